@@ -1,0 +1,39 @@
+import { assert } from '../assert.ts'
+import { ok, type Result, refuse } from '../result.ts'
+
+declare const day: unique symbol
+
+/** A calendar day, `YYYY-MM-DD`, in no zone; days compare as strings. */
+export type Day = string & { readonly [day]: true }
+
+export const dayMs = 86_400_000
+
+/** A day from outside. Refuses `date_invalid` for anything but a real day of the years 1900 to 9999. */
+export function parseDay(text: string): Result<Day> {
+  if (!/^(19|[2-9]\d)\d\d-\d\d-\d\d$/.test(text)) return refuse('date_invalid')
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(ms) || dayOf(ms) !== text) return refuse('date_invalid')
+  return ok(text as Day)
+}
+
+/** The day in UTC of an instant in ms since 1970. */
+export function dayOf(utcMs: number): Day {
+  const text = new Date(utcMs).toISOString()
+  assert(text.length === 24, 'a day is in the years 0 to 9999')
+  return text.slice(0, 10) as Day
+}
+
+/** Midnight in UTC at which a day begins, in ms since 1970: a day's place on the number line, not an instant for people. */
+export const utcMidnightMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
+
+/** The day so many days later; negative counts back. */
+export const addDays = (day: Day, days: number): Day => dayOf(utcMidnightMs(day) + days * dayMs)
+
+/** How many days from one day to another; negative when the second is earlier. */
+export const daysBetween = (from: Day, to: Day): number => (utcMidnightMs(to) - utcMidnightMs(from)) / dayMs
+
+/** The last day of the month that a day is in. */
+export function lastOfMonth(day: Day): Day {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return dayOf(Date.UTC(year, month, 0))
+}

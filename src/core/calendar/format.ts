@@ -1,0 +1,18 @@
+import { type Day, utcMidnightMs } from './day.ts'
+
+export type DayStyle = 'full' | 'long' | 'medium' | 'short'
+
+/** A day in a locale's words, in the Gregorian calendar everywhere: a due date must read the same to both parties. */
+export const formatDay = (day: Day, locale: string, style: DayStyle = 'long'): string =>
+  writerOf(locale, style).format(utcMidnightMs(day))
+
+const writers = new Map<string, Intl.DateTimeFormat>()
+
+function writerOf(locale: string, style: DayStyle): Intl.DateTimeFormat {
+  const key = `${style} ${locale}`
+  const known = writers.get(key)
+  if (known) return known
+  const writer = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC', calendar: 'gregory' })
+  writers.set(key, writer)
+  return writer
+}

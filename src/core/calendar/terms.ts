@@ -1,0 +1,32 @@
+import { ok, type Result, refuse } from '../result.ts'
+import { addDays, type Day, lastOfMonth } from './day.ts'
+
+/** When an invoice is to be paid, agreed before the day it is issued is known. */
+export type Terms =
+  | { readonly kind: 'on_receipt' }
+  | { readonly kind: 'net'; readonly days: number }
+  | { readonly kind: 'end_of_month'; readonly days: number }
+  | { readonly kind: 'on_day'; readonly day: Day }
+
+/** The most days that terms may give. */
+export const longestTermDays = 3650
+
+/** Terms of so many days, Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
+export function netDays(days: number): Result<Terms> {
+  if (!Number.isInteger(days) || days < 0 || days > longestTermDays) return refuse('terms_invalid')
+  return ok(days === 0 ? { kind: 'on_receipt' } : { kind: 'net', days })
+}
+
+/** The day an invoice issued on a day is due; it may be paid until that day is over in the merchant's zone. */
+export function dueDay(terms: Terms, issuedOn: Day): Day {
+  switch (terms.kind) {
+    case 'on_receipt':
+      return issuedOn
+    case 'net':
+      return addDays(issuedOn, terms.days)
+    case 'end_of_month':
+      return addDays(lastOfMonth(issuedOn), terms.days)
+    case 'on_day':
+      return terms.day
+  }
+}

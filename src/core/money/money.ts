@@ -1,0 +1,30 @@
+import { assert } from '../assert.ts'
+import type { Currency } from './currencies.ts'
+
+/** An amount in minor units of one currency; a safe integer, so that it survives JSON and the database. */
+export type Money = { readonly amountMinor: number; readonly currency: Currency }
+
+/** The largest amount an invoice may carry on the wire: twelve digits, in either direction. */
+export const largestAmountMinor = 999_999_999_999
+
+/** Binds an amount to its currency. Faults on anything but a safe integer. */
+export function money(amountMinor: number, currency: Currency): Money {
+  assertMinor(amountMinor)
+  return { amountMinor, currency }
+}
+
+/** Faults unless the figure is a whole number of minor units that a double holds exactly (below 2^53). */
+export function assertMinor(amountMinor: number): void {
+  assert(Number.isSafeInteger(amountMinor), 'an amount is a whole number of minor units below 2^53')
+}
+
+/** An exact figure as a number of minor units. Faults where a double could not hold it. */
+export function toMinor(exact: bigint): number {
+  const amountMinor = Number(exact)
+  assertMinor(amountMinor)
+  return amountMinor
+}
+
+/** Whether a figure is within what an invoice may carry. */
+export const isWithinLimit = (amountMinor: bigint | number): boolean =>
+  amountMinor <= largestAmountMinor && amountMinor >= -largestAmountMinor

@@ -1,0 +1,56 @@
+import { over, plus, type Ratio, ratio, rounded, sum, times } from '../money/ratio.ts'
+import { halfUp } from '../money/rounding.ts'
+import { apportion } from '../money/split.ts'
+import type { TaxRate } from './rates.ts'
+
+/** A rate at work: `fraction` is its percentage as a fraction of one. */
+export type Levy = { readonly rate: TaxRate; readonly fraction: Ratio }
+
+/** A discounted amount, with its inclusive taxes still in it, and the rates that it bears. */
+export type Taxable = { readonly amount: bigint; readonly levies: readonly Levy[] }
+
+const one = ratio(1n)
+
+/** The tax of each levy of each amount, every amount rounded by itself: inclusive taxes first, the exclusive ones on
+ * what they leave. Several inclusive rates share one rounded tax. */
+export const taxesByLine = (taxables: readonly Taxable[]): bigint[][] => taxables.map(taxesOfLine)
+
+/** The tax of each levy of each amount, added exactly per rate, rounded once, and handed back to the amounts. */
+export function taxesByInvoice(taxables: readonly Taxable[]): bigint[][] {
+  const taxes = taxables.map(({ levies }) => levies.map(() => 0n))
+  const shares = new Map<string, { line: number; place: number; exact: Ratio }[]>()
+  for (const [line, taxable] of taxables.entries()) {
+    const net = exactNet(taxable)
+    for (const [place, { rate, fraction }] of taxable.levies.entries()) {
+      const ofRate = shares.get(rate.id) ?? []
+      ofRate.push({ line, place, exact: times(net, fraction) })
+      shares.set(rate.id, ofRate)
+    }
+  }
+  for (const ofRate of shares.values()) {
+    const parts = apportion(ofRate.map(({ exact }) => exact))
+    for (const [i, { line, place }] of ofRate.entries()) taxes[line]![place] = parts[i]!
+  }
+  return taxes
+}
+
+/** What inclusive taxes leave of an amount: it divided by one plus their sum. */
+export function exactNet({ amount, levies }: Taxable): Ratio {
+  const inclusive = levies.filter(({ rate }) => rate.inclusive)
+  return over(ratio(amount), plus(one, sum(inclusive.map(({ fraction }) => fraction))))
+}
+
+/** The part of an amount's taxes that its price already contains. */
+export const inclusiveTax = ({ levies }: Taxable, taxes: readonly bigint[]): bigint =>
+  taxes.reduce((total, tax, place) => (levies[place]!.rate.inclusive ? total + tax : total), 0n)
+
+function taxesOfLine(taxable: Taxable): bigint[] {
+  const net = exactNet(taxable)
+  const contained = taxable.levies.filter(({ rate }) => rate.inclusive)
+  const inclusive = apportion(contained.map(({ fraction }) => times(net, fraction)))
+  const left = ratio(inclusive.reduce((rest, tax) => rest - tax, taxable.amount))
+  const next = inclusive.values()
+  return taxable.levies.map(({ rate, fraction }) =>
+    rate.inclusive ? next.next().value! : rounded(times(left, fraction), halfUp),
+  )
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { type Currency, currencyCodes, stepMinor } from '../../../src/core/money/currencies.ts'
+import {
+  formatMoney,
+  formatPercent,
+  formatQuantity,
+  formatUnitAmount,
+  type MoneyStyle,
+} from '../../../src/core/money/format.ts'
+import { largestAmountMinor } from '../../../src/core/money/money.ts'
+import { parseAmount } from '../../../src/core/money/parse.ts'
+
+const locales = ['en', 'de', 'fr', 'ja', 'ar', 'ar-EG', 'de-CH', 'hi-IN']
+const written = (amountMinor: number, currency: Currency, locale: string, style?: MoneyStyle) =>
+  formatMoney({ amountMinor, currency }, locale, style)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s/g, ' ')
+
+test('every exponent has its own decimals, whatever a locale thinks of the currency', () => {
+  expect(written(119000, 'eur', 'de')).toBe('1.190,00 €')
+  expect(written(1190, 'jpy', 'en')).toBe('¥1,190')
+  expect(written(1190, 'kwd', 'en')).toBe('KWD 1.190')
+  expect(written(119000, 'huf', 'en')).toBe('HUF 1,190.00')
+  expect(written(119000, 'isk', 'en')).toBe('ISK 1,190')
+  expect(written(119000, 'ugx', 'en')).toBe('UGX 1,190')
+})
+
+test('an amount of a whole-unit currency that is not whole is shown as it is, never rounded away', () => {
+  expect(written(119050, 'isk', 'en')).toBe('ISK 1,190.50')
+})
+
+test('amounts near 2^53 keep their last digit', () => {
+  expect(written(9_007_199_254_740_991, 'usd', 'en')).toBe('$90,071,992,547,409.91')
+  expect(written(-9_007_199_254_740_991, 'jpy', 'en')).toBe('-¥9,007,199,254,740,991')
+  expect(written(9_007_199_254_740_991, 'kwd', 'en')).toBe('KWD 9,007,199,254,740.991')
+})
+
+test('sign and currency can be shown in other ways', () => {
+  expect(written(500, 'usd', 'en', { sign: 'always' })).toBe('+$5.00')
+  expect(written(-500, 'usd', 'en', { sign: 'never' })).toBe('$5.00')
+  expect(written(500, 'usd', 'de', { currencyDisplay: 'code' })).toBe('5,00 USD')
+})
+
+test('a unit price shows all of its decimals, and no fewer than the currency has', () => {
+  expect(formatUnitAmount('0.001', 'usd', 'en')).toBe('$0.00001')
+  expect(formatUnitAmount('1200', 'usd', 'en')).toBe('$12.00')
+  expect(formatUnitAmount('12.345678901234', 'jpy', 'en')).toBe('¥12.345678901234')
+})
+
+test('quantities and percentages are exact in every locale', () => {
+  expect(formatQuantity('123456789012345.123456789012', 'en')).toBe('123,456,789,012,345.123456789012')
+  expect(formatQuantity('1.50', 'de')).toBe('1,5')
+  expect(formatPercent('19', 'en')).toBe('19%')
+  expect(formatPercent('8.8750', 'de').replace(/\s/g, ' ')).toBe('8,875 %')
+  expect(formatPercent('0.0001', 'en')).toBe('0.0001%')
+})
+
+test('a malformed decimal or amount is a fault where it would be shown', () => {
+  expect(() => formatQuantity('1e3', 'en')).toThrow('well formed')
+  expect(() => formatMoney({ amountMinor: 0.5, currency: 'eur' }, 'en')).toThrow('whole number of minor units')
+})
+
+test('what is formatted can be typed back, for every currency in every locale', () => {
+  const displays = ['symbol', 'narrowSymbol', 'code', 'name'] as const
+  const wrong: string[] = []
+  let count = 0
+  for (const locale of locales)
+    for (const currency of currencyCodes)
+      for (const [i, size] of [0, 1, 99, 1_000, 123_456, 99_999_999, 2 ** 31, largestAmountMinor].entries()) {
+        const amountMinor = size - (size % stepMinor(currency))
+        const typed = formatMoney({ amountMinor, currency }, locale, { currencyDisplay: displays[i % 4]! })
+        const read = parseAmount(typed, currency, locale)
+        if (!read.ok || read.value !== amountMinor) wrong.push(`${typed} for ${amountMinor} ${currency} in ${locale}`)
+        count++
+      }
+  console.log(`${count.toLocaleString('en')} amounts formatted and read again, in ${locales.join(', ')}`)
+  expect(wrong).toEqual([])
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { formatNumber } from '../../../src/core/numbering/number.ts'
+import { parsePrefix } from '../../../src/core/numbering/prefix.ts'
+import { newSeries, nextNumber, raiseTo } from '../../../src/core/numbering/series.ts'
+import { ok, refuse } from '../../../src/core/result.ts'
+
+test('a prefix is 3 to 12 letters, digits and inner hyphens, kept in capitals', () => {
+  expect(parsePrefix('nimbus')).toEqual(ok('NIMBUS'))
+  expect(parsePrefix('acme-eu-2026')).toEqual(ok('ACME-EU-2026'))
+  expect(parsePrefix('007')).toEqual(ok('007'))
+  for (const wrong of ['', 'ab', 'thirteen-char', '-abc', 'abc-', 'a--b', 'a b c', 'straße', 'ab_c', 'abc\n', 'ＡＢＣ'])
+    expect(parsePrefix(wrong)).toEqual(refuse('number_prefix_invalid'))
+})
+
+test('numbers have at least four digits and grow beyond them', () => {
+  expect(formatNumber('NIMBUS', 1)).toBe('NIMBUS-0001')
+  expect(formatNumber('NIMBUS', 9999)).toBe('NIMBUS-9999')
+  expect(formatNumber('NIMBUS', 10_000)).toBe('NIMBUS-10000')
+  expect(() => formatNumber('NIMBUS', 0)).toThrow('from 1')
+  expect(() => formatNumber('NIMBUS', 1.5)).toThrow('whole')
+})
+
+test('a series starts at 0001 and gives one number after the other', () => {
+  let series = newSeries('NIMBUS')
+  const given: string[] = []
+  for (let count = 0; count < 3; count++) {
+    const next = nextNumber(series)
+    if (!next.ok) throw new Error(next.refusal.code)
+    given.push(next.value.number)
+    series = next.value.series
+  }
+  expect(given).toEqual(['NIMBUS-0001', 'NIMBUS-0002', 'NIMBUS-0003'])
+  expect(series.next).toBe(4)
+})
+
+test('a merchant may go on higher, never lower', () => {
+  const series = { prefix: 'NIMBUS', next: 40 }
+  expect(raiseTo(series, 100)).toEqual(ok({ prefix: 'NIMBUS', next: 100 }))
+  expect(raiseTo(series, 40)).toEqual(ok(series))
+  expect(raiseTo(series, 39)).toEqual(refuse('number_sequence_lowered', { values: { next: 40 } }))
+  for (const wrong of [0, 41.5, 1_000_000_001])
+    expect(raiseTo(series, wrong)).toEqual(refuse('number_sequence_invalid'))
+})
+
+test('after the billionth number a series is exhausted', () => {
+  const last = nextNumber({ prefix: 'NIMBUS', next: 1_000_000_000 })
+  expect(last).toMatchObject({ ok: true, value: { number: 'NIMBUS-1000000000' } })
+  expect(last.ok && nextNumber(last.value.series)).toEqual(refuse('number_sequence_exhausted'))
+})
