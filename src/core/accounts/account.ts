@@ -1,0 +1,46 @@
+import type { CustomField } from '../invoices/invoice.ts'
+import type { Rounding } from '../invoices/totals.ts'
+import type { Currency } from '../money/currencies.ts'
+import type { NumberingScheme } from '../numbering/scheme.ts'
+import type { Address, TaxId } from '../parties.ts'
+
+export type Branding = {
+  /** `#rrggbb`; checked for contrast wherever it is used. */
+  readonly brandColor: string
+  readonly accentColor: string
+  /** Hash of the stored logo file; null where there is none. */
+  readonly logo: string | null
+}
+
+/** A merchant: whose invoices these are, how they look and how they are collected. */
+export type Account = {
+  readonly id: string
+  readonly livemode: boolean
+  readonly name: string
+  readonly country: string
+  readonly address: Address | null
+  readonly taxIds: readonly TaxId[]
+  readonly supportEmail: string | null
+  readonly supportPhone: string | null
+  readonly website: string | null
+  readonly timeZone: string
+  readonly locale: string
+  readonly defaultCurrency: Currency
+  readonly branding: Branding
+  readonly numbering: { readonly scheme: NumberingScheme; readonly prefix: string }
+  readonly rounding: Rounding
+  readonly daysUntilDue: number
+  readonly memo: string | null
+  readonly footer: string | null
+  readonly customFields: readonly CustomField[]
+  /** Provider method types that are offered where currency, amount and collection method allow. */
+  readonly paymentMethodTypes: readonly string[]
+  /** Whether the page offers to keep a method: with a box to tick, always with a notice, or never. */
+  readonly saveMethods: 'ask' | 'always' | 'never'
+  readonly reminders: { readonly days: readonly number[]; readonly hour: number }
+  readonly maxRetries: number
+  /** Origins that a return URL after paying may have. */
+  readonly returnOrigins: readonly string[]
+  /** Whether invoice mails carry the link to the page. */
+  readonly mailsCarryLink: boolean
+}

@@ -1,0 +1,168 @@
+import type { Branding } from '../accounts/account.ts'
+import { fromOklch, type Hex, type Oklch, parseHex, toOklch } from './color.ts'
+import { contrast, minimumContrast, readable, textOn } from './contrast.ts'
+
+export const tokenNames = [
+  'ground',
+  'sheet',
+  'slip',
+  'ink',
+  'ink-soft',
+  'line',
+  'field',
+  'brand',
+  'on-brand',
+  'brand-pressed',
+  'brand-ink',
+  'accent',
+  'good',
+  'good-tint',
+  'wait',
+  'wait-tint',
+  'bad',
+  'bad-tint',
+] as const
+
+export type TokenName = (typeof tokenNames)[number]
+export type Tokens = Readonly<Record<TokenName, Hex>>
+
+/** Text and what it stands on. Whoever puts a colour on another adds the pair here, and a test holds it to 4.5 to 1. */
+export const textPairs: readonly (readonly [text: TokenName, surface: TokenName])[] = [
+  ['ink', 'ground'],
+  ['ink', 'sheet'],
+  ['ink', 'slip'],
+  ['ink-soft', 'ground'],
+  ['ink-soft', 'sheet'],
+  ['ink-soft', 'slip'],
+  ['brand-ink', 'ground'],
+  ['brand-ink', 'sheet'],
+  ['brand-ink', 'slip'],
+  ['on-brand', 'brand'],
+  ['on-brand', 'brand-pressed'],
+  ['ink', 'good-tint'],
+  ['ink', 'wait-tint'],
+  ['ink', 'bad-tint'],
+  ['good', 'good-tint'],
+  ['wait', 'wait-tint'],
+  ['bad', 'bad-tint'],
+  ['good', 'slip'],
+  ['good', 'sheet'],
+  ['wait', 'slip'],
+  ['wait', 'sheet'],
+  ['bad', 'slip'],
+  ['bad', 'sheet'],
+]
+
+/** Parts of controls and what they stand on, held to 3 to 1. */
+export const partPairs: readonly (readonly [part: TokenName, surface: TokenName])[] = [
+  ['field', 'slip'],
+  ['field', 'sheet'],
+  ['brand', 'slip'],
+  ['brand', 'sheet'],
+  ['brand', 'ground'],
+  ['accent', 'slip'],
+  ['accent', 'sheet'],
+  ['accent', 'ground'],
+]
+
+type Theme = {
+  /** Surfaces take the brand's hue at these lightnesses, with hardly any of its chroma. */
+  readonly surfaces: Readonly<Record<'ground' | 'sheet' | 'slip', number>>
+  readonly inks: Readonly<Record<'ink' | 'ink-soft' | 'line' | 'field', number>>
+  readonly states: Readonly<Record<'good' | 'wait' | 'bad', { readonly text: Oklch; readonly tint: Oklch }>>
+  /** Which way a pressed button moves. */
+  readonly pressedBy: number
+}
+
+const surfaceChroma = 0.006
+const inkChroma = 0.012
+
+const shade = (lightness: number, chroma: number, degrees: number): Oklch => ({
+  lightness,
+  chroma,
+  hue: (degrees * Math.PI) / 180,
+})
+
+const themes: Readonly<Record<'light' | 'dark', Theme>> = {
+  light: {
+    surfaces: { ground: 0.945, sheet: 1, slip: 0.985 },
+    inks: { ink: 0.23, 'ink-soft': 0.48, line: 0.89, field: 0.6 },
+    states: {
+      good: { text: shade(0.46, 0.11, 155), tint: shade(0.955, 0.035, 155) },
+      wait: { text: shade(0.46, 0.09, 75), tint: shade(0.955, 0.045, 85) },
+      bad: { text: shade(0.48, 0.17, 28), tint: shade(0.95, 0.025, 25) },
+    },
+    pressedBy: -0.06,
+  },
+  dark: {
+    surfaces: { ground: 0.17, sheet: 0.225, slip: 0.25 },
+    inks: { ink: 0.95, 'ink-soft': 0.75, line: 0.35, field: 0.6 },
+    states: {
+      good: { text: shade(0.83, 0.13, 155), tint: shade(0.3, 0.045, 155) },
+      wait: { text: shade(0.85, 0.11, 85), tint: shade(0.31, 0.045, 80) },
+      bad: { text: shade(0.8, 0.11, 25), tint: shade(0.31, 0.06, 25) },
+    },
+    pressedBy: 0.06,
+  },
+}
+
+/** For pages that are nobody's, and for a colour that cannot be read. */
+const plainBrand = '#24324a' as Hex
+
+/** Every colour of a merchant's pages in both themes. No brand colour makes a text unreadable or a button invisible. */
+export function brandTokens(branding: Pick<Branding, 'brandColor' | 'accentColor'> | null): {
+  readonly light: Tokens
+  readonly dark: Tokens
+} {
+  const brand = parseHex(branding?.brandColor ?? '') ?? plainBrand
+  const accent = parseHex(branding?.accentColor ?? '') ?? brand
+  return { light: tokensOf(themes.light, brand, accent), dark: tokensOf(themes.dark, brand, accent) }
+}
+
+function tokensOf({ surfaces, inks, states, pressedBy }: Theme, brandColor: Hex, accentColor: Hex): Tokens {
+  const { hue, chroma } = toOklch(brandColor)
+  const tinted = (lightness: number, mostChroma: number) =>
+    fromOklch({ lightness, chroma: Math.min(chroma, mostChroma), hue })
+  const ground = tinted(surfaces.ground, surfaceChroma)
+  const sheet = tinted(surfaces.sheet, surfaceChroma)
+  const slip = tinted(surfaces.slip, surfaceChroma)
+  const all = [sheet, slip, ground]
+  const brand = readable(brandColor, all, minimumContrast.part)
+  const onBrand = textOn(brand)
+  return {
+    ground,
+    sheet,
+    slip,
+    ink: tinted(inks.ink, inkChroma),
+    'ink-soft': readable(tinted(inks['ink-soft'], inkChroma), all, minimumContrast.text),
+    line: tinted(inks.line, inkChroma),
+    field: readable(tinted(inks.field, inkChroma), all, minimumContrast.part),
+    brand,
+    'on-brand': onBrand,
+    'brand-pressed': pressed(brand, onBrand, pressedBy),
+    'brand-ink': readable(brandColor, all, minimumContrast.text),
+    accent: readable(accentColor, all, minimumContrast.part),
+    ...stateTokens('good', states.good, all),
+    ...stateTokens('wait', states.wait, all),
+    ...stateTokens('bad', states.bad, all),
+  }
+}
+
+/** A step away from the brand colour that its label can still be read on; the colour itself where there is none. */
+function pressed(brand: Hex, label: Hex, by: number): Hex {
+  const { lightness, ...rest } = toOklch(brand)
+  const towards = [by, -by].map((move) => fromOklch({ ...rest, lightness: Math.min(1, Math.max(0, lightness + move)) }))
+  return towards.find((moved) => contrast(label, moved) >= minimumContrast.text) ?? brand
+}
+
+function stateTokens<Name extends 'good' | 'wait' | 'bad'>(
+  name: Name,
+  { text, tint }: { text: Oklch; tint: Oklch },
+  surfaces: readonly Hex[],
+) {
+  const tintColor = fromOklch(tint)
+  return {
+    [name]: readable(fromOklch(text), [tintColor, ...surfaces], minimumContrast.text),
+    [`${name}-tint`]: tintColor,
+  } as Record<Name | `${Name}-tint`, Hex>
+}

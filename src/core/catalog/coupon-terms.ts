@@ -1,0 +1,53 @@
+import { type Currency, stepMinor } from '../money/currencies.ts'
+import { compare, zero } from '../money/ratio.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { parsePercentage } from '../tax/rates.ts'
+import type { CouponTerms } from './coupon.ts'
+
+export type NewCoupon = Partial<CouponTerms> & { readonly metadata: CouponTerms['metadata'] }
+
+/** The terms of a new coupon: a percentage or an amount, for how long. Refuses what contradicts itself. */
+export function couponTerms(given: NewCoupon): Result<CouponTerms> {
+  const {
+    percentOff = null,
+    amountOffMinor = null,
+    currency = null,
+    durationInMonths = null,
+    duration = 'once',
+  } = given
+  if (percentOff !== null && amountOffMinor !== null) {
+    return refuse('parameters_exclusive', { param: 'percent_off', values: { other: 'amount_off' } })
+  }
+  if (percentOff === null && amountOffMinor === null) return refuse('parameter_missing', { param: 'percent_off' })
+  if (percentOff !== null) {
+    const fraction = parsePercentage(percentOff)
+    if (!fraction.ok || compare(fraction.value, zero) <= 0)
+      return refuse('percentage_invalid', { param: 'percent_off' })
+  }
+  if (amountOffMinor !== null) {
+    if (currency === null) return refuse('parameter_missing', { param: 'currency' })
+    if (amountOffMinor % stepMinor(currency as Currency) !== 0) {
+      return refuse('amount_invalid', { param: 'amount_off', values: { currency } })
+    }
+  }
+  if (duration === 'repeating' && durationInMonths === null) {
+    return refuse('parameter_missing', { param: 'duration_in_months' })
+  }
+  if (duration !== 'repeating' && durationInMonths !== null) {
+    return refuse('parameter_invalid', {
+      param: 'duration_in_months',
+      values: { reason: 'it is only possible with duration repeating' },
+    })
+  }
+  return ok({
+    name: given.name ?? null,
+    percentOff,
+    amountOffMinor,
+    currency: amountOffMinor === null ? null : currency,
+    duration,
+    durationInMonths,
+    maxRedemptions: given.maxRedemptions ?? null,
+    redeemBy: given.redeemBy ?? null,
+    metadata: given.metadata,
+  })
+}

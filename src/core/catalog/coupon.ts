@@ -1,0 +1,40 @@
+import { assert } from '../assert.ts'
+import type { Metadata } from '../invoices/invoice.ts'
+import type { Recorded } from '../recorded.ts'
+
+/** A discount that can be given by name: a percentage (`'12.5'`) or an amount in minor units of one currency. */
+export type Coupon = {
+  readonly accountId: string
+  readonly id: string
+  readonly name: string | null
+  readonly percentOff: string | null
+  readonly amountOffMinor: number | null
+  readonly currency: string | null
+  readonly duration: 'once' | 'repeating' | 'forever'
+  readonly durationInMonths: number | null
+  readonly maxRedemptions: number | null
+  readonly redeemBy: number | null
+  readonly timesRedeemed: number
+  readonly metadata: Metadata
+  readonly createdAt: number
+  readonly version: number
+}
+
+export type CouponTerms = Omit<Coupon, 'accountId' | 'id' | 'createdAt' | 'version' | 'timesRedeemed'>
+
+export type CouponEvent =
+  | { readonly type: 'coupon.created'; readonly accountId: string; readonly id: string; readonly terms: CouponTerms }
+  | { readonly type: 'coupon.updated'; readonly details: Partial<Pick<Coupon, 'name' | 'metadata'>> }
+  | { readonly type: 'coupon.redeemed'; readonly invoiceId: string }
+  | { readonly type: 'coupon.deleted' }
+
+export function evolve(coupon: Coupon | null, { seq, at, event }: Recorded<CouponEvent>): Coupon | null {
+  if (event.type === 'coupon.created') {
+    const { accountId, id, terms } = event
+    return { ...terms, accountId, id, timesRedeemed: 0, createdAt: at, version: 1 }
+  }
+  assert(coupon && seq === coupon.version + 1, 'events follow each other without a gap')
+  if (event.type === 'coupon.deleted') return null
+  if (event.type === 'coupon.redeemed') return { ...coupon, timesRedeemed: coupon.timesRedeemed + 1, version: seq }
+  return { ...coupon, ...event.details, version: seq }
+}

@@ -1,0 +1,68 @@
+import { addDays, type Day } from '../calendar/day.ts'
+import { hourIn } from '../calendar/hour.ts'
+import { atHour, dayIn } from '../calendar/zone.ts'
+import type { IssuedInvoice } from '../invoices/invoice.ts'
+import { isUnderway } from '../payments/offers.ts'
+import { type CollectionPlan, stepName } from './plan.ts'
+
+type Step = { readonly name: string; readonly at: number }
+
+/** No mail leaves at or after this local hour; it waits for the next morning. */
+const lastHour = 20
+
+/** The reminder steps still ahead of an invoice or missed, oldest first. Steps from before it was issued are not owed. */
+function stepsLeft(invoice: IssuedInvoice): Step[] {
+  const { dueOn, plan } = invoice
+  if (!isFollowedUp(invoice) || dueOn === null) return []
+  return plan.reminderDays
+    .map((days) => ({ name: stepName(days), at: stepAt(plan, dueOn, days) }))
+    .filter(({ name, at }) => at > invoice.finalizedAt && !(name in invoice.steps))
+    .sort((a, b) => a.at - b.at)
+}
+
+/** Whether reminders are sent for it at all: open, asked by invoice rather than charged, and not told to keep still. */
+export const isFollowedUp = (invoice: IssuedInvoice): boolean =>
+  invoice.status === 'open' && invoice.collectionMethod === 'send_invoice' && invoice.autoAdvance !== false
+
+const stepAt = (plan: CollectionPlan, dueOn: Day, days: number) =>
+  atHour(plan.timeZone, addDays(dueOn, days), plan.hour)
+
+/** When the next reminder step falls due, in ms since 1970; null when none is left. */
+export const nextReminderAt = (invoice: IssuedInvoice): number | null => stepsLeft(invoice)[0]?.at ?? null
+
+/** This instant if it is a decent hour for the customer, else the next one at which mail may leave. */
+export function decentInstant(plan: CollectionPlan, nowMs: number): number {
+  const hour = hourIn(plan.timeZone, nowMs)
+  if (hour >= plan.hour && hour < Math.max(lastHour, plan.hour + 1)) return nowMs
+  const today = dayIn(plan.timeZone, nowMs)
+  return atHour(plan.timeZone, hour < plan.hour ? today : addDays(today, 1), plan.hour)
+}
+
+export type ReminderDecision = {
+  readonly type: 'reminder.sent' | 'reminder.skipped'
+  readonly steps: Record<string, 'sent' | 'merged' | 'skipped'>
+  readonly reason: string | null
+}
+
+/** What to do about the steps that are due: one mail for the newest, the missed ones merged into it, or none and why. */
+export function remind(invoice: IssuedInvoice, nowMs: number): ReminderDecision | null {
+  const due = stepsLeft(invoice).filter(({ at }) => at <= nowMs)
+  const newest = due.at(-1)
+  if (!newest) return null
+  const reason = reasonNotToRemind(invoice)
+  if (reason) {
+    return { type: 'reminder.skipped', steps: Object.fromEntries(due.map(({ name }) => [name, 'skipped'])), reason }
+  }
+  const steps = due.map(({ name }) => [name, name === newest.name ? 'sent' : 'merged'] as const)
+  return { type: 'reminder.sent', steps: Object.fromEntries(steps), reason: due.length > 1 ? newest.name : null }
+}
+
+/** Why a customer must not be reminded now; null when nothing speaks against it. Read again before the mail leaves. */
+export function reasonNotToRemind(invoice: IssuedInvoice): string | null {
+  if (invoice.status !== 'open') return invoice.status
+  if (isUnderway(invoice)) return 'payment_processing'
+  if (invoice.payments.some(({ disputedMinor }) => disputedMinor > 0)) return 'payment_disputed'
+  if (invoice.autoAdvance === false) return 'collection_paused'
+  if (!invoice.buyer.email) return 'no_email_address'
+  return null
+}

@@ -1,0 +1,69 @@
+import type { CustomField, Metadata } from '../invoices/invoice.ts'
+import type { Currency } from '../money/currencies.ts'
+import type { Address, Buyer, TaxId } from '../parties.ts'
+import type { TaxExempt } from '../tax/rates.ts'
+
+/** A way to pay that the customer agreed to keep at the provider. */
+export type SavedMethod = {
+  readonly id: string
+  readonly type: string
+  readonly brand: string | null
+  readonly last4: string | null
+  readonly expMonth: number | null
+  readonly expYear: number | null
+  readonly savedAt: number
+}
+
+export type CustomerDetails = {
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly description: string | null
+  readonly address: Address | null
+  readonly shipping: Buyer['shipping']
+  readonly taxIds: readonly TaxId[]
+  readonly taxExempt: TaxExempt
+  readonly locales: readonly string[]
+  readonly timeZone: string | null
+  readonly currency: Currency | null
+  readonly metadata: Metadata
+  readonly invoicePrefix: string
+  readonly defaultPaymentMethod: string | null
+  readonly invoiceFooter: string | null
+  readonly invoiceCustomFields: readonly CustomField[]
+}
+
+export type Customer = CustomerDetails & {
+  readonly accountId: string
+  readonly id: string
+  readonly createdAt: number
+  readonly version: number
+  /** Minor units by currency, in Stripe's sign: negative is credit the customer has, positive is owed with the next invoice. */
+  readonly balances: Readonly<Record<string, number>>
+  readonly methods: readonly SavedMethod[]
+  /** The customer's id at the payment provider, once one was needed. */
+  readonly providerCustomerId: string | null
+}
+
+export type CustomerEvent =
+  | {
+      readonly type: 'customer.created'
+      readonly accountId: string
+      readonly id: string
+      readonly details: CustomerDetails
+    }
+  | { readonly type: 'customer.updated'; readonly details: Partial<CustomerDetails> }
+  | { readonly type: 'customer.deleted' }
+  | {
+      readonly type: 'customer.balance_changed'
+      readonly amountMinor: number
+      readonly currency: Currency
+      readonly cause: 'invoice_overpaid' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'refunded'
+      readonly invoiceId: string
+    }
+  | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
+  | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
+  | { readonly type: 'customer.method_removed'; readonly methodId: string }
+
+/** What a customer has (negative) or owes (positive) in a currency, in minor units. */
+export const balanceMinorIn = ({ balances }: Customer, currency: string): number => balances[currency] ?? 0

@@ -1,0 +1,50 @@
+import { type MetadataChange, mergeMetadata } from '../metadata.ts'
+import { parsePrefix } from '../numbering/prefix.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { CustomerDetails, SavedMethod } from './customer.ts'
+
+type Plain = Omit<CustomerDetails, 'metadata' | 'invoicePrefix' | 'currency'>
+
+/** What a merchant says about a customer; only what was said is there. */
+export type CustomerInput = { readonly [K in keyof Plain]?: Plain[K] | undefined } & {
+  readonly metadata?: MetadataChange | undefined
+  readonly invoicePrefix?: string | undefined
+}
+
+/** A customer of whom nothing is known but the id, whose last eight letters make the prefix. */
+export const blankDetails = (id: string): CustomerDetails => ({
+  name: null,
+  email: null,
+  phone: null,
+  description: null,
+  address: null,
+  shipping: null,
+  taxIds: [],
+  taxExempt: 'none',
+  locales: [],
+  timeZone: null,
+  currency: null,
+  metadata: {},
+  invoicePrefix: id.slice(-8).toUpperCase(),
+  defaultPaymentMethod: null,
+  invoiceFooter: null,
+  invoiceCustomFields: [],
+})
+
+type Before = CustomerDetails & { readonly methods: readonly SavedMethod[] }
+
+/** The input as changes to a customer. Refuses `number_prefix_invalid`, a payment method that is not the customer's. */
+export function written(input: CustomerInput, before: Before): Result<Partial<CustomerDetails>> {
+  const { metadata, invoicePrefix, ...plain } = input
+  const merged = mergeMetadata(before.metadata, metadata)
+  if (!merged.ok) return merged
+  const prefix = invoicePrefix === undefined ? ok(undefined) : parsePrefix(invoicePrefix)
+  if (!prefix.ok) return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
+  const method = plain.defaultPaymentMethod
+  if (method && !before.methods.some(({ id }) => id === method)) {
+    const param = 'invoice_settings[default_payment_method]'
+    return refuse('resource_missing', { param, values: { noun: 'PaymentMethod', id: method } })
+  }
+  const details = { ...plain, metadata: metadata === undefined ? undefined : merged.value, invoicePrefix: prefix.value }
+  return ok(Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)))
+}

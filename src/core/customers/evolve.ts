@@ -1,0 +1,47 @@
+import { assert } from '../assert.ts'
+import type { Recorded } from '../recorded.ts'
+import { balanceMinorIn, type Customer, type CustomerEvent, type SavedMethod } from './customer.ts'
+
+/** What a customer becomes by one more event; null once deleted. */
+export function evolve(customer: Customer | null, { seq, at, event }: Recorded<CustomerEvent>): Customer | null {
+  if (event.type === 'customer.created') {
+    const { accountId, id, details } = event
+    return { ...details, accountId, id, createdAt: at, version: 1, balances: {}, methods: [], providerCustomerId: null }
+  }
+  assert(customer && seq === customer.version + 1, 'events follow each other without a gap')
+  const next = apply(customer, event)
+  return next && { ...next, version: seq }
+}
+
+function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'customer.created' }>): Customer | null {
+  switch (event.type) {
+    case 'customer.updated':
+      return { ...customer, ...event.details }
+    case 'customer.deleted':
+      return null
+    case 'customer.balance_changed':
+      return {
+        ...customer,
+        currency: customer.currency ?? event.currency,
+        balances: {
+          ...customer.balances,
+          [event.currency]: balanceMinorIn(customer, event.currency) + event.amountMinor,
+        },
+      }
+    case 'customer.linked':
+      return { ...customer, providerCustomerId: event.providerCustomerId }
+    case 'customer.method_saved':
+      return { ...customer, methods: withMethod(customer.methods, event.method) }
+    case 'customer.method_removed':
+      return {
+        ...customer,
+        methods: customer.methods.filter(({ id }) => id !== event.methodId),
+        defaultPaymentMethod: customer.defaultPaymentMethod === event.methodId ? null : customer.defaultPaymentMethod,
+      }
+  }
+}
+
+const withMethod = (methods: readonly SavedMethod[], method: SavedMethod) => [
+  ...methods.filter(({ id }) => id !== method.id),
+  method,
+]

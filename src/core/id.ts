@@ -1,0 +1,39 @@
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
+
+/** What an id names; the prefixes are Stripe's where Stripe has the noun. */
+export const idPrefixes = {
+  account: 'acct',
+  apiKey: 'key',
+  coupon: 'coupon',
+  customer: 'cus',
+  discount: 'di',
+  event: 'evt',
+  invoice: 'in',
+  invoiceItem: 'ii',
+  invoiceLine: 'il',
+  ledgerTransaction: 'ltx',
+  link: 'lnk',
+  outbox: 'out',
+  payment: 'inpay',
+  request: 'req',
+  reviewItem: 'rev',
+  taxId: 'txi',
+  taxRate: 'txr',
+} as const
+
+export type IdKind = keyof typeof idPrefixes
+
+/** A time-sortable id: prefix, milliseconds in nine letters, then sixteen random letters (more than 90 bits). */
+export function makeId(kind: IdKind, nowMs: number, random: Uint8Array): string {
+  let time = ''
+  for (let rest = nowMs, i = 0; i < 9; i++) {
+    time = alphabet[rest % alphabet.length] + time
+    rest = Math.floor(rest / alphabet.length)
+  }
+  let tail = ''
+  for (const byte of random.subarray(0, 16)) tail += alphabet[byte % alphabet.length]
+  return `${idPrefixes[kind]}_${time}${tail}`
+}
+
+/** Whether a string from outside can be an id at all: letters, digits and underscores, at most 120 of them. */
+export const looksLikeId = (text: string): boolean => /^[A-Za-z0-9_]{1,120}$/.test(text)

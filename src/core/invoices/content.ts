@@ -1,0 +1,126 @@
+import type { Account } from '../accounts/account.ts'
+import { netDays, type Terms } from '../calendar/terms.ts'
+import { dayIn } from '../calendar/zone.ts'
+import type { Coupon } from '../catalog/coupon.ts'
+import type { TaxRateRecord } from '../catalog/tax-rate.ts'
+import type { Customer } from '../customers/customer.ts'
+import { type MetadataChange, mergeMetadata } from '../metadata.ts'
+import type { Currency } from '../money/currencies.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { chosenRates } from '../tax/chosen-rates.ts'
+import { choose, type DiscountChoice } from './discounts.ts'
+import type { CollectionMethod, CustomField, InvoiceContent } from './invoice.ts'
+
+/** What a merchant says about an invoice, apart from its lines; null unsets. Instants in ms since 1970. */
+export type InvoiceInput = {
+  readonly collectionMethod?: CollectionMethod
+  readonly daysUntilDue?: number
+  readonly dueAt?: number
+  readonly autoAdvance?: boolean
+  readonly memo?: string | null
+  readonly footer?: string | null
+  readonly customFields?: readonly CustomField[] | null
+  readonly discounts?: readonly DiscountChoice[] | null
+  readonly defaultTaxRates?: readonly string[] | null
+  readonly metadata?: MetadataChange
+  readonly numberOverride?: string | null
+  readonly defaultPaymentMethod?: string | null
+  readonly paymentMethodTypes?: readonly string[] | null
+  readonly statementDescriptor?: string | null
+  readonly returnUrl?: string | null
+}
+
+/** What the input is read against. */
+export type Known = {
+  readonly account: Account
+  readonly customer: Customer | null
+  readonly coupons: ReadonlyMap<string, Coupon>
+  readonly taxRates: ReadonlyMap<string, TaxRateRecord>
+  readonly isNumberTaken: boolean
+  readonly currency: Currency
+  readonly now: number
+  readonly newDiscountId: () => string
+}
+
+export type Written = { readonly content: Partial<InvoiceContent>; readonly redeemed: readonly Coupon[] }
+
+/** What a new invoice holds where its merchant says nothing. */
+export const blankContent = (account: Account, customer: Customer): InvoiceContent => ({
+  collectionMethod: 'charge_automatically',
+  terms: null,
+  lines: [],
+  discounts: [],
+  defaultTaxRates: [],
+  memo: account.memo,
+  footer: customer.invoiceFooter ?? account.footer,
+  customFields: customer.invoiceCustomFields.length > 0 ? customer.invoiceCustomFields : account.customFields,
+  metadata: {},
+  autoAdvance: null,
+  defaultPaymentMethod: null,
+  paymentMethodTypes: null,
+  statementDescriptor: null,
+  returnUrl: null,
+  numberOverride: null,
+})
+
+/** The input as changes to an invoice's content; only what was said is there. */
+export function written(input: InvoiceInput, before: InvoiceContent, known: Known): Result<Written> {
+  const { account, customer, coupons, taxRates, currency, now, newDiscountId } = known
+  const terms = termsOf(input, account)
+  if (!terms.ok) return terms
+  const metadata = mergeMetadata(before.metadata, input.metadata)
+  if (!metadata.ok) return metadata
+  const rates = chosenRates(input.defaultTaxRates ?? [], taxRates, 'default_tax_rates')
+  if (!rates.ok) return rates
+  const chosen = choose(input.discounts ?? [], {
+    before: before.discounts,
+    coupons,
+    currency,
+    now,
+    newId: newDiscountId,
+  })
+  if (!chosen.ok) return chosen
+  const method = input.defaultPaymentMethod
+  if (method && !customer?.methods.some(({ id }) => id === method)) {
+    return refuse('resource_missing', {
+      param: 'default_payment_method',
+      values: { noun: 'PaymentMethod', id: method },
+    })
+  }
+  if (input.returnUrl && !account.returnOrigins.includes(new URL(input.returnUrl).origin)) {
+    return refuse('return_url_not_allowed', { param: 'return_url' })
+  }
+  if (known.isNumberTaken) return refuse('invoice_number_taken', { param: 'number' })
+  return ok({
+    redeemed: chosen.value.redeemed,
+    content: said({
+      collectionMethod: input.collectionMethod,
+      terms: terms.value,
+      discounts: input.discounts === undefined ? undefined : chosen.value.discounts,
+      defaultTaxRates: input.defaultTaxRates === undefined ? undefined : rates.value,
+      memo: input.memo,
+      footer: input.footer,
+      customFields: input.customFields === null ? [] : input.customFields,
+      metadata: input.metadata === undefined ? undefined : metadata.value,
+      autoAdvance: input.autoAdvance,
+      defaultPaymentMethod: method,
+      paymentMethodTypes: input.paymentMethodTypes,
+      statementDescriptor: input.statementDescriptor,
+      returnUrl: input.returnUrl,
+      numberOverride: input.numberOverride,
+    }),
+  })
+}
+
+function termsOf({ daysUntilDue, dueAt }: InvoiceInput, { timeZone }: Account): Result<Terms | undefined> {
+  if (daysUntilDue !== undefined && dueAt !== undefined) {
+    return refuse('parameters_exclusive', { param: 'due_date', values: { other: 'days_until_due' } })
+  }
+  if (dueAt !== undefined) return ok({ kind: 'on_day', day: dayIn(timeZone, dueAt) })
+  return daysUntilDue === undefined ? ok(undefined) : netDays(daysUntilDue)
+}
+
+type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+const said = (content: Maybe<InvoiceContent>): Partial<InvoiceContent> =>
+  Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))

@@ -1,0 +1,57 @@
+import type { Coupon } from '../catalog/coupon.ts'
+import { redeem } from '../catalog/redeeming.ts'
+import type { Currency } from '../money/currencies.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { mostDiscounts } from './discounting.ts'
+import type { Discount } from './lines.ts'
+
+/** A new discount from a coupon, or one that is already there and stays. */
+export type DiscountChoice = { readonly coupon?: string | undefined; readonly discount?: string | undefined }
+
+export type Chosen = { readonly discounts: readonly Discount[]; readonly redeemed: readonly Coupon[] }
+
+export type Choosing = {
+  readonly before: readonly Discount[]
+  readonly coupons: ReadonlyMap<string, Coupon>
+  readonly currency: Currency
+  readonly now: number
+  readonly newId: () => string
+}
+
+/** The discounts chosen, and the coupons that were redeemed for new ones, each once. */
+export function choose(
+  choices: readonly DiscountChoice[],
+  { before, coupons, currency, now, newId }: Choosing,
+): Result<Chosen> {
+  if (choices.length > mostDiscounts) {
+    return refuse('discounts_too_many', { param: 'discounts', values: { most: mostDiscounts } })
+  }
+  const discounts: Discount[] = []
+  const redeemed = new Map<string, Coupon>()
+  for (const [index, choice] of choices.entries()) {
+    const param = `discounts[${index}]`
+    const coupon = choice.coupon === undefined ? null : coupons.get(choice.coupon)
+    if (coupon === undefined) {
+      return refuse('resource_missing', {
+        param: `${param}[coupon]`,
+        values: { noun: 'coupon', id: choice.coupon ?? '' },
+      })
+    }
+    const discount = coupon
+      ? redeem(coupon, { discountId: newId(), currency, now, param: `${param}[coupon]` })
+      : kept(before, choice, param)
+    if (!discount.ok) return discount
+    discounts.push(discount.value)
+    if (coupon) redeemed.set(coupon.id, coupon)
+  }
+  if (new Set(discounts.map(({ id }) => id)).size < discounts.length)
+    return refuse('discount_invalid', { param: 'discounts' })
+  return ok({ discounts, redeemed: [...redeemed.values()] })
+}
+
+function kept(before: readonly Discount[], { discount }: DiscountChoice, param: string): Result<Discount> {
+  if (discount === undefined) return refuse('parameter_missing', { param: `${param}[coupon]` })
+  const found = before.find(({ id }) => id === discount)
+  const missing = { param: `${param}[discount]`, values: { noun: 'discount', id: discount } }
+  return found ? ok(found) : refuse('resource_missing', missing)
+}

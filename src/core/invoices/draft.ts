@@ -1,0 +1,53 @@
+import type { Currency } from '../money/currencies.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { TaxExempt } from '../tax/rates.ts'
+import type { Created, Deleted, Updated } from './events.ts'
+import type { Draft, Invoice, InvoiceContent } from './invoice.ts'
+import { computeTotals, type Rounding } from './totals.ts'
+
+const maxLines = 250
+
+export type NewInvoice = {
+  readonly accountId: string
+  readonly id: string
+  readonly customerId: string
+  readonly currency: Currency
+  readonly rounding: Rounding
+  readonly taxExempt: TaxExempt
+  readonly content: InvoiceContent
+}
+
+/** A new draft, with its figures. */
+export function draft(fresh: NewInvoice): Result<Created> {
+  if (fresh.content.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
+  const totals = computeTotals({ ...fresh, ...fresh.content })
+  return totals.ok ? ok({ type: 'invoice.created', ...fresh, totals: totals.value }) : totals
+}
+
+/** After finalization only these change nothing that was promised (docs.stripe.com/invoicing/invoice-edits). */
+const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
+  'memo',
+  'metadata',
+  'autoAdvance',
+  'defaultPaymentMethod',
+  'paymentMethodTypes',
+  'returnUrl',
+])
+
+/** Changes a draft in every part, an issued invoice only where nobody was promised anything. Figures follow. */
+export function update(invoice: Invoice, changes: Partial<InvoiceContent>): Result<Updated> {
+  if (invoice.status === 'draft') return updateDraft(invoice, changes)
+  const frozen = Object.keys(changes).find((key) => !alwaysEditable.has(key))
+  return frozen ? refuse('invoice_not_editable', { param: frozen }) : ok({ type: 'invoice.updated', content: changes })
+}
+
+function updateDraft(invoice: Draft, changes: Partial<InvoiceContent>): Result<Updated> {
+  const next = { ...invoice, ...changes }
+  if (next.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
+  const totals = computeTotals(next)
+  return totals.ok ? ok({ type: 'invoice.updated', content: changes, totals: totals.value }) : totals
+}
+
+/** Only a draft can be deleted: an issued invoice keeps its number and its place in the books. */
+export const remove = (invoice: Invoice): Result<Deleted> =>
+  invoice.status === 'draft' ? ok({ type: 'invoice.deleted' }) : refuse('invoice_not_editable')

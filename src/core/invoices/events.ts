@@ -1,0 +1,183 @@
+import type { Day } from '../calendar/day.ts'
+import type { CollectionPlan } from '../collection/plan.ts'
+import type { Currency } from '../money/currencies.ts'
+import type { Buyer, Seller } from '../parties.ts'
+import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
+import type { TaxExempt } from '../tax/rates.ts'
+import type { InvoiceContent } from './invoice.ts'
+import type { Rounding, Totals } from './totals.ts'
+
+export type Created = {
+  readonly type: 'invoice.created'
+  readonly accountId: string
+  readonly id: string
+  readonly customerId: string
+  readonly currency: Currency
+  readonly rounding: Rounding
+  readonly taxExempt: TaxExempt
+  readonly content: InvoiceContent
+  readonly totals: Totals
+}
+
+export type Updated = {
+  readonly type: 'invoice.updated'
+  readonly content: Partial<InvoiceContent>
+  readonly taxExempt?: TaxExempt
+  readonly totals?: Totals
+}
+
+export type Deleted = { readonly type: 'invoice.deleted' }
+
+export type Finalized = {
+  readonly type: 'invoice.finalized'
+  readonly number: string
+  readonly series: string | null
+  readonly sequence: number | null
+  readonly issuedOn: Day
+  readonly dueOn: Day | null
+  readonly overdueFrom: number | null
+  readonly seller: Seller
+  readonly buyer: Buyer
+  readonly plan: CollectionPlan
+  readonly taxExempt: TaxExempt
+  readonly totals: Totals
+  readonly startingBalanceMinor: number
+  readonly creditAppliedMinor: number
+  readonly nextChargeAt: number | null
+}
+
+export type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
+export type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
+export type PaidInFull = { readonly type: 'invoice.paid' }
+export type Voided = { readonly type: 'invoice.voided' }
+export type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
+
+export type PaymentStarted = {
+  readonly type: 'payment.started'
+  readonly paymentId: string
+  readonly kind: PaymentKind
+  readonly amountMinor: number
+  readonly provider: string
+  readonly providerAccount: string
+  readonly methodId: string | null
+  readonly saveMethod: boolean
+  readonly request: PaymentRequest
+  readonly nextCheckAt: number | null
+}
+
+/** The provider's word moved a payment on without settling it. */
+export type PaymentMoved = {
+  readonly type: 'payment.moved'
+  readonly paymentId: string
+  readonly status: 'unknown' | 'open' | 'requires_action' | 'processing'
+  readonly providerPaymentId: string | null
+  readonly providerSessionId: string | null
+  readonly url: string | null
+  readonly urlExpiresAt: number | null
+  readonly paidWith: PaidWith | null
+  readonly failure: PaymentFailure | null
+  readonly nextCheckAt: number | null
+}
+
+export type PaymentSucceeded = {
+  readonly type: 'payment.succeeded'
+  readonly paymentId: string
+  readonly providerPaymentId: string | null
+  readonly paidWith: PaidWith | null
+  readonly receivedMinor: number
+  readonly allocatedMinor: number
+}
+
+export type PaymentFailed = {
+  readonly type: 'payment.failed'
+  readonly paymentId: string
+  readonly providerPaymentId: string | null
+  readonly failure: PaymentFailure
+  /** When the charge is tried again by itself; null when it is not. */
+  readonly retryAt: number | null
+}
+
+export type PaymentCanceled = {
+  readonly type: 'payment.canceled'
+  readonly paymentId: string
+  readonly reason: 'expired' | 'superseded' | 'voided' | 'abandoned'
+}
+
+export type PaymentChecked = {
+  readonly type: 'payment.checked'
+  readonly paymentId: string
+  /** The next look; null ends the schedule in a review item. */
+  readonly nextCheckAt: number | null
+}
+
+export type PaymentRefunded = {
+  readonly type: 'payment.refunded'
+  readonly paymentId: string
+  readonly refundId: string
+  readonly amountMinor: number
+  /** The part that had been the customer's credit; the rest had paid the invoice. */
+  readonly fromCreditMinor: number
+}
+
+export type DisputeOpened = {
+  readonly type: 'payment.dispute_opened'
+  readonly paymentId: string
+  readonly disputeId: string
+  readonly amountMinor: number
+}
+
+export type DisputeClosed = {
+  readonly type: 'payment.dispute_closed'
+  readonly paymentId: string
+  readonly disputeId: string
+  readonly amountMinor: number
+  readonly won: boolean
+}
+
+/** There is nothing to charge: the customer must give a method or pay the invoice. */
+export type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
+export type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
+
+export type StepDone = {
+  readonly type: 'reminder.sent' | 'reminder.skipped'
+  readonly steps: Readonly<Record<string, 'sent' | 'merged' | 'skipped'>>
+  readonly reason: string | null
+}
+
+/** A link got into wrong hands: it is refused from here on, and another takes its place for the same recipient. */
+export type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
+
+export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
+
+/** What became of a mail: the timeline's answer to "why was, or wasn't, this sent". */
+export type MailDone = {
+  readonly type: 'mail.sent' | 'mail.skipped' | 'mail.failed'
+  readonly mail: MailKind
+  readonly to: string | null
+  readonly reason: string | null
+}
+
+export type InvoiceEvent =
+  | Created
+  | Updated
+  | Deleted
+  | Finalized
+  | Sent
+  | Viewed
+  | PaidInFull
+  | Voided
+  | MarkedUncollectible
+  | PaymentStarted
+  | PaymentMoved
+  | PaymentSucceeded
+  | PaymentFailed
+  | PaymentCanceled
+  | PaymentChecked
+  | PaymentRefunded
+  | DisputeOpened
+  | DisputeClosed
+  | ChargeScheduled
+  | ChargeGivenUp
+  | StepDone
+  | MailDone
+  | LinkRevoked

@@ -1,0 +1,72 @@
+import type { Day } from '../calendar/day.ts'
+import { dueDay } from '../calendar/terms.ts'
+import { atHour, dayIn, endOfDay } from '../calendar/zone.ts'
+import type { CollectionPlan } from '../collection/plan.ts'
+import { largestAmountMinor } from '../money/money.ts'
+import type { Buyer, Seller } from '../parties.ts'
+import { tooSmallToCharge } from '../payments/methods.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { TaxExempt } from '../tax/rates.ts'
+import type { InvoiceEvent } from './events.ts'
+import type { Invoice } from './invoice.ts'
+import { computeTotals } from './totals.ts'
+
+export type Issue = {
+  readonly number: string
+  readonly series: string | null
+  readonly sequence: number | null
+  readonly seller: Seller
+  readonly buyer: Buyer
+  readonly taxExempt: TaxExempt
+  readonly plan: CollectionPlan
+  /** The customer's balance in Stripe's sign: negative is credit. Minor units of the invoice's currency. */
+  readonly balanceMinor: number
+  /** Used where the draft says nothing of when it is due and asks to be paid by invoice. */
+  readonly daysUntilDue: number
+  readonly now: number
+}
+
+/** Finalizing fixes the number, the parties and the amounts; from here on an invoice is only added to. */
+export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]> {
+  if (invoice.status !== 'draft') return refuse('invoice_not_editable')
+  if (invoice.lines.length === 0) return refuse('invoice_no_customer_line_items')
+  const totals = computeTotals({ ...invoice, taxExempt: issue.taxExempt })
+  if (!totals.ok) return totals
+  const issuedOn = dayIn(issue.seller.timeZone, issue.now)
+  const dueOn = dueOnOf(invoice, issue, issuedOn)
+  if (dueOn !== null && dueOn < issuedOn) return refuse('due_before_issue', { param: 'due_date' })
+  const dueMinor = Math.max(0, totals.value.totalMinor + issue.balanceMinor)
+  if (dueMinor > largestAmountMinor) return refuse('amount_too_large')
+  const { number, series, sequence, seller, buyer, taxExempt, plan, balanceMinor } = issue
+  const finalized: InvoiceEvent = {
+    type: 'invoice.finalized',
+    number,
+    series,
+    sequence,
+    issuedOn,
+    dueOn,
+    overdueFrom: dueOn && endOfDay(seller.timeZone, dueOn),
+    seller,
+    buyer,
+    plan,
+    taxExempt,
+    totals: totals.value,
+    startingBalanceMinor: balanceMinor,
+    creditAppliedMinor: totals.value.totalMinor - dueMinor,
+    nextChargeAt: firstChargeAt(invoice, issue, dueOn, dueMinor),
+  }
+  return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
+}
+
+function dueOnOf(invoice: Invoice, issue: Issue, issuedOn: Day): Day | null {
+  if (invoice.terms) return dueDay(invoice.terms, issuedOn)
+  if (invoice.collectionMethod === 'charge_automatically') return null
+  return dueDay({ kind: 'net', days: issue.daysUntilDue }, issuedOn)
+}
+
+/** An automatic charge is made on the due day, at the hour of reminders, or at once where no day was agreed. */
+function firstChargeAt(invoice: Invoice, { plan, now }: Issue, dueOn: Day | null, dueMinor: number): number | null {
+  if (invoice.collectionMethod !== 'charge_automatically' || invoice.autoAdvance === false) return null
+  if (tooSmallToCharge(dueMinor, invoice.currency)) return null
+  return dueOn === null ? now : Math.max(now, atHour(plan.timeZone, dueOn, plan.hour))
+}

@@ -1,0 +1,49 @@
+import { assert } from '../assert.ts'
+import type { Currency } from '../money/currencies.ts'
+import type { Recorded } from '../recorded.ts'
+import type { InvoiceLine } from './invoice.ts'
+
+/** Something to bill a customer for: waiting for the customer's next invoice, or already a line on one. */
+export type InvoiceItem = {
+  readonly accountId: string
+  readonly id: string
+  readonly customerId: string
+  readonly invoiceId: string | null
+  readonly currency: Currency
+  readonly line: InvoiceLine
+  readonly createdAt: number
+  readonly version: number
+}
+
+export type InvoiceItemEvent =
+  | {
+      readonly type: 'invoiceitem.created'
+      readonly accountId: string
+      readonly id: string
+      readonly customerId: string
+      readonly invoiceId: string | null
+      readonly currency: Currency
+      readonly line: InvoiceLine
+    }
+  | { readonly type: 'invoiceitem.updated'; readonly line: InvoiceLine }
+  | { readonly type: 'invoiceitem.invoiced'; readonly invoiceId: string }
+  | { readonly type: 'invoiceitem.released' }
+  | { readonly type: 'invoiceitem.deleted' }
+
+export function evolve(item: InvoiceItem | null, { seq, at, event }: Recorded<InvoiceItemEvent>): InvoiceItem | null {
+  if (event.type === 'invoiceitem.created') {
+    const { type: _, ...details } = event
+    return { ...details, createdAt: at, version: 1 }
+  }
+  assert(item && seq === item.version + 1, 'events follow each other without a gap')
+  switch (event.type) {
+    case 'invoiceitem.updated':
+      return { ...item, line: event.line, version: seq }
+    case 'invoiceitem.invoiced':
+      return { ...item, invoiceId: event.invoiceId, version: seq }
+    case 'invoiceitem.released':
+      return { ...item, invoiceId: null, version: seq }
+    case 'invoiceitem.deleted':
+      return null
+  }
+}

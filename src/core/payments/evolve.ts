@@ -1,0 +1,100 @@
+import { assert } from '../assert.ts'
+import type { InvoiceEvent, PaymentStarted } from '../invoices/events.ts'
+import type { Payment } from './payment.ts'
+
+/** The payments of an invoice after one more event; events about anything else leave them as they are. */
+export function evolvePayments(payments: readonly Payment[], event: InvoiceEvent, at: number): readonly Payment[] {
+  if (event.type === 'payment.started') return [...payments, started(event, at)]
+  if (!('paymentId' in event)) return payments
+  assert(
+    payments.some((payment) => payment.id === event.paymentId),
+    'a payment is started before anything happens to it',
+  )
+  return payments.map((payment) =>
+    payment.id === event.paymentId ? { ...payment, ...changes(payment, event, at) } : payment,
+  )
+}
+
+type PaymentEvent = Exclude<Extract<InvoiceEvent, { paymentId: string }>, PaymentStarted>
+
+function changes(payment: Payment, event: PaymentEvent, at: number): Partial<Payment> {
+  switch (event.type) {
+    case 'payment.moved':
+      return {
+        status: event.status,
+        wasProcessing: payment.wasProcessing || event.status === 'processing',
+        providerPaymentId: event.providerPaymentId ?? payment.providerPaymentId,
+        providerSessionId: event.providerSessionId ?? payment.providerSessionId,
+        url: event.url,
+        urlExpiresAt: event.urlExpiresAt,
+        paidWith: event.paidWith ?? payment.paidWith,
+        failure: event.failure ?? payment.failure,
+        nextCheckAt: event.nextCheckAt,
+        checks: 0,
+      }
+    case 'payment.succeeded':
+      return {
+        status: 'succeeded',
+        providerPaymentId: event.providerPaymentId ?? payment.providerPaymentId,
+        paidWith: event.paidWith ?? payment.paidWith,
+        failure: null,
+        settledAt: at,
+        receivedMinor: event.receivedMinor,
+        allocatedMinor: event.allocatedMinor,
+        ...closed,
+      }
+    case 'payment.failed':
+      return {
+        status: 'failed',
+        providerPaymentId: event.providerPaymentId ?? payment.providerPaymentId,
+        failure: event.failure,
+        settledAt: at,
+        ...closed,
+      }
+    case 'payment.canceled':
+      return { status: 'canceled', settledAt: at, ...closed }
+    case 'payment.checked':
+      return { checks: payment.checks + 1, nextCheckAt: event.nextCheckAt }
+    case 'payment.refunded':
+      return { refundedMinor: payment.refundedMinor + event.amountMinor, ...heard(payment, 'refund', event.refundId) }
+    case 'payment.dispute_opened':
+      return { disputedMinor: payment.disputedMinor + event.amountMinor, ...heard(payment, 'opened', event.disputeId) }
+    case 'payment.dispute_closed':
+      return {
+        disputedMinor: payment.disputedMinor - (event.won ? event.amountMinor : 0),
+        ...heard(payment, 'closed', event.disputeId),
+      }
+  }
+}
+
+const heard = (payment: Payment, kind: string, id: string) => ({ adverse: [...payment.adverse, `${kind}:${id}`] })
+
+const closed = { url: null, urlExpiresAt: null, nextCheckAt: null } as const
+
+const started = (event: PaymentStarted, at: number): Payment => ({
+  id: event.paymentId,
+  kind: event.kind,
+  status: 'pending',
+  amountMinor: event.amountMinor,
+  createdAt: at,
+  provider: event.provider,
+  providerAccount: event.providerAccount,
+  providerPaymentId: null,
+  providerSessionId: null,
+  url: null,
+  urlExpiresAt: null,
+  methodId: event.methodId,
+  saveMethod: event.saveMethod,
+  request: event.request,
+  wasProcessing: false,
+  paidWith: null,
+  failure: null,
+  settledAt: null,
+  receivedMinor: 0,
+  allocatedMinor: 0,
+  refundedMinor: 0,
+  disputedMinor: 0,
+  adverse: [],
+  nextCheckAt: event.nextCheckAt,
+  checks: 0,
+})

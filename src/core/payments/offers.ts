@@ -1,0 +1,41 @@
+import type { Account } from '../accounts/account.ts'
+import type { SavedMethod } from '../customers/customer.ts'
+import { amountRemainingMinor } from '../invoices/amounts.ts'
+import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
+import { fits, isMethodType, type MethodType, methods, tooSmallToCharge } from './methods.ts'
+import { unsettledOf } from './payment.ts'
+
+/** The ways to pay that a page may show now: methods kept earlier, and types to choose from at the provider's checkout. */
+export type Offers = {
+  readonly saved: readonly SavedMethod[]
+  readonly checkout: readonly MethodType[]
+  /** Whether paying by checkout may keep the method: asked with a box, done with a notice, or not at all. */
+  readonly keeping: 'ask' | 'always' | 'never'
+}
+
+const none: Offers = { saved: [], checkout: [], keeping: 'never' }
+
+/** What can be offered for what is still to pay. Nothing while money is on its way or nothing is due. */
+export function offersFor(account: Account, invoice: IssuedInvoice, kept: readonly SavedMethod[]): Offers {
+  if (!isPayable(invoice) || isUnderway(invoice)) return none
+  const toPay = {
+    currency: invoice.currency,
+    amountMinor: amountRemainingMinor(invoice),
+    collectionMethod: invoice.collectionMethod,
+  }
+  if (tooSmallToCharge(toPay.amountMinor, toPay.currency)) return none
+  const types = (invoice.paymentMethodTypes ?? account.paymentMethodTypes)
+    .filter(isMethodType)
+    .filter((type) => fits(type, toPay))
+  return {
+    saved: kept.filter(({ type }) => types.some((offered) => offered === type)),
+    checkout: types,
+    keeping: types.some((type) => methods[type].reusable) ? account.saveMethods : 'never',
+  }
+}
+
+/** Money is on its way, or we have asked for it and not yet heard: a second payment must not start. */
+export function isUnderway(invoice: IssuedInvoice): boolean {
+  const payment = unsettledOf(invoice.payments)
+  return payment !== undefined && payment.status !== 'open' && payment.status !== 'requires_action'
+}

@@ -1,0 +1,76 @@
+import { amountRemainingMinor } from '../invoices/amounts.ts'
+import type { PaymentStarted } from '../invoices/events.ts'
+import { type Invoice, isPayable } from '../invoices/invoice.ts'
+import type { RefusalCode } from '../refusals.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { nextCheckAt } from './checks.ts'
+import { isUnderway } from './offers.ts'
+import { type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
+
+export type ToStart = {
+  readonly paymentId: string
+  readonly kind: Exclude<PaymentKind, 'out_of_band'>
+  readonly provider: string
+  readonly providerAccount: string
+  readonly methodId: string | null
+  readonly saveMethod: boolean
+  readonly request: PaymentRequest
+  /** What the payer was shown, in minor units; null when nobody was shown anything. */
+  readonly shownMinor: number | null
+  readonly now: number
+}
+
+/** Begin a new payment, carry on with one that the customer left open, or first close an open one that is in the way. */
+export type Start =
+  | { readonly do: 'begin'; readonly event: PaymentStarted }
+  | { readonly do: 'continue'; readonly payment: Payment }
+  | { readonly do: 'close_first'; readonly payment: Payment }
+
+/** At most one payment per invoice may be able to bring money in: this is where that is decided. */
+export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
+  const notNow = reasonNotToPay(invoice)
+  if (notNow || !isPayable(invoice)) return refuse(notNow ?? 'invoice_not_open')
+  const amountMinor = amountRemainingMinor(invoice)
+  if (toStart.shownMinor !== null && toStart.shownMinor !== amountMinor) return refuse('amount_changed')
+  const underway = unsettledOf(invoice.payments)
+  if (underway) return ok(inTheWay(underway, amountMinor, toStart))
+  const { paymentId, kind, provider, providerAccount, methodId, saveMethod, request, now } = toStart
+  return ok({
+    do: 'begin',
+    event: {
+      type: 'payment.started',
+      paymentId,
+      kind,
+      amountMinor,
+      provider,
+      providerAccount,
+      methodId,
+      saveMethod,
+      request,
+      nextCheckAt: nextCheckAt('pending', 0, now),
+    },
+  })
+}
+
+const notPayable = {
+  draft: 'invoice_not_open',
+  paid: 'invoice_already_paid',
+  void: 'invoice_void',
+} as const
+
+/** Why no payment may begin at all: nothing is asked for, or money is on its way already. Null where one may. */
+export function reasonNotToPay(invoice: Invoice): RefusalCode | null {
+  if (!isPayable(invoice)) return notPayable[invoice.status]
+  return isUnderway(invoice) ? 'payment_in_progress' : null
+}
+
+function inTheWay(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
+  const isSame =
+    payment.kind === kind &&
+    payment.methodId === methodId &&
+    payment.saveMethod === saveMethod &&
+    payment.amountMinor === amountMinor &&
+    payment.url !== null &&
+    (payment.urlExpiresAt === null || payment.urlExpiresAt > now)
+  return { do: isSame ? 'continue' : 'close_first', payment }
+}

@@ -1,0 +1,35 @@
+/** What the history calls a change, as merchants hear of it: Stripe's names. A change that is not here is our own affair. */
+export const eventTypes = {
+  'coupon.created': 'coupon.created',
+  'coupon.deleted': 'coupon.deleted',
+  'coupon.redeemed': 'coupon.updated',
+  'coupon.updated': 'coupon.updated',
+  'customer.balance_changed': 'customer.updated',
+  'customer.created': 'customer.created',
+  'customer.deleted': 'customer.deleted',
+  'customer.updated': 'customer.updated',
+  'invoice.created': 'invoice.created',
+  'invoice.deleted': 'invoice.deleted',
+  'invoice.finalized': 'invoice.finalized',
+  'invoice.marked_uncollectible': 'invoice.marked_uncollectible',
+  'invoice.paid': 'invoice.paid',
+  'invoice.sent': 'invoice.sent',
+  'invoice.updated': 'invoice.updated',
+  'invoice.voided': 'invoice.voided',
+  'invoiceitem.created': 'invoiceitem.created',
+  'invoiceitem.deleted': 'invoiceitem.deleted',
+  'payment.failed': 'invoice.payment_failed',
+  'payment.moved': 'invoice.payment_action_required',
+  'payment.succeeded': 'invoice.payment_succeeded',
+  'tax_rate.created': 'tax_rate.created',
+  'tax_rate.updated': 'tax_rate.updated',
+} as const
+
+export type HistoryType = keyof typeof eventTypes
+
+/** The history's names for what a merchant asks for: `invoice.paid`, `invoice.*`, `*`. */
+export function historyTypes(asked: readonly string[]): HistoryType[] {
+  const isAsked = (name: string) =>
+    asked.some((one) => one === name || one === '*' || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))))
+  return (Object.keys(eventTypes) as HistoryType[]).filter((type) => isAsked(eventTypes[type]))
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { reasonNotToMail } from '../../../src/core/collection/mailing.ts'
+import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
+import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import { account, customers } from '../../world/cast.ts'
+import { issued } from '../../world/invoices.ts'
+import { begun, decided, heard } from '../payments/told.ts'
+
+const invoice = issued()
+/** Nine in the morning in Berlin, so many days after the due day. */
+const nine = (days: number) => Date.UTC(2026, 10, 16 + days, 8)
+const reminded = (of: IssuedInvoice, at: number) => decided(of, { ok: true, value: [remind(of, at)!] }, at)
+
+describe('reminders', () => {
+  test('go out three days before, on the day, and 3, 7 and 14 days after, at nine', () => {
+    let current = invoice
+    const moments: number[] = []
+    for (let at = nextReminderAt(current); at !== null; at = nextReminderAt(current)) {
+      moments.push(at)
+      current = reminded(current, at)
+    }
+    expect(moments).toEqual([-3, 0, 3, 7, 14].map(nine))
+    expect(Object.values(current.steps).every(({ outcome }) => outcome === 'sent')).toBe(true)
+  })
+
+  test('a minute before nine nothing is owed', () => {
+    expect(remind(invoice, nine(-3) - 60_000)).toBeNull()
+    expect(remind(invoice, nine(-3))).toEqual({ type: 'reminder.sent', steps: { 'due-3': 'sent' }, reason: null })
+  })
+
+  test('missed days are caught up in one mail, and the timeline says into which they went', () => {
+    expect(reminded(invoice, nine(4)).steps).toEqual({
+      'due-3': { outcome: 'merged', at: nine(4), reason: 'due+3' },
+      'due+0': { outcome: 'merged', at: nine(4), reason: 'due+3' },
+      'due+3': { outcome: 'sent', at: nine(4), reason: null },
+    })
+  })
+
+  test('a step from before the invoice was issued is not owed', () => {
+    const short = issued({ terms: { kind: 'net', days: 1 } })
+    expect(nextReminderAt(short)).toBe(Date.UTC(2026, 10, 3, 8))
+  })
+
+  test('a paid, void, uncollectible, charged or silenced invoice is owed none', () => {
+    const others = [
+      heard(begun(invoice), 'succeeded'),
+      decided(invoice, voidInvoice(invoice)),
+      decided(invoice, markUncollectible(invoice)),
+      issued({ collectionMethod: 'charge_automatically', terms: { kind: 'net', days: 14 } }),
+      issued({ autoAdvance: false }),
+    ]
+    expect(others.map(nextReminderAt)).toEqual([null, null, null, null, null])
+    expect(others.map((other) => remind(other, nine(20)))).toEqual([null, null, null, null, null])
+  })
+
+  test('is skipped, once and with its reason, while money is on its way or where there is no address', () => {
+    const processing = heard(begun(invoice), 'processing')
+    expect(reminded(processing, nine(0)).steps).toEqual({
+      'due-3': { outcome: 'skipped', at: nine(0), reason: 'payment_processing' },
+      'due+0': { outcome: 'skipped', at: nine(0), reason: 'payment_processing' },
+    })
+    const mute = issued({ to: { ...customers.jonas, email: null } })
+    expect(remind(mute, nine(-3))).toMatchObject({ type: 'reminder.skipped', reason: 'no_email_address' })
+  })
+
+  test('is skipped while a payment of it is disputed', () => {
+    const disputed = {
+      ...invoice,
+      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({ ...one, disputedMinor: 1 })),
+    }
+    expect(remind(disputed, nine(-3))).toMatchObject({ reason: 'payment_disputed' })
+  })
+
+  test('goes out for a customer who left a checkout open', () => {
+    expect(remind(heard(begun(invoice), 'open'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
+  })
+
+  test('of a late hour has that hour, and no more', () => {
+    const late = issued({ of: account({ reminders: { days: [0], hour: 22 } }) })
+    expect(nextReminderAt(late)).toBe(Date.UTC(2026, 10, 16, 21))
+    expect(decentInstant(late.plan, Date.UTC(2026, 10, 16, 21, 59))).toBe(Date.UTC(2026, 10, 16, 21, 59))
+    expect(decentInstant(late.plan, Date.UTC(2026, 10, 16, 22))).toBe(Date.UTC(2026, 10, 17, 21))
+  })
+})
+
+describe('a mail that was due', () => {
+  const paid = heard(begun(invoice), 'succeeded')
+  const voided = decided(invoice, voidInvoice(invoice))
+
+  test('does not leave where the state has moved on, and says why', () => {
+    expect(reasonNotToMail(paid, 'reminder')).toBe('paid')
+    expect(reasonNotToMail(paid, 'payment_failed')).toBe('paid')
+    expect(reasonNotToMail(voided, 'action_required')).toBe('void')
+    expect(reasonNotToMail(voided, 'invoice')).toBe('void')
+    expect(reasonNotToMail(voided, 'fresh_link')).toBe('void')
+    expect(reasonNotToMail(issued({ autoAdvance: false }), 'reminder')).toBe('collection_paused')
+    expect(reasonNotToMail({ ...paid, buyer: { ...paid.buyer, email: null } }, 'receipt')).toBe('no_email_address')
+  })
+
+  test('leaves where nothing speaks against it', () => {
+    expect(reasonNotToMail(paid, 'receipt')).toBeNull()
+    expect(reasonNotToMail(paid, 'invoice')).toBeNull()
+    expect(reasonNotToMail(invoice, 'reminder')).toBeNull()
+    expect(reasonNotToMail(decided(invoice, markUncollectible(invoice)), 'payment_failed')).toBeNull()
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { balanceMinorIn, type Customer, type CustomerEvent } from '../../../src/core/customers/customer.ts'
+import { blankDetails, written } from '../../../src/core/customers/details.ts'
+import { evolve } from '../../../src/core/customers/evolve.ts'
+import { record, replay } from '../../../src/core/recorded.ts'
+import { refuse } from '../../../src/core/result.ts'
+import { monday, sepa, visa } from '../../world/cast.ts'
+
+const nora = { ...blankDetails('cus_nora1234'), name: 'Nora Whitcomb', email: 'nora@customer.example' }
+const created: CustomerEvent = { type: 'customer.created', accountId: 'acct_harbor', id: 'cus_nora1234', details: nora }
+const lived = (...events: CustomerEvent[]) => replay(evolve, record([created, ...events], 0, monday))
+const changed = (amountMinor: number, currency: 'usd' | 'eur' = 'usd'): CustomerEvent => ({
+  type: 'customer.balance_changed',
+  amountMinor,
+  currency,
+  cause: 'invoice_overpaid',
+  invoiceId: 'in_1',
+})
+
+describe('a customer', () => {
+  test('begins with nothing but what was said', () => {
+    expect(lived()).toMatchObject({
+      name: 'Nora Whitcomb',
+      version: 1,
+      balances: {},
+      methods: [],
+      providerCustomerId: null,
+    })
+    expect(lived()?.invoicePrefix).toBe('NORA1234')
+  })
+
+  test('has a balance in each currency, which the first one makes theirs', () => {
+    const customer = lived(changed(-500), changed(200), changed(-70, 'eur')) as Customer
+    expect([balanceMinorIn(customer, 'usd'), balanceMinorIn(customer, 'eur'), balanceMinorIn(customer, 'jpy')]).toEqual(
+      [-300, -70, 0],
+    )
+    expect(customer.currency).toBe('usd')
+  })
+
+  test('keeps each method once, the newest last', () => {
+    const saved = (method: typeof visa): CustomerEvent => ({ type: 'customer.method_saved', method })
+    const renewed = { ...visa, expYear: 2031 }
+    expect(lived(saved(visa), saved(sepa), saved(renewed))?.methods).toEqual([sepa, renewed])
+  })
+
+  test('has no default method once that one is gone', () => {
+    const customer = lived(
+      { type: 'customer.method_saved', method: visa },
+      { type: 'customer.updated', details: { defaultPaymentMethod: visa.id } },
+      { type: 'customer.method_removed', methodId: visa.id },
+    )
+    expect(customer).toMatchObject({ methods: [], defaultPaymentMethod: null })
+  })
+
+  test('is gone once deleted, and nothing happens to them after', () => {
+    expect(lived({ type: 'customer.deleted' })).toBeNull()
+    expect(() => lived({ type: 'customer.deleted' }, changed(1))).toThrow('without a gap')
+  })
+})
+
+describe('what a merchant says of a customer', () => {
+  const before = { ...nora, methods: [visa] }
+
+  test('is written as far as it was said, nulls included', () => {
+    expect(written({ name: null, phone: '+1 555' }, before)).toEqual({
+      ok: true,
+      value: { name: null, phone: '+1 555' },
+    })
+    expect(written({}, before)).toEqual({ ok: true, value: {} })
+  })
+
+  test('is refused with a method that is not theirs, a bad prefix, or too much metadata', () => {
+    expect(written({ defaultPaymentMethod: sepa.id }, before)).toMatchObject({
+      refusal: { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
+    })
+    expect(written({ defaultPaymentMethod: visa.id }, before)).toMatchObject({ ok: true })
+    expect(written({ invoicePrefix: 'no!' }, before)).toEqual(
+      refuse('number_prefix_invalid', { param: 'invoice_prefix' }),
+    )
+    const metadata = new Map(Array.from({ length: 51 }, (_, i) => [`key${i}`, 'x']))
+    expect(written({ metadata }, before)).toMatchObject({ refusal: { code: 'parameter_invalid', param: 'metadata' } })
+  })
+})

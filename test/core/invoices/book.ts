@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isCharged } from '../../../src/core/collection/charging.ts'
+import { balanceEffects } from '../../../src/core/credit/balance.ts'
+import type { Customer } from '../../../src/core/customers/customer.ts'
+import { evolve as evolveCustomer } from '../../../src/core/customers/evolve.ts'
+import { amountDueMinor, amountPaidMinor, amountRemainingMinor } from '../../../src/core/invoices/amounts.ts'
+import { voidInvoice } from '../../../src/core/invoices/close.ts'
+import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
+import { evolve } from '../../../src/core/invoices/evolve.ts'
+import { type Invoice, type InvoiceStatus, isIssued, isPayable } from '../../../src/core/invoices/invoice.ts'
+import type { LedgerAccount, LedgerTransaction } from '../../../src/core/ledger/accounts.ts'
+import { postingsOf } from '../../../src/core/ledger/postings.ts'
+import { hearAdverse } from '../../../src/core/payments/adverse.ts'
+import { isSettled } from '../../../src/core/payments/payment.ts'
+import { hear } from '../../../src/core/payments/report.ts'
+import { start } from '../../../src/core/payments/start.ts'
+import { reactionsTo } from '../../../src/core/reactions.ts'
+import { type Recorded, record, replay } from '../../../src/core/recorded.ts'
+import { customers } from '../../world/cast.ts'
+
+/** The rules under test; a planted bug replaces one of them. */
+export const rules = { evolve, postingsOf, balanceEffects, hear, hearAdverse, start, voidInvoice }
+export type Rules = typeof rules
+
+/** What the provider and the merchant have told of money, counted apart from the code under test. */
+type Told = { providerMinor: number; bankMinor: number; readonly facts: Set<string> }
+
+type Kept = {
+  invoice: Invoice | null
+  readonly history: Recorded<InvoiceEvent>[]
+  readonly ledger: LedgerTransaction[]
+  readonly told: Told
+  frozen: Invoice | null
+}
+
+/** A customer's invoices, kept as the database keeps them: histories, rows, postings and follow-ups, written together. */
+export class Book {
+  readonly rules: Rules
+  readonly kept = new Map<string, Kept>()
+  readonly mails = new Set<string>()
+  readonly causes = new Set<string>()
+  customer: Customer = { ...customers.jonas, balances: {} }
+
+  constructor(changed: Partial<Rules> = {}) {
+    this.rules = { ...rules, ...changed }
+  }
+
+  write(id: string, decided: readonly InvoiceEvent[], at: number): void {
+    const kept = this.kept.get(id) ?? { invoice: null, history: [], ledger: [], told: newTold(), frozen: null }
+    this.kept.set(id, kept)
+    const before = kept.invoice
+    const effects = before ? this.rules.balanceEffects(before, decided) : []
+    for (const entry of record(decided, kept.history.length, at)) this.append(kept, entry)
+    for (const entry of record(effects, this.customer.version, at)) {
+      this.customer = evolveCustomer(this.customer, entry) as Customer
+    }
+    checkMove(before, kept.invoice)
+    this.check(kept)
+  }
+
+  append(kept: Kept, entry: Recorded<InvoiceEvent>): void {
+    const before = kept.invoice
+    const after = this.rules.evolve(before, entry)
+    kept.history.push(entry)
+    kept.invoice = after
+    if (!before || !after) return
+    if (entry.event.type === 'invoice.finalized') kept.frozen = after
+    const posted = this.rules.postingsOf(before, entry.event, after)
+    if (posted) {
+      const cause = `${posted.causeKind} ${posted.causeId}`
+      law(!this.causes.has(cause), `I5 a cause posts once: ${cause}`)
+      this.causes.add(cause)
+      kept.ledger.push(posted)
+    }
+    for (const { dedupeKey } of reactionsTo(entry.event, after, entry.seq)) {
+      law(!this.mails.has(dedupeKey), `I24 a mail is ordered once: ${dedupeKey}`)
+      this.mails.add(dedupeKey)
+    }
+  }
+
+  balanceOf(account: LedgerAccount): number {
+    return [...this.kept.values()].reduce((sum, kept) => sum + foldOf(kept.ledger, account), 0)
+  }
+
+  /** Every invariant of the money core that a state and its history must satisfy. */
+  check({ invoice, history, ledger, told, frozen }: Kept): void {
+    for (const { postings } of ledger) {
+      law(postings.length >= 2 && postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0) === 0, 'I1 balanced')
+      law(
+        postings.every(({ amountMinor }) => Number.isSafeInteger(amountMinor)),
+        'I6 whole units',
+      )
+    }
+    law(
+      this.balanceOf('customer_credit') === (this.customer.balances.eur ?? 0),
+      `I3 credit in the books ${this.balanceOf('customer_credit')} is the customer's ${this.customer.balances.eur ?? 0}`,
+    )
+    const stored = JSON.parse(JSON.stringify(history)) as Recorded<InvoiceEvent>[]
+    law(isDeepStrictEqual(replay(this.rules.evolve, stored), invoice), 'I3 the history adds up to the row')
+    if (!invoice || !isIssued(invoice)) return
+    law(invoice.version === history.length, 'I4 no gap in the sequence')
+    checkAmounts(invoice, ledger)
+    checkPayments(invoice, ledger, told)
+    for (const part of frozenParts) law(invoice[part] === (frozen as typeof invoice)[part], `I8 ${part} is frozen`)
+    law(invoice.nextChargeAt === null || isCharged(invoice), 'a charge is only planned where one is made')
+  }
+}
+
+const newTold = (): Told => ({ providerMinor: 0, bankMinor: 0, facts: new Set() })
+
+const frozenParts = [
+  'number',
+  'currency',
+  'lines',
+  'totals',
+  'discounts',
+  'defaultTaxRates',
+  'terms',
+  'footer',
+  'customFields',
+  'collectionMethod',
+  'customerId',
+  'taxExempt',
+  'seller',
+  'buyer',
+  'plan',
+  'issuedOn',
+  'dueOn',
+  'overdueFrom',
+  'creditAppliedMinor',
+  'startingBalanceMinor',
+] as const
+
+const graph: Readonly<Record<InvoiceStatus, readonly InvoiceStatus[]>> = {
+  draft: ['draft', 'open', 'paid'],
+  open: ['open', 'paid', 'void', 'uncollectible'],
+  uncollectible: ['uncollectible', 'paid', 'void'],
+  paid: ['paid'],
+  void: ['void'],
+}
+
+function checkMove(before: Invoice | null, after: Invoice | null): void {
+  if (!before) return
+  law(after || before.status === 'draft', 'I10 only a draft is deleted')
+  if (!after) return
+  law(graph[before.status].includes(after.status), `I10 no way from ${before.status} to ${after.status}`)
+  if (!isIssued(before) || !isIssued(after)) return
+  const isVoided = before.status !== 'void' && after.status === 'void'
+  law(!isVoided || before.payments.every(isSettled), 'I10 nothing is voided while money is on its way')
+  for (const payment of before.payments) {
+    const now = after.payments.find(({ id }) => id === payment.id)
+    law(now, 'a payment is never forgotten')
+    law(!isSettled(payment) || now.status === payment.status || now.status === 'succeeded', 'I17 nothing is downgraded')
+    law(payment.status !== 'succeeded' || now.allocatedMinor === payment.allocatedMinor, 'I17 an allocation stands')
+  }
+}
+
+function checkAmounts(invoice: Exclude<Invoice, { status: 'draft' }>, ledger: readonly LedgerTransaction[]): void {
+  const dueMinor = amountDueMinor(invoice)
+  const paidMinor = amountPaidMinor(invoice)
+  law(paidMinor >= 0 && paidMinor <= dueMinor, 'I7 never more applied than due')
+  if (invoice.status !== 'void')
+    law((invoice.status === 'paid') === (paidMinor === dueMinor), 'I10 paid is nothing due')
+  const owedMinor = invoice.status === 'open' ? amountRemainingMinor(invoice) : 0
+  const lostMinor = invoice.status === 'uncollectible' ? amountRemainingMinor(invoice) : 0
+  law(foldOf(ledger, 'receivable') === owedMinor, 'I3 receivable is what remains of an open invoice')
+  law(foldOf(ledger, 'bad_debt') === lostMinor, 'I3 bad debt is what remains of one written off')
+  const billedMinor = invoice.status === 'void' ? 0 : invoice.totals.totalMinor
+  const earned = foldOf(ledger, 'revenue') + foldOf(ledger, 'tax_payable')
+  law(earned === 0 - billedMinor, 'I8 revenue and tax are the total')
+}
+
+function checkPayments(
+  invoice: Exclude<Invoice, { status: 'draft' }>,
+  ledger: readonly LedgerTransaction[],
+  told: Told,
+): void {
+  law(invoice.payments.filter((payment) => !isSettled(payment)).length <= 1, 'I12 one payment that may bring money')
+  for (const { receivedMinor, allocatedMinor, refundedMinor, disputedMinor, status } of invoice.payments) {
+    law(allocatedMinor >= 0 && allocatedMinor <= receivedMinor, 'I34 an allocation is a part of what came')
+    law(refundedMinor >= 0 && disputedMinor >= 0, 'I18 nothing goes back twice')
+    law(refundedMinor + disputedMinor <= receivedMinor, 'I18 no more goes back than came')
+    law((status === 'succeeded') === receivedMinor > 0, 'I13 only a success brings money')
+  }
+  law(foldOf(ledger, 'cash_provider') === told.providerMinor, 'I13 the books hold what the provider told')
+  law(foldOf(ledger, 'cash_bank') === told.bankMinor, 'I13 the books hold what the merchant told')
+  law(isPayable(invoice) || invoice.nextChargeAt === null, 'nothing is charged for a closed invoice')
+}
+
+export const foldOf = (ledger: readonly LedgerTransaction[], account: LedgerAccount): number =>
+  ledger
+    .flatMap(({ postings }) => postings)
+    .reduce((sum, posting) => (posting.account === account ? sum + posting.amountMinor : sum), 0)
+
+export function law(holds: unknown, name: string): asserts holds {
+  if (!holds) throw new Error(`broken: ${name}`)
+}

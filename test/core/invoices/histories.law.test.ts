@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isPayable } from '../../../src/core/invoices/invoice.ts'
+import { isSettled } from '../../../src/core/payments/payment.ts'
+import { ok } from '../../../src/core/result.ts'
+import { foundAfter, hold } from '../money/law.ts'
+import { type Rules, rules } from './book.ts'
+import { live, type Tally } from './history.ts'
+
+const histories = fc.array(fc.nat({ max: 2_147_483_647 }), { minLength: 20, maxLength: 45, size: 'max' })
+
+test('whatever happens in whatever order, the books balance, the row follows from its history, and nothing is paid twice', () => {
+  const tally: Tally = new Map()
+  hold('the invariants after every step of a random history', 5_000, histories, (numbers) => {
+    live(numbers, {}, tally)
+  })
+  const counts = [...tally].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${what} ${count}`)
+  console.log(`in these histories: ${counts.join(', ')}`)
+  const met = [
+    'reached paid',
+    'reached void',
+    'reached uncollectible',
+    'told payment',
+    'told refund',
+    'told dispute won',
+    'close_first',
+  ]
+  expect(met.filter((what) => (tally.get(what) ?? 0) < 100)).toEqual([])
+})
+
+const forgetful: Rules['hear'] = (invoice, report, ...rest) =>
+  rules.hear(
+    { ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, status: 'pending' as const })) },
+    report,
+    ...rest,
+  )
+
+const trusting: Rules['hear'] = (invoice, report, _, now) => {
+  const {
+    id: paymentId,
+    amountMinor,
+    providerPaymentId,
+  } = invoice.payments.find(({ id }) => id === report.paymentId) ?? invoice.payments[0]!
+  const fitting = {
+    paymentId,
+    amountMinor,
+    receivedMinor: amountMinor,
+    providerPaymentId,
+    currency: 'eur',
+    livemode: false,
+  }
+  return rules.hear(invoice, { ...report, ...fitting, provider: 'stripe', providerAccount: 'acct_1' }, false, now)
+}
+
+const withoutAllocations: Rules['evolve'] = (invoice, entry) => {
+  const { event } = entry
+  return rules.evolve(
+    invoice,
+    event.type === 'payment.succeeded' ? { ...entry, event: { ...event, allocatedMinor: 0 } } : entry,
+  )
+}
+
+const surplusLost: Rules['postingsOf'] = (before, event, after) =>
+  event.type === 'payment.succeeded'
+    ? rules.postingsOf(before, { ...event, allocatedMinor: event.receivedMinor }, after)
+    : rules.postingsOf(before, event, after)
+
+const secondPayment: Rules['start'] = (invoice, toStart) =>
+  rules.start(isPayable(invoice) ? { ...invoice, payments: invoice.payments.filter(isSettled) } : invoice, toStart)
+
+const twiceRefunded: Rules['hearAdverse'] = (invoice, report) =>
+  rules.hearAdverse({ ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, adverse: [] })) }, report)
+
+const creditKept: Rules['balanceEffects'] = (invoice, decided) =>
+  rules.balanceEffects(
+    invoice,
+    decided.filter(({ type }) => type !== 'invoice.voided'),
+  )
+
+const voidAnyway: Rules['voidInvoice'] = (invoice) =>
+  isPayable(invoice) ? ok([{ type: 'invoice.voided' }]) : rules.voidInvoice(invoice)
+
+const reopened: Rules['evolve'] = (invoice, entry) => {
+  const next = rules.evolve(invoice, entry)
+  return next?.status === 'paid' && entry.event.type === 'payment.refunded' ? { ...next, status: 'open' } : next
+}
+
+test.each<[string, Partial<Rules>]>([
+  ['a report that is heard again', { hear: forgetful }],
+  ['a report that does not fit but is believed', { hear: trusting }],
+  ['an allocation that is forgotten', { evolve: withoutAllocations }],
+  ['a surplus that is posted as if it had been due', { postingsOf: surplusLost }],
+  ['a second payment beside one on its way', { start: secondPayment }],
+  ['a refund or dispute that counts each time it is told', { hearAdverse: twiceRefunded }],
+  ['credit that a voided invoice keeps', { balanceEffects: creditKept }],
+  ['voiding what was paid in part or is being paid', { voidInvoice: voidAnyway }],
+  ['an invoice that a refund opens again', { evolve: reopened }],
+])('the invariants see %s', (_, planted) => {
+  const seen = foundAfter(3_000, histories, (numbers) => {
+    live(numbers, planted)
+  })
+  expect(seen).not.toBeNull()
+})

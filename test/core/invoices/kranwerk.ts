@@ -1,0 +1,54 @@
+import type { InvoiceContent, InvoiceLine } from '../../../src/core/invoices/invoice.ts'
+import { kranwerk, monday, rates } from '../../world/cast.ts'
+
+export const dayMs = 86_400_000
+
+let lines = 0
+
+/** A line of Kranwerk's; `unitAmount` in cents. */
+export const craneLine = (unitAmount: string, changes: Partial<InvoiceLine> = {}): InvoiceLine => ({
+  id: `il_${++lines}`,
+  description: 'Turmdrehkran',
+  quantity: '1',
+  unitAmount,
+  discountable: true,
+  discounts: [],
+  taxRates: null,
+  itemId: null,
+  metadata: {},
+  periodStart: monday,
+  periodEnd: monday,
+  ...changes,
+})
+
+export const blank: InvoiceContent = {
+  collectionMethod: 'send_invoice',
+  terms: null,
+  lines: [],
+  discounts: [],
+  defaultTaxRates: [rates.mwst],
+  memo: null,
+  footer: kranwerk.footer,
+  customFields: [],
+  metadata: {},
+  autoAdvance: null,
+  defaultPaymentMethod: null,
+  paymentMethodTypes: null,
+  statementDescriptor: null,
+  returnUrl: null,
+  numberOverride: null,
+}
+
+/** Four kinds of invoice: asked for, charged by itself, worth nothing, and one whose credits outweigh it. */
+export function contentOf(shape: number): InvoiceContent {
+  switch (shape) {
+    case 0:
+      return { ...blank, lines: [craneLine('100000')] }
+    case 1:
+      return { ...blank, collectionMethod: 'charge_automatically', lines: [craneLine('33333'), craneLine('-333')] }
+    case 2:
+      return { ...blank, lines: [craneLine('0')] }
+    default:
+      return { ...blank, lines: [craneLine('1000'), craneLine('-50000')] }
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
+import { remove, update } from '../../../src/core/invoices/draft.ts'
+import { finalize } from '../../../src/core/invoices/finalize.ts'
+import type { Invoice } from '../../../src/core/invoices/invoice.ts'
+import { send } from '../../../src/core/invoices/send.ts'
+import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
+import { start } from '../../../src/core/payments/start.ts'
+import { issued } from '../../world/invoices.ts'
+import { begun, decided, heard, toStart } from '../payments/told.ts'
+import { drafted, issue } from './drafted.ts'
+
+const open = issued()
+const uncollectible = decided(open, markUncollectible(open))
+
+/** An invoice in every state, and open ones with a payment in every state that may still bring money. */
+const states = {
+  draft: drafted(),
+  open,
+  paid: decided(open, payOutOfBand(open, 'inpay_0')),
+  void: decided(open, voidInvoice(open)),
+  uncollectible,
+  pending: begun(open),
+  checkout: heard(begun(open), 'open', { url: 'https://checkout.example' }),
+  challenged: heard(begun(open), 'requires_action'),
+  processing: heard(begun(open), 'processing'),
+  declined: heard(begun(open), 'failed'),
+} satisfies Record<string, Invoice>
+
+const deeds = {
+  update: (invoice: Invoice) => update(invoice, { footer: 'neu' }),
+  annotate: (invoice: Invoice) => update(invoice, { memo: 'Danke', metadata: { order: '7' } }),
+  remove,
+  finalize: (invoice: Invoice) => finalize(invoice, issue()),
+  send,
+  void: voidInvoice,
+  markUncollectible,
+  payOutOfBand: (invoice: Invoice) => payOutOfBand(invoice, 'inpay_9'),
+  start: (invoice: Invoice) => start(invoice, toStart({ paymentId: 'inpay_9' })),
+}
+
+type Cells = Record<keyof typeof deeds, string>
+
+const frozen = {
+  update: 'invoice_not_editable',
+  annotate: 'yes',
+  remove: 'invoice_not_editable',
+  finalize: 'invoice_not_editable',
+}
+const underway = {
+  void: 'payment_in_progress',
+  markUncollectible: 'payment_in_progress',
+  payOutOfBand: 'payment_in_progress',
+}
+
+/** spec: draft to open to paid, void or uncollectible; uncollectible to paid or void; paid and void are ends. */
+const expected: Record<keyof typeof states, Cells> = {
+  draft: {
+    update: 'yes',
+    annotate: 'yes',
+    remove: 'yes',
+    finalize: 'yes',
+    send: 'invoice_not_open',
+    void: 'invoice_not_open',
+    markUncollectible: 'invoice_not_open',
+    payOutOfBand: 'invoice_not_open',
+    start: 'invoice_not_open',
+  },
+  open: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
+  paid: {
+    ...frozen,
+    send: 'yes',
+    void: 'invoice_not_open',
+    markUncollectible: 'invoice_not_open',
+    payOutOfBand: 'invoice_already_paid',
+    start: 'invoice_already_paid',
+  },
+  void: {
+    ...frozen,
+    send: 'invoice_void',
+    void: 'invoice_not_open',
+    markUncollectible: 'invoice_not_open',
+    payOutOfBand: 'invoice_not_open',
+    start: 'invoice_void',
+  },
+  uncollectible: {
+    ...frozen,
+    send: 'yes',
+    void: 'yes',
+    markUncollectible: 'invoice_not_open',
+    payOutOfBand: 'yes',
+    start: 'yes',
+  },
+  pending: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
+  checkout: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  challenged: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  processing: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
+  declined: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
+}
+
+describe.each(Object.keys(states) as (keyof typeof states)[])('an invoice that is %s', (state) => {
+  test.each(Object.keys(deeds) as (keyof typeof deeds)[])('is or is not open to %s', (deed) => {
+    const done = deeds[deed](states[state])
+    expect(done.ok ? 'yes' : done.refusal.code).toBe(expected[state][deed])
+  })
+})
+
+describe('closing', () => {
+  test('an invoice that was paid in part cannot be voided', () => {
+    const partly = {
+      ...states.declined,
+      payments: states.declined.payments.map((one) => ({ ...one, allocatedMinor: 1 })),
+    }
+    expect(voidInvoice(partly)).toMatchObject({ refusal: { code: 'invoice_paid_not_voidable' } })
+  })
+
+  test('a written-off invoice is bad debt for all that remained', () => {
+    expect(markUncollectible(open)).toMatchObject({ value: [{ writtenOffMinor: 119_000 }] })
+  })
+
+  test('an uncollectible invoice may be voided or paid, and is then at its end', () => {
+    expect(decided(uncollectible, voidInvoice(uncollectible)).status).toBe('void')
+    expect(decided(uncollectible, payOutOfBand(uncollectible, 'inpay_9')).status).toBe('paid')
+  })
+})
+
+describe('sending', () => {
+  test('goes to the address that the invoice was issued to', () => {
+    expect(send(open)).toMatchObject({ value: [{ type: 'invoice.sent', recipients: ['jonas@customer.example'] }] })
+  })
+
+  test('is refused where there is no address, or where the customer is charged and not asked', () => {
+    const mute = { ...open, buyer: { ...open.buyer, email: null } }
+    expect(send(mute)).toMatchObject({ refusal: { code: 'customer_email_missing' } })
+    const charged = issued({ collectionMethod: 'charge_automatically' })
+    expect(send(charged)).toMatchObject({ refusal: { code: 'parameter_invalid', param: 'collection_method' } })
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { nextCheckAt } from '../../../src/core/payments/checks.ts'
+import { fits, isMethodType, tooSmallToCharge } from '../../../src/core/payments/methods.ts'
+import { offersFor } from '../../../src/core/payments/offers.ts'
+import { account, monday, sepa, visa } from '../../world/cast.ts'
+import { issued, line } from '../../world/invoices.ts'
+import { begun, heard } from './told.ts'
+
+const kranwerk = account()
+
+describe('offers', () => {
+  test('what fits the currency and the way of collecting is offered, in the order of the account', () => {
+    expect(offersFor(kranwerk, issued(), [])).toEqual({
+      saved: [],
+      checkout: ['card', 'sepa_debit', 'ideal'],
+      keeping: 'ask',
+    })
+    const charged = issued({ collectionMethod: 'charge_automatically' })
+    expect(offersFor(kranwerk, charged, []).checkout).toEqual(['card', 'sepa_debit', 'ideal'])
+  })
+
+  test('the types that the invoice names come before those of its account, and unknown ones are left out', () => {
+    const named = issued({ paymentMethodTypes: ['ideal', 'carrier_pigeon', 'constructor'] })
+    expect(offersFor(kranwerk, named, [visa, sepa])).toEqual({ saved: [], checkout: ['ideal'], keeping: 'never' })
+  })
+
+  test('kept methods are offered where their type is', () => {
+    expect(offersFor(kranwerk, issued(), [visa, sepa]).saved).toEqual([visa, sepa])
+    expect(offersFor(kranwerk, issued({ currency: 'usd' }), [visa, sepa]).saved).toEqual([visa])
+  })
+
+  test('nothing is offered while money is on its way, once it is paid, or below what a provider charges', () => {
+    const none = { saved: [], checkout: [], keeping: 'never' }
+    const processing = heard(begun(issued()), 'processing')
+    expect(offersFor(kranwerk, processing, [visa])).toEqual(none)
+    expect(offersFor(kranwerk, heard(processing, 'succeeded'), [visa])).toEqual(none)
+    expect(offersFor(kranwerk, issued({ lines: [line('Kabelbinder', '1', '30')] }), [visa])).toEqual(none)
+  })
+
+  test('an amount of nine digits is for cards alone', () => {
+    const toPay = { currency: 'eur', amountMinor: 123_456_789, collectionMethod: 'send_invoice' } as const
+    expect(fits('card', toPay)).toBe(true)
+    expect(fits('sepa_debit', toPay)).toBe(false)
+  })
+
+  test('names of object parts are no methods', () => {
+    expect(['card', 'toString', '__proto__', ''].map(isMethodType)).toEqual([true, false, false, false])
+  })
+
+  test('half a euro can be charged, a cent less cannot', () => {
+    expect([tooSmallToCharge(49, 'eur'), tooSmallToCharge(50, 'eur'), tooSmallToCharge(0, 'kwd')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+})
+
+describe('looks at a payment', () => {
+  test('every wait is finite and every schedule ends with a person', () => {
+    for (const [status, looks, days] of [
+      ['pending', 10, 6.3],
+      ['unknown', 10, 6.3],
+      ['open', 7, 4.4],
+      ['requires_action', 7, 4.4],
+      ['processing', 32, 30.3],
+    ] as const) {
+      let at: number | null = monday
+      let made = 0
+      let last = monday
+      while (at !== null) {
+        last = at
+        at = nextCheckAt(status, made, at)
+        if (at !== null) made++
+      }
+      expect([status, made, (last - monday) / 86_400_000 < days]).toEqual([status, looks, true])
+    }
+  })
+})

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { evolve } from '../../../src/core/invoices/evolve.ts'
+import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import { postingsOf } from '../../../src/core/ledger/postings.ts'
+import { hear, type PaymentReport } from '../../../src/core/payments/report.ts'
+import { record } from '../../../src/core/recorded.ts'
+import { monday } from '../../world/cast.ts'
+import { issued } from '../../world/invoices.ts'
+import { foundAfter, hold } from '../money/law.ts'
+import { begun, told } from './told.ts'
+
+type Hear = typeof hear
+
+const reports = ['open', 'processing', 'failed', 'succeeded', 'canceled', 'succeeded'] as const
+
+function* orders<T>(items: readonly T[]): Generator<T[]> {
+  if (items.length === 0) yield []
+  for (const [i, first] of items.entries()) for (const rest of orders(items.toSpliced(i, 1))) yield [first, ...rest]
+}
+
+const asked = begun(issued())
+
+/** Where a payment ends after these reports, and how often money was booked on the way. */
+function outcome(statuses: Iterable<PaymentReport['status']>, listen: Hear) {
+  let invoice: IssuedInvoice = asked
+  let booked = 0
+  for (const status of statuses) {
+    const events = listen(invoice, told(invoice, status), false, monday)
+    if (!events.ok) throw new Error(events.refusal.code)
+    for (const entry of record(events.value, invoice.version, monday)) {
+      const next = evolve(invoice, entry) as IssuedInvoice
+      if (postingsOf(invoice, entry.event, next)) booked++
+      invoice = next
+    }
+  }
+  return { invoice: invoice.status, payment: invoice.payments[0]!.status, booked }
+}
+
+const paidOnce = { invoice: 'paid', payment: 'succeeded', booked: 1 }
+
+test('all 720 orders of six reports of one payment end in one booking and a paid invoice', () => {
+  const ends = [...orders(reports)].map((order) => outcome(order, hear))
+  expect(ends).toHaveLength(720)
+  expect(ends.filter((end) => JSON.stringify(end) !== JSON.stringify(paidOnce))).toEqual([])
+  console.log('720 orders of six reports, each booked once')
+})
+
+/** Believes whatever is told last. */
+const last: Hear = (invoice, report, ...rest) => {
+  const payments = invoice.payments.map((payment) => ({ ...payment, status: 'unknown' as const }))
+  return hear({ ...invoice, payments }, report, ...rest)
+}
+
+test('the orders see a desk that believes whatever was told last', () => {
+  const wrong = [...orders(reports)].filter((order) => {
+    try {
+      return outcome(order, last).booked !== 1
+    } catch {
+      return true
+    }
+  })
+  expect(wrong.length).toBeGreaterThan(0)
+})
+
+const differing = fc.record({
+  status: fc.constantFrom<PaymentReport['status']>(
+    'open',
+    'requires_action',
+    'processing',
+    'failed',
+    'canceled',
+    'succeeded',
+  ),
+  difference: fc.oneof(
+    fc
+      .integer({ min: -119_000, max: 1_000_000 })
+      .filter((by) => by !== 0)
+      .map((by) => ({ amountMinor: 119_000 + by })),
+    fc.constantFrom({ currency: 'usd' }, { currency: 'EUR' }, { currency: '' }),
+    fc.constant({ livemode: true }),
+    fc.string().map((text) => ({ providerAccount: `acct_${text}` })),
+    fc.string().map((text) => ({ provider: `stripe${text}.` })),
+  ),
+})
+
+const never = (listen: Hear) => (drawn: { status: PaymentReport['status']; difference: Partial<PaymentReport> }) => {
+  const report = { ...told(asked, drawn.status), ...drawn.difference }
+  const events = listen(asked, report, false, monday)
+  if (events.ok && report.providerAccount !== 'acct_provider') throw new Error('heard of another account')
+  if (events.ok) throw new Error('heard though it does not fit')
+}
+
+test('a report that differs in amount, currency, mode, account or provider books nothing', () => {
+  hold('reports that do not fit', 5_000, differing, never(hear))
+})
+
+const blind: Hear = (invoice, report, livemode, now) =>
+  hear(invoice, { ...report, currency: report.currency.toLowerCase() }, livemode, now)
+
+test('the law sees a desk that does not mind how a currency is written', () => {
+  expect(foundAfter(5_000, differing, never(blind))).not.toBeNull()
+})
