@@ -1,0 +1,8 @@
+/** The stored form of a secret key: SHA-256 in hex. A key has more than 128 random bits, so no salt is needed. */
+export async function hashApiKey(key: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Whether a text can be a secret key at all, before a database is asked. */
+export const looksLikeApiKey = (text: string): boolean => /^sk_(test|live)_[A-Za-z0-9]{24,120}$/.test(text)

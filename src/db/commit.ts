@@ -1,0 +1,137 @@
+import { and, eq } from 'drizzle-orm'
+import type { LedgerTransaction } from '../core/ledger/accounts.ts'
+import type { FollowUp } from '../core/reactions.ts'
+import type { Recorded } from '../core/recorded.ts'
+import { type Database, type Query, writeBatch } from './client.ts'
+import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
+import { events, ledgerPostings, ledgerTransactions, outbox } from './schema/index.ts'
+
+export type ObjectKind = 'invoice' | 'customer' | 'tax_rate' | 'coupon' | 'invoiceitem'
+
+/** One object's part of a commit: its new events, its projected rows, and what they cause. */
+export type Change = {
+  readonly objectKind: ObjectKind
+  readonly objectId: string
+  readonly recorded: readonly Recorded<{ readonly type: string }>[]
+  readonly rows: readonly Query[]
+  readonly ledger?: readonly (LedgerTransaction & {
+    currency: string
+    invoiceId: string
+    customerId: string
+    day: string
+  })[]
+  readonly followUps?: readonly FollowUp[]
+}
+
+/** Who commits, when, and the statements that ride along: an idempotency row, an applied provider event, a lease's guard. */
+export type Stamp = {
+  readonly accountId: string
+  readonly actor: string
+  readonly requestId: string | null
+  readonly at: number
+  readonly newId: (kind: 'event' | 'ledgerTransaction' | 'outbox') => string
+  readonly guards: readonly Query[]
+  readonly marks: readonly Query[]
+}
+
+/**
+ * Writes changes as one transaction in one round trip: all or nothing. Answers the ids of the follow-ups it wrote.
+ * Throws Conflict where another writer was first. A lost answer is looked up by the first event's id, and the batch
+ * sent again where it is not there: its unique keys make that safe.
+ */
+export async function commit(db: Database, stamp: Stamp, changes: readonly Change[]): Promise<string[]> {
+  const written = changes.filter(({ recorded }) => recorded.length > 0)
+  const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
+  const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => outboxRow(stamp, followUp)))
+  const { orm } = db
+  const queries: Query[] = [
+    ...stamp.guards,
+    ...(history.length > 0 ? [orm.insert(events).values(history)] : []),
+    ...written.flatMap(({ rows }) => rows),
+    ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(db, stamp, transaction))),
+    ...(followUps.length > 0 ? [orm.insert(outbox).values(followUps)] : []),
+    ...stamp.marks,
+  ]
+  if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)
+  return followUps.map(({ id }) => id)
+}
+
+const sends = 3
+const pausesMs = [20, 200]
+
+async function send(db: Database, accountId: string, queries: Query[], firstEventId: string | undefined) {
+  for (let send = 1; ; send++) {
+    try {
+      await writeBatch(db, queries)
+      return
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure === 'law') throw error
+      const isWritten = send > 1 ? await isThere(db, accountId, firstEventId) : false
+      if (isWritten) return
+      if (failure !== 'unavailable' && isWritten !== null) throw new Conflict(failure)
+      if (send === sends || failure !== 'unavailable') throw new DatabaseUnavailable()
+      await new Promise<void>((resolve) => setTimeout(resolve, pausesMs[send - 1]))
+    }
+  }
+}
+
+/** Whether an earlier send whose answer was lost took effect after all; null where this cannot be learnt either. */
+async function isThere(db: Database, accountId: string, eventId: string | undefined): Promise<boolean | null> {
+  if (eventId === undefined) return false
+  try {
+    const found = await db.orm
+      .select({ id: events.id })
+      .from(events)
+      .where(and(eq(events.accountId, accountId), eq(events.id, eventId)))
+    return found.length > 0
+  } catch {
+    return null
+  }
+}
+
+const eventRows = (stamp: Stamp, { objectKind, objectId, recorded }: Change) =>
+  recorded.map(({ seq, at, event: { type, ...data } }) => ({
+    accountId: stamp.accountId,
+    id: stamp.newId('event'),
+    objectKind,
+    objectId,
+    seq,
+    type,
+    data,
+    at,
+    actor: stamp.actor,
+    requestId: stamp.requestId,
+  }))
+
+/** Ids made in one millisecond sort at random; the feed is read in their order, so they are given out in it. */
+function inOrder<T extends { id: string }>(rows: readonly T[]): T[] {
+  const ids = rows.map(({ id }) => id).sort()
+  return rows.map((row, i) => ({ ...row, id: ids[i] ?? row.id }))
+}
+
+const outboxRow = (stamp: Stamp, followUp: FollowUp) => ({
+  accountId: stamp.accountId,
+  id: stamp.newId('outbox'),
+  ...followUp,
+  createdAt: stamp.at,
+  visibleAt: stamp.at,
+})
+
+function ledgerRows({ orm }: Database, stamp: Stamp, transaction: NonNullable<Change['ledger']>[number]): Query[] {
+  const { postings, ...facts } = transaction
+  const id = stamp.newId('ledgerTransaction')
+  return [
+    orm.insert(ledgerPostings).values(
+      postings.map(({ account, amountMinor }, position) => ({
+        accountId: stamp.accountId,
+        transactionId: id,
+        position,
+        ledgerAccount: account,
+        currency: facts.currency,
+        amountMinor,
+      })),
+    ),
+    orm.insert(ledgerTransactions).values({ accountId: stamp.accountId, id, at: stamp.at, ...facts }),
+  ]
+}

@@ -1,0 +1,48 @@
+/** What a failed batch means. Over HTTP only the code and the message tell. */
+export type BatchFailure =
+  | 'version' // somebody else wrote the same object first
+  | 'number' // somebody else took the same invoice number
+  | 'duplicate' // the same fact, key or follow-up is already there
+  | 'guard' // a lease was lost, or a condition no longer holds
+  | 'law' // the ledger or the history refused: a bug, never to be retried
+  | 'unavailable' // no readable answer; the outcome of a write is unknown
+
+const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
+  [/events\.object_id/, 'version'],
+  [/invoices\.(number|series|sequence)/, 'number'],
+  [/guard_broken/, 'guard'],
+  [/ledger_(append_only|unbalanced|closed)|events_append_only/, 'law'],
+  [/UNIQUE constraint failed|PRIMARY KEY/, 'duplicate'],
+  [/constraint/i, 'law'],
+]
+
+/** Sorts a driver's error. Its text may carry bound values: it is never logged or shown. */
+export function failureOf(error: unknown): BatchFailure {
+  const { code, message } = error as { code?: string; message?: string }
+  if (
+    code?.startsWith('SQLITE_CONSTRAINT') ||
+    /SQLITE_CONSTRAINT|RAISE|guard_broken|_append_only|ledger_/.test(message ?? '')
+  ) {
+    for (const [pattern, failure] of marks) if (pattern.test(message ?? '')) return failure
+    return 'law'
+  }
+  return 'unavailable'
+}
+
+/** Another writer was first: load again and ask the core again. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+  readonly failure: BatchFailure
+  constructor(failure: BatchFailure) {
+    super(failure)
+    this.failure = failure
+  }
+}
+
+/** Whether work was stopped because somebody else holds it now. */
+export const isLostLease = (fault: unknown): boolean => fault instanceof Conflict && fault.failure === 'guard'
+
+/** The database gave no readable answer. */
+export class DatabaseUnavailable extends Error {
+  override name = 'DatabaseUnavailable'
+}

@@ -1,0 +1,13 @@
+import { eq } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { accounts, apiKeys } from '../schema/index.ts'
+
+/** The key of this hash with its account; the hash is what tells the account, so this one query needs none. */
+export async function findApiKey(db: Database, hash: string) {
+  const [row] = await db.orm
+    .select({ id: apiKeys.id, livemode: apiKeys.livemode, revokedAt: apiKeys.revokedAt, account: accounts.state })
+    .from(apiKeys)
+    .innerJoin(accounts, eq(accounts.id, apiKeys.accountId))
+    .where(eq(apiKeys.hash, hash))
+  return row ?? null
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../client.ts'
+import { outbox, providerEvents, timers } from '../schema/index.ts'
+
+const leaseMs = 120_000
+
+/** A piece of due work, held until the lease runs out; only the holder of the newest fence may write about it. */
+export type Claim = {
+  readonly accountId: string
+  readonly id: string
+  readonly kind: string
+  readonly fence: number
+  readonly tries: number
+}
+
+/**
+ * Takes due rows, oldest first, in one conditional update: of two callers each row goes to one. The only statements that look
+ * across accounts. What they cost follows what is due, since the index holds nothing else.
+ */
+export const claimOutbox = (db: Database, now: number, most: number) =>
+  db.orm
+    .update(outbox)
+    .set(held(outbox.fence, now))
+    .where(due('outbox', now, most))
+    .returning({
+      accountId: outbox.accountId,
+      id: outbox.id,
+      kind: outbox.kind,
+      fence: outbox.fence,
+      tries: outbox.tries,
+    })
+
+export const claimTimers = (db: Database, now: number, most: number) =>
+  db.orm
+    .update(timers)
+    .set(held(timers.fence, now))
+    .where(due('timers', now, most))
+    .returning({
+      accountId: timers.accountId,
+      id: timers.subjectId,
+      kind: timers.kind,
+      fence: timers.fence,
+      tries: timers.tries,
+    })
+
+export const claimProviderEvents = (db: Database, now: number, most: number) =>
+  db.orm
+    .update(providerEvents)
+    .set(held(providerEvents.fence, now))
+    .where(due('provider_events', now, most))
+    .returning({
+      accountId: providerEvents.accountId,
+      id: providerEvents.id,
+      kind: providerEvents.provider,
+      fence: providerEvents.fence,
+      tries: providerEvents.tries,
+    })
+
+/** What a claim writes: hidden until the lease runs out, under the next fence. */
+export const held = (fence: SQLiteColumn, now: number) => ({ visibleAt: now + leaseMs, fence: sql`${fence} + 1` })
+
+const due = (table: string, now: number, most: number) =>
+  sql`rowid IN (SELECT rowid FROM ${sql.identifier(table)} WHERE visible_at <= ${now} ORDER BY visible_at LIMIT ${most})`

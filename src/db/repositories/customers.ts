@@ -1,0 +1,55 @@
+import { and, eq } from 'drizzle-orm'
+import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
+import { evolve } from '../../core/customers/evolve.ts'
+import type { Database, Query } from '../client.ts'
+import { customers, paymentMethods } from '../schema/index.ts'
+import { excluded } from './excluded.ts'
+import { objectChange } from './object-change.ts'
+
+/** The customers of one account. */
+export function customersOf(db: Database, accountId: string) {
+  const mine = (id: string) => and(eq(customers.accountId, accountId), eq(customers.id, id))
+  return {
+    async find(id: string): Promise<Customer | null> {
+      const [row] = await db.orm.select({ state: customers.state }).from(customers).where(mine(id))
+      return row?.state ?? null
+    },
+
+    /** The customer who keeps a payment method of the provider's. */
+    async byMethod(methodId: string): Promise<Customer | null> {
+      const [row] = await db.orm
+        .select({ state: customers.state })
+        .from(paymentMethods)
+        .innerJoin(
+          customers,
+          and(eq(customers.accountId, paymentMethods.accountId), eq(customers.id, paymentMethods.customerId)),
+        )
+        .where(and(eq(paymentMethods.accountId, accountId), eq(paymentMethods.id, methodId)))
+      return row?.state ?? null
+    },
+
+    change(before: Customer | null, decided: readonly CustomerEvent[], at: number) {
+      return objectChange('customer', evolve, before, decided, at, (id, state) => {
+        const forgotten = db.orm
+          .delete(paymentMethods)
+          .where(and(eq(paymentMethods.accountId, accountId), eq(paymentMethods.customerId, id)))
+        if (!state) return [db.orm.delete(customers).where(mine(id)), forgotten]
+        const { version, createdAt, email } = state
+        const row = { accountId, id, version, createdAt, email, state }
+        return [
+          db.orm
+            .insert(customers)
+            .values(row)
+            .onConflictDoUpdate({ target: [customers.accountId, customers.id], set: excluded(customers, row) }),
+          ...(isAboutMethods(decided) ? [forgotten, ...methodRows(db, state)] : []),
+        ]
+      })
+    },
+  }
+}
+
+const isAboutMethods = (decided: readonly CustomerEvent[]) =>
+  decided.some(({ type }) => type === 'customer.method_saved' || type === 'customer.method_removed')
+
+const methodRows = ({ orm }: Database, { accountId, id: customerId, methods }: Customer): Query[] =>
+  methods.map(({ id }) => orm.insert(paymentMethods).values({ accountId, id, customerId }).onConflictDoNothing())

@@ -1,0 +1,56 @@
+import { and, eq } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { accounts, customers, invoices } from '../schema/index.ts'
+import { couponsOf } from './coupons.ts'
+import { invoiceItemsOf } from './invoice-items.ts'
+import { taxRatesOf } from './tax-rates.ts'
+
+/** What a draft or one of its lines names; an empty string or list asks for nothing. */
+export type Wanted = {
+  readonly customerId?: string | undefined
+  readonly invoiceId?: string | undefined
+  readonly itemId?: string | undefined
+  readonly couponIds?: readonly string[] | undefined
+  readonly taxRateIds?: readonly string[] | undefined
+  readonly withPendingItems?: boolean
+  /** A number given by hand, to see whether another invoice has it. */
+  readonly number?: string | null | undefined
+}
+
+export type Drafting = Awaited<ReturnType<typeof loadForDraft>>
+
+/** All that is needed to write a draft or a line of it, in one round trip. */
+export async function loadForDraft(db: Database, accountId: string, wanted: Wanted) {
+  const { customerId = '', invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
+  const items = invoiceItemsOf(db, accountId)
+  const { orm } = db
+  const [account, customer, invoice, item, coupons, taxRates, pending, numbered] = await orm.batch([
+    orm.select({ state: accounts.state }).from(accounts).where(eq(accounts.id, accountId)),
+    orm
+      .select({ state: customers.state })
+      .from(customers)
+      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId))),
+    orm
+      .select({ state: invoices.state })
+      .from(invoices)
+      .where(and(eq(invoices.accountId, accountId), eq(invoices.id, invoiceId))),
+    items.byId(itemId),
+    couponsOf(db, accountId).byIds(couponIds),
+    taxRatesOf(db, accountId).byIds(taxRateIds),
+    items.pendingFor(wanted.withPendingItems ? customerId : ''),
+    orm
+      .select({ id: invoices.id })
+      .from(invoices)
+      .where(and(eq(invoices.accountId, accountId), eq(invoices.number, number ?? ''))),
+  ])
+  return {
+    account: account[0]!.state,
+    customer: customer[0]?.state ?? null,
+    invoice: invoice[0]?.state ?? null,
+    item: item[0]?.state ?? null,
+    coupons: new Map(coupons.map(({ state }) => [state.id, state])),
+    taxRates: new Map(taxRates.map(({ state }) => [state.id, state])),
+    pending: pending.map(({ state }) => state),
+    isNumberTaken: numbered.some(({ id }) => id !== invoiceId),
+  }
+}

@@ -1,0 +1,13 @@
+import { and, eq, like } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { events } from '../schema/index.ts'
+
+/** Whether an object of the account was there once and has been deleted. */
+export async function wasDeleted({ orm }: Database, accountId: string, objectId: string): Promise<boolean> {
+  const found = await orm
+    .select({ seq: events.seq })
+    .from(events)
+    .where(and(eq(events.accountId, accountId), eq(events.objectId, objectId), like(events.type, '%.deleted')))
+    .limit(1)
+  return found.length > 0
+}

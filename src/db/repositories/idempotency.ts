@@ -1,0 +1,85 @@
+import { and, eq } from 'drizzle-orm'
+import { type Database, type Query, writeBatch } from '../client.ts'
+import { DatabaseUnavailable, failureOf } from '../conflict.ts'
+import { idempotencyKeys } from '../schema/index.ts'
+
+/** One request under a key, on its way in. Instants in ms since 1970. */
+export type Claim = {
+  readonly accountId: string
+  readonly key: string
+  readonly fingerprint: string
+  readonly requestId: string
+  readonly now: number
+}
+
+const lockMs = 60_000
+/** Keys are promised for a day; a little more, since clocks differ. */
+const lifeMs = 25 * 60 * 60_000
+
+/**
+ * Takes a key for this request, or answers the row of whoever has it. Taken over are a key whose life is over, and the
+ * lock of a request that died before it changed anything.
+ */
+export async function claimKey(db: Database, { accountId, key, fingerprint, requestId, now }: Claim) {
+  await written(db, [
+    {
+      toSQL: () => ({
+        sql: take,
+        params: [accountId, key, fingerprint, requestId, now + lockMs, now, now - lifeMs, now],
+      }),
+    },
+  ])
+  const [row] = await db.orm
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key)))
+  return row ?? null
+}
+
+const take = `
+INSERT INTO idempotency_keys (account_id, key, fingerprint, request_id, locked_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (account_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, request_id = excluded.request_id,
+  locked_until = excluded.locked_until, created_at = excluded.created_at, result_id = NULL, status = NULL, body = NULL
+WHERE idempotency_keys.created_at < ?
+  OR (idempotency_keys.status IS NULL AND idempotency_keys.result_id IS NULL AND idempotency_keys.locked_until < ?
+    AND idempotency_keys.fingerprint = excluded.fingerprint)`
+
+/** Rides first in a commit: nothing is written for a request that has lost its key to another. */
+export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
+  toSQL: () => ({
+    sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ?)',
+    params: [accountId, key, requestId],
+  }),
+})
+
+/** Rides last in a commit: from now on a retry finds what was written, and nothing is written twice. */
+export const resultMark = ({ orm }: Database, claim: Claim, resultId: string): Query =>
+  orm.update(idempotencyKeys).set({ resultId }).where(held(claim))
+
+/** Keeps the answer, to be given again. */
+export const keepAnswer = (db: Database, claim: Claim, answer: { status: number; body: string }) =>
+  written(db, [db.orm.update(idempotencyKeys).set(answer).where(held(claim))])
+
+/** Lets the key go: a request that changed nothing leaves no trace, one that did is found by its result. */
+export const releaseKey = (db: Database, claim: Claim) =>
+  written(db, [
+    {
+      toSQL: () => ({
+        sql: 'DELETE FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ? AND result_id IS NULL',
+        params: [claim.accountId, claim.key, claim.requestId],
+      }),
+    },
+    db.orm.update(idempotencyKeys).set({ lockedUntil: 0 }).where(held(claim)),
+  ])
+
+const held = ({ accountId, key, requestId }: Claim) =>
+  and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key), eq(idempotencyKeys.requestId, requestId))
+
+/** These statements may be sent again without harm, so an unknown outcome is only the database's absence. */
+async function written(db: Database, queries: readonly Query[]): Promise<void> {
+  try {
+    await writeBatch(db, queries)
+  } catch (error) {
+    throw failureOf(error) === 'unavailable' ? new DatabaseUnavailable() : error
+  }
+}

@@ -1,0 +1,212 @@
+import { and, eq, or, sql } from 'drizzle-orm'
+import { dayIn } from '../../core/calendar/zone.ts'
+import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { InvoiceEvent } from '../../core/invoices/events.ts'
+import { evolve } from '../../core/invoices/evolve.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { postingsOf } from '../../core/ledger/postings.ts'
+import { reactionsTo } from '../../core/reactions.ts'
+import { record } from '../../core/recorded.ts'
+import type { Database, Query } from '../client.ts'
+import type { Change } from '../commit.ts'
+import { accounts, customers, invoices, numberSeries, payments, timers } from '../schema/index.ts'
+import { excluded } from './excluded.ts'
+
+/** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
+export function invoicesOf(db: Database, accountId: string) {
+  const { orm } = db
+  const mine = (id: string) => and(eq(invoices.accountId, accountId), eq(invoices.id, id))
+
+  return {
+    async find(id: string): Promise<Invoice | null> {
+      const [row] = await orm.select({ state: invoices.state }).from(invoices).where(mine(id))
+      return row?.state ?? null
+    },
+
+    /** An invoice with the account and the customer that it is between. */
+    async withParties(id: string) {
+      const [row] = await orm
+        .select({ invoice: invoices.state, account: accounts.state, customer: customers.state })
+        .from(invoices)
+        .innerJoin(accounts, eq(accounts.id, invoices.accountId))
+        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+        .where(mine(id))
+      return row ?? null
+    },
+
+    /** All that finalizing needs, with the last number used in the account's and in the customer's series. */
+    async toFinalize(id: string) {
+      const [row] = await orm
+        .select({
+          invoice: invoices.state,
+          account: accounts.state,
+          customer: customers.state,
+          lastOfAccount: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = 'account'), 0)`,
+          lastOfCustomer: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = ${invoices.customerId}), 0)`,
+        })
+        .from(invoices)
+        .innerJoin(accounts, eq(accounts.id, invoices.accountId))
+        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+        .where(mine(id))
+      return row ?? null
+    },
+
+    /** The invoice that a payment belongs to, by our id of it or the provider's. */
+    async byPayment(ids: { paymentId?: string; providerPaymentId?: string; providerSessionId?: string }) {
+      const matches = [
+        ids.paymentId && eq(payments.id, ids.paymentId),
+        ids.providerPaymentId && eq(payments.providerPaymentId, ids.providerPaymentId),
+        ids.providerSessionId && eq(payments.providerSessionId, ids.providerSessionId),
+      ].filter((match) => match !== undefined && match !== '')
+      if (matches.length === 0) return null
+      const [row] = await orm
+        .select({ invoice: invoices.state, account: accounts.state, customer: customers.state })
+        .from(payments)
+        .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
+        .innerJoin(accounts, eq(accounts.id, payments.accountId))
+        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+        .where(and(eq(payments.accountId, accountId), or(...matches)))
+      return row ?? null
+    },
+
+    /** The open invoices of a customer that are charged by themselves, oldest first. */
+    async chargedTo(customerId: string): Promise<string[]> {
+      const rows = await orm
+        .select({ id: invoices.id })
+        .from(invoices)
+        .where(
+          and(
+            eq(invoices.accountId, accountId),
+            eq(invoices.customerId, customerId),
+            eq(invoices.status, 'open'),
+            eq(invoices.collectionMethod, 'charge_automatically'),
+          ),
+        )
+        .orderBy(invoices.createdAt)
+      return rows.map(({ id }) => id)
+    },
+
+    /** What a commit writes for these events: history, row, payments, timers, ledger and follow-ups. Also the new state. */
+    change(
+      before: Invoice | null,
+      decided: readonly InvoiceEvent[],
+      at: number,
+    ): { change: Change; after: Invoice | null } {
+      const recorded = record(decided, before?.version ?? 0, at)
+      const ledger: NonNullable<Change['ledger']>[number][] = []
+      const followUps = []
+      let state = before
+      for (const entry of recorded) {
+        const next = evolve(state, entry)
+        if (state && next) {
+          const posted = postingsOf(state, entry.event, next)
+          if (posted) ledger.push({ ...posted, ...booked(next, at) })
+          followUps.push(...reactionsTo(entry.event, next, entry.seq))
+        }
+        state = next
+      }
+      const created = recorded[0]?.event.type === 'invoice.created' ? recorded[0].event : null
+      const objectId = before?.id ?? created?.id ?? ''
+      const rows = state ? projection(db, state, before) : [orm.delete(invoices).where(mine(objectId))]
+      return { change: { objectKind: 'invoice', objectId, recorded, rows, ledger, followUps }, after: state }
+    },
+  }
+}
+
+const booked = (invoice: Invoice, at: number) => ({
+  currency: invoice.currency,
+  invoiceId: invoice.id,
+  customerId: invoice.customerId,
+  day: dayIn(isIssued(invoice) ? invoice.seller.timeZone : 'UTC', at),
+})
+
+/** The rows that mirror an invoice, derived from its state alone; of those that hang on it, the ones that are news. */
+function projection({ orm }: Database, invoice: Invoice, before: Invoice | null): Query[] {
+  const { accountId, id } = invoice
+  const issued = isIssued(invoice) ? invoice : null
+  const row = {
+    accountId,
+    id,
+    version: invoice.version,
+    createdAt: invoice.createdAt,
+    customerId: invoice.customerId,
+    status: invoice.status,
+    collectionMethod: invoice.collectionMethod,
+    currency: invoice.currency,
+    totalMinor: invoice.totals.totalMinor,
+    amountRemainingMinor: amountRemainingMinor(invoice),
+    dueAt: issued?.overdueFrom ?? null,
+    number: issued?.number ?? null,
+    series: issued?.series ?? null,
+    sequence: issued?.sequence ?? null,
+    state: invoice,
+  }
+  const upserted = orm
+    .insert(invoices)
+    .values(row)
+    .onConflictDoUpdate({ target: [invoices.accountId, invoices.id], set: excluded(invoices, row) })
+  if (!issued) return [upserted]
+  const known = before && isIssued(before) ? before : null
+  return [
+    upserted,
+    ...(known ? [] : seriesRow(orm, issued)),
+    ...timerRows(orm, issued, known),
+    ...paymentRows(orm, issued, known),
+  ]
+}
+
+type Orm = Database['orm']
+
+function seriesRow(orm: Orm, { accountId, series, sequence }: IssuedInvoice): Query[] {
+  if (series === null || sequence === null) return []
+  return [
+    orm
+      .insert(numberSeries)
+      .values({ accountId, series, lastUsed: sequence })
+      .onConflictDoUpdate({
+        target: [numberSeries.accountId, numberSeries.series],
+        set: { lastUsed: sql`max(${numberSeries.lastUsed}, excluded.last_used)` },
+      }),
+  ]
+}
+
+/** A new moment makes a timer visible then; one that stands is left alone, with its claim and its count of tries. */
+function timerRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
+  const stood = before ? timersOf(before) : { reminder: null, charge: null, check: null }
+  const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== stood[kind as TimerKind])
+  if (moved.length === 0) return []
+  const { accountId, id: subjectId } = invoice
+  return [
+    orm
+      .insert(timers)
+      .values(moved.map(([kind, dueAt]) => ({ accountId, subjectId, kind, dueAt, visibleAt: dueAt })))
+      .onConflictDoUpdate({
+        target: [timers.accountId, timers.subjectId, timers.kind],
+        set: { visibleAt: sql`excluded.due_at`, dueAt: sql`excluded.due_at`, tries: 0 },
+      }),
+  ]
+}
+
+function paymentRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
+  const stood = new Set<unknown>(before?.payments)
+  const rows = invoice.payments
+    .filter((payment) => !stood.has(payment))
+    .map(({ id, status, provider, providerAccount, providerPaymentId, providerSessionId, createdAt }) => ({
+      accountId: invoice.accountId,
+      id,
+      invoiceId: invoice.id,
+      status,
+      provider,
+      providerAccount,
+      providerPaymentId,
+      providerSessionId,
+      createdAt,
+    }))
+  return rows.map((row) =>
+    orm
+      .insert(payments)
+      .values(row)
+      .onConflictDoUpdate({ target: [payments.accountId, payments.id], set: excluded(payments, row) }),
+  )
+}

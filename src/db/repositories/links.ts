@@ -1,0 +1,59 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { shownExpiry } from '../../core/links/life.ts'
+import { signLink } from '../../crypto/link-token.ts'
+import type { Deps } from '../../deps.ts'
+import { linkUrl, paths } from '../../paths.ts'
+import type { Database, Query } from '../client.ts'
+import { links } from '../schema/index.ts'
+
+/** Rows for an invoice's links, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
+export function newLinks(
+  deps: Deps,
+  accountId: string,
+  invoiceId: string,
+  recipients: readonly (string | null)[],
+  expiresAt: number,
+): Query[] {
+  const rows = [...new Set(recipients)].map((recipient) => ({
+    accountId,
+    id: deps.newId('link'),
+    invoiceId,
+    recipient,
+    createdAt: deps.now(),
+    expiresAt,
+  }))
+  return [deps.db.orm.insert(links).values(rows)]
+}
+
+export type LinkRow = { readonly id: string; readonly invoiceId: string; readonly expiresAt: number }
+
+/** The address that the merchant is shown for an invoice's page, good for ten days at least. */
+export async function shownUrl(deps: Deps, accountId: string, { id, invoiceId, expiresAt }: LinkRow): Promise<string> {
+  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId: id }, shownExpiry(expiresAt, deps.now()))
+  return linkUrl(deps.origin, paths.invoice(token))
+}
+
+/** The links of an invoice, oldest first, the revoked ones too. */
+export const linksOf = ({ orm }: Database, accountId: string, invoiceId: string) =>
+  orm
+    .select()
+    .from(links)
+    .where(and(eq(links.accountId, accountId), eq(links.invoiceId, invoiceId)))
+    .orderBy(links.createdAt, links.id)
+
+/** Ends a link for good; every token made from it is refused on the next request. */
+export const revoked = ({ orm }: Database, accountId: string, linkId: string, now: number): Query =>
+  orm
+    .update(links)
+    .set({ revokedAt: now })
+    .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
+
+/** The link that takes a revoked one's place. */
+export const replacement = ({ orm }: Database, row: typeof links.$inferInsert): Query => orm.insert(links).values(row)
+
+/** A link that a mail carries lives on; never shorter than before. Expiry in ms since 1970. */
+export const renewed = ({ orm }: Database, accountId: string, linkId: string, expiresAt: number): Query =>
+  orm
+    .update(links)
+    .set({ expiresAt: sql`max(${links.expiresAt}, ${expiresAt})` })
+    .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))

@@ -1,0 +1,18 @@
+import { type Evolve, record, replay } from '../../core/recorded.ts'
+import type { Query } from '../client.ts'
+import type { Change, ObjectKind } from '../commit.ts'
+
+/** Prepares a commit for an object whose row is all there is to it: history and projection, and the new state. */
+export function objectChange<S extends { id: string; version: number }, E extends { type: string }>(
+  objectKind: ObjectKind,
+  evolve: Evolve<S, E>,
+  before: S | null,
+  decided: readonly E[],
+  at: number,
+  project: (id: string, state: S | null) => Query[],
+): { change: Change; after: S | null } {
+  const recorded = record(decided, before?.version ?? 0, at)
+  const after = replay(evolve, recorded, before)
+  const objectId = (before ?? after)?.id ?? ''
+  return { change: { objectKind, objectId, recorded, rows: project(objectId, after) }, after }
+}

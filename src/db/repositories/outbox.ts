@@ -1,0 +1,47 @@
+import { and, eq, isNotNull, lte } from 'drizzle-orm'
+import type { FollowUp } from '../../core/reactions.ts'
+import type { Database, Query } from '../client.ts'
+import { outbox } from '../schema/index.ts'
+import { held } from './claims.ts'
+
+/** The follow-ups of one account. */
+export function outboxOf(db: Database, accountId: string) {
+  const { orm } = db
+  const mine = (id: string) => and(eq(outbox.accountId, accountId), eq(outbox.id, id))
+  return {
+    /** Takes one follow-up that is due, or that was claimed for us under `fence`; null where somebody has it or it is done. */
+    async claim(id: string, now: number, fence?: number) {
+      const isOurs = fence === undefined ? lte(outbox.visibleAt, now) : eq(outbox.fence, fence)
+      const [row] = await orm
+        .update(outbox)
+        .set(held(outbox.fence, now))
+        .where(and(mine(id), isNotNull(outbox.visibleAt), isOurs))
+        .returning()
+      return row ?? null
+    },
+
+    /** Orders a follow-up that no event causes; an order with the same dedupe key is the same one. */
+    order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
+      orm
+        .insert(outbox)
+        .values({ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now })
+        .onConflictDoNothing(),
+
+    done: (id: string, outcome: string, now: number): Query =>
+      orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
+
+    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+      orm
+        .update(outbox)
+        .set({ tries, visibleAt, lastError })
+        .where(and(mine(id), eq(outbox.fence, fence))),
+
+    /** Stops a commit whose writer no longer holds the lease. */
+    guard: (id: string, fence: number): Query => ({
+      toSQL: () => ({
+        sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ? AND id = ? AND fence = ? AND visible_at IS NOT NULL)',
+        params: [accountId, id, fence],
+      }),
+    }),
+  }
+}

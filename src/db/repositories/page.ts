@@ -1,0 +1,80 @@
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../client.ts'
+import type { coupons, customers, invoiceItems, invoices, taxRates } from '../schema/index.ts'
+
+/** Which part of a list: at most `limit` after or before the object of this id; newest first. */
+export type PageRequest = {
+  readonly limit: number
+  readonly startingAfter?: string | undefined
+  readonly endingBefore?: string | undefined
+}
+
+export type Page<T> = { readonly items: readonly T[]; readonly hasMore: boolean }
+
+/** Bounds in seconds since 1970, each covering its whole second. */
+export type Seconds = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+
+type Placed = { readonly accountId: SQLiteColumn; readonly createdAt: SQLiteColumn; readonly id: SQLiteColumn }
+
+/** The clauses that cut a page out of a table, and the check that its starting point is there. */
+export function windowOf(table: SQLiteTable & Placed, accountId: string, { startingAfter, endingBefore }: PageRequest) {
+  const cursorId = startingAfter ?? endingBefore
+  const cursor = sql`(SELECT ${table.createdAt}, ${table.id} FROM ${table} WHERE ${table.accountId} = ${accountId} AND ${table.id} = ${cursorId})`
+  const order = endingBefore ? asc : desc
+  return {
+    where: and(
+      eq(table.accountId, accountId),
+      cursorId === undefined
+        ? undefined
+        : sql`(${table.createdAt}, ${table.id}) ${sql.raw(endingBefore ? '>' : '<')} ${cursor}`,
+    ),
+    orderBy: [order(table.createdAt), order(table.id)] as const,
+    cursor: and(eq(table.accountId, accountId), eq(table.id, cursorId ?? '')),
+  }
+}
+
+/** One row more than the limit was asked for, to know whether there is more. */
+export function cut<T>(rows: readonly T[], found: readonly unknown[], request: PageRequest): Page<T> | null {
+  const { limit, startingAfter, endingBefore } = request
+  if ((startingAfter ?? endingBefore) !== undefined && found.length === 0) return null
+  const items = rows.slice(0, limit)
+  return { items: endingBefore ? items.reverse() : items, hasMore: rows.length > limit }
+}
+
+type Listed = typeof customers | typeof taxRates | typeof coupons | typeof invoiceItems | typeof invoices
+
+/** One page of an account's objects in one round trip; null where the object to start at is not there. */
+export async function pageOf<T extends Listed>(
+  { orm }: Database,
+  table: T,
+  accountId: string,
+  filters: readonly (SQL | undefined)[],
+  request: PageRequest,
+): Promise<Page<T['$inferSelect']['state']> | null> {
+  const { where, orderBy, cursor } = windowOf(table, accountId, request)
+  const from = table as typeof customers
+  const [rows, found] = await orm.batch([
+    orm
+      .select({ state: from.state })
+      .from(from)
+      .where(and(where, ...filters))
+      .orderBy(...orderBy)
+      .limit(request.limit + 1),
+    orm.select({ id: from.id }).from(from).where(cursor),
+  ])
+  return cut(
+    rows.map(({ state }) => state as T['$inferSelect']['state']),
+    found,
+    request,
+  )
+}
+
+/** A filter on a column of milliseconds. */
+export const between = (column: SQLiteColumn, { gt, gte: from, lt: before, lte }: Seconds = {}): SQL | undefined =>
+  and(
+    gt === undefined ? undefined : gte(column, (gt + 1) * 1000),
+    from === undefined ? undefined : gte(column, from * 1000),
+    before === undefined ? undefined : lt(column, before * 1000),
+    lte === undefined ? undefined : lt(column, (lte + 1) * 1000),
+  )

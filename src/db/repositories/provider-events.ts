@@ -1,0 +1,42 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { ProviderMessage } from '../../providers/provider.ts'
+import type { Database, Query } from '../client.ts'
+import { providerEvents } from '../schema/index.ts'
+
+/** Long enough for the request that received a message to apply it; then the job does. */
+const headStartMs = 30_000
+
+/** A provider's messages to one account, kept as they came. */
+export function providerEventsOf(db: Database, accountId: string, provider: string) {
+  const { orm } = db
+  const mine = (id: string) =>
+    and(eq(providerEvents.accountId, accountId), eq(providerEvents.provider, provider), eq(providerEvents.id, id))
+  return {
+    /** Keeps a message; false where it was here before. Durable once this answers. */
+    async keep({ id, type, payload }: ProviderMessage, now: number): Promise<boolean> {
+      const row = { accountId, provider, id, type, payload, receivedAt: now, visibleAt: now + headStartMs }
+      const kept = await orm
+        .insert(providerEvents)
+        .values(row)
+        .onConflictDoNothing()
+        .returning({ id: providerEvents.id })
+      return kept.length > 0
+    },
+
+    async find(id: string) {
+      const [row] = await orm.select().from(providerEvents).where(mine(id))
+      return row ?? null
+    },
+
+    /** Marks a message as applied: belongs into the commit of its effect. */
+    applied: (id: string, outcome: string, now: number): Query =>
+      orm.update(providerEvents).set({ appliedAt: now, outcome, visibleAt: null }).where(mine(id)),
+
+    /** Puts a message off, unless it was applied or claimed by somebody else meanwhile. */
+    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+      orm
+        .update(providerEvents)
+        .set({ tries, visibleAt, lastError })
+        .where(and(mine(id), eq(providerEvents.fence, fence), isNull(providerEvents.appliedAt))),
+  }
+}

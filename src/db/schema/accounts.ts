@@ -1,0 +1,31 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Account } from '../../core/accounts/account.ts'
+
+export const accounts = sqliteTable('accounts', {
+  id: text().primaryKey(),
+  createdAt: integer('created_at').notNull(),
+  state: text({ mode: 'json' }).$type<Account>().notNull(),
+})
+
+/** Secret keys are kept as SHA-256 only; a key is long and random, so its hash needs no salt. */
+export const apiKeys = sqliteTable('api_keys', {
+  hash: text().primaryKey(),
+  id: text().notNull(),
+  accountId: text('account_id').notNull(),
+  livemode: integer({ mode: 'boolean' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+  revokedAt: integer('revoked_at'),
+})
+
+/** Small public files of a merchant, named by the hash of their bytes. */
+export const files = sqliteTable(
+  'files',
+  {
+    accountId: text('account_id').notNull(),
+    hash: text().notNull(),
+    type: text().notNull(),
+    /** Base64, since bytes travel as text over the database's HTTP protocol anyway. */
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.hash] })],
+)

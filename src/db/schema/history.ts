@@ -1,0 +1,40 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** The history and the lock: two writers of one object collide on (object_id, seq). */
+export const events = sqliteTable(
+  'events',
+  {
+    accountId: text('account_id').notNull(),
+    id: text().notNull(),
+    objectKind: text('object_kind').notNull(),
+    objectId: text('object_id').notNull(),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    at: integer().notNull(),
+    actor: text().notNull(),
+    requestId: text('request_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('events_one_writer').on(t.accountId, t.objectId, t.seq),
+  ],
+)
+
+/** An answered request of the merchant's API, replayed under the same key. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    accountId: text('account_id').notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    requestId: text('request_id').notNull(),
+    /** The object that the request's commit wrote: known even if the process died before it answered. */
+    resultId: text('result_id'),
+    status: integer(),
+    body: text(),
+    lockedUntil: integer('locked_until').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.key] }), index('idempotency_keys_by_age').on(t.createdAt)],
+)

@@ -1,0 +1,5 @@
+export * from './accounts.ts'
+export * from './history.ts'
+export * from './invoices.ts'
+export * from './ledger.ts'
+export * from './work.ts'

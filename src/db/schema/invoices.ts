@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Coupon } from '../../core/catalog/coupon.ts'
+import type { TaxRateRecord } from '../../core/catalog/tax-rate.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import type { Invoice } from '../../core/invoices/invoice.ts'
+import type { InvoiceItem } from '../../core/invoices/item.ts'
+
+/** Rows are projections of events: `state` is the whole object, the other columns are what queries look for. */
+const object = {
+  accountId: text('account_id').notNull(),
+  id: text().notNull(),
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+}
+
+export const customers = sqliteTable(
+  'customers',
+  { ...object, email: text(), state: text({ mode: 'json' }).$type<Customer>().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index('customers_newest').on(t.accountId, t.createdAt, t.id),
+    index('customers_by_email').on(t.accountId, t.email),
+  ],
+)
+
+/** Whose each kept payment method is. */
+export const paymentMethods = sqliteTable(
+  'payment_methods',
+  { accountId: text('account_id').notNull(), id: text().notNull(), customerId: text('customer_id').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index('payment_methods_by_customer').on(t.accountId, t.customerId),
+  ],
+)
+
+export const taxRates = sqliteTable(
+  'tax_rates',
+  {
+    ...object,
+    active: integer({ mode: 'boolean' }).notNull(),
+    state: text({ mode: 'json' }).$type<TaxRateRecord>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('tax_rates_newest').on(t.accountId, t.createdAt, t.id)],
+)
+
+export const coupons = sqliteTable(
+  'coupons',
+  { ...object, state: text({ mode: 'json' }).$type<Coupon>().notNull() },
+  (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('coupons_newest').on(t.accountId, t.createdAt, t.id)],
+)
+
+export const invoiceItems = sqliteTable(
+  'invoice_items',
+  {
+    ...object,
+    customerId: text('customer_id').notNull(),
+    invoiceId: text('invoice_id'),
+    state: text({ mode: 'json' }).$type<InvoiceItem>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index('invoice_items_newest').on(t.accountId, t.createdAt, t.id),
+    index('invoice_items_by_customer').on(t.accountId, t.customerId, t.invoiceId),
+  ],
+)
+
+export const invoices = sqliteTable(
+  'invoices',
+  {
+    ...object,
+    customerId: text('customer_id').notNull(),
+    status: text().notNull(),
+    collectionMethod: text('collection_method').notNull(),
+    currency: text().notNull(),
+    totalMinor: integer('total_minor').notNull(),
+    amountRemainingMinor: integer('amount_remaining_minor').notNull(),
+    dueAt: integer('due_at'),
+    number: text(),
+    series: text(),
+    sequence: integer(),
+    state: text({ mode: 'json' }).$type<Invoice>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('invoices_one_number').on(t.accountId, t.number).where(sql`${t.number} IS NOT NULL`),
+    uniqueIndex('invoices_no_gap').on(t.accountId, t.series, t.sequence).where(sql`${t.sequence} IS NOT NULL`),
+    index('invoices_newest').on(t.accountId, t.createdAt, t.id),
+    index('invoices_by_customer').on(t.accountId, t.customerId, t.createdAt),
+    index('invoices_by_status').on(t.accountId, t.status, t.createdAt),
+  ],
+)
+
+/** Where the next number of a series comes from; the unique index on invoices is what guarantees it. */
+export const numberSeries = sqliteTable(
+  'number_series',
+  { accountId: text('account_id').notNull(), series: text().notNull(), lastUsed: integer('last_used').notNull() },
+  (t) => [primaryKey({ columns: [t.accountId, t.series] })],
+)
+
+/** Payments by what the provider calls them, so that its messages find their invoice. */
+export const payments = sqliteTable(
+  'payments',
+  {
+    accountId: text('account_id').notNull(),
+    id: text().notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    status: text().notNull(),
+    provider: text().notNull(),
+    providerAccount: text('provider_account').notNull(),
+    providerPaymentId: text('provider_payment_id'),
+    providerSessionId: text('provider_session_id'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index('payments_by_invoice').on(t.accountId, t.invoiceId),
+    uniqueIndex('payments_by_provider_payment').on(t.accountId, t.provider, t.providerPaymentId),
+    uniqueIndex('payments_by_provider_session').on(t.accountId, t.provider, t.providerSessionId),
+  ],
+)
+
+/** One row per recipient of an invoice's page; revoking it ends every token made from it. */
+export const links = sqliteTable(
+  'links',
+  {
+    accountId: text('account_id').notNull(),
+    id: text().notNull(),
+    invoiceId: text('invoice_id').notNull(),
+    /** The address it is mailed to; null for the merchant's own copy (`hosted_invoice_url`). */
+    recipient: text(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('links_by_invoice').on(t.accountId, t.invoiceId)],
+)

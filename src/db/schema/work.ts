@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * What can be claimed: a row is due when `visibleAt` has passed, a claim moves `visibleAt` past the lease and raises `fence`,
+ * and null means that nothing is left to do. One index probe finds what is due among any number of rows.
+ */
+const claimable = {
+  visibleAt: integer('visible_at'),
+  fence: integer().notNull().default(0),
+  tries: integer().notNull().default(0),
+  lastError: text('last_error'),
+}
+
+/** Follow-ups written in the commit that caused them; each leaves once. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    accountId: text('account_id').notNull(),
+    id: text().notNull(),
+    kind: text().notNull(),
+    subjectId: text('subject_id').notNull(),
+    payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    createdAt: integer('created_at').notNull(),
+    doneAt: integer('done_at'),
+    outcome: text(),
+    ...claimable,
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('outbox_once').on(t.accountId, t.dedupeKey),
+    index('outbox_due').on(t.visibleAt).where(sql`${t.visibleAt} IS NOT NULL`),
+    index('outbox_by_subject').on(t.accountId, t.subjectId),
+  ],
+)
+
+/** The next moment at which an object wants attention, by kind; a projection like any row. */
+export const timers = sqliteTable(
+  'timers',
+  {
+    accountId: text('account_id').notNull(),
+    subjectId: text('subject_id').notNull(),
+    kind: text().notNull(),
+    dueAt: integer('due_at'),
+    ...claimable,
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.subjectId, t.kind] }),
+    index('timers_due').on(t.visibleAt).where(sql`${t.visibleAt} IS NOT NULL`),
+  ],
+)
+
+/** Messages from a payment provider, kept as they came before anything is done about them. */
+export const providerEvents = sqliteTable(
+  'provider_events',
+  {
+    accountId: text('account_id').notNull(),
+    provider: text().notNull(),
+    id: text().notNull(),
+    type: text().notNull(),
+    payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    receivedAt: integer('received_at').notNull(),
+    appliedAt: integer('applied_at'),
+    outcome: text(),
+    ...claimable,
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.provider, t.id] }),
+    index('provider_events_due').on(t.visibleAt).where(sql`${t.visibleAt} IS NOT NULL`),
+  ],
+)
+
+/** What a person must look at: money that does not fit, work that gave up. */
+export const reviewItems = sqliteTable(
+  'review_items',
+  {
+    accountId: text('account_id').notNull(),
+    id: text().notNull(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    invoiceId: text('invoice_id'),
+    detail: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    resolvedAt: integer('resolved_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('review_items_once').on(t.accountId, t.kind, t.subject),
+  ],
+)

@@ -1,0 +1,65 @@
+import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { eventTypes, type HistoryType } from '../../core/webhooks/event-types.ts'
+import type { Database } from '../client.ts'
+import { between, cut, type Page, type PageRequest, type Seconds } from '../repositories/page.ts'
+import { events } from '../schema/index.ts'
+
+export type EventRow = typeof events.$inferSelect
+
+export type EventFilter = {
+  readonly types?: readonly HistoryType[] | undefined
+  readonly created?: Seconds | undefined
+}
+
+/** What merchants hear of: money that a provider really moved, and a payment only where the customer has to act. */
+const audible = (types: readonly HistoryType[]) =>
+  and(
+    inArray(events.type, [...types]),
+    or(ne(events.type, 'payment.moved'), sql`json_extract(${events.data}, '$.status') = 'requires_action'`),
+    or(ne(events.type, 'payment.succeeded'), sql`json_extract(${events.data}, '$.providerPaymentId') IS NOT NULL`),
+  )
+
+const all = Object.keys(eventTypes) as HistoryType[]
+
+/** Events of an account, newest first; null where the event to start at is not there. Ids sort by time. */
+export async function eventsPage(
+  { orm }: Database,
+  accountId: string,
+  { types = all, created }: EventFilter,
+  page: PageRequest,
+): Promise<Page<EventRow> | null> {
+  const { startingAfter, endingBefore, limit } = page
+  const cursorId = startingAfter ?? endingBefore
+  const beyond = cursorId === undefined ? undefined : (endingBefore ? gt : lt)(events.id, cursorId)
+  const [rows, found] = await orm.batch([
+    orm
+      .select()
+      .from(events)
+      .where(and(eq(events.accountId, accountId), beyond, audible(types), between(events.at, created)))
+      .orderBy((endingBefore ? asc : desc)(events.id))
+      .limit(limit + 1),
+    orm
+      .select({ id: events.id })
+      .from(events)
+      .where(and(eq(events.accountId, accountId), eq(events.id, cursorId ?? ''))),
+  ])
+  return cut(rows, found, page)
+}
+
+export async function findEvent({ orm }: Database, accountId: string, id: string): Promise<EventRow | null> {
+  const [row] = await orm
+    .select()
+    .from(events)
+    .where(and(eq(events.accountId, accountId), eq(events.id, id), audible(all)))
+  return row ?? null
+}
+
+/** The histories of objects from their beginning, by object, oldest first. */
+export async function historiesOf({ orm }: Database, accountId: string, objectIds: readonly string[]) {
+  const rows = await orm
+    .select()
+    .from(events)
+    .where(and(eq(events.accountId, accountId), inArray(events.objectId, [...new Set(objectIds)])))
+    .orderBy(asc(events.objectId), asc(events.seq))
+  return Map.groupBy(rows, ({ objectId }) => objectId)
+}

@@ -1,0 +1,72 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { between, type PageRequest, pageOf, type Seconds } from '../repositories/page.ts'
+import { coupons, customers, invoiceItems, invoices, taxRates } from '../schema/index.ts'
+
+type Created = { readonly created?: Seconds | undefined }
+type CustomerFilter = Created & { readonly email?: string | undefined }
+type TaxRateFilter = Created & { readonly active?: boolean | undefined }
+type ItemFilter = Created & {
+  readonly customerId?: string | undefined
+  readonly invoiceId?: string | undefined
+  readonly isPending?: boolean | undefined
+}
+type InvoiceFilter = Created & {
+  readonly customerId?: string | undefined
+  readonly status?: string | undefined
+  readonly collectionMethod?: string | undefined
+  readonly due?: Seconds | undefined
+}
+
+/** The lists of an account, newest first; a filter that is not given leaves everything. */
+export const listsOf = (db: Database, accountId: string) => ({
+  customers: ({ created, email }: CustomerFilter, page: PageRequest) =>
+    pageOf(db, customers, accountId, [between(customers.createdAt, created), given(customers.email, email)], page),
+
+  taxRates: ({ created, active }: TaxRateFilter, page: PageRequest) =>
+    pageOf(db, taxRates, accountId, [between(taxRates.createdAt, created), given(taxRates.active, active)], page),
+
+  coupons: ({ created }: Created, page: PageRequest) =>
+    pageOf(db, coupons, accountId, [between(coupons.createdAt, created)], page),
+
+  invoiceItems: ({ created, customerId, invoiceId, isPending }: ItemFilter, page: PageRequest) =>
+    pageOf(
+      db,
+      invoiceItems,
+      accountId,
+      [
+        between(invoiceItems.createdAt, created),
+        given(invoiceItems.customerId, customerId),
+        given(invoiceItems.invoiceId, invoiceId),
+        isPending === undefined ? undefined : (isPending ? isNull : isNotNull)(invoiceItems.invoiceId),
+      ],
+      page,
+    ),
+
+  invoices: ({ created, customerId, status, collectionMethod, due }: InvoiceFilter, page: PageRequest) =>
+    pageOf(
+      db,
+      invoices,
+      accountId,
+      [
+        between(invoices.createdAt, created),
+        given(invoices.customerId, customerId),
+        given(invoices.status, status),
+        given(invoices.collectionMethod, collectionMethod),
+        due && dueBetween(due),
+      ],
+      page,
+    ),
+})
+
+type Column = Parameters<typeof eq>[0]
+
+const given = (column: Column, value: string | boolean | undefined) =>
+  value === undefined ? undefined : eq(column, value)
+
+/** `due_date` is the last second of the due day; the column holds the instant after it. */
+const dueBetween = (due: Seconds) =>
+  and(
+    isNotNull(invoices.dueAt),
+    between(invoices.dueAt, Object.fromEntries(Object.entries(due).map(([k, s]) => [k, s + 1]))),
+  )

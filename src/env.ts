@@ -1,0 +1,156 @@
+/** The Worker's bindings as Cloudflare hands them over; `readSettings` is their only reader. */
+export type Bindings = {
+  readonly APP_URL?: string
+  readonly DATABASE_URL?: string
+  readonly DATABASE_AUTH_TOKEN?: string
+  readonly LINK_KEYS?: string
+  readonly PAYMENT_ACCOUNTS?: string
+  readonly MAIL_TRANSPORT?: string
+  readonly MAIL_FROM?: string
+  readonly SMTP_URL?: string
+  readonly RESEND_API_KEY?: string
+  readonly EMAIL?: SendEmail
+  readonly JOBS: Queue<unknown>
+  readonly ASSETS: Fetcher
+}
+
+export type LinkKeySettings = { readonly current: string; readonly keys: Readonly<Record<string, string>> }
+
+/** One merchant's access to the payment provider; two webhook secrets while one is being replaced. */
+export type ProviderCredentials = {
+  readonly account: string
+  readonly secretKey: string
+  readonly webhookSecrets: readonly string[]
+}
+
+export type MailSettings =
+  | { readonly transport: 'smtp'; readonly url: string; readonly from: string }
+  | { readonly transport: 'resend'; readonly apiKey: string; readonly from: string }
+  | { readonly transport: 'cloudflare'; readonly binding: SendEmail; readonly from: string }
+
+export type Settings = {
+  readonly appUrl: string
+  readonly databaseUrl: string
+  readonly databaseAuthToken: string | undefined
+  readonly linkKeys: LinkKeySettings
+  readonly paymentAccounts: Readonly<Record<string, ProviderCredentials>>
+  readonly mail: MailSettings
+  readonly queue: Queue<unknown>
+  readonly assets: Fetcher
+}
+
+/** The operator must mend the configuration; the sentence says what, and never shows a value. */
+export class BadSettings extends Error {
+  override name = 'BadSettings'
+}
+
+const shortestSecret = 32
+const knownDefaults = /^(change.?me|secret|default|example|test|password|placeholder|todo)/i
+
+/** Reads the bindings, or refuses to serve with a sentence for the operator. Plain http is for loopback only. */
+export function readSettings(env: Bindings): Settings {
+  return {
+    appUrl: readAppUrl(env.APP_URL),
+    databaseUrl: required('DATABASE_URL', env.DATABASE_URL),
+    databaseAuthToken: readDatabaseToken(env),
+    linkKeys: readLinkKeys(env.LINK_KEYS),
+    paymentAccounts: readPaymentAccounts(env.PAYMENT_ACCOUNTS),
+    mail: readMail(env),
+    queue: env.JOBS,
+    assets: env.ASSETS,
+  }
+}
+
+function required(name: string, value: string | undefined): string {
+  if (!value?.trim()) throw new BadSettings(`${name} is not set. See docs/deploy.md for what it should be.`)
+  return value
+}
+
+function secret(name: string, value: unknown): string {
+  const text = required(name, typeof value === 'string' ? value : undefined)
+  if (knownDefaults.test(text)) throw new BadSettings(`${name} still has a default value. Make a new secret for it.`)
+  if (text.length < shortestSecret || new Set(text).size < 10) {
+    throw new BadSettings(`${name} is too short or too simple. Use at least ${shortestSecret} random characters.`)
+  }
+  return text
+}
+
+const isLoopback = ({ hostname }: URL) =>
+  hostname === 'localhost' || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]'
+
+function readUrl(name: string, value: string | undefined): URL {
+  const text = required(name, value)
+  if (!URL.canParse(text)) throw new BadSettings(`${name} is not a URL.`)
+  return new URL(text)
+}
+
+function readAppUrl(value: string | undefined): string {
+  const url = readUrl('APP_URL', value)
+  if (url.protocol !== 'https:' && !isLoopback(url)) throw new BadSettings('APP_URL must start with https://.')
+  return url.origin
+}
+
+function readDatabaseToken(env: Bindings): string | undefined {
+  if (isLoopback(readUrl('DATABASE_URL', env.DATABASE_URL))) return env.DATABASE_AUTH_TOKEN
+  return secret('DATABASE_AUTH_TOKEN', env.DATABASE_AUTH_TOKEN)
+}
+
+function parseJson(name: string, value: string | undefined): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(required(name, value))
+    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as Record<string, unknown>
+  } catch (error) {
+    if (error instanceof BadSettings) throw error
+  }
+  throw new BadSettings(`${name} is not a JSON object. See docs/deploy.md for its form.`)
+}
+
+function readLinkKeys(value: string | undefined): LinkKeySettings {
+  const { current, keys } = parseJson('LINK_KEYS', value)
+  if (typeof current !== 'string' || !keys || typeof keys !== 'object' || !Object.hasOwn(keys, current)) {
+    throw new BadSettings('LINK_KEYS must name its current key and hold it: {"current":"k1","keys":{"k1":"…"}}.')
+  }
+  const entries = Object.entries(keys).map(([id, key]) => [id, secret(`LINK_KEYS.keys.${id}`, key)] as const)
+  if (new Set(entries.map(([, key]) => key)).size < entries.length)
+    throw new BadSettings('LINK_KEYS holds one key twice.')
+  return { current, keys: Object.fromEntries(entries) }
+}
+
+function readPaymentAccounts(value: string | undefined): Settings['paymentAccounts'] {
+  const all = parseJson('PAYMENT_ACCOUNTS', value)
+  const seen = new Set<string>()
+  return Object.fromEntries(
+    Object.entries(all).map(([accountId, entry]) => {
+      const { account, secretKey, webhookSecrets } = (entry ?? {}) as Record<string, unknown>
+      const name = `PAYMENT_ACCOUNTS.${accountId}`
+      const secrets = Array.isArray(webhookSecrets) ? webhookSecrets : []
+      if (secrets.length === 0) throw new BadSettings(`${name}.webhookSecrets is empty. Webhooks could not be checked.`)
+      const credentials = {
+        account: required(`${name}.account`, typeof account === 'string' ? account : undefined),
+        secretKey: secret(`${name}.secretKey`, secretKey),
+        webhookSecrets: secrets.map((text) => secret(`${name}.webhookSecrets`, text)),
+      }
+      for (const text of [credentials.secretKey, ...credentials.webhookSecrets]) {
+        if (seen.has(text))
+          throw new BadSettings(`${name} uses a secret that is used elsewhere too. Each must be its own.`)
+        seen.add(text)
+      }
+      return [accountId, credentials]
+    }),
+  )
+}
+
+function readMail(env: Bindings): MailSettings {
+  const from = required('MAIL_FROM', env.MAIL_FROM)
+  switch (env.MAIL_TRANSPORT) {
+    case 'smtp':
+      return { transport: 'smtp', url: readUrl('SMTP_URL', env.SMTP_URL).href, from }
+    case 'resend':
+      return { transport: 'resend', apiKey: secret('RESEND_API_KEY', env.RESEND_API_KEY), from }
+    case 'cloudflare':
+      if (!env.EMAIL) throw new BadSettings('The EMAIL binding is missing. Add [[send_email]] to wrangler.toml.')
+      return { transport: 'cloudflare', binding: env.EMAIL, from }
+    default:
+      throw new BadSettings('MAIL_TRANSPORT must be smtp, resend or cloudflare.')
+  }
+}

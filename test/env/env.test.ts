@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { BadSettings, type Bindings, readSettings } from '../../src/env.ts'
+
+const secret = (seed: string) => `${seed}_7Hq2Vx9Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYc`
+const accounts = (changes: object = {}) =>
+  JSON.stringify({
+    acct_kranwerk: { account: 'acct_1', secretKey: secret('sk_live'), webhookSecrets: [secret('whsec_a')], ...changes },
+  })
+
+const good = {
+  APP_URL: 'https://pay.kranwerk.example',
+  DATABASE_URL: 'libsql://remit.turso.example',
+  DATABASE_AUTH_TOKEN: secret('db'),
+  LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: secret('k1') } }),
+  PAYMENT_ACCOUNTS: accounts(),
+  MAIL_TRANSPORT: 'resend',
+  MAIL_FROM: 'rechnung@kranwerk.example',
+  RESEND_API_KEY: secret('re'),
+  JOBS: {} as Bindings['JOBS'],
+  ASSETS: {} as Bindings['ASSETS'],
+} satisfies Bindings
+
+/** The sentence for the operator, or what was read. */
+function sentence(changes: Partial<Record<keyof Bindings, unknown>>): string {
+  try {
+    readSettings({ ...good, ...changes } as Bindings)
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof BadSettings) return error.message
+    throw error
+  }
+}
+
+describe('settings', () => {
+  test('that are complete are read', () => {
+    expect(readSettings(good)).toMatchObject({
+      appUrl: 'https://pay.kranwerk.example',
+      linkKeys: { current: 'k1' },
+      mail: { transport: 'resend', from: 'rechnung@kranwerk.example' },
+    })
+  })
+
+  test('name two webhook secrets while one is being replaced', () => {
+    const webhookSecrets = [secret('whsec_a'), secret('whsec_b')]
+    expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toBe('accepted')
+  })
+
+  const required = [
+    'APP_URL',
+    'DATABASE_URL',
+    'DATABASE_AUTH_TOKEN',
+    'LINK_KEYS',
+    'PAYMENT_ACCOUNTS',
+    'MAIL_TRANSPORT',
+    'MAIL_FROM',
+    'RESEND_API_KEY',
+  ] as const
+
+  test.each(required)('without %s are refused by its name', (name) => {
+    for (const nothing of [undefined, '', '   ']) expect(sentence({ [name]: nothing })).toContain(name)
+  })
+
+  const places: [string, (value: unknown) => Partial<Record<keyof Bindings, unknown>>][] = [
+    ['DATABASE_AUTH_TOKEN', (value) => ({ DATABASE_AUTH_TOKEN: value })],
+    ['RESEND_API_KEY', (value) => ({ RESEND_API_KEY: value })],
+    ['LINK_KEYS.keys.k1', (value) => ({ LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: value } }) })],
+    [
+      'LINK_KEYS.keys.k0',
+      (value) => ({ LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: secret('k1'), k0: value } }) }),
+    ],
+    ['PAYMENT_ACCOUNTS.acct_kranwerk.secretKey', (value) => ({ PAYMENT_ACCOUNTS: accounts({ secretKey: value }) })],
+    [
+      'PAYMENT_ACCOUNTS.acct_kranwerk.webhookSecrets',
+      (value) => ({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [value] }) }),
+    ],
+    [
+      'PAYMENT_ACCOUNTS.acct_kranwerk.webhookSecrets',
+      (value) => ({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('whsec_a'), value] }) }),
+    ],
+  ]
+  const bad = [
+    'short-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0G',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'changeme-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXv',
+    'CHANGE_ME-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXv',
+    'secret-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXvUt',
+    'example-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXvUt',
+    '',
+    17,
+    null,
+    { key: secret('x') },
+  ]
+
+  test.each(places)('with a bad %s are refused by its name, and its value is not shown', (name, place) => {
+    for (const value of bad) {
+      const said = sentence(place(value))
+      expect(said).toContain(name)
+      if (typeof value === 'string' && value) expect(said).not.toContain(value)
+    }
+  })
+
+  test('never show a good value either', () => {
+    for (const [name, place] of places) {
+      const said = sentence({ ...place('short'), APP_URL: good.APP_URL })
+      expect([name, said.includes('7Hq2Vx9')]).toEqual([name, false])
+    }
+  })
+
+  test('with one secret for two things are refused', () => {
+    const twice = JSON.stringify({ current: 'k1', keys: { k1: secret('k1'), k2: secret('k1') } })
+    expect(sentence({ LINK_KEYS: twice })).toBe('LINK_KEYS holds one key twice.')
+    const repeated = accounts({ webhookSecrets: [secret('whsec_a'), secret('whsec_a')] })
+    expect(sentence({ PAYMENT_ACCOUNTS: repeated })).toContain('used elsewhere')
+    expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('sk_live')] }) })).toContain(
+      'used elsewhere',
+    )
+    const one = JSON.parse(accounts()).acct_kranwerk
+    const shared = JSON.stringify({ acct_kranwerk: one, acct_harbor: { ...one, secretKey: secret('sk_other') } })
+    expect(sentence({ PAYMENT_ACCOUNTS: shared })).toContain('PAYMENT_ACCOUNTS.acct_harbor')
+  })
+
+  test('that are no JSON object are refused without being shown', () => {
+    for (const text of ['{', '[]', 'null', '"k1"', `{"${secret('k9')}"`])
+      for (const name of ['LINK_KEYS', 'PAYMENT_ACCOUNTS'] as const) {
+        expect(sentence({ [name]: text })).toBe(`${name} is not a JSON object. See docs/deploy.md for its form.`)
+      }
+  })
+
+  test('whose current link key is not among the keys are refused', () => {
+    const keys = { k1: secret('k1') }
+    for (const current of ['k2', 'constructor', '', null, undefined])
+      expect(sentence({ LINK_KEYS: JSON.stringify({ current, keys }) })).toContain(
+        'LINK_KEYS must name its current key',
+      )
+  })
+
+  test('without webhook secrets are refused, since webhooks could not be checked', () => {
+    for (const webhookSecrets of [[], undefined, secret('whsec_a')])
+      expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toContain('webhookSecrets is empty')
+  })
+
+  // Bug: a host that only begins like a loopback address could go without https and without a database token.
+  test('go without https and without a database token on loopback alone', () => {
+    for (const host of ['localhost', '127.0.0.1', '127.8.9.1', '[::1]']) {
+      const url = `http://${host}:8787`
+      expect(sentence({ APP_URL: url, DATABASE_URL: url, DATABASE_AUTH_TOKEN: undefined })).toBe('accepted')
+    }
+    for (const host of ['127.0.0.1.evil.example', '127.evil.example', 'localhost.evil.example', '10.0.0.1']) {
+      expect(sentence({ APP_URL: `http://${host}` })).toBe('APP_URL must start with https://.')
+      expect(sentence({ DATABASE_URL: `http://${host}`, DATABASE_AUTH_TOKEN: undefined })).toContain(
+        'DATABASE_AUTH_TOKEN',
+      )
+    }
+  })
+
+  test('of a transport that is not there are refused', () => {
+    expect(sentence({ MAIL_TRANSPORT: 'pigeon' })).toBe('MAIL_TRANSPORT must be smtp, resend or cloudflare.')
+    expect(sentence({ MAIL_TRANSPORT: 'cloudflare' })).toContain('EMAIL binding')
+    expect(sentence({ MAIL_TRANSPORT: 'smtp', SMTP_URL: 'not a url' })).toBe('SMTP_URL is not a URL.')
+  })
+})
