@@ -1,0 +1,26 @@
+import type { MailSettings } from '../env.ts'
+import type { Mailer } from './mail.ts'
+
+type CloudflareSettings = Extract<MailSettings, { transport: 'cloudflare' }>
+
+/** Mail through Cloudflare's `send_email` binding. It has no key for repeats, so a call that broke off stays unknown. */
+export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer => ({
+  async send({ fromName, replyTo, to, subject, html, text }) {
+    try {
+      await binding.send({
+        from: { name: fromName, email: from },
+        to,
+        subject,
+        html,
+        text,
+        ...(replyTo && { replyTo }),
+      })
+      return { kind: 'sent' }
+    } catch (error) {
+      const { code, name } = error as { code?: string; name?: string }
+      return code
+        ? { kind: code.includes('RATE') ? 'later' : 'rejected', reason: code }
+        : { kind: 'unknown', reason: name ?? 'fault' }
+    }
+  },
+})

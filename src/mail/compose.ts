@@ -1,0 +1,37 @@
+import type { Account } from '../core/accounts/account.ts'
+import type { MailKind } from '../core/invoices/events.ts'
+import type { IssuedInvoice } from '../core/invoices/invoice.ts'
+import { actionRequiredMail } from '../views/emails/action-required-mail.ts'
+import { freshLinkMail } from '../views/emails/fresh-link-mail.ts'
+import { invoiceMail } from '../views/emails/invoice-mail.ts'
+import type { Mail, MailProps } from '../views/emails/mail.ts'
+import { paymentFailedMail } from '../views/emails/payment-failed-mail.ts'
+import { receiptMail } from '../views/emails/receipt-mail.ts'
+import { reminderMail } from '../views/emails/reminder-mail.ts'
+import { chooseLocale } from '../views/words/locale.ts'
+
+const letters: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
+  invoice: invoiceMail,
+  reminder: reminderMail,
+  receipt: receiptMail,
+  payment_failed: paymentFailedMail,
+  action_required: actionRequiredMail,
+  fresh_link: freshLinkMail,
+}
+
+type Ordered = {
+  readonly account: Account
+  readonly invoice: IssuedInvoice
+  readonly url: string | null
+  readonly now: number
+  readonly origin: string
+  readonly paymentId?: string
+  readonly step?: string
+}
+
+/** Writes a mail in the customer's language: the first of theirs that we speak, else the merchant's. */
+export function compose(kind: MailKind, { paymentId, ...ordered }: Ordered): Mail {
+  const { invoice, account } = ordered
+  const payment = invoice.payments.find(({ id }) => id === paymentId)
+  return letters[kind]({ ...ordered, payment, locale: chooseLocale(invoice.buyer.locales, null, account.locale) })
+}

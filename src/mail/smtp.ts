@@ -1,0 +1,68 @@
+import { LogLevel, WorkerMailer } from 'worker-mailer'
+import type { MailSettings } from '../env.ts'
+import type { Mail, Mailer, MailOutcome } from './mail.ts'
+
+const patienceMs = 15_000
+
+type SmtpSettings = Extract<MailSettings, { transport: 'smtp' }>
+
+/** Mail over SMTP: `smtp://` with STARTTLS where offered, `smtps://` for TLS from the start. Port 25 is closed on Cloudflare. */
+export const smtpMailer = ({ url, from }: SmtpSettings): Mailer => ({
+  send: (mail) => deliver(new URL(url), from, mail),
+})
+
+async function deliver(server: URL, from: string, mail: Mail): Promise<MailOutcome> {
+  let mailer: WorkerMailer
+  try {
+    mailer = await WorkerMailer.connect(connectionTo(server))
+  } catch (error) {
+    return { kind: 'later', reason: reasonOf(error) }
+  }
+  try {
+    await mailer.send({
+      from: { name: mail.fromName, email: from },
+      to: mail.to,
+      ...(mail.replyTo && { reply: mail.replyTo }),
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      headers: { 'Message-ID': `<${mail.id}@${from.split('@')[1]}>` },
+    })
+    return { kind: 'sent' }
+  } catch (error) {
+    return outcomeOf(reasonOf(error))
+  } finally {
+    await mailer.close().catch(() => undefined)
+  }
+}
+
+function connectionTo({ protocol, hostname, port, username, password }: URL) {
+  const secure = protocol === 'smtps:'
+  return {
+    host: hostname,
+    port: Number(port || (secure ? 465 : 587)),
+    secure,
+    startTls: !secure,
+    logLevel: LogLevel.NONE,
+    socketTimeoutMs: patienceMs,
+    responseTimeoutMs: patienceMs,
+    ...(username && {
+      credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+      authType: 'plain' as const,
+    }),
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : 'fault').replace(/\s+/g, ' ').slice(0, 200)
+
+/**
+ * A 4xx answer is worth another try, a 5xx is not; a connection that broke after the text may have delivered it.
+ * Digits inside an address are no answer.
+ */
+function outcomeOf(reason: string): MailOutcome {
+  const code = /\b([45])\d\d[ -]/.exec(reason.replace(/<[^>]*>/g, '<>'))?.[1]
+  if (code === '4') return { kind: 'later', reason }
+  if (code === '5') return { kind: 'rejected', reason }
+  return { kind: 'unknown', reason }
+}

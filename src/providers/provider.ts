@@ -1,0 +1,83 @@
+import type { SavedMethod } from '../core/customers/customer.ts'
+import type { AdverseReport } from '../core/payments/adverse.ts'
+import type { PaymentReport } from '../core/payments/report.ts'
+
+/** Which of a merchant's payments this is, written into the provider's objects and read back from its messages. */
+export type PaymentReference = { readonly accountId: string; readonly invoiceId: string; readonly paymentId: string }
+
+export type ToCollect = PaymentReference & {
+  readonly amountMinor: number
+  readonly currency: string
+  readonly providerCustomerId: string
+  readonly description: string
+  readonly returnUrl: string
+  readonly cancelUrl: string
+  readonly methodTypes: readonly string[]
+  readonly saveMethod: boolean
+  readonly locale: string
+  readonly expiresAt: number
+}
+
+export type ToCharge = PaymentReference & {
+  readonly amountMinor: number
+  readonly currency: string
+  readonly providerCustomerId: string
+  readonly methodId: string
+  readonly methodType: string
+  readonly description: string
+  /** Whether the customer is there to confirm: then where to bring them back to. */
+  readonly returnUrl: string | null
+}
+
+/** `unknown`: no readable answer, so the effect may or may not have happened. `refused`: it certainly did not. */
+export type Answer<T> =
+  | { readonly kind: 'heard'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: string; readonly declineCode: string | null }
+  | { readonly kind: 'unknown' }
+
+/** What any payment provider must do. Every call that changes something carries a key derived from our attempt. */
+export type PaymentProvider = {
+  readonly name: string
+  readonly account: string
+  readonly livemode: boolean
+  createCustomer(customer: {
+    accountId: string
+    customerId: string
+    email: string | null
+    name: string | null
+  }): Promise<Answer<string>>
+  /** Opens the provider's hosted checkout for one payment. */
+  openCheckout(toCollect: ToCollect): Promise<Answer<PaymentReport>>
+  /** Ends an open checkout so that it can no longer bring money; answers what became of the payment. */
+  closeCheckout(reference: PaymentReference, ids: ProviderIds): Promise<Answer<PaymentReport>>
+  charge(toCharge: ToCharge): Promise<Answer<PaymentReport>>
+  /** Asks what became of a payment that the provider has acknowledged. */
+  lookUp(reference: PaymentReference, ids: ProviderIds): Promise<Answer<LookedUp>>
+  /** Looks for a payment that was asked for and never acknowledged; null where the provider has none. */
+  search(
+    reference: PaymentReference,
+    since: number,
+    providerCustomerId: string | null,
+  ): Promise<Answer<PaymentReport | null>>
+  method(methodId: string): Promise<Answer<SavedMethod & { providerCustomerId: string | null }>>
+  attachMethod(methodId: string, providerCustomerId: string): Promise<Answer<SavedMethod>>
+  /** A message whose signature and time hold, or null; nothing of it is read before that. */
+  verify(body: Uint8Array, signature: string): Promise<ProviderMessage | null>
+  /** What a kept message says; null where it is about nothing we keep. Throws where it has not the shape it promises. */
+  read(message: ProviderMessage): Fact | null
+}
+
+/** How a payment stands, the method that it left with the customer, and which of ours its metadata says it is. */
+export type LookedUp = {
+  readonly report: PaymentReport
+  readonly saved: SavedMethod | null
+  readonly reference: PaymentReference | null
+}
+
+export type ProviderMessage = { readonly id: string; readonly type: string; readonly payload: Record<string, unknown> }
+
+export type Fact =
+  | { readonly kind: 'payment'; readonly report: PaymentReport; readonly reference: PaymentReference | null }
+  | { readonly kind: 'adverse'; readonly report: AdverseReport }
+
+export type ProviderIds = { readonly providerPaymentId: string | null; readonly providerSessionId: string | null }

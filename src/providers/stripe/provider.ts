@@ -1,0 +1,34 @@
+import type { ProviderCredentials } from '../../env.ts'
+import type { Surroundings } from '../../surroundings.ts'
+import type { PaymentProvider } from '../provider.ts'
+import { charge } from './charge.ts'
+import { closeCheckout, openCheckout } from './checkout.ts'
+import { stripeClient } from './client.ts'
+import { createCustomer } from './customer.ts'
+import type { StripeDesk } from './desk.ts'
+import { lookUp, search } from './look-up.ts'
+import { attachMethod, method } from './method.ts'
+import { readEvent } from './read-event.ts'
+import { verify } from './verify.ts'
+
+/** Stripe as a payment provider, with one merchant's key. */
+export function stripeProvider(credentials: ProviderCredentials, world: Surroundings): PaymentProvider {
+  const { account, secretKey, webhookSecrets } = credentials
+  const stripe = stripeClient(secretKey, world.providerUrl)
+  const desk: StripeDesk = { stripe, account, webhookSecrets, now: world.now }
+  return {
+    name: 'stripe',
+    account,
+    livemode: secretKey.includes('_live_'),
+    createCustomer: (customer) => createCustomer(desk, customer),
+    openCheckout: (toCollect) => openCheckout(desk, toCollect),
+    closeCheckout: (reference, ids) => closeCheckout(desk, reference, ids),
+    charge: (toCharge) => charge(desk, toCharge),
+    lookUp: (reference, ids) => lookUp(desk, reference, ids),
+    search: (reference, since, providerCustomerId) => search(desk, reference, since, providerCustomerId),
+    method: (methodId) => method(desk, methodId),
+    attachMethod: (methodId, providerCustomerId) => attachMethod(desk, methodId, providerCustomerId),
+    verify: (body, signature) => verify(desk, body, signature),
+    read: (message) => readEvent(message, account, world.now()),
+  }
+}

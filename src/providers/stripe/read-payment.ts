@@ -1,0 +1,116 @@
+import type Stripe from 'stripe'
+import type { SavedMethod } from '../../core/customers/customer.ts'
+import type { PaidWith, PaymentFailure } from '../../core/payments/payment.ts'
+import type { PaymentReport } from '../../core/payments/report.ts'
+import { isCheckout } from './metadata.ts'
+
+type Facts = { readonly paymentId: string; readonly account: string; readonly now: number }
+
+const idOf = (thing: string | { id: string } | null | undefined): string | null =>
+  typeof thing === 'string' ? thing : (thing?.id ?? null)
+
+const whole = <T extends object>(thing: T | string | null | undefined): T | null =>
+  thing && typeof thing === 'object' ? thing : null
+
+/** A PaymentIntent in our words. */
+export function readIntent(intent: Stripe.PaymentIntent, { paymentId, account, now }: Facts): PaymentReport {
+  return {
+    paymentId,
+    provider: 'stripe',
+    providerAccount: account,
+    livemode: intent.livemode,
+    status: statusOf(intent),
+    amountMinor: intent.amount,
+    currency: intent.currency,
+    receivedMinor: intent.amount_received ?? 0,
+    providerPaymentId: intent.id,
+    providerSessionId: null,
+    url: intent.next_action?.redirect_to_url?.url ?? null,
+    urlExpiresAt: null,
+    paidWith: paidWith(intent),
+    failure: failureOf(intent.last_payment_error, now),
+  }
+}
+
+/** Stripe's states of an intent. One that asks for a method again has failed, unless its checkout page is still open. */
+function statusOf({ status, metadata, last_payment_error }: Stripe.PaymentIntent): PaymentReport['status'] {
+  if (status === 'requires_payment_method') return isCheckout(metadata) || !last_payment_error ? 'open' : 'failed'
+  return sameInBoth[status] ?? 'open'
+}
+
+const sameInBoth: Readonly<Record<string, PaymentReport['status']>> = {
+  succeeded: 'succeeded',
+  processing: 'processing',
+  requires_action: 'requires_action',
+  canceled: 'canceled',
+}
+
+/** A Checkout Session in our words; `failed` is what only the event's type can say. */
+export function readSession(session: Stripe.Checkout.Session, facts: Facts, failed = false): PaymentReport {
+  const intent = whole<Stripe.PaymentIntent>(session.payment_intent)
+  const hasFailed = failed || (session.status === 'complete' && intent?.status === 'requires_payment_method')
+  const report: Omit<PaymentReport, 'status'> = {
+    paymentId: facts.paymentId,
+    provider: 'stripe',
+    providerAccount: facts.account,
+    livemode: session.livemode,
+    amountMinor: session.amount_total ?? 0,
+    currency: session.currency ?? '',
+    receivedMinor: session.payment_status === 'paid' ? (intent?.amount_received ?? session.amount_total ?? 0) : 0,
+    providerPaymentId: idOf(session.payment_intent),
+    providerSessionId: session.id,
+    url: session.status === 'open' ? session.url : null,
+    urlExpiresAt: session.status === 'open' && session.expires_at ? session.expires_at * 1000 : null,
+    paidWith: intent ? paidWith(intent) : null,
+    failure: failureOf(intent?.last_payment_error, facts.now),
+  }
+  return { ...report, status: hasFailed ? 'failed' : sessionStatus(session) }
+}
+
+function sessionStatus({ status, payment_status }: Stripe.Checkout.Session): PaymentReport['status'] {
+  if (payment_status === 'paid') return 'succeeded'
+  if (status === 'expired') return 'canceled'
+  return status === 'complete' ? 'processing' : 'open'
+}
+
+function paidWith(intent: Stripe.PaymentIntent): PaidWith | null {
+  const method = whole<Stripe.PaymentMethod>(intent.payment_method)
+  if (method) return describe(method)
+  const details = whole<Stripe.Charge>(intent.latest_charge)?.payment_method_details
+  return details ? describe({ ...details, id: idOf(intent.payment_method) }) : null
+}
+
+type Methodish = { id?: string | null; type: string } & Record<string, unknown>
+
+function describe(method: object): PaidWith {
+  const { id = null, type, ...details } = method as Methodish
+  const { brand = null, last4 = null } = (details[type] ?? {}) as { brand?: string | null; last4?: string | null }
+  return { id, type, brand, last4 }
+}
+
+/** A payment method as a customer keeps it. */
+export function readMethod(method: Stripe.PaymentMethod, now: number): SavedMethod {
+  const { type, brand, last4 } = describe(method)
+  return {
+    id: method.id,
+    type,
+    brand,
+    last4,
+    expMonth: method.card?.exp_month ?? null,
+    expYear: method.card?.exp_year ?? null,
+    savedAt: now,
+  }
+}
+
+/** The method that this payment left with the customer, where they agreed to keep it. */
+export function savedIn(intent: Stripe.PaymentIntent | null, now: number): SavedMethod | null {
+  const method = whole<Stripe.PaymentMethod>(intent?.payment_method)
+  const isKept = intent?.setup_future_usage && ['succeeded', 'processing'].includes(intent.status)
+  return method && isKept ? readMethod(method, now) : null
+}
+
+export const wholeIntent = (session: Stripe.Checkout.Session) => whole<Stripe.PaymentIntent>(session.payment_intent)
+
+function failureOf(error: Stripe.PaymentIntent['last_payment_error'] | undefined, now: number): PaymentFailure | null {
+  return error ? { code: error.code ?? error.type, declineCode: error.decline_code ?? null, at: now } : null
+}

@@ -1,0 +1,242 @@
+import Stripe from 'stripe'
+import { describe, expect, test } from 'vitest'
+import { answer } from '../../src/providers/stripe/answer.ts'
+import { readEvent } from '../../src/providers/stripe/read-event.ts'
+import { readIntent, readSession, savedIn } from '../../src/providers/stripe/read-payment.ts'
+import { monday } from '../world/cast.ts'
+
+const facts = { paymentId: 'inpay_1', account: 'acct_provider', now: monday }
+const metadata = {
+  remit_account: 'acct_kranwerk',
+  remit_invoice: 'in_17',
+  remit_payment: 'inpay_1',
+  remit_kind: 'checkout',
+}
+const card = { id: 'pm_1', type: 'card', card: { brand: 'visa', last4: '4242', exp_month: 4, exp_year: 2029 } }
+
+const intent = (changes: object = {}) =>
+  ({
+    id: 'pi_1',
+    object: 'payment_intent',
+    amount: 119_000,
+    amount_received: 0,
+    currency: 'eur',
+    livemode: false,
+    status: 'requires_payment_method',
+    metadata: { ...metadata, remit_kind: 'automatic' },
+    next_action: null,
+    last_payment_error: null,
+    payment_method: null,
+    latest_charge: null,
+    ...changes,
+  }) as unknown as Stripe.PaymentIntent
+
+const session = (changes: object = {}) =>
+  ({
+    id: 'cs_1',
+    object: 'checkout.session',
+    amount_total: 119_000,
+    currency: 'eur',
+    livemode: false,
+    status: 'open',
+    payment_status: 'unpaid',
+    payment_intent: null,
+    url: 'https://checkout.example/cs_1',
+    expires_at: monday / 1000 + 3600,
+    metadata,
+    ...changes,
+  }) as unknown as Stripe.Checkout.Session
+
+const declined = { type: 'card_error', code: 'card_declined', decline_code: 'lost_card' }
+
+describe('an intent in our words', () => {
+  test.each([
+    ['succeeded', { status: 'succeeded', amount_received: 119_000 }],
+    ['processing', { status: 'processing' }],
+    ['requires_action', { status: 'requires_action' }],
+    ['canceled', { status: 'canceled' }],
+    ['open', { status: 'requires_payment_method' }],
+    ['failed', { status: 'requires_payment_method', last_payment_error: declined }],
+    ['open', { status: 'requires_payment_method', last_payment_error: declined, metadata }],
+    ['open', { status: 'requires_confirmation' }],
+    ['open', { status: 'a_state_to_come' }],
+  ])('is %s for %o', (status, changes) => {
+    expect(readIntent(intent(changes), facts).status).toBe(status)
+  })
+
+  test('says what was asked for, what came, with what, and where to confirm', () => {
+    const paid = intent({ status: 'succeeded', amount_received: 119_000, payment_method: card })
+    expect(readIntent(paid, facts)).toEqual({
+      paymentId: 'inpay_1',
+      provider: 'stripe',
+      providerAccount: 'acct_provider',
+      livemode: false,
+      status: 'succeeded',
+      amountMinor: 119_000,
+      currency: 'eur',
+      receivedMinor: 119_000,
+      providerPaymentId: 'pi_1',
+      providerSessionId: null,
+      url: null,
+      urlExpiresAt: null,
+      paidWith: { id: 'pm_1', type: 'card', brand: 'visa', last4: '4242' },
+      failure: null,
+    })
+    const challenged = intent({
+      status: 'requires_action',
+      next_action: { redirect_to_url: { url: 'https://bank.example' } },
+    })
+    expect(readIntent(challenged, facts).url).toBe('https://bank.example')
+  })
+
+  test('says why it failed, in both of the provider’s codes', () => {
+    const failure = readIntent(intent({ last_payment_error: declined }), facts).failure
+    expect(failure).toEqual({ code: 'card_declined', declineCode: 'lost_card', at: monday })
+    expect(readIntent(intent({ last_payment_error: { type: 'api_error' } }), facts).failure?.code).toBe('api_error')
+  })
+
+  test('tells from the charge what was paid with where the method is only named', () => {
+    const details = { type: 'sepa_debit', sepa_debit: { last4: '3000' } }
+    const paid = intent({ payment_method: 'pm_9', latest_charge: { id: 'ch_1', payment_method_details: details } })
+    expect(readIntent(paid, facts).paidWith).toEqual({ id: 'pm_9', type: 'sepa_debit', brand: null, last4: '3000' })
+  })
+})
+
+describe('a checkout in our words', () => {
+  test.each([
+    ['open', {}],
+    ['canceled', { status: 'expired' }],
+    ['processing', { status: 'complete' }],
+    ['succeeded', { status: 'complete', payment_status: 'paid' }],
+    ['failed', { status: 'complete', payment_intent: intent({ last_payment_error: declined }) }],
+    ['open', { payment_intent: intent({ last_payment_error: declined }) }],
+  ])('is %s for %o', (status, changes) => {
+    expect(readSession(session(changes), facts).status).toBe(status)
+  })
+
+  test('has an address as long as it is open', () => {
+    expect(readSession(session(), facts)).toMatchObject({
+      url: 'https://checkout.example/cs_1',
+      urlExpiresAt: monday + 3_600_000,
+    })
+    expect(readSession(session({ status: 'expired' }), facts)).toMatchObject({ url: null, urlExpiresAt: null })
+  })
+
+  test('brought what its intent received, or its total where the intent is only named', () => {
+    const paid = { status: 'complete', payment_status: 'paid' }
+    expect(readSession(session({ ...paid, payment_intent: 'pi_1' }), facts)).toMatchObject({
+      receivedMinor: 119_000,
+      providerPaymentId: 'pi_1',
+    })
+    const less = intent({ status: 'succeeded', amount_received: 118_000 })
+    expect(readSession(session({ ...paid, payment_intent: less }), facts).receivedMinor).toBe(118_000)
+  })
+})
+
+test('a method is kept where the customer agreed to it and the money came or is on its way', () => {
+  const agreed = { setup_future_usage: 'off_session', payment_method: card }
+  const kept = { id: 'pm_1', type: 'card', brand: 'visa', last4: '4242', expMonth: 4, expYear: 2029, savedAt: monday }
+  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toEqual(kept)
+  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toEqual(kept)
+  expect(savedIn(intent({ ...agreed, status: 'requires_action' }), monday)).toBeNull()
+  expect(savedIn(intent({ payment_method: card, status: 'succeeded' }), monday)).toBeNull()
+  expect(savedIn(null, monday)).toBeNull()
+})
+
+describe('an event', () => {
+  const read = (type: string, object: unknown) =>
+    readEvent({ id: 'evt_1', type, payload: { data: { object } } }, 'acct_provider', monday)
+
+  test.each([
+    ['payment_intent.succeeded', intent({ status: 'succeeded' }), 'succeeded'],
+    ['payment_intent.processing', intent({ status: 'processing' }), 'processing'],
+    ['payment_intent.payment_failed', intent({ last_payment_error: declined }), 'failed'],
+    ['payment_intent.requires_action', intent({ status: 'requires_action' }), 'requires_action'],
+    ['payment_intent.canceled', intent({ status: 'canceled' }), 'canceled'],
+    ['checkout.session.completed', session({ status: 'complete' }), 'processing'],
+    ['checkout.session.expired', session({ status: 'expired' }), 'canceled'],
+    ['checkout.session.async_payment_succeeded', session({ status: 'complete', payment_status: 'paid' }), 'succeeded'],
+    ['checkout.session.async_payment_failed', session({ status: 'complete' }), 'failed'],
+  ])('%s is about a payment', (type, object, status) => {
+    const reference = { accountId: 'acct_kranwerk', invoiceId: 'in_17', paymentId: 'inpay_1' }
+    expect(read(type, object)).toMatchObject({ kind: 'payment', reference, report: { paymentId: 'inpay_1', status } })
+  })
+
+  test('about a payment that is not ours names no payment of ours', () => {
+    expect(read('payment_intent.succeeded', intent({ metadata: {} }))).toMatchObject({
+      reference: null,
+      report: { paymentId: '' },
+    })
+  })
+
+  const refund = { id: 're_1', amount: 500, currency: 'eur', status: 'succeeded', payment_intent: 'pi_1' }
+  const dispute = { id: 'dp_1', amount: 700, currency: 'eur', status: 'needs_response', payment_intent: { id: 'pi_1' } }
+
+  test.each([
+    ['refund.created', refund, 'refund'],
+    ['refund.updated', refund, 'refund'],
+    ['charge.dispute.created', dispute, 'dispute_opened'],
+    ['charge.dispute.closed', { ...dispute, status: 'won' }, 'dispute_won'],
+    ['charge.dispute.closed', { ...dispute, status: 'lost' }, 'dispute_lost'],
+  ])('%s is about money that goes back', (type, object, kind) => {
+    expect(read(type, object)).toEqual({
+      kind: 'adverse',
+      report: { kind, id: object.id, amountMinor: object.amount, currency: 'eur', providerPaymentId: 'pi_1' },
+    })
+  })
+
+  test.each([
+    ['refund.created', { ...refund, status: 'pending' }],
+    ['refund.updated', { ...refund, status: 'failed' }],
+    ['refund.created', { ...refund, payment_intent: null }],
+    ['charge.dispute.created', { ...dispute, status: 'warning_needs_response' }],
+    ['charge.dispute.closed', { ...dispute, status: 'warning_closed' }],
+    ['charge.succeeded', {}],
+    ['constructor', {}],
+    ['__proto__', {}],
+  ])('%s moves no money where %o', (type, object) => {
+    expect(read(type, object)).toBeNull()
+  })
+
+  test('without the object that its type promises is a fault', () => {
+    expect(() => read('payment_intent.succeeded', undefined)).toThrow()
+    expect(() => read('charge.dispute.created', null)).toThrow()
+  })
+})
+
+describe('an answer', () => {
+  const { errors } = Stripe
+  const raw = (type: string, changes: object = {}) => ({ type, message: 'no', ...changes }) as never
+
+  test.each([
+    [
+      new errors.StripeCardError(raw('card_error', { code: 'card_declined', decline_code: 'lost_card' })),
+      'refused',
+      'card_declined',
+    ],
+    [
+      new errors.StripeInvalidRequestError(raw('invalid_request_error', { code: 'resource_missing' })),
+      'refused',
+      'resource_missing',
+    ],
+    [new errors.StripeAuthenticationError(raw('authentication_error')), 'refused', 'provider_credentials'],
+    [new errors.StripePermissionError(raw('invalid_request_error')), 'refused', 'provider_credentials'],
+  ])('that is a clear no is refused: %s', async (error, kind, code) => {
+    expect(await answer(() => Promise.reject(error))).toMatchObject({ kind, code })
+  })
+
+  test.each([
+    new errors.StripeConnectionError(raw('api_error')),
+    new errors.StripeAPIError(raw('api_error')),
+    new errors.StripeRateLimitError(raw('rate_limit_error')),
+    new errors.StripeIdempotencyError(raw('idempotency_error')),
+    new TypeError('fetch failed'),
+    new SyntaxError('half a body'),
+  ])('that could hide an effect is unknown: %s', async (error) => {
+    expect(await answer(() => Promise.reject(error))).toEqual({ kind: 'unknown' })
+  })
+
+  test('that is there is heard', async () => {
+    expect(await answer(async () => 17)).toEqual({ kind: 'heard', value: 17 })
+  })
+})
