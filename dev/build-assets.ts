@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { transformSync } from 'esbuild'
+import htmxPackage from 'htmx.org/package.json' with { type: 'json' }
+import { browserslistToTargets, bundle } from 'lightningcss'
+
+const root = join(import.meta.dirname, '..')
+const folder = join(root, 'dist/public')
+const generated = join(root, 'src/views/assets.gen.ts')
+
+/** Files of this folder have a hash or a version in their name, so a browser never needs to ask for them again. */
+const headers = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+  Cross-Origin-Resource-Policy: same-origin
+
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+`
+
+/** Turns what is written for the browser into what is served to it. */
+export function buildAssets(): void {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'assets'), { recursive: true })
+  const payCss = bundle({
+    filename: join(root, 'public/css/pay.css'),
+    minify: true,
+    targets: browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']),
+  }).code.toString()
+  const payJs = transformSync(read('public/js/pay.js'), { minify: true, target: 'es2022' }).code
+  const assets = {
+    payCss,
+    payJs: script(`pay-${digest('sha256', payJs).toString('hex').slice(0, 10)}.js`, payJs),
+    htmx: script(`htmx-${htmxPackage.version}.min.js`, read('node_modules/htmx.org/dist/htmx.min.js')),
+    icon: '/favicon.svg',
+  }
+  cpSync(join(root, 'public/icons'), folder, { recursive: true })
+  cpSync(join(root, 'public/robots.txt'), join(folder, 'robots.txt'))
+  writeFileSync(join(folder, '_headers'), headers)
+  writeFileSync(
+    generated,
+    `import type { Assets } from './assets.ts'\n\nexport const assets: Assets = ${JSON.stringify(assets, null, 2)}\n`,
+  )
+}
+
+function script(name: string, text: string) {
+  writeFileSync(join(folder, 'assets', name), text)
+  return { path: `/assets/${name}`, integrity: `sha384-${digest('sha384', text).toString('base64')}` }
+}
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+const digest = (algorithm: string, text: string): Buffer => createHash(algorithm).update(text).digest()
+
+if (import.meta.main) buildAssets()

@@ -1,0 +1,44 @@
+// Everything on the page works without this script. It counts a view once a person has really looked, and brings htmx
+// when the form is about to be used or a payment is being waited for, so that the first view stays small.
+;(() => {
+  const { views, htmx, htmxIntegrity } = document.currentScript.dataset
+  const secondsOfLooking = 2
+
+  const load = () => {
+    if (loaded) return
+    loaded = true
+    const script = document.createElement('script')
+    script.src = htmx
+    script.integrity = htmxIntegrity
+    document.head.append(script)
+  }
+  let loaded = false
+
+  let timer
+  let seen = false
+  const look = () => {
+    clearTimeout(timer)
+    if (seen || document.prerendering || document.visibilityState !== 'visible') return
+    timer = setTimeout(() => {
+      seen = true
+      fetch(views, { method: 'POST', keepalive: true }).catch(() => {})
+    }, secondsOfLooking * 1000)
+  }
+
+  look()
+  document.addEventListener('visibilitychange', look)
+  document.addEventListener('prerenderingchange', look)
+
+  const pay = document.getElementById('pay')
+  for (const event of ['pointerover', 'focusin', 'touchstart']) {
+    pay.addEventListener(event, load, { once: true, passive: true })
+  }
+  if (pay.querySelector('[hx-get]')) load()
+
+  // A request that broke off is made again in the browser's own way, which says what is wrong.
+  document.addEventListener('htmx:error', ({ target }) => target.closest?.('form')?.submit())
+
+  const print = document.querySelector('[data-print]')
+  print.hidden = false
+  print.addEventListener('click', () => window.print())
+})()

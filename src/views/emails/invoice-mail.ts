@@ -1,0 +1,42 @@
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { Reader } from '../reader.ts'
+import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
+import { type Letter, type Mail, type MailProps, mailOf } from './mail.ts'
+
+/** The mail that brings an invoice, with the link or without. */
+export const invoiceMail = (props: MailProps): Mail =>
+  mailOf(props, (reader) => {
+    const { invoice, url } = props
+    const { words } = reader
+    const isSettled = amountRemainingMinor(invoice) === 0
+    return {
+      ...opening(props, reader, isSettled),
+      heading: words.mail.invoice.heading({ seller: reader.name(invoice.seller.name) }),
+      amount: isSettled
+        ? { name: words.mail.total, value: reader.money(invoice.totals.totalMinor) }
+        : amountToPay(invoice, reader),
+      facts: invoiceFacts(invoice, reader),
+      ...invoiceLines(invoice, reader),
+      button: pageButton(props, reader),
+      memo: invoice.memo,
+      closing: url === null && !isSettled ? [words.mail.noLinkText({ seller: reader.name(invoice.seller.name) })] : [],
+    }
+  })
+
+function opening({ invoice }: MailProps, reader: Reader, isSettled: boolean): Pick<Letter, 'subject' | 'paragraphs'> {
+  const { invoice: words } = reader.words.mail
+  const parts = { number: reader.name(invoice.number), seller: reader.name(invoice.seller.name) }
+  if (isSettled) {
+    const amount = reader.money(invoice.totals.totalMinor)
+    return { subject: words.subjectPaid({ ...parts, amount }), paragraphs: [words.textPaid({ ...parts, amount })] }
+  }
+  const amount = reader.money(amountRemainingMinor(invoice))
+  if (invoice.dueOn === null) {
+    return {
+      subject: words.subjectWithoutDue({ ...parts, amount }),
+      paragraphs: [words.textWithoutDue({ ...parts, amount })],
+    }
+  }
+  const due = reader.day(invoice.dueOn)
+  return { subject: words.subject({ ...parts, amount, due }), paragraphs: [words.text({ ...parts, amount, due })] }
+}

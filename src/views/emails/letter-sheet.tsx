@@ -1,0 +1,157 @@
+import type { Tokens } from '../../core/branding/tokens.ts'
+import { linkUrl, paths } from '../../paths.ts'
+import type { Reader } from '../reader.ts'
+import { contactLines, sellerLines } from './letter-parts.ts'
+import { Button, Facts } from './letter-pieces.tsx'
+import { css, fonts, plainTable, type Style } from './letter-style.ts'
+import type { Letter, MailProps } from './mail.ts'
+
+type SheetProps = {
+  readonly letter: Letter
+  readonly props: MailProps
+  readonly reader: Reader
+  readonly colors: Tokens
+}
+
+/** The letter on its sheet: who writes, what about, how much, the one button, the details, how to ask. */
+export function Sheet({ letter, props: { account, invoice, origin }, reader, colors }: SheetProps) {
+  const { words, name } = reader
+  const { direction } = reader.locale
+  const start = direction === 'rtl' ? 'right' : 'left'
+  const text = { font: `16px/1.5 ${fonts}`, color: colors.ink, 'text-align': start }
+  const soft = { ...text, font: `14px/1.5 ${fonts}`, color: colors['ink-soft'] }
+  const paragraph = css({ ...text, margin: '0 0 16px' })
+  const contacts = contactLines(account)
+  const seller = name(account.name)
+  return (
+    <table
+      role="presentation"
+      width="100%"
+      dir={direction}
+      class="sheet"
+      style={css({ ...plainTable, 'max-width': '600px', 'background-color': colors.sheet })}
+    >
+      <tr>
+        <td class="mark" style={css({ 'line-height': '6px', 'font-size': '6px', 'background-color': colors.brand })}>
+          {'\u00a0'}
+        </td>
+      </tr>
+      <tr>
+        <td style={css({ padding: '28px 32px 32px', ...text })}>
+          <Sender account={account} origin={origin} style={text} />
+          <h1 class="ink" style={css({ ...text, font: `bold 22px/1.3 ${fonts}`, margin: '28px 0 16px' })}>
+            {letter.heading}
+          </h1>
+          <p class="ink" style={paragraph}>
+            {invoice.buyer.name ? words.mail.greetingTo({ name: name(invoice.buyer.name) }) : words.mail.greeting}
+          </p>
+          {letter.paragraphs.map((line) => (
+            <p class="ink" style={paragraph}>
+              {line}
+            </p>
+          ))}
+          <p class="soft" style={css({ ...soft, margin: '28px 0 0' })}>
+            {letter.amount.name}
+          </p>
+          <p
+            class="ink"
+            style={css({
+              ...text,
+              font: `bold 36px/1.2 ${fonts}`,
+              margin: '0 0 16px',
+              'letter-spacing': direction === 'rtl' ? '0' : '-0.5px',
+            })}
+          >
+            <bdi>{letter.amount.value}</bdi>
+          </p>
+          {letter.button && <Button {...letter.button} colors={colors} direction={direction} />}
+          <Facts facts={letter.facts} colors={colors} direction={direction} />
+          {letter.lines.length > 0 && (
+            <Facts
+              facts={[
+                ...letter.lines,
+                ...(letter.moreLines ? [{ name: letter.moreLines, value: '' }] : []),
+                ...letter.sums,
+              ]}
+              colors={colors}
+              direction={direction}
+            />
+          )}
+          {letter.memo && (
+            <p
+              class="ink"
+              dir="auto"
+              style={css({ ...text, 'text-align': 'start', margin: '0 0 16px', 'white-space': 'pre-line' })}
+            >
+              {letter.memo}
+            </p>
+          )}
+          {letter.closing.map((line) => (
+            <p class="ink" style={paragraph}>
+              {line}
+            </p>
+          ))}
+          <p class="soft" style={css({ ...soft, margin: '24px 0 0' })}>
+            {contacts.length > 0 ? words.mail.questions({ seller }) : words.mail.questionsReply({ seller })}
+            {contacts.map((contact) => (
+              <>
+                <br />
+                <bdi>{contact}</bdi>
+              </>
+            ))}
+          </p>
+          {letter.button && (
+            <p class="soft" style={css({ ...soft, margin: '16px 0 0', 'word-break': 'break-all' })}>
+              {words.mail.orOpen}
+              <br />
+              <a class="link" href={letter.button.url} dir="ltr" style={css({ color: colors['brand-ink'] })}>
+                {letter.button.url}
+              </a>
+            </p>
+          )}
+          {letter.button && (
+            <p class="soft" style={css({ ...soft, margin: '16px 0 0' })}>
+              {words.mail.linkIsYours}
+            </p>
+          )}
+        </td>
+      </tr>
+      <tr>
+        <td class="rule" style={css({ padding: '16px 32px 24px', 'border-top': `1px solid ${colors.line}` })}>
+          <p class="soft" style={css({ ...soft, font: `12px/1.6 ${fonts}`, margin: '0' })}>
+            {sellerLines(invoice, reader).map((line, i) => (
+              <>
+                {i > 0 && <br />}
+                <bdi>{line}</bdi>
+              </>
+            ))}
+          </p>
+        </td>
+      </tr>
+    </table>
+  )
+}
+
+function Sender({ account, origin, style }: { account: MailProps['account']; origin: string; style: Style }) {
+  const { logo } = account.branding
+  return (
+    <table role="presentation" style={css(plainTable)}>
+      <tr>
+        {logo && (
+          <td style={css({ 'padding-inline-end': '12px' })}>
+            <img
+              src={linkUrl(origin, paths.logo(account.id, logo))}
+              width="40"
+              height="40"
+              alt=""
+              style={css({ display: 'block', 'object-fit': 'contain' })}
+            />
+          </td>
+        )}
+        <td class="ink" style={css({ ...style, font: `bold 16px/1.3 ${fonts}` })}>
+          <bdi>{account.name}</bdi>
+        </td>
+      </tr>
+    </table>
+  )
+}

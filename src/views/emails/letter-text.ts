@@ -1,0 +1,35 @@
+import type { Reader } from '../reader.ts'
+import { contactLines, sellerLines } from './letter-parts.ts'
+import type { Fact, Letter, MailProps } from './mail.ts'
+
+/** The plain-text part: the same letter, set for those who read mail as text. */
+export function letterText(letter: Letter, { account, invoice }: MailProps, reader: Reader): string {
+  const { words, name } = reader
+  const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, closing } = letter
+  const contacts = contactLines(account)
+  const seller = name(account.name)
+  const blocks = [
+    [heading],
+    [invoice.buyer.name ? words.mail.greetingTo({ name: name(invoice.buyer.name) }) : words.mail.greeting],
+    ...paragraphs.map((paragraph) => [paragraph]),
+    button ? [words.mail.linkLine({ label: button.label }), button.url] : [],
+    [factLine(amount), ...facts.map(factLine)],
+    [...lines.map((line) => `- ${factLine(line)}`), ...(moreLines ? [`- ${moreLines}`] : [])],
+    sums.map(factLine),
+    memo ? memo.split(/\r\n|\r|\n/) : [],
+    ...closing.map((line) => [line]),
+    contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],
+    button ? [words.mail.linkIsYours] : [],
+    ['-- ', ...sellerLines(invoice, reader)],
+  ]
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.map(oneLine).join('\n')}\n`)
+    .join('\n')
+}
+
+const factLine = ({ name, value }: Fact): string => `${name}: ${value}`
+
+/** A name from outside must not be able to start a line of its own. The signature mark keeps its space. */
+const oneLine = (text: string): string =>
+  text === '-- ' ? text : text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()

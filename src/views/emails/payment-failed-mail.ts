@@ -1,0 +1,45 @@
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { paidWithName } from '../parts/method-name.ts'
+import { declineReason } from '../words/declines.ts'
+import { amountToPay, invoiceFacts } from './letter-parts.ts'
+import { type Mail, type MailProps, mailOf } from './mail.ts'
+
+/** A payment did not go through: why, what to do, and when it is tried again by itself. */
+export const paymentFailedMail = (props: MailProps): Mail =>
+  mailOf(props, (reader) => {
+    const { invoice, url, now } = props
+    const { words } = reader
+    const payment = props.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
+    const method = payment && paidWithName(payment, reader)
+    const { what, next } = words.decline[payment?.failure ? declineReason(payment.failure) : 'unknown']
+    const parts = {
+      number: reader.name(invoice.number),
+      seller: reader.name(invoice.seller.name),
+      amount: reader.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
+      date: reader.dayAt(payment?.failure?.at ?? now),
+    }
+    const retry = invoice.nextChargeAt === null ? null : reader.dayAt(invoice.nextChargeAt)
+    return {
+      subject: words.mail.failed.subject(parts),
+      heading: words.mail.failed.heading,
+      paragraphs: [words.mail.failed.text(parts), what, next, ...(retry ? [words.nextTry({ date: retry })] : [])],
+      amount: amountToPay(invoice, reader),
+      facts: [
+        { name: words.mail.tried, value: parts.date },
+        ...(method ? [{ name: words.mail.paidWith, value: method }] : []),
+        ...(retry ? [{ name: words.mail.nextTry, value: retry }] : []),
+        ...invoiceFacts(invoice, reader),
+      ],
+      lines: [],
+      moreLines: null,
+      sums: [],
+      button:
+        url === null
+          ? null
+          : {
+              url,
+              label: words.mail.failed.button({ amount: reader.money(amountRemainingMinor(invoice)) }),
+            },
+      closing: [],
+    }
+  })

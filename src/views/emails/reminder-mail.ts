@@ -1,0 +1,45 @@
+import { daysBetween } from '../../core/calendar/day.ts'
+import { stepName } from '../../core/collection/plan.ts'
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Words } from '../words/en.ts'
+import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
+import { type Mail, type MailProps, mailOf } from './mail.ts'
+
+type Tone = keyof Words['mail']['reminder']
+
+/** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, also for a missed step. */
+export const reminderMail = (props: MailProps): Mail =>
+  mailOf(props, (reader) => {
+    const { invoice, url, now, step = '' } = props
+    const { words } = reader
+    const dueOn = invoice.dueOn ?? invoice.issuedOn
+    const daysLate = daysBetween(dueOn, reader.today(now))
+    const reminder = words.mail.reminder[toneOf(invoice, step, daysLate)]
+    const parts = {
+      number: reader.name(invoice.number),
+      seller: reader.name(invoice.seller.name),
+      amount: reader.money(amountRemainingMinor(invoice)),
+      due: reader.day(dueOn),
+      days: reader.count(Math.abs(daysLate)),
+    }
+    return {
+      subject: reminder.subject(parts),
+      heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
+      paragraphs: [reminder.text(parts)],
+      amount: amountToPay(invoice, reader),
+      facts: invoiceFacts(invoice, reader),
+      ...invoiceLines(invoice, reader),
+      button: pageButton(props, reader),
+      closing: [reminder.close, ...(url === null ? [words.mail.noLinkText(parts)] : [])],
+    }
+  })
+
+function toneOf({ plan }: IssuedInvoice, step: string, daysLate: number): Tone {
+  if (daysLate < 0) return 'before'
+  if (daysLate === 0) return 'today'
+  const after = plan.reminderDays.filter((days) => days > 0).sort((a, b) => a - b)
+  const place = after.findIndex((days) => stepName(days) === step)
+  if (place <= 0) return 'late'
+  return place >= 2 && place === after.length - 1 ? 'last' : 'later'
+}

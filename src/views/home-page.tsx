@@ -1,0 +1,9 @@
+import type { Assets } from './assets.ts'
+import { PlainPage } from './layouts/plain-page.tsx'
+import type { Locale } from './words/locale.ts'
+import { wordsFor } from './words/words-for.ts'
+
+/** What stands at `/`, for somebody who cut the link short. */
+export function HomePage({ locale, nonce, assets }: { locale: Locale; nonce: string; assets: Assets }) {
+  return <PlainPage {...wordsFor(locale).home} locale={locale} nonce={nonce} assets={assets} />
+}

@@ -1,0 +1,37 @@
+import { isMethodType } from '../../core/payments/methods.ts'
+import type { PaidWith, Payment } from '../../core/payments/payment.ts'
+import type { Reader } from '../reader.ts'
+import type { Words } from '../words/en.ts'
+
+/** Card brands as their owners write them. */
+const brands: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  cartes_bancaires: 'Cartes Bancaires',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  eftpos_au: 'eftpos',
+  girocard: 'girocard',
+  jcb: 'JCB',
+  link: 'Link',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+}
+
+type Method = Pick<PaidWith, 'type' | 'brand' | 'last4'>
+
+/** A way to pay by name: "Visa ending 4242", "SEPA Direct Debit". */
+export function methodName({ type, brand, last4 }: Method, { words, name }: Reader): string {
+  const known = brand !== null && Object.hasOwn(brands, brand) ? brands[brand] : undefined
+  const method = name(known ?? typeName(type, words))
+  return last4 ? words.endingIn({ method, last4: name(last4) }) : method
+}
+
+export const typeName = (type: string, words: Words): string =>
+  isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
+
+/** What a payment was made with; null where nobody told us. */
+export function paidWithName(payment: Payment, reader: Reader): string | null {
+  if (payment.kind === 'out_of_band') return reader.words.paidElsewhere
+  return payment.paidWith && methodName(payment.paidWith, reader)
+}

@@ -1,0 +1,40 @@
+import type { Address, TaxId } from '../../core/parties.ts'
+import type { Reader } from '../reader.ts'
+import { addressLines } from './address-lines.ts'
+import { taxIdLabel } from './tax-id-label.ts'
+
+type PartyProps = {
+  readonly label: string
+  readonly name: string | null
+  readonly address: Address | null
+  readonly taxIds: readonly TaxId[]
+  readonly more?: readonly (string | null)[]
+  readonly reader: Reader
+}
+
+/** Somebody on an invoice: name, address as their country writes it, tax IDs. */
+export function Party({ label, name, address, taxIds, more = [], reader }: PartyProps) {
+  const lines = [...(address ? addressLines(address, reader.locale.tag) : []), ...more.filter((line) => line !== null)]
+  return (
+    <section class="party">
+      <h3 class="label">{label}</h3>
+      <address>
+        {name && (
+          <p class="party-name">
+            <bdi>{name}</bdi>
+          </p>
+        )}
+        {lines.map((line) => (
+          <p>
+            <bdi>{line}</bdi>
+          </p>
+        ))}
+        {taxIds.map(({ type, value }) => (
+          <p class="party-tax">
+            {taxIdLabel(type, reader.words)} <bdi>{value}</bdi>
+          </p>
+        ))}
+      </address>
+    </section>
+  )
+}

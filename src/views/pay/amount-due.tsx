@@ -1,0 +1,112 @@
+import { daysBetween } from '../../core/calendar/day.ts'
+import { amountDueMinor, amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { type Standing, standingOf } from '../../core/invoices/standing.ts'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import type { Reader } from '../reader.ts'
+import { askedAmountMinor } from './asked-amount.ts'
+
+/** Whether the due day still matters to the reader. */
+const asksForMoney: Readonly<Record<Standing, boolean>> = {
+  open: true,
+  due_soon: true,
+  past_due: true,
+  part_paid: true,
+  processing: false,
+  paid: false,
+  void: false,
+  uncollectible: true,
+}
+
+type Look = { readonly icon: IconName; readonly tone: 'good' | 'wait' | 'bad' | 'plain' }
+
+const looks: Readonly<Record<Standing, Look>> = {
+  open: { icon: 'clock', tone: 'plain' },
+  due_soon: { icon: 'clock', tone: 'wait' },
+  past_due: { icon: 'alert', tone: 'bad' },
+  part_paid: { icon: 'half', tone: 'wait' },
+  processing: { icon: 'onItsWay', tone: 'wait' },
+  paid: { icon: 'check', tone: 'good' },
+  void: { icon: 'cancelled', tone: 'plain' },
+  uncollectible: { icon: 'alert', tone: 'bad' },
+}
+
+type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly reader: Reader }
+
+/** How much, by when, and how it stands: the largest text of the page. */
+export function AmountDue({ invoice, now, reader }: AmountDueProps) {
+  const { words, money } = reader
+  const standing = standingOf(invoice, now)
+  const { icon, tone } = looks[standing]
+  const { label, amountMinor } = headline(invoice, standing, reader)
+  const amount = money(amountMinor)
+  const paidMinor = amountPaidMinor(invoice)
+  return (
+    <div class="amount-due">
+      <p class="standing" data-tone={tone}>
+        <Icon name={icon} />
+        {words.standing[standing]}
+      </p>
+      <h2 class="amount-label">{label}</h2>
+      <p class="amount" data-size={amountSize(amount)}>
+        {standing === 'void' ? <s>{amount}</s> : <bdi>{amount}</bdi>}
+      </p>
+      {asksForMoney[standing] && <Due invoice={invoice} now={now} reader={reader} />}
+      {paidMinor > 0 && amountRemainingMinor(invoice) > 0 && (
+        <div class="part-paid">
+          <progress value={paidMinor} max={amountDueMinor(invoice)} aria-hidden="true" />
+          <p>{words.pay.paidOfDue({ paid: money(paidMinor), due: money(amountDueMinor(invoice)) })}</p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function headline(
+  invoice: IssuedInvoice,
+  standing: Standing,
+  { words }: Reader,
+): { label: string; amountMinor: number } {
+  const remainingMinor = amountRemainingMinor(invoice)
+  switch (standing) {
+    case 'paid':
+      return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
+    case 'void':
+      return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
+    case 'processing':
+      return { label: words.pay.amountOnItsWay, amountMinor: remainingMinor }
+    default:
+      return {
+        label: amountPaidMinor(invoice) > 0 ? words.pay.stillToPay : words.pay.amountToPay,
+        amountMinor: remainingMinor,
+      }
+  }
+}
+
+/** Long amounts are set smaller, so that every digit stays on one line of a phone. */
+function amountSize({ length }: string): 'large' | 'medium' | 'small' | 'smallest' {
+  if (length <= 12) return 'large'
+  if (length <= 17) return 'medium'
+  return length <= 22 ? 'small' : 'smallest'
+}
+
+function Due({ invoice: { dueOn, overdueFrom }, now, reader }: AmountDueProps) {
+  const { words } = reader
+  if (dueOn === null) return <p class="due">{words.due.onReceipt}</p>
+  const days = daysBetween(reader.today(now), dueOn)
+  const date = reader.day(dueOn)
+  if (overdueFrom !== null && now >= overdueFrom) {
+    return (
+      <p class="due">
+        {words.due.was({ date })}{' '}
+        <span class="due-days">{words.due.daysLate({ days: reader.count(Math.max(1, -days)) })}</span>
+      </p>
+    )
+  }
+  if (days <= 0) return <p class="due">{words.due.today({ date })}</p>
+  return (
+    <p class="due">
+      {words.due.on({ date })} <span class="due-days">{words.due.daysLeft({ days: reader.count(days) })}</span>
+    </p>
+  )
+}

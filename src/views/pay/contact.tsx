@@ -1,0 +1,54 @@
+import type { Account } from '../../core/accounts/account.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { safeUrl } from '../parts/safe-url.ts'
+import type { Reader } from '../reader.ts'
+
+type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly reader: Reader }
+
+/** How to reach the merchant today: the account's current details, since those on an old invoice may have moved. */
+export function Contact({ account, invoice, reader }: ContactProps) {
+  const { words } = reader
+  const { supportEmail, supportPhone } = account
+  const website = safeUrl(account.website)
+  if (!supportEmail && !supportPhone && !website) {
+    return <p class="contact">{words.help.none({ seller: reader.name(account.name) })}</p>
+  }
+  const subject = urlText(words.pay.invoice({ number: invoice.number }))
+  return (
+    <dl class="contact">
+      {supportEmail && (
+        <div>
+          <dt>{words.help.mail}</dt>
+          <dd>
+            <a href={`mailto:${urlText(supportEmail).replace('%40', '@')}?subject=${subject}`}>
+              <bdi>{supportEmail}</bdi>
+            </a>
+          </dd>
+        </div>
+      )}
+      {supportPhone && (
+        <div>
+          <dt>{words.help.phone}</dt>
+          <dd>
+            <a href={`tel:${supportPhone.replace(/[^\d+]/g, '')}`}>
+              <bdi dir="ltr">{supportPhone}</bdi>
+            </a>
+          </dd>
+        </div>
+      )}
+      {website && (
+        <div>
+          <dt>{words.help.website}</dt>
+          <dd>
+            <a href={website.href} rel="noreferrer">
+              <bdi>{website.host}</bdi>
+            </a>
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** Text as part of an address; half a surrogate pair, which no URL can carry, is replaced. */
+const urlText = (text: string): string => encodeURIComponent(text.toWellFormed())

@@ -1,0 +1,84 @@
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { Party } from '../parts/party.tsx'
+import type { Reader } from '../reader.ts'
+import { LinesTable } from './lines-table.tsx'
+import { PaymentsMade } from './payments-made.tsx'
+import { TotalsList } from './totals-list.tsx'
+
+type InvoiceDocumentProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+
+/** The invoice itself, in the order of a printed one; what was frozen when it was issued. */
+export function InvoiceDocument({ invoice, reader }: InvoiceDocumentProps) {
+  const { words } = reader
+  const { totals, taxExempt } = invoice
+  return (
+    <article class="document" aria-labelledby="document-heading">
+      <header class="document-head">
+        <h2 id="document-heading">{words.document.heading}</h2>
+        <Facts invoice={invoice} reader={reader} />
+      </header>
+      <Parties invoice={invoice} reader={reader} />
+      <LinesTable invoice={invoice} reader={reader} />
+      <TotalsList invoice={invoice} reader={reader} />
+      {totals.reverseCharge && <p class="legal">{words.document.reverseCharge}</p>}
+      {taxExempt === 'exempt' && <p class="legal">{words.document.exempt}</p>}
+      <PaymentsMade invoice={invoice} reader={reader} />
+      {invoice.memo && (
+        <section class="memo">
+          <h3 class="label">{words.document.memo}</h3>
+          <p dir="auto">{invoice.memo}</p>
+        </section>
+      )}
+      {invoice.footer && (
+        <footer class="document-foot" dir="auto">
+          {invoice.footer}
+        </footer>
+      )}
+    </article>
+  )
+}
+
+function Facts({ invoice, reader }: InvoiceDocumentProps) {
+  const { words } = reader
+  return (
+    <dl class="facts">
+      <Fact name={words.document.number} value={invoice.number} />
+      <Fact name={words.document.issued} value={reader.day(invoice.issuedOn)} />
+      {invoice.dueOn && <Fact name={words.document.due} value={reader.day(invoice.dueOn)} />}
+      {invoice.customFields.map(({ name, value }) => (
+        <Fact name={name} value={value} />
+      ))}
+    </dl>
+  )
+}
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <div>
+    <dt class="label">
+      <bdi>{name}</bdi>
+    </dt>
+    <dd>
+      <bdi>{value}</bdi>
+    </dd>
+  </div>
+)
+
+function Parties({ invoice: { seller, buyer }, reader }: InvoiceDocumentProps) {
+  const { words } = reader
+  return (
+    <div class="parties">
+      <Party label={words.document.from} {...seller} reader={reader} />
+      <Party label={words.document.to} {...buyer} more={[buyer.email]} reader={reader} />
+      {buyer.shipping && (
+        <Party
+          label={words.document.shipTo}
+          name={buyer.shipping.name ?? buyer.name}
+          address={buyer.shipping.address}
+          taxIds={[]}
+          more={[buyer.shipping.phone]}
+          reader={reader}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import type { Account } from '../../core/accounts/account.ts'
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { isUnderway } from '../../core/payments/offers.ts'
+import { paths } from '../../paths.ts'
+import type { Assets } from '../assets.ts'
+import { Page, PayScript } from '../layouts/page.tsx'
+import { type Reader, readerOf } from '../reader.ts'
+import { askedAmountMinor } from './asked-amount.ts'
+import { Contact } from './contact.tsx'
+import { InvoiceDocument } from './invoice-document.tsx'
+import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
+
+export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonly assets: Assets }
+
+/** What a customer sees behind the link: who asks, how much by when, how to pay, then the document, then help. */
+export function InvoicePage(props: InvoicePageProps) {
+  const { account, invoice, token, locale, nonce, assets, notice } = props
+  const reader = readerOf(invoice, locale)
+  const title = titleOf(invoice, reader)
+  return (
+    <Page
+      locale={locale}
+      title={notice?.kind === 'problem' ? reader.words.title.problem({ title }) : title}
+      nonce={nonce}
+      assets={assets}
+      branding={account.branding}
+      icon={account.branding.logo ? paths.logo(account.id, account.branding.logo) : undefined}
+      className="invoice-page"
+      head={<PayScript assets={assets} viewsPath={paths.views(token)} />}
+    >
+      <main class="sheet">
+        <div class="slip">
+          <div class="slip-content">
+            <Sender account={account} invoice={invoice} reader={reader} />
+            <PayPanel {...props} />
+            <button class="print-button" type="button" data-print hidden>
+              {reader.words.pay.print}
+            </button>
+          </div>
+        </div>
+        <InvoiceDocument invoice={invoice} reader={reader} />
+      </main>
+      <Help account={account} invoice={invoice} reader={reader} />
+    </Page>
+  )
+}
+
+/** Who asks. Without a logo, the initial stands in the brand's colour. */
+function Sender({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: Reader }) {
+  const { logo } = account.branding
+  return (
+    <header class="sender">
+      {logo ? (
+        <img class="logo" src={paths.logo(account.id, logo)} alt={account.name} width="48" height="48" />
+      ) : (
+        <span class="logo initial" aria-hidden="true">
+          {[...account.name][0]}
+        </span>
+      )}
+      <div>
+        <p class="sender-name">
+          <bdi>{invoice.seller.name}</bdi>
+        </p>
+        <h1 class="sender-number">{reader.words.pay.invoice({ number: reader.name(invoice.number) })}</h1>
+      </div>
+    </header>
+  )
+}
+
+function titleOf(invoice: IssuedInvoice, { words, money, name }: Reader): string {
+  const isSettled = invoice.status === 'paid' || invoice.status === 'void'
+  const kind = isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay'
+  return words.title[kind]({
+    amount: money(isSettled ? askedAmountMinor(invoice) : amountRemainingMinor(invoice)),
+    number: name(invoice.number),
+    seller: name(invoice.seller.name),
+  })
+}
+
+function Help({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: Reader }) {
+  const { words } = reader
+  const seller = reader.name(account.name)
+  const isSettled = invoice.status === 'paid' || invoice.status === 'void'
+  return (
+    <section class="help" aria-labelledby="help-heading">
+      <h2 id="help-heading">{words.help.heading}</h2>
+      <p>{isSettled ? words.help.textSettled({ seller }) : words.help.text({ seller })}</p>
+      <Contact account={account} invoice={invoice} reader={reader} />
+      {!isSettled && <p class="hint">{words.help.genuine({ seller })}</p>}
+    </section>
+  )
+}

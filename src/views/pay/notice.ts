@@ -1,0 +1,34 @@
+import type { PaymentFailure } from '../../core/payments/payment.ts'
+import type { RefusalCode } from '../../core/refusals.ts'
+import { declineReason } from '../words/declines.ts'
+import type { Words } from '../words/en.ts'
+import { payerRefusal } from '../words/refusals.ts'
+
+/** What the page says about what the payer just did: how paying ended, or why it could not start. */
+export type Notice =
+  | { readonly kind: 'success'; readonly code: 'paid' | 'part_paid' }
+  | { readonly kind: 'info'; readonly code: 'processing' | 'checking' | 'canceled' | 'challenge' }
+  | {
+      readonly kind: 'problem'
+      readonly code: 'declined'
+      readonly failure: Pick<PaymentFailure, 'code' | 'declineCode'>
+    }
+  | { readonly kind: 'problem'; readonly code: RefusalCode }
+
+/** What happened, and what to do next. */
+export type Message = { readonly what: string; readonly why?: string; readonly next: string }
+
+const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' }>['code'], (words: Words) => Message>> = {
+  paid: (words) => words.notice.paid,
+  part_paid: (words) => words.notice.partPaid,
+  processing: (words) => words.notice.processing,
+  checking: (words) => words.notice.checking,
+  canceled: (words) => words.notice.canceled,
+  challenge: (words) => words.notice.challenge,
+}
+
+export function messageOf(notice: Notice, words: Words): Message {
+  if (notice.kind !== 'problem') return ends[notice.code](words)
+  if (notice.code === 'declined') return words.decline[declineReason(notice.failure)]
+  return words.refusal[payerRefusal(notice.code)]
+}

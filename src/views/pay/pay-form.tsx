@@ -1,0 +1,134 @@
+import type { SavedMethod } from '../../core/customers/customer.ts'
+import type { Offers } from '../../core/payments/offers.ts'
+import { paths } from '../../paths.ts'
+import { Icon } from '../parts/icon.tsx'
+import { methodName, typeName } from '../parts/method-name.ts'
+import type { Reader } from '../reader.ts'
+
+type PayFormProps = {
+  readonly token: string
+  readonly amountMinor: number
+  readonly offers: Offers
+  readonly seller: string
+  readonly reader: Reader
+}
+
+/** What is not about the payment is answered with a page of its own, which takes the place of this one. */
+const wholePageErrors = Object.fromEntries(
+  ['403', '404', '429', '5xx'].map((status) => [`hx-status:${status}`, 'target:body swap:innerHTML select:main']),
+)
+
+/** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
+export function PayForm({ token, amountMinor, offers, seller, reader }: PayFormProps) {
+  const { words, money } = reader
+  const action = paths.payments(token)
+  return (
+    <form
+      class="pay-form"
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-target="#pay"
+      hx-swap="outerHTML"
+      hx-disable="find button"
+      {...wholePageErrors}
+    >
+      <input type="hidden" name="amount" value={amountMinor} />
+      <Ways offers={offers} reader={reader} />
+      {offers.checkout.length > 0 && <Keeping keeping={offers.keeping} seller={seller} reader={reader} />}
+      <button class="button" type="submit">
+        <span class="button-label">
+          <Icon name="lock" />
+          {words.pay.button({ amount: money(amountMinor) })}
+        </span>
+        <span class="button-wait">{words.pay.underWay}</span>
+      </button>
+      {offers.checkout.length > 0 && <p class="hint pay-hint-checkout">{words.pay.atProvider}</p>}
+      {offers.saved.length > 0 && <p class="hint pay-hint-saved">{words.pay.confirmMaybe}</p>}
+    </form>
+  )
+}
+
+/** A choice only where there is one: with nothing saved, everything leads to the provider's page. */
+function Ways({ offers: { saved, checkout }, reader }: Pick<PayFormProps, 'offers' | 'reader'>) {
+  const { words } = reader
+  const types = checkout.map((type) => typeName(type, words))
+  if (saved.length === 0) {
+    return (
+      <>
+        <input type="hidden" name="method" value="checkout" />
+        <Types names={types} />
+      </>
+    )
+  }
+  return (
+    <fieldset class="ways">
+      <legend>{words.pay.howToPay}</legend>
+      {saved.map((method, i) => (
+        <Way value={method.id} isChosen={i === 0} label={methodName(method, reader)} hint={expiry(method, reader)} />
+      ))}
+      {types.length > 0 && (
+        <Way value="checkout" isChosen={false} label={words.pay.anotherWay} hint={<Types names={types} />} />
+      )}
+    </fieldset>
+  )
+}
+
+type WayProps = {
+  readonly value: string
+  readonly isChosen: boolean
+  readonly label: string
+  readonly hint: preact.ComponentChildren
+}
+
+function Way({ value, isChosen, label, hint }: WayProps) {
+  return (
+    <label class="way">
+      <input type="radio" name="method" value={value} checked={isChosen} required />
+      <span>
+        <span class="way-label">{label}</span>
+        {hint && <span class="hint">{hint}</span>}
+      </span>
+    </label>
+  )
+}
+
+function Types({ names }: { readonly names: readonly string[] }) {
+  return (
+    <span class="types">
+      {names.map((name) => (
+        <bdi class="type">{name}</bdi>
+      ))}
+    </span>
+  )
+}
+
+/** The expiry as a month and a year: what is printed on the card, without the guess which number is which. */
+function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: Reader): string | null {
+  if (expMonth === null || expYear === null) return null
+  const month = new Intl.DateTimeFormat(locale.tag, {
+    month: 'short',
+    year: 'numeric',
+    calendar: 'gregory',
+    timeZone: 'UTC',
+  })
+  return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
+}
+
+function Keeping({
+  keeping,
+  seller,
+  reader: { words },
+}: Pick<PayFormProps, 'seller' | 'reader'> & Pick<Offers, 'keeping'>) {
+  if (keeping === 'never') return null
+  if (keeping === 'always') return <p class="keep hint">{words.pay.keepNotice({ seller })}</p>
+  return (
+    <label class="keep">
+      <input type="checkbox" name="keep" value="yes" />
+      <span>
+        {words.pay.keepQuestion({ seller })}
+        <span class="hint">{words.pay.keepHint({ seller })}</span>
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,153 @@
+import type { Account } from '../../core/accounts/account.ts'
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Offers } from '../../core/payments/offers.ts'
+import { paths } from '../../paths.ts'
+import { type Reader, readerOf } from '../reader.ts'
+import { declineReason } from '../words/declines.ts'
+import type { Locale } from '../words/locale.ts'
+import { AmountDue } from './amount-due.tsx'
+import { CarryOn } from './carry-on.tsx'
+import { Contact } from './contact.tsx'
+import { messageOf, type Notice } from './notice.ts'
+import { NoticeBox } from './notice-box.tsx'
+import { PayForm } from './pay-form.tsx'
+import { Settled } from './settled.tsx'
+import { canPay, type Situation, secondsToNextLook, situationOf } from './situation.ts'
+import { Statement } from './statement.tsx'
+
+export type PayPanelProps = {
+  readonly account: Account
+  readonly invoice: IssuedInvoice
+  readonly offers: Offers
+  readonly token: string
+  /** Ms since 1970. */
+  readonly now: number
+  readonly locale: Locale
+  readonly notice: Notice | null
+  /** How often the panel has already drawn itself anew while waiting: the `looks` that its own request carries. */
+  readonly looks?: number
+}
+
+/** Amount, state and the one thing to do about them. Drawn alone, it replaces itself in the page. */
+export function PayPanel(props: PayPanelProps) {
+  const { invoice, offers, token, now, locale, notice, looks = 0 } = props
+  const reader = readerOf(invoice, locale)
+  const situation = situationOf(invoice, offers, now)
+  const seconds = secondsToNextLook(situation, looks)
+  return (
+    <section id="pay" class="pay" data-situation={situation.kind}>
+      <Said notice={notice} situation={situation} invoice={invoice} reader={reader} />
+      <AmountDue invoice={invoice} now={now} reader={reader} />
+      <div class="deed" aria-live="polite">
+        <Deed {...props} situation={situation} reader={reader} />
+      </div>
+      {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
+    </section>
+  )
+}
+
+/** An answer that is no panel leaves the page as it is; looking ends with it. */
+const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
+
+function NextLook({
+  token,
+  seconds,
+  looks,
+}: {
+  readonly token: string
+  readonly seconds: number
+  readonly looks: number
+}) {
+  return (
+    <div
+      hx-get={paths.invoicePanel(token)}
+      hx-trigger={`load delay:${seconds}s`}
+      hx-vals={JSON.stringify({ looks })}
+      hx-target="#pay"
+      hx-swap="outerMorph"
+      {...onlyPanels}
+    />
+  )
+}
+
+type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly reader: Reader }
+
+/** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
+function Said({ notice, situation, invoice, reader }: PartProps & { readonly notice: Notice | null }) {
+  const { words } = reader
+  if (notice) {
+    const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
+    if (isSaidBelow) return null
+    return <NoticeBox kind={notice.kind} message={messageOf(notice, words)} takesFocus={true} />
+  }
+  const last = invoice.payments.at(-1)
+  if (situation.kind !== 'pay' || last?.status !== 'failed' || !last.failure) return null
+  const what = words.lastFailure({ amount: reader.money(last.amountMinor), date: reader.dayAt(last.failure.at) })
+  const { what: why, next } = words.decline[declineReason(last.failure)]
+  const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: reader.dayAt(invoice.nextChargeAt) })
+  return <NoticeBox kind="problem" message={{ what, why, next: then }} takesFocus={false} />
+}
+
+function Deed(props: PayPanelProps & PartProps) {
+  const { invoice, situation, reader } = props
+  const { words } = reader
+  switch (situation.kind) {
+    case 'paid':
+      return <Settled invoice={invoice} reader={reader} />
+    case 'void':
+      return (
+        <Statement
+          title={words.pay.voidTitle}
+          text={
+            invoice.status === 'void' &&
+            words.pay.voidText({ date: reader.dayAt(invoice.voidedAt), seller: reader.name(invoice.seller.name) })
+          }
+        />
+      )
+    case 'checking':
+      return <Statement title={words.pay.checkingTitle} text={words.pay.checkingText} isWaiting={true} />
+    case 'processing':
+      return (
+        <Statement
+          title={words.pay.processingTitle}
+          text={words.pay.processingText({
+            amount: reader.money(situation.payment.amountMinor),
+            date: reader.dayAt(situation.payment.createdAt),
+            seller: reader.name(invoice.seller.name),
+          })}
+        />
+      )
+    case 'continue':
+    case 'confirm':
+      return (
+        <CarryOn situation={situation} reader={reader}>
+          {canPay(props.offers) && <Form {...props} />}
+        </CarryOn>
+      )
+    case 'no_method':
+      return (
+        <>
+          <Statement
+            title={words.pay.noMethodTitle}
+            text={words.pay.noMethodText({ seller: reader.name(invoice.seller.name) })}
+          />
+          <Contact account={props.account} invoice={invoice} reader={reader} />
+        </>
+      )
+    case 'pay':
+      return <Form {...props} />
+  }
+}
+
+function Form({ invoice, offers, token, reader }: PayPanelProps & PartProps) {
+  return (
+    <PayForm
+      token={token}
+      amountMinor={amountRemainingMinor(invoice)}
+      offers={offers}
+      seller={reader.name(invoice.seller.name)}
+      reader={reader}
+    />
+  )
+}

@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact'
+import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Discount } from '../../core/invoices/lines.ts'
+import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
+import type { TaxRate } from '../../core/tax/rates.ts'
+import { carriedRow } from '../parts/carried-row.ts'
+import type { Reader } from '../reader.ts'
+import { discountName } from './discount-name.ts'
+
+type TotalsListProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+
+/** From the subtotal to what is still to pay, every figure as it was computed once. */
+export function TotalsList({ invoice, reader }: TotalsListProps) {
+  const { totals } = invoice
+  const { words, money } = reader
+  const rates = ratesById(invoice)
+  const paidMinor = amountPaidMinor(invoice)
+  const lineDiscountMinor =
+    totals.discountMinor - sum(invoice.discounts.map((discount) => takenMinor(totals, discount)))
+  const addedTaxMinor = sum(totals.taxes.filter(({ inclusive }) => !inclusive).map(({ amountMinor }) => amountMinor))
+  const notChargedMinor = totals.totalMinor - (totals.subtotalMinor - totals.discountMinor + addedTaxMinor)
+  const balanceRow = carriedRow(invoice, reader)
+  return (
+    <dl class="totals">
+      <Row label={words.document.subtotal} amount={money(totals.subtotalMinor)} />
+      {lineDiscountMinor > 0 && <Row label={words.document.lineDiscounts} amount={money(-lineDiscountMinor)} />}
+      {invoice.discounts.map((discount) => (
+        <Row label={discountName(discount, reader)} amount={money(-takenMinor(totals, discount))} />
+      ))}
+      {totals.taxes
+        .filter(({ reason }) => reason !== 'reverse_charge' && reason !== 'customer_exempt')
+        .map((tax) => (
+          <Row
+            label={taxLabel(tax, rates.get(tax.taxRateId), reader)}
+            amount={money(tax.amountMinor)}
+            isQuiet={tax.inclusive}
+          />
+        ))}
+      {notChargedMinor !== 0 && <Row label={words.document.taxNotCharged} amount={money(notChargedMinor)} />}
+      <Row label={words.document.total} amount={money(totals.totalMinor)} isTotal={true} />
+      {balanceRow && <Row {...balanceRow} />}
+      {paidMinor > 0 && <Row label={words.document.paid} amount={money(-paidMinor)} />}
+      {invoice.status !== 'void' && (paidMinor > 0 || balanceRow) && (
+        <Row label={words.document.remaining} amount={money(amountRemainingMinor(invoice))} isTotal={true} />
+      )}
+    </dl>
+  )
+}
+
+type RowProps = {
+  readonly label: ComponentChildren
+  readonly amount: string
+  readonly isTotal?: boolean
+  readonly isQuiet?: boolean
+}
+
+function Row({ label, amount, isTotal = false, isQuiet = false }: RowProps) {
+  return (
+    <div class="total-row" data-total={isTotal || undefined} data-quiet={isQuiet || undefined}>
+      <dt>{label}</dt>
+      <dd class="number">{amount}</dd>
+    </div>
+  )
+}
+
+const takenMinor = (totals: Totals, { id }: Discount): number =>
+  totals.discounts.find(({ discountId }) => discountId === id)?.amountMinor ?? 0
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
+
+function ratesById(invoice: IssuedInvoice): Map<string, TaxRate> {
+  const used = [...invoice.defaultTaxRates, ...invoice.lines.flatMap(({ taxRates }) => taxRates ?? [])]
+  return new Map(used.map((rate) => [rate.id, rate]))
+}
+
+function taxLabel(tax: TaxTotal, rate: TaxRate | undefined, { words, percent, money, name }: Reader): string {
+  const parts = {
+    name: name(rate?.displayName ?? words.document.tax),
+    percent: rate ? percent(rate.percentage) : '',
+    taxable: money(tax.taxableMinor),
+  }
+  return tax.inclusive ? words.document.taxIncluded(parts) : words.document.taxOn(parts)
+}

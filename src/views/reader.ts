@@ -1,0 +1,60 @@
+import type { Day } from '../core/calendar/day.ts'
+import { formatDay } from '../core/calendar/format.ts'
+import { dayIn } from '../core/calendar/zone.ts'
+import type { IssuedInvoice } from '../core/invoices/invoice.ts'
+import { exponentOf, shownDecimals, stepMinor } from '../core/money/currencies.ts'
+import { printDecimal } from '../core/money/decimal.ts'
+import { formatMoney, formatPercent, formatQuantity, formatUnitAmount } from '../core/money/format.ts'
+import { formatterFor } from '../core/money/formatters.ts'
+import type { Words } from './words/en.ts'
+import { isolate } from './words/isolate.ts'
+import type { Locale } from './words/locale.ts'
+import { type Count, count } from './words/plural.ts'
+import { wordsFor } from './words/words-for.ts'
+
+/** An invoice's figures and dates as its reader writes them. What is put into a sentence is isolated from its direction. */
+export type Reader = {
+  readonly locale: Locale
+  readonly words: Words
+  readonly money: (amountMinor: number) => string
+  /** An amount without its currency, for columns that name it in their head. */
+  readonly figure: (amountMinor: number) => string
+  readonly unitPrice: (unitAmountMinor: string) => string
+  readonly quantity: (decimal: string) => string
+  readonly percent: (percentage: string) => string
+  readonly day: (day: Day) => string
+  /** The day in the merchant's zone on which something happened, ms since 1970. */
+  readonly dayAt: (instantMs: number) => string
+  readonly today: (instantMs: number) => Day
+  readonly name: (text: string) => string
+  readonly count: (n: number) => Count
+}
+
+export function readerOf(invoice: IssuedInvoice, locale: Locale): Reader {
+  const { tag, direction } = locale
+  const { currency } = invoice
+  const isolated = (text: string) => isolate(text, direction)
+  const today = (instantMs: number) => dayIn(invoice.seller.timeZone, instantMs)
+  const day = (day: Day) => isolated(formatDay(day, tag, 'long'))
+  return {
+    locale,
+    words: wordsFor(locale),
+    money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, tag)),
+    figure: (amountMinor) => isolated(figure(amountMinor, currency, tag)),
+    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, tag)),
+    quantity: (decimal) => isolated(formatQuantity(decimal, tag)),
+    percent: (percentage) => isolated(formatPercent(percentage, tag)),
+    day,
+    dayAt: (instantMs) => day(today(instantMs)),
+    today,
+    name: isolated,
+    count: (n) => count(n, tag),
+  }
+}
+
+function figure(amountMinor: number, currency: IssuedInvoice['currency'], tag: string): string {
+  const scale = exponentOf(currency)
+  const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : scale
+  const exact = printDecimal({ units: BigInt(amountMinor), scale }) as Intl.StringNumericLiteral
+  return formatterFor(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
+}

@@ -1,0 +1,56 @@
+export const languages = ['en', 'de', 'fr', 'ja', 'ar'] as const
+export type Language = (typeof languages)[number]
+
+/** How a reader is addressed: words by `language`, dates and figures by `tag`, which keeps their region (`'de-CH'`). */
+export type Locale = {
+  readonly tag: string
+  readonly language: Language
+  readonly direction: 'ltr' | 'rtl'
+}
+
+const directions: Readonly<Record<Language, Locale['direction']>> = {
+  en: 'ltr',
+  de: 'ltr',
+  fr: 'ltr',
+  ja: 'ltr',
+  ar: 'rtl',
+}
+
+const mostTags = 20
+
+/** The first language we speak: of the customer's locales, then the browser's, then the merchant's. Never throws. */
+export function chooseLocale(preferred: readonly string[], acceptLanguage: string | null, fallback: string): Locale {
+  const wanted = [...preferred.slice(0, mostTags), ...acceptedBy(acceptLanguage), fallback]
+  for (const tag of wanted) {
+    const locale = localeOf(tag)
+    if (locale) return locale
+  }
+  return { tag: 'en', language: 'en', direction: 'ltr' }
+}
+
+/** A browser's languages, best first; those with weight 0 and whatever cannot be read are left out. */
+function acceptedBy(header: string | null): string[] {
+  return (header ?? '')
+    .slice(0, 500)
+    .split(',', mostTags)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim())
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))
+      return { tag, weight: weight === undefined ? 1 : Number(weight.slice(2)) }
+    })
+    .filter(({ tag, weight }) => tag !== '*' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag)
+}
+
+// Extensions are dropped: they could change the calendar or the digits of an invoice to something nobody asked for.
+function localeOf(tag: string): Locale | null {
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}$/.test(tag)) return null
+  try {
+    const locale = new Intl.Locale(tag)
+    const language = languages.find((known) => known === locale.language)
+    return language ? { tag: locale.baseName, language, direction: directions[language] } : null
+  } catch {
+    return null
+  }
+}

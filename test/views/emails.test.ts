@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { actionRequiredMail } from '../../src/views/emails/action-required-mail.ts'
+import { freshLinkMail } from '../../src/views/emails/fresh-link-mail.ts'
+import { invoiceMail } from '../../src/views/emails/invoice-mail.ts'
+import type { MailProps } from '../../src/views/emails/mail.ts'
+import { paymentFailedMail } from '../../src/views/emails/payment-failed-mail.ts'
+import { receiptMail } from '../../src/views/emails/receipt-mail.ts'
+import { reminderMail } from '../../src/views/emails/reminder-mail.ts'
+import { chooseLocale, languages } from '../../src/views/words/locale.ts'
+import { account, customers, kranwerk, monday } from '../world/cast.ts'
+import { dayMs, failed, issued, later, line, paidInFull, started, succeeded } from '../world/invoices.ts'
+import { hostileTexts } from './hostile.ts'
+import { read, tagsOf } from './tags.ts'
+
+const url = 'https://pay.example/i/token.of.jonas'
+
+const props = (changes: Partial<MailProps> & { language?: string } = {}): MailProps => {
+  const { language = 'en', ...rest } = changes
+  return {
+    account: kranwerk,
+    invoice: issued(),
+    locale: chooseLocale([language], null, 'en'),
+    url,
+    now: monday,
+    origin: 'https://pay.example',
+    ...rest,
+  }
+}
+
+const charged = later(
+  issued(),
+  monday,
+  started(119000, { kind: 'automatic' }),
+  failed('card_declined', 'expired_card', monday, monday + 3 * dayMs),
+)
+const paid = later(issued(), monday, started(119000), succeeded(119000), paidInFull)
+const half = later(issued(), monday, started(50000), succeeded(50000))
+
+const mails = {
+  invoice: (changes = {}) => invoiceMail(props(changes)),
+  'reminder before': (changes = {}) => reminderMail(props({ now: monday + 11 * dayMs, step: 'due-3', ...changes })),
+  'reminder on the day': (changes = {}) => reminderMail(props({ now: monday + 14 * dayMs, step: 'due+0', ...changes })),
+  'reminder after': (changes = {}) => reminderMail(props({ now: monday + 17 * dayMs, step: 'due+3', ...changes })),
+  receipt: (changes = {}) => receiptMail(props({ invoice: paid, ...changes })),
+  'receipt for a part': (changes = {}) => receiptMail(props({ invoice: half, ...changes })),
+  'payment failed': (changes = {}) => paymentFailedMail(props({ invoice: charged, ...changes })),
+  'action required': (changes = {}) => actionRequiredMail(props(changes)),
+  'fresh link': (changes = {}) => freshLinkMail(props(changes)),
+}
+
+const plain = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ')
+
+describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
+  test.each(languages)('says who, what and how much in its subject, in %s', (language) => {
+    const subject = plain(write({ language }).subject)
+    expect(subject).toContain('Kranwerk Berlin GmbH')
+    expect(subject).toContain('KW-0017')
+    expect(subject).toMatch(/1[.,\s ]190[.,]00|500[.,]00/)
+  })
+
+  test.each(languages)('is whole in HTML and in plain text, in %s', (language) => {
+    const { html, text } = write({ language })
+    for (const body of [read(html), plain(text)]) {
+      expect(body).not.toMatch(/undefined|NaN|\[object|null/)
+      for (const part of ['KW-0017', url, 'rechnung@kranwerk.example', 'Köpenicker Straße 154', 'DE811907980'])
+        expect(body).toContain(part)
+    }
+    const words = plain(text)
+      .split(' ')
+      .filter((word) => word.length > 3)
+    expect(words.length).toBeGreaterThan(30)
+    for (const word of words) expect(plain(read(html)), word).toContain(word.replace(/[:：]$/, ''))
+  })
+
+  test('is no wider than 600 px, carries no script, and makes sense with images off', () => {
+    const { html } = write({ account: account({ branding: { ...kranwerk.branding, logo: 'abc' } }) })
+    const tags = tagsOf(html)
+    expect(tags.filter(({ name }) => /^(script|link|iframe|form|input)$/.test(name))).toEqual([])
+    expect(html).toContain('max-width:600px')
+    expect(tags.find(({ name }) => name === 'img')?.attributes.get('src')).toBe(
+      'https://pay.example/logos/acct_kranwerk/abc',
+    )
+    expect(read(html)).toContain('Kranwerk Berlin GmbH')
+    expect(html).toContain('@media (prefers-color-scheme:dark)')
+  })
+
+  test('asks for nothing it cannot have: without a link there is no button', () => {
+    const { html, text } = write({ url: null })
+    expect(tagsOf(html).filter(({ name }) => name === 'a')).toEqual([])
+    expect(text).not.toContain('http://')
+    expect(text).not.toContain('/i/')
+  })
+})
+
+test('no name can start a header or a line of its own', () => {
+  for (const text of hostileTexts) {
+    const of = account({ name: text })
+    const invoice = issued({
+      of,
+      to: { ...customers.jonas, name: text },
+      number: text,
+      lines: [line(text, '1', '100')],
+    })
+    const { subject, html, text: body } = invoiceMail(props({ account: of, invoice }))
+    expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+    expect([...subject].length).toBeLessThanOrEqual(200)
+    expect(body.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false)
+    expect(tagsOf(html).filter(({ name }) => name === 'script')).toEqual([])
+  }
+})
+
+test("a merchant's note keeps its lines", () => {
+  const { text } = invoiceMail(props({ invoice: issued({ memo: 'Vielen Dank!\nIhre Anke' }) }))
+  expect(text).toContain('\nVielen Dank!\nIhre Anke\n')
+})
+
+describe('reminders', () => {
+  const subjectAt = (days: number, step: string, language = 'en') =>
+    plain(reminderMail(props({ now: monday + (14 + days) * dayMs, step, language })).subject)
+
+  test('grow firmer with each step', () => {
+    expect(subjectAt(-3, 'due-3')).toBe('Due in 3 days: €1,190.00 to Kranwerk Berlin GmbH, invoice KW-0017')
+    expect(subjectAt(0, 'due+0')).toBe('Due today: €1,190.00 to Kranwerk Berlin GmbH, invoice KW-0017')
+    expect(subjectAt(3, 'due+3')).toBe('3 days late: €1,190.00 to Kranwerk Berlin GmbH, invoice KW-0017')
+    expect(subjectAt(7, 'due+7')).toBe('Still unpaid after 7 days: €1,190.00 to Kranwerk Berlin GmbH, invoice KW-0017')
+    expect(subjectAt(14, 'due+14')).toBe(
+      'Please pay now: €1,190.00 to Kranwerk Berlin GmbH, 14 days late, invoice KW-0017',
+    )
+  })
+
+  test('count the days as they are, also when a step was missed and sent later', () => {
+    expect(subjectAt(9, 'due+7')).toContain('9 days')
+    expect(subjectAt(1, 'due+0')).toContain('1 day late')
+    expect(subjectAt(-1, 'due-3')).toContain('Due tomorrow')
+  })
+
+  test('count in Arabic as Arabic counts', () => {
+    expect(subjectAt(2, 'due+3', 'ar')).toContain('يومين')
+    expect(subjectAt(14, 'due+14', 'ar')).toContain('14 يومًا')
+  })
+})
+
+test('a receipt for a part says what is left, and one for too much what is kept', () => {
+  expect(plain(receiptMail(props({ invoice: half })).text)).toContain('€690.00 is still to pay')
+  const tooMuch = later(issued(), monday, started(119000), succeeded(129000, { allocatedMinor: 119000 }), paidInFull)
+  expect(plain(receiptMail(props({ invoice: tooMuch })).text)).toContain('€100.00 more than was due arrived')
+})
+
+test('a failed payment says why, what to do, and when it is tried again', () => {
+  const { text } = paymentFailedMail(props({ invoice: charged }))
+  expect(plain(text)).toContain('This card has expired. ')
+  expect(plain(text)).toContain('It will be tried again by itself on November 5, 2026')
+})
+
+test('an invoice that credit has settled asks for nothing', () => {
+  const { subject, text } = invoiceMail(props({ invoice: issued({ balanceMinor: -200000 }) }))
+  expect(plain(subject)).toContain('already paid')
+  expect(text).not.toContain('View and pay')
+})
+
+test('a long invoice is told in five lines and a count', () => {
+  const lines = Array.from({ length: 12 }, (_, i) => line(`Position ${i + 1}`, '1', '100'))
+  const { text } = invoiceMail(props({ invoice: issued({ lines }) }))
+  expect(text).toContain('- Position 5: €1.00\n- and 7 more lines\n')
+})

@@ -1,0 +1,431 @@
+import { h } from 'preact'
+import { describe, expect, test } from 'vitest'
+import type { Account } from '../../src/core/accounts/account.ts'
+import type { SavedMethod } from '../../src/core/customers/customer.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { offersFor } from '../../src/core/payments/offers.ts'
+import { assets } from '../../src/views/assets.gen.ts'
+import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
+import type { Notice } from '../../src/views/pay/notice.ts'
+import { PayPanel } from '../../src/views/pay/pay-panel.tsx'
+import { renderPage, renderPart } from '../../src/views/render.ts'
+import { chooseLocale, languages } from '../../src/views/words/locale.ts'
+import { account, customers, harbor, kranwerk, monday, rates, sepa, visa } from '../world/cast.ts'
+import {
+  dayMs,
+  discount,
+  failed,
+  issued,
+  later,
+  line,
+  moved,
+  paidInFull,
+  started,
+  succeeded,
+} from '../world/invoices.ts'
+import { everyStanding } from '../world/standings.ts'
+import { hostileTexts } from './hostile.ts'
+import { read, tagsOf, withoutStyles } from './tags.ts'
+
+type Seen = {
+  readonly of?: Account
+  readonly now?: number
+  readonly language?: string
+  readonly kept?: readonly SavedMethod[]
+  readonly notice?: Notice | null
+  readonly looks?: number
+}
+
+const propsOf = (
+  invoice: IssuedInvoice,
+  { of = kranwerk, now = monday, language = 'en', kept = [], notice = null, looks }: Seen,
+) => ({
+  account: of,
+  invoice,
+  offers: offersFor(of, invoice, kept),
+  token: 'token.of.jonas',
+  now,
+  locale: chooseLocale([language], null, 'en'),
+  notice,
+  looks,
+})
+
+const page = (invoice: IssuedInvoice, seen: Seen = {}) =>
+  renderPage(h(InvoicePage, { ...propsOf(invoice, seen), nonce: 'n0nce', assets }))
+const panel = (invoice: IssuedInvoice, seen: Seen = {}) => renderPart(h(PayPanel, propsOf(invoice, seen)))
+
+const fiftyEuros = 5000
+
+describe.each(languages)('in %s', (language) => {
+  test('every standing has its page, in words, without a word missing', () => {
+    const pages = Object.values(everyStanding()).map(({ invoice, now }) =>
+      page(invoice, { now, language, kept: [visa, sepa] }),
+    )
+    for (const html of pages) {
+      expect(read(html)).not.toMatch(/undefined|NaN|\[object|null/)
+      expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    }
+    expect(new Set(pages).size).toBe(pages.length)
+  })
+
+  test('nothing in any page is inline code or an inline style', () => {
+    for (const { invoice, now } of Object.values(everyStanding())) {
+      const html = page(invoice, { now, language, kept: [visa] })
+      const tags = tagsOf(html)
+      expect(tags.length).toBeGreaterThan(80)
+      const attributes = tags.flatMap(({ attributes }) => [...attributes.keys()])
+      expect(attributes.filter((name) => name === 'style' || name.startsWith('on'))).toEqual([])
+      const scripts = tags.filter(({ name }) => name === 'script').map(({ attributes }) => attributes.get('src'))
+      expect(scripts).toEqual([assets.payJs.path])
+      expect(html.match(/<style/g)).toHaveLength(1)
+      expect(html).toContain('<style nonce="n0nce">')
+    }
+  })
+})
+
+describe('the amount', () => {
+  test('the title says who, what and how much', () => {
+    expect(page(issued())).toContain('<title>Pay €1,190.00 to Kranwerk Berlin GmbH – invoice KW-0017</title>')
+  })
+
+  test('what is still to pay is asked for, not the total', () => {
+    const half = later(issued(), monday, started(50000), succeeded(50000))
+    expect(read(panel(half))).toContain('Still to pay €690.00')
+    expect(read(panel(half))).toContain('€500.00 of €1,190.00 paid')
+    expect(panel(half)).toContain('name="amount" value="69000"')
+  })
+
+  test.each([
+    ['jpy', '1500', 'ja', '￥1,500'],
+    ['kwd', '1500500', 'en', 'KWD 1,500.500'],
+    ['isk', '150000', 'en', 'ISK 1,500'],
+    ['eur', '150050', 'de', '1.500,50 €'],
+  ] as const)('%s is written with its own decimals', (currency, unitAmount, language, shown) => {
+    const invoice = issued({ currency, defaultTaxRates: [], lines: [line('Miete', '1', unitAmount)] })
+    expect(read(panel(invoice, { language }))).toContain(shown)
+  })
+
+  test('a due day is said in words, with the days that are left or gone by', () => {
+    expect(read(panel(issued()))).toContain('Due November 16, 2026 14 days left')
+    expect(read(panel(issued(), { now: monday + 14 * dayMs }))).toContain('Due today, November 16, 2026')
+    expect(read(panel(issued(), { now: monday + 15 * dayMs }))).toContain('Was due November 16, 2026 1 day late')
+  })
+})
+
+describe('paying', () => {
+  test('there is one form, which works without a script and says what its button does', () => {
+    const html = panel(issued(), { kept: [visa, sepa] })
+    expect(html.match(/<form/g)).toHaveLength(1)
+    expect(html).toMatch(/<form[^>]* method="post" action="\/i\/token\.of\.jonas\/payments"/)
+    expect(html.match(/type="submit"/g)).toHaveLength(1)
+    expect(read(html)).toContain('Pay €1,190.00')
+  })
+
+  test('saved methods are one click away, and the first is chosen', () => {
+    const html = panel(issued(), { kept: [visa, sepa] })
+    expect([...html.matchAll(/type="radio" name="method" value="(\w+)"/g)].map(([, value]) => value)).toEqual([
+      'pm_visa',
+      'pm_sepa',
+      'checkout',
+    ])
+    expect(html.match(/<input[^>]* checked/g)).toHaveLength(1)
+    expect(read(html)).toContain('Visa ending 4242 Valid until Apr 2029')
+  })
+
+  test('with nothing saved there is nothing to choose: the button leads to the provider', () => {
+    const html = panel(issued())
+    expect(html).not.toContain('type="radio"')
+    expect(html).toContain('<input type="hidden" name="method" value="checkout"')
+    expect(read(html)).toContain('You’ll continue on our payment provider’s secure page.')
+  })
+
+  test('a way to pay is only kept with consent: asked, announced, or never', () => {
+    const seen = (saveMethods: Account['saveMethods']) => panel(issued(), { of: account({ saveMethods }) })
+    expect(seen('ask')).toMatch(/<input type="checkbox" name="keep" value="yes"\s*\/?>/)
+    expect(read(seen('always'))).toContain('By paying, you allow Kranwerk Berlin GmbH to save this way to pay')
+    expect(seen('always')).not.toContain('name="keep"')
+    expect(read(seen('never'))).not.toMatch(/save this way/i)
+  })
+
+  test('when no method fits, the page says so and how to reach the merchant', () => {
+    const html = panel(issued({ currency: 'usd' }), { of: account({ paymentMethodTypes: ['sepa_debit'] }) })
+    expect(html).not.toContain('<form')
+    expect(read(html)).toContain('This invoice can’t be paid online')
+    expect(html).toContain('href="mailto:rechnung@kranwerk.example?subject=Invoice%20KW-0017"')
+  })
+
+  test.each(['void', 'paid', 'processing'] as const)('a %s invoice has no button to pay', (standing) => {
+    const { invoice, now } = everyStanding()[standing]
+    expect(page(invoice, { now, kept: [visa] })).not.toContain('<form')
+  })
+
+  test('an uncollectible invoice can still be paid', () => {
+    const { invoice, now } = everyStanding().uncollectible
+    expect(panel(invoice, { now })).toContain('<form')
+  })
+
+  test('a payment that was left half way is continued first, and another way stays open', () => {
+    const left = later(issued(), monday, started(119000), moved('open', null, 'https://checkout.example/c/1'))
+    const html = panel(left)
+    expect(html).toContain('href="https://checkout.example/c/1"')
+    expect(html).toMatch(/<details[^>]*>.*<form/s)
+  })
+
+  test('a page that the provider has closed, or that is no web address, is not offered', () => {
+    for (const url of ['javascript:alert(1)', 'http://evil.example/', 'data:text/html,x', null]) {
+      const left = later(issued(), monday, started(119000), moved('open', null, url))
+      expect(panel(left)).not.toContain('Continue your payment')
+      expect(panel(left)).toContain('<form')
+    }
+  })
+
+  test("the bank's question is asked in plain words", () => {
+    const asked = later(
+      issued(),
+      monday,
+      started(119000),
+      moved('requires_action', null, 'https://checkout.example/c/1'),
+    )
+    expect(read(panel(asked))).toContain('Your bank wants to confirm it’s you')
+    expect(read(panel(asked))).not.toMatch(/3-?D/i)
+  })
+})
+
+describe('coming back', () => {
+  test('a decline comes first, takes the focus, and says what to try', () => {
+    const html = panel(issued(), {
+      notice: {
+        kind: 'problem',
+        code: 'declined',
+        failure: { code: 'card_declined', declineCode: 'insufficient_funds' },
+      },
+    })
+    expect(html).toMatch(/^<section[^>]*><div class="notice"[^>]*role="alert"[^>]*tabindex="-1"[^>]* autofocus/)
+    expect(read(html)).toContain('There wasn’t enough money in the account for this payment. Use another way to pay')
+  })
+
+  test('a problem is in the title too', () => {
+    const html = page(issued(), { notice: { kind: 'problem', code: 'payment_provider_unavailable' } })
+    expect(html).toContain('<title>There’s a problem – Pay')
+  })
+
+  test("after success the merchant's own page is offered", () => {
+    const paid = later(
+      issued({ returnUrl: 'https://kranwerk.example/danke?x=1' }),
+      monday,
+      started(119000),
+      succeeded(119000),
+      paidInFull,
+    )
+    const html = panel(paid, { notice: { kind: 'success', code: 'paid' } })
+    expect(html).toContain('href="https://kranwerk.example/danke?x=1"')
+    expect(read(html)).toContain(
+      'Thank you, this invoice is paid Paid on November 2, 2026 with Visa ending 4242 Continue to kranwerk.example',
+    )
+  })
+
+  test('a payment whose end is not known asks for patience and looks again, but not for ever', () => {
+    const unknown = later(issued(), monday, started(119000))
+    expect(read(panel(unknown))).toContain('Please don’t pay again')
+    expect(panel(unknown)).toContain('hx-trigger="load delay:2s"')
+    const waits = Array.from({ length: 20 }, (_, looks) => panel(unknown, { looks }).match(/delay:(\d+)s/)?.[1]).filter(
+      (wait) => wait,
+    )
+    expect(waits).toEqual(['2', '3', '4', '6', '8', '12', '20', '30'])
+  })
+
+  test('a bank debit that takes days is not asked about every few seconds', () => {
+    const { invoice, now } = everyStanding().processing
+    expect(panel(invoice, { now })).not.toContain('hx-trigger="load')
+  })
+
+  test('who comes from a failed automatic charge reads why it failed and when it is tried again', () => {
+    const charged = later(
+      issued(),
+      monday,
+      started(119000, { kind: 'automatic' }),
+      failed('card_declined', 'expired_card', monday, monday + 3 * dayMs),
+    )
+    expect(read(panel(charged))).toContain(
+      'A payment of €1,190.00 on November 2, 2026 didn’t go through. This card has expired.',
+    )
+    expect(read(panel(charged))).toContain('tried again by itself on November 5, 2026')
+  })
+})
+
+describe('the document', () => {
+  test('says who, to whom, and both tax IDs by the names people know', () => {
+    const text = read(page(issued()))
+    expect(text).toContain('From Kranwerk Berlin GmbH Köpenicker Straße 154 10997 Berlin Germany VAT ID DE811907980')
+    expect(text).toContain(
+      'Bill to Jonas Wieland Bau Torstraße 12 10119 Berlin Germany jonas@customer.example VAT ID DE293847561',
+    )
+  })
+
+  test("addresses are written as their own country writes them, in the reader's language", () => {
+    expect(read(page(issued({ of: harbor, to: customers.nora }), { of: harbor }))).toContain(
+      '18 Wharf Street Suite 3 Portland, ME 04101 United States EIN 01-0554321',
+    )
+    expect(read(page(issued({ to: customers.hanako }), { language: 'ja' }))).toContain(
+      '〒150-0041 東京都渋谷区神南1-2-3 東雲ビル 5階',
+    )
+    expect(read(page(issued({ to: customers.reto }), { language: 'de-CH' }))).toContain('8008 Zürich Schweiz')
+  })
+
+  test('lines, discounts and taxes are the figures that were computed once', () => {
+    const lines = [
+      line('Aufbau', '1', '100000', { discounts: [discount('Stammkunde', { percent: '10' })] }),
+      line('Buch', '2', '2500', { taxRates: [rates.mwstReduced] }),
+    ]
+    const text = read(page(issued({ lines, discounts: [discount('Herbst', { amountMinor: fiftyEuros })] })))
+    expect(text).toContain('Aufbau Stammkunde (10% off) -€100.00 1 €1,000.00 19% 1,000.00')
+    expect(text).toContain('Subtotal €1,050.00 Discounts on single lines -€100.00 Herbst -€50.00')
+    expect(text).toMatch(/MwSt 19% on €852\.63 €162\.00 MwSt 7% on €47\.37 €3\.32 Total €1,065\.32/)
+  })
+
+  test('tax inside the prices is marked as included', () => {
+    const text = read(page(issued({ defaultTaxRates: [rates.included], lines: [line('Miete', '1', '11900')] })))
+    expect(text).toContain('MwSt 19% on €100.00 (included) €19.00 Total €119.00')
+  })
+
+  test.each([
+    ['en', 'Reverse charge: the recipient is liable for VAT (Art. 196, Directive 2006/112/EC).'],
+    ['de', 'Steuerschuldnerschaft des Leistungsempfängers'],
+    ['fr', 'Autoliquidation'],
+  ])('reverse charge carries the note that the law wants, in %s', (language, note) => {
+    const text = read(page(issued({ to: customers.margaux }), { language }))
+    expect(text).toContain(note)
+    expect(text).toMatch(/1[.,\s]000[.,]00/)
+  })
+
+  test('tax that prices contain but nobody owes is taken out in the open', () => {
+    const text = read(
+      page(issued({ to: customers.margaux, defaultTaxRates: [rates.included], lines: [line('Miete', '1', '11900')] })),
+    )
+    expect(text).toContain('Subtotal €119.00 Tax not charged -€19.00 Total €100.00')
+  })
+
+  test('credit from before, and money owed from before, both stand between the total and what is to pay', () => {
+    expect(read(page(issued({ balanceMinor: -20000 })))).toContain(
+      'Total €1,190.00 Paid from your credit -€200.00 Still to pay €990.00',
+    )
+    expect(read(page(issued({ balanceMinor: 10000 })))).toContain(
+      'Total €1,190.00 Carried over from before €100.00 Still to pay €1,290.00',
+    )
+  })
+
+  test('payments are listed with what became of them', () => {
+    const paid = later(
+      issued(),
+      monday,
+      started(119000),
+      succeeded(129000, { allocatedMinor: 119000 }),
+      paidInFull,
+      {
+        type: 'payment.refunded',
+        paymentId: 'inpay_1',
+        refundId: 're_1',
+        amountMinor: fiftyEuros,
+        fromCreditMinor: fiftyEuros,
+      },
+      { type: 'payment.dispute_opened', paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor: 20000 },
+    )
+    const text = read(page(paid))
+    expect(text).toContain('November 2, 2026 Visa ending 4242 €50.00 refunded €200.00 disputed with the bank €1,290.00')
+    expect(text).toContain('€100.00 more than was due arrived. Kranwerk Berlin GmbH keeps it as credit for you.')
+  })
+
+  test('a line without tax anywhere has no tax column, and a period is said in words', () => {
+    const lines = [line('Miete', '1', '11900', { periodStart: monday - 30 * dayMs, periodEnd: monday })]
+    const text = read(page(issued({ lines, defaultTaxRates: [] })))
+    expect(text).toContain(
+      'Description Qty Unit price Amount EUR Miete October 3, 2026 – November 2, 2026 1 €119.00 119.00',
+    )
+  })
+
+  test('250 lines are drawn in full', () => {
+    const html = page(issued({ lines: Array.from({ length: 250 }, (_, i) => line(`Position ${i}`, '1', '100')) }))
+    expect(html.match(/class="what"/g)).toHaveLength(250)
+  })
+
+  test('a unit price keeps all of its decimals', () => {
+    expect(read(page(issued({ lines: [line('Strom, kWh', '1234.567', '31.4159')] })))).toContain('1,234.567 €0.314159')
+  })
+})
+
+/** Every tag and attribute that a page with ordinary names has; a hostile name must not add one. */
+const known = new Set(
+  tagsOf(
+    page(
+      issued({ to: { ...customers.jonas, shipping: { name: 'Baustelle', phone: '1', address: kranwerk.address! } } }),
+      { kept: [visa] },
+    ),
+  )
+    .concat(
+      tagsOf(
+        page(
+          issued({
+            memo: 'm',
+            footer: 'f',
+            customFields: [{ name: 'n', value: 'v' }],
+            lines: [line('a', '1', '1', { discounts: [discount('d', { percent: '1' })] })],
+          }),
+        ),
+      ),
+    )
+    .concat(
+      tagsOf(
+        page(issued({ currency: 'usd' }), {
+          of: account({ paymentMethodTypes: [], supportEmail: null, supportPhone: null, website: null }),
+        }),
+      ),
+    )
+    .flatMap(({ name, attributes }) => [name, ...attributes.keys()]),
+)
+
+test.each(languages)('whatever people type stays text, in %s', (language) => {
+  for (const text of hostileTexts) {
+    const of = account({
+      name: text,
+      website: text,
+      supportEmail: text,
+      supportPhone: text,
+      branding: { brandColor: text, accentColor: text, logo: null },
+    })
+    const shipping = {
+      name: text,
+      phone: text,
+      address: { line1: text, line2: text, city: text, postalCode: text, state: text, country: text },
+    }
+    const to = { ...customers.jonas, name: text, email: text, shipping, taxIds: [{ type: text, value: text }] }
+    const rate = { ...rates.mwst, displayName: text }
+    const invoice = issued({
+      of,
+      to,
+      number: text,
+      memo: text,
+      footer: text,
+      returnUrl: text,
+      customFields: [{ name: text, value: text }],
+      lines: [line(text, '1', '100', { discounts: [discount(text, { percent: '10' })] })],
+      discounts: [discount(`${text} `, { amountMinor: 1 })],
+      defaultTaxRates: [rate],
+    })
+    const kept = [{ ...visa, brand: text, last4: text, type: 'card', id: text }]
+    const html = page(invoice, { of, language, kept })
+    const tags = tagsOf(html)
+    expect(
+      tags.filter(({ name, attributes }) => !known.has(name) || [...attributes.keys()].some((key) => !known.has(key))),
+    ).toEqual([])
+    const links = tags.map(
+      ({ attributes }) => attributes.get('href') ?? attributes.get('action') ?? attributes.get('src') ?? '',
+    )
+    expect(links.filter((link) => !/^(|\/[^/].*|https:\/\/.*|mailto:.*|tel:[\d+]*)$/.test(link))).toEqual([])
+    expect(['form', 'script'].map((wanted) => tags.filter(({ name }) => name === wanted).length)).toEqual([1, 1])
+    const markup = withoutStyles(html)
+    expect(markup.split('<').length, 'an opening bracket that is no tag of ours').toBe(
+      1 + tags.length + markup.split('</').length,
+    )
+    expect(tags.filter(({ attributes }) => attributes.has('hx-get'))).toEqual([])
+  }
+})
