@@ -1,0 +1,31 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { Coupon } from '../../core/catalog/coupon.ts'
+import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { couponsOf } from '../../db/repositories/coupons.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+
+export type ToUpdate = {
+  readonly couponId: string
+  readonly name?: string | null | undefined
+  readonly metadata?: MetadataChange | undefined
+}
+
+/** Renames a coupon; what it gives never changes. */
+export function updateCoupon(deps: Deps, caller: Caller, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
+  requireScope(caller, 'invoices:write')
+  return deciding(async () => {
+    const coupons = couponsOf(deps.db, caller.accountId)
+    const coupon = await coupons.find(couponId)
+    if (!coupon) return refuse('resource_missing')
+    const metadata = mergeMetadata(coupon.metadata, input.metadata)
+    if (!metadata.ok) return metadata
+    if (input.name === undefined && input.metadata === undefined) return ok(coupon)
+    const at = deps.now()
+    const details = { name: input.name === undefined ? coupon.name : input.name, metadata: metadata.value }
+    const { change, after } = coupons.change(coupon, [{ type: 'coupon.updated', details }], at)
+    await deps.commit(caller, [change], at)
+    return ok(after!)
+  })
+}

@@ -1,0 +1,32 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import { blankDetails, type CustomerInput, written } from '../../core/customers/details.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { customersOf } from '../../db/repositories/customers.ts'
+import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+
+export type ToCreate = { readonly id: string; readonly input: CustomerInput }
+
+/** A new customer. A prefix given by hand must be nobody else's; one that we make comes from the random part of the id. */
+export function createCustomer(deps: Deps, caller: Caller, { id, input }: ToCreate): Promise<Result<Customer>> {
+  requireScope(caller, 'invoices:write')
+  return deciding(async () => {
+    const at = deps.now()
+    const before = blankDetails(id)
+    const details = written(input, { ...before, methods: [] })
+    if (!details.ok) return details
+    const { invoicePrefix } = details.value
+    if (invoicePrefix && (await isPrefixTaken(deps.db, caller.accountId, id, invoicePrefix))) {
+      return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
+    }
+    const { change, after } = customersOf(deps.db, caller.accountId).change(
+      null,
+      [{ type: 'customer.created', accountId: caller.accountId, id, details: { ...before, ...details.value } }],
+      at,
+    )
+    await deps.commit(caller, [change], at)
+    return ok(after!)
+  })
+}

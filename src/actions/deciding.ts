@@ -1,0 +1,26 @@
+import type { Result } from '../core/result.ts'
+import { Conflict } from '../db/conflict.ts'
+
+const deadlineMs = 15_000
+const longestPauseMs = 250
+const mostDuplicates = 3
+
+/**
+ * Runs load, decide, commit; where another writer was first, again from the load. Each round at least one writer gets
+ * through, so the pauses only spread the rest out. A fact that stays a duplicate however often it is looked at is a fault.
+ */
+export async function deciding<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
+  const giveUpAt = Date.now() + deadlineMs
+  let duplicates = 0
+  for (let round = 1; ; round++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof Conflict) || error.failure === 'guard' || Date.now() > giveUpAt) throw error
+      if (error.failure === 'duplicate' && ++duplicates === mostDuplicates) throw error
+      await pause(Math.random() * Math.min(longestPauseMs, 15 * round))
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,75 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { update } from '../../core/invoices/draft.ts'
+import type { InvoiceItem } from '../../core/invoices/item.ts'
+import { blankLine, type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
+import type { Currency } from '../../core/money/currencies.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { type Drafting, loadForDraft } from '../../db/repositories/drafting.ts'
+import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { Deps } from '../../deps.ts'
+import { redemptions } from '../coupons/redemptions.ts'
+import { deciding } from '../deciding.ts'
+import { wantedByItem } from './wanted.ts'
+
+export type ToCreate = {
+  readonly id: string
+  readonly customerId: string | undefined
+  readonly invoiceId: string | undefined
+  readonly currency: Currency | undefined
+  readonly input: ItemInput
+}
+
+/** A new item: a line of the draft it names, written with it in one commit, or waiting for the customer's next invoice. */
+export function createInvoiceItem(deps: Deps, caller: Caller, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
+  requireScope(caller, 'invoices:write')
+  const { accountId } = caller
+  const { id, input } = toCreate
+  return deciding(async () => {
+    const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), ...toCreate })
+    const place = placeOf(toCreate, loaded)
+    if (!place.ok) return place
+    const { customerId, currency, invoice } = place.value
+    const now = deps.now()
+    const blank = blankLine(deps.newId('invoiceLine'), id, now)
+    const said = writtenLine(input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
+    if (!said.ok) return said
+    const { line, redeemed } = said.value
+    const updated = invoice && update(invoice, { lines: [...invoice.lines, line] })
+    if (updated && !updated.ok) return updated
+    const invoiceId = invoice?.id ?? null
+    const { change, after } = invoiceItemsOf(deps.db, accountId).change(
+      null,
+      [{ type: 'invoiceitem.created', accountId, id, customerId, invoiceId, currency, line }],
+      now,
+    )
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
+    await deps.commit(
+      caller,
+      [change, ...onInvoice, ...redemptions(deps, accountId, redeemed, invoiceId ?? id, now)],
+      now,
+    )
+    return ok(after!)
+  })
+}
+
+/** Whose item it is, in what currency, and on which draft: they must agree with each other. */
+function placeOf({ customerId, invoiceId, currency: asked }: ToCreate, { account, customer, invoice }: Drafting) {
+  if (invoiceId !== undefined && !invoice) {
+    return refuse('resource_missing', { param: 'invoice', values: { noun: 'invoice', id: invoiceId } })
+  }
+  if (customerId !== undefined && !customer) {
+    return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
+  }
+  if (invoice && invoice.status !== 'draft') return refuse('invoice_not_editable', { param: 'invoice' })
+  if (invoice && customerId !== undefined && customerId !== invoice.customerId) {
+    return refuse('parameter_invalid', { param: 'customer', values: { reason: 'the invoice is for another customer' } })
+  }
+  const owner = invoice?.customerId ?? customerId
+  if (owner === undefined) return refuse('parameter_missing', { param: 'customer' })
+  if (invoice && asked && asked !== invoice.currency) {
+    return refuse('currency_mismatch', { param: 'currency', values: { currency: invoice.currency } })
+  }
+  const currency = invoice?.currency ?? asked ?? customer?.currency ?? account.defaultCurrency
+  return ok({ customerId: owner, currency, invoice })
+}

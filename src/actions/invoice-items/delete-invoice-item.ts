@@ -1,0 +1,28 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { update } from '../../core/invoices/draft.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+import { invoiceOf } from './invoice-of.ts'
+
+/** Deletes an item, and its line with it where it is on a draft. */
+export function deleteInvoiceItem(deps: Deps, caller: Caller, { itemId }: { itemId: string }): Promise<Result<null>> {
+  requireScope(caller, 'invoices:write')
+  const { accountId } = caller
+  return deciding(async () => {
+    const items = invoiceItemsOf(deps.db, accountId)
+    const item = await items.find(itemId)
+    if (!item) return refuse('resource_missing')
+    const found = await invoiceOf(deps, accountId, item)
+    if (!found.ok) return found
+    const invoice = found.value
+    const updated = invoice && update(invoice, { lines: invoice.lines.filter(({ id }) => id !== item.line.id) })
+    if (updated && !updated.ok) return updated
+    const at = deps.now()
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], at).change] : []
+    await deps.commit(caller, [items.change(item, [{ type: 'invoiceitem.deleted' }], at).change, ...onInvoice], at)
+    return ok(null)
+  })
+}

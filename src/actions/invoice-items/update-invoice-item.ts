@@ -1,0 +1,55 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { update } from '../../core/invoices/draft.ts'
+import type { InvoiceItem } from '../../core/invoices/item.ts'
+import { type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
+import type { Currency } from '../../core/money/currencies.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { loadForDraft } from '../../db/repositories/drafting.ts'
+import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { Deps } from '../../deps.ts'
+import { redemptions } from '../coupons/redemptions.ts'
+import { deciding } from '../deciding.ts'
+import { invoiceOf } from './invoice-of.ts'
+import { wantedByItem } from './wanted.ts'
+
+export type ToUpdate = {
+  readonly itemId: string
+  /** Where a price names one, it must be the item's. */
+  readonly currency: Currency | undefined
+  readonly input: ItemInput
+}
+
+/** Changes an item, and its line with it where it is on a draft already. */
+export function updateInvoiceItem(deps: Deps, caller: Caller, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
+  requireScope(caller, 'invoices:write')
+  const { accountId } = caller
+  const { itemId, currency, input } = toUpdate
+  return deciding(async () => {
+    const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), itemId })
+    const { item } = loaded
+    if (!item) return refuse('resource_missing')
+    if (currency && currency !== item.currency) {
+      return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency: item.currency } })
+    }
+    const found = await invoiceOf(deps, accountId, item)
+    if (!found.ok) return found
+    const now = deps.now()
+    const known = { ...loaded, currency: item.currency, now, newDiscountId: () => deps.newId('discount') }
+    const said = writtenLine(input, item.line, known)
+    if (!said.ok) return said
+    const { line, redeemed } = said.value
+    const invoice = found.value
+    const updated = invoice && update(invoice, { lines: invoice.lines.map((old) => (old.id === line.id ? line : old)) })
+    if (updated && !updated.ok) return updated
+    const { change, after } = invoiceItemsOf(deps.db, accountId).change(
+      item,
+      [{ type: 'invoiceitem.updated', line }],
+      now,
+    )
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
+    const counted = redemptions(deps, accountId, redeemed, item.invoiceId ?? itemId, now)
+    await deps.commit(caller, [change, ...onInvoice, ...counted], now)
+    return ok(after!)
+  })
+}

@@ -1,0 +1,62 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { blankContent, type InvoiceInput, written } from '../../core/invoices/content.ts'
+import { draft } from '../../core/invoices/draft.ts'
+import type { Invoice } from '../../core/invoices/invoice.ts'
+import type { Currency } from '../../core/money/currencies.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { loadForDraft } from '../../db/repositories/drafting.ts'
+import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { Deps } from '../../deps.ts'
+import { redemptions } from '../coupons/redemptions.ts'
+import { deciding } from '../deciding.ts'
+import { wantedBy } from './wanted.ts'
+
+export type ToCreate = {
+  readonly id: string
+  readonly customerId: string
+  readonly currency: Currency | undefined
+  readonly withPendingItems: boolean
+  readonly input: InvoiceInput
+}
+
+/** A new draft. Items that waited for it become its lines in the same commit. */
+export function createInvoice(deps: Deps, caller: Caller, input: ToCreate): Promise<Result<Invoice>> {
+  requireScope(caller, 'invoices:write')
+  const { accountId } = caller
+  const { id, customerId, withPendingItems } = input
+  return deciding(async () => {
+    const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input.input), customerId, withPendingItems })
+    const { account, customer } = loaded
+    if (!customer)
+      return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
+    const currency = input.currency ?? customer.currency ?? account.defaultCurrency
+    const now = deps.now()
+    const blank = blankContent(account, customer)
+    const said = written(input.input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
+    if (!said.ok) return said
+    const waiting = loaded.pending.filter((item) => item.currency === currency)
+    const created = draft({
+      accountId,
+      id,
+      customerId,
+      currency,
+      rounding: account.rounding,
+      taxExempt: customer.taxExempt,
+      content: { ...blank, ...said.value.content, lines: waiting.map(({ line }) => line) },
+    })
+    if (!created.ok) return created
+    const { change, after } = invoicesOf(deps.db, accountId).change(null, [created.value], now)
+    const items = invoiceItemsOf(deps.db, accountId)
+    await deps.commit(
+      caller,
+      [
+        change,
+        ...waiting.map((item) => items.change(item, [{ type: 'invoiceitem.invoiced', invoiceId: id }], now).change),
+        ...redemptions(deps, accountId, said.value.redeemed, id, now),
+      ],
+      now,
+    )
+    return ok(after!)
+  })
+}

@@ -1,0 +1,83 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { Account } from '../../core/accounts/account.ts'
+import { balanceMinorIn, type Customer } from '../../core/customers/customer.ts'
+import type { Finalized } from '../../core/invoices/events.ts'
+import { finalize } from '../../core/invoices/finalize.ts'
+import type { Invoice } from '../../core/invoices/invoice.ts'
+import { linkExpiry } from '../../core/links/life.ts'
+import { nextNumber } from '../../core/numbering/series.ts'
+import { buyerOf, sellerOf } from '../../core/parties-of.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { Conflict } from '../../db/conflict.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import { newLinks } from '../../db/repositories/links.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+import { writeInvoice } from './write-invoice.ts'
+
+type ToFinalize = { readonly invoiceId: string; readonly autoAdvance?: boolean }
+
+/** Gives an invoice its number, freezes it and makes its links. Gapless: the number is taken in the commit that uses it. */
+export function finalizeInvoice(deps: Deps, caller: Caller, input: ToFinalize): Promise<Result<Invoice>> {
+  requireScope(caller, 'invoices:write')
+  let lostSequence = 0
+  return deciding(async () => {
+    const loaded = await invoicesOf(deps.db, caller.accountId).toFinalize(input.invoiceId)
+    if (!loaded) return refuse('resource_missing')
+    const { account, customer } = loaded
+    if (!customer) return refuse('customer_deleted')
+    const invoice =
+      input.autoAdvance === undefined ? loaded.invoice : { ...loaded.invoice, autoAdvance: input.autoAdvance }
+    const number = numberFor(invoice, account, customer, loaded, lostSequence)
+    if (!number.ok) return number
+    const now = deps.now()
+    const decided = finalize(invoice, {
+      ...number.value,
+      seller: sellerOf(account),
+      buyer: buyerOf(customer),
+      taxExempt: customer.taxExempt,
+      plan: {
+        reminderDays: account.reminders.days,
+        hour: account.reminders.hour,
+        timeZone: customer.timeZone ?? account.timeZone,
+        maxRetries: account.maxRetries,
+      },
+      balanceMinor: balanceMinorIn(customer, invoice.currency),
+      daysUntilDue: account.daysUntilDue,
+      now,
+    })
+    if (!decided.ok) return decided
+    const autoAdvance = input.autoAdvance
+    const events = [
+      ...(autoAdvance === undefined ? [] : [{ type: 'invoice.updated' as const, content: { autoAdvance } }]),
+      ...decided.value,
+    ]
+    const finalized = decided.value[0] as Finalized
+    const expiresAt = linkExpiry(finalized.overdueFrom, now)
+    const rows = newLinks(deps, caller.accountId, invoice.id, [null, customer.email], expiresAt)
+    try {
+      return ok(
+        await writeInvoice(deps, caller, loaded as typeof loaded & { customer: Customer }, events, now, { rows }),
+      )
+    } catch (error) {
+      const isTaken = error instanceof Conflict && error.failure === 'number'
+      if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })
+      if (isTaken) lostSequence = number.value.sequence ?? 0
+      throw error
+    }
+  })
+}
+
+type Series = { readonly lastOfAccount: number; readonly lastOfCustomer: number }
+
+/** The next number of the series, or the one given by hand. A number by hand may stand in the series' way: it steps over it. */
+function numberFor(invoice: Invoice, account: Account, customer: Customer, series: Series, lostSequence: number) {
+  if (invoice.numberOverride !== null) return ok({ number: invoice.numberOverride, series: null, sequence: null })
+  const isByCustomer = account.numbering.scheme === 'customer'
+  const lastUsed = isByCustomer ? series.lastOfCustomer : series.lastOfAccount
+  const prefix = isByCustomer ? customer.invoicePrefix : account.numbering.prefix
+  const taken = nextNumber({ prefix, next: Math.max(lastUsed, lostSequence) + 1 })
+  if (!taken.ok) return taken
+  const { number, sequence } = taken.value
+  return ok({ number, series: isByCustomer ? customer.id : 'account', sequence })
+}

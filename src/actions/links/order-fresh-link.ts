@@ -1,0 +1,22 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { outboxOf } from '../../db/repositories/outbox.ts'
+import type { Deps } from '../../deps.ts'
+
+const onceInMs = 15 * 60_000
+
+/** Mails a fresh link to the address on file, at most once in a quarter of an hour however often it is asked for. */
+export async function orderFreshLink(deps: Deps, caller: Caller, invoice: IssuedInvoice): Promise<void> {
+  requireScope(caller, 'links:renew', invoice.id)
+  const now = deps.now()
+  const { accountId } = caller
+  const id = deps.newId('outbox')
+  const order = {
+    kind: 'mail' as const,
+    subjectId: invoice.id,
+    dedupeKey: `mail:fresh_link:${invoice.id}:${Math.floor(now / onceInMs)}`,
+    payload: { mail: 'fresh_link', invoiceId: invoice.id },
+  }
+  await deps.commit(caller, [], now, [outboxOf(deps.db, accountId).order(id, order, now)])
+  deps.followUps.push({ accountId, id })
+}

@@ -1,0 +1,33 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { isIssued } from '../../core/invoices/invoice.ts'
+import { linkExpiry } from '../../core/links/life.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import { linksOf, replacement, revoked } from '../../db/repositories/links.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+import { writeInvoice } from '../invoices/write-invoice.ts'
+
+type ToRevoke = { readonly invoiceId: string; readonly linkId: string }
+
+/** Ends one recipient's link and makes another for them; nobody else's link is touched. Again, it changes nothing. */
+export function revokeLink(deps: Deps, caller: Caller, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
+  requireScope(caller, 'invoices:write')
+  const { accountId } = caller
+  return deciding(async () => {
+    const loaded = await invoicesOf(deps.db, accountId).withParties(invoiceId)
+    const link = (await linksOf(deps.db, accountId, invoiceId)).find(({ id }) => id === linkId)
+    if (!loaded || !isIssued(loaded.invoice) || !link) return refuse('resource_missing')
+    if (link.revokedAt !== null) return ok(null)
+    const now = deps.now()
+    const fresh = {
+      ...link,
+      id: deps.newId('link'),
+      createdAt: now,
+      expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
+    }
+    const rows = [revoked(deps.db, accountId, linkId, now), replacement(deps.db, fresh)]
+    await writeInvoice(deps, caller, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, { rows })
+    return ok(null)
+  })
+}

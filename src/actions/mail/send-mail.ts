@@ -1,0 +1,111 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { reasonNotToMail } from '../../core/collection/mailing.ts'
+import type { MailDone, MailKind } from '../../core/invoices/events.ts'
+import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { linkExpiry } from '../../core/links/life.ts'
+import { ok } from '../../core/result.ts'
+import { signLink } from '../../crypto/link-token.ts'
+import type { Query } from '../../db/client.ts'
+import { renewed } from '../../db/repositories/links.ts'
+import { outboxOf } from '../../db/repositories/outbox.ts'
+import { mailScreen } from '../../db/screens/mail-screen.ts'
+import type { Deps } from '../../deps.ts'
+import { compose } from '../../mail/compose.ts'
+import type { MailOutcome } from '../../mail/mail.ts'
+import { linkUrl, paths } from '../../paths.ts'
+import { changeInvoice } from '../invoices/change-invoice.ts'
+
+/** A claimed follow-up that is a mail. */
+export type DueMail = {
+  readonly id: string
+  readonly fence: number
+  readonly tries: number
+  readonly createdAt: number
+  readonly payload: Record<string, unknown>
+}
+
+type Ordered = {
+  readonly mail: MailKind
+  readonly invoiceId: string
+  readonly paymentId?: string
+  readonly step?: string
+}
+
+const mostTries = 6
+
+/**
+ * Sends a mail that a commit ordered: state is read again, the link is renewed by the mail that carries it, and what became of
+ * it is written to the invoice's timeline. Answers why it must be tried again, null where nothing is left to do.
+ */
+export async function sendMail(deps: Deps, caller: Caller, due: DueMail): Promise<{ again: string } | null> {
+  requireScope(caller, 'work')
+  const order = due.payload as unknown as Ordered
+  const screen = await mailScreen(deps.db, caller.accountId, order.invoiceId)
+  if (!screen || !isIssued(screen.invoice)) return letRest(deps, caller, due)
+  const { account, invoice } = screen
+  const reason = reasonNotToMail(invoice, order.mail)
+  if (reason) return record(deps, caller, due, order, { type: 'mail.skipped', to: invoice.buyer.email, reason })
+  const to = invoice.buyer.email ?? ''
+  const link = screen.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
+  const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
+  // From when it was ordered, so that every try says the same and a transport can tell a repeat.
+  const expiresAt = linkExpiry(invoice.overdueFrom, due.createdAt)
+  const url = isCarried ? await urlOf(deps, invoice, link.id, expiresAt) : null
+  const letter = compose(order.mail, {
+    account,
+    invoice,
+    url,
+    now: deps.now(),
+    origin: deps.origin,
+    paymentId: order.paymentId,
+    step: order.step,
+  })
+  const outcome = await deps.mailer.send({
+    id: due.id,
+    fromName: account.name.replace(/\p{Cc}+/gu, ' '),
+    replyTo: account.supportEmail,
+    to,
+    ...letter,
+  })
+  if (outcome.kind === 'later' && due.tries + 1 < mostTries) return { again: outcome.reason }
+  const rows = isCarried ? [renewed(deps.db, caller.accountId, link.id, expiresAt)] : []
+  return record(deps, caller, due, order, { ...whatHappened(outcome), to }, rows)
+}
+
+/** An unknown outcome is not tried again: a customer would rather ask for a mail than get two. It stands in the timeline. */
+const whatHappened = (outcome: MailOutcome): Pick<MailDone, 'type' | 'reason'> =>
+  outcome.kind === 'sent'
+    ? { type: 'mail.sent', reason: null }
+    : { type: 'mail.failed', reason: `${outcome.kind}: ${outcome.reason}` }
+
+/** There is no invoice that it could be about any more, nor a timeline to say so in. */
+async function letRest(deps: Deps, caller: Caller, { id }: DueMail): Promise<null> {
+  const now = deps.now()
+  await deps.commit(caller, [], now, [outboxOf(deps.db, caller.accountId).done(id, 'nothing_to_do', now)])
+  return null
+}
+
+async function urlOf(
+  deps: Deps,
+  { accountId, id: invoiceId }: IssuedInvoice,
+  linkId: string,
+  expiresAt: number,
+): Promise<string> {
+  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, expiresAt)
+  return linkUrl(deps.origin, paths.invoice(token))
+}
+
+async function record(
+  deps: Deps,
+  caller: Caller,
+  due: DueMail,
+  { mail, invoiceId }: Ordered,
+  done: Pick<MailDone, 'type' | 'to' | 'reason'>,
+  rows: readonly Query[] = [],
+): Promise<null> {
+  const outbox = outboxOf(deps.db, caller.accountId)
+  deps.guards.push(outbox.guard(due.id, due.fence))
+  deps.marks.push(...rows, outbox.done(due.id, done.type, deps.now()))
+  await changeInvoice(deps, caller, invoiceId, () => ok([{ ...done, mail }]))
+  return null
+}

@@ -1,0 +1,48 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { Customer, CustomerEvent, SavedMethod } from '../../core/customers/customer.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { customersOf } from '../../db/repositories/customers.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+import { chargeWaiting } from './charge-waiting.ts'
+import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+
+type ToAttach = { readonly customerId: string; readonly methodId: string }
+
+/** Keeps a method of the provider's with a customer, so that invoices can be paid with it. */
+export async function attachMethod(
+  deps: Deps,
+  caller: Caller,
+  { customerId, methodId }: ToAttach,
+): Promise<Result<{ customer: Customer; method: SavedMethod }>> {
+  requireScope(caller, 'invoices:write')
+  const provider = deps.provider(caller.accountId)
+  if (!provider) return refuse('payment_provider_unavailable')
+  const customers = customersOf(deps.db, caller.accountId)
+  const found = await customers.find(customerId)
+  if (!found) return refuse('resource_missing', { param: 'customer' })
+  const linked = await ensureProviderCustomer(deps, caller, provider, found)
+  if (!linked.ok) return linked
+  const attached = await provider.attachMethod(methodId, linked.value.providerCustomerId ?? '')
+  if (attached.kind === 'unknown') return refuse('payment_provider_unavailable')
+  if (attached.kind === 'refused') return refusedBy(attached)
+  const method = attached.value
+  const kept = await deciding(async () => {
+    const customer = await customers.find(customerId)
+    if (!customer) return refuse('resource_missing', { param: 'customer' })
+    const at = deps.now()
+    const saved: CustomerEvent = { type: 'customer.method_saved', method }
+    const { change, after } = customers.change(customer, [saved], at)
+    await deps.commit(caller, [change], at)
+    return ok({ customer: after ?? customer, method })
+  })
+  if (kept.ok && kept.value.customer.defaultPaymentMethod === null) await chargeWaiting(deps, caller, customerId)
+  return kept
+}
+
+/** A bank that says no when a card is kept is a decline; anything else means that there is no such method to keep. */
+function refusedBy({ code, declineCode }: { code: string; declineCode: string | null }) {
+  return declineCode === null
+    ? refuse('resource_missing', { param: 'payment_method' })
+    : refuse('payment_failed', { values: { code, declineCode } })
+}

@@ -1,0 +1,110 @@
+import type { Caller } from '../../core/access/caller.ts'
+import type { SavedMethod } from '../../core/customers/customer.ts'
+import type { InvoiceEvent } from '../../core/invoices/events.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { nextCheckAt } from '../../core/payments/checks.ts'
+import { hear, type PaymentReport } from '../../core/payments/report.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import { reviewItem } from '../../db/repositories/review-items.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+import { type Loaded, writeInvoice } from '../invoices/write-invoice.ts'
+import type { Asked } from './ask-provider.ts'
+
+/** Books what a provider says of one of our payments. What does not fit our attempt books nothing and asks for a person. */
+export const hearReport = (
+  deps: Deps,
+  caller: Caller,
+  report: PaymentReport,
+  saved: SavedMethod | null = null,
+): Promise<Result<Invoice>> =>
+  deciding(async () => {
+    const { paymentId, providerPaymentId, providerSessionId } = report
+    const loaded = await invoicesOf(deps.db, caller.accountId).byPayment({
+      paymentId,
+      providerPaymentId: providerPaymentId ?? undefined,
+      providerSessionId: providerSessionId ?? undefined,
+    })
+    if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
+    const at = deps.now()
+    const ours = ownIdOf(loaded.invoice, report)
+    const heard = hear(loaded.invoice, { ...report, paymentId: ours }, loaded.account.livemode, at)
+    if (!heard.ok) {
+      await askPerson(deps, caller, loaded.invoice, report, heard.refusal.code)
+      return heard
+    }
+    return ok(await write(deps, caller, loaded, heard.value, at, saved))
+  })
+
+/** Books what came of asking the provider after one payment: its report, its no, or that there was no readable answer. */
+export const hearAnswer = (deps: Deps, caller: Caller, paymentId: string, asked: Asked): Promise<Result<Invoice>> => {
+  if (asked.kind === 'heard' && asked.value.report)
+    return hearReport(deps, caller, asked.value.report, asked.value.saved)
+  return deciding(async () => {
+    const loaded = await invoicesOf(deps.db, caller.accountId).byPayment({ paymentId })
+    const payment = loaded && isIssued(loaded.invoice) && loaded.invoice.payments.find(({ id }) => id === paymentId)
+    if (!payment) return refuse('payment_unknown')
+    const at = deps.now()
+    return ok(await write(deps, caller, loaded, withoutReport(asked, paymentId, payment.status, at), at, null))
+  })
+}
+
+/** Our payment by our id, or by the provider's where its message does not carry ours. */
+function ownIdOf(invoice: IssuedInvoice, { paymentId, providerPaymentId, providerSessionId }: PaymentReport): string {
+  const found =
+    invoice.payments.find(({ id }) => id === paymentId) ??
+    invoice.payments.find((payment) => providerPaymentId !== null && payment.providerPaymentId === providerPaymentId) ??
+    invoice.payments.find((payment) => providerSessionId !== null && payment.providerSessionId === providerSessionId)
+  return found?.id ?? paymentId
+}
+
+/** Being turned away for the key says nothing of the payment: it stays unknown until the operator has mended the key. */
+function withoutReport(asked: Asked, paymentId: string, status: string, at: number): InvoiceEvent[] {
+  const isUnheard = status === 'pending' || status === 'unknown'
+  if (!isUnheard) return []
+  if (asked.kind === 'heard') return [{ type: 'payment.canceled', paymentId, reason: 'abandoned' }]
+  if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {
+    const failure = { code: asked.code, declineCode: asked.declineCode, at }
+    return [{ type: 'payment.failed', paymentId, providerPaymentId: null, failure, retryAt: null }]
+  }
+  return status === 'unknown'
+    ? []
+    : [
+        {
+          type: 'payment.moved',
+          paymentId,
+          status: 'unknown',
+          providerPaymentId: null,
+          providerSessionId: null,
+          url: null,
+          urlExpiresAt: null,
+          paidWith: null,
+          failure: null,
+          nextCheckAt: nextCheckAt('unknown', 0, at),
+        },
+      ]
+}
+
+async function write(
+  deps: Deps,
+  caller: Caller,
+  loaded: Loaded,
+  decided: readonly InvoiceEvent[],
+  at: number,
+  saved: SavedMethod | null,
+): Promise<Invoice> {
+  const { invoice, customer } = loaded
+  const isNew = saved !== null && !customer?.methods.some(({ id }) => id === saved.id)
+  if (decided.length === 0 && !isNew && deps.marks.length === 0) return invoice
+  const customerEvents = isNew ? [{ type: 'customer.method_saved' as const, method: saved }] : []
+  return writeInvoice(deps, caller, loaded, decided, at, { customerEvents })
+}
+
+function askPerson(deps: Deps, caller: Caller, invoice: Invoice, report: PaymentReport, kind: string): Promise<void> {
+  const { amountMinor, currency, status, livemode } = report
+  const subject = report.providerPaymentId ?? report.providerSessionId ?? report.paymentId
+  const detail = { amountMinor, currency, status, livemode }
+  const row = reviewItem(deps, caller.accountId, { kind, subject, invoiceId: invoice.id, detail })
+  return deps.commit(caller, [], deps.now(), [row])
+}

@@ -1,0 +1,54 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { methods } from '../../core/payments/methods.ts'
+import { offersFor } from '../../core/payments/offers.ts'
+import type { Payment } from '../../core/payments/payment.ts'
+import { reasonNotToPay } from '../../core/payments/start.ts'
+import { type Result, refuse } from '../../core/result.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { Deps } from '../../deps.ts'
+import { beginPayment } from './begin-payment.ts'
+import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+
+export type ToPay = {
+  readonly invoiceId: string
+  /** A method the customer kept, or null for the provider's checkout. */
+  readonly methodId: string | null
+  readonly keepMethod: boolean
+  readonly shownMinor: number
+  readonly link: { readonly id: string; readonly expiresAt: number }
+  readonly language: string
+}
+
+/** The customer pays from the page: by the provider's checkout, or with one click by a method kept earlier. */
+export async function startPayment(
+  deps: Deps,
+  caller: Caller,
+  input: ToPay,
+): Promise<Result<{ invoice: IssuedInvoice; payment: Payment }>> {
+  requireScope(caller, 'invoices:pay', input.invoiceId)
+  const provider = deps.provider(caller.accountId)
+  if (!provider) return refuse('payment_provider_unavailable')
+  const loaded = await invoicesOf(deps.db, caller.accountId).withParties(input.invoiceId)
+  if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
+  const notNow = reasonNotToPay(loaded.invoice)
+  if (notNow) return refuse(notNow)
+  if (!loaded.customer) return refuse('customer_deleted')
+  const offers = offersFor(loaded.account, loaded.invoice, loaded.customer.methods)
+  const kept = offers.saved.find(({ id }) => id === input.methodId)
+  if (input.methodId !== null && !kept) return refuse('payment_method_unfit')
+  const customer = await ensureProviderCustomer(deps, caller, provider, loaded.customer)
+  if (!customer.ok) return customer
+  const isKeeping = offers.keeping === 'always' || (offers.keeping === 'ask' && input.keepMethod)
+  const reusable = offers.checkout.filter((type) => methods[type].reusable)
+  const methodTypes = kept ? [kept.type] : isKeeping ? reusable : offers.checkout
+  if (methodTypes.length === 0) return refuse('invoice_no_payment_method_types')
+  return beginPayment(deps, caller, provider, {
+    invoiceId: input.invoiceId,
+    kind: kept ? 'saved_method' : 'checkout',
+    methodId: kept?.id ?? null,
+    saveMethod: !kept && isKeeping,
+    shownMinor: input.shownMinor,
+    request: { link: input.link, methodTypes, language: input.language },
+  })
+}

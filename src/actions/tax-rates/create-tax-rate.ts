@@ -1,0 +1,28 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { TaxRateDetails, TaxRateRecord } from '../../core/catalog/tax-rate.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { parsePercentage } from '../../core/tax/rates.ts'
+import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
+import type { Deps } from '../../deps.ts'
+
+export type ToCreate = {
+  readonly id: string
+  readonly percentage: string
+  readonly inclusive: boolean
+  readonly details: TaxRateDetails
+}
+
+/** A new tax rate; its percentage stands for good, so that invoices can point at it. */
+export async function createTaxRate(deps: Deps, caller: Caller, input: ToCreate): Promise<Result<TaxRateRecord>> {
+  requireScope(caller, 'invoices:write')
+  const percentage = parsePercentage(input.percentage)
+  if (!percentage.ok) return refuse('percentage_invalid', { param: 'percentage' })
+  const at = deps.now()
+  const { change, after } = taxRatesOf(deps.db, caller.accountId).change(
+    null,
+    [{ type: 'tax_rate.created', accountId: caller.accountId, ...input }],
+    at,
+  )
+  await deps.commit(caller, [change], at)
+  return ok(after!)
+}

@@ -1,0 +1,31 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { TaxRateDetails, TaxRateRecord } from '../../core/catalog/tax-rate.ts'
+import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
+import type { Deps } from '../../deps.ts'
+import { deciding } from '../deciding.ts'
+
+export type ToUpdate = {
+  readonly taxRateId: string
+  readonly details: Partial<Omit<TaxRateDetails, 'metadata'>>
+  readonly metadata?: MetadataChange | undefined
+}
+
+/** Changes a rate's words and whether it can still be chosen. */
+export function updateTaxRate(deps: Deps, caller: Caller, input: ToUpdate): Promise<Result<TaxRateRecord>> {
+  requireScope(caller, 'invoices:write')
+  return deciding(async () => {
+    const taxRates = taxRatesOf(deps.db, caller.accountId)
+    const rate = await taxRates.find(input.taxRateId)
+    if (!rate) return refuse('resource_missing')
+    const metadata = mergeMetadata(rate.metadata, input.metadata)
+    if (!metadata.ok) return metadata
+    if (Object.keys(input.details).length === 0 && input.metadata === undefined) return ok(rate)
+    const at = deps.now()
+    const details = { ...input.details, metadata: metadata.value }
+    const { change, after } = taxRates.change(rate, [{ type: 'tax_rate.updated', details }], at)
+    await deps.commit(caller, [change], at)
+    return ok(after!)
+  })
+}

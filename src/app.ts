@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { makeDeps } from './deps.ts'
+import { BadSettings, readSettings } from './env.ts'
+import { allowedMethods } from './http/allowed-methods.ts'
+import type { Env } from './http/env.ts'
+import { noteFault, refusalOf } from './http/fault.ts'
+import { problemPage } from './http/pages.tsx'
+import { securityHeaders } from './http/security-headers.ts'
+import { drain } from './jobs/follow-up.ts'
+import { v1 } from './routes/api/v1/index.ts'
+import { home } from './routes/home.tsx'
+import { stripeHooks } from './routes/hooks/stripe.ts'
+import { logos } from './routes/logos.ts'
+import { invoicePages } from './routes/pay/invoice.tsx'
+
+/** The site map: what every request passes through, then what is where. */
+export const app = new Hono<Env>()
+
+app.use(securityHeaders)
+
+app.use(async (c, next) => {
+  const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
+  const deps = makeDeps(readSettings(c.env), c.env.SURROUNDINGS, requestId)
+  c.set('deps', deps)
+  await next()
+  if (deps.followUps.length > 0) c.executionCtx.waitUntil(drain(deps))
+})
+
+app.route('/', home)
+app.route('/i', invoicePages)
+app.route('/hooks/stripe', stripeHooks)
+app.route('/v1', v1)
+app.route('/logos', logos)
+
+app.notFound((c) => {
+  const allowed = allowedMethods(app.routes, c.req.path)
+  if (allowed.length === 0 || allowed.includes(c.req.method)) return problemPage(c, 404)
+  c.header('allow', allowed.join(', '))
+  return problemPage(c, 405)
+})
+
+app.onError((fault, c) => {
+  if (fault instanceof BadSettings) {
+    console.error(`Remit does not serve: ${fault.message}`)
+    return c.text(`Remit does not serve until its settings are right. ${fault.message}\n`, 503)
+  }
+  noteFault(fault, c.var.deps?.requestId ?? '')
+  return problemPage(c, refusalOf(fault).code === 'database_unavailable' ? 503 : 500)
+})

@@ -1,0 +1,68 @@
+import type { Caller } from './core/access/caller.ts'
+import { actorText } from './core/actor.ts'
+import type { IdKind } from './core/id.ts'
+import { makeId } from './core/id.ts'
+import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
+import { type Database, openDatabase, type Query } from './db/client.ts'
+import { type Change, commit } from './db/commit.ts'
+import type { Settings } from './env.ts'
+import type { Mailer } from './mail/mail.ts'
+import { mailerOf } from './mail/mailer.ts'
+import type { PaymentProvider } from './providers/provider.ts'
+import { stripeProvider } from './providers/stripe/provider.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Everything an action or a job may touch, made new for each request. */
+export type Deps = {
+  readonly db: Database
+  readonly now: () => number
+  readonly newId: (kind: IdKind) => string
+  readonly origin: string
+  readonly linkKeys: LinkKeys
+  readonly mailer: Mailer
+  readonly queue: Queue<unknown>
+  /** Null where the operator has configured no payment provider for the account. */
+  readonly provider: (accountId: string) => PaymentProvider | null
+  readonly requestId: string | null
+  /** Conditions for the next commit: where one no longer holds, nothing of it is written. */
+  readonly guards: Query[]
+  /** Statements that ride along in every commit: an idempotency row, an applied event. Each may be written twice. */
+  readonly marks: Query[]
+  /** Follow-ups written by this request's commits, for whoever drains them after the answer. */
+  readonly followUps: { accountId: string; id: string }[]
+  /** Commits changes, and rows that belong to no object, in the caller's name: all or nothing. */
+  readonly commit: (caller: Caller, changes: readonly Change[], at: number, rows?: readonly Query[]) => Promise<void>
+}
+
+/** The one place where the environment becomes things. */
+export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
+  const db = openDatabase(settings.databaseUrl, settings.databaseAuthToken)
+  const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
+  const followUps: Deps['followUps'] = []
+  const guards: Query[] = []
+  const marks: Query[] = []
+  return {
+    db,
+    now: surroundings.now,
+    newId,
+    origin: settings.appUrl,
+    linkKeys: linkKeys(settings.linkKeys),
+    mailer: mailerOf(settings),
+    queue: settings.queue,
+    provider: (accountId) => {
+      const credentials = settings.paymentAccounts[accountId]
+      return credentials ? stripeProvider(credentials, surroundings) : null
+    },
+    requestId,
+    guards,
+    marks,
+    followUps,
+    commit: async (caller, changes, at, rows = []) => {
+      const { accountId } = caller
+      const actor = actorText(caller.actor)
+      const stamp = { accountId, actor, requestId, at, newId, guards, marks: [...rows, ...marks] }
+      for (const id of await commit(db, stamp, changes)) followUps.push({ accountId, id })
+      guards.length = 0
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { type Caller, scopesOf } from '../core/access/caller.ts'
+import type { Account } from '../core/accounts/account.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
+import { hashApiKey, looksLikeApiKey } from '../crypto/api-key.ts'
+import type { Database } from '../db/client.ts'
+import { findApiKey } from '../db/repositories/api-keys.ts'
+
+/** The caller behind a secret key, sent as Bearer token or as Basic user name. Refuses `api_key_missing`, `api_key_invalid`,
+ * `livemode_mismatch` and `account_mismatch`. */
+export async function callerByKey(
+  db: Database,
+  headers: Headers,
+): Promise<Result<{ caller: Caller; account: Account }>> {
+  const key = keyIn(headers.get('authorization') ?? '')
+  if (key === '') return refuse('api_key_missing')
+  const wrong = refuse('api_key_invalid', { values: { key: redacted(key) } })
+  if (!looksLikeApiKey(key)) return wrong
+  const found = await findApiKey(db, await hashApiKey(key))
+  if (!found || found.revokedAt !== null) return wrong
+  const { id, livemode, account } = found
+  if (livemode !== account.livemode || livemode !== key.startsWith('sk_live_')) return refuse('livemode_mismatch')
+  const named = headers.get('stripe-account')
+  if (named !== null && named !== account.id) return refuse('account_mismatch')
+  const actor = { kind: 'api_key', id } as const
+  return ok({
+    caller: { accountId: account.id, livemode, actor, scopes: scopesOf.api_key, onlyInvoiceId: null },
+    account,
+  })
+}
+
+function keyIn(authorization: string): string {
+  const [, scheme = '', credentials = ''] = /^(bearer|basic) +([\w.~+/=-]{1,400})$/i.exec(authorization.trim()) ?? []
+  return scheme.toLowerCase() === 'basic' ? userName(credentials) : credentials
+}
+
+function userName(credentials: string): string {
+  try {
+    return atob(credentials).split(':')[0]!
+  } catch {
+    return ''
+  }
+}
+
+/** Enough to recognise which key it was, too little to use it. */
+const redacted = (key: string): string =>
+  `${/^sk_(test|live)_/.exec(key)?.[0] ?? ''}****${key.length > 20 ? key.slice(-4) : ''}`

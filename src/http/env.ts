@@ -1,0 +1,10 @@
+import type { Caller } from '../core/access/caller.ts'
+import type { Deps } from '../deps.ts'
+import type { Bindings } from '../env.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** What every route finds in its context: the things of this request, and on whose behalf it came once that is known. */
+export type Env = {
+  Bindings: Bindings & { SURROUNDINGS: Surroundings }
+  Variables: { deps: Deps; caller: Caller; nonce: string }
+}

@@ -1,0 +1,185 @@
+import type { RefusalCode } from '../core/refusals.ts'
+import type { Refusal } from '../core/result.ts'
+
+type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
+
+type ErrorRow = {
+  readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503
+  readonly type: ErrorType
+  /** `{name}` is filled from the refusal's param and values. */
+  readonly says: string
+  /** Stripe's code where it is not ours; `{name}` is filled too. */
+  readonly code?: string
+}
+
+const row =
+  (status: ErrorRow['status'], type: ErrorType) =>
+  (says: string, code?: string): ErrorRow => ({ status, type, says, code })
+
+const bad = row(400, 'invalid_request_error')
+const down = row(503, 'api_error')
+
+/** What an API client hears for each refusal: status and type as Stripe's (docs.stripe.com/api/errors), and a sentence. */
+const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
+  account_mismatch: row(403, 'invalid_request_error')(
+    'This key does not belong to the account named in Stripe-Account.',
+    'account_invalid',
+  ),
+  amount_changed: bad('The amount to pay has changed since it was shown.'),
+  amount_invalid: bad('Invalid amount: {param} must be a whole number of the smallest unit that {currency} has.'),
+  amount_too_large: bad('The amount is larger than an invoice can carry (12 digits).'),
+  amount_too_small: bad('The amount is smaller than can be charged.'),
+  api_key_invalid: row(401, 'invalid_request_error')('Invalid API Key provided: {key}'),
+  api_key_missing: row(
+    401,
+    'invalid_request_error',
+  )(
+    "You did not provide an API key. Provide your secret key in the Authorization header, as 'Authorization: Bearer YOUR_SECRET_KEY', or as the user name of Basic authentication.",
+  ),
+  body_malformed: bad('The request could not be read: it has {reason}.'),
+  body_too_large: row(413, 'invalid_request_error')('The request body is larger than {mostBytes} bytes.'),
+  conflict: row(429, 'invalid_request_error')(
+    'This object cannot be accessed right now because another request is changing it. Try again.',
+    'lock_timeout',
+  ),
+  coupon_exhausted: bad('The coupon {id} has been redeemed as often as it may be.', 'coupon_expired'),
+  coupon_expired: bad('The coupon {id} has expired.'),
+  currency_mismatch: bad('{param}: the currency must be {currency} here.'),
+  currency_unknown: bad('Invalid currency: {value}. It must be a three-letter ISO code of an active currency.'),
+  customer_deleted: bad('The customer of this invoice has been deleted.'),
+  customer_email_missing: bad('The customer has no email address to send the invoice to.', 'missing_email'),
+  customer_has_invoices: bad('The customer still has invoices.'),
+  database_unavailable: down('The service is not available right now. Nothing was lost; try again in a moment.'),
+  date_invalid: bad('Invalid date: {param}.'),
+  decimal_invalid: bad('Invalid decimal: {param} must be written plainly, as in 12.5, with few enough decimals.'),
+  discount_invalid: bad('Invalid discount: {param}.'),
+  discounts_too_many: bad('{param} can hold at most {most} discounts.'),
+  due_before_issue: bad('The due date must not be before the day the invoice is issued.'),
+  email_invalid: bad('Invalid email address: {param}.'),
+  expansion_unknown: bad('This property cannot be expanded ({path}).'),
+  forbidden_origin: row(403, 'invalid_request_error')('Requests from this origin are not allowed.'),
+  idempotency_key_in_use: row(
+    409,
+    'invalid_request_error',
+  )('There is currently another in-progress request using this Idempotency-Key. Try again later.'),
+  idempotency_key_invalid: bad('The Idempotency-Key must have 1 to 255 printable characters.'),
+  idempotency_mismatch: row(
+    400,
+    'idempotency_error',
+  )(
+    "Keys for idempotent requests can only be used with the same parameters they were first used with. Use another key than '{key}' for a different request.",
+  ),
+  invoice_already_paid: bad('Invoice is already paid.'),
+  invoice_no_customer_line_items: bad('Nothing to invoice: the invoice has no lines.'),
+  invoice_no_payment_method_types: bad(
+    'No payment method type fits the currency, amount and collection method of this invoice.',
+  ),
+  invoice_not_editable: bad('This invoice can no longer be changed in this way: {param}'),
+  invoice_not_open: bad('This is only possible while the invoice is open.', 'status_transition_invalid'),
+  invoice_number_taken: bad('Another invoice has this number already.', 'resource_already_exists'),
+  invoice_paid_not_voidable: bad(
+    'An invoice that money was received for cannot be voided.',
+    'status_transition_invalid',
+  ),
+  invoice_payment_processing: bad('A payment for this invoice is being processed.', 'payment_intent_unexpected_state'),
+  invoice_void: bad('The invoice is void.', 'status_transition_invalid'),
+  lines_too_many: bad('An invoice can have at most {most} lines.'),
+  link_invalid: row(404, 'invalid_request_error')('The link is not valid.'),
+  livemode_mismatch: row(401, 'invalid_request_error')('The mode of this key is not the mode of its account.'),
+  method_not_allowed: row(405, 'invalid_request_error')('{method} is not possible at this URL. Possible: {allow}.'),
+  not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
+  number_prefix_invalid: bad('Invalid {param}: 3 to 12 letters, digits and inner hyphens that no other prefix has.'),
+  number_sequence_exhausted: bad('This series of invoice numbers is used up.'),
+  number_sequence_invalid: bad('A sequence number is a whole number from 1 to 1,000,000,000.'),
+  number_sequence_lowered: bad('The next number of a series can only be raised; it is {next}.'),
+  overpayment: bad('The amount is more than remains to be paid.'),
+  parameter_invalid: bad('Invalid {param}: {reason}.'),
+  parameter_invalid_empty: bad(
+    "You passed an empty string for '{param}'. We assume empty values are an attempt to unset a parameter; however '{param}' cannot be unset.",
+  ),
+  parameter_invalid_integer: bad('Invalid integer: {value}'),
+  parameter_missing: bad('Missing required param: {param}.'),
+  parameter_unknown: bad('Received unknown parameter: {param}'),
+  parameters_exclusive: bad('You may only specify one of these parameters: {param}, {other}.'),
+  payment_failed: row(402, 'card_error')('The payment was declined.', '{code}'),
+  payment_in_progress: bad('A payment for this invoice is already in progress.', 'payment_intent_unexpected_state'),
+  payment_method_missing: bad(
+    'The customer has no payment method that could be charged for this invoice.',
+    'invoice_payment_intent_requires_action',
+  ),
+  payment_method_unfit: bad('This payment method cannot be used for this invoice.', 'payment_method_invalid_parameter'),
+  payment_provider_unavailable: down('The payment provider cannot be reached right now. Nothing was charged.'),
+  payment_unknown: bad('No such payment.', 'resource_missing'),
+  percentage_invalid: bad('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
+  permission_denied: row(403, 'invalid_request_error')('This key may not do that.'),
+  provider_mismatch: bad('The payment provider says something else about this payment.'),
+  provider_refused: bad('The payment provider refused the request.'),
+  rate_limit: row(429, 'invalid_request_error')('Too many requests hit the API too quickly. Slow down.'),
+  resource_already_exists: bad('{noun} already exists: {id}'),
+  resource_missing: bad("No such {noun}: '{id}'"),
+  return_url_not_allowed: bad(
+    '{param} must be an https URL of one of the origins in the account settings.',
+    'url_invalid',
+  ),
+  tax_rate_inactive: bad('The tax rate {id} is not active.'),
+  tax_rates_too_many: bad('{param} can hold at most {most} tax rates.'),
+  terms_invalid: bad('Invalid days_until_due: it must be a whole number from 0 to 3650.'),
+  unexpected: row(500, 'api_error')('An unexpected error occurred. It has been noted under this Request-Id.'),
+}
+
+export type ApiError = {
+  readonly status: ErrorRow['status']
+  readonly body: { readonly error: Readonly<Record<string, string | null>> }
+}
+
+/** A refusal in Stripe's form. What is missing at the path itself is a 404, what a parameter names a 400. */
+export function apiError({ code, param, values = {} }: Refusal): ApiError {
+  const { status, type, says, code: named = code } = errors[code]
+  const wireCode = filled(named, values)
+  const isPath = code === 'resource_missing' && (param === undefined || param === 'id')
+  return {
+    status: isPath ? 404 : status,
+    body: {
+      error: {
+        type,
+        code: wireCode,
+        ...(param === undefined ? {} : { param }),
+        ...(values.declineCode ? { decline_code: String(values.declineCode) } : {}),
+        message: filled(says, { ...values, param: param ?? '' }),
+        doc_url: documented.has(wireCode)
+          ? `https://docs.stripe.com/error-codes#${wireCode.replaceAll('_', '-')}`
+          : null,
+        request_log_url: null,
+      },
+    },
+  }
+}
+
+const filled = (says: string, values: Readonly<Record<string, string | number>>): string =>
+  says.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '').slice(0, 300)).replace(/[:,]? *$/, '')
+
+/** The codes that Stripe's page explains; ours are explained by their sentence. */
+const documented: ReadonlySet<string> = new Set([
+  'account_invalid',
+  'amount_too_large',
+  'amount_too_small',
+  'card_declined',
+  'coupon_expired',
+  'email_invalid',
+  'idempotency_key_in_use',
+  'invoice_no_customer_line_items',
+  'invoice_no_payment_method_types',
+  'invoice_not_editable',
+  'lock_timeout',
+  'parameter_invalid_empty',
+  'parameter_invalid_integer',
+  'parameter_missing',
+  'parameter_unknown',
+  'parameters_exclusive',
+  'payment_intent_unexpected_state',
+  'rate_limit',
+  'resource_already_exists',
+  'resource_missing',
+  'status_transition_invalid',
+  'url_invalid',
+])

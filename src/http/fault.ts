@@ -1,0 +1,17 @@
+import type { Refusal } from '../core/result.ts'
+import { Conflict } from '../db/conflict.ts'
+import { isUnavailable } from '../db/faults.ts'
+
+/** What is said of a fault: never its own text, which may carry anybody's data. */
+export function refusalOf(fault: unknown): Refusal {
+  if (isUnavailable(fault)) return { code: 'database_unavailable' }
+  if (fault instanceof Conflict) return { code: fault.failure === 'guard' ? 'idempotency_key_in_use' : 'conflict' }
+  return { code: 'unexpected' }
+}
+
+/** For the operator's log: where it happened, without the message, which may hold bound values of a statement. */
+export function noteFault(fault: unknown, requestId: string): void {
+  const { name, stack = '' } = fault instanceof Error ? fault : { name: typeof fault }
+  const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  console.error(JSON.stringify({ fault: name, requestId, places: places.slice(0, 6).map((line) => line.trim()) }))
+}

@@ -1,0 +1,72 @@
+import type { Refusal } from '../core/result.ts'
+import { type Claim, claimKey, keepAnswer, releaseKey, resultMark, stillHolds } from '../db/repositories/idempotency.ts'
+import type { Deps } from '../deps.ts'
+import { noteFault, refusalOf } from './fault.ts'
+
+/** What a request is answered with, before it is a response. */
+export type Answer = { readonly status: number; readonly body: string; readonly isReplay?: boolean }
+
+export type Once = {
+  readonly accountId: string
+  readonly requestId: string
+  /** The header's value; null where there is none. */
+  readonly key: string | null
+  /** Everything that makes it this request: method, path and parameters. */
+  readonly request: string
+  /** The object that the work creates or changes. */
+  readonly resultId: string
+  readonly refuse: (refusal: Refusal) => Answer
+  readonly work: () => Promise<Answer>
+  /** The object as it is now, where the work was committed and its answer lost. */
+  readonly found: (resultId: string) => Promise<Answer>
+}
+
+/** Answers that say "not now": nothing was done, so they are not kept for the key. */
+const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
+
+/** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
+export async function once(deps: Deps, input: Once): Promise<Answer> {
+  if (input.key === null) return attempt(input)
+  if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
+  const claim = { ...input, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
+  const claimed = await claimKey(deps.db, claim)
+  if (!claimed) return input.refuse({ code: 'conflict' })
+  if (claimed.requestId !== claim.requestId) return answerOfOther(claimed, claim, input)
+  const guard = stillHolds(claim)
+  const mark = resultMark(deps.db, claim, input.resultId)
+  deps.guards.push(guard)
+  deps.marks.push(mark)
+  const answer = await attempt(input)
+  // What is done after the answer commits on its own account.
+  deps.guards.splice(deps.guards.indexOf(guard), 1)
+  deps.marks.splice(deps.marks.indexOf(mark), 1)
+  if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
+  else await keepAnswer(deps.db, claim, answer)
+  return answer
+}
+
+/** A fault is an answer too: once work has begun it is kept like any other. */
+async function attempt(input: Once): Promise<Answer> {
+  try {
+    return await input.work()
+  } catch (fault) {
+    noteFault(fault, input.requestId)
+    return input.refuse(refusalOf(fault))
+  }
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof claimKey>>>
+
+async function answerOfOther(row: Row, claim: Claim, input: Once): Promise<Answer> {
+  if (row.fingerprint !== claim.fingerprint) {
+    return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
+  }
+  if (row.status !== null && row.body !== null) return { status: row.status, body: row.body, isReplay: true }
+  if (row.resultId === null || row.lockedUntil > claim.now) return input.refuse({ code: 'idempotency_key_in_use' })
+  return { ...(await input.found(row.resultId)), isReplay: true }
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

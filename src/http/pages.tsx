@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { VNode } from 'preact'
+import { assets } from '../views/assets.gen.ts'
+import { ErrorPage, type ErrorStatus } from '../views/errors/error-page.tsx'
+import { renderPage, renderPart } from '../views/render.ts'
+import { chooseLocale, type Locale } from '../views/words/locale.ts'
+import type { Env } from './env.ts'
+
+/** What every page is drawn with: the language that the browser asks for, and this answer's nonce. */
+export const pageProps = (c: Context<Env>) => ({ locale: browserLocale(c), nonce: c.var.nonce, assets })
+
+/** The reader's language where nothing is known of them but their browser. */
+export const browserLocale = (c: Context<Env>): Locale =>
+  chooseLocale([], c.req.header('accept-language') ?? null, 'en')
+
+export const page = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
+  c.html(renderPage(view), status)
+
+/** A named part of a page, for htmx. */
+export const part = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
+  c.html(renderPart(view), status)
+
+/** A calm page that says what went wrong for the reader and what to do, and nothing of the inside. */
+export function problemPage(c: Context<Env>, status: ErrorStatus): Response | Promise<Response> {
+  const retryPath = c.req.method === 'GET' ? c.req.path : null
+  return page(c, <ErrorPage status={status} retryPath={retryPath} {...pageProps(c)} />, status)
+}
+
+export const isHtmx = (c: Context<Env>): boolean => c.req.header('hx-request') === 'true'
+
+/** Sends the reader on. A fetch cannot follow a redirect to another origin, so htmx is told to go there itself. */
+export function goTo(c: Context<Env>, url: string): Response {
+  if (!isHtmx(c)) return c.redirect(url, 303)
+  c.header('hx-redirect', url)
+  return c.body(null, 204)
+}

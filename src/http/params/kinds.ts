@@ -1,0 +1,134 @@
+import { type Currency, currency as readCurrency } from '../../core/money/currencies.ts'
+import { parseDecimal, printDecimal } from '../../core/money/decimal.ts'
+import { ok, type Refused, type Result, refuse } from '../../core/result.ts'
+import type { Wire } from '../wire/wire.ts'
+import { type Kind, type Params, readTable, type Table } from './table.ts'
+
+const isEmpty = (value: Wire): boolean => value === '' || value === null
+
+export const invalid = (param: string, reason: string): Refused =>
+  refuse('parameter_invalid', { param, values: { reason } })
+
+/** A single value that cannot be unset. */
+const scalar =
+  <T>(read: Kind<T>): Kind<T> =>
+  (value, param) => {
+    if (isEmpty(value)) return refuse('parameter_invalid_empty', { param })
+    if (typeof value === 'object') return invalid(param, 'it must be a single value')
+    return read(value, param)
+  }
+
+/** An empty string, or null in JSON, unsets it. */
+export const emptyable =
+  <T>(kind: Kind<T>): Kind<T | null> =>
+  (value, param) =>
+    isEmpty(value) ? ok(null) : kind(value, param)
+
+type Shape = { readonly pattern: RegExp; readonly reason: string }
+
+const oneLine: Shape = { pattern: /^\P{Cc}*$/u, reason: 'it must be one line without control characters' }
+const manyLines: Shape = { pattern: /^(\P{Cc}|[\t\n\r])*$/u, reason: 'it must not hold control characters' }
+
+const written = (most: number, shapes: readonly Shape[]): Kind<string> =>
+  scalar((value, param) => {
+    if (typeof value !== 'string') return invalid(param, 'it must be a string')
+    if (value.length > most) return invalid(param, `it must be at most ${most} characters`)
+    if (!value.isWellFormed()) return invalid(param, 'it must be Unicode text')
+    const wrong = shapes.find(({ pattern }) => !pattern.test(value))
+    return wrong ? invalid(param, wrong.reason) : ok(value)
+  })
+
+/** One line of at most so many characters, optionally of a shape that `reason` puts in words. */
+export const text = (most: number, shape: Shape = oneLine): Kind<string> => written(most, [oneLine, shape])
+
+/** Text of at most so many characters that may have several lines. */
+export const prose = (most: number): Kind<string> => written(most, [manyLines])
+
+/** A whole number, written plainly: no sign before zero, no exponent, no decimals. */
+export const integer = ({ least = -Number.MAX_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER } = {}): Kind<number> =>
+  scalar((value, param) => {
+    const written = typeof value === 'boolean' ? '' : String(value)
+    if (!/^(0|-?[1-9]\d{0,15})$/.test(written)) return notWhole(param, value)
+    const number = Number(written)
+    if (number < least) return invalid(param, `it must be at least ${least}`)
+    if (number > most) return invalid(param, `it must be at most ${most}`)
+    return ok(number)
+  })
+
+const notWhole = (param: string, value: Wire): Refused =>
+  refuse('parameter_invalid_integer', { param, values: { value: String(value).slice(0, 40) } })
+
+/** A decimal as its shortest string; never a float. */
+export const decimal = (rule: { scale?: number; signed?: boolean } = {}): Kind<string> =>
+  scalar((value, param) => {
+    const read = parseDecimal(typeof value === 'boolean' ? '' : String(value), rule)
+    return read.ok ? ok(printDecimal(read.value)) : refuse('decimal_invalid', { param })
+  })
+
+export const boolean: Kind<boolean> = scalar((value, param) => {
+  if (value === true || value === 'true') return ok(true)
+  if (value === false || value === 'false') return ok(false)
+  return invalid(param, 'it must be true or false')
+})
+
+const latestSecond = 32_503_680_000 // the year 3000
+
+/** Whole seconds since 1970. */
+export const seconds: Kind<number> = integer({ least: 0, most: latestSecond })
+
+/** A moment sent in seconds since 1970, read in milliseconds. */
+export const instant: Kind<number> = (value, param) => {
+  const read = seconds(value, param)
+  return read.ok ? ok(read.value * 1000) : read
+}
+
+export const oneOf = <const T extends string>(...values: readonly T[]): Kind<T> =>
+  scalar((value, param) =>
+    values.includes(value as T) ? ok(value as T) : invalid(param, `it must be one of ${values.join(', ')}`),
+  )
+
+export const currency: Kind<Currency> = scalar((value, param) => {
+  const read = typeof value === 'string' ? readCurrency(value) : refuse('currency_unknown')
+  return read.ok ? read : refuse('currency_unknown', { param, values: { value: String(value).slice(0, 20) } })
+})
+
+/** A list, also in the form's shape of an object with numbers for names. */
+export const list =
+  <T>(kind: Kind<T>, most: number): Kind<readonly T[]> =>
+  (value, param) => {
+    const items = itemsOf(value)
+    if (!items) return invalid(param, 'it must be a list')
+    if (items.length > most) return invalid(param, `it must hold at most ${most}`)
+    const read: T[] = []
+    for (const [index, item] of items.entries()) {
+      const one = kind(item, `${param}[${index}]`)
+      if (!one.ok) return one
+      read.push(one.value)
+    }
+    return ok(read)
+  }
+
+function itemsOf(value: Wire): readonly Wire[] | null {
+  if (Array.isArray(value)) return value
+  if (!(value instanceof Map)) return null
+  const entries = [...value] as [string, Wire][]
+  if (!entries.every(([name]) => /^(0|[1-9]\d{0,5})$/.test(name))) return null
+  return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item)
+}
+
+export const nested =
+  <T extends Table>(table: T): Kind<Params<T>> =>
+  (value, param): Result<Params<T>> =>
+    value instanceof Map ? readTable(table, value, param) : invalid(param, 'it must be an object')
+
+/** What a list is narrowed to: bounds, or one exact value. */
+export type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+
+const bounds = nested({ gt: seconds, gte: seconds, lt: seconds, lte: seconds })
+
+/** A filter on moments, in seconds since 1970. */
+export const range: Kind<Range> = (value, param) => {
+  if (value instanceof Map) return bounds(value, param)
+  const exact = seconds(value, param)
+  return exact.ok ? ok({ gte: exact.value, lte: exact.value }) : exact
+}

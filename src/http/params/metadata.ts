@@ -1,0 +1,25 @@
+import { longestKey, longestValue, type MetadataChange, mostKeys } from '../../core/metadata.ts'
+import { ok } from '../../core/result.ts'
+import { invalid, prose, text } from './kinds.ts'
+import type { Kind } from './table.ts'
+
+const key = text(longestKey, { pattern: /^[^[\]]+$/, reason: 'its names must not hold square brackets' })
+const word = prose(longestValue)
+
+/** Names and texts; an empty text removes its name, an empty whole removes all. */
+export const metadata: Kind<MetadataChange> = (value, param) => {
+  if (value === '' || value === null) return ok('clear')
+  if (!(value instanceof Map)) return invalid(param, 'it must be an object')
+  if (value.size > mostKeys) return invalid(param, `it must hold at most ${mostKeys} names`)
+  const change: [string, string | null][] = []
+  for (const [name, given] of value) {
+    const path = `${param}[${name.slice(0, longestKey)}]`
+    const named = key(name, path)
+    if (!named.ok) return named
+    const isPlain = typeof given === 'number' || typeof given === 'boolean'
+    const read = given === '' || given === null ? ok(null) : word(isPlain ? String(given) : given, path)
+    if (!read.ok) return read
+    change.push([name, read.value])
+  }
+  return ok(new Map(change))
+}

@@ -1,0 +1,41 @@
+import { ok, type Result, refuse } from '../../core/result.ts'
+import type { Wire, WireObject } from '../wire/wire.ts'
+
+/** What a parameter may be: reads its value, or refuses it by its path, `line_items[0][price]`. */
+export type Kind<T> = (value: Wire, param: string) => Result<T>
+export type RequiredKind<T> = Kind<T> & { readonly required: true }
+
+/** An endpoint's parameters: their names and what each may be. */
+export type Table = Readonly<Record<string, Kind<unknown>>>
+
+type ValueOf<K> = K extends Kind<infer T> ? T : never
+
+/** What a table gives: required parameters always there, the others where they were sent. */
+export type Params<T extends Table> = {
+  readonly [K in keyof T as T[K] extends { required: true } ? K : never]: ValueOf<T[K]>
+} & {
+  readonly [K in keyof T as T[K] extends { required: true } ? never : K]?: ValueOf<T[K]>
+}
+
+export const required = <T>(kind: Kind<T>): RequiredKind<T> =>
+  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const })
+
+/** Reads parameters in the table's order. Refuses `parameter_unknown`, `parameter_missing`, and what a kind refuses. */
+export function readTable<T extends Table>(table: T, wire: WireObject, within = ''): Result<Params<T>> {
+  const pathOf = (name: string) => (within === '' ? name : `${within}[${name}]`)
+  for (const name of wire.keys()) {
+    if (!Object.hasOwn(table, name)) return refuse('parameter_unknown', { param: pathOf(name).slice(0, 200) })
+  }
+  const values: Record<string, unknown> = {}
+  for (const [name, kind] of Object.entries(table)) {
+    const value = wire.get(name)
+    if (value === undefined) {
+      if ('required' in kind) return refuse('parameter_missing', { param: pathOf(name) })
+      continue
+    }
+    const read = kind(value, pathOf(name))
+    if (!read.ok) return read
+    values[name] = read.value
+  }
+  return ok(values as Params<T>)
+}

@@ -1,0 +1,13 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from './env.ts'
+import { problemPage } from './pages.tsx'
+
+/**
+ * Lets a form through only from our own pages. Browsers say where a request comes from in `Sec-Fetch-Site`; those that do not
+ * say so must name our origin. Our pages send no referrer, so an `Origin: null` alone proves nothing.
+ */
+export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
+  const site = c.req.header('sec-fetch-site')
+  const isOurs = site === undefined ? c.req.header('origin') === c.var.deps.origin : site === 'same-origin'
+  return isOurs ? next() : problemPage(c, 403)
+}

@@ -1,0 +1,43 @@
+import { applyProviderEvent } from '../actions/provider-events/apply-provider-event.ts'
+import { scopesOf } from '../core/access/caller.ts'
+import { providerEventsOf } from '../db/repositories/provider-events.ts'
+import { reviewItem } from '../db/repositories/review-items.ts'
+import type { Deps } from '../deps.ts'
+import { backoffMs } from './backoff.ts'
+import { jobCaller } from './caller.ts'
+import type { JobMessage } from './messages.ts'
+
+const mostTries = 5
+
+/** Applies a kept message of the provider. One that cannot be applied is parked for a person after a few tries. */
+export async function providerEvent(
+  deps: Deps,
+  { accountId, id, kind: provider, fence, tries }: JobMessage,
+): Promise<void> {
+  const actor = { kind: 'provider' as const, id }
+  try {
+    await applyProviderEvent(
+      deps,
+      { ...jobCaller(accountId, id), actor, scopes: scopesOf.provider },
+      { provider, eventId: id },
+    )
+  } catch (error) {
+    const kept = providerEventsOf(deps.db, accountId, provider)
+    const isParked = tries + 1 >= mostTries
+    const next = isParked ? null : deps.now() + backoffMs(tries)
+    const reason = error instanceof Error ? error.name : 'fault'
+    const rows = [kept.retried(id, fence, tries + 1, next, reason)]
+    if (isParked)
+      rows.push(
+        reviewItem(deps, accountId, {
+          kind: 'provider_event_parked',
+          subject: id,
+          invoiceId: null,
+          detail: { reason },
+        }),
+      )
+    deps.guards.length = 0
+    deps.marks.length = 0
+    await deps.commit(jobCaller(accountId, id), [], deps.now(), rows)
+  }
+}

@@ -1,0 +1,10 @@
+import type { Context } from 'hono'
+import type { Account } from '../../../core/accounts/account.ts'
+import type { Env } from '../../../http/env.ts'
+
+/** Behind the key's check: the account is known too, and every answer has a request id. */
+export type ApiEnv = {
+  Bindings: Env['Bindings']
+  Variables: Env['Variables'] & { account: Account; requestId: string }
+}
+export type ApiContext = Context<ApiEnv>

@@ -1,0 +1,185 @@
+import { looksLikeId } from '../../../core/id.ts'
+import { ok, type Refusal, type Refused, type Result } from '../../../core/result.ts'
+import type { Page, PageRequest } from '../../../db/repositories/page.ts'
+import { apiError } from '../../../http/errors.ts'
+import { type Answer, once } from '../../../http/idempotency.ts'
+import { integer, list, text } from '../../../http/params/kinds.ts'
+import { type Params, readTable, type Table } from '../../../http/params/table.ts'
+import { readWire } from '../../../http/wire/request.ts'
+import type { ApiContext } from './context.ts'
+import { type ApiObject, type Expansion, nothing, readExpansion, rendered } from './expansion.ts'
+import { deletedObject } from './objects/deleted.ts'
+import { listObject } from './objects/list.ts'
+import { type Showing, showing } from './showing.ts'
+
+/** A kind of object and how one of it is found and shown; null where the account has none of that id. */
+export type Resource = {
+  /** Stripe's name of the object, and what a sentence calls it. */
+  readonly object: string
+  readonly noun: string
+  readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
+}
+
+/** `GET /:id` */
+export const retrieving = (resource: Resource) => async (c: ApiContext) => {
+  const read = await readParams(c, {}, resource.object)
+  if (!read.ok) return refused(c, read.refusal)
+  return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
+}
+
+export type Writing<T extends Table> = {
+  readonly params: T
+  /** The id of the object that is made; where it is not given, the one in the path is changed. */
+  readonly objectId?: (c: ApiContext, params: Params<T>) => string
+  readonly act: (c: ApiContext, id: string, params: Params<T>) => Promise<Result<unknown>>
+  /** The id of what was made, where only the provider decides it. */
+  readonly madeId?: (made: never) => string
+}
+
+/** `POST`: once per Idempotency-Key, answered with the object as it is then. */
+export const writing =
+  <T extends Table>(resource: Resource, { params: table, objectId = idIn, act, madeId }: Writing<T>) =>
+  async (c: ApiContext) => {
+    const read = await readParams(c, table, resource.object)
+    if (!read.ok) return refused(c, read.refusal)
+    const { params, expansion, canonical } = read.value
+    const resultId = objectId(c, params)
+    const { deps, caller, requestId } = c.var
+    const answer = await once(deps, {
+      accountId: caller.accountId,
+      requestId,
+      key: c.req.header('idempotency-key') ?? null,
+      request: `${c.req.method} ${c.req.path} ${canonical}`,
+      resultId,
+      refuse: (refusal) => refusalAnswer(c, refusal, resource),
+      found: (id) => shown(c, resource, id, expansion),
+      work: async () => {
+        const done = await act(c, resultId, params)
+        if (!done.ok) return refusalAnswer(c, done.refusal, resource)
+        return shown(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
+      },
+    })
+    return respond(c, answer)
+  }
+
+/** `DELETE /:id` */
+export const deleting =
+  (resource: Resource, act: (c: ApiContext, id: string) => Promise<Result<unknown>>) => async (c: ApiContext) => {
+    const read = await readParams(c, {}, resource.object)
+    if (!read.ok) return refused(c, read.refusal)
+    const id = idIn(c)
+    const done = await act(c, id)
+    return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
+  }
+
+const paging = {
+  limit: integer({ least: 1, most: 100 }),
+  starting_after: text(200),
+  ending_before: text(200),
+}
+
+export type Listing<T extends Table, S> = {
+  readonly params: T
+  /** Null where the object to start at is not there. */
+  readonly find: (c: ApiContext, params: Params<T>, page: PageRequest) => Promise<Page<S> | Refused | null>
+  readonly showAll: (
+    c: ApiContext,
+    found: readonly S[],
+    showing: Showing,
+  ) => Promise<readonly unknown[]> | readonly unknown[]
+}
+
+/** `GET /`: newest first, a page at a time. */
+export const listing =
+  <T extends Table, S>(resource: Pick<Resource, 'object' | 'noun'>, { params: table, find, showAll }: Listing<T, S>) =>
+  async (c: ApiContext) => {
+    const read = await readParams(c, { ...paging, ...table }, resource.object, true)
+    if (!read.ok) return refused(c, read.refusal)
+    const { expansion, params } = read.value
+    const { limit = 10, starting_after: startingAfter, ending_before: endingBefore } = params as Params<typeof paging>
+    if (startingAfter !== undefined && endingBefore !== undefined) {
+      return refused(c, { code: 'parameters_exclusive', param: 'starting_after', values: { other: 'ending_before' } })
+    }
+    const page = await find(c, params as Params<T>, { limit, startingAfter, endingBefore })
+    if (!page) {
+      const param = startingAfter === undefined ? 'ending_before' : 'starting_after'
+      const values = { noun: resource.noun, id: startingAfter ?? endingBefore ?? '' }
+      return refused(c, { code: 'resource_missing', param, values })
+    }
+    if ('refusal' in page) return refused(c, page.refusal)
+    const data = await showAll(c, page.items, showing(c.var.deps, c.var.account))
+    return respond(c, answerOf(await rendered(listObject(data, page.hasMore, c.req.path), expansion)))
+  }
+
+type ReadParams<T extends Table> = {
+  readonly params: Params<T>
+  readonly expansion: Expansion
+  readonly canonical: string
+}
+
+const expand = list(text(200), 20)
+
+async function readParams<T extends Table>(
+  c: ApiContext,
+  table: T,
+  object: string,
+  isList = false,
+): Promise<Result<ReadParams<T>>> {
+  const wire = await readWire(c.req.raw)
+  if (!wire.ok) return wire
+  const read = readTable({ ...table, expand }, wire.value)
+  if (!read.ok) return read
+  const { expand: paths = [], ...params } = read.value as Params<{ expand: typeof expand }>
+  const expansion = readExpansion(paths, object, isList)
+  if (!expansion.ok) return expansion
+  return ok({ params: params as Params<T>, expansion: expansion.value, canonical: canonicalOf(read.value) })
+}
+
+/** The same parameters make the same text, however they were sent: the table gives their order. */
+const canonicalOf = (params: unknown): string =>
+  JSON.stringify(params, (_, value) => (value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value))
+
+const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
+
+async function shown(c: ApiContext, resource: Resource, id: string, expansion: Expansion = nothing): Promise<Answer> {
+  const found = looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, showing(c.var.deps, c.var.account)))
+  if (found) return answerOf(await rendered(found, expansion))
+  return refusalAnswer(c, { code: 'resource_missing', param: 'id' }, resource, id)
+}
+
+const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.stringify(body, null, 2)}\n` })
+
+/** Actions say that the object itself is missing without naming it: the path does. */
+function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
+  const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
+  const { status, body } = apiError(
+    isPath ? { code: 'resource_missing', param: 'id', values: { noun: resource.noun, id } } : inStripesWords(refusal),
+  )
+  return { status, body: `${JSON.stringify(body, null, 2)}\n` }
+}
+
+/** What the core calls the parts of an invoice, as the API calls them. */
+const wireNames: ReadonlyMap<string, string> = new Map([
+  ['collectionMethod', 'collection_method'],
+  ['customFields', 'custom_fields'],
+  ['defaultTaxRates', 'default_tax_rates'],
+  ['numberOverride', 'number'],
+  ['statementDescriptor', 'statement_descriptor'],
+  ['terms', 'due_date'],
+])
+
+const inStripesWords = (refusal: Refusal): Refusal =>
+  refusal.param === undefined ? refusal : { ...refusal, param: wireNames.get(refusal.param) ?? refusal.param }
+
+export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
+  respond(c, refusalAnswer(c, refusal, resource))
+
+function respond(c: ApiContext, { status, body, isReplay }: Answer): Response {
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' })
+  const key = c.req.header('idempotency-key')
+  if (key !== undefined && /^[\x20-\x7e]{1,255}$/.test(key)) headers.set('Idempotency-Key', key)
+  if (isReplay) headers.set('Idempotent-Replayed', 'true')
+  if (status === 429 || status === 503) headers.set('Retry-After', '1')
+  if (status === 429) headers.set('Stripe-Should-Retry', 'true')
+  return c.body(body, { status: status as 200, headers: Object.fromEntries(headers) })
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { refuse } from '../../../core/result.ts'
+import { historyTypes } from '../../../core/webhooks/event-types.ts'
+import { type EventRow, eventsPage, findEvent, historiesOf } from '../../../db/screens/api-events.ts'
+import { list, range, text } from '../../../http/params/kinds.ts'
+import type { ApiContext, ApiEnv } from './context.ts'
+import { listing, type Resource, retrieving } from './endpoint.ts'
+import { eventObject } from './objects/event.ts'
+import type { Showing } from './showing.ts'
+
+async function shown({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], showing: Showing) {
+  const histories = await historiesOf(
+    deps.db,
+    account.id,
+    rows.map(({ objectId }) => objectId),
+  )
+  return Promise.all(rows.map((row) => eventObject(showing, row, histories.get(row.objectId) ?? [])))
+}
+
+const resource: Resource = {
+  object: 'event',
+  noun: 'event',
+  show: async (c, id, showing) => {
+    const row = await findEvent(c.var.deps.db, c.var.account.id, id)
+    return row && (await shown(c, [row], showing))[0]!
+  },
+}
+
+const filters = { created: range, type: text(100), types: list(text(100), 20) }
+
+export const events = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: filters,
+      find: async ({ var: { deps, account } }, { created, type, types }, page) => {
+        if (type !== undefined && types !== undefined) {
+          return refuse('parameters_exclusive', { param: 'type', values: { other: 'types' } })
+        }
+        const asked = types ?? (type === undefined ? ['*'] : [type])
+        return eventsPage(deps.db, account.id, { created, types: historyTypes(asked) }, page)
+      },
+      showAll: shown,
+    }),
+  )
+  .get('/:id', retrieving(resource))

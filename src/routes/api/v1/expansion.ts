@@ -1,0 +1,84 @@
+import { ok, type Refused, type Result, refuse } from '../../../core/result.ts'
+
+/** An object as the API shows it; fields may still be references. */
+export type ApiObject = { readonly id: string; readonly object: string; readonly [field: string]: unknown }
+
+/** A field that shows another object's id, or the object itself when that is asked for. */
+export class Reference {
+  readonly id: string
+  readonly load: () => Promise<ApiObject | null>
+  constructor(id: string, load: () => Promise<ApiObject | null>) {
+    this.id = id
+    this.load = load
+  }
+}
+
+/** Which references to open, as a tree of field names. */
+export type Expansion = ReadonlyMap<string, Expansion>
+
+export const nothing: Expansion = new Map()
+
+/** What can be opened where: from each place by its fields, to the place that is found there. */
+const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  customer: { default_source: 'end', sources: 'end', subscriptions: 'end', tax_ids: 'end', test_clock: 'end' },
+  tax_rate: {},
+  coupon: {},
+  invoiceitem: { customer: 'customer', discounts: 'discount', invoice: 'invoice', test_clock: 'end' },
+  invoice: {
+    customer: 'customer',
+    discounts: 'discount',
+    latest_revision: 'invoice',
+    lines: 'lines',
+    payments: 'payments',
+    total_discount_amounts: 'discount_amount',
+    confirmation_secret: 'end',
+    test_clock: 'end',
+  },
+  lines: { data: 'line_item' },
+  line_item: { discounts: 'discount', discount_amounts: 'discount_amount' },
+  payments: { data: 'invoice_payment' },
+  payment_method: { customer: 'customer' },
+  invoice_link: { invoice: 'invoice' },
+  invoice_payment: { invoice: 'invoice' },
+  discount_amount: { discount: 'discount' },
+  discount: { customer: 'customer', source: 'discount_source' },
+  discount_source: { coupon: 'coupon' },
+  event: {},
+  end: {},
+}
+
+const deepest = 4
+
+/** Checks and joins the paths of `expand[]`, before anything is done. Refuses `expansion_unknown`. */
+export function readExpansion(paths: readonly string[], object: string, isList: boolean): Result<Expansion> {
+  const root = new Map<string, Expansion>()
+  for (const path of paths) {
+    const parts = path.split('.')
+    const unknown: Refused = refuse('expansion_unknown', { param: 'expand', values: { path: path.slice(0, 100) } })
+    if (parts.length > deepest + (isList ? 1 : 0) || (isList && parts[0] !== 'data')) return unknown
+    let place = object
+    let tree = root
+    for (const [depth, part] of parts.entries()) {
+      const isData = isList && depth === 0
+      if (!isData && !Object.hasOwn(places[place]!, part)) return unknown
+      if (!isData) place = places[place]![part]!
+      const next = (tree.get(part) as Map<string, Expansion> | undefined) ?? new Map<string, Expansion>()
+      tree.set(part, next)
+      tree = next
+    }
+  }
+  return ok(root)
+}
+
+/** Plain JSON: references opened where the tree says so, ids everywhere else. */
+export async function rendered(given: unknown, expansion: Expansion | undefined): Promise<unknown> {
+  const value = await given
+  if (value instanceof Reference) {
+    if (!expansion) return value.id
+    return (await rendered(await value.load(), expansion)) ?? value.id
+  }
+  if (Array.isArray(value)) return Promise.all(value.map((item) => rendered(item, expansion)))
+  if (value === null || typeof value !== 'object') return value
+  const fields = Object.entries(value).map(async ([name, field]) => [name, await rendered(field, expansion?.get(name))])
+  return Object.fromEntries(await Promise.all(fields))
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import { allowedMethods } from '../../../http/allowed-methods.ts'
+import { callerByKey } from '../../../http/caller-by-key.ts'
+import { noteFault, refusalOf } from '../../../http/fault.ts'
+import type { ApiEnv } from './context.ts'
+import { coupons } from './coupons.ts'
+import { customers } from './customers.ts'
+import { refused } from './endpoint.ts'
+import { events } from './events.ts'
+import { invoiceItems } from './invoice-items.ts'
+import { invoiceLinks } from './invoice-links.ts'
+import { invoicePayments } from './invoice-payments.ts'
+import { invoices } from './invoices.ts'
+import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
+import { taxRates } from './tax-rates.ts'
+import { apiVersion } from './version.ts'
+
+/** The merchant's API, in Stripe's wire format. */
+export const v1 = new Hono<ApiEnv>()
+
+v1.use(async (c, next) => {
+  const requestId = c.var.deps.requestId ?? c.var.deps.newId('request')
+  c.set('requestId', requestId)
+  c.header('Request-Id', requestId)
+  c.header('Stripe-Version', apiVersion)
+  c.header('Cache-Control', 'no-store')
+  const found = await callerByKey(c.var.deps.db, c.req.raw.headers)
+  if (!found.ok) {
+    c.header('WWW-Authenticate', 'Basic realm="Remit"')
+    return refused(c, found.refusal)
+  }
+  c.set('caller', found.value.caller)
+  c.set('account', found.value.account)
+  return next()
+})
+
+v1.route('/customers', customers)
+v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
+v1.route('/payment_methods', paymentMethods)
+v1.route('/tax_rates', taxRates)
+v1.route('/coupons', coupons)
+v1.route('/invoiceitems', invoiceItems)
+v1.route('/invoices/:invoice/links', invoiceLinks)
+v1.route('/invoices', invoices)
+v1.route('/invoice_payments', invoicePayments)
+v1.route('/events', events)
+
+v1.all('*', (c) => {
+  const path = c.req.path.replace(/^\/v1/, '')
+  const allowed = allowedMethods(v1.routes, path)
+  if (allowed.length === 0)
+    return refused(c, { code: 'not_found', values: { method: c.req.method, path: `/v1${path}` } })
+  const allow = allowed.join(', ')
+  c.header('Allow', allow)
+  return refused(c, { code: 'method_not_allowed', values: { method: c.req.method, allow } })
+})
+
+v1.onError((fault, c) => {
+  noteFault(fault, c.var.requestId)
+  c.header('Request-Id', c.var.requestId)
+  return refused(c, refusalOf(fault))
+})

@@ -1,0 +1,146 @@
+import { Hono } from 'hono'
+import { createInvoiceItem } from '../../../actions/invoice-items/create-invoice-item.ts'
+import { deleteInvoiceItem } from '../../../actions/invoice-items/delete-invoice-item.ts'
+import { updateInvoiceItem } from '../../../actions/invoice-items/update-invoice-item.ts'
+import type { ItemInput } from '../../../core/invoices/item-line.ts'
+import { largestAmountMinor } from '../../../core/money/money.ts'
+import { ok, type Result, refuse } from '../../../core/result.ts'
+import { invoiceItemsOf } from '../../../db/repositories/invoice-items.ts'
+import { listsOf } from '../../../db/screens/api-lists.ts'
+import {
+  boolean,
+  currency,
+  decimal,
+  emptyable,
+  instant,
+  integer,
+  list,
+  nested,
+  prose,
+  range,
+  text,
+} from '../../../http/params/kinds.ts'
+import { metadata } from '../../../http/params/metadata.ts'
+import { type Params, required } from '../../../http/params/table.ts'
+import type { ApiEnv } from './context.ts'
+import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { invoiceItemObject } from './objects/invoice-item.ts'
+import { discounts } from './shared-params.ts'
+
+const amount = integer({ least: -largestAmountMinor, most: largestAmountMinor })
+const unitAmountDecimal = decimal({ signed: true })
+
+const changeable = {
+  amount,
+  description: emptyable(prose(5000)),
+  discountable: boolean,
+  discounts: emptyable(discounts),
+  metadata,
+  period: nested({ end: required(instant), start: required(instant) }),
+  // Stripe's clients always name a product; until there are products, its id is taken and not kept.
+  price_data: nested({
+    currency: required(currency),
+    product: text(200),
+    unit_amount: amount,
+    unit_amount_decimal: unitAmountDecimal,
+  }),
+  quantity: integer({ least: 0, most: largestAmountMinor }),
+  quantity_decimal: decimal(),
+  tax_rates: emptyable(list(text(200), 10)),
+  unit_amount_decimal: unitAmountDecimal,
+}
+
+const fresh = { ...changeable, currency, customer: text(200), invoice: text(200) }
+
+/** Pairs of parameters that say the same thing twice. */
+const exclusive = [
+  ['amount', 'quantity'],
+  ['amount', 'quantity_decimal'],
+  ['amount', 'unit_amount_decimal'],
+  ['amount', 'price_data'],
+  ['unit_amount_decimal', 'price_data'],
+  ['quantity', 'quantity_decimal'],
+] as const
+
+function inputOf(params: Params<typeof changeable>): Result<ItemInput> {
+  const clash = exclusive.find((pair) => pair.every((name) => params[name] !== undefined))
+  if (clash) return refuse('parameters_exclusive', { param: clash[0], values: { other: clash[1] } })
+  const { price_data: priceData, unit_amount_decimal, quantity } = params
+  if (priceData?.unit_amount !== undefined && priceData.unit_amount_decimal !== undefined) {
+    return refuse('parameters_exclusive', {
+      param: 'price_data[unit_amount]',
+      values: { other: 'price_data[unit_amount_decimal]' },
+    })
+  }
+  const ofData = priceData?.unit_amount_decimal ?? priceData?.unit_amount?.toString()
+  if (priceData && ofData === undefined) return refuse('parameter_missing', { param: 'price_data[unit_amount]' })
+  return ok({
+    price: {
+      amountMinor: params.amount,
+      unitAmount: unit_amount_decimal ?? ofData,
+      quantity: params.quantity_decimal ?? quantity?.toString(),
+    },
+    description: params.description,
+    discountable: params.discountable,
+    discounts: params.discounts,
+    metadata: params.metadata,
+    period: params.period,
+    taxRates: params.tax_rates,
+  })
+}
+
+const resource: Resource = {
+  object: 'invoiceitem',
+  noun: 'invoiceitem',
+  show: async ({ var: { deps, account } }, id, showing) => {
+    const item = await invoiceItemsOf(deps.db, account.id).find(id)
+    return item && invoiceItemObject(showing, item)
+  },
+}
+
+export const invoiceItems = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: { created: range, customer: text(200), invoice: text(200), pending: boolean },
+      find: ({ var: { deps, account } }, { created, customer, invoice, pending }, page) =>
+        listsOf(deps.db, account.id).invoiceItems(
+          { created, customerId: customer, invoiceId: invoice, isPending: pending },
+          page,
+        ),
+      showAll: (_, found, showing) => found.map((item) => invoiceItemObject(showing, item)),
+    }),
+  )
+  .post(
+    '/',
+    writing(resource, {
+      params: fresh,
+      objectId: (c) => c.var.deps.newId('invoiceItem'),
+      act: async ({ var: { deps, caller } }, id, params) => {
+        const input = inputOf(params)
+        if (!input.ok) return input
+        const { customer: customerId, invoice: invoiceId, currency, price_data } = params
+        if (currency && price_data && price_data.currency !== currency) {
+          return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency } })
+        }
+        const asked = currency ?? price_data?.currency
+        return createInvoiceItem(deps, caller, { id, customerId, invoiceId, currency: asked, input: input.value })
+      },
+    }),
+  )
+  .get('/:id', retrieving(resource))
+  .post(
+    '/:id',
+    writing(resource, {
+      params: changeable,
+      act: async ({ var: { deps, caller } }, itemId, params) => {
+        const input = inputOf(params)
+        if (!input.ok) return input
+        return updateInvoiceItem(deps, caller, { itemId, currency: params.price_data?.currency, input: input.value })
+      },
+    }),
+  )
+  .delete(
+    '/:id',
+    deleting(resource, ({ var: { deps, caller } }, itemId) => deleteInvoiceItem(deps, caller, { itemId })),
+  )

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { revokeLink } from '../../../actions/links/revoke-link.ts'
+import { linksOf } from '../../../db/repositories/links.ts'
+import type { ApiContext, ApiEnv } from './context.ts'
+import { listing, type Resource, writing } from './endpoint.ts'
+import { linkObject } from './objects/link.ts'
+import { pageWithin } from './page-within.ts'
+
+const allOf = ({ req, var: { deps, account } }: ApiContext) => linksOf(deps.db, account.id, req.param('invoice') ?? '')
+
+const resource: Resource = {
+  object: 'invoice_link',
+  noun: 'invoice link',
+  show: async (c, id, showing) => {
+    const link = (await allOf(c)).find((one) => one.id === id)
+    return link ? linkObject(showing, link) : null
+  },
+}
+
+/** Who can open an invoice's page: one link for each recipient, each of which can be ended alone. Not of Stripe's API. */
+export const invoiceLinks = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: {},
+      find: async (c, _, page) => pageWithin(await allOf(c), page),
+      showAll: (_, found, showing) => Promise.all(found.map((link) => linkObject(showing, link))),
+    }),
+  )
+  .post(
+    '/:id/revoke',
+    writing(resource, {
+      params: {},
+      act: (c, linkId) => revokeLink(c.var.deps, c.var.caller, { invoiceId: c.req.param('invoice') ?? '', linkId }),
+    }),
+  )

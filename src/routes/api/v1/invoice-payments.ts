@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import type { PaymentStatus } from '../../../core/payments/payment.ts'
+import { findPayment, paymentsPage } from '../../../db/screens/api-payments.ts'
+import { nested, oneOf, range, text } from '../../../http/params/kinds.ts'
+import { required } from '../../../http/params/table.ts'
+import type { ApiEnv } from './context.ts'
+import { listing, type Resource, retrieving } from './endpoint.ts'
+import { invoicePaymentObject, paymentStatuses } from './objects/invoice-payment.ts'
+
+const filters = {
+  created: range,
+  invoice: text(200),
+  payment: nested({
+    payment_intent: text(200),
+    payment_record: text(200),
+    type: required(oneOf('payment_intent', 'payment_record')),
+  }),
+  status: oneOf('open', 'paid', 'canceled'),
+}
+
+const statusesAs = (word: 'open' | 'paid' | 'canceled') =>
+  (Object.keys(paymentStatuses) as PaymentStatus[]).filter((status) => paymentStatuses[status] === word)
+
+const resource: Resource = {
+  object: 'invoice_payment',
+  noun: 'invoice payment',
+  show: async ({ var: { deps, account } }, id, showing) => {
+    const found = await findPayment(deps.db, account.id, id)
+    return found && invoicePaymentObject(showing, found.invoice, found.payment)
+  },
+}
+
+export const invoicePayments = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: filters,
+      find: ({ var: { deps, account } }, { created, invoice, payment, status }, page) =>
+        paymentsPage(
+          deps.db,
+          account.id,
+          {
+            created,
+            invoiceId: invoice,
+            paymentId: payment?.payment_record,
+            providerPaymentId: payment?.payment_intent,
+            statuses: status && statusesAs(status),
+          },
+          page,
+        ),
+      showAll: (_, found, showing) =>
+        found.map(({ invoice, payment }) => invoicePaymentObject(showing, invoice, payment)),
+    }),
+  )
+  .get('/:id', retrieving(resource))

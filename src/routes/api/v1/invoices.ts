@@ -1,0 +1,142 @@
+import { Hono } from 'hono'
+import { createInvoice } from '../../../actions/invoices/create-invoice.ts'
+import { deleteInvoice } from '../../../actions/invoices/delete-invoice.ts'
+import { finalizeInvoice } from '../../../actions/invoices/finalize-invoice.ts'
+import { markUncollectible } from '../../../actions/invoices/mark-uncollectible.ts'
+import { sendInvoice } from '../../../actions/invoices/send-invoice.ts'
+import { updateInvoice } from '../../../actions/invoices/update-invoice.ts'
+import { voidInvoice } from '../../../actions/invoices/void-invoice.ts'
+import { chargeInvoice } from '../../../actions/payments/charge-invoice.ts'
+import { payOutOfBand } from '../../../actions/payments/pay-out-of-band.ts'
+import { largestAmountMinor } from '../../../core/money/money.ts'
+import { refuse } from '../../../core/result.ts'
+import { invoicesOf } from '../../../db/repositories/invoices.ts'
+import { withCustomersAndLinks } from '../../../db/screens/api-invoices.ts'
+import { listsOf } from '../../../db/screens/api-lists.ts'
+import { boolean, integer, oneOf, range, text } from '../../../http/params/kinds.ts'
+import type { ApiEnv } from './context.ts'
+import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { changeable, fresh, inputOf } from './invoice-params.ts'
+import { invoiceObject } from './objects/invoice.ts'
+import { lineItemObjects } from './objects/line-item.ts'
+import { pageWithin } from './page-within.ts'
+
+const resource: Resource = {
+  object: 'invoice',
+  noun: 'invoice',
+  show: async ({ var: { deps, account } }, id, showing) => {
+    const invoice = await invoicesOf(deps.db, account.id).find(id)
+    if (!invoice) return null
+    const [shown] = await withCustomersAndLinks(deps.db, account.id, [invoice])
+    return invoiceObject(showing, shown!)
+  },
+}
+
+const line = { object: 'line_item', noun: 'line item' }
+
+const filters = {
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
+  created: range,
+  customer: text(200),
+  due_date: range,
+  status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
+}
+
+/** A verb of Stripe's that says nothing but the invoice's id. */
+const verb = (act: typeof voidInvoice) =>
+  writing(resource, { params: {}, act: ({ var: { deps, caller } }, invoiceId) => act(deps, caller, { invoiceId }) })
+
+export const invoices = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: filters,
+      find: ({ var: { deps, account } }, { collection_method, created, customer, due_date, status }, page) =>
+        listsOf(deps.db, account.id).invoices(
+          { collectionMethod: collection_method, created, customerId: customer, due: due_date, status },
+          page,
+        ),
+      showAll: async ({ var: { deps, account } }, found, showing) => {
+        const shown = await withCustomersAndLinks(deps.db, account.id, found)
+        return Promise.all(shown.map((one) => invoiceObject(showing, one)))
+      },
+    }),
+  )
+  .post(
+    '/',
+    writing(resource, {
+      params: fresh,
+      objectId: (c) => c.var.deps.newId('invoice'),
+      act: ({ var: { deps, caller } }, id, params) =>
+        createInvoice(deps, caller, {
+          id,
+          customerId: params.customer,
+          currency: params.currency,
+          withPendingItems: params.pending_invoice_items_behavior === 'include',
+          input: inputOf(params),
+        }),
+    }),
+  )
+  .get('/:id', retrieving(resource))
+  .post(
+    '/:id',
+    writing(resource, {
+      params: changeable,
+      act: ({ var: { deps, caller } }, invoiceId, params) =>
+        updateInvoice(deps, caller, { invoiceId, input: inputOf(params) }),
+    }),
+  )
+  .delete(
+    '/:id',
+    deleting(resource, ({ var: { deps, caller } }, invoiceId) => deleteInvoice(deps, caller, { invoiceId })),
+  )
+  .get(
+    '/:id/lines',
+    listing(line, {
+      params: {},
+      find: async ({ req, var: { deps, account } }, _, page) => {
+        const id = req.param('id') ?? ''
+        const invoice = await invoicesOf(deps.db, account.id).find(id)
+        if (!invoice) return refuse('resource_missing', { param: 'id', values: { noun: resource.noun, id } })
+        const lines = pageWithin(invoice.lines, page)
+        return lines && { ...lines, items: lines.items.map(({ id }) => ({ id, invoice })) }
+      },
+      showAll: (_, found, showing) => {
+        const asked = new Set(found.map(({ id }) => id))
+        return found
+          .slice(0, 1)
+          .flatMap(({ invoice }) => lineItemObjects(showing, invoice).filter(({ id }) => asked.has(id)))
+      },
+    }),
+  )
+  .post(
+    '/:id/finalize',
+    writing(resource, {
+      params: { auto_advance: boolean },
+      act: ({ var: { deps, caller } }, invoiceId, { auto_advance: autoAdvance }) =>
+        finalizeInvoice(deps, caller, autoAdvance === undefined ? { invoiceId } : { invoiceId, autoAdvance }),
+    }),
+  )
+  .post('/:id/send', verb(sendInvoice))
+  .post('/:id/void', verb(voidInvoice))
+  .post('/:id/mark_uncollectible', verb(markUncollectible))
+  .post(
+    '/:id/pay',
+    writing(resource, {
+      params: {
+        amount: integer({ least: 1, most: largestAmountMinor }),
+        off_session: boolean,
+        paid_out_of_band: boolean,
+        payment_method: text(200),
+      },
+      act: async ({ var: { deps, caller } }, invoiceId, params) => {
+        if (!params.paid_out_of_band && params.amount !== undefined)
+          return refuse('parameter_missing', { param: 'paid_out_of_band' })
+        if (!params.paid_out_of_band)
+          return chargeInvoice(deps, caller, { invoiceId, methodId: params.payment_method ?? null })
+        if (params.payment_method === undefined)
+          return payOutOfBand(deps, caller, { invoiceId, partMinor: params.amount })
+        return refuse('parameters_exclusive', { param: 'payment_method', values: { other: 'paid_out_of_band' } })
+      },
+    }),
+  )

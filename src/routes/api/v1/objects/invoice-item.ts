@@ -1,0 +1,38 @@
+import type { InvoiceItem } from '../../../../core/invoices/item.ts'
+import { amountOfLine } from '../../../../core/invoices/new-line.ts'
+import { type ApiObject, Reference } from '../expansion.ts'
+import type { Showing } from '../showing.ts'
+import { discountReference } from './discount.ts'
+import { wholeQuantity } from './quantity.ts'
+import { seconds } from './seconds.ts'
+
+export function invoiceItemObject(showing: Showing, item: InvoiceItem): ApiObject {
+  const { line, customerId, invoiceId } = item
+  const amountMinor = amountOfLine(item.currency, line)
+  return {
+    id: item.id,
+    object: 'invoiceitem',
+    amount: amountMinor,
+    currency: item.currency,
+    customer: new Reference(customerId, () => showing.customer(customerId)),
+    customer_account: null,
+    date: seconds(item.createdAt),
+    description: line.description,
+    discountable: line.discountable,
+    discounts: line.discounts.map((discount) => discountReference(showing, discount, { ...item, itemId: item.id })),
+    frozen_fields: [],
+    invoice: invoiceId === null ? null : new Reference(invoiceId, () => showing.invoice(invoiceId)),
+    invoicing_rules: [],
+    livemode: showing.livemode,
+    metadata: line.metadata,
+    net_amount: amountMinor,
+    parent: null,
+    period: { end: seconds(line.periodEnd), start: seconds(line.periodStart) },
+    pricing: { type: 'price_details', unit_amount_decimal: line.unitAmount },
+    proration: false,
+    quantity: wholeQuantity(line.quantity),
+    quantity_decimal: line.quantity,
+    tax_rates: (line.taxRates ?? []).map(({ id }) => showing.taxRate(id)),
+    test_clock: null,
+  }
+}

@@ -1,0 +1,44 @@
+import type { IssuedInvoice } from '../../../../core/invoices/invoice.ts'
+import type { Payment, PaymentStatus } from '../../../../core/payments/payment.ts'
+import { type ApiObject, Reference } from '../expansion.ts'
+import type { Showing } from '../showing.ts'
+import { seconds, secondsOrNull } from './seconds.ts'
+
+/** The three words that Stripe has for how a payment of an invoice stands. */
+export const paymentStatuses: Readonly<Record<PaymentStatus, 'open' | 'paid' | 'canceled'>> = {
+  pending: 'open',
+  unknown: 'open',
+  open: 'open',
+  requires_action: 'open',
+  processing: 'open',
+  failed: 'canceled',
+  canceled: 'canceled',
+  succeeded: 'paid',
+}
+
+export function invoicePaymentObject(showing: Showing, invoice: IssuedInvoice, payment: Payment): ApiObject {
+  const status = paymentStatuses[payment.status]
+  return {
+    id: payment.id,
+    object: 'invoice_payment',
+    amount_paid: status === 'paid' ? payment.allocatedMinor : null,
+    amount_requested: payment.amountMinor,
+    created: seconds(payment.createdAt),
+    currency: invoice.currency,
+    invoice: new Reference(invoice.id, () => showing.invoice(invoice.id)),
+    is_default: invoice.payments.at(-1) === payment,
+    livemode: showing.livemode,
+    payment: sourceObject(payment),
+    status,
+    status_transitions: {
+      canceled_at: status === 'canceled' ? secondsOrNull(payment.settledAt) : null,
+      paid_at: status === 'paid' ? secondsOrNull(payment.settledAt) : null,
+    },
+  }
+}
+
+/** Money that came outside the provider has a record of ours instead of a payment intent of the provider's. */
+const sourceObject = ({ kind, id, providerPaymentId }: Payment) =>
+  kind === 'out_of_band'
+    ? { type: 'payment_record', payment_record: id }
+    : { type: 'payment_intent', ...(providerPaymentId === null ? {} : { payment_intent: providerPaymentId }) }

@@ -1,0 +1,161 @@
+import { endOfDay } from '../../../../core/calendar/zone.ts'
+import {
+  amountDueMinor,
+  amountOverpaidMinor,
+  amountPaidMinor,
+  amountRemainingMinor,
+} from '../../../../core/invoices/amounts.ts'
+import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
+import type { Buyer } from '../../../../core/parties.ts'
+import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
+import type { Shown } from '../../../../db/screens/api-invoices.ts'
+import { type ApiObject, Reference } from '../expansion.ts'
+import type { Showing } from '../showing.ts'
+import { addressObject, shippingObject } from './address.ts'
+import { discountReference } from './discount.ts'
+import { invoicePaymentObject } from './invoice-payment.ts'
+import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
+import { listObject } from './list.ts'
+import { seconds, secondsOrNull } from './seconds.ts'
+
+/** As many lines and payments as Stripe puts into the invoice itself; the rest is at the list's url. */
+const inlined = 10
+
+/** Stripe's invoice, whole; `return_url` is ours. A draft shows its customer as now, an issued invoice as it was then. */
+export async function invoiceObject(showing: Showing, { invoice, customer, link }: Shown): Promise<ApiObject> {
+  const issued = isIssued(invoice) ? invoice : null
+  const seller = issued?.seller ?? sellerOf(showing.account)
+  const discounts = new Map(
+    [...invoice.discounts, ...invoice.lines.flatMap((line) => line.discounts)].map((discount) => [
+      discount.id,
+      discountReference(showing, discount, onInvoice(invoice)),
+    ]),
+  )
+  const lines = lineItemObjects(showing, invoice)
+  const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
+  const { totals } = invoice
+  return {
+    id: invoice.id,
+    object: 'invoice',
+    account_country: seller.country,
+    account_name: seller.name,
+    account_tax_ids: null,
+    amount_due: amountDueMinor(invoice),
+    amount_overpaid: amountOverpaidMinor(invoice),
+    amount_paid: amountPaidMinor(invoice),
+    amount_paid_off_stripe: issued ? paidOutOfBandMinor(issued) : 0,
+    amount_remaining: amountRemainingMinor(invoice),
+    amount_shipping: 0,
+    application: null,
+    attempt_count: issued?.attemptCount ?? 0,
+    attempted: (issued?.payments.length ?? 0) > 0,
+    auto_advance: invoice.autoAdvance ?? isPayable(invoice),
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatically_finalizes_at: null,
+    billing_reason: 'manual',
+    collection_method: invoice.collectionMethod,
+    confirmation_secret: null,
+    created: seconds(invoice.createdAt),
+    currency: invoice.currency,
+    custom_fields: invoice.customFields.length > 0 ? invoice.customFields : null,
+    customer: new Reference(invoice.customerId, () => showing.customer(invoice.customerId)),
+    customer_account: null,
+    ...buyerFields(issued?.buyer ?? (customer && buyerOf(customer))),
+    customer_tax_exempt: issued ? invoice.taxExempt : (customer?.taxExempt ?? invoice.taxExempt),
+    default_payment_method: invoice.defaultPaymentMethod,
+    default_source: null,
+    default_tax_rates: invoice.defaultTaxRates.map(({ id }) => showing.taxRate(id)),
+    description: invoice.memo,
+    discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
+    due_date: dueDate(invoice, seller.timeZone),
+    effective_at: secondsOrNull(issued?.finalizedAt ?? null),
+    ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
+    footer: invoice.footer,
+    from_invoice: null,
+    hosted_invoice_url: link && (await showing.hostedUrl(link)),
+    invoice_pdf: null,
+    issuer: { type: 'self' },
+    last_finalization_error: null,
+    latest_revision: null,
+    lines: listObject(lines.slice(0, inlined), lines.length > inlined, `/v1/invoices/${invoice.id}/lines`),
+    livemode: showing.livemode,
+    metadata: invoice.metadata,
+    next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
+    number: issued?.number ?? invoice.numberOverride,
+    on_behalf_of: null,
+    parent: null,
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: invoice.paymentMethodTypes,
+    },
+    payments: listObject(
+      payments.slice(0, inlined),
+      payments.length > inlined,
+      `/v1/invoice_payments?invoice=${invoice.id}`,
+    ),
+    period_end: seconds(invoice.createdAt),
+    period_start: seconds(invoice.createdAt),
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    receipt_number: null,
+    rendering: {
+      amount_tax_display: null,
+      pdf: { page_size: 'auto' },
+      template: null,
+      template_version: null,
+    },
+    return_url: invoice.returnUrl,
+    shipping_cost: null,
+    shipping_details: null,
+    starting_balance: issued?.startingBalanceMinor ?? 0,
+    statement_descriptor: invoice.statementDescriptor,
+    status: invoice.status,
+    status_transitions: transitions(invoice),
+    subtotal: totals.subtotalMinor,
+    subtotal_excluding_tax: totals.subtotalExcludingTaxMinor,
+    test_clock: null,
+    total: totals.totalMinor,
+    total_discount_amounts: totals.discounts.map(({ discountId, amountMinor }) => ({
+      amount: amountMinor,
+      discount: discounts.get(discountId),
+    })),
+    total_excluding_tax: totals.totalExcludingTaxMinor,
+    total_pretax_credit_amounts: totals.discounts.map(({ discountId, amountMinor }) => ({
+      amount: amountMinor,
+      discount: discounts.get(discountId),
+      type: 'discount',
+    })),
+    total_taxes: totals.taxes.map(taxObject),
+    webhooks_delivered_at: null,
+  }
+}
+
+const buyerFields = (buyer: Buyer | null) => ({
+  customer_address: addressObject(buyer?.address ?? null),
+  customer_email: buyer?.email ?? null,
+  customer_name: buyer?.name ?? null,
+  customer_phone: buyer?.phone ?? null,
+  customer_shipping: shippingObject(buyer?.shipping ?? null),
+  customer_tax_ids: buyer?.taxIds ?? [],
+})
+
+const paidOutOfBandMinor = ({ payments }: IssuedInvoice): number =>
+  payments.filter(({ kind }) => kind === 'out_of_band').reduce((sum, { allocatedMinor }) => sum + allocatedMinor, 0)
+
+/** The last second of the due day in the merchant's zone; null while it still depends on the day of issue. */
+function dueDate(invoice: Invoice, timeZone: string): number | null {
+  const overdueFrom = isIssued(invoice)
+    ? invoice.overdueFrom
+    : invoice.terms?.kind === 'on_day'
+      ? endOfDay(timeZone, invoice.terms.day)
+      : null
+  return overdueFrom === null ? null : seconds(overdueFrom) - 1
+}
+
+const transitions = (invoice: Invoice) => ({
+  finalized_at: 'finalizedAt' in invoice ? seconds(invoice.finalizedAt) : null,
+  marked_uncollectible_at: 'markedUncollectibleAt' in invoice ? secondsOrNull(invoice.markedUncollectibleAt) : null,
+  paid_at: 'paidAt' in invoice ? secondsOrNull(invoice.paidAt) : null,
+  voided_at: 'voidedAt' in invoice ? secondsOrNull(invoice.voidedAt) : null,
+})

@@ -1,0 +1,23 @@
+import type { LinkRow } from '../../../../db/repositories/links.ts'
+import { type ApiObject, Reference } from '../expansion.ts'
+import type { Showing } from '../showing.ts'
+import { seconds, secondsOrNull } from './seconds.ts'
+
+type Link = LinkRow & {
+  readonly recipient: string | null
+  readonly createdAt: number
+  readonly revokedAt: number | null
+}
+
+/** A link to an invoice's page; only the merchant's own copy shows its address, a recipient's is in their mail alone. */
+export const linkObject = async (showing: Showing, link: Link): Promise<ApiObject> => ({
+  id: link.id,
+  object: 'invoice_link',
+  created: seconds(link.createdAt),
+  expires_at: seconds(link.expiresAt),
+  invoice: new Reference(link.invoiceId, () => showing.invoice(link.invoiceId)),
+  livemode: showing.livemode,
+  recipient: link.recipient,
+  revoked_at: secondsOrNull(link.revokedAt),
+  url: link.recipient === null && link.revokedAt === null ? await showing.hostedUrl(link) : null,
+})

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { attachMethod } from '../../../actions/payments/attach-method.ts'
+import type { SavedMethod } from '../../../core/customers/customer.ts'
+import { customersOf } from '../../../db/repositories/customers.ts'
+import { text } from '../../../http/params/kinds.ts'
+import { required } from '../../../http/params/table.ts'
+import type { ApiContext, ApiEnv } from './context.ts'
+import { listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { paymentMethodObject } from './objects/payment-method.ts'
+import { pageWithin } from './page-within.ts'
+
+const resource: Resource = {
+  object: 'payment_method',
+  noun: 'payment method',
+  show: async ({ var: { deps, account } }, id, showing) => {
+    const customer = await customersOf(deps.db, account.id).byMethod(id)
+    const method = customer?.methods.find((kept) => kept.id === id)
+    return customer && method ? paymentMethodObject(showing, method, customer.id) : null
+  },
+}
+
+type Kept = SavedMethod & { readonly customerId: string }
+
+/** What a customer keeps, newest first; nothing where there is no such customer. */
+async function keptBy({ var: { deps, account } }: ApiContext, customerId: string, type?: string): Promise<Kept[]> {
+  const customer = await customersOf(deps.db, account.id).find(customerId)
+  const methods = customer?.methods.filter((method) => type === undefined || method.type === type) ?? []
+  return methods.toReversed().map((method) => ({ ...method, customerId }))
+}
+
+/** Methods of the provider that customers keep, so that their invoices can be charged. */
+export const paymentMethods = new Hono<ApiEnv>()
+  .get(
+    '/',
+    listing(resource, {
+      params: { customer: required(text(200)), type: text(50) },
+      find: async (c, { customer, type }, page) => pageWithin(await keptBy(c, customer, type), page),
+      showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+    }),
+  )
+  .get('/:id', retrieving(resource))
+  .post(
+    '/:id/attach',
+    writing(resource, {
+      params: { customer: required(text(200)) },
+      act: ({ var: { deps, caller } }, methodId, { customer }) =>
+        attachMethod(deps, caller, { customerId: customer, methodId }),
+      madeId: ({ method }: { method: SavedMethod }) => method.id,
+    }),
+  )
+
+/** The same list under the customer's own path. */
+export const customerPaymentMethods = new Hono<ApiEnv>().get(
+  '/',
+  listing(resource, {
+    params: { type: text(50) },
+    find: async (c, { type }, page) => pageWithin(await keptBy(c, c.req.param('customer') ?? '', type), page),
+    showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+  }),
+)

@@ -1,0 +1,81 @@
+import { isTimeZone } from '../../../core/calendar/zone.ts'
+import { ok, type Result, refuse } from '../../../core/result.ts'
+import { emptyable, list, nested, text } from '../../../http/params/kinds.ts'
+import { type Kind, required } from '../../../http/params/table.ts'
+
+/** Parameters that several objects have. */
+const line = emptyable(text(500))
+
+const addressTable = {
+  city: line,
+  country: emptyable(text(2, { pattern: /^[A-Z]{2}$/, reason: 'it must be a two-letter country code, as in DE' })),
+  line1: line,
+  line2: line,
+  postal_code: emptyable(text(40)),
+  state: line,
+}
+
+/** An address as the core keeps it. */
+export const address = mapped(nested(addressTable), (given) => ({
+  line1: given.line1 ?? null,
+  line2: given.line2 ?? null,
+  city: given.city ?? null,
+  postalCode: given.postal_code ?? null,
+  state: given.state ?? null,
+  country: given.country ?? null,
+}))
+
+export const shipping = mapped(
+  nested({
+    address: required(address),
+    name: required(text(500)),
+    phone: emptyable(text(40)),
+    carrier: emptyable(text(100)),
+  }),
+  ({ address, name, phone }) => ({ address, name, phone: phone ?? null }),
+)
+
+/** Up to four, printed at the top of an invoice. */
+export const customFields = list(nested({ name: required(text(40)), value: required(text(140)) }), 4)
+
+export const discounts = list(nested({ coupon: text(200), discount: text(200) }), 20)
+
+export const email: Kind<string> = (value, param) => {
+  const read = text(254)(value, param)
+  if (!read.ok) return read
+  return /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/.test(read.value) ? read : refuse('email_invalid', { param })
+}
+
+export const timeZone: Kind<string> = (value, param) => {
+  const read = text(64)(value, param)
+  if (!read.ok || isTimeZone(read.value)) return read
+  return refuse('parameter_invalid', { param, values: { reason: 'it must be an IANA time zone, as in Europe/Berlin' } })
+}
+
+export const locale = text(35, {
+  pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+  reason: 'it must be a language tag, as in de or pt-BR',
+})
+
+/** A page that a browser can be sent to: https, or plain http on the same machine. */
+export const webUrl: Kind<string> = (value, param) => {
+  const read = text(2000)(value, param)
+  if (!read.ok) return read
+  const url = URL.canParse(read.value) ? new URL(read.value) : null
+  const isPlainLocal = url?.protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)
+  if (url && !url.username && (url.protocol === 'https:' || isPlainLocal)) return ok(url.href)
+  return refuse('return_url_not_allowed', { param })
+}
+
+/** Not possible, with a sentence that says why. */
+export const never =
+  (reason: string): Kind<never> =>
+  (_, param) =>
+    refuse('parameter_invalid', { param, values: { reason } })
+
+function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
+  return (value, param): Result<U> => {
+    const read = kind(value, param)
+    return read.ok ? ok(change(read.value)) : read
+  }
+}

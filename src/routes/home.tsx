@@ -1,0 +1,7 @@
+import { Hono } from 'hono'
+import type { Env } from '../http/env.ts'
+import { page, pageProps } from '../http/pages.tsx'
+import { HomePage } from '../views/home-page.tsx'
+
+/** What stands at the root, for somebody who cut a link short. */
+export const home = new Hono<Env>().get('/', (c) => page(c, <HomePage {...pageProps(c)} />))

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { receiveProviderEvent } from '../../actions/provider-events/receive-provider-event.ts'
+import { looksLikeId } from '../../core/id.ts'
+import type { Env } from '../../http/env.ts'
+import { noteFault } from '../../http/fault.ts'
+import { readBytes } from '../../http/read-bytes.ts'
+import { drain } from '../../jobs/follow-up.ts'
+import { providerEvent } from '../../jobs/provider-event.ts'
+
+const mostBytes = 1_000_000
+
+/** The provider's messages: checked, kept, answered, and only then thought about. Not kept means not 2xx, so they come again. */
+export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
+  const accountId = c.req.param('accountId')
+  const body = await readBytes(c.req.raw, mostBytes)
+  if (!body) return c.json({ error: { code: 'body_too_large' } }, 413)
+  const { deps } = c.var
+  try {
+    const signature = c.req.header('stripe-signature') ?? ''
+    const kept = looksLikeId(accountId) ? await receiveProviderEvent(deps, { accountId, body, signature }) : null
+    if (!kept) return c.json({ error: { code: 'signature_invalid' } }, 400)
+    if (kept.isNew) {
+      const message = {
+        job: 'provider_event',
+        accountId,
+        id: kept.id,
+        kind: kept.provider,
+        fence: 0,
+        tries: 0,
+      } as const
+      c.executionCtx.waitUntil(providerEvent(deps, message).then(() => drain(deps)))
+    }
+    return c.json({ received: true })
+  } catch (fault) {
+    noteFault(fault, deps.requestId ?? '')
+    return c.json({ error: { code: 'try_again_later' } }, 503)
+  }
+})

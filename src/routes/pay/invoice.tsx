@@ -1,0 +1,133 @@
+import { type Context, Hono } from 'hono'
+import { markViewed } from '../../actions/invoices/mark-viewed.ts'
+import { orderFreshLink } from '../../actions/links/order-fresh-link.ts'
+import { checkPayment } from '../../actions/payments/check-payment.ts'
+import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { offersFor } from '../../core/payments/offers.ts'
+import { type Visit, visit, visitExpired } from '../../http/caller-by-link.ts'
+import type { Env } from '../../http/env.ts'
+import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
+import { sameOrigin } from '../../http/same-origin.ts'
+import { readWire } from '../../http/wire/request.ts'
+import { drain } from '../../jobs/follow-up.ts'
+import { paths } from '../../paths.ts'
+import { InvoicePage } from '../../views/pay/invoice-page.tsx'
+import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
+import type { Notice } from '../../views/pay/notice.ts'
+import { PayPanel } from '../../views/pay/pay-panel.tsx'
+import { chooseLocale } from '../../views/words/locale.ts'
+import { noticeAfter } from './notice-after.ts'
+import { readPayForm } from './pay-form.ts'
+
+type LinkContext = Context<Env, '/:token' | '/:token/*'>
+
+/** The page behind an emailed link. Looking at it changes nothing. */
+export const invoicePages = new Hono<Env>()
+  .get('/:token', async (c) => {
+    const visited = await visit(c.var.deps, c.req.param('token'))
+    if (!visited) return refusedLink(c)
+    return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, c.req.query('after')))} />)
+  })
+
+  .get('/:token/panel', async (c) => {
+    const visited = await visit(c.var.deps, c.req.param('token'))
+    if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
+    const looks = Math.min(1000, Number.parseInt(c.req.query('looks') ?? '0', 10) || 0)
+    return part(c, <PayPanel {...propsFor(c, visited, null)} looks={looks} />)
+  })
+
+  .post('/:token/payments', sameOrigin, async (c) => {
+    const { deps } = c.var
+    const visited = await visit(deps, c.req.param('token'))
+    if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
+    const form = readPayForm(await readWire(c.req.raw))
+    if (!form.ok)
+      return problem(c, visited, form.refusal.code === 'body_too_large' ? 413 : 400, {
+        kind: 'problem',
+        code: form.refusal.code,
+      })
+    const begun = await startPayment(deps, visited.caller, toPay(c, visited, form.value))
+    return afterStart(c, visited, begun)
+  })
+
+  .get('/:token/payments/:paymentId/return', async (c) => {
+    const { deps } = c.var
+    const { token, paymentId } = c.req.param()
+    const visited = await visit(deps, token)
+    const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
+    if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
+    if (c.req.method === 'GET') await checkPayment(deps, visited.caller, { invoiceId: visited.invoice.id, paymentId })
+    return c.redirect(`${paths.invoice(token)}?after=${paymentId}`, 303)
+  })
+
+  .post('/:token/views', sameOrigin, async (c) => {
+    const visited = await visit(c.var.deps, c.req.param('token'))
+    if (visited) await markViewed(c.var.deps, visited.caller, visited)
+    return c.body(null, 204)
+  })
+
+  /** Asking for a fresh link, from the page that refused the old one. */
+  .post('/:token', sameOrigin, async (c) => {
+    const { deps } = c.var
+    const token = c.req.param('token')
+    // After the answer, so that neither its words nor its time tell whether the link was ours.
+    c.executionCtx.waitUntil(
+      visitExpired(deps, token)
+        .then(async (visited) => visited && (await orderFreshLink(deps, visited.caller, visited.invoice)))
+        .then(() => drain(deps)),
+    )
+    return page(c, <FreshLinkPage {...pageProps(c)} />)
+  })
+
+/** The same for every link that is not good. */
+const refusedLink = (c: LinkContext) => page(c, <LinkPage {...pageProps(c)} />, 404)
+
+const localeFor = (c: LinkContext, { invoice, account }: Visit) =>
+  chooseLocale(invoice.buyer.locales, c.req.header('accept-language') ?? null, account.locale)
+
+function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
+  const { account, customer, token } = visited
+  const offers = offersFor(account, invoice, customer?.methods ?? [])
+  return {
+    ...pageProps(c),
+    account,
+    invoice,
+    offers,
+    token,
+    now: c.var.deps.now(),
+    locale: localeFor(c, visited),
+    notice,
+  }
+}
+
+const toPay = (
+  c: LinkContext,
+  visited: Visit,
+  form: { methodId: string | null; keep: boolean; amountMinor: number },
+): ToPay => ({
+  invoiceId: visited.invoice.id,
+  methodId: form.methodId,
+  keepMethod: form.keep,
+  shownMinor: form.amountMinor,
+  link: { id: visited.linkId, expiresAt: visited.linkExpiresAt },
+  language: localeFor(c, visited).language,
+})
+
+type Started = Awaited<ReturnType<typeof startPayment>>
+
+/** On to the provider's page where the customer must go there, else back to the invoice as it is now. */
+function afterStart(c: LinkContext, visited: Visit, begun: Started) {
+  if (!begun.ok) return problem(c, visited, 409, { kind: 'problem', code: begun.refusal.code })
+  const { invoice, payment } = begun.value
+  if (payment.url !== null) return goTo(c, payment.url)
+  if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.token)}?after=${payment.id}`, 303)
+  return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), invoice)} />)
+}
+
+/** Nothing typed is lost and nothing was charged: the page again, as things stand, with what to do. */
+async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413, notice: Notice) {
+  const current = (await visit(c.var.deps, visited.token)) ?? visited
+  const props = propsFor(c, current, notice)
+  return isHtmx(c) ? part(c, <PayPanel {...props} />, status) : page(c, <InvoicePage {...props} />, status)
+}

@@ -1,0 +1,27 @@
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Notice } from '../../views/pay/notice.ts'
+
+/** What to tell a payer who just came back from a payment; null where the id is none of the invoice's. */
+export function noticeAfter(invoice: IssuedInvoice, paymentId: string | undefined): Notice | null {
+  const payment = invoice.payments.find(({ id }) => id === paymentId)
+  if (!payment) return null
+  switch (payment.status) {
+    case 'succeeded':
+      return { kind: 'success', code: amountRemainingMinor(invoice) === 0 ? 'paid' : 'part_paid' }
+    case 'processing':
+      return { kind: 'info', code: 'processing' }
+    case 'failed':
+      return { kind: 'problem', code: 'declined', failure: payment.failure ?? { code: 'unknown', declineCode: null } }
+    case 'canceled':
+      return { kind: 'info', code: 'canceled' }
+    case 'requires_action':
+      return { kind: 'info', code: 'challenge' }
+    case 'open':
+      return payment.failure
+        ? { kind: 'problem', code: 'declined', failure: payment.failure }
+        : { kind: 'info', code: 'canceled' }
+    default:
+      return { kind: 'info', code: 'checking' }
+  }
+}

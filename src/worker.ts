@@ -1,0 +1,24 @@
+import { app } from './app.ts'
+import { makeDeps } from './deps.ts'
+import { type Bindings, readSettings } from './env.ts'
+import { consume } from './jobs/consume.ts'
+import { timetable } from './jobs/timetable.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** The Worker's three doors, in given surroundings: production's here, the sandbox's in `dev/`. */
+export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>): ExportedHandler<Bindings> => ({
+  async fetch(request, env, context) {
+    return app.fetch(request, { ...env, SURROUNDINGS: await surroundingsOf(env) }, context)
+  },
+
+  async scheduled({ cron }, env) {
+    const surroundings = await surroundingsOf(env)
+    for (const job of timetable[cron] ?? []) await job(makeDeps(readSettings(env), surroundings))
+  },
+
+  async queue(batch, env) {
+    const surroundings = await surroundingsOf(env)
+    const settings = readSettings(env)
+    await consume(batch, () => makeDeps(settings, surroundings))
+  },
+})
