@@ -1,0 +1,44 @@
+import { type Html, html } from '../html.ts'
+import { layout } from './layout.ts'
+import type { Address, Mail } from './mail.ts'
+import { when } from './when.ts'
+
+/** The newest mail first. `sought` is what the reader searched for, empty for everything. */
+export function listPage(view: { mails: Mail[]; sought: string; smtpUrl: string; now: Date }): Html {
+  const { mails, sought, smtpUrl, now } = view
+  const unread = mails.filter((mail) => mail.unread).length
+  const heading = sought ? `Mail with “${sought}”` : 'All mail'
+  return layout({
+    title: unread > 0 ? `(${unread}) Mailbox` : 'Mailbox',
+    sought,
+    content: html`
+<div class="heading">
+<h1>${heading}</h1>
+<p>${count(mails.length)}${unread > 0 && `, ${unread} unread`}</p>
+${mails.length > 0 && !sought && deletion}
+</div>
+${mails.length > 0 ? html`<ol class="mails" reversed>${mails.map((mail) => row(mail, now))}</ol>` : nothing(sought, smtpUrl)}`,
+  })
+}
+
+const row = (mail: Mail, now: Date) => html`
+<li${mail.unread && html` class="unread"`}>
+<a href="/mails/${mail.id}">
+<span class="to"><span class="quiet">To</span> ${namesOf(mail.to, mail.envelope.to)}</span>
+<span class="subject">${mail.unread && html`<span class="badge">New</span> `}${mail.subject || '(no subject)'}</span>
+<span class="from"><span class="quiet">From</span> ${namesOf(mail.from, [mail.envelope.from])}</span>
+<time datetime="${mail.receivedAt}">${when(mail.receivedAt, now)}</time>
+</a>
+</li>`
+
+const deletion = html`<form method="post" action="/mails/deletion"><button class="danger">Delete all</button></form>`
+
+const nothing = (sought: string, smtpUrl: string) =>
+  sought
+    ? html`<p class="empty">No recipient or subject has “${sought}”. <a href="/">Show all mail</a></p>`
+    : html`<p class="empty">Every mail that Remit sends will be here. The mailbox listens at <code>${smtpUrl}</code>.</p>`
+
+const count = (mails: number) => (mails === 1 ? '1 mail' : `${mails} mails`)
+
+const namesOf = (addresses: Address[], otherwise: string[]) =>
+  addresses.map(({ name, address }) => name || address).join(', ') || otherwise.join(', ') || 'nobody'

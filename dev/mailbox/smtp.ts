@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import type { Box } from './box.ts'
+import type { Faults } from './faults.ts'
+import { readMail } from './mail.ts'
+
+const sizeLimitBytes = 10 * 1024 * 1024
+
+/** An SMTP server on loopback that takes mail from anyone for anyone, with any password or none, into the box. */
+export async function startSmtp(options: { box: Box; faults: Faults; port: number }) {
+  const { box, faults } = options
+  const sockets = new Map<number | undefined, Socket>()
+  const reset = (session: SMTPServerSession) => sockets.get(session.remotePort)?.resetAndDestroy()
+
+  const server = new SMTPServer({
+    name: 'mailbox.localhost',
+    banner: 'Remit mailbox',
+    size: sizeLimitBytes,
+    authOptional: true,
+    authMethods: ['PLAIN', 'LOGIN'],
+    allowInsecureAuth: true,
+    // Its certificate would be self-signed, which a sender rightly refuses.
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    closeTimeout: 100,
+
+    onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'anyone' }),
+
+    onConnect: (session, done) => {
+      if (faults.strike('connection')) reset(session)
+      else done()
+    },
+
+    onRcptTo: ({ address }, _session, done) => {
+      const struck = faults.strike('recipient', [address])
+      done(struck ? refusals[struck as keyof typeof refusals]() : null)
+    },
+
+    onData: async (stream, session, done) => {
+      try {
+        const bytes = await bytesIn(stream)
+        if (stream.sizeExceeded) return done(refusal(552, 'The message is larger than 10 MB'))
+        const to = session.envelope.rcptTo.map(({ address }) => address)
+        const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
+        const struck = faults.strike('message', to)
+        if (struck === 'hang') return
+        const mail = await readMail(bytes, { from, to }, new Date())
+        await box.add(mail)
+        if (struck === 'drop_after_accept') return reset(session)
+        done(null, `Kept as ${mail.id}`)
+      } catch (error) {
+        console.error(error)
+        done(refusal(451, 'The mailbox could not keep the message'))
+      }
+    },
+  })
+
+  server.server.prependListener('connection', (socket: Socket) => {
+    const port = socket.remotePort
+    sockets.set(port, socket)
+    socket.once('close', () => sockets.delete(port))
+  })
+  // A sender that hangs up in the middle is that sender's trouble.
+  server.on('error', () => undefined)
+
+  const listener = server.listen(options.port, '127.0.0.1')
+  await Promise.race([once(listener, 'listening'), once(server, 'error').then(([error]) => Promise.reject(error))])
+
+  return {
+    url: `smtp://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of sockets.values()) socket.destroy()
+      await closed
+    },
+  }
+}
+
+/** Reads to the end, as SMTP must, but keeps no more than what is allowed. */
+async function bytesIn(stream: SMTPServerDataStream): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })
+
+const refusals = {
+  tempfail_451: () => refusal(451, '4.3.0 Try again later'),
+  reject_550: () => refusal(550, '5.1.1 There is no such mailbox'),
+}

@@ -1,0 +1,173 @@
+import type Stripe from 'stripe'
+import { type CheckoutOutcome, payCheckout } from '../deeds/pay-checkout.ts'
+import { type Desk, idOf, lookUp } from '../desk.ts'
+import type { Problem } from '../problem.ts'
+import { isMethodType, type MethodType } from '../tables/methods.ts'
+import type { Form } from '../wire.ts'
+import { type CheckoutView, checkoutPage, type Trouble, type Typed } from './checkout-view.ts'
+import { html } from './html.ts'
+import { notice, seeOther } from './layout.ts'
+
+/** Shows a checkout: its form, or what became of it. */
+export function showCheckout(desk: Desk, session: Stripe.Checkout.Session): Response {
+  return ended(desk, session) ?? checkoutPage(viewOf(desk, session, {}, [], lastRefusal(desk, session)))
+}
+
+/** Takes what the customer typed. Sent twice it pays once: the second time there is nothing left to pay. */
+export function submitCheckout(desk: Desk, session: Stripe.Checkout.Session, typed: Typed): Response {
+  if (session.status === 'complete') return seeOther(successUrl(session))
+  const over = ended(desk, session)
+  if (over) return over
+  const types = session.payment_method_types
+  const type =
+    isMethodType(typed.method ?? '') && types.includes(typed.method ?? '') ? (typed.method as MethodType) : null
+  if (type === null)
+    return checkoutPage(
+      viewOf(desk, session, typed, [{ field: `method-${types[0]}`, message: 'Choose how to pay.' }], null),
+      422,
+    )
+  const known = session.customer === null ? null : session.customer_details?.email
+  const email = known ?? (typed.email?.trim() || null)
+  const troubles = [...emailTroubles(email), ...missingFields(type, typed)]
+  if (troubles.length > 0) return checkoutPage(viewOf(desk, session, typed, troubles, null), 422)
+  const method = { type, ...methodForm(type, typed), billing_details: billing(email, type, typed) }
+  const outcome = payCheckout(desk, session, {
+    email,
+    method,
+    keepsMethod: typed.save === 'yes' && keepingOf(desk, session) === 'asked',
+  })
+  return answer(desk, session, typed, outcome)
+}
+
+function answer(desk: Desk, session: Stripe.Checkout.Session, typed: Typed, outcome: CheckoutOutcome): Response {
+  if (outcome.kind === 'challenge') return seeOther(outcome.url)
+  if (outcome.kind === 'done') return seeOther(successUrl(session))
+  const field = fieldFor(outcome.problem)
+  const isDecline = outcome.problem.type === 'card_error' && outcome.problem.detail.charge !== undefined
+  if (field === null || isDecline) return checkoutPage(viewOf(desk, session, typed, [], outcome.problem.message), 402)
+  return checkoutPage(viewOf(desk, session, typed, [{ field, message: outcome.problem.message }], null), 422)
+}
+
+/** Where the customer goes when they are done. */
+export const successUrl = (session: Stripe.Checkout.Session): string =>
+  (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+
+function ended(desk: Desk, session: Stripe.Checkout.Session): Response | null {
+  if (session.status === 'open') return null
+  const { account } = desk
+  if (session.status === 'complete')
+    return notice(
+      session.payment_status === 'unpaid' ? 'Your payment is on its way' : 'This is already paid',
+      'There is nothing left to do here.',
+      html`<p><a class="button" href="${successUrl(session)}">Go on to ${account.name}</a></p>`,
+    )
+  return notice(
+    'This page has expired',
+    'Nothing was paid here.',
+    session.cancel_url ? html`<p><a class="button" href="${session.cancel_url}">Back to ${account.name}</a></p>` : null,
+    410,
+  )
+}
+
+function viewOf(
+  desk: Desk,
+  session: Stripe.Checkout.Session,
+  typed: Typed,
+  troubles: Trouble[],
+  declined: string | null,
+): CheckoutView {
+  const email = session.customer_details?.email ?? ''
+  return {
+    session,
+    merchant: desk.account.name,
+    lines: desk.books.terms[session.id]?.lines ?? [],
+    keeping: keepingOf(desk, session),
+    typed: { email, ...typed, cvc: '' },
+    troubles,
+    declined,
+  }
+}
+
+function keepingOf({ books }: Desk, session: Stripe.Checkout.Session): CheckoutView['keeping'] {
+  if (session.mode === 'setup' || books.terms[session.id]?.intentData.setupFutureUsage) return 'always'
+  return session.saved_payment_method_options?.payment_method_save === 'enabled' ? 'asked' : 'never'
+}
+
+/** Why the last attempt failed, for a customer who comes back from their bank. */
+function lastRefusal(desk: Desk, session: Stripe.Checkout.Session): string | null {
+  const intent = lookUp(desk, 'payment_intent', idOf(session.payment_intent) ?? '')
+  const setup = lookUp(desk, 'setup_intent', idOf(session.setup_intent) ?? '')
+  const error = intent?.last_payment_error ?? setup?.last_setup_error
+  if (!error) return null
+  return error.code?.endsWith('authentication_failure')
+    ? 'Your bank could not confirm that it is you.'
+    : (error.message ?? null)
+}
+
+const emailTroubles = (email: string | null): Trouble[] =>
+  email !== null && /^[^@\s]+@[^@\s]+$/.test(email) ? [] : [{ field: 'email', message: 'Enter your e-mail address.' }]
+
+/** The fields of each method: what it is called in the form, where the API wants it, and what to say when it is missing. */
+const fields: Readonly<
+  Partial<Record<MethodType, readonly (readonly [field: string, param: string, missing: string])[]>>
+> = {
+  card: [
+    ['number', 'number', 'Enter the card number.'],
+    ['expiry', 'exp_month', 'Enter the expiry as MM/YY.'],
+    ['cvc', 'cvc', 'Enter the security code.'],
+  ],
+  sepa_debit: [
+    ['iban', 'iban', 'Enter the IBAN.'],
+    ['sepa_debit_name', 'name', 'Enter the name on the account.'],
+  ],
+  us_bank_account: [
+    ['routing_number', 'routing_number', 'Enter the routing number.'],
+    ['us_account_number', 'account_number', 'Enter the account number.'],
+    ['us_bank_account_name', 'name', 'Enter the name on the account.'],
+  ],
+  bacs_debit: [
+    ['sort_code', 'sort_code', 'Enter the sort code.'],
+    ['bacs_account_number', 'account_number', 'Enter the account number.'],
+    ['bacs_debit_name', 'name', 'Enter the name on the account.'],
+  ],
+  au_becs_debit: [
+    ['bsb_number', 'bsb_number', 'Enter the BSB.'],
+    ['becs_account_number', 'account_number', 'Enter the account number.'],
+    ['au_becs_debit_name', 'name', 'Enter the name on the account.'],
+  ],
+}
+
+function missingFields(type: MethodType, typed: Typed): Trouble[] {
+  const empty = (fields[type] ?? []).filter(([field]) => !typed[field]?.trim())
+  const troubles = empty.map(([field, , message]) => ({ field, message }))
+  const expiry = typed.expiry?.trim()
+  if (type === 'card' && expiry && !expiryIn(expiry))
+    troubles.push({ field: 'expiry', message: 'Enter the expiry as MM/YY.' })
+  return troubles
+}
+
+const expiryIn = (typed: string) => /^(\d{1,2})\s*[/. -]?\s*(\d{2}|20\d{2})$/.exec(typed)
+
+function methodForm(type: MethodType, typed: Typed): Form {
+  const given = Object.fromEntries(
+    (fields[type] ?? [])
+      .filter(([, param]) => param !== 'name')
+      .map(([field, param]) => [param, typed[field]?.trim() ?? '']),
+  )
+  if (type !== 'card') return { [type]: given }
+  const [, month = '', year = ''] = expiryIn(typed.expiry?.trim() ?? '') ?? []
+  return { card: { ...given, exp_month: month, exp_year: year } }
+}
+
+function billing(email: string | null, type: MethodType, typed: Typed): Form {
+  const name = (type === 'card' ? typed.name : typed[`${type}_name`])?.trim()
+  return { email: email ?? '', name: name ?? '' }
+}
+
+/** The field of the form that a refused parameter came from. */
+function fieldFor({ detail }: Problem): string | null {
+  const param = detail.param?.replace(/^.*\[|\]$/g, '')
+  if (param === 'exp_year') return 'expiry'
+  const all = Object.values(fields).flat()
+  return all.find(([field, name]) => field === param || name === param)?.[0] ?? null
+}

@@ -1,0 +1,24 @@
+/** A piece of HTML; whatever else is put into one is escaped. */
+export type Html = { readonly html: string }
+
+type Part = Html | string | number | boolean | null | undefined | readonly Part[]
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** The one way to write HTML here: everything that is put in is escaped, unless it is HTML already; nothing shows for null and false. */
+export function html(literals: TemplateStringsArray, ...parts: Part[]): Html {
+  return { html: literals.reduce((text, literal, index) => text + shown(parts[index - 1]) + literal) }
+}
+
+function shown(part: Part): string {
+  if (part === null || part === undefined || typeof part === 'boolean') return ''
+  if (Array.isArray(part)) return part.map(shown).join('')
+  if (typeof part === 'object') return (part as Html).html
+  return String(part).replaceAll(/[&<>"']/g, (letter) => entities[letter] as string)
+}

@@ -1,0 +1,41 @@
+import { at, idOf } from '../desk.ts'
+import { emit } from '../events.ts'
+import { datedPageSpec, listOf, pageSpec } from '../list.ts'
+import { withMetadata } from '../metadata.ts'
+import { route } from '../route.ts'
+
+export const chargeRoutes = [
+  route(
+    'GET',
+    '/v1/charges',
+    { ...datedPageSpec, customer: 'text', payment_intent: 'text' },
+    (desk, { customer, payment_intent, ...page }) =>
+      listOf(
+        desk,
+        'charge',
+        page,
+        (charge) =>
+          (customer === undefined || idOf(charge.customer) === customer) &&
+          (payment_intent === undefined || idOf(charge.payment_intent) === payment_intent),
+      ),
+  ),
+  route('GET', '/v1/charges/:', {}, (desk, _input, id = '') => at(desk, 'charge', id)),
+  route(
+    'POST',
+    '/v1/charges/:',
+    { description: 'clearable', metadata: 'clearableHash', receipt_email: 'text' },
+    (desk, input, id = '') => {
+      const charge = at(desk, 'charge', id)
+      const before = { ...charge }
+      if (input.description !== undefined) charge.description = input.description
+      if (input.receipt_email !== undefined) charge.receipt_email = input.receipt_email
+      charge.metadata = withMetadata(charge.metadata, input.metadata)
+      emit(desk, 'charge.updated', charge, before)
+      return charge
+    },
+  ),
+  route('GET', '/v1/charges/:/refunds', pageSpec, (desk, page, id = '') => {
+    const charge = at(desk, 'charge', id)
+    return listOf(desk, 'refund', page, (refund) => idOf(refund.charge) === charge.id, `/v1/charges/${id}/refunds`)
+  }),
+]

@@ -1,0 +1,196 @@
+import { bill, draft, keepMethod, urlOf } from './billing.ts'
+import type { Desk, Diary } from './desk.ts'
+
+/** Kranwerk's three weeks: German customers, one French, one Arabic; euros and dinars. */
+export function kranwerk(desk: Desk): Diary {
+  const { remit } = desk
+  const cast: Record<string, string> = {}
+  let vat = ''
+
+  const diary: Record<number, () => Promise<Record<string, string> | undefined>> = {
+    24: async () => {
+      const rate = await remit.taxRates.create({
+        display_name: 'USt.',
+        percentage: 19,
+        inclusive: false,
+        country: 'DE',
+      })
+      vat = rate.id
+      Object.assign(cast, await customersOf(desk))
+      return undefined
+    },
+    23: async () => {
+      const invoice = await bill(desk, {
+        customer: cast.lichtblick!,
+        currency: 'eur',
+        default_tax_rates: [vat],
+        lines: [
+          { what: 'Seilrolle Ø 240 mm, Stahl', unit: '18400', quantity: 4 },
+          { what: 'Montage vor Ort, Stunden', unit: '9250', quantity: 6 },
+        ],
+      })
+      cast.paidInvoice = invoice.id!
+      return undefined
+    },
+    21: async () => {
+      await remit.invoices.pay(cast.paidInvoice!)
+      return { paidInvoiceUrl: urlOf(await remit.invoices.retrieve(cast.paidInvoice!)) }
+    },
+    20: async () => {
+      const late = await bill(desk, {
+        customer: cast.brandt!,
+        currency: 'eur',
+        days_until_due: 6,
+        default_tax_rates: [vat],
+        description: 'Bitte geben Sie bei Rückfragen die Rechnungsnummer an.',
+        custom_fields: [{ name: 'Bestellnummer', value: '4500-77812' }],
+        lines: [
+          { what: 'Hydraulikzylinder HZ-80', unit: '64900', quantity: 2 },
+          { what: 'Versand', unit: '3900' },
+        ],
+      })
+      return { pastDueInvoiceUrl: urlOf(late) }
+    },
+    15: async () => {
+      const mistake = await bill(desk, {
+        customer: cast.brandt!,
+        currency: 'eur',
+        lines: [{ what: 'Doppelt gestellte Position', unit: '12900' }],
+      })
+      await remit.invoices.voidInvoice(mistake.id!)
+      return undefined
+    },
+    12: async () => {
+      const oldDebt = await bill(desk, {
+        customer: cast.hafen!,
+        currency: 'eur',
+        default_tax_rates: [vat],
+        lines: [{ what: 'Prüfung nach UVV, Kran 7', unit: '42000' }],
+      })
+      await remit.invoices.markUncollectible(oldDebt.id!)
+      return undefined
+    },
+    9: async () => {
+      await bill(desk, {
+        customer: cast.atelier!,
+        currency: 'eur',
+        lines: [{ what: 'Treuil manuel 500 kg', unit: '31250', quantity: 3 }],
+      })
+      await bill(desk, {
+        customer: cast.qasr!,
+        currency: 'kwd',
+        days_until_due: 30,
+        lines: [{ what: 'قطع غيار لرافعة برجية', unit: '1250500', quantity: 2 }],
+      })
+      return undefined
+    },
+    4: async () => {
+      const invoice = await bill(desk, {
+        customer: cast.nordsee!,
+        currency: 'eur',
+        default_tax_rates: [vat],
+        lines: [{ what: 'Wartungsvertrag, drittes Quartal', unit: '89000' }],
+      })
+      await remit.invoices.pay(invoice.id!)
+      return undefined
+    },
+    2: async () => {
+      const invoice = await bill(desk, {
+        customer: cast.brandt!,
+        currency: 'eur',
+        days_until_due: 14,
+        default_tax_rates: [vat],
+        footer: 'Zahlbar ohne Abzug.',
+        lines: [
+          { what: 'Kranhaken 5 t, geschmiedet', unit: '21500', quantity: 4 },
+          { what: 'Lastkette 8 mm, Meter', unit: '1187.5', quantity: 12 },
+        ],
+      })
+      return { invoiceUrl: urlOf(invoice) }
+    },
+    0: async () => {
+      await draft(desk, {
+        customer: cast.lichtblick!,
+        currency: 'eur',
+        default_tax_rates: [vat],
+        lines: [{ what: 'Umlenkrolle, Sonderanfertigung', unit: '45600' }],
+      })
+      return undefined
+    },
+  }
+  return async (daysAgo) => (await diary[daysAgo]?.()) ?? {}
+}
+
+async function customersOf(desk: Desk): Promise<Record<string, string>> {
+  const { remit } = desk
+  const brandt = await remit.customers.create({
+    name: 'Brandt Maschinenbau KG',
+    email: 'buchhaltung@brandt.example',
+    phone: '+49 40 5550199',
+    preferred_locales: ['de-DE'],
+    address: { line1: 'Großer Burstah 23', postal_code: '20457', city: 'Hamburg', country: 'DE' },
+    tax_id_data: [{ type: 'eu_vat', value: 'DE293847561' }],
+  })
+  const lichtblick = await remit.customers.create({
+    name: 'Lichtblick Bühnentechnik',
+    email: 'office@lichtblick.example',
+    preferred_locales: ['de-DE'],
+    address: { line1: 'Zeughausstraße 5', postal_code: '50667', city: 'Köln', country: 'DE' },
+  })
+  const hafen = await remit.customers.create({
+    name: 'Hafenlogistik Ost i. L.',
+    email: 'verwaltung@hafenost.example',
+    preferred_locales: ['de-DE'],
+    address: { line1: 'Kai 4', postal_code: '18055', city: 'Rostock', country: 'DE' },
+  })
+  const nordsee = await remit.customers.create({
+    name: 'Nordsee Windpark Service',
+    email: 'rechnung@nordseewind.example',
+    preferred_locales: ['de-DE', 'en'],
+    address: { line1: 'Am Alten Hafen 1', postal_code: '27472', city: 'Cuxhaven', country: 'DE' },
+  })
+  const atelier = await remit.customers.create({
+    name: 'Atelier Delorme SARL',
+    email: 'compta@delorme.example',
+    preferred_locales: ['fr-FR'],
+    tax_exempt: 'reverse',
+    address: { line1: '8 rue des Forges', postal_code: '69007', city: 'Lyon', country: 'FR' },
+    tax_id_data: [{ type: 'eu_vat', value: 'FR40303265045' }],
+    ...{ time_zone: 'Europe/Paris' },
+  })
+  const qasr = await remit.customers.create({
+    name: 'شركة القصر للمقاولات',
+    email: 'accounts@alqasr.example',
+    preferred_locales: ['ar-KW', 'en'],
+    tax_exempt: 'exempt',
+    address: { line1: 'شارع أحمد الجابر', city: 'الكويت', country: 'KW' },
+    ...{ time_zone: 'Asia/Kuwait' },
+  })
+  await keepMethod(desk, lichtblick.id, 'pm_card_visa')
+  await agreeToDebit(desk, await keepMethod(desk, nordsee.id, await debitOf(desk)))
+  const all = { brandt, lichtblick, hafen, nordsee, atelier, qasr }
+  return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
+}
+
+/** A bank account at the provider; its money takes days. */
+async function debitOf({ provider }: Desk): Promise<string> {
+  const { id } = await provider.paymentMethods.create({
+    type: 'sepa_debit',
+    sepa_debit: { iban: 'AT611904300234573201' },
+    billing_details: { name: 'Nordsee Windpark Service', email: 'rechnung@nordseewind.example' },
+  })
+  return id
+}
+
+/** The mandate that lets the account be debited while the customer is away. */
+async function agreeToDebit({ provider }: Desk, methodId: string): Promise<void> {
+  const { customer } = await provider.paymentMethods.retrieve(methodId)
+  await provider.setupIntents.create({
+    customer: customer as string,
+    payment_method: methodId,
+    allowed_payment_method_types: ['sepa_debit'],
+    usage: 'off_session',
+    confirm: true,
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+  } as never)
+}

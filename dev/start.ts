@@ -1,0 +1,57 @@
+import { rm } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { checkPorts, portOptions, readPorts } from './ports.ts'
+import { startWorld } from './world.ts'
+
+const dir = '.local'
+
+const help = `npm start -- [options]
+  --fresh                forget the data of earlier runs and begin anew
+  --port, --mailbox-port, --sandbox-port, --database-port, --smtp-port   where things listen
+  --verbose              show what the Worker logs`
+
+try {
+  const { values } = parseArgs({
+    options: { ...portOptions, fresh: { type: 'boolean' }, verbose: { type: 'boolean' }, help: { type: 'boolean' } },
+  })
+  if (values.help) console.log(help)
+  else await start(values)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function start(values: Record<string, unknown>): Promise<void> {
+  const ports = readPorts(values)
+  await checkPorts(ports)
+  if (values.fresh) await rm(dir, { recursive: true, force: true })
+  const log = values.verbose ? console.log : undefined
+  const running = await startWorld({ dir, ports, say: console.log, log })
+  const { world } = running
+  console.log(`
+Remit is up. Everything here is a sandbox: no money moves and no mail leaves this machine.
+
+  An invoice to pay   ${world.invoiceUrl}
+  One that is late    ${world.pastDueInvoiceUrl}
+  One that is paid    ${world.paidInvoiceUrl}
+
+  App                 ${world.app}
+  Mailbox             ${world.mailbox}
+  Payment provider    ${world.sandbox}   (payments, bank transfers, webhooks, the clock)
+  Database            ${world.database}
+
+  API                 curl ${world.app}/v1/invoices -u ${world.apiKey}:
+  All of it for programs: ${dir}/world.json
+
+Ctrl-C ends it; the data stays. npm start -- --fresh begins anew.
+`)
+  let isEnding = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (isEnding) return
+      isEnding = true
+      await running.stop()
+      process.exit(0)
+    })
+  }
+}

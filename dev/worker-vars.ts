@@ -1,0 +1,45 @@
+import type { SandboxAccount } from './sandbox/account.ts'
+import type { Secrets } from './secrets.ts'
+import { merchants } from './seed/merchants.ts'
+
+type Urls = { readonly app: string; readonly database: string; readonly sandbox: string; readonly smtp: string }
+
+/** The Worker's variables in the local world: the same names as in production, all on loopback. */
+export const workerVars = (secrets: Secrets, { app, database, sandbox, smtp }: Urls): Record<string, string> => ({
+  APP_URL: app,
+  DATABASE_URL: database,
+  LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: secrets.linkKey } }),
+  PAYMENT_ACCOUNTS: JSON.stringify(
+    Object.fromEntries(
+      merchants.map(({ account, providerAccount }) => {
+        const { providerKey, webhookSecret } = secrets.merchants[account.id]!
+        return [account.id, { account: providerAccount, secretKey: providerKey, webhookSecrets: [webhookSecret] }]
+      }),
+    ),
+  ),
+  MAIL_TRANSPORT: 'smtp',
+  MAIL_FROM: 'invoices@remit.example',
+  SMTP_URL: withAnyUser(smtp),
+  SANDBOX_URL: sandbox,
+})
+
+/** The mailbox asks for a name and a password, as real servers do, and takes any. */
+function withAnyUser(smtp: string): string {
+  const url = new URL(smtp)
+  return `${url.protocol}//remit:sandbox@${url.host}`
+}
+
+/** The merchants as the sandbox provider knows them, with where their webhooks go. */
+export const sandboxAccounts = (secrets: Secrets, app: string): SandboxAccount[] =>
+  merchants.map(({ account, providerAccount }) => {
+    const { providerKey, webhookSecret } = secrets.merchants[account.id]!
+    return {
+      id: providerAccount,
+      secretKey: providerKey,
+      webhookUrl: `${app}/hooks/stripe/${account.id}`,
+      webhookSecret,
+      country: account.country,
+      currency: account.defaultCurrency,
+      name: account.name,
+    }
+  })

@@ -1,0 +1,61 @@
+import type { Bindings } from '../src/env.ts'
+import type { JobMessage } from '../src/jobs/messages.ts'
+import { worker } from '../src/worker.ts'
+
+/** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */
+type SandboxBindings = Bindings & { readonly SANDBOX_URL: string }
+
+const inner = worker(async (env) => {
+  const { SANDBOX_URL } = env as SandboxBindings
+  const clock = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
+  const { now } = await clock.json<{ now: number }>()
+  const aheadMs = now - Date.now()
+  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL }
+})
+
+/** How much work was begun behind the answers and how much is done, so that whoever moves the clock can wait for it. */
+const count = { sent: 0, done: 0 }
+
+const counting = (env: SandboxBindings): SandboxBindings => ({
+  ...env,
+  JOBS: {
+    ...env.JOBS,
+    send: (body: JobMessage) => {
+      count.sent += 1
+      return env.JOBS.send(body)
+    },
+    sendBatch: (messages: Iterable<MessageSendRequest<JobMessage>>) => {
+      const list = [...messages]
+      count.sent += list.length
+      return env.JOBS.sendBatch(list)
+    },
+  } as Queue<unknown>,
+})
+
+/** The same context, with what is left for after the answer counted too. */
+const watching = (context: ExecutionContext): ExecutionContext =>
+  new Proxy(context, {
+    get(target, name) {
+      if (name !== 'waitUntil') return Reflect.get(target, name)
+      return (work: Promise<unknown>) => {
+        count.sent += 1
+        const done = () => {
+          count.done += 1
+        }
+        target.waitUntil(work.then(done, done))
+      }
+    },
+  })
+
+export default {
+  fetch(request, env, context) {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/_sandbox/queue') return Response.json(count)
+    return inner.fetch!(request, counting(env), watching(context))
+  },
+  scheduled: (controller, env, context) => inner.scheduled!(controller, counting(env), context),
+  async queue(batch, env, context) {
+    await inner.queue!(batch, counting(env), context)
+    count.done += batch.messages.length
+  },
+} satisfies ExportedHandler<SandboxBindings>

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { makeId } from '../src/core/id.ts'
+import { type Database, writeBatch } from '../src/db/client.ts'
+import { accounts, apiKeys } from '../src/db/schema/index.ts'
+import { databaseIn, databaseOptions, explain } from './database.ts'
+import { type AccountWish, accountOptions, newAccount } from './new-account.ts'
+import { newApiKey } from './new-api-key.ts'
+
+/**
+ * Writes a merchant's account and its first secret key, both or neither. The key is answered here and nowhere else: what is
+ * stored is its SHA-256. Throws a sentence for an option that cannot be, or a database that cannot take it.
+ */
+export async function createAccount(
+  db: Database,
+  wish: AccountWish,
+  now = Date.now(),
+): Promise<{ accountId: string; apiKey: string }> {
+  const idOf = (kind: 'account' | 'apiKey') => makeId(kind, now, crypto.getRandomValues(new Uint8Array(16)))
+  const account = newAccount(idOf('account'), wish)
+  const { id: accountId, livemode } = account
+  const { key, hash } = await newApiKey(livemode)
+  await writeBatch(db, [
+    db.orm.insert(accounts).values({ id: accountId, createdAt: now, state: account }),
+    db.orm.insert(apiKeys).values({ hash, id: idOf('apiKey'), accountId, livemode, createdAt: now }),
+  ]).catch(explain)
+  return { accountId, apiKey: key }
+}
+
+const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country DE --currency eur --time-zone Europe/Berlin [options]
+  --live            a merchant whose money is real; without it, a test account
+  --locale          en, de, fr, ja or ar, with a region if you like (de-AT); en
+  --prefix          what invoice numbers begin with; INV
+  --support-email   shown on the page, and where answers to mails go
+  --methods         ways to pay that the provider's account has switched on, with commas; card
+  --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { ...accountOptions, ...databaseOptions, help: { type: 'boolean' } } })
+  if (values.help) return console.log(help)
+  const { url, token, help: _, ...wish } = values
+  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), wish)
+  console.log(`Created ${wish.live ? 'the live' : 'a test'} account ${accountId}.
+
+Its secret key is shown this once, and only its hash is stored:
+
+  ${apiKey}
+
+Add "${accountId}" to PAYMENT_ACCOUNTS (docs/deploy.md), and send the provider's webhooks to /hooks/stripe/${accountId}.`)
+}
+
+if (import.meta.main)
+  await main().catch((error) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })

@@ -1,0 +1,27 @@
+import { type Database, openDatabase } from '../src/db/client.ts'
+
+/** The options that name the database; the environment's variables stand in for them. */
+export const databaseOptions = { url: { type: 'string' }, token: { type: 'string' } } as const
+
+/** The database that the operator means. Throws a sentence where none is named or its address cannot be one. */
+export function databaseIn({ url = process.env.DATABASE_URL, token }: { url?: string; token?: string }): Database {
+  if (!url)
+    throw new Error('Say which database: --url libsql://… and --token …, or set DATABASE_URL and DATABASE_AUTH_TOKEN.')
+  if (!/^(libsql|https?):\/\//.test(url) || !URL.canParse(url))
+    throw new Error('The address of the database must start with libsql:// or https://, as Turso gives it.')
+  return openDatabase(url, token ?? process.env.DATABASE_AUTH_TOKEN)
+}
+
+/** Throws what a failed statement means for the operator: a sentence without any value that was bound to it. */
+export function explain(error: unknown): never {
+  throw new Error(sentenceFor(error), { cause: error })
+}
+
+function sentenceFor(error: unknown): string {
+  const { message = '', cause } = error as Error
+  const said = `${message} ${cause instanceof Error ? cause.message : ''}`
+  if (/no such table/.test(said)) return 'The database has no tables yet; run npm run db:migrate first.'
+  if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(said))
+    return 'The database refused the token; DATABASE_AUTH_TOKEN must be one that may write.'
+  return 'The database gave no readable answer; check DATABASE_URL, and whether it can be reached from here.'
+}

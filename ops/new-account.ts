@@ -1,0 +1,120 @@
+import type { Account } from '../src/core/accounts/account.ts'
+import { isTimeZone } from '../src/core/calendar/zone.ts'
+import { defaultReminderDays } from '../src/core/collection/plan.ts'
+import { type Currency, currency } from '../src/core/money/currencies.ts'
+import { parsePrefix } from '../src/core/numbering/prefix.ts'
+import { isMethodType, methods } from '../src/core/payments/methods.ts'
+import { chooseLocale, languages } from '../src/views/words/locale.ts'
+
+/** The options as `parseArgs` takes them. */
+export const accountOptions = {
+  name: { type: 'string' },
+  country: { type: 'string' },
+  currency: { type: 'string' },
+  'time-zone': { type: 'string' },
+  locale: { type: 'string' },
+  prefix: { type: 'string' },
+  'support-email': { type: 'string' },
+  methods: { type: 'string' },
+  live: { type: 'boolean' },
+} as const
+
+export type AccountWish = { readonly [option in Exclude<keyof typeof accountOptions, 'live'>]?: string } & {
+  readonly live?: boolean
+}
+
+/** The account that the options describe, with defaults for the rest. Throws a sentence for each option that cannot be. */
+export function newAccount(id: string, wish: AccountWish): Account {
+  return {
+    id,
+    livemode: wish.live ?? false,
+    name: nameIn(wish.name),
+    country: countryIn(wish.country),
+    address: null,
+    taxIds: [],
+    supportEmail: emailIn(wish['support-email']),
+    supportPhone: null,
+    website: null,
+    timeZone: timeZoneIn(wish['time-zone']),
+    locale: localeIn(wish.locale),
+    defaultCurrency: currencyIn(wish.currency),
+    branding: { brandColor: '#1f4e79', accentColor: '#b8860b', logo: null },
+    numbering: { scheme: 'account', prefix: prefixIn(wish.prefix) },
+    rounding: 'invoice',
+    daysUntilDue: 30,
+    memo: null,
+    footer: null,
+    customFields: [],
+    paymentMethodTypes: methodsIn(wish.methods),
+    saveMethods: 'ask',
+    reminders: { days: defaultReminderDays, hour: 9 },
+    maxRetries: 4,
+    returnOrigins: [],
+    mailsCarryLink: true,
+  }
+}
+
+function said(option: string, value: string | undefined, example: string): string {
+  const text = value?.trim() ?? ''
+  if (text === '') throw new Error(`--${option} is missing; say for example --${option} ${example}.`)
+  return text
+}
+
+const wrong = (option: string, value: string, rule: string) => new Error(`--${option} is "${value}", but ${rule}.`)
+
+function nameIn(value: string | undefined): string {
+  const name = said('name', value, '"Kranwerk Berlin GmbH"')
+  if (name.length > 200) throw wrong('name', `${name.slice(0, 20)}…`, 'it can have at most 200 characters')
+  return name
+}
+
+function countryIn(value: string | undefined): string {
+  const country = said('country', value, 'DE')
+  const isCountry =
+    /^[A-Z]{2}$/.test(country) &&
+    country !== 'ZZ' &&
+    new Intl.Locale(`und-${country}`).region === country &&
+    new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) !== undefined
+  if (!isCountry) throw wrong('country', country, 'it must be a two-letter ISO 3166 code in capitals, as in DE')
+  return country
+}
+
+function currencyIn(value: string | undefined): Currency {
+  const code = said('currency', value, 'eur')
+  const known = currency(code)
+  if (!known.ok) throw wrong('currency', code, 'it must be the ISO 4217 code of an active currency, as in eur')
+  return known.value
+}
+
+function timeZoneIn(value: string | undefined): string {
+  const zone = said('time-zone', value, 'Europe/Berlin')
+  if (!isTimeZone(zone)) throw wrong('time-zone', zone, 'it must be an IANA time zone, as in Europe/Berlin')
+  return zone
+}
+
+function localeIn(value = 'en'): string {
+  const { language } = chooseLocale([value], null, 'en')
+  if (value.split('-')[0]?.toLowerCase() !== language)
+    throw wrong('locale', value, `it must be a language tag whose language is one of ${languages.join(', ')}`)
+  return value
+}
+
+function prefixIn(value = 'INV'): string {
+  const prefix = parsePrefix(value)
+  if (!prefix.ok) throw wrong('prefix', value, 'it must have 3 to 12 letters, digits and inner hyphens')
+  return prefix.value
+}
+
+function emailIn(value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw wrong('support-email', value, 'it must be one email address')
+  return value
+}
+
+function methodsIn(value = 'card'): string[] {
+  const types = value.split(',').map((type) => type.trim())
+  const unknown = types.find((type) => !isMethodType(type))
+  if (unknown !== undefined)
+    throw wrong('methods', unknown, `it must be a list, with commas, of ${Object.keys(methods).join(', ')}`)
+  return [...new Set(types)]
+}

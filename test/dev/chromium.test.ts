@@ -1,0 +1,69 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chromiumPath, launchBrowser } from '../../dev/chromium.ts'
+
+let dir: string
+
+const program = async (name: string, ...lines: string[]) => {
+  const path = join(dir, name)
+  await writeFile(path, ['#!/bin/sh', ...lines].join('\n'))
+  await chmod(path, 0o755)
+  return path
+}
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'remit-chromium-'))
+})
+
+afterEach(async () => {
+  await rm(dir, { recursive: true, force: true })
+})
+
+describe('the browser for tests', () => {
+  test('is the one that CHROMIUM_PATH names, before any other', async () => {
+    const own = await program('own', 'echo Chromium 156')
+    const installed = await program('installed', 'echo Chromium 155')
+    expect(await chromiumPath(own, [installed])).toMatchObject({ executablePath: own })
+  })
+
+  test('is never another one when CHROMIUM_PATH names none', async () => {
+    const installed = await program('installed', 'echo Chromium 155')
+    await expect(chromiumPath(join(dir, 'gone'), [installed])).rejects.toThrow(
+      `CHROMIUM_PATH is ${join(dir, 'gone')}, but no Chromium runs from there.`,
+    )
+  })
+
+  test('is the first installed one that runs, not a script that only says what to install', async () => {
+    const stub = await program('stub', 'echo "Install the chromium snap" >&2', 'exit 1')
+    const installed = await program('installed', 'echo Google Chrome 155')
+    expect(await chromiumPath('', [join(dir, 'gone'), stub, installed])).toMatchObject({ executablePath: installed })
+  })
+
+  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'comes with the npm packages where none is installed, also when two ask at once',
+    async () => {
+      const [one, other] = await Promise.all([chromiumPath('', []), chromiumPath('', [])])
+      expect(one).toEqual(other)
+      expect(one.executablePath).toMatch(/node_modules\/\.cache\/chromium\/[\d.]+\/chromium$/)
+    },
+  )
+
+  test('launches, draws letters, and closes', async () => {
+    const browser = await launchBrowser()
+    const page = await browser.newPage()
+    const drawn = await page.evaluate(() =>
+      ['Ż', '€', '\u{10fffd}'].map((letter) => {
+        const canvas = document.createElement('canvas')
+        const pen = canvas.getContext('2d') as CanvasRenderingContext2D
+        pen.font = '40px sans-serif'
+        pen.fillText(letter, 10, 60)
+        return canvas.toDataURL()
+      }),
+    )
+    expect(new Set(drawn)).toHaveProperty('size', 3)
+    await browser.close()
+    expect(browser.isConnected()).toBe(false)
+  })
+})

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Libsql, startLibsql } from '../../dev/libsql.ts'
+import { migrate } from '../../dev/migrate.ts'
+import { freePort } from '../../dev/ports.ts'
+import { createAccount } from '../../ops/create-account.ts'
+import { createKey } from '../../ops/create-key.ts'
+import { type Database, openDatabase } from '../../src/db/client.ts'
+import { callerByKey } from '../../src/http/caller-by-key.ts'
+
+let server: Libsql
+let home: string
+let db: Database
+
+const noor = { name: 'Noor Ceramics', country: 'KW', currency: 'kwd', 'time-zone': 'Asia/Kuwait' }
+
+const withKey = (key: string) => callerByKey(db, new Headers({ authorization: `Bearer ${key}` }))
+const rows = async (sql: string) => (await db.client.execute(sql)).rows.map((row) => ({ ...row }))
+
+/** Runs a command as an operator does, and answers what it printed and how it ended. */
+async function run(command: string, ...options: string[]) {
+  const env = { PATH: process.env.PATH, DATABASE_URL: server.url }
+  const done = promisify(execFile)(process.execPath, [`ops/${command}.ts`, ...options], { env })
+  return done.then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stderr }) => ({ code, said: String(stderr) }),
+  )
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'remit-ops-'))
+  server = await startLibsql({ dir: join(home, 'db'), port: await freePort() })
+  db = openDatabase(server.url, undefined)
+})
+
+afterAll(async () => {
+  await server.kill()
+  await rm(home, { recursive: true, force: true })
+})
+
+test('a database without tables is told from one that does not answer', async () => {
+  await expect(createAccount(db, noor)).rejects.toThrow('run npm run db:migrate first')
+  const nowhere = openDatabase(`http://127.0.0.1:${await freePort()}`, undefined)
+  await expect(createAccount(nowhere, noor)).rejects.toThrow('gave no readable answer')
+  await migrate({ url: server.url })
+})
+
+describe("a merchant's account", () => {
+  test('is created with a key that opens it and is stored as a hash only', async () => {
+    const { accountId, apiKey } = await createAccount(db, noor)
+    const opened = await withKey(apiKey)
+    expect(opened).toMatchObject({
+      ok: true,
+      value: { account: { id: accountId, name: 'Noor Ceramics', defaultCurrency: 'kwd', livemode: false } },
+    })
+    expect(apiKey).toMatch(/^sk_test_[A-Za-z0-9]{40}$/)
+    expect(JSON.stringify([await rows('SELECT * FROM api_keys'), await rows('SELECT * FROM accounts')])).not.toContain(
+      apiKey,
+    )
+  })
+
+  test('is live only when that is said, and then so is its key', async () => {
+    const { apiKey } = await createAccount(db, { ...noor, live: true })
+    expect(apiKey).toMatch(/^sk_live_/)
+    expect(await withKey(apiKey)).toMatchObject({ ok: true, value: { account: { livemode: true } } })
+  })
+
+  test.each([
+    [{ name: ' ' }, '--name is missing; say for example --name "Kranwerk Berlin GmbH".'],
+    [{ country: 'UK' }, '--country is "UK", but it must be a two-letter ISO 3166 code in capitals, as in DE.'],
+    [{ country: 'Kuwait' }, '--country is "Kuwait", but'],
+    [{ currency: 'euro' }, '--currency is "euro", but it must be the ISO 4217 code of an active currency, as in eur.'],
+    [{ 'time-zone': '+03:00' }, '--time-zone is "+03:00", but it must be an IANA time zone, as in Europe/Berlin.'],
+    [{ locale: 'nl' }, '--locale is "nl", but it must be a language tag whose language is one of en, de, fr, ja, ar.'],
+    [{ prefix: 'N!' }, '--prefix is "N!", but it must have 3 to 12 letters, digits and inner hyphens.'],
+    [{ 'support-email': 'noor' }, '--support-email is "noor", but it must be one email address.'],
+    [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
+  ])('is refused with a sentence for %j', async (wrong, sentence) => {
+    const before = await rows('SELECT count(*) AS n FROM accounts')
+    await expect(createAccount(db, { ...noor, ...wrong })).rejects.toThrow(sentence)
+    expect(await rows('SELECT count(*) AS n FROM accounts')).toEqual(before)
+  })
+
+  test('gets a second key, and the first goes on working until it is revoked', async () => {
+    const { accountId, apiKey } = await createAccount(db, noor)
+    const second = await createKey(db, accountId)
+    expect(await withKey(second.key)).toMatchObject({ ok: true, value: { caller: { accountId } } })
+    expect(await withKey(apiKey)).toMatchObject({ ok: true })
+
+    await db.client.execute({
+      sql: 'UPDATE api_keys SET revoked_at = unixepoch() * 1000 WHERE account_id = ? AND id <> ?',
+      args: [accountId, second.id],
+    })
+    expect(await withKey(apiKey)).toMatchObject({ ok: false, refusal: { code: 'api_key_invalid' } })
+    expect(await withKey(second.key)).toMatchObject({ ok: true })
+  })
+})
+
+describe('the commands', () => {
+  test('print the account and its key, and end well', async () => {
+    const created = await run(
+      'create-account',
+      ...Object.entries(noor).flatMap(([name, value]) => [`--${name}`, value]),
+    )
+    const [, accountId] = /account (acct_\w+)\./.exec(created.said)!
+    const [apiKey] = /sk_test_\w+/.exec(created.said)!
+    expect(created.code).toBe(0)
+    expect(await withKey(apiKey!)).toMatchObject({ ok: true, value: { account: { id: accountId } } })
+
+    const more = await run('create-key', '--account', accountId!)
+    expect(more.code).toBe(0)
+    expect(await withKey(/sk_test_\w+/.exec(more.said)![0])).toMatchObject({
+      ok: true,
+      value: { account: { id: accountId } },
+    })
+  })
+
+  test('end with 1 and one sentence when something is wrong', async () => {
+    expect(await run('create-account', '--name', 'Noor')).toEqual({
+      code: 1,
+      said: '--country is missing; say for example --country DE.\n',
+    })
+    expect(await run('create-key', '--account', 'acct_nobody')).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^There is no account "acct_nobody"; the accounts are acct_/),
+    })
+    expect(await run('create-account', '--url', 'remit.turso.io')).toMatchObject({
+      code: 1,
+      said: 'The address of the database must start with libsql:// or https://, as Turso gives it.\n',
+    })
+  })
+})

@@ -1,0 +1,213 @@
+import type Stripe from 'stripe'
+import { describe, expect, test } from 'vitest'
+import { isCardNumber, testCards } from '../../dev/sandbox/tables/cards.ts'
+import { declines } from '../../dev/sandbox/tables/declines.ts'
+import { checkout, refusal, town, validCard, visit } from './town.ts'
+
+const cardForm = (number: string) => ({
+  type: 'card' as const,
+  card: { number, exp_month: 12, exp_year: 2034, cvc: '123' },
+})
+const paymentWith = (number: string): Stripe.PaymentIntentCreateParams => ({
+  amount: 4200,
+  currency: 'eur',
+  confirm: true,
+  payment_method_data: cardForm(number) as unknown as Stripe.PaymentIntentCreateParams.PaymentMethodData,
+  return_url: 'https://nord.test/back',
+})
+
+const named = (cards: typeof testCards) => cards.map((card) => [card.number, card] as const)
+const asks = testCards.filter(({ authentication }) => authentication !== 'never')
+const quiet = testCards.filter(({ authentication }) => authentication === 'never')
+
+describe('a test card', () => {
+  test.each(named(testCards))('%s has a number that a card can have', (number) => {
+    expect(isCardNumber(number)).toBe(true)
+  })
+
+  test.each(named(quiet.filter(({ decline }) => decline === null)))('%s pays at once', async (number, card) => {
+    const { stripe } = town()
+    const intent = await stripe.paymentIntents.create({
+      ...paymentWith(number),
+      expand: ['latest_charge', 'payment_method'],
+    })
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      amount_received: 4200,
+      latest_charge: {
+        paid: true,
+        amount_captured: 4200,
+        payment_method_details: { card: { last4: number.slice(-4) } },
+      },
+      payment_method: { card: { brand: card.brand, funding: card.funding, country: card.country } },
+    })
+  })
+
+  test.each(named(quiet.filter(({ decline }) => decline !== null)))(
+    '%s is declined as the table says',
+    async (number, card) => {
+      const { stripe } = town()
+      const decline = declines[card.decline as keyof typeof declines]
+      const error = await refusal(stripe.paymentIntents.create(paymentWith(number)))
+      expect(error).toMatchObject({
+        type: 'StripeCardError',
+        statusCode: 402,
+        code: decline.code,
+        decline_code: decline.declineCode,
+      })
+      const intent = await stripe.paymentIntents.retrieve(error.payment_intent?.id ?? '', { expand: ['latest_charge'] })
+      expect(intent).toMatchObject({
+        status: 'requires_payment_method',
+        payment_method: null,
+        amount_received: 0,
+        last_payment_error: { code: decline.code, decline_code: decline.declineCode, message: decline.message },
+        latest_charge: { status: 'failed', paid: false, failure_code: decline.code },
+      })
+    },
+  )
+
+  test.each(named(asks))('%s sends its owner to the bank and then does what the table says', async (number, card) => {
+    const here = town()
+    const intent = await here.stripe.paymentIntents.create(paymentWith(number))
+    expect(intent.status).toBe('requires_action')
+    const url = intent.next_action?.redirect_to_url?.url ?? ''
+    expect((await visit(here, url)).text).toContain('Confirm with your bank')
+
+    const { location } = await visit(here, url, { outcome: 'complete' })
+    const back = new URL(location)
+    expect(back.origin + back.pathname).toBe('https://nord.test/back')
+    expect(Object.fromEntries(back.searchParams)).toEqual({
+      payment_intent: intent.id,
+      payment_intent_client_secret: intent.client_secret,
+      redirect_status: card.decline === null ? 'succeeded' : 'failed',
+    })
+    const after = await here.stripe.paymentIntents.retrieve(intent.id)
+    const decline = card.decline && declines[card.decline]
+    expect(after.status).toBe(decline ? 'requires_payment_method' : 'succeeded')
+    expect(after.last_payment_error?.decline_code ?? null).toBe(decline ? decline.declineCode : null)
+  })
+
+  test.each(named(asks))('%s pays nothing when its owner fails at the bank', async (number) => {
+    const here = town()
+    const intent = await here.stripe.paymentIntents.create(paymentWith(number))
+    const url = intent.next_action?.redirect_to_url?.url ?? ''
+    expect((await visit(here, url, { outcome: 'fail' })).location).toContain('redirect_status=failed')
+    expect(await here.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'payment_intent_authentication_failure' },
+    })
+    expect((await visit(here, url, { outcome: 'complete' })).status).toBe(410)
+  })
+
+  test.each(testCards.flatMap((card) => card.methodIds.map((id) => [id, card] as const)))(
+    'has the well-known id %s, which stands for a new method each time',
+    async (id, card) => {
+      const { stripe } = town()
+      const [one, other] = [await stripe.paymentMethods.retrieve(id), await stripe.paymentMethods.retrieve(id)]
+      expect(one.card?.last4).toBe(card.number.slice(-4))
+      expect(one.id).not.toBe(other.id)
+    },
+  )
+
+  test('that is charged while its owner is away is refused where the bank must ask, unless it was saved with consent', async () => {
+    const { stripe } = town()
+    const charge = async (method: string, customer: string) =>
+      stripe.paymentIntents.create({
+        amount: 4200,
+        currency: 'eur',
+        customer,
+        payment_method: method,
+        confirm: true,
+        off_session: true,
+      })
+
+    for (const [id, outcome] of [
+      ['pm_card_authenticationRequired', 'refused'],
+      ['pm_card_authenticationRequiredOnSetup', 'refused'],
+      ['pm_card_authenticationRequiredSetupForOffSession', 'succeeded'],
+    ] as const) {
+      const customer = await stripe.customers.create()
+      const method = await stripe.paymentMethods.attach(id, { customer: customer.id })
+      const call = charge(method.id, customer.id)
+      if (outcome === 'succeeded') expect((await call).status).toBe('succeeded')
+      else
+        expect(await refusal(call)).toMatchObject({
+          code: 'authentication_required',
+          decline_code: 'authentication_required',
+        })
+    }
+  })
+
+  test('that was saved through a setup with 3-D Secure is charged later without its owner', async () => {
+    const here = town()
+    const { stripe } = here
+    const customer = await stripe.customers.create()
+    const setup = await stripe.setupIntents.create({
+      customer: customer.id,
+      payment_method: 'pm_card_authenticationRequiredOnSetup',
+      confirm: true,
+      return_url: 'https://nord.test/back',
+    })
+    const { location } = await visit(here, setup.next_action?.redirect_to_url?.url ?? '', { outcome: 'complete' })
+    expect(location).toContain(`setup_intent=${setup.id}`)
+    const { data } = await stripe.customers.listPaymentMethods(customer.id)
+    expect(data).toHaveLength(1)
+    const paid = await stripe.paymentIntents.create({
+      amount: 4200,
+      currency: 'eur',
+      customer: customer.id,
+      payment_method: data[0]?.id ?? '',
+      confirm: true,
+      off_session: true,
+    })
+    expect(paid.status).toBe('succeeded')
+  })
+
+  test('that declines cannot be attached, but the one made for it can, and then declines', async () => {
+    const { stripe } = town()
+    const customer = await stripe.customers.create()
+    expect(
+      await refusal(stripe.paymentMethods.attach('pm_card_chargeDeclined', { customer: customer.id })),
+    ).toMatchObject({
+      code: 'card_declined',
+    })
+    const method = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id })
+    const call = stripe.paymentIntents.create({
+      amount: 4200,
+      currency: 'eur',
+      customer: customer.id,
+      payment_method: method.id,
+      confirm: true,
+    })
+    expect(await refusal(call)).toMatchObject({ decline_code: 'generic_decline' })
+  })
+
+  test.each([
+    ['4242424242424241', {}, 'incorrect_number'],
+    ['4111111111111111', {}, 'card_declined'],
+    ['4242424242424242', { exp_month: 13 }, 'invalid_expiry_month'],
+    ['4242424242424242', { exp_year: 2020 }, 'invalid_expiry_year'],
+    ['4242424242424242', { cvc: '12' }, 'invalid_cvc'],
+  ])('%s with %o is not taken: %s', async (number, differs, code) => {
+    const { stripe } = town()
+    const card = { ...cardForm(number).card, ...differs }
+    expect(await refusal(stripe.paymentMethods.create({ type: 'card', card }))).toMatchObject({ statusCode: 402, code })
+  })
+})
+
+describe('in the hosted checkout', () => {
+  test.each(named(quiet.filter(({ decline }) => decline !== null)))(
+    '%s is declined in words, and what was typed is kept',
+    async (number, card) => {
+      const here = town()
+      const session = await checkout(here, { allowed_payment_method_types: ['card'] })
+      const { status, text } = await visit(here, session.url ?? '', { ...validCard, number })
+      expect(status).toBe(402)
+      const { message } = declines[card.decline as keyof typeof declines]
+      expect(text).toContain(message.replaceAll("'", '&#39;'))
+      expect(text).toContain(`value="${number}"`)
+      expect(text).toContain('value="12/34"')
+      expect((await here.stripe.checkout.sessions.retrieve(session.id)).status).toBe('open')
+    },
+  )
+})

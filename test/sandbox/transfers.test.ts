@@ -1,0 +1,156 @@
+import type Stripe from 'stripe'
+import { describe, expect, test } from 'vitest'
+import { isIban } from '../../dev/sandbox/tables/bank-accounts.ts'
+import { refusal, type Town, town } from './town.ts'
+
+const byTransfer = ({ stripe }: Town, customer: string, amount: number) =>
+  stripe.paymentIntents.create({
+    amount,
+    currency: 'eur',
+    customer,
+    allowed_payment_method_types: ['customer_balance'],
+    payment_method_data: { type: 'customer_balance' },
+    payment_method_options: {
+      customer_balance: {
+        funding_type: 'bank_transfer',
+        bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } },
+      },
+    },
+    confirm: true,
+  })
+
+const send = (here: Town, customer: string, amount: number, reference?: string) =>
+  here.control('POST', 'transfers', {
+    account: 'acct_nord',
+    customer,
+    amount,
+    currency: 'eur',
+    reference,
+    payerName: 'Ida Lund',
+  })
+
+const ida = ({ stripe }: Town) => stripe.customers.create({ name: 'Ida Lund', email: 'ida@example.com' })
+const left = async ({ stripe }: Town, customer: string) =>
+  (await stripe.customers.retrieveCashBalance(customer)).available?.eur ?? 0
+
+describe('a bank transfer', () => {
+  test.each([
+    ['eur', 'eu_bank_transfer', 'iban'],
+    ['gbp', 'gb_bank_transfer', 'sort_code'],
+    ['usd', 'us_bank_transfer', 'aba'],
+    ['jpy', 'jp_bank_transfer', 'zengin'],
+  ] as const)('in %s has an account number of the customer, the same each time', async (currency, type, address) => {
+    const here = town()
+    const { id } = await ida(here)
+    const ask = () =>
+      here.stripe.customers.createFundingInstructions(id, {
+        currency,
+        funding_type: 'bank_transfer',
+        bank_transfer: { type, ...(currency === 'eur' && { eu_bank_transfer: { country: 'DE' } }) },
+      })
+    const first = await ask()
+    expect(first.bank_transfer.financial_addresses[0]).toMatchObject({ type: address })
+    expect((await ask()).bank_transfer).toEqual(first.bank_transfer)
+    const iban = first.bank_transfer.financial_addresses[0]?.iban?.iban
+    if (currency === 'eur') expect(isIban(iban ?? '')).toBe(true)
+  })
+
+  test('pays the payment that waits for it', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    const intent = await byTransfer(here, id, 50_000)
+    expect(intent).toMatchObject({
+      status: 'requires_action',
+      next_action: { display_bank_transfer_instructions: { amount_remaining: 50_000, type: 'eu_bank_transfer' } },
+    })
+    await send(here, id, 50_000)
+    expect(await here.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      status: 'succeeded',
+      amount_received: 50_000,
+    })
+    expect(await left(here, id)).toBe(0)
+    await here.sandbox.tick()
+    expect(here.inbox.map(({ event }) => event.type)).toEqual([
+      'customer.created',
+      'payment_intent.created',
+      'payment_intent.requires_action',
+      'customer_cash_balance_transaction.created',
+      'customer_cash_balance_transaction.created',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+    ])
+  })
+
+  test('that is too small leaves a remainder, which a second one pays', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    const intent = await byTransfer(here, id, 50_000)
+    await send(here, id, 20_000)
+    const partly = await here.stripe.paymentIntents.retrieve(intent.id)
+    expect(partly.next_action?.display_bank_transfer_instructions?.amount_remaining).toBe(30_000)
+    await send(here, id, 30_000)
+    expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe('succeeded')
+    const { data } = await here.stripe.customers.listCashBalanceTransactions(id)
+    expect(data.map(({ type, net_amount, ending_balance }) => [type, net_amount, ending_balance])).toEqual([
+      ['applied_to_payment', -30_000, 0],
+      ['funded', 30_000, 30_000],
+      ['applied_to_payment', -20_000, 0],
+      ['funded', 20_000, 20_000],
+    ])
+  })
+
+  test('that is too large leaves the rest with the customer, who cannot be deleted while it is there', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    await byTransfer(here, id, 50_000)
+    await send(here, id, 50_700)
+    expect(await left(here, id)).toBe(700)
+    expect(here.sandbox.truth('acct_nord').cashBalances).toEqual([{ customer: id, currency: 'eur', amount: 700 }])
+    await here.sandbox.tick()
+    const told = here.inbox.find(({ event }) => event.type === 'cash_balance.funds_available')?.event.data.object
+    expect((told as Stripe.CashBalance).available).toEqual({ eur: 700 })
+    expect((await refusal(here.stripe.customers.del(id))).statusCode).toBe(400)
+  })
+
+  test('goes to the payment whose reference it carries, before one of its exact amount', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    const [meant, exact] = [await byTransfer(here, id, 90_000), await byTransfer(here, id, 40_000)]
+    const reference = meant.next_action?.display_bank_transfer_instructions?.reference ?? ''
+    await send(here, id, 40_000, `Invoice ${reference}`)
+    expect((await here.stripe.paymentIntents.retrieve(exact.id)).status).toBe('requires_action')
+    const partly = await here.stripe.paymentIntents.retrieve(meant.id)
+    expect(partly.next_action?.display_bank_transfer_instructions?.amount_remaining).toBe(50_000)
+  })
+
+  test('of an exact amount pays that payment, not the oldest', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    const [oldest, exact] = [await byTransfer(here, id, 90_000), await byTransfer(here, id, 40_000)]
+    await send(here, id, 40_000)
+    expect((await here.stripe.paymentIntents.retrieve(exact.id)).status).toBe('succeeded')
+    expect((await here.stripe.paymentIntents.retrieve(oldest.id)).status).toBe('requires_action')
+  })
+
+  test('waits for the merchant where matching is done by hand', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    await here.stripe.customers.updateCashBalance(id, { settings: { reconciliation_mode: 'manual' } })
+    const intent = await byTransfer(here, id, 40_000)
+    await send(here, id, 40_000)
+    expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action')
+    expect((await refusal(here.stripe.paymentIntents.applyCustomerBalance(intent.id, { amount: 40_001 }))).param).toBe(
+      'amount',
+    )
+    expect((await here.stripe.paymentIntents.applyCustomerBalance(intent.id)).status).toBe('succeeded')
+  })
+
+  test('that is refunded goes back to the balance of the customer', async () => {
+    const here = town()
+    const { id } = await ida(here)
+    const intent = await byTransfer(here, id, 40_000)
+    await send(here, id, 40_000)
+    await here.stripe.refunds.create({ payment_intent: intent.id, amount: 15_000 })
+    expect(await left(here, id)).toBe(15_000)
+  })
+})
