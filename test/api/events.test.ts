@@ -1,0 +1,92 @@
+import type Stripe from 'stripe'
+import { beforeAll, expect, test } from 'vitest'
+import { api, refusalOf } from '../world/api.ts'
+
+const { stripe, send } = api()
+let customer: string
+let invoice: string
+
+beforeAll(async () => {
+  customer = (await stripe.customers.create({ name: 'Anouk Verhoef', email: 'anouk@verhoef.example' })).id
+  invoice = (await stripe.invoices.create({ customer, collection_method: 'send_invoice', description: 'First' })).id!
+  await stripe.invoiceItems.create({ invoice, amount: 2500 })
+  await stripe.invoices.update(invoice, { description: 'Second' })
+  await stripe.invoices.sendInvoice(invoice)
+  await stripe.invoices.pay(invoice, { paid_out_of_band: true })
+})
+
+type Told = Stripe.Event & { readonly sequence: number; readonly data: { readonly object: Stripe.Invoice } }
+
+/** What was told about the invoice, first to last. */
+async function told(params: Stripe.EventListParams = {}): Promise<Told[]> {
+  const { data } = await stripe.events.list({ limit: 100, ...params })
+  const about = (data as Told[]).filter((event) => event.data.object.id === invoice)
+  return about.sort((a, b) => a.sequence - b.sequence)
+}
+
+test('the feed tells an invoice’s life in Stripe’s names, each event with the invoice as it was then', async () => {
+  const events = await told()
+  expect(events.map(({ type, data: { object } }) => [type, object.status, object.total, object.description])).toEqual([
+    ['invoice.created', 'draft', 0, 'First'],
+    ['invoice.updated', 'draft', 2500, 'First'],
+    ['invoice.updated', 'draft', 2500, 'Second'],
+    ['invoice.finalized', 'open', 2500, 'Second'],
+    ['invoice.sent', 'open', 2500, 'Second'],
+    ['invoice.paid', 'paid', 2500, 'Second'],
+  ])
+  expect(events[0]).toMatchObject({
+    object: 'event',
+    livemode: false,
+    pending_webhooks: 0,
+    api_version: expect.any(String),
+  })
+  expect(events[0]!.request?.id).toMatch(/^req_/)
+})
+
+test('an update says what each changed field was before', async () => {
+  const [first, second] = await told({ type: 'invoice.updated' })
+  expect(Object.keys(first!.data.previous_attributes!)).toEqual(expect.arrayContaining(['lines', 'subtotal', 'total']))
+  expect(second!.data.previous_attributes).toEqual({ description: 'First' })
+})
+
+test('the last event holds exactly what the invoice is now', async () => {
+  const id = (await told()).at(-1)!.id
+  const event = await send(`/v1/events/${id}`, { method: 'GET' })
+  const now = await send(`/v1/invoices/${invoice}`, { method: 'GET' })
+  expect(event.body.data.object).toEqual(now.body)
+})
+
+test('events are filtered by type, by family and by several types, and found by id', async () => {
+  const [paid] = await told({ type: 'invoice.paid' })
+  expect((await told({ type: 'invoice.*' })).length).toBe(6)
+  expect((await told({ types: ['invoice.sent', 'invoice.paid'] })).map(({ type }) => type)).toEqual([
+    'invoice.sent',
+    'invoice.paid',
+  ])
+  expect((await stripe.events.list({ type: 'invoice.exploded' })).data).toEqual([])
+  expect(await stripe.events.retrieve(paid!.id)).toMatchObject({
+    id: paid!.id,
+    type: 'invoice.paid',
+    data: { object: { id: invoice } },
+  })
+})
+
+test('a deleted customer’s event still shows who it was', async () => {
+  const gone = await stripe.customers.create({ name: 'Gone' })
+  await stripe.customers.del(gone.id)
+  const { data } = await stripe.events.list({ type: 'customer.deleted', limit: 5 })
+  expect(data.find((event) => (event.data.object as Stripe.Customer).id === gone.id)).toMatchObject({
+    data: { object: { name: 'Gone' } },
+  })
+})
+
+test('the feed pages without a gap or a repeat, and is nobody else’s', async () => {
+  const all = (await stripe.events.list({ limit: 60 })).data.map(({ id }) => id)
+  const paged: string[] = []
+  for await (const { id } of stripe.events.list({ limit: 7 })) {
+    if (paged.push(id) === all.length) break
+  }
+  expect(paged).toEqual(all)
+  const refusal = await refusalOf(api(1).stripe.events.retrieve(all[0]!))
+  expect(refusal).toMatchObject({ statusCode: 404, code: 'resource_missing' })
+})

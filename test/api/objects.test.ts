@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { api } from '../world/api.ts'
+
+const { stripe } = api()
+const types = join(dirname(createRequire(import.meta.url).resolve('stripe')), '../esm/resources')
+
+/** The fields that Stripe's own types give an object. */
+function documented(file: string, name: string): string[] {
+  const source = readFileSync(join(types, `${file}.d.ts`), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
+  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
+  return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, field]) => field!).filter((field) => field !== 'deleted')
+}
+
+/** Fields that Stripe leaves out where they do not apply, and whose type has no null to say so. */
+const leftOut: Record<string, string[]> = {
+  Customer: ['business_name', 'individual_name', 'tax'],
+  Coupon: ['applies_to', 'currency_options'],
+  Invoice: ['status_details', 'threshold_reason'],
+  InvoiceItem: ['proration_details'],
+}
+
+/** Fields that are ours. */
+const ours: Record<string, string[]> = { Customer: ['time_zone'], Invoice: ['return_url'] }
+
+const shown: Record<string, object> = {}
+
+beforeAll(async () => {
+  const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false })
+  const coupon = await stripe.coupons.create({ percent_off: 10 })
+  const customer = await stripe.customers.create({
+    name: 'Anouk Verhoef',
+    tax_id_data: [{ type: 'eu_vat', value: 'NL1' }],
+  })
+  const draft = await stripe.invoices.create({
+    customer: customer.id,
+    collection_method: 'send_invoice',
+    discounts: [{ coupon: coupon.id }],
+  })
+  const item = await stripe.invoiceItems.create({ invoice: draft.id!, amount: 500, tax_rates: [rate.id] })
+  await stripe.invoices.finalizeInvoice(draft.id!)
+  const invoice = await stripe.invoices.pay(draft.id!, { paid_out_of_band: true, expand: ['discounts'] })
+  Object.assign(shown, {
+    Customer: customer,
+    TaxId: customer.tax_ids!.data[0],
+    TaxRate: rate,
+    Coupon: coupon,
+    Discount: invoice.discounts[0],
+    InvoiceItem: item,
+    Invoice: invoice,
+    InvoiceLineItem: invoice.lines.data[0],
+    InvoicePayment: invoice.payments!.data[0],
+  })
+})
+
+test.each([
+  ['Customers', 'Customer'],
+  ['TaxIds', 'TaxId'],
+  ['TaxRates', 'TaxRate'],
+  ['Coupons', 'Coupon'],
+  ['Discounts', 'Discount'],
+  ['InvoiceItems', 'InvoiceItem'],
+  ['Invoices', 'Invoice'],
+  ['InvoiceLineItems', 'InvoiceLineItem'],
+  ['InvoicePayments', 'InvoicePayment'],
+])('of the fields that %s.d.ts gives, %s has each', (file, name) => {
+  const fields = documented(file, name).filter((field) => !leftOut[name]?.includes(field))
+  expect(fields.length).toBeGreaterThan(8)
+  const object = shown[name]!
+  expect(
+    Object.keys(object)
+      .filter((field) => field !== 'lastResponse')
+      .sort(),
+  ).toEqual([...fields, ...(ours[name] ?? [])].sort())
+  expect(Object.entries(object).filter(([, value]) => value === undefined)).toEqual([])
+})

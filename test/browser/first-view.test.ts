@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { bill, newCustomer } from '../world/billing.ts'
+import { pathOf, send } from '../world/form.ts'
+import { kranwerk, world } from '../world/merchant.ts'
+import { payByCard } from '../world/moves.ts'
+import { truePayments } from '../world/provider.ts'
+import { historyOf } from '../world/records.ts'
+import { story } from '../world/story.ts'
+import { settled } from '../world/time.ts'
+import { until } from '../world/until.ts'
+
+const mostBytes = 20 * 1024
+
+type Load = { url: string; bytes: number }
+
+/** Everything that crosses the wire for a page, in bytes as they are sent: compressed, with headers, pictures and scripts. */
+async function weigh(page: Page, visit: () => Promise<unknown>): Promise<Load[]> {
+  const wire = await page.context().newCDPSession(page)
+  await wire.send('Network.enable')
+  const urls = new Map<string, string>()
+  const loads: Load[] = []
+  wire.on('Network.requestWillBeSent', ({ requestId, request }) => urls.set(requestId, request.url))
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    loads.push({ url: urls.get(requestId) ?? '', bytes: encodedDataLength }),
+  )
+  await visit()
+  await page.waitForLoadState('networkidle')
+  await wire.detach()
+  return loads
+}
+
+const viewsOf = async (id: string) => (await historyOf(id)).filter(({ type }) => type === 'invoice.viewed').length
+
+story('the first view is at most 20 KB and three requests', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab()
+  const loads = await weigh(page, () => page.goto(invoice.hosted_invoice_url))
+  const bytes = loads.reduce((sum, load) => sum + load.bytes, 0)
+  const each = loads.map(({ url, bytes }) => `${new URL(url).pathname.slice(0, 24)} ${bytes}`)
+  console.log(`first view: ${bytes} bytes in ${loads.length} requests (${each.join(', ')})`)
+  expect(loads.length).toBeLessThanOrEqual(3)
+  expect(bytes).toBeLessThanOrEqual(mostBytes)
+})
+
+story('htmx comes when the form is touched, and not before', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab()
+  const scripts: string[] = []
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname)
+  })
+  await page.goto(invoice.hosted_invoice_url)
+  await page.waitForLoadState('networkidle')
+  expect(scripts.filter((path) => path.includes('htmx'))).toEqual([])
+  await page.getByRole('button', { name: /^Pay / }).hover()
+  await until('htmx', async () => scripts.some((path) => path.includes('htmx')))
+})
+
+story('a person who looks is counted once, a program that fetches is not', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const path = pathOf(invoice)
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) await send(path, { method })
+  await send(path, { headers: { 'sec-purpose': 'prefetch;prerender', purpose: 'prefetch' } })
+  await send(path, { headers: { 'user-agent': 'Mozilla/5.0 (compatible; MailScanner/5.0)' } })
+  await send(`${path}/panel`)
+  await send(`${path}/views`, { method: 'GET' })
+  await settled()
+  expect(await viewsOf(invoice.id)).toBe(0)
+  const page = await visitor.tab()
+  for (let looks = 0; looks < 2; looks++) {
+    const beacon = page.waitForResponse((response) => response.url().endsWith('/views'))
+    await page.goto(invoice.hosted_invoice_url)
+    expect((await beacon).status()).toBe(204)
+  }
+  await settled()
+  expect(await viewsOf(invoice.id)).toBe(1)
+})
+
+story('a tab that nobody looks at, and a browser without script, count nothing', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab({ javaScriptEnabled: false })
+  await page.goto(invoice.hosted_invoice_url)
+  await page.waitForLoadState('networkidle')
+  await settled()
+  expect(await viewsOf(invoice.id)).toBe(0)
+})
+
+story('Jonas pays with nothing but the keyboard', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab()
+  await page.goto(invoice.hosted_invoice_url)
+  const focused = () =>
+    page.evaluate(() => (document.activeElement?.matches('button') ? document.activeElement.textContent : ''))
+  for (let presses = 0; presses < 10 && !(await focused())?.includes('Pay €1,190.00'); presses++)
+    await page.keyboard.press('Tab')
+  expect(await focused()).toContain('Pay €1,190.00')
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)
+  expect(outline).not.toBe('none')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${world.sandbox}/c/pay/**`)
+})
+
+story('Jonas pays to the end without any script', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab({ javaScriptEnabled: false })
+  await page.goto(invoice.hosted_invoice_url)
+  await page.getByRole('button', { name: 'Pay €1,190.00' }).click()
+  await payByCard(page)
+  await page.getByText('Thank you, this invoice is paid').waitFor()
+  await settled()
+  expect(await truePayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded' }])
+})
+
+story('a page of the link says to keep nothing, tell nobody and load nothing foreign', async () => {
+  const invoice = await bill(await newCustomer())
+  const { headers } = await send(pathOf(invoice))
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': expect.stringContaining('noindex'),
+    'x-content-type-options': 'nosniff',
+  })
+  const policy = headers['content-security-policy'] ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(headers['set-cookie']).toBeUndefined()
+})

@@ -1,0 +1,94 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect } from 'vitest'
+import { gallery, type Picture } from '../world/gallery.ts'
+import { story } from '../world/story.ts'
+
+let pictures: readonly Picture[] = []
+
+beforeAll(async () => {
+  pictures = await gallery()
+})
+
+const phone = { width: 390, height: 844 }
+const desk = { width: 1280, height: 800 }
+
+/** The ways to look at a page. Colours have nothing to do with scripts, so without one each screen is looked at once. */
+const ways = [
+  { screen: phone, colorScheme: 'light', javaScriptEnabled: true },
+  { screen: phone, colorScheme: 'dark', javaScriptEnabled: true },
+  { screen: desk, colorScheme: 'light', javaScriptEnabled: true },
+  { screen: desk, colorScheme: 'dark', javaScriptEnabled: true },
+  { screen: phone, colorScheme: 'light', javaScriptEnabled: false },
+  { screen: desk, colorScheme: 'dark', javaScriptEnabled: false },
+] as const
+
+type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] }
+
+/** What axe finds wrong with the page that is open; it is put in past the content policy, as a tool for developers may. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Finding[]
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+}
+
+const isTooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** The one thing to do, if there is one: a button, or a link that looks like one. */
+const action = (page: Page) => page.locator('.button:visible').first()
+
+describe('every page in every state', () => {
+  for (const { screen, colorScheme, javaScriptEnabled } of ways) {
+    const how = `${screen.width} px wide, ${colorScheme}, ${javaScriptEnabled ? 'with' : 'without'} script`
+    story(`can be read and used by everybody (${how})`, async ({ visitor }) => {
+      const page = await visitor.tab({ viewport: screen, colorScheme, javaScriptEnabled })
+      for (const { name, url, status, hasAction } of pictures) {
+        const answer = await page.goto(url)
+        expect(answer?.status(), name).toBe(status)
+        // Nothing of axe runs where scripts do not; without ours there is only less on the page.
+        if (javaScriptEnabled) expect(await violations(page), name).toEqual([])
+        expect(await isTooWide(page), `${name} scrolls sideways`).toBe(false)
+        if (!hasAction) continue
+        const box = await action(page).boundingBox()
+        expect(box && box.y + box.height, `what to do on "${name}" is seen at once`).toBeLessThan(screen.height)
+      }
+    })
+  }
+
+  story('fits at twice the size and on the narrowest phone', async ({ visitor }) => {
+    const page = await visitor.tab({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 })
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 640 })
+      for (const { name, url } of pictures) {
+        await page.goto(url)
+        expect(await isTooWide(page), `${name} at ${width}`).toBe(false)
+      }
+    }
+  })
+
+  story('prints without anything to press', async ({ visitor }) => {
+    const page = await visitor.tab()
+    await page.emulateMedia({ media: 'print' })
+    for (const { name, url } of pictures.filter(({ url, status }) => url.includes('/i/') && status === 200)) {
+      await page.goto(url)
+      expect(await page.locator('button:visible, .button:visible, form:visible').count(), name).toBe(0)
+    }
+    const { url } = pictures.find(({ name }) => name === 'everything on it')!
+    await page.goto(url)
+    const pdf = await page.pdf({ format: 'A4' })
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(2)
+  })
+
+  story('is written from right to left for who reads so', async ({ visitor }) => {
+    const page = await visitor.tab({ viewport: { width: 1280, height: 800 } })
+    await page.goto(pictures.find(({ name }) => name === 'Arabic')!.url)
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+    const [panel, document] = await Promise.all([
+      page.locator('#pay').boundingBox(),
+      page.locator('.document').boundingBox(),
+    ])
+    expect(panel!.x).toBeGreaterThan(document!.x)
+  })
+})

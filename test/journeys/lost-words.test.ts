@@ -1,0 +1,208 @@
+import { expect } from 'vitest'
+import type { ApiFaultKind } from '../../dev/sandbox/faults.ts'
+import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
+import { checkoutFor, pathOf, post } from '../world/form.ts'
+import { kranwerk, world } from '../world/merchant.ts'
+import { noticeOn, payAndVanish, payByCard, pressPay } from '../world/moves.ts'
+import { mailTo } from '../world/post.ts'
+import { control, goWrong, truePayments, truthOf, webhooks } from '../world/provider.ts'
+import { historyOf, rows } from '../world/records.ts'
+import { story } from '../world/story.ts'
+import { dayMs, hourMs, minuteMs, pass, settled, tick } from '../world/time.ts'
+
+const sessionOf = async (invoiceId: string) => {
+  const { sessions } = await truthOf(kranwerk)
+  const mine = sessions.filter(({ metadata }) => metadata.remit_invoice === invoiceId)
+  expect(mine.length).toBeLessThanOrEqual(1)
+  return mine[0]
+}
+
+const stateOf = ({ id }: Issued) => kranwerk.remit.invoices.retrieve(id)
+const successes = async ({ id }: { id: string }) =>
+  (await truePayments(kranwerk, id)).filter(({ status }) => status === 'succeeded')
+
+/** A customer whom the provider knows already, so that the next call is the one that the story is about. */
+async function knownCustomer() {
+  const jonas = await newCustomer()
+  await keepMethod(jonas, 'pm_card_visa')
+  return jonas
+}
+
+story('a webhook that never comes is made up for by the sweep', async () => {
+  const invoice = await bill(await newCustomer())
+  await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
+  await webhooks(kranwerk, 'pause')
+  await payAndVanish((await sessionOf(invoice.id))!.id)
+  await settled()
+  expect(await successes(invoice)).toHaveLength(1)
+  expect(await stateOf(invoice)).toMatchObject({ status: 'open', amount_paid: 0 })
+  await pass(6 * minuteMs)
+  expect(await stateOf(invoice)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
+  await webhooks(kranwerk, 'resume')
+  await settled()
+  const types = (await historyOf(invoice.id)).map(({ type }) => type)
+  expect(types.filter((type) => type === 'payment.succeeded')).toHaveLength(1)
+})
+
+story('messages that come twice, late and in disorder tell the same story', async ({ visitor }) => {
+  for (const kind of ['double', 'reorder', 'delay'] as const)
+    await goWrong(kranwerk, { kind, times: 3, delayMs: 2 * minuteMs, probability: 0.7 })
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab()
+  await page.goto(invoice.hosted_invoice_url)
+  await pressPay(page)
+  await payByCard(page)
+  await page.getByText('Thank you, this invoice is paid').waitFor()
+  await pass(10 * minuteMs)
+  expect(await successes(invoice)).toHaveLength(1)
+})
+
+/** How an answer can be lost, and how long it takes until we know again: a stored 500 is only searched for after a day. */
+const losses: readonly [ApiFaultKind, number][] = [
+  ['reset_before', 2 * minuteMs],
+  ['reset_after', 2 * minuteMs],
+  ['timeout_after', 2 * minuteMs],
+  ['cut_body', 2 * minuteMs],
+  ['garbage', 2 * minuteMs],
+  ['rate_limited', 2 * minuteMs],
+  ['conflict_409', 2 * minuteMs],
+]
+
+for (const [kind, wait] of losses) {
+  story(`a checkout whose answer was lost (${kind}) is the one that Jonas pays in, once`, async ({ visitor }) => {
+    const invoice = await bill(await knownCustomer())
+    await goWrong(kranwerk, { kind, match: { method: 'POST', path: '/v1/checkout/sessions' } })
+    const page = await visitor.tab({ javaScriptEnabled: false })
+    await page.goto(invoice.hosted_invoice_url)
+    await page.getByRole('radio', { name: 'Another way to pay' }).check()
+    await page.getByRole('button', { name: /^Pay / }).click({ timeout: 20_000 })
+    await page.getByText('We’re checking your payment').waitFor()
+    expect(await page.getByRole('button', { name: /^Pay / }).count()).toBe(0)
+    expect((await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))).status).toBe(409)
+    await pass(wait)
+    await page.reload()
+    await page.getByRole('link', { name: 'Continue your payment' }).click()
+    await payByCard(page)
+    await page.getByText('Thank you, this invoice is paid').waitFor()
+    expect(await sessionOf(invoice.id)).toMatchObject({ paymentStatus: 'paid' })
+  })
+
+  story(`a charge whose answer was lost (${kind}) is made once and booked once`, async () => {
+    const jonas = await knownCustomer()
+    const id = await draft(jonas, { collection_method: 'charge_automatically' })
+    await kranwerk.remit.invoices.finalizeInvoice(id)
+    await webhooks(kranwerk, 'pause')
+    await goWrong(kranwerk, { kind, match: { method: 'POST', path: '/v1/payment_intents' } })
+    await tick()
+    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
+    await pass(wait)
+    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
+    await webhooks(kranwerk, 'resume')
+    await settled()
+    expect(await successes({ id })).toHaveLength(1)
+  })
+}
+
+story(
+  'a charge that the provider made and answered with a 500, which it repeats, is found after a day and booked once',
+  async () => {
+    const jonas = await knownCustomer()
+    const id = await draft(jonas, { collection_method: 'charge_automatically' })
+    await kranwerk.remit.invoices.finalizeInvoice(id)
+    await webhooks(kranwerk, 'drop')
+    await goWrong(kranwerk, { kind: 'drop', times: 50 } as never)
+    await goWrong(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/payment_intents' } })
+    await tick()
+    await pass(2 * hourMs, hourMs)
+    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
+    expect(await successes({ id })).toHaveLength(1)
+    await pass(3 * dayMs, dayMs)
+    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
+    expect(await successes({ id })).toHaveLength(1)
+  },
+)
+
+story(
+  'a checkout that the provider answered with a 500, which it repeats, stands in nobody’s way for ever',
+  async ({ visitor }) => {
+    const invoice = await bill(await knownCustomer(), { days_until_due: 30 })
+    await goWrong(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/checkout/sessions' } })
+    await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
+    await pass(3 * dayMs, 12 * hourMs)
+    const page = await visitor.tab()
+    await page.goto(invoice.hosted_invoice_url)
+    await page.getByRole('radio', { name: 'Visa' }).check()
+    await pressPay(page)
+    await page.getByText('Thank you, this invoice is paid').waitFor()
+    expect(await successes(invoice)).toHaveLength(1)
+  },
+)
+
+story(
+  'while the provider is down the page stays calm, nothing starts, and later everything goes on',
+  async ({ visitor }) => {
+    const jonas = await newCustomer()
+    const invoice = await bill(jonas)
+    await goWrong(kranwerk, { kind: 'refuse', times: 1000 })
+    const page = await visitor.tab()
+    await page.goto(invoice.hosted_invoice_url)
+    await pressPay(page)
+    await noticeOn(page).getByText('We can’t reach our payment provider right now.').waitFor()
+    await page.getByRole('button', { name: 'Pay €1,190.00' }).waitFor()
+    expect((await historyOf(invoice.id)).some(({ type }) => type.startsWith('payment.'))).toBe(false)
+    await control('DELETE', 'faults')
+    await pressPay(page)
+    await payByCard(page)
+    await page.getByText('Thank you, this invoice is paid').waitFor()
+  },
+)
+
+story(
+  'when the provider cannot be asked on the way back, the page waits by itself and then says paid',
+  async ({ visitor }) => {
+    const invoice = await bill(await newCustomer())
+    const page = await visitor.tab()
+    await page.goto(invoice.hosted_invoice_url)
+    await pressPay(page)
+    await page.waitForURL(`${world.sandbox}/c/pay/**`)
+    await goWrong(kranwerk, { kind: 'garbage', match: { method: 'GET' }, times: 3 })
+    await goWrong(kranwerk, { kind: 'delay', delayMs: hourMs, times: 10 } as never)
+    await payByCard(page)
+    await page.waitForURL(`${world.app}/i/**`)
+    await control('DELETE', 'faults')
+    await pass(10 * minuteMs)
+    await page.reload()
+    await page.getByText('Thank you, this invoice is paid').waitFor()
+  },
+)
+
+story('the merchant’s own page is offered once the invoice is paid', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer(), { return_url: 'https://kranwerk.example/danke' } as never)
+  const page = await visitor.tab()
+  await page.goto(invoice.hosted_invoice_url)
+  const way = page.getByRole('link', { name: 'Continue to kranwerk.example' })
+  expect(await way.count()).toBe(0)
+  await pressPay(page)
+  await payByCard(page)
+  expect(await way.getAttribute('href')).toBe('https://kranwerk.example/danke')
+})
+
+story('an account whose mails carry no link mails the invoice without one', async () => {
+  const setting = (carries: boolean) =>
+    rows(
+      "UPDATE accounts SET state = json_set(state, '$.mailsCarryLink', json(?)) WHERE id = ?",
+      String(carries),
+      kranwerk.accountId,
+    )
+  await setting(false)
+  try {
+    const jonas = await newCustomer()
+    await bill(jonas)
+    const mail = await mailTo(jonas.email, /^Invoice/)
+    expect(mail.links.filter((link) => link.startsWith(world.app))).toEqual([])
+    expect(`${mail.html}${mail.text}`).not.toContain('/i/')
+    expect(mail.text).toContain('€1,190.00')
+  } finally {
+    await setting(true)
+  }
+})

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
+import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
+import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
+import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
+import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
+import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
+import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
+import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoice-item.ts'
+import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
+import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
+import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
+import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
+import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
+import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
+import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
+import { sendMail } from '../../src/actions/mail/send-mail.ts'
+import { attachMethod } from '../../src/actions/payments/attach-method.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { checkPayment, sweepPayment } from '../../src/actions/payments/check-payment.ts'
+import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { startPayment } from '../../src/actions/payments/start-payment.ts'
+import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
+import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
+import { type Caller, NotAllowed } from '../../src/core/access/caller.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { Result } from '../../src/core/result.ts'
+import { signLink } from '../../src/crypto/link-token.ts'
+import { visit } from '../../src/http/caller-by-link.ts'
+import { clock, code, control, done, linkCaller, merchant, newDeps, worker } from './merchant.ts'
+import { namesItsAccount } from './tenancy.ts'
+import { rows } from './wire.ts'
+
+const kranwerk = merchant('acct_kranwerk')
+const harborpine = merchant('acct_harborpine')
+
+type Ids = {
+  invoice: IssuedInvoice
+  draftId: string
+  customerId: string
+  itemId: string
+  couponId: string
+  taxRateId: string
+  paymentId: string
+  methodId: string
+}
+let theirs: Ids
+
+const rate = {
+  displayName: 'MwSt.',
+  description: null,
+  jurisdiction: null,
+  active: true,
+  metadata: {},
+  country: null,
+  state: null,
+  taxType: null,
+}
+
+beforeAll(async () => {
+  await clock.read()
+  await control('DELETE faults')
+  const { caller } = kranwerk
+  const { id: customerId, methods } = await kranwerk.customerWithCard()
+  const draft = await kranwerk.draft(customerId)
+  const invoice = await kranwerk.open(customerId)
+  const { payment } = done(await kranwerk.pay(invoice))
+  const [item] = await rows('SELECT id FROM invoice_items WHERE invoice_id = ?', draft.id)
+  const couponId = newDeps().newId('coupon')
+  const taxRateId = newDeps().newId('taxRate')
+  done(await createCoupon(newDeps(), caller, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
+  done(
+    await createTaxRate(newDeps(), caller, {
+      id: taxRateId,
+      percentage: '19',
+      inclusive: false,
+      details: rate as never,
+    }),
+  )
+  theirs = {
+    invoice: await kranwerk.invoice(invoice.id),
+    draftId: draft.id,
+    customerId,
+    itemId: item!.id,
+    couponId,
+    taxRateId,
+    paymentId: payment.id,
+    methodId: methods[0]!.id,
+  }
+})
+afterAll(namesItsAccount)
+
+const toPay = (invoiceId: string) => ({
+  invoiceId,
+  methodId: null,
+  keepMethod: false,
+  shownMinor: 11900,
+  link: { id: 'lnk_1', expiresAt: clock.now() + 1e8 },
+  language: 'en',
+})
+
+/** Every action that takes an id, asked for somebody else's. */
+const asks: Readonly<Record<string, (caller: Caller, ids: Ids) => Promise<Result<unknown>>>> = {
+  updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
+  deleteCustomer: (c, { customerId }) => deleteCustomer(newDeps(), c, { customerId }),
+  updateCoupon: (c, { couponId }) => updateCoupon(newDeps(), c, { couponId, name: 'X' }),
+  deleteCoupon: (c, { couponId }) => deleteCoupon(newDeps(), c, { couponId }),
+  updateTaxRate: (c, { taxRateId }) => updateTaxRate(newDeps(), c, { taxRateId, details: {} }),
+  createInvoice: (c, { customerId }) =>
+    createInvoice(newDeps(), c, {
+      id: newDeps().newId('invoice'),
+      customerId,
+      currency: 'usd',
+      withPendingItems: true,
+      input: {},
+    }),
+  createInvoiceItem: (c, { draftId }) =>
+    createInvoiceItem(newDeps(), c, {
+      id: newDeps().newId('invoiceItem'),
+      customerId: undefined,
+      invoiceId: draftId,
+      currency: undefined,
+      input: { price: { amountMinor: 1 } },
+    }),
+  createWaitingItem: (c, { customerId }) =>
+    createInvoiceItem(newDeps(), c, {
+      id: newDeps().newId('invoiceItem'),
+      customerId,
+      invoiceId: undefined,
+      currency: undefined,
+      input: { price: { amountMinor: 1 } },
+    }),
+  updateInvoiceItem: (c, { itemId }) =>
+    updateInvoiceItem(newDeps(), c, { itemId, currency: undefined, input: { price: { amountMinor: 1 } } }),
+  deleteInvoiceItem: (c, { itemId }) => deleteInvoiceItem(newDeps(), c, { itemId }),
+  updateInvoice: (c, { draftId }) => updateInvoice(newDeps(), c, { invoiceId: draftId, input: { memo: 'X' } }),
+  deleteInvoice: (c, { draftId }) => deleteInvoice(newDeps(), c, { invoiceId: draftId }),
+  finalizeInvoice: (c, { draftId }) => finalizeInvoice(newDeps(), c, { invoiceId: draftId }),
+  sendInvoice: (c, { invoice }) => sendInvoice(newDeps(), c, { invoiceId: invoice.id }),
+  voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
+  markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
+  chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),
+  payOutOfBand: (c, { invoice }) => payOutOfBand(newDeps(), c, { invoiceId: invoice.id }),
+  startPayment: (c, { invoice }) => startPayment(newDeps(), c, toPay(invoice.id)),
+  markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
+  checkPayment: (c, { invoice, paymentId }) => checkPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
+  attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
+}
+
+const kranwerkRows = () =>
+  Promise.all(
+    [
+      'events',
+      'invoices',
+      'customers',
+      'invoice_items',
+      'coupons',
+      'tax_rates',
+      'payments',
+      'timers',
+      'ledger_postings',
+    ].map((table) => rows(`SELECT * FROM ${table} WHERE account_id = 'acct_kranwerk'`)),
+  )
+
+test("no action reaches another merchant's objects by their ids, and nothing of theirs changes", async () => {
+  const before = await kranwerkRows()
+  for (const [action, ask] of Object.entries(asks))
+    expect([action, code(await ask(harborpine.caller, theirs))]).toEqual([action, 'resource_missing'])
+  const foreign = await harborpine.draft((await harborpine.customer()).id)
+  const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.caller, { invoiceId: foreign.id, input })
+  expect(code(await withTheirs({ discounts: [{ coupon: theirs.couponId }] }))).not.toBe('ok')
+  expect(code(await withTheirs({ defaultTaxRates: [theirs.taxRateId] }))).not.toBe('ok')
+  expect(await kranwerkRows()).toEqual(before)
+  console.log(`${Object.keys(asks).length} actions asked for another merchant's objects`)
+})
+
+test('the same actions do reach them for their own merchant, so that the refusals above mean something', async () => {
+  for (const action of [
+    'updateCustomer',
+    'updateCoupon',
+    'updateTaxRate',
+    'createInvoiceItem',
+    'updateInvoiceItem',
+    'updateInvoice',
+    'sendInvoice',
+    'checkPayment',
+    'markViewed',
+  ] as const)
+    expect([action, code(await asks[action]!(kranwerk.caller, theirs))]).toEqual([action, 'ok'])
+})
+
+test('a link reaches its own invoice and no other, in no action', async () => {
+  const other = await kranwerk.open(theirs.customerId)
+  const link = linkCaller(kranwerk.id, other.id)
+  for (const [action, ask] of Object.entries(asks))
+    await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
+  await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  expect(code(await startPayment(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
+})
+
+test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
+  const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
+  const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
+  for (const caller of [kranwerk.caller, linkCaller(kranwerk.id, theirs.invoice.id)]) {
+    await expect((async () => sweepPayment(newDeps(), caller, ask))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => sendMail(newDeps(), caller, due))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect(
+      (async () => applyProviderEvent(newDeps(), caller, { provider: 'stripe', eventId: 'x' }))(),
+    ).rejects.toBeInstanceOf(NotAllowed)
+  }
+  await expect((async () => voidInvoice(newDeps(), worker(kranwerk.id), ask))()).rejects.toBeInstanceOf(NotAllowed)
+})
+
+test('a link opens the invoice that it names and none in another account, also where its ids are mixed', async () => {
+  const deps = newDeps()
+  const harbors = await harborpine.open((await harborpine.customer()).id)
+  const [ours] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient IS NULL', theirs.invoice.id)
+  const [foreign] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient IS NULL', harbors.id)
+  const open = async (accountId: string, invoiceId: string, linkId: string) =>
+    (await visit(deps, await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, clock.now() + 1e7)))?.invoice
+      .id ?? null
+  expect(await open(kranwerk.id, theirs.invoice.id, ours!.id)).toBe(theirs.invoice.id)
+  for (const [account, invoice, link] of [
+    [harborpine.id, theirs.invoice.id, ours!.id],
+    [kranwerk.id, harbors.id, ours!.id],
+    [kranwerk.id, theirs.invoice.id, foreign!.id],
+    [kranwerk.id, harbors.id, foreign!.id],
+  ] as const)
+    expect(await open(account, invoice, link)).toBeNull()
+})

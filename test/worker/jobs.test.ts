@@ -1,0 +1,415 @@
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
+import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { Conflict } from '../../src/db/conflict.ts'
+import { outboxOf } from '../../src/db/repositories/outbox.ts'
+import { timersOf } from '../../src/db/repositories/timers.ts'
+import { fanOut } from '../../src/jobs/fan-out.ts'
+import { followUp } from '../../src/jobs/follow-up.ts'
+import type { JobMessage } from '../../src/jobs/messages.ts'
+import { timer } from '../../src/jobs/timer.ts'
+import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
+import { newQueue, work } from './queue.ts'
+import { namesItsAccount } from './tenancy.ts'
+import { meddling, really, rows, write } from './wire.ts'
+
+const kranwerk = merchant('acct_kranwerk')
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const leaseMs = 120_000
+
+const calm = () =>
+  write(
+    ['outbox', 'timers', 'provider_events'].map((table) => ({
+      sql: `UPDATE ${table} SET visible_at = NULL`,
+      args: [],
+    })),
+  )
+
+beforeAll(() => clock.read())
+beforeEach(async () => {
+  await calm()
+  await control('DELETE faults')
+  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+})
+afterAll(namesItsAccount)
+
+async function tick(): Promise<JobMessage[]> {
+  const queue = newQueue()
+  await fanOut(newDeps(queue))
+  return queue.messages
+}
+
+/** Ticks until nothing is due any more, and counts what was claimed; more rounds than bound are a loop. */
+async function quiet(bound = 12): Promise<JobMessage[]> {
+  const all: JobMessage[] = []
+  for (let round = 0; round < bound; round++) {
+    const messages = await tick()
+    if (messages.length === 0) return all
+    all.push(...messages)
+    await work(messages)
+  }
+  throw new Error(`still due after ${bound} ticks: ${JSON.stringify(await tick())}`)
+}
+
+const mailFault = (fault: Record<string, unknown>) =>
+  really(`${inject('mailbox')}/api/faults`, {
+    method: 'POST',
+    body: JSON.stringify(fault),
+    headers: { 'content-type': 'application/json' },
+  })
+
+async function mailsTo(address: string): Promise<{ subject: string }[]> {
+  return (await really(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
+}
+
+let people = 0
+/** A customer with an address of their own, so that each mail can be told apart. */
+const somebody = () => kranwerk.customer({ email: `kunde${++people}-${Date.now()}@bau.example` })
+const timeline = async ({ id }: { id: string }) =>
+  (
+    await rows(
+      "SELECT type, data FROM events WHERE object_id = ? AND (type LIKE 'mail.%' OR type LIKE 'reminder.%' OR type LIKE 'charge.%') ORDER BY seq",
+      id,
+    )
+  ).map(({ type, data }) =>
+    `${type} ${JSON.parse(data).mail ?? ''}${JSON.parse(data).reason ? `: ${JSON.parse(data).reason}` : ''}`
+      .replace(' :', ':')
+      .trim(),
+  )
+const orders = (invoice: IssuedInvoice, count: number) =>
+  write(
+    Array.from({ length: count }, (_, i) => ({
+      sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', ?, 'mail', ?, ?, ?, 0, ?)",
+      args: [
+        `out_${invoice.id}_${i}`,
+        invoice.id,
+        JSON.stringify({ mail: 'fresh_link', invoiceId: invoice.id }),
+        `story:${invoice.id}:${i}`,
+        clock.now() - 1,
+      ],
+    })),
+  )
+
+test('300 due pieces of work and up to five ticks at once: each is claimed by one tick and done once', async () => {
+  const invoices = await inLanes(8, [...Array(30)], async () => kranwerk.open((await somebody()).id))
+  for (const invoice of invoices) await orders(invoice, 10)
+  await write([{ sql: 'UPDATE timers SET visible_at = NULL', args: [] }])
+  const claimed: JobMessage[] = (await Promise.all(Array.from({ length: 5 }, tick))).flat()
+  expect(claimed).toHaveLength(300)
+  expect(new Set(claimed.map(({ id }) => id)).size).toBe(300)
+  // Every message twice, as a queue may bring it, and both deliveries at once.
+  await work(claimed.flatMap((message) => [message, message]))
+  expect(
+    await rows("SELECT count(*) AS n FROM outbox WHERE dedupe_key LIKE 'story:%' AND done_at IS NOT NULL"),
+  ).toEqual([{ n: 300 }])
+  const mails = await Promise.all(invoices.map(({ buyer }) => mailsTo(buyer.email!)))
+  expect(mails.map(({ length }) => length)).toEqual(Array(30).fill(10))
+  expect(await tick()).toEqual([])
+})
+
+test('a claim that asks and then takes gives one piece of work to two ticks: what the one statement is for', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  await orders(invoice, 1)
+  const ask = () => rows('SELECT id FROM outbox WHERE subject_id = ? AND visible_at <= ?', invoice.id, clock.now())
+  const take = () =>
+    write([{ sql: 'UPDATE outbox SET visible_at = ? WHERE subject_id = ?', args: [clock.now() + leaseMs, invoice.id] }])
+  const asked = await Promise.all([ask(), ask(), ask()])
+  await Promise.all([take(), take(), take()])
+  expect(asked.flat()).toHaveLength(3)
+})
+
+test('a tick that died is taken over when its lease ends, and its late writer is stopped by the fence', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id)
+  await orders(invoice, 1)
+  const [dead] = await tick()
+  expect(await tick()).toEqual([])
+  await clock.advance(leaseMs + 1)
+  const [heir] = (await tick()).filter((message) => message.job === 'follow_up')
+  expect(heir).toMatchObject({ id: dead!.id, fence: dead!.fence + 1 })
+  await followUp(newDeps(), dead!)
+  expect(await mailsTo(email!)).toEqual([])
+  const late = newDeps()
+  late.guards.push(outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence))
+  await expect(late.commit(worker(kranwerk.id), [], clock.now())).rejects.toBeInstanceOf(Conflict)
+  await late
+    .commit(worker(kranwerk.id), [], clock.now(), [
+      outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late'),
+    ])
+    .catch(() => undefined)
+  expect(await rows('SELECT tries FROM outbox WHERE id = ?', dead!.id)).toEqual([{ tries: 0 }])
+  await followUp(newDeps(), heir!)
+  expect(await mailsTo(email!)).toHaveLength(1)
+})
+
+test('a reminder whose message comes twice is one mail, and the reminders after it still come', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 10 })
+  const dues = async () =>
+    (await rows("SELECT due_at, visible_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", invoice.id))[0]!
+  await write([{ sql: 'UPDATE timers SET visible_at = due_at WHERE subject_id = ?', args: [invoice.id] }])
+  let mails = 0
+  for (let step = 0; step < 5; step++) {
+    await clock.advance((await dues()).due_at - clock.now() + 1)
+    const messages = (await tick()).filter((message) => message.id === invoice.id)
+    expect(messages).toHaveLength(1)
+    await work([...messages, ...messages])
+    for (const message of messages) await timer(newDeps(), message)
+    await quiet()
+    expect(await mailsTo(email!)).toHaveLength(++mails)
+    const { due_at, visible_at } = await dues()
+    expect(visible_at).toBe(due_at)
+  }
+  expect(await dues()).toEqual({ due_at: null, visible_at: null })
+})
+
+test('a reminder that finds nothing owed waits for its next step instead of falling silent', async () => {
+  const invoice = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 10 })
+  const [{ due_at }] = (await rows(
+    "SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'",
+    invoice.id,
+  )) as [{ due_at: number }]
+  await write([
+    {
+      sql: "UPDATE timers SET visible_at = ? WHERE subject_id = ? AND kind = 'reminder'",
+      args: [clock.now() - 1, invoice.id],
+    },
+  ])
+  await quiet(20)
+  const [row] = await rows("SELECT visible_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", invoice.id)
+  expect(row!.visible_at === due_at || row!.visible_at > clock.now()).toBe(true)
+})
+
+test('three missed reminders are one mail, the newest, and the timeline says so', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
+  await clock.advance(8 * dayMs)
+  while (new Date(clock.now()).getUTCHours() !== 11) await clock.advance(hourMs)
+  await quiet()
+  expect(await mailsTo(email!)).toHaveLength(1)
+  const { steps } = await kranwerk.invoice(invoice.id)
+  expect(
+    Object.entries(steps)
+      .map(([name, { outcome }]) => `${name} ${outcome}`)
+      .sort(),
+  ).toEqual(['due+0 merged', 'due+3 sent', 'due-3 merged'])
+})
+
+test('what was paid, voided or is being paid between the order and the mail is not reminded, and the timeline says why', async () => {
+  const reasons: string[] = []
+  for (const [end, expected] of [
+    [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'paid'],
+    [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'void'],
+  ] as const) {
+    const { id, email } = await somebody()
+    const invoice = await kranwerk.open(id)
+    const order = {
+      sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', ?, 'mail', ?, ?, ?, 0, 1)",
+      args: [
+        `out_rem_${invoice.id}`,
+        invoice.id,
+        JSON.stringify({ mail: 'reminder', invoiceId: invoice.id, step: 'due+3' }),
+        `r:${invoice.id}`,
+      ],
+    }
+    await write([order])
+    expect(await end(invoice)).toBe('ok')
+    await quiet()
+    expect((await timeline(invoice)).filter((line) => line.includes('reminder'))).toEqual([
+      `mail.skipped reminder: ${expected}`,
+    ])
+    expect((await mailsTo(email!)).filter(({ subject }) => /erinner/i.test(subject))).toEqual([])
+    reasons.push(expected)
+  }
+  expect(reasons).toEqual(['paid', 'void'])
+})
+
+const sendOnce = async (fault: Record<string, unknown> | null) => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id)
+  if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
+  done(await sendInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id }))
+  await quiet()
+  const sentTo = async () => (await mailsTo(email!)).length
+  const outbox = async () =>
+    (await rows('SELECT id, tries, visible_at, done_at FROM outbox WHERE subject_id = ?', invoice.id))[0]!
+  return { invoice, sentTo, outbox }
+}
+
+test('each outcome at the mail server has its own end: sent, refused for good, unknown and not repeated', async () => {
+  const fine = await sendOnce(null)
+  expect([await fine.sentTo(), await timeline(fine.invoice)]).toEqual([1, ['mail.sent invoice']])
+  const rejected = await sendOnce({ kind: 'reject_550' })
+  expect(await rejected.sentTo()).toBe(0)
+  expect((await timeline(rejected.invoice))[0]).toMatch(/^mail.failed invoice: rejected/)
+  const unknown = await sendOnce({ kind: 'drop_after_accept' })
+  expect(await unknown.sentTo()).toBe(1)
+  expect((await timeline(unknown.invoice))[0]).toMatch(/^mail.failed invoice: unknown/)
+  await clock.advance(dayMs)
+  await quiet()
+  expect([await rejected.sentTo(), await unknown.sentTo()]).toEqual([0, 1])
+  for (const one of [fine, rejected, unknown]) expect(await one.outbox()).toMatchObject({ visible_at: null })
+})
+
+test('a mail that is put off is tried six times over hours, then said to have failed', async () => {
+  const late = await sendOnce({ kind: 'tempfail_451', times: 99 })
+  const began = clock.now()
+  let rounds = 0
+  while ((await late.outbox()).done_at === null && rounds++ < 12) {
+    const { visible_at } = await late.outbox()
+    await clock.advance(Math.max(1, visible_at - clock.now() + 1))
+    await quiet()
+  }
+  expect(rounds).toBe(5)
+  expect(clock.now() - began).toBeGreaterThan(hourMs)
+  expect((await timeline(late.invoice))[0]).toMatch(/^mail.failed invoice: later/)
+  const twice = await sendOnce({ kind: 'tempfail_451', times: 2 })
+  for (let i = 0; i < 2; i++) {
+    await clock.advance(Math.max(1, (await twice.outbox()).visible_at - clock.now() + 1))
+    await quiet()
+  }
+  expect([await twice.sentTo(), await timeline(twice.invoice)]).toEqual([1, ['mail.sent invoice']])
+})
+
+test('a mail that cannot even be written is parked for a person after six tries, and one about nothing rests', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  const order = (id: string, payload: object) => ({
+    sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', ?, 'mail', ?, ?, ?, 0, 1)",
+    args: [id, invoice.id, JSON.stringify(payload), id],
+  })
+  await write([
+    order('out_poison', { mail: 'sonnet', invoiceId: invoice.id }),
+    order('out_nothing', { mail: 'receipt', invoiceId: 'in_gone' }),
+  ])
+  let claims = 0
+  for (let i = 0; i < 10; i++) {
+    claims += (await quiet()).filter(({ id }) => id === 'out_poison').length
+    await clock.advance(7 * hourMs)
+  }
+  expect(claims).toBe(6)
+  expect(await rows("SELECT kind FROM review_items WHERE subject = 'out_poison'")).toEqual([
+    { kind: 'follow_up_parked' },
+  ])
+  expect(await rows("SELECT visible_at, outcome FROM outbox WHERE id = 'out_nothing'")).toEqual([
+    { visible_at: null, outcome: 'nothing_to_do' },
+  ])
+})
+
+const automatic = (customerId: string) => kranwerk.open(customerId, 4200, { collectionMethod: 'charge_automatically' })
+const chargesOf = async ({ id }: { id: string }) =>
+  (await kranwerk.truth()).payments.filter(
+    ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === id,
+  ).length
+
+test('an automatic charge whose message comes five times at once is one charge', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  for (let i = 0; i < 10; i++) {
+    const invoice = await automatic(id)
+    await clock.advance(1)
+    const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
+    await work(Array(5).fill(message))
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'paid', attemptCount: 1 })
+    expect(await chargesOf(invoice)).toBe(1)
+  }
+})
+
+test('a declined charge whose message comes again is not tried before its day', async () => {
+  const { id } = await kranwerk.customerWithCard('pm_card_chargeCustomerFail')
+  const invoice = await automatic(id)
+  await clock.advance(1)
+  const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
+  await work(Array(5).fill(message))
+  const { attemptCount, nextChargeAt } = await kranwerk.invoice(invoice.id)
+  expect(attemptCount).toBe(1)
+  expect(
+    await rows("SELECT due_at, visible_at FROM timers WHERE subject_id = ? AND kind = 'charge'", invoice.id),
+  ).toEqual([{ due_at: nextChargeAt, visible_at: nextChargeAt }])
+  expect(nextChargeAt).toBeGreaterThan(clock.now() + dayMs)
+})
+
+test('every timer has its next moment or rests: 40 days of ticks claim each only a few times', async () => {
+  const declined = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
+  const noMethod = await automatic((await somebody()).id)
+  const forgotten = await automatic((await kranwerk.customerWithCard()).id)
+  done(await deleteCustomer(newDeps(), kranwerk.caller, { customerId: forgotten.customerId }))
+  const reminded = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 5 })
+  const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
+  done(await kranwerk.pay(opened))
+  const unheard = await kranwerk.open((await kranwerk.customerWithCard()).id)
+  await control('POST faults', { kind: 'reset_before', match: { method: 'POST', path: '/v1/payment_intents' } })
+  await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: unheard.id, methodId: null })
+  await control('DELETE faults')
+  const names = { declined, noMethod, forgotten, reminded, opened, unheard }
+  const claims: Record<string, number> = {}
+  for (let at = 0; at < 40 * 4; at++) {
+    for (const { id, kind, job } of await quiet()) {
+      const name = Object.entries(names).find(([, invoice]) => invoice.id === id)?.[0]
+      if (job === 'timer' && name) claims[`${name} ${kind}`] = (claims[`${name} ${kind}`] ?? 0) + 1
+    }
+    await clock.advance(6 * hourMs)
+  }
+  console.log('claims in 40 days', JSON.stringify(claims))
+  expect(Math.max(...Object.values(claims))).toBeLessThanOrEqual(16)
+  for (const { id } of Object.values(names))
+    expect(
+      await rows('SELECT kind, visible_at FROM timers WHERE subject_id = ? AND visible_at IS NOT NULL', id),
+    ).toEqual([])
+  expect(await timeline(noMethod)).toContain('charge.given_up: payment_method_missing')
+  expect(await rows('SELECT kind FROM review_items WHERE subject = ?', forgotten.id)).toEqual([
+    { kind: 'charge_not_possible' },
+  ])
+  expect((await kranwerk.invoice(unheard.id)).status).toBe('paid')
+  expect(await chargesOf(unheard)).toBe(1)
+})
+
+test('of eight deliveries of one message one takes the timer, and a delivery under an older fence takes nothing', async () => {
+  const invoice = await automatic((await kranwerk.customerWithCard()).id)
+  await clock.advance(1)
+  const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
+  const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now())
+  const taken = (await Promise.all(Array.from({ length: 8 }, take))).filter((one) => one !== null)
+  expect(taken.map(({ timer: { fence } }) => fence)).toEqual([message!.fence + 1])
+  await timer(newDeps(), message!)
+  expect(await chargesOf(invoice)).toBe(0)
+})
+
+test('a timer that was given another moment while it was held keeps the new one', async () => {
+  const invoice = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
+  await clock.advance(1)
+  const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
+  const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now()))!
+    .timer
+  expect(code(await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))).toBe(
+    'payment_failed',
+  )
+  const deps = newDeps()
+  const rest = timersOf(deps.db, kranwerk.id).later(invoice.id, 'charge', held, 1, null, 'late')
+  await deps.commit(worker(kranwerk.id), [], clock.now(), [rest])
+  const { nextChargeAt } = await kranwerk.invoice(invoice.id)
+  expect(await rows("SELECT visible_at FROM timers WHERE subject_id = ? AND kind = 'charge'", invoice.id)).toEqual([
+    { visible_at: nextChargeAt },
+  ])
+})
+
+test('work that fails because the database went away is due again, and is done when it is back', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id)
+  await orders(invoice, 1)
+  const messages = await tick()
+  await meddling(
+    async (call, go) => {
+      if (call.to === 'database') throw new TypeError('Network connection lost.')
+      return go()
+    },
+    () => work(messages),
+  )
+  expect(await mailsTo(email!)).toEqual([])
+  await clock.advance(leaseMs + 1)
+  await quiet()
+  expect(await mailsTo(email!)).toHaveLength(1)
+})

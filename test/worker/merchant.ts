@@ -1,0 +1,174 @@
+import { env } from 'cloudflare:workers'
+import { inject } from 'vitest'
+import { createCustomer } from '../../src/actions/customers/create-customer.ts'
+import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
+import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
+import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
+import { attachMethod } from '../../src/actions/payments/attach-method.ts'
+import { startPayment } from '../../src/actions/payments/start-payment.ts'
+import { type Caller, scopesOf } from '../../src/core/access/caller.ts'
+import type { CustomerInput } from '../../src/core/customers/details.ts'
+import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
+import type { InvoiceInput } from '../../src/core/invoices/content.ts'
+import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { Result } from '../../src/core/result.ts'
+import { invoicesOf } from '../../src/db/repositories/invoices.ts'
+import { type Deps, makeDeps } from '../../src/deps.ts'
+import { type Bindings, readSettings } from '../../src/env.ts'
+import { jobCaller } from '../../src/jobs/caller.ts'
+import { really } from './wire.ts'
+
+export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }
+export const merchants = {
+  acct_kranwerk: { currency: 'eur', providerAccount: 'acct_sandboxkranwerk' },
+  acct_harborpine: { currency: 'usd', providerAccount: 'acct_sandboxharborpine' },
+} as const
+export type MerchantId = keyof typeof merchants
+
+/** What was expected to succeed; a refusal is the story's failure and says its code. */
+export function done<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`)
+  return result.value
+}
+
+export const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.refusal.code)
+
+// biome-ignore lint/suspicious/noExplicitAny: a control's answer is what the story expects of it
+export async function control(deed: string, asked: Record<string, unknown> = {}): Promise<any> {
+  const [method = 'GET', path = ''] = deed.split(' ')
+  const url = new URL(`/_sandbox/${path}`, bindings.SANDBOX_URL)
+  if (method === 'GET') for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, String(value))
+  const answer = await really(url, { method, ...(method === 'POST' && { body: JSON.stringify(asked) }) })
+  if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+/** Does something for each, a few at a time, and answers in their order. */
+export async function inLanes<T, R>(lanes: number, items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = []
+  let next = 0
+  const lane = async () => {
+    for (let i = next++; i < items.length; i = next++) answers[i] = await each(items[i] as T)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return answers
+}
+
+let aheadMs = 0
+
+/** The one clock of a story and of the provider. It only moves forward. */
+export const clock = {
+  now: () => Date.now() + aheadMs,
+  /** Takes the provider's time; a file begins with it. */
+  async read() {
+    aheadMs = (await control('GET clock')).offsetMs
+  },
+  async advance(ms: number) {
+    await control('POST clock', { advance: ms, stepMs: Math.max(1, ms) })
+    await clock.read()
+  },
+}
+
+/** New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. */
+export const newDeps = (queue?: Queue<unknown>): Deps =>
+  makeDeps(
+    readSettings({ ...bindings, ...(queue && { JOBS: queue }) }),
+    { now: clock.now, providerUrl: bindings.SANDBOX_URL },
+    'req_story',
+  )
+
+export const merchantCaller = (accountId: string): Caller => ({
+  accountId,
+  livemode: false,
+  actor: { kind: 'api_key', id: 'key_story' },
+  scopes: scopesOf.api_key,
+  onlyInvoiceId: null,
+})
+
+export const linkCaller = (accountId: string, invoiceId: string): Caller => ({
+  ...merchantCaller(accountId),
+  actor: { kind: 'link', id: 'lnk_story' },
+  scopes: scopesOf.link,
+  onlyInvoiceId: invoiceId,
+})
+
+export const worker = (accountId: string) => jobCaller(accountId, 'story')
+
+/** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */
+export function merchant(id: MerchantId) {
+  const caller = merchantCaller(id)
+  const { currency, providerAccount } = merchants[id]
+  const self = {
+    id,
+    caller,
+    currency,
+    providerAccount,
+
+    customer: async (input: CustomerInput = {}) => {
+      const deps = newDeps()
+      const customerId = deps.newId('customer')
+      const details = { name: 'Jonas Wieland Bau', email: 'jonas@wieland.example', ...input }
+      return done(await createCustomer(deps, caller, { id: customerId, input: details }))
+    },
+
+    /** A customer whose card is kept; `pm_card_visa` unless said otherwise. */
+    async customerWithCard(card = 'pm_card_visa', input: CustomerInput = {}) {
+      const { id: customerId } = await self.customer(input)
+      return done(await attachMethod(newDeps(), caller, { customerId, methodId: card })).customer
+    },
+
+    async draft(customerId: string, amountMinor = 11900, input: InvoiceInput = {}): Promise<Invoice> {
+      const deps = newDeps()
+      const [invoiceId, itemId] = [deps.newId('invoice'), deps.newId('invoiceItem')]
+      const content = { collectionMethod: 'send_invoice' as const, ...input }
+      const blank = { id: invoiceId, customerId, currency, withPendingItems: false, input: content } as const
+      const created = done(await createInvoice(newDeps(), caller, blank))
+      const item = { id: itemId, customerId, invoiceId, currency, input: { price: { amountMinor } } } as const
+      done(await createInvoiceItem(newDeps(), caller, item))
+      return created
+    },
+
+    async open(customerId: string, amountMinor = 11900, input: InvoiceInput = {}): Promise<IssuedInvoice> {
+      const { id: invoiceId } = await self.draft(customerId, amountMinor, input)
+      return done(await finalizeInvoice(newDeps(), caller, { invoiceId })) as IssuedInvoice
+    },
+
+    invoice: async (invoiceId: string) => (await invoicesOf(newDeps().db, id).find(invoiceId)) as IssuedInvoice,
+
+    /** The customer presses "pay" on the page: the provider's checkout, or one click with a kept method. */
+    pay: (invoice: IssuedInvoice, methodId: string | null = null, keepMethod = false) =>
+      startPayment(newDeps(), linkCaller(id, invoice.id), {
+        invoiceId: invoice.id,
+        methodId,
+        keepMethod,
+        shownMinor: amountRemainingMinor(invoice),
+        link: { id: 'lnk_story', expiresAt: clock.now() + 86_400_000 },
+        language: 'en',
+      }),
+
+    truth: () => control('GET truth', { account: providerAccount }),
+    keys: () => control('GET keys', { account: providerAccount }),
+  }
+  return self
+}
+
+/** The customer fills in the provider's checkout page with a card. */
+export async function payAtCheckout(url: string, card = '4242424242424242'): Promise<number> {
+  const body = new URLSearchParams({
+    method: 'card',
+    number: card,
+    expiry: '12/34',
+    cvc: '123',
+    email: 'jonas@wieland.example',
+  })
+  const answer = await really(url, { method: 'POST', body, redirect: 'manual' })
+  return answer.status
+}
+
+type Letter = { readonly url: string; readonly body: string; readonly signature: string }
+
+/** What the provider has posted since it was last asked. */
+export async function letters(): Promise<Letter[]> {
+  await control('POST tick')
+  return (await really(inject('postOffice'))).json()
+}

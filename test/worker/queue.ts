@@ -1,0 +1,22 @@
+import { consume } from '../../src/jobs/consume.ts'
+import type { JobMessage } from '../../src/jobs/messages.ts'
+import { newDeps } from './merchant.ts'
+
+/** A queue that keeps what is put on it, for a story to deliver: once, twice, late or never. */
+export function newQueue() {
+  const messages: JobMessage[] = []
+  const take = async (sends: Iterable<MessageSendRequest<JobMessage>>) => {
+    const batch = [...sends]
+    if (batch.length > 100) throw new Error('A batch holds at most 100 messages.')
+    messages.push(...batch.map(({ body }) => body))
+  }
+  return Object.assign({ sendBatch: take } as unknown as Queue<unknown>, { messages })
+}
+
+/** Delivers messages in batches of twenty, as the platform does, each with things of its own. */
+export async function work(messages: readonly JobMessage[]): Promise<void> {
+  for (let at = 0; at < messages.length; at += 20) {
+    const batch = messages.slice(at, at + 20).map((body) => ({ body, ack: () => undefined }))
+    await consume({ queue: 'remit-jobs', messages: batch } as unknown as MessageBatch<unknown>, newDeps)
+  }
+}

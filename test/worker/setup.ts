@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { createClock } from '../../dev/clock.ts'
+import { startLibsql } from '../../dev/libsql.ts'
+import { startMailbox } from '../../dev/mailbox/start.ts'
+import { migrate } from '../../dev/migrate.ts'
+import { freePort } from '../../dev/ports.ts'
+import { startSandbox } from '../../dev/sandbox/server.ts'
+import { readSecrets } from '../../dev/secrets.ts'
+import { seedAccounts } from '../../dev/seed/accounts.ts'
+import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
+import { openPostOffice } from './post-office.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    vars: Record<string, string>
+    apiKeys: Record<string, string>
+    /** Where a story reads what the provider posted and what customers were mailed. */
+    postOffice: string
+    mailbox: string
+  }
+}
+
+const app = 'http://127.0.0.1:8787'
+
+/** A real libSQL server with the merchants in it, the sandbox provider and a mailbox: nothing that the Worker talks to is mocked. */
+export default async function setup({ provide }: TestProject) {
+  const dir = await mkdtemp(join(tmpdir(), 'remit-worker-'))
+  const database = await startLibsql({ dir: join(dir, 'db'), port: await freePort() })
+  await migrate({ url: database.url })
+  const secrets = readSecrets(join(dir, 'secrets.json'))
+  await seedAccounts(database.url, secrets, Date.now())
+  const postOffice = await openPostOffice()
+  const accounts = sandboxAccounts(secrets, app)
+  const sandbox = await startSandbox({ port: 0, clock: createClock(), accounts, deliver: postOffice.deliver })
+  const mailbox = await startMailbox({ smtpPort: 0, port: 0 })
+  const urls = { app, sandbox: sandbox.url, smtp: mailbox.smtpUrl }
+  provide('vars', workerVars(secrets, { ...urls, database: database.url }))
+  provide('apiKeys', Object.fromEntries(Object.entries(secrets.merchants).map(([id, { apiKey }]) => [id, apiKey])))
+  provide('postOffice', postOffice.url)
+  provide('mailbox', mailbox.url)
+  return async () => {
+    await Promise.all([sandbox.stop(), mailbox.stop(), database.stop()])
+    postOffice.close()
+    await rm(dir, { recursive: true, force: true })
+  }
+}

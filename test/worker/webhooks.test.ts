@@ -1,0 +1,297 @@
+import { exports } from 'cloudflare:workers'
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import { scopesOf } from '../../src/core/access/caller.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
+import { fanOut } from '../../src/jobs/fan-out.ts'
+import { clock, control, done, inLanes, letters, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { newQueue, work } from './queue.ts'
+import { namesItsAccount } from './tenancy.ts'
+import { meddling, rows, sent, write } from './wire.ts'
+
+const kranwerk = merchant('acct_kranwerk')
+const hook = '/hooks/stripe/acct_kranwerk'
+type Letter = Awaited<ReturnType<typeof letters>>[number]
+
+beforeAll(async () => {
+  await clock.read()
+  await letters()
+})
+beforeEach(() => control('DELETE faults'))
+afterAll(namesItsAccount)
+
+const post = async ({ body, signature }: Pick<Letter, 'body' | 'signature'>, path = hook) => {
+  const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
+  const url = `http://127.0.0.1:8787${path}`
+  const answer = await (exports as unknown as { default: Fetcher }).default.fetch(url, {
+    method: 'POST',
+    body,
+    headers,
+  })
+  await answer.text()
+  return answer.status
+}
+
+const eventOf = ({ body }: Letter) => JSON.parse(body) as { id: string; type: string; data: { object: { id: string } } }
+const mine = async () => (await letters()).filter(({ url }) => url.endsWith(hook))
+const unapplied = () =>
+  rows(
+    "SELECT id FROM provider_events WHERE account_id = 'acct_kranwerk' AND applied_at IS NULL AND visible_at IS NOT NULL",
+  )
+
+/** Waits until nothing is left to apply; what a request left undone the next tick does. */
+async function settled() {
+  for (let i = 0; i < 200 && (await unapplied()).length > 0; i++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+const provider = {
+  ...worker(kranwerk.id),
+  actor: { kind: 'provider' as const, id: 'story' },
+  scopes: scopesOf.provider,
+}
+const apply = (letter: Letter) =>
+  applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: eventOf(letter).id })
+const keep = ({ body }: Letter) => {
+  const payload = JSON.parse(body)
+  const deps = newDeps()
+  return providerEventsOf(deps.db, kranwerk.id, 'stripe').keep(
+    { id: payload.id, type: payload.type, payload },
+    clock.now(),
+  )
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => [Math.random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item)
+}
+
+const postedFor = async (invoices: readonly IssuedInvoice[], kind: string) => {
+  const found = await rows('SELECT invoice_id, cause_kind FROM ledger_transactions')
+  return invoices.map(({ id }) => found.filter((row) => row.invoice_id === id && row.cause_kind === kind).length)
+}
+
+test('200 messages, each two to five times, shuffled and eight at once, have one effect for each fact', async () => {
+  const customers = await Promise.all(Array.from({ length: 4 }, () => kranwerk.customerWithCard()))
+  const invoices = await inLanes(8, [...Array(70).keys()], (i) => kranwerk.open(customers[i % 4]!.id, 1000 + i))
+  await control('POST faults', { kind: 'reset_after', match: { method: 'POST', path: '/v1/payment_intents' } })
+  for (let i = 0; i < 70; i += 7)
+    await Promise.all(
+      invoices
+        .slice(i, i + 7)
+        .map(({ id }) => chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: id, methodId: null })),
+    )
+  await control('DELETE faults')
+  const posted = await mine()
+  const copies = shuffled(posted.flatMap((letter) => Array(2 + Math.floor(Math.random() * 4)).fill(letter) as Letter[]))
+  await inLanes(8, copies, async (letter) => expect(await post(letter)).toBe(200))
+  await settled()
+  console.log(`${posted.length} messages as ${copies.length} deliveries`)
+  expect(posted.length).toBeGreaterThanOrEqual(200)
+  expect(await postedFor(invoices, 'payment')).toEqual(Array(70).fill(1))
+  const states = await Promise.all(invoices.map(({ id }) => kranwerk.invoice(id)))
+  expect(states.every(({ status, payments }) => status === 'paid' && payments.length === 1)).toBe(true)
+  const kept = await rows(
+    "SELECT id FROM provider_events WHERE applied_at IS NOT NULL AND account_id = 'acct_kranwerk'",
+  )
+  expect(kept.length).toBeGreaterThanOrEqual(new Set(posted.map((letter) => eventOf(letter).id)).size)
+  // The naive way books whatever it is told: the harness would have seen that.
+  expect(copies.filter((letter) => eventOf(letter).type === 'payment_intent.succeeded').length).toBeGreaterThan(70)
+})
+
+test('a message is kept before it is answered, and the answer does not wait for what it causes', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(id)
+  const { payment } = done(await kranwerk.pay(invoice))
+  await payAtCheckout(payment.url!)
+  const letter = (await mine()).find((one) => eventOf(one).type === 'checkout.session.completed')!
+  sent.length = 0
+  expect(await post(letter)).toBe(200)
+  expect(sent[0]).toBeDefined()
+  const first = sent.find(({ to }) => to === 'database')!
+  expect(first.statements.join()).toMatch(/^insert into "provider_events"/)
+  expect(await rows('SELECT id FROM provider_events WHERE id = ?', eventOf(letter).id)).toHaveLength(1)
+  await settled()
+  expect((await kranwerk.invoice(invoice.id)).status).toBe('paid')
+})
+
+test('while the database is away messages are answered 503 and nothing is kept; afterwards they are taken', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  await kranwerk
+    .open(id)
+    .then((invoice) => chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))
+  const posted = await mine()
+  const answers = await meddling(
+    async (call, go) => {
+      if (call.to === 'database') throw new TypeError('Network connection lost.')
+      return go()
+    },
+    () => Promise.all(posted.map((letter) => post(letter))),
+  )
+  expect(answers).toEqual(posted.map(() => 503))
+  for (const letter of posted)
+    expect(await rows('SELECT 1 FROM provider_events WHERE id = ?', eventOf(letter).id)).toEqual([])
+  expect(await Promise.all(posted.map((letter) => post(letter)))).toEqual(posted.map(() => 200))
+  await settled()
+})
+
+test('a message for another account, unsigned, or altered by a letter is refused and writes nothing', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(id)
+  done(await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))
+  const [letter] = await mine()
+  const before = await rows('SELECT count(*) AS n FROM provider_events')
+  expect(await post(letter!, '/hooks/stripe/acct_harborpine')).toBe(400)
+  expect(await post(letter!, '/hooks/stripe/acct_nobody')).toBe(400)
+  expect(await post({ ...letter!, signature: '' })).toBe(400)
+  for (let i = 0; i < 200; i++) {
+    const at = Math.floor(Math.random() * letter!.body.length)
+    const body = letter!.body.slice(0, at) + (letter!.body[at] === 'x' ? 'y' : 'x') + letter!.body.slice(at + 1)
+    expect(await post({ ...letter!, body })).toBe(400)
+  }
+  expect(await rows('SELECT count(*) AS n FROM provider_events')).toEqual(before)
+})
+
+test('a refund that overtakes the news of its payment at the checkout is booked with it, in any order', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  for (let i = 0; i < 6; i++) {
+    const invoice = await kranwerk.open(id, 5000)
+    const { payment } = done(await kranwerk.pay(invoice))
+    await payAtCheckout(payment.url!)
+    const { payments } = await kranwerk.truth()
+    const paid = payments.find(
+      ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
+    )
+    await control(`POST payments/${paid.id}/refund`, { amount: 1200 })
+    const posted = await mine()
+    for (const letter of posted) await keep(letter)
+    const refunds = posted.filter((letter) => eventOf(letter).type.includes('refund'))
+    for (const letter of [...refunds, ...shuffled(posted)]) await apply(letter)
+    const after = await kranwerk.invoice(invoice.id)
+    expect(after).toMatchObject({ status: 'paid', payments: [{ receivedMinor: 5000, refundedMinor: 1200 }] })
+    expect([await postedFor([invoice], 'payment'), await postedFor([invoice], 'refund')]).toEqual([[1], [1]])
+  }
+})
+
+test('a refund whose payment the provider cannot tell us of now waits, and is booked when it can', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(id, 5000)
+  const { payment } = done(await kranwerk.pay(invoice))
+  await payAtCheckout(payment.url!)
+  const { payments } = await kranwerk.truth()
+  const paid = payments.find(
+    ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
+  )
+  await control(`POST payments/${paid.id}/refund`, { amount: 1200 })
+  const refund = (await mine()).find((letter) => eventOf(letter).type === 'refund.created')!
+  await keep(refund)
+  await control('POST faults', { kind: 'error_500_before', match: { method: 'GET', path: '/v1/' } })
+  await expect(apply(refund)).rejects.toThrow()
+  await control('DELETE faults')
+  await apply(refund)
+  expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'paid', payments: [{ refundedMinor: 1200 }] })
+})
+
+test("the merchant's own refunds of what is none of ours are left alone without a question", async () => {
+  const event = {
+    id: 'evt_foreign',
+    type: 'refund.created',
+    data: { object: { id: 're_x', amount: 5, currency: 'eur', status: 'succeeded', payment_intent: 'pi_foreign' } },
+  }
+  await keep({ body: JSON.stringify(event), signature: '', url: '' })
+  await applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: 'evt_foreign' })
+  expect(await rows("SELECT outcome, visible_at FROM provider_events WHERE id = 'evt_foreign'")).toEqual([
+    { outcome: 'applied', visible_at: null },
+  ])
+  expect(await rows("SELECT 1 FROM review_items WHERE subject = 'pi_foreign'")).toEqual([])
+})
+
+test('wrong amount, currency, mode or metadata of a stranger books nothing and asks a person', async () => {
+  const { id } = await kranwerk.customerWithCard()
+  const harbor = merchant('acct_harborpine')
+  const stranger = await harbor.open((await harbor.customerWithCard()).id, 5000)
+  const strangers = done(await harbor.pay(stranger)).payment
+  const wrongs: [string, Record<string, unknown>][] = [
+    ['amount', { amount: 4999, amount_received: 4999 }],
+    ['received', { amount_received: 4999 }],
+    ['currency', { currency: 'usd' }],
+    ['mode', { livemode: true }],
+    [
+      'payment',
+      { metadata: { remit_account: 'acct_harborpine', remit_invoice: stranger.id, remit_payment: strangers.id } },
+    ],
+  ]
+  for (const [what, change] of wrongs) {
+    const invoice = await kranwerk.open(id, 5000)
+    const { payment } = done(await kranwerk.pay(invoice))
+    const metadata = {
+      remit_account: kranwerk.id,
+      remit_invoice: invoice.id,
+      remit_payment: payment.id,
+      remit_kind: 'checkout',
+    }
+    const intent = {
+      id: `pi_${what}`,
+      object: 'payment_intent',
+      status: 'succeeded',
+      amount: 5000,
+      amount_received: 5000,
+      currency: 'eur',
+      livemode: false,
+      metadata,
+      ...change,
+    }
+    const event = { id: `evt_${what}`, type: 'payment_intent.succeeded', data: { object: intent } }
+    await keep({ body: JSON.stringify(event), signature: '', url: '' })
+    await applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: event.id })
+    expect((await kranwerk.invoice(invoice.id)).status).toBe('open')
+    expect((await harbor.invoice(stranger.id)).status).toBe('open')
+    expect(await rows('SELECT subject FROM review_items WHERE subject = ?', `pi_${what}`)).toHaveLength(1)
+    expect(await rows('SELECT visible_at FROM provider_events WHERE id = ?', event.id)).toEqual([{ visible_at: null }])
+  }
+})
+
+test('a poisonous message is parked after five tries with a question to a person, and the others go their way', async () => {
+  await write([
+    { sql: 'UPDATE provider_events SET visible_at = NULL', args: [] },
+    { sql: 'UPDATE timers SET visible_at = NULL', args: [] },
+    { sql: 'UPDATE outbox SET visible_at = NULL', args: [] },
+  ])
+  const { id } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(id)
+  const { payment } = done(await kranwerk.pay(invoice))
+  await payAtCheckout(payment.url!)
+  for (const letter of await mine()) await keep(letter)
+  const poison = { id: 'evt_poison', type: 'payment_intent.succeeded', data: { object: null } }
+  await keep({ body: JSON.stringify(poison), signature: '', url: '' })
+  let claims = 0
+  for (let tick = 0; tick < 12; tick++) {
+    await clock.advance(tick === 0 ? 31_000 : 7 * 3_600_000)
+    const queue = newQueue()
+    await fanOut(newDeps(queue))
+    claims += queue.messages.filter((message) => message.id === 'evt_poison').length
+    await work(queue.messages)
+    if (tick === 0) expect((await kranwerk.invoice(invoice.id)).status).toBe('paid')
+  }
+  expect(claims).toBe(5)
+  expect(await rows("SELECT tries, visible_at FROM provider_events WHERE id = 'evt_poison'")).toEqual([
+    { tries: 5, visible_at: null },
+  ])
+  expect(await rows("SELECT kind FROM review_items WHERE subject = 'evt_poison'")).toEqual([
+    { kind: 'provider_event_parked' },
+  ])
+})
+
+test('a message that fails late does not bring an applied one back', async () => {
+  const deps = newDeps()
+  const kept = providerEventsOf(deps.db, kranwerk.id, 'stripe')
+  await kept.keep({ id: 'evt_raced', type: 'x', payload: {} }, clock.now())
+  await deps.commit(worker(kranwerk.id), [], clock.now(), [kept.applied('evt_raced', 'applied', 1)])
+  await deps.commit(worker(kranwerk.id), [], clock.now(), [kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late')])
+  expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
+  expect(inject('postOffice')).toContain('127.0.0.1')
+})

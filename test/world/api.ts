@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { createClient } from '@libsql/client/http'
+import Stripe from 'stripe'
+import type { Account } from '../../src/core/accounts/account.ts'
+
+type Key = { readonly accountId: string; readonly apiKey: string }
+
+/** A merchant's way in to the world that `REMIT_WORLD` names: Stripe's own client, and what a bare request needs. */
+export function api(merchant = 0) {
+  const file = process.env.REMIT_WORLD
+  if (!file) throw new Error('REMIT_WORLD does not say where world.json is.')
+  const { app, database, accounts } = JSON.parse(readFileSync(file, 'utf8')) as {
+    app: string
+    database: string
+    accounts: readonly Key[]
+  }
+  const { accountId, apiKey: key } = accounts[merchant]!
+  const { hostname, port, protocol } = new URL(app)
+  const stripe = new Stripe(key, {
+    host: hostname,
+    port,
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    maxNetworkRetries: 0,
+  })
+  /** The merchant's own settings, as the database has them. */
+  const account = async (): Promise<Account> => {
+    const sql = 'SELECT state FROM accounts WHERE id = ?'
+    const { rows } = await createClient({ url: database }).execute({ sql, args: [accountId] })
+    return JSON.parse(String(rows[0]!.state))
+  }
+  return { stripe, url: app, database, key, accountId, account, send: sender(app, key) }
+}
+
+/** Read by whoever knows what it should be. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer is what the test expects of it
+type Json = any
+
+export type Sent = { readonly status: number; readonly headers: Headers; readonly body: Json }
+
+type Bare = {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: BodyInit
+  /** Said with a body that is a stream. */
+  readonly duplex?: 'half'
+}
+
+/** A request as no client would make it. The body of the answer must be JSON. */
+const sender =
+  (app: string, key: string) =>
+  async (path: string, { method = 'POST', headers = {}, body, ...more }: Bare = {}): Promise<Sent> => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const response = await fetch(new URL(path, app), {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : form), ...headers },
+      ...(body === undefined ? {} : { body }),
+      ...more,
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
+/** What Stripe's client throws for a call that must be refused. */
+export async function refusalOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return error
+    throw error
+  }
+  throw new Error('The call was not refused.')
+}

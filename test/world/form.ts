@@ -1,0 +1,54 @@
+import { request } from 'node:http'
+import { world } from './merchant.ts'
+
+export type Reply = {
+  readonly status: number
+  readonly headers: Record<string, string | undefined>
+  readonly body: string
+}
+
+type Sent = {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string | Buffer
+}
+
+/** One bare request, with any header and without following a redirect: what a browser would never send. */
+export function send(
+  path: string,
+  { method = 'GET', headers = {}, body }: Sent = {},
+  origin = world.app,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(origin), { path, method, headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers as Reply['headers'],
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
+      )
+      answer.on('error', reject)
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+/** What a browser says of itself when a page of ours sends its own form. */
+export const fromOurPage = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+
+/** Sends a form as our own page would. */
+export const post = (
+  path: string,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = fromOurPage,
+) => send(path, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })
+
+/** The way to an invoice's page, without the origin. */
+export const pathOf = ({ hosted_invoice_url }: { hosted_invoice_url: string }): string =>
+  new URL(hosted_invoice_url).pathname
+
+export const checkoutFor = (amountMinor: number) => ({ method: 'checkout', amount: String(amountMinor) })

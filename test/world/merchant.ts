@@ -1,0 +1,31 @@
+import Stripe from 'stripe'
+import { inject } from 'vitest'
+import { merchants } from '../../dev/seed/merchants.ts'
+
+export const world = inject('world')
+
+const clientOf = (url: string, key: string): Stripe => {
+  const { hostname, port } = new URL(url)
+  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 })
+}
+
+/** A merchant's tools in the running world: Stripe's own client to Remit and to the provider, and what is needed to forge. */
+const merchantAt = (index: number) => {
+  const { accountId, apiKey, providerKey, webhookSecret } = world.accounts[index]!
+  const { account, providerAccount } = merchants[index]!
+  return {
+    accountId,
+    apiKey,
+    webhookSecret,
+    providerAccount,
+    name: account.name,
+    currency: account.defaultCurrency,
+    remit: clientOf(world.app, apiKey),
+    provider: clientOf(world.sandbox, providerKey),
+  }
+}
+
+export type Merchant = ReturnType<typeof merchantAt>
+
+export const kranwerk = merchantAt(0)
+export const harborPine = merchantAt(1)

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util'
+import { evolve as evolveCoupon } from '../../src/core/catalog/coupon.ts'
+import { evolve as evolveTaxRate } from '../../src/core/catalog/tax-rate.ts'
+import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
+import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
+import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
+import { isSettled } from '../../src/core/payments/payment.ts'
+import type { Evolve } from '../../src/core/recorded.ts'
+import { type EventRow, rows } from './records.ts'
+
+type AnyEvolve = Evolve<unknown, { type: string }>
+
+/** Where each kind of object keeps its row, and what its history is folded with. */
+const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
+  invoice: { table: 'invoices', evolve: evolveInvoice as AnyEvolve },
+  customer: { table: 'customers', evolve: evolveCustomer as AnyEvolve },
+  coupon: { table: 'coupons', evolve: evolveCoupon as AnyEvolve },
+  tax_rate: { table: 'tax_rates', evolve: evolveTaxRate as AnyEvolve },
+  invoiceitem: { table: 'invoice_items', evolve: evolveItem as AnyEvolve },
+}
+
+/** Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money. */
+export async function rebuildWrongs(): Promise<string[]> {
+  const history = await rows<EventRow & { object_kind: string }>('SELECT * FROM events ORDER BY object_id, seq')
+  const found = await Promise.all(
+    Object.entries(kinds).map(async ([kind, { table, evolve }]) => {
+      const mine = Map.groupBy(
+        history.filter(({ object_kind }) => object_kind === kind),
+        ({ object_id }) => object_id,
+      )
+      const kept = await rows<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)
+      const states = new Map(kept.map(({ id, state }) => [id, JSON.parse(state) as unknown]))
+      return [...new Set([...mine.keys(), ...states.keys()])].flatMap((id) =>
+        wrongsOf(id, mine.get(id) ?? [], states.get(id) ?? null, evolve),
+      )
+    }),
+  )
+  return found.flat()
+}
+
+function wrongsOf(id: string, history: readonly EventRow[], kept: unknown, evolve: AnyEvolve): string[] {
+  const wrongs: string[] = []
+  let state: unknown = null
+  for (const { seq, at, type, data } of history) {
+    state = evolve(state, { seq, at, event: { type, ...JSON.parse(data) } })
+    if (openPayments(state) > 1) wrongs.push(`${id} had ${openPayments(state)} unsettled payments after event ${seq}`)
+  }
+  const rebuilt: unknown = JSON.parse(JSON.stringify(state))
+  if (!isDeepStrictEqual(rebuilt, kept)) wrongs.push(`${id}: its row is not what its history adds up to`)
+  return wrongs
+}
+
+function openPayments(state: unknown): number {
+  const invoice = state as Invoice | null
+  return invoice && 'payments' in invoice && isIssued(invoice)
+    ? invoice.payments.filter((payment) => !isSettled(payment)).length
+    : 0
+}
