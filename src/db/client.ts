@@ -1,14 +1,14 @@
 import { type Client, createClient } from '@libsql/client/http'
 import { drizzle } from 'drizzle-orm/libsql/http'
-import * as schema from './schema/index.ts'
+import { DatabaseUnavailable } from './conflict.ts'
 
 /** One statement as the driver takes it; what drizzle's builders answer to `toSQL` fits. */
 export type Statement = { readonly sql: string; readonly params: readonly unknown[] }
 export type Query = { toSQL(): { sql: string; params: unknown[] } }
 
 export type Database = {
-  /** Builds statements. Awaiting one alone costs a round trip, and it must be one that may be sent twice: a lost answer is asked for again. */
-  readonly orm: ReturnType<typeof drizzle<typeof schema>>
+  /** Builds statements. Awaiting one alone costs a round trip, and it must be one that may be sent again: a lost answer is asked for again. */
+  readonly orm: ReturnType<typeof drizzle<Record<string, never>>>
   /** For `writeBatch`, which sends once and leaves an unknown outcome to its caller. */
   readonly client: Client
 }
@@ -17,21 +17,49 @@ const patienceMs = 5000
 
 /** Clients per request: they hold no connection, and one kept in the module poisons the isolate under load. */
 export function openDatabase(url: string, authToken: string | undefined): Database {
-  const connect = (send: typeof once) => createClient({ url, authToken, intMode: 'number', fetch: send })
-  return { client: connect(once), orm: drizzle(connect(twice), { schema }) }
+  const connect = (sends: number) => plain(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
+  let client: Client | null = null
+  return {
+    // Only what writes needs it.
+    get client() {
+      client ??= connect(1)
+      return client
+    },
+    orm: drizzle(connect(3)),
+  }
 }
 
-const once = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
+const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
 
-/** A connection that was kept open may have been closed at the other end just now; a server that hangs is not asked again. */
-async function twice(request: Request): Promise<Response> {
-  const again = request.clone() as Request
-  try {
-    return await once(request)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') throw error
-    return once(again)
+const pauseMs = 20
+
+/** What the server says of a statement that it read and will not do. */
+const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)|SQL_|ARGS_)/
+
+/**
+ * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
+ * answer that is late, lost, cut off or a stranger's, the driver throws whatever it stumbled over, even undefined. What is asked
+ * may be sent so many times, unless the answer was waited for in vain: a server that hangs is not asked again.
+ */
+function plain(client: Client, sends: number): Client {
+  const asking = async (ask: () => Promise<unknown>): Promise<unknown> => {
+    const giveUpAt = Date.now() + patienceMs / 2
+    for (let left = sends; ; left--) {
+      try {
+        return await ask()
+      } catch (error) {
+        const { code } = (error ?? {}) as { code?: unknown }
+        if (typeof code === 'string' && refusal.test(code)) throw error
+        if (left === 1 || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+      }
+      await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
+    }
   }
+  const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...asked: unknown[]) => Promise<unknown>>
+  return Object.assign(client, {
+    execute: (...asked: unknown[]) => asking(() => execute.apply(client, asked)),
+    batch: (...asked: unknown[]) => asking(() => batch.apply(client, asked)),
+  })
 }
 
 /** Sends statements as one transaction in one round trip, taking the write lock at once. */

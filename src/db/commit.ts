@@ -4,6 +4,7 @@ import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
 import { type Database, type Query, writeBatch } from './client.ts'
 import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
+import { leaseMs } from './repositories/claims.ts'
 import { events, ledgerPostings, ledgerTransactions, outbox } from './schema/index.ts'
 
 export type ObjectKind = 'invoice' | 'customer' | 'tax_rate' | 'coupon' | 'invoiceitem'
@@ -23,6 +24,15 @@ export type Change = {
   readonly followUps?: readonly FollowUp[]
 }
 
+/** A follow-up in the hands of whoever wrote it: nobody else sees it before a lease has passed since `createdAt`. */
+export type HeldFollowUp = FollowUp & {
+  readonly accountId: string
+  readonly id: string
+  readonly createdAt: number
+  readonly fence: number
+  readonly tries: number
+}
+
 /** Who commits, when, and the statements that ride along: an idempotency row, an applied provider event, a lease's guard. */
 export type Stamp = {
   readonly accountId: string
@@ -35,31 +45,34 @@ export type Stamp = {
 }
 
 /**
- * Writes changes as one transaction in one round trip: all or nothing. Answers the ids of the follow-ups it wrote.
+ * Writes changes as one transaction in one round trip: all or nothing. Answers the follow-ups it wrote, held for the caller.
  * Throws Conflict where another writer was first. A lost answer is looked up by the first event's id, and the batch
  * sent again where it is not there: its unique keys make that safe.
  */
-export async function commit(db: Database, stamp: Stamp, changes: readonly Change[]): Promise<string[]> {
+export async function commit(db: Database, stamp: Stamp, changes: readonly Change[]): Promise<HeldFollowUp[]> {
   const written = changes.filter(({ recorded }) => recorded.length > 0)
   const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
-  const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => outboxRow(stamp, followUp)))
+  const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldBy(stamp, followUp)))
+  const visibleAt = stamp.at + leaseMs
   const { orm } = db
   const queries: Query[] = [
     ...stamp.guards,
     ...(history.length > 0 ? [orm.insert(events).values(history)] : []),
     ...written.flatMap(({ rows }) => rows),
     ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(db, stamp, transaction))),
-    ...(followUps.length > 0 ? [orm.insert(outbox).values(followUps)] : []),
+    ...(followUps.length > 0 ? [orm.insert(outbox).values(followUps.map((row) => ({ ...row, visibleAt })))] : []),
     ...stamp.marks,
   ]
   if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)
-  return followUps.map(({ id }) => id)
+  return followUps
 }
 
 const sends = 3
 const pausesMs = [20, 200]
+const patienceMs = 6000
 
 async function send(db: Database, accountId: string, queries: Query[], firstEventId: string | undefined) {
+  const giveUpAt = Date.now() + patienceMs
   for (let send = 1; ; send++) {
     try {
       await writeBatch(db, queries)
@@ -70,7 +83,7 @@ async function send(db: Database, accountId: string, queries: Query[], firstEven
       const isWritten = send > 1 ? await isThere(db, accountId, firstEventId) : false
       if (isWritten) return
       if (failure !== 'unavailable' && isWritten !== null) throw new Conflict(failure)
-      if (send === sends || failure !== 'unavailable') throw new DatabaseUnavailable()
+      if (send === sends || failure !== 'unavailable' || Date.now() > giveUpAt) throw new DatabaseUnavailable()
       await new Promise<void>((resolve) => setTimeout(resolve, pausesMs[send - 1]))
     }
   }
@@ -110,12 +123,13 @@ function inOrder<T extends { id: string }>(rows: readonly T[]): T[] {
   return rows.map((row, i) => ({ ...row, id: ids[i] ?? row.id }))
 }
 
-const outboxRow = (stamp: Stamp, followUp: FollowUp) => ({
+const heldBy = (stamp: Stamp, followUp: FollowUp): HeldFollowUp => ({
   accountId: stamp.accountId,
   id: stamp.newId('outbox'),
   ...followUp,
   createdAt: stamp.at,
-  visibleAt: stamp.at,
+  fence: 0,
+  tries: 0,
 })
 
 function ledgerRows({ orm }: Database, stamp: Stamp, transaction: NonNullable<Change['ledger']>[number]): Query[] {

@@ -18,6 +18,7 @@ const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
 
 /** Sorts a driver's error. Its text may carry bound values: it is never logged or shown. */
 export function failureOf(error: unknown): BatchFailure {
+  if (error instanceof DatabaseUnavailable) return 'unavailable'
   const { code, message } = error as { code?: string; message?: string }
   if (
     code?.startsWith('SQLITE_CONSTRAINT') ||

@@ -13,8 +13,8 @@ export type Once = {
   readonly key: string | null
   /** Everything that makes it this request: method, path and parameters. */
   readonly request: string
-  /** The object that the work creates or changes. */
-  readonly resultId: string
+  /** The object that the work creates or changes; null where the work may simply be done again when its answer is lost. */
+  readonly resultId: string | null
   readonly refuse: (refusal: Refusal) => Answer
   readonly work: () => Promise<Answer>
   /** The object as it is now, where the work was committed and its answer lost. */
@@ -31,15 +31,15 @@ export async function once(deps: Deps, input: Once): Promise<Answer> {
   const claim = { ...input, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
-  if (claimed.requestId !== claim.requestId) return answerOfOther(claimed, claim, input)
+  if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
   const guard = stillHolds(claim)
-  const mark = resultMark(deps.db, claim, input.resultId)
+  const mark = input.resultId === null ? null : resultMark(deps.db, claim, input.resultId)
   deps.guards.push(guard)
-  deps.marks.push(mark)
+  if (mark) deps.marks.push(mark)
   const answer = await attempt(input)
   // What is done after the answer commits on its own account.
-  deps.guards.splice(deps.guards.indexOf(guard), 1)
-  deps.marks.splice(deps.marks.indexOf(mark), 1)
+  deps.guards.length = 0
+  deps.marks.length = 0
   if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer
@@ -57,13 +57,16 @@ async function attempt(input: Once): Promise<Answer> {
 
 type Row = NonNullable<Awaited<ReturnType<typeof claimKey>>>
 
-async function answerOfOther(row: Row, claim: Claim, input: Once): Promise<Answer> {
+async function answerOfOther({ db }: Deps, row: Row, claim: Claim, input: Once): Promise<Answer> {
   if (row.fingerprint !== claim.fingerprint) {
     return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
   }
   if (row.status !== null && row.body !== null) return { status: row.status, body: row.body, isReplay: true }
   if (row.resultId === null || row.lockedUntil > claim.now) return input.refuse({ code: 'idempotency_key_in_use' })
-  return { ...(await input.found(row.resultId)), isReplay: true }
+  const found = await input.found(row.resultId)
+  // Told once it is told alike for good, although the object goes on changing.
+  await keepAnswer(db, { ...claim, requestId: row.requestId }, found)
+  return { ...found, isReplay: true }
 }
 
 async function sha256(text: string): Promise<string> {

@@ -24,6 +24,7 @@ export const part = (c: Context<Env>, view: VNode, status: ContentfulStatusCode 
 /** A calm page that says what went wrong for the reader and what to do, and nothing of the inside. */
 export function problemPage(c: Context<Env>, status: ErrorStatus): Response | Promise<Response> {
   const retryPath = c.req.method === 'GET' ? c.req.path : null
+  if (status === 503) c.header('retry-after', '60')
   return page(c, <ErrorPage status={status} retryPath={retryPath} {...pageProps(c)} />, status)
 }
 

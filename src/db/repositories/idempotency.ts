@@ -75,11 +75,19 @@ export const releaseKey = (db: Database, claim: Claim) =>
 const held = ({ accountId, key, requestId }: Claim) =>
   and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key), eq(idempotencyKeys.requestId, requestId))
 
-/** These statements may be sent again without harm, so an unknown outcome is only the database's absence. */
+const sends = 3
+const longMs = 2500
+
+/** These statements may be sent again without harm, and are, unless the answer was long waited for. */
 async function written(db: Database, queries: readonly Query[]): Promise<void> {
-  try {
-    await writeBatch(db, queries)
-  } catch (error) {
-    throw failureOf(error) === 'unavailable' ? new DatabaseUnavailable() : error
+  const giveUpAt = Date.now() + longMs
+  for (let send = 1; ; send++) {
+    try {
+      await writeBatch(db, queries)
+      return
+    } catch (error) {
+      if (failureOf(error) !== 'unavailable') throw error
+      if (send === sends || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+    }
   }
 }
