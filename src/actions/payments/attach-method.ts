@@ -1,5 +1,6 @@
 import { type Caller, requireScope } from '../../core/access/caller.ts'
 import type { Customer, CustomerEvent, SavedMethod } from '../../core/customers/customer.ts'
+import { looksLikeId } from '../../core/id.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
@@ -16,11 +17,13 @@ export async function attachMethod(
   { customerId, methodId }: ToAttach,
 ): Promise<Result<{ customer: Customer; method: SavedMethod }>> {
   requireScope(caller, 'invoices:write')
+  if (!looksLikeId(methodId)) return refuse('resource_missing')
   const provider = deps.provider(caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
   const customers = customersOf(deps.db, caller.accountId)
+  const missing = refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
   const found = await customers.find(customerId)
-  if (!found) return refuse('resource_missing', { param: 'customer' })
+  if (!found) return missing
   const linked = await ensureProviderCustomer(deps, caller, provider, found)
   if (!linked.ok) return linked
   const attached = await provider.attachMethod(methodId, linked.value.providerCustomerId ?? '')
@@ -29,7 +32,7 @@ export async function attachMethod(
   const method = attached.value
   const kept = await deciding(async () => {
     const customer = await customers.find(customerId)
-    if (!customer) return refuse('resource_missing', { param: 'customer' })
+    if (!customer) return missing
     const at = deps.now()
     const saved: CustomerEvent = { type: 'customer.method_saved', method }
     const { change, after } = customers.change(customer, [saved], at)

@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import type { PaymentProvider } from '../../providers/provider.ts'
+import { beforehand } from '../beforehand.ts'
 import { deciding } from '../deciding.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
 import { askProvider } from './ask-provider.ts'
@@ -79,7 +80,7 @@ async function writeAttempt(
     const { do: step, invoice, customer, payment } = started.value
     if (step !== 'close_first')
       return ok({ invoice: invoice as IssuedInvoice, customer, payment, isNew: step === 'begin' })
-    const closed = await closePayment(deps, caller, invoiceId, payment, 'superseded')
+    const closed = await beforehand(deps, () => closePayment(deps, caller, invoiceId, payment, 'superseded'))
     if (!closed.ok) return closed
   }
   return refuse('payment_in_progress')

@@ -5,6 +5,7 @@ import { reasonNotToPay } from '../../core/payments/start.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
+import { beforehand } from '../beforehand.ts'
 import { finalizeInvoice } from '../invoices/finalize-invoice.ts'
 import { beginPayment } from './begin-payment.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
@@ -20,7 +21,7 @@ export async function chargeInvoice(deps: Deps, caller: Caller, input: ToCharge)
   requireScope(caller, 'invoices:write')
   const found = await invoicesOf(deps.db, caller.accountId).find(input.invoiceId)
   if (found?.status === 'draft') {
-    const finalized = await finalizeInvoice(deps, caller, { invoiceId: input.invoiceId })
+    const finalized = await beforehand(deps, () => finalizeInvoice(deps, caller, { invoiceId: input.invoiceId }))
     if (!finalized.ok || finalized.value.status === 'paid') return finalized
   }
   return chargeKeptMethod(deps, caller, input)

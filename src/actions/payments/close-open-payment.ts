@@ -4,6 +4,7 @@ import { type Payment, unsettledOf } from '../../core/payments/payment.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
+import { beforehand } from '../beforehand.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import { hearReport } from './hear-report.ts'
 
@@ -22,7 +23,7 @@ export async function closeOpenPayment(
   const invoice = await invoicesOf(deps.db, caller.accountId).find(invoiceId)
   const payment = invoice && isIssued(invoice) ? unsettledOf(invoice.payments) : undefined
   if (!payment) return ok(null)
-  return closePayment(deps, caller, invoiceId, payment, reason)
+  return beforehand(deps, () => closePayment(deps, caller, invoiceId, payment, reason))
 }
 
 /** Ends one payment at the provider and books what the provider says became of it. */

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
 import type { PaymentProvider } from '../../providers/provider.ts'
+import { beforehand } from '../beforehand.ts'
 import { deciding } from '../deciding.ts'
 
 /** The customer with a counterpart at the provider, made the first time it is needed. */
@@ -24,7 +25,7 @@ export async function ensureProviderCustomer(
     if (current.providerCustomerId !== null) return ok(current)
     const at = deps.now()
     const linked = customers.change(current, [{ type: 'customer.linked', providerCustomerId: made.value }], at)
-    await deps.commit(caller, [linked.change], at)
+    await beforehand(deps, () => deps.commit(caller, [linked.change], at))
     return ok(linked.after ?? current)
   })
 }

@@ -6,10 +6,11 @@ import { nextCheckAt } from '../../core/payments/checks.ts'
 import { hear, type PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { deciding } from '../deciding.ts'
-import { type Loaded, writeInvoice } from '../invoices/write-invoice.ts'
+import { writeInvoice } from '../invoices/write-invoice.ts'
 import type { Asked } from './ask-provider.ts'
 
 /** Books what a provider says of one of our payments. What does not fit our attempt books nothing and asks for a person. */
@@ -89,7 +90,7 @@ function withoutReport(asked: Asked, paymentId: string, status: string, at: numb
 async function write(
   deps: Deps,
   caller: Caller,
-  loaded: Loaded,
+  loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
   saved: SavedMethod | null,

@@ -50,7 +50,8 @@ export const writing =
       requestId,
       key: c.req.header('idempotency-key') ?? null,
       request: `${c.req.method} ${c.req.path} ${canonical}`,
-      resultId,
+      // The provider gives the same answer again, and only it knows the id.
+      resultId: madeId ? null : resultId,
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
       found: (id) => shown(c, resource, id, expansion),
       work: async () => {

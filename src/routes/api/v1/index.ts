@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { allowedMethods } from '../../../http/allowed-methods.ts'
 import { callerByKey } from '../../../http/caller-by-key.ts'
 import { noteFault, refusalOf } from '../../../http/fault.ts'
+import { asksFromElsewhere } from '../../../http/same-origin.ts'
 import type { ApiEnv } from './context.ts'
 import { coupons } from './coupons.ts'
 import { customers } from './customers.ts'
@@ -24,7 +25,9 @@ v1.use(async (c, next) => {
   c.header('Request-Id', requestId)
   c.header('Stripe-Version', apiVersion)
   c.header('Cache-Control', 'no-store')
-  const found = await callerByKey(c.var.deps.db, c.req.raw.headers)
+  const { headers } = c.req.raw
+  if (asksFromElsewhere(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
+  const found = await callerByKey(c.var.deps.db, headers)
   if (!found.ok) {
     c.header('WWW-Authenticate', 'Basic realm="Remit"')
     return refused(c, found.refusal)

@@ -11,7 +11,7 @@ import { payOutOfBand } from '../../../actions/payments/pay-out-of-band.ts'
 import { largestAmountMinor } from '../../../core/money/money.ts'
 import { refuse } from '../../../core/result.ts'
 import { invoicesOf } from '../../../db/repositories/invoices.ts'
-import { withCustomersAndLinks } from '../../../db/screens/api-invoices.ts'
+import { shownOf, withCustomersAndLinks } from '../../../db/screens/api-invoices.ts'
 import { listsOf } from '../../../db/screens/api-lists.ts'
 import { boolean, integer, oneOf, range, text } from '../../../http/params/kinds.ts'
 import type { ApiEnv } from './context.ts'
@@ -25,10 +25,8 @@ const resource: Resource = {
   object: 'invoice',
   noun: 'invoice',
   show: async ({ var: { deps, account } }, id, showing) => {
-    const invoice = await invoicesOf(deps.db, account.id).find(id)
-    if (!invoice) return null
-    const [shown] = await withCustomersAndLinks(deps.db, account.id, [invoice])
-    return invoiceObject(showing, shown!)
+    const found = await invoicesOf(deps.db, account.id).withParties(id)
+    return found && invoiceObject(showing, shownOf(found))
   },
 }
 
