@@ -63,6 +63,8 @@ export type PaymentProvider = {
   attachMethod(methodId: string, providerCustomerId: string): Promise<Answer<SavedMethod>>
   /** A message whose signature and time hold, or null; nothing of it is read before that. */
   verify(body: Uint8Array, signature: string): Promise<ProviderMessage | null>
+  /** What happened in the provider's account within a span of time (ms since 1970), of what we read: for messages that got lost. */
+  listMessages(from: number, until: number): Promise<Answer<ProviderMessage[]>>
   /** What a kept message says; null where it is about nothing we keep. Throws where it has not the shape it promises. */
   read(message: ProviderMessage): Fact | null
 }
@@ -74,7 +76,13 @@ export type LookedUp = {
   readonly reference: PaymentReference | null
 }
 
-export type ProviderMessage = { readonly id: string; readonly type: string; readonly payload: Record<string, unknown> }
+export type ProviderMessage = {
+  readonly id: string
+  readonly type: string
+  readonly payload: Record<string, unknown>
+  /** False where we read no messages of this type: it is kept, and that is all. */
+  readonly isRead?: boolean
+}
 
 export type Fact =
   | { readonly kind: 'payment'; readonly report: PaymentReport; readonly reference: PaymentReference | null }

@@ -112,6 +112,7 @@ story(
     await webhooks(kranwerk, 'drop')
     await goWrong(kranwerk, { kind: 'drop', times: 50 } as never)
     await goWrong(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/payment_intents' } })
+    await goWrong(kranwerk, { kind: 'error_500_before', match: { method: 'GET', path: '/v1/events' }, times: 1000 })
     await tick()
     await pass(2 * hourMs, hourMs)
     expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
@@ -121,6 +122,29 @@ story(
     expect(await successes({ id })).toHaveLength(1)
   },
 )
+
+story('a refund and a dispute of which no message comes are found in the provider’s own list', async () => {
+  const jonas = await knownCustomer()
+  const [refunded, disputed] = await Promise.all(
+    [1, 2].map(async () => {
+      const id = await draft(jonas, { collection_method: 'charge_automatically' })
+      await kranwerk.remit.invoices.finalizeInvoice(id)
+      await kranwerk.remit.invoices.pay(id)
+      return (await successes({ id }))[0]!.id
+    }),
+  )
+  await settled()
+  await webhooks(kranwerk, 'pause')
+  await control('POST', `payments/${refunded}/refund`, { amount: 19_000 })
+  await control('POST', 'disputes', { payment: disputed })
+  await webhooks(kranwerk, 'drop')
+  await webhooks(kranwerk, 'resume')
+  await pass(hourMs, 2 * minuteMs)
+  const booked = await rows<{ cause_kind: string }>(
+    "SELECT cause_kind FROM ledger_transactions WHERE cause_kind IN ('refund', 'dispute_opened') ORDER BY at DESC, id DESC LIMIT 2",
+  )
+  expect(booked.map(({ cause_kind }) => cause_kind).sort()).toEqual(['dispute_opened', 'refund'])
+})
 
 story(
   'a checkout that the provider answered with a 500, which it repeats, stands in nobody’s way for ever',

@@ -2,7 +2,13 @@ import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import type { Deps } from '../../deps.ts'
 
 type ToReceive = { readonly accountId: string; readonly body: Uint8Array; readonly signature: string }
-export type ReceivedEvent = { readonly provider: string; readonly id: string; readonly isNew: boolean }
+export type ReceivedEvent = {
+  readonly provider: string
+  readonly id: string
+  readonly isNew: boolean
+  /** Whether anything follows from it. */
+  readonly isRead: boolean
+}
 
 /** Checks a message of an account's provider and keeps it; durable once this answers. Null where it is not proven to be theirs. */
 export async function receiveProviderEvent(
@@ -13,5 +19,5 @@ export async function receiveProviderEvent(
   const message = await provider?.verify(body, signature)
   if (!provider || !message) return null
   const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())
-  return { provider: provider.name, id: message.id, isNew }
+  return { provider: provider.name, id: message.id, isNew, isRead: message.isRead ?? true }
 }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
-import { outbox, providerEvents, timers } from '../schema/index.ts'
+import { outbox, providerEvents, providerFeeds, timers } from '../schema/index.ts'
 
-const leaseMs = 120_000
+export const leaseMs = 120_000
 
 /** A piece of due work, held until the lease runs out; only the holder of the newest fence may write about it. */
 export type Claim = {
@@ -55,6 +55,19 @@ export const claimProviderEvents = (db: Database, now: number, most: number) =>
       kind: providerEvents.provider,
       fence: providerEvents.fence,
       tries: providerEvents.tries,
+    })
+
+export const claimProviderFeeds = (db: Database, now: number, most: number) =>
+  db.orm
+    .update(providerFeeds)
+    .set(held(providerFeeds.fence, now))
+    .where(due('provider_feeds', now, most))
+    .returning({
+      accountId: providerFeeds.accountId,
+      id: providerFeeds.provider,
+      kind: providerFeeds.provider,
+      fence: providerFeeds.fence,
+      tries: providerFeeds.tries,
     })
 
 /** What a claim writes: hidden until the lease runs out, under the next fence. */

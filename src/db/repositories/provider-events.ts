@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ProviderMessage } from '../../providers/provider.ts'
 import type { Database, Query } from '../client.ts'
 import { providerEvents } from '../schema/index.ts'
@@ -6,15 +6,19 @@ import { providerEvents } from '../schema/index.ts'
 /** Long enough for the request that received a message to apply it; then the job does. */
 const headStartMs = 30_000
 
+/** A statement takes so many values, and more. */
+const mostInOne = 500
+
 /** A provider's messages to one account, kept as they came. */
 export function providerEventsOf(db: Database, accountId: string, provider: string) {
   const { orm } = db
   const mine = (id: string) =>
     and(eq(providerEvents.accountId, accountId), eq(providerEvents.provider, provider), eq(providerEvents.id, id))
   return {
-    /** Keeps a message; false where it was here before. Durable once this answers. */
-    async keep({ id, type, payload }: ProviderMessage, now: number): Promise<boolean> {
-      const row = { accountId, provider, id, type, payload, receivedAt: now, visibleAt: now + headStartMs }
+    /** Keeps a message; false where it was here before. Durable once this answers. One that nobody reads is done with. */
+    async keep({ id, type, payload, isRead = true }: ProviderMessage, now: number): Promise<boolean> {
+      const next = isRead ? { visibleAt: now + headStartMs } : { appliedAt: now, outcome: 'ignored' }
+      const row = { accountId, provider, id, type, payload, receivedAt: now, ...next }
       const kept = await orm
         .insert(providerEvents)
         .values(row)
@@ -22,6 +26,33 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
         .returning({ id: providerEvents.id })
       return kept.length > 0
     },
+
+    /** Which of these messages we have, by id. */
+    async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const known = new Set<string>()
+      for (let at = 0; at < ids.length; at += mostInOne) {
+        const some = ids.slice(at, at + mostInOne)
+        const rows = await orm
+          .select({ id: providerEvents.id })
+          .from(providerEvents)
+          .where(
+            and(
+              eq(providerEvents.accountId, accountId),
+              eq(providerEvents.provider, provider),
+              inArray(providerEvents.id, some),
+            ),
+          )
+        for (const { id } of rows) known.add(id)
+      }
+      return known
+    },
+
+    /** Keeps a message that was found in the provider's list, to be applied as soon as may be; one that came is left alone. */
+    found: ({ id, type, payload }: ProviderMessage, now: number): Query =>
+      orm
+        .insert(providerEvents)
+        .values({ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now })
+        .onConflictDoNothing(),
 
     async find(id: string) {
       const [row] = await orm.select().from(providerEvents).where(mine(id))

@@ -71,6 +71,21 @@ export const providerEvents = sqliteTable(
   ],
 )
 
+/** How far each provider's own list of what happened has been read, for what its messages did not bring. */
+export const providerFeeds = sqliteTable(
+  'provider_feeds',
+  {
+    accountId: text('account_id').notNull(),
+    provider: text().notNull(),
+    readUntil: integer('read_until').notNull(),
+    ...claimable,
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.provider] }),
+    index('provider_feeds_due').on(t.visibleAt).where(sql`${t.visibleAt} IS NOT NULL`),
+  ],
+)
+
 /** What a person must look at: money that does not fit, work that gave up. */
 export const reviewItems = sqliteTable(
   'review_items',

@@ -6,6 +6,7 @@ import { closeCheckout, openCheckout } from './checkout.ts'
 import { stripeClient } from './client.ts'
 import { createCustomer } from './customer.ts'
 import type { StripeDesk } from './desk.ts'
+import { listMessages } from './list-messages.ts'
 import { lookUp, search } from './look-up.ts'
 import { attachMethod, method } from './method.ts'
 import { readEvent } from './read-event.ts'
@@ -14,8 +15,17 @@ import { verify } from './verify.ts'
 /** Stripe as a payment provider, with one merchant's key. */
 export function stripeProvider(credentials: ProviderCredentials, world: Surroundings): PaymentProvider {
   const { account, secretKey, webhookSecrets } = credentials
-  const stripe = stripeClient(secretKey, world.providerUrl)
-  const desk: StripeDesk = { stripe, account, webhookSecrets, now: world.now }
+  let client: StripeDesk['stripe'] | null = null
+  const desk: StripeDesk = {
+    // Made when it is wanted: checking a message needs none, and it takes as long as the rest of that.
+    get stripe() {
+      client ??= stripeClient(secretKey, world.providerUrl)
+      return client
+    },
+    account,
+    webhookSecrets,
+    now: world.now,
+  }
   return {
     name: 'stripe',
     account,
@@ -29,6 +39,7 @@ export function stripeProvider(credentials: ProviderCredentials, world: Surround
     method: (methodId) => method(desk, methodId),
     attachMethod: (methodId, providerCustomerId) => attachMethod(desk, methodId, providerCustomerId),
     verify: (body, signature) => verify(desk, body, signature),
+    listMessages: (from, until) => listMessages(desk, from, until),
     read: (message) => readEvent(message, account, world.now()),
   }
 }

@@ -63,6 +63,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'charge.dispute.closed': dispute(true),
 }
 
+export const typesRead: readonly string[] = Object.keys(readers)
+
 /** Reads a kept message. Throws where its object has not the shape that its type promises. */
 export function readEvent({ type, payload }: ProviderMessage, account: string, now: number): Fact | null {
   const read = Object.hasOwn(readers, type) ? readers[type] : undefined

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import type { ProviderMessage } from '../provider.ts'
 import type { StripeDesk } from './desk.ts'
+import { typesRead } from './read-event.ts'
 
 const toleranceS = 300
 const crypto = Stripe.createSubtleCryptoProvider()
@@ -10,7 +11,7 @@ const crypto = Stripe.createSubtleCryptoProvider()
  * in use, and its time must be near on both sides: Stripe's own check alone takes a timestamp that lies years ahead.
  */
 export async function verify(
-  { stripe, webhookSecrets, now }: StripeDesk,
+  { webhookSecrets, now }: StripeDesk,
   body: Uint8Array,
   signature: string,
 ): Promise<ProviderMessage | null> {
@@ -19,7 +20,7 @@ export async function verify(
   if (text === null || !isNear(signature, nowMs)) return null
   for (const secret of webhookSecrets) {
     try {
-      const event = await stripe.webhooks.constructEventAsync(text, signature, secret, toleranceS, crypto, nowMs)
+      const event = await Stripe.webhooks.constructEventAsync(text, signature, secret, toleranceS, crypto, nowMs)
       return messageOf(event as unknown as Record<string, unknown>)
     } catch {
       // Whatever made it fail, it is not proven: the next secret is tried, and without one the message is refused.
@@ -40,14 +41,17 @@ function exactText(body: Uint8Array): string | null {
 /** Names and values, as Stripe writes them; its own reader trips over a name without a value. */
 const headerShape = /^\w+=\w+(,\w+=\w+)*$/
 
+/** One spelling only: Stripe's own reader signs the number, so a nought in front would go unseen. */
+const plainSeconds = /^[1-9][0-9]{0,11}$/
+
 function isNear(signature: string, nowMs: number): boolean {
   if (!headerShape.test(signature)) return false
   const times = signature.split(',').filter((part) => part.startsWith('t='))
   const [time = ''] = times.map((part) => part.slice(2))
-  return times.length === 1 && /^[0-9]{1,12}$/.test(time) && Math.abs(Number(time) - nowMs / 1000) <= toleranceS
+  return times.length === 1 && plainSeconds.test(time) && Math.abs(Number(time) - nowMs / 1000) <= toleranceS
 }
 
 const messageOf = (event: Record<string, unknown>): ProviderMessage | null =>
   typeof event?.id === 'string' && typeof event.type === 'string'
-    ? { id: event.id, type: event.type, payload: event }
+    ? { id: event.id, type: event.type, payload: event, isRead: typesRead.includes(event.type) }
     : null

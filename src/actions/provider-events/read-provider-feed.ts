@@ -1,0 +1,40 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { providerEventsOf } from '../../db/repositories/provider-events.ts'
+import { lookEveryMs, providerFeedsOf } from '../../db/repositories/provider-feeds.ts'
+import type { Deps } from '../../deps.ts'
+
+type ToRead = { readonly provider: string; readonly fence: number }
+
+const hourMs = 3_600_000
+/** So much of the list at a time: what piled up while nothing ran is caught up in steps. */
+const mostAtOnceMs = 6 * hourMs
+/** The provider's clock is not ours, and what happened just now may not be listed yet. */
+const overlapMs = 300_000
+
+/**
+ * Keeps what happened at the provider and no message told us: the list knows, for a month. What is kept here is applied like a
+ * message that came; one that came is kept already.
+ */
+export async function readProviderFeed(deps: Deps, caller: Caller, { provider: name, fence }: ToRead): Promise<void> {
+  requireScope(caller, 'work')
+  const { accountId } = caller
+  const feed = providerFeedsOf(deps.db, accountId, name)
+  const provider = deps.provider(accountId)
+  const from = await feed.readUntil(fence)
+  if (from === null) return
+  const now = deps.now()
+  const until = Math.min(now, from + mostAtOnceMs)
+  const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
+  if (listed.kind !== 'heard') throw new FeedUnreadable()
+  const kept = providerEventsOf(deps.db, accountId, name)
+  const known = await kept.known(listed.value.map(({ id }) => id))
+  await deps.commit(caller, [], now, [
+    ...listed.value.filter(({ id }) => !known.has(id)).map((message) => kept.found(message, now)),
+    feed.readOn(fence, until, until < now ? now : now + lookEveryMs),
+  ])
+}
+
+/** The provider could not be asked now. */
+class FeedUnreadable extends Error {
+  override name = 'FeedUnreadable'
+}

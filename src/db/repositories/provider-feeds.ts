@@ -1,0 +1,35 @@
+import { and, eq } from 'drizzle-orm'
+import type { Database, Query } from '../client.ts'
+import { providerFeeds } from '../schema/index.ts'
+
+const minuteMs = 60_000
+
+/** How long messages may take before the list is asked for what they did not bring. */
+export const lookEveryMs = 15 * minuteMs
+
+/** One account's reading of one provider's list. */
+export function providerFeedsOf({ orm }: Database, accountId: string, provider: string) {
+  const mine = (fence: number) =>
+    and(eq(providerFeeds.accountId, accountId), eq(providerFeeds.provider, provider), eq(providerFeeds.fence, fence))
+  return {
+    /** Up to when it has been read, ms since 1970; null where somebody else holds it now. */
+    async readUntil(fence: number): Promise<number | null> {
+      const [row] = await orm.select({ readUntil: providerFeeds.readUntil }).from(providerFeeds).where(mine(fence))
+      return row?.readUntil ?? null
+    },
+
+    /** Notes how far it has been read, and when to read on. */
+    readOn: (fence: number, readUntil: number, visibleAt: number): Query =>
+      orm.update(providerFeeds).set({ readUntil, visibleAt, tries: 0, lastError: null }).where(mine(fence)),
+
+    later: (fence: number, visibleAt: number, tries: number, lastError: string): Query =>
+      orm.update(providerFeeds).set({ visibleAt, tries, lastError }).where(mine(fence)),
+  }
+}
+
+/** The list is read from the first payment on. */
+export const beginFeed = ({ orm }: Pick<Database, 'orm'>, accountId: string, provider: string, at: number): Query =>
+  orm
+    .insert(providerFeeds)
+    .values({ accountId, provider, readUntil: at, visibleAt: at + lookEveryMs })
+    .onConflictDoNothing()
