@@ -4,7 +4,8 @@ import type { IdKind } from './core/id.ts'
 import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
 import { type Database, openDatabase, type Query } from './db/client.ts'
-import { type Change, commit } from './db/commit.ts'
+import { type Change, commit, type HeldFollowUp } from './db/commit.ts'
+import type { WithParties } from './db/repositories/parties.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
@@ -28,8 +29,10 @@ export type Deps = {
   readonly guards: Query[]
   /** Statements that ride along in every commit: an idempotency row, an applied event. Each may be written twice. */
   readonly marks: Query[]
-  /** Follow-ups written by this request's commits, for whoever drains them after the answer. */
-  readonly followUps: { accountId: string; id: string }[]
+  /** Follow-ups written by this request's commits, for whoever drains them after the answer; null where it may be another's. */
+  readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
+  /** Invoices by id as this request has just written them, so that what follows at once need not read them again. */
+  readonly written: Map<string, WithParties>
   /** Commits changes, and rows that belong to no object, in the caller's name: all or nothing. */
   readonly commit: (caller: Caller, changes: readonly Change[], at: number, rows?: readonly Query[]) => Promise<void>
 }
@@ -50,18 +53,21 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
     mailer: mailerOf(settings),
     queue: settings.queue,
     provider: (accountId) => {
-      const credentials = settings.paymentAccounts[accountId]
+      // The id may be a stranger's word: what every object inherits is no account.
+      const isKnown = Object.hasOwn(settings.paymentAccounts, accountId)
+      const credentials = isKnown ? settings.paymentAccounts[accountId] : undefined
       return credentials ? stripeProvider(credentials, surroundings) : null
     },
     requestId,
     guards,
     marks,
     followUps,
+    written: new Map(),
     commit: async (caller, changes, at, rows = []) => {
       const { accountId } = caller
       const actor = actorText(caller.actor)
       const stamp = { accountId, actor, requestId, at, newId, guards, marks: [...rows, ...marks] }
-      for (const id of await commit(db, stamp, changes)) followUps.push({ accountId, id })
+      for (const held of await commit(db, stamp, changes)) followUps.push({ accountId, id: held.id, held })
       guards.length = 0
     },
   }

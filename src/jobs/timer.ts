@@ -6,28 +6,38 @@ import { timersOf as momentsOf } from '../core/collection/timers.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../core/invoices/invoice.ts'
 import { isSettled } from '../core/payments/payment.ts'
 import { ok } from '../core/result.ts'
+import type { WithParties } from '../db/repositories/parties.ts'
 import { reviewItem } from '../db/repositories/review-items.ts'
-import { type HeldTimer, timersOf } from '../db/repositories/timers.ts'
+import { type HeldTimer, type TakenTimer, timersOf } from '../db/repositories/timers.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
 import type { JobMessage } from './messages.ts'
 
-/** The timer that went off, held under a fence of our own. */
-type Held = Pick<JobMessage, 'accountId' | 'id' | 'kind' | 'tries'> & HeldTimer
+/** The timer that went off, held under a fence of our own, and what it is about as that was when we took it. */
+type Held = Pick<JobMessage, 'accountId' | 'id' | 'kind' | 'tries'> &
+  HeldTimer & { readonly loaded: WithParties | null }
 
 type Alarm = (deps: Deps, invoice: IssuedInvoice, held: Held) => Promise<void>
 
 /** What each kind of timer does when it goes off. Its own commit sets the next moment. */
 const alarms: Readonly<Record<string, Alarm>> = { reminder, charge, check }
 
-/** Attends to an invoice whose moment has come. State is read again first: the moment may have passed for good. */
-export async function timer(deps: Deps, { accountId, id, kind, fence, tries }: JobMessage): Promise<void> {
+/**
+ * Attends to an invoice whose moment has come. Its state is read with the taking: the moment may have passed for good. What was
+ * taken together with others is handed in.
+ */
+export async function timer(
+  deps: Deps,
+  { accountId, id, kind, fence, tries }: JobMessage,
+  takenTogether?: TakenTimer | null,
+): Promise<void> {
   const timers = timersOf(deps.db, accountId)
-  const taken = await timers.take(id, kind, fence, deps.now())
+  const taken = takenTogether === undefined ? await timers.take(id, kind, fence, deps.now()) : takenTogether
   if (!taken) return
-  const { invoice } = taken
-  const held: Held = { accountId, id, kind, tries, ...taken.timer }
+  const { loaded } = taken
+  const invoice = loaded?.invoice
+  const held: Held = { accountId, id, kind, tries, ...taken.timer, loaded }
   const alarm = Object.hasOwn(alarms, kind) ? alarms[kind] : undefined
   if (!alarm || !invoice || !isIssued(invoice)) return rest(deps, held, null, 'nothing_to_do')
   deps.guards.push(timers.guard(id, kind, held.fence))
@@ -53,12 +63,14 @@ async function reminder(deps: Deps, invoice: IssuedInvoice, held: Held): Promise
   if (decentAt > deps.now()) return rest(deps, held, decentAt, 'not_at_this_hour')
   let isOwed = false
   let current: Invoice = invoice
-  await changeInvoice(deps, jobCaller(held.accountId, 'reminders'), invoice.id, (loaded, now) => {
+  const caller = jobCaller(held.accountId, 'reminders')
+  const decide = (loaded: Invoice, now: number) => {
     const decided = isIssued(loaded) ? remind(loaded, now) : null
     isOwed = decided !== null
     current = loaded
     return ok(decided ? [decided] : [])
-  })
+  }
+  await changeInvoice(deps, caller, invoice.id, decide, held.loaded)
   if (!isOwed) await rest(deps, held, momentsOf(current).reminder, 'nothing_to_do')
 }
 

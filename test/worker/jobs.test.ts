@@ -9,7 +9,7 @@ import { Conflict } from '../../src/db/conflict.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
 import { timersOf } from '../../src/db/repositories/timers.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
-import { followUp } from '../../src/jobs/follow-up.ts'
+import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
 import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
@@ -98,7 +98,8 @@ const orders = (invoice: IssuedInvoice, count: number) =>
 test('300 due pieces of work and up to five ticks at once: each is claimed by one tick and done once', async () => {
   const invoices = await inLanes(8, [...Array(30)], async () => kranwerk.open((await somebody()).id))
   for (const invoice of invoices) await orders(invoice, 10)
-  await write([{ sql: 'UPDATE timers SET visible_at = NULL', args: [] }])
+  for (const table of ['timers', 'provider_feeds'])
+    await write([{ sql: `UPDATE ${table} SET visible_at = NULL`, args: [] }])
   const claimed: JobMessage[] = (await Promise.all(Array.from({ length: 5 }, tick))).flat()
   expect(claimed).toHaveLength(300)
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(300)
@@ -145,6 +146,44 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   expect(await rows('SELECT tries FROM outbox WHERE id = ?', dead!.id)).toEqual([{ tries: 0 }])
   await followUp(newDeps(), heir!)
   expect(await mailsTo(email!)).toHaveLength(1)
+})
+
+test('a mail is held for whoever ordered it, and is sent by cron when they died before they sent it', async () => {
+  const { id, email } = await somebody()
+  const { id: invoiceId } = await kranwerk.open(id)
+  const died = newDeps()
+  done(await sendInvoice(died, kranwerk.caller, { invoiceId }))
+  await quiet()
+  expect(await mailsTo(email!)).toEqual([])
+  await clock.advance(leaseMs + 1)
+  await quiet()
+  expect(await mailsTo(email!)).toHaveLength(1)
+  // It was not dead but late: its lease is over, and what it meant to do is done.
+  await drain(died)
+  expect(await mailsTo(email!)).toHaveLength(1)
+})
+
+test('a mail that was ordered a while ago is taken anew and its invoice read again before it leaves', async () => {
+  const { id, email } = await somebody()
+  const { id: invoiceId } = await kranwerk.open(id)
+  const slow = newDeps()
+  done(await sendInvoice(slow, kranwerk.caller, { invoiceId }))
+  await clock.advance(leaseMs / 2)
+  done(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId }))
+  await drain(slow)
+  expect([await mailsTo(email!), await timeline({ id: invoiceId })]).toEqual([[], ['mail.skipped invoice: void']])
+})
+
+test('an invoice that changed between the order and the mail keeps both in its history', async () => {
+  const { id, email } = await somebody()
+  const { id: invoiceId } = await kranwerk.open(id)
+  const deps = newDeps()
+  done(await sendInvoice(deps, kranwerk.caller, { invoiceId }))
+  expect(code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId }))).toBe('ok')
+  await drain(deps)
+  expect(await mailsTo(email!)).toHaveLength(1)
+  expect(await timeline({ id: invoiceId })).toEqual(['mail.sent invoice'])
+  expect((await kranwerk.invoice(invoiceId)).status).toBe('paid')
 })
 
 test('a reminder whose message comes twice is one mail, and the reminders after it still come', async () => {
@@ -233,8 +272,9 @@ const sendOnce = async (fault: Record<string, unknown> | null) => {
   const { id, email } = await somebody()
   const invoice = await kranwerk.open(id)
   if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
-  done(await sendInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id }))
-  await quiet()
+  const deps = newDeps()
+  done(await sendInvoice(deps, kranwerk.caller, { invoiceId: invoice.id }))
+  await drain(deps)
   const sentTo = async () => (await mailsTo(email!)).length
   const outbox = async () =>
     (await rows('SELECT id, tries, visible_at, done_at FROM outbox WHERE subject_id = ?', invoice.id))[0]!
@@ -284,7 +324,10 @@ test('a mail that cannot even be written is parked for a person after six tries,
   })
   await write([
     order('out_poison', { mail: 'sonnet', invoiceId: invoice.id }),
-    order('out_nothing', { mail: 'receipt', invoiceId: 'in_gone' }),
+    {
+      ...order('out_nothing', { mail: 'receipt' }),
+      args: ['out_nothing', 'in_gone', '{"mail":"receipt"}', 'out_nothing'],
+    },
   ])
   let claims = 0
   for (let i = 0; i < 10; i++) {

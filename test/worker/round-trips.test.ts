@@ -1,5 +1,9 @@
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
+import { fanOut } from '../../src/jobs/fan-out.ts'
+import { clock, newDeps } from './merchant.ts'
+import { newQueue, work } from './queue.ts'
+import { rows } from './wire.ts'
 
 const { DATABASE_URL } = env as { DATABASE_URL: string }
 const key = inject('apiKeys').acct_kranwerk
@@ -33,12 +37,24 @@ async function api(path: string, params: Record<string, string> = {}): Promise<R
   return body
 }
 
-async function issued() {
-  const customer = await api('customers', { name: 'Brandt Maschinenbau KG', email: 'buchhaltung@brandt.example' })
-  const draft = await api('invoices', { customer: customer.id!, collection_method: 'send_invoice', currency: 'eur' })
-  await api('invoiceitems', { customer: customer.id!, invoice: draft.id!, amount: '119000', currency: 'eur' })
-  return api(`invoices/${draft.id}/finalize`)
+const isWriting = (trip: string) => /insert|update|delete/i.test(trip)
+
+async function drafted(terms: Record<string, string> = {}) {
+  const { id: customer } = await api('customers', {
+    name: 'Brandt Maschinenbau KG',
+    email: 'buchhaltung@brandt.example',
+  })
+  const { id } = await api('invoices', {
+    customer: customer!,
+    collection_method: 'send_invoice',
+    currency: 'eur',
+    ...terms,
+  })
+  await api('invoiceitems', { customer: customer!, invoice: id!, amount: '119000', currency: 'eur' })
+  return { id: id as string }
 }
+
+const issued = async () => api(`invoices/${(await drafted()).id}/finalize`)
 
 test('the invoice page costs one round trip to the database', async () => {
   const { pathname } = new URL((await issued()).hosted_invoice_url!)
@@ -65,15 +81,40 @@ test('looking, in any way, changes nothing: not one statement writes', async () 
       await ask(path, { method, redirect: 'manual' })
   }
   expect(trips.length).toBeGreaterThan(0)
-  expect(trips.filter((trip) => /insert|update|delete/i.test(trip))).toEqual([])
+  expect(trips.filter(isWriting)).toEqual([])
 })
 
 test('finalizing is one load and one commit, after the key was looked up', async () => {
-  const customer = await api('customers', { name: 'Brandt Maschinenbau KG' })
-  const draft = await api('invoices', { customer: customer.id!, collection_method: 'send_invoice', currency: 'eur' })
-  await api('invoiceitems', { customer: customer.id!, invoice: draft.id!, amount: '500', currency: 'eur' })
+  const { id } = await drafted()
   trips = []
-  await api(`invoices/${draft.id}/finalize`)
-  const writes = trips.filter((trip) => /insert|update|delete/i.test(trip))
-  expect(writes).toHaveLength(1)
+  await api(`invoices/${id}/finalize`)
+  expect(trips.filter(isWriting)).toHaveLength(1)
+})
+
+const mailed = async (id: string) =>
+  (await rows("SELECT count(*) AS n FROM events WHERE object_id = ? AND type = 'mail.sent'", id))[0]!.n as number
+
+test('sending a draft is one load and one commit, and its mail one commit more', async () => {
+  const { id } = await drafted()
+  trips = []
+  await api(`invoices/${id}/send`)
+  await vi.waitUntil(() => mailed(id))
+  const [key, load, order, ...rest] = trips.map(isWriting)
+  expect([key, load, order]).toEqual([false, false, true])
+  // The answer shows the invoice as it is then, and the mail is recorded behind it.
+  expect(rest.toSorted()).toEqual([false, true])
+})
+
+test('a due reminder is three round trips from its message to its mail: taken, written, recorded', async () => {
+  await clock.read()
+  const { id } = await drafted({ days_until_due: '10' })
+  await api(`invoices/${id}/finalize`)
+  const [timer] = await rows("SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", id)
+  await clock.advance(timer!.due_at - clock.now() + 1)
+  const queue = newQueue()
+  await fanOut(newDeps(queue))
+  trips = []
+  await work(queue.messages.filter((message) => message.id === id))
+  expect(await mailed(id)).toBe(1)
+  expect(trips.map(isWriting)).toEqual([true, true, true])
 })

@@ -3,19 +3,26 @@ import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { deciding } from '../deciding.ts'
 import { writeInvoice } from './write-invoice.ts'
 
-/** Loads an invoice, asks the core, commits what it decided; nothing decided writes nothing. */
-export const changeInvoice = (
+/**
+ * Loads an invoice, asks the core, commits what it decided; nothing decided writes nothing. What was loaded just now may be
+ * handed in: its version is checked by the commit, and where it is not the newest the invoice is loaded after all.
+ */
+export function changeInvoice(
   deps: Deps,
   caller: Caller,
   invoiceId: string,
   decide: (invoice: Invoice, at: number) => Result<readonly InvoiceEvent[]>,
-): Promise<Result<Invoice>> =>
-  deciding(async () => {
-    const loaded = await invoicesOf(deps.db, caller.accountId).withParties(invoiceId)
+  justLoaded: WithParties | null = null,
+): Promise<Result<Invoice>> {
+  let inHand = justLoaded
+  return deciding(async () => {
+    const loaded = inHand ?? (await invoicesOf(deps.db, caller.accountId).withParties(invoiceId))
+    inHand = null
     if (!loaded) return refuse('resource_missing')
     const at = deps.now()
     const decided = decide(loaded.invoice, at)
@@ -23,3 +30,4 @@ export const changeInvoice = (
     if (decided.value.length === 0) return ok(loaded.invoice)
     return ok(await writeInvoice(deps, caller, loaded, decided.value, at))
   })
+}

@@ -1,28 +1,46 @@
 import { type Caller, requireScope } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
 import { balanceMinorIn, type Customer } from '../../core/customers/customer.ts'
-import type { Finalized } from '../../core/invoices/events.ts'
+import type { Finalized, InvoiceEvent } from '../../core/invoices/events.ts'
+import { evolve } from '../../core/invoices/evolve.ts'
 import { finalize } from '../../core/invoices/finalize.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
+import { send } from '../../core/invoices/send.ts'
 import { linkExpiry } from '../../core/links/life.ts'
 import { nextNumber } from '../../core/numbering/series.ts'
 import { buyerOf, sellerOf } from '../../core/parties-of.ts'
+import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { Conflict } from '../../db/conflict.ts'
-import { invoicesOf } from '../../db/repositories/invoices.ts'
-import { newLinks } from '../../db/repositories/links.ts'
+import { invoicesOf, type LoadedToFinalize } from '../../db/repositories/invoices.ts'
+import { issued, newLinks } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
 import { deciding } from '../deciding.ts'
 import { writeInvoice } from './write-invoice.ts'
 
-type ToFinalize = { readonly invoiceId: string; readonly autoAdvance?: boolean }
+type ToFinalize = {
+  readonly invoiceId: string
+  readonly autoAdvance?: boolean
+  /** Whether it is mailed to its customer too, in the same commit. */
+  readonly isSent?: boolean
+}
 
-/** Gives an invoice its number, freezes it and makes its links. Gapless: the number is taken in the commit that uses it. */
-export function finalizeInvoice(deps: Deps, caller: Caller, input: ToFinalize): Promise<Result<Invoice>> {
+/**
+ * Gives an invoice its number, freezes it and makes its links. Gapless: the number is taken in the commit that uses it. What was
+ * loaded just now may be handed in, as for any change.
+ */
+export function finalizeInvoice(
+  deps: Deps,
+  caller: Caller,
+  input: ToFinalize,
+  justLoaded: LoadedToFinalize | null = null,
+): Promise<Result<Invoice>> {
   requireScope(caller, 'invoices:write')
   let lostSequence = 0
+  let inHand = justLoaded
   return deciding(async () => {
-    const loaded = await invoicesOf(deps.db, caller.accountId).toFinalize(input.invoiceId)
+    const loaded = inHand ?? (await invoicesOf(deps.db, caller.accountId).toFinalize(input.invoiceId))
+    inHand = null
     if (!loaded) return refuse('resource_missing')
     const { account, customer } = loaded
     if (!customer) return refuse('customer_deleted')
@@ -52,13 +70,14 @@ export function finalizeInvoice(deps: Deps, caller: Caller, input: ToFinalize): 
       ...(autoAdvance === undefined ? [] : [{ type: 'invoice.updated' as const, content: { autoAdvance } }]),
       ...decided.value,
     ]
+    const sent = input.isSent ? sentAfter(loaded.invoice, events, now) : ok([])
+    if (!sent.ok) return sent
     const finalized = decided.value[0] as Finalized
     const expiresAt = linkExpiry(finalized.overdueFrom, now)
-    const rows = newLinks(deps, caller.accountId, invoice.id, [null, customer.email], expiresAt)
+    const links = newLinks(deps, caller.accountId, invoice.id, [null, customer.email], expiresAt)
+    const beside = { linkRows: [issued(deps.db, links)], links }
     try {
-      return ok(
-        await writeInvoice(deps, caller, loaded as typeof loaded & { customer: Customer }, events, now, { rows }),
-      )
+      return ok(await writeInvoice(deps, caller, loaded, [...events, ...sent.value], now, beside))
     } catch (error) {
       const isTaken = error instanceof Conflict && error.failure === 'number'
       if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })
@@ -67,6 +86,9 @@ export function finalizeInvoice(deps: Deps, caller: Caller, input: ToFinalize): 
     }
   })
 }
+
+const sentAfter = (invoice: Invoice, events: readonly InvoiceEvent[], now: number): Result<InvoiceEvent[]> =>
+  send(replay(evolve, record(events, invoice.version, now), invoice) ?? invoice)
 
 type Series = { readonly lastOfAccount: number; readonly lastOfCustomer: number }
 

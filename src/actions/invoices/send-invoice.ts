@@ -7,21 +7,18 @@ import type { Deps } from '../../deps.ts'
 import { changeInvoice } from './change-invoice.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 
-/** Mails an invoice to its customer; a draft is finalized first. */
+/** Mails an invoice to its customer; a draft is finalized in the same commit. */
 export async function sendInvoice(
   deps: Deps,
   caller: Caller,
   { invoiceId }: { invoiceId: string },
 ): Promise<Result<Invoice>> {
   requireScope(caller, 'invoices:write')
-  const loaded = await invoicesOf(deps.db, caller.accountId).withParties(invoiceId)
+  const loaded = await invoicesOf(deps.db, caller.accountId).toFinalize(invoiceId)
   if (!loaded) return refuse('resource_missing')
-  if (loaded.invoice.status === 'draft') {
-    if (loaded.invoice.collectionMethod !== 'send_invoice')
-      return refuse('parameter_invalid', { param: 'collection_method' })
-    if (!loaded.customer?.email) return refuse('customer_email_missing')
-    const finalized = await finalizeInvoice(deps, caller, { invoiceId })
-    if (!finalized.ok) return finalized
-  }
-  return changeInvoice(deps, caller, invoiceId, send)
+  const { invoice, customer } = loaded
+  if (invoice.status !== 'draft') return changeInvoice(deps, caller, invoiceId, send, loaded)
+  if (invoice.collectionMethod !== 'send_invoice') return refuse('parameter_invalid', { param: 'collection_method' })
+  if (!customer?.email) return refuse('customer_email_missing')
+  return finalizeInvoice(deps, caller, { invoiceId, isSent: true }, loaded)
 }

@@ -18,5 +18,5 @@ export async function orderFreshLink(deps: Deps, caller: Caller, invoice: Issued
     payload: { mail: 'fresh_link', invoiceId: invoice.id },
   }
   await deps.commit(caller, [], now, [outboxOf(deps.db, accountId).order(id, order, now)])
-  deps.followUps.push({ accountId, id })
+  deps.followUps.push({ accountId, id, held: null })
 }

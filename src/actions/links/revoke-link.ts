@@ -3,7 +3,7 @@ import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/life.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
-import { linksOf, replacement, revoked } from '../../db/repositories/links.ts'
+import { issued, linksOf, revoked } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
 import { deciding } from '../deciding.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
@@ -26,8 +26,10 @@ export function revokeLink(deps: Deps, caller: Caller, { invoiceId, linkId }: To
       createdAt: now,
       expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
     }
-    const rows = [revoked(deps.db, accountId, linkId, now), replacement(deps.db, fresh)]
-    await writeInvoice(deps, caller, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, { rows })
+    await writeInvoice(deps, caller, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, {
+      linkRows: [revoked(deps.db, accountId, linkId, now), issued(deps.db, [fresh])],
+      links: [...loaded.links.filter(({ id }) => id !== linkId), fresh],
+    })
     return ok(null)
   })
 }

@@ -8,9 +8,11 @@ import { signLink } from '../../crypto/link-token.ts'
 import type { Query } from '../../db/client.ts'
 import { renewed } from '../../db/repositories/links.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
-import { mailScreen } from '../../db/screens/mail-screen.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { compose } from '../../mail/compose.ts'
+import { isOneAddress } from '../../mail/header-text.ts'
 import type { MailOutcome } from '../../mail/mail.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
@@ -26,7 +28,6 @@ export type DueMail = {
 
 type Ordered = {
   readonly mail: MailKind
-  readonly invoiceId: string
   readonly paymentId?: string
   readonly step?: string
 }
@@ -34,19 +35,25 @@ type Ordered = {
 const mostTries = 6
 
 /**
- * Sends a mail that a commit ordered: state is read again, the link is renewed by the mail that carries it, and what became of
- * it is written to the invoice's timeline. Answers why it must be tried again, null where nothing is left to do.
+ * Sends a mail that a commit ordered, about its invoice as it is now: the link is renewed by the mail that carries it, and what
+ * became of it is written to the timeline. Answers why it must be tried again, null where nothing is left to do.
  */
-export async function sendMail(deps: Deps, caller: Caller, due: DueMail): Promise<{ again: string } | null> {
+export async function sendMail(
+  deps: Deps,
+  caller: Caller,
+  due: DueMail,
+  current: WithParties | null,
+): Promise<{ again: string } | null> {
   requireScope(caller, 'work')
   const order = due.payload as unknown as Ordered
-  const screen = await mailScreen(deps.db, caller.accountId, order.invoiceId)
-  if (!screen || !isIssued(screen.invoice)) return letRest(deps, caller, due)
-  const { account, invoice } = screen
+  if (!current || !isIssued(current.invoice)) return letRest(deps, caller, due)
+  const { account, invoice } = current
+  const write = (done: Pick<MailDone, 'type' | 'to' | 'reason'>, rows: readonly Query[] = []) =>
+    record(deps, caller, due, current, { ...done, mail: order.mail }, rows)
   const reason = reasonNotToMail(invoice, order.mail)
-  if (reason) return record(deps, caller, due, order, { type: 'mail.skipped', to: invoice.buyer.email, reason })
+  if (reason) return write({ type: 'mail.skipped', to: invoice.buyer.email, reason })
   const to = invoice.buyer.email ?? ''
-  const link = screen.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
+  const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
   const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
   // From when it was ordered, so that every try says the same and a transport can tell a repeat.
   const expiresAt = linkExpiry(invoice.overdueFrom, due.createdAt)
@@ -63,13 +70,18 @@ export async function sendMail(deps: Deps, caller: Caller, due: DueMail): Promis
   const outcome = await deps.mailer.send({
     id: due.id,
     fromName: account.name.replace(/\p{Cc}+/gu, ' '),
-    replyTo: account.supportEmail,
+    replyTo: account.supportEmail && isOneAddress(account.supportEmail) ? account.supportEmail : null,
     to,
     ...letter,
   })
   if (outcome.kind === 'later' && due.tries + 1 < mostTries) return { again: outcome.reason }
-  const rows = isCarried ? [renewed(deps.db, caller.accountId, link.id, expiresAt)] : []
-  return record(deps, caller, due, order, { ...whatHappened(outcome), to }, rows)
+  const rows = isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, caller.accountId, link.id, expiresAt)] : []
+  if (outcome.kind === 'later') {
+    const detail = { mail: order.mail, reason: outcome.reason }
+    const item = { kind: 'mail_given_up', subject: due.id, invoiceId: invoice.id, detail }
+    rows.push(reviewItem(deps, caller.accountId, item))
+  }
+  return write({ ...whatHappened(outcome), to }, rows)
 }
 
 /** An unknown outcome is not tried again: a customer would rather ask for a mail than get two. It stands in the timeline. */
@@ -99,13 +111,13 @@ async function record(
   deps: Deps,
   caller: Caller,
   due: DueMail,
-  { mail, invoiceId }: Ordered,
-  done: Pick<MailDone, 'type' | 'to' | 'reason'>,
-  rows: readonly Query[] = [],
+  current: WithParties,
+  done: MailDone,
+  rows: readonly Query[],
 ): Promise<null> {
   const outbox = outboxOf(deps.db, caller.accountId)
   deps.guards.push(outbox.guard(due.id, due.fence))
   deps.marks.push(...rows, outbox.done(due.id, done.type, deps.now()))
-  await changeInvoice(deps, caller, invoiceId, () => ok([{ ...done, mail }]))
+  await changeInvoice(deps, caller, current.invoice.id, () => ok([done]), current)
   return null
 }

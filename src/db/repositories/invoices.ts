@@ -12,6 +12,11 @@ import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { accounts, customers, invoices, numberSeries, payments, timers } from '../schema/index.ts'
 import { excluded } from './excluded.ts'
+import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
+import { beginFeed } from './provider-feeds.ts'
+
+/** With the last number used in the account's and in the customer's series. */
+export type LoadedToFinalize = WithParties & { readonly lastOfAccount: number; readonly lastOfCustomer: number }
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
 export function invoicesOf(db: Database, accountId: string) {
@@ -24,30 +29,22 @@ export function invoicesOf(db: Database, accountId: string) {
       return row?.state ?? null
     },
 
-    /** An invoice with the account and the customer that it is between. */
-    async withParties(id: string) {
-      const [row] = await orm
-        .select({ invoice: invoices.state, account: accounts.state, customer: customers.state })
-        .from(invoices)
-        .innerJoin(accounts, eq(accounts.id, invoices.accountId))
-        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
-        .where(mine(id))
+    async withParties(id: string): Promise<WithParties | null> {
+      const [row] = await selectWithParties(db).where(mine(id))
       return row ?? null
     },
 
     /** All that finalizing needs, with the last number used in the account's and in the customer's series. */
-    async toFinalize(id: string) {
+    async toFinalize(id: string): Promise<LoadedToFinalize | null> {
       const [row] = await orm
         .select({
-          invoice: invoices.state,
-          account: accounts.state,
-          customer: customers.state,
+          ...partiesColumns,
           lastOfAccount: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = 'account'), 0)`,
           lastOfCustomer: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = ${invoices.customerId}), 0)`,
         })
         .from(invoices)
         .innerJoin(accounts, eq(accounts.id, invoices.accountId))
-        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+        .leftJoin(customers, customerOfInvoice)
         .where(mine(id))
       return row ?? null
     },
@@ -61,11 +58,11 @@ export function invoicesOf(db: Database, accountId: string) {
       ].filter((match) => match !== undefined && match !== '')
       if (matches.length === 0) return null
       const [row] = await orm
-        .select({ invoice: invoices.state, account: accounts.state, customer: customers.state })
+        .select(partiesColumns)
         .from(payments)
         .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
         .innerJoin(accounts, eq(accounts.id, payments.accountId))
-        .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+        .leftJoin(customers, customerOfInvoice)
         .where(and(eq(payments.accountId, accountId), or(...matches)))
       return row ?? null
     },
@@ -123,11 +120,30 @@ const booked = (invoice: Invoice, at: number) => ({
 
 /** The rows that mirror an invoice, derived from its state alone; of those that hang on it, the ones that are news. */
 function projection({ orm }: Database, invoice: Invoice, before: Invoice | null): Query[] {
-  const { accountId, id } = invoice
   const issued = isIssued(invoice) ? invoice : null
-  const row = {
-    accountId,
-    id,
+  const row = rowOf(invoice)
+  const upserted = orm
+    .insert(invoices)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [invoices.accountId, invoices.id],
+      set: excluded(invoices, before ? news(row, rowOf(before)) : row),
+    })
+  if (!issued) return [upserted]
+  const known = before && isIssued(before) ? before : null
+  return [
+    upserted,
+    ...(known ? [] : seriesRow(orm, issued)),
+    ...timerRows(orm, issued, known),
+    ...paymentRows(orm, issued, known),
+  ]
+}
+
+function rowOf(invoice: Invoice) {
+  const issued = isIssued(invoice) ? invoice : null
+  return {
+    accountId: invoice.accountId,
+    id: invoice.id,
     version: invoice.version,
     createdAt: invoice.createdAt,
     customerId: invoice.customerId,
@@ -142,19 +158,13 @@ function projection({ orm }: Database, invoice: Invoice, before: Invoice | null)
     sequence: issued?.sequence ?? null,
     state: invoice,
   }
-  const upserted = orm
-    .insert(invoices)
-    .values(row)
-    .onConflictDoUpdate({ target: [invoices.accountId, invoices.id], set: excluded(invoices, row) })
-  if (!issued) return [upserted]
-  const known = before && isIssued(before) ? before : null
-  return [
-    upserted,
-    ...(known ? [] : seriesRow(orm, issued)),
-    ...timerRows(orm, issued, known),
-    ...paymentRows(orm, issued, known),
-  ]
 }
+
+/** The columns that are no longer what they were. One that is set is written into its indexes again, changed or not. */
+const news = (row: ReturnType<typeof rowOf>, stood: ReturnType<typeof rowOf>): Partial<typeof row> => ({
+  ...Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== stood[name as keyof typeof row])),
+  version: row.version,
+})
 
 type Orm = Database['orm']
 
@@ -203,10 +213,14 @@ function paymentRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | n
       providerSessionId,
       createdAt,
     }))
-  return rows.map((row) =>
-    orm
-      .insert(payments)
-      .values(row)
-      .onConflictDoUpdate({ target: [payments.accountId, payments.id], set: excluded(payments, row) }),
-  )
+  const begun = rows.filter(({ status, provider }) => status === 'pending' && provider !== 'none')
+  return [
+    ...rows.map((row) =>
+      orm
+        .insert(payments)
+        .values(row)
+        .onConflictDoUpdate({ target: [payments.accountId, payments.id], set: excluded(payments, row) }),
+    ),
+    ...begun.map(({ provider, createdAt }) => beginFeed({ orm }, invoice.accountId, provider, createdAt)),
+  ]
 }

@@ -6,23 +6,25 @@ import { linkUrl, paths } from '../../paths.ts'
 import type { Database, Query } from '../client.ts'
 import { links } from '../schema/index.ts'
 
-/** Rows for an invoice's links, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
+type NewLink = typeof links.$inferSelect
+
+/** An invoice's links, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
 export function newLinks(
   deps: Deps,
   accountId: string,
   invoiceId: string,
   recipients: readonly (string | null)[],
   expiresAt: number,
-): Query[] {
-  const rows = [...new Set(recipients)].map((recipient) => ({
+): NewLink[] {
+  return [...new Set(recipients)].map((recipient) => ({
     accountId,
     id: deps.newId('link'),
     invoiceId,
     recipient,
     createdAt: deps.now(),
     expiresAt,
+    revokedAt: null,
   }))
-  return [deps.db.orm.insert(links).values(rows)]
 }
 
 export type LinkRow = { readonly id: string; readonly invoiceId: string; readonly expiresAt: number }
@@ -48,8 +50,8 @@ export const revoked = ({ orm }: Database, accountId: string, linkId: string, no
     .set({ revokedAt: now })
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
 
-/** The link that takes a revoked one's place. */
-export const replacement = ({ orm }: Database, row: typeof links.$inferInsert): Query => orm.insert(links).values(row)
+/** Makes links good from this commit on. */
+export const issued = ({ orm }: Database, rows: readonly NewLink[]): Query => orm.insert(links).values([...rows])
 
 /** A link that a mail carries lives on; never shorter than before. Expiry in ms since 1970. */
 export const renewed = ({ orm }: Database, accountId: string, linkId: string, expiresAt: number): Query =>

@@ -1,23 +1,31 @@
-import { and, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { FollowUp } from '../../core/reactions.ts'
 import type { Database, Query } from '../client.ts'
-import { outbox } from '../schema/index.ts'
+import { invoices, outbox } from '../schema/index.ts'
 import { held } from './claims.ts'
+import { selectWithParties } from './parties.ts'
 
 /** The follow-ups of one account. */
 export function outboxOf(db: Database, accountId: string) {
   const { orm } = db
   const mine = (id: string) => and(eq(outbox.accountId, accountId), eq(outbox.id, id))
   return {
-    /** Takes one follow-up that is due, or that was claimed for us under `fence`; null where somebody has it or it is done. */
+    /**
+     * Takes one follow-up that is due, or that is ours under `fence`, with the invoice that it is about as it is then; null where
+     * somebody has it or it is done.
+     */
     async claim(id: string, now: number, fence?: number) {
       const isOurs = fence === undefined ? lte(outbox.visibleAt, now) : eq(outbox.fence, fence)
-      const [row] = await orm
-        .update(outbox)
-        .set(held(outbox.fence, now))
-        .where(and(mine(id), isNotNull(outbox.visibleAt), isOurs))
-        .returning()
-      return row ?? null
+      const subject = sql`(select subject_id from outbox where account_id = ${accountId} and id = ${id})`
+      const [[due], [found]] = await orm.batch([
+        orm
+          .update(outbox)
+          .set(held(outbox.fence, now))
+          .where(and(mine(id), isNotNull(outbox.visibleAt), isOurs))
+          .returning(),
+        selectWithParties(db).where(and(eq(invoices.accountId, accountId), eq(invoices.id, subject))),
+      ])
+      return due ? { due, loaded: found ?? null } : null
     },
 
     /** Orders a follow-up that no event causes; an order with the same dedupe key is the same one. */

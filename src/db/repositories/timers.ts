@@ -1,10 +1,16 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Database, Query } from '../client.ts'
 import { invoices, timers } from '../schema/index.ts'
 import { held } from './claims.ts'
+import { selectWithParties, type WithParties } from './parties.ts'
 
 /** A timer in our hands: the fence that we hold it under, and the moment it was due for. */
 export type HeldTimer = { readonly fence: number; readonly dueAt: number | null }
+
+/** A timer just taken, with its invoice as it was then. */
+export type TakenTimer = { readonly timer: HeldTimer; readonly loaded: WithParties | null }
+
+type Claimed = { readonly id: string; readonly kind: string; readonly fence: number }
 
 /** The timers of one account's invoices. */
 export function timersOf(db: Database, accountId: string) {
@@ -12,20 +18,30 @@ export function timersOf(db: Database, accountId: string) {
   const mine = (invoiceId: string, kind: string) =>
     and(eq(timers.accountId, accountId), eq(timers.subjectId, invoiceId), eq(timers.kind, kind))
   return {
-    /** Takes over a timer that was claimed for us under `fence`, with its invoice as it is now; null where somebody has it. */
-    async take(invoiceId: string, kind: string, fence: number, now: number) {
-      const [[timer], [found]] = await orm.batch([
+    /** Takes over a timer that was claimed for us under `fence`; null where somebody has it. */
+    async take(id: string, kind: string, fence: number, now: number): Promise<TakenTimer | null> {
+      const [taken] = await this.takeAll([{ id, kind, fence }], now)
+      return taken ?? null
+    },
+
+    /** The same for several timers, in their order, in one round trip. */
+    async takeAll(claimed: readonly Claimed[], now: number): Promise<(TakenTimer | null)[]> {
+      const updates = claimed.map(({ id, kind, fence }) =>
         orm
           .update(timers)
           .set(held(timers.fence, now))
-          .where(and(mine(invoiceId, kind), eq(timers.fence, fence), isNotNull(timers.visibleAt)))
-          .returning({ fence: timers.fence, dueAt: timers.dueAt }),
-        orm
-          .select({ state: invoices.state })
-          .from(invoices)
-          .where(and(eq(invoices.accountId, accountId), eq(invoices.id, invoiceId))),
-      ])
-      return timer ? { timer, invoice: found?.state ?? null } : null
+          .where(and(mine(id, kind), eq(timers.fence, fence), isNotNull(timers.visibleAt)))
+          .returning({ subjectId: timers.subjectId, fence: timers.fence, dueAt: timers.dueAt }),
+      )
+      const ids = claimed.map(({ id }) => id)
+      const select = selectWithParties(db).where(and(eq(invoices.accountId, accountId), inArray(invoices.id, ids)))
+      const [first, ...rest] = updates
+      if (!first) return []
+      const answers = await orm.batch([first, ...rest, select])
+      const found = answers.pop() as WithParties[]
+      const taken = answers as (HeldTimer & { subjectId: string })[][]
+      const byId = new Map(found.map((loaded) => [loaded.invoice.id, loaded]))
+      return taken.map(([timer]) => (timer ? { timer, loaded: byId.get(timer.subjectId) ?? null } : null))
     },
 
     /** Puts a timer that we hold off, or to rest (null), unless its invoice was given another moment meanwhile. */

@@ -3,10 +3,21 @@ import type { Customer } from '../../core/customers/customer.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Database } from '../client.ts'
 import type { LinkRow } from '../repositories/links.ts'
+import type { WithParties } from '../repositories/parties.ts'
 import { customers, links } from '../schema/index.ts'
 
 /** What the API shows with an invoice: its customer as now, for a draft, and the merchant's own link to its page. */
 export type Shown = { readonly invoice: Invoice; readonly customer: Customer | null; readonly link: LinkRow | null }
+
+/** The same of an invoice that was loaded with its parties. */
+export function shownOf({ invoice, customer, links }: WithParties): Shown {
+  const link = links.find(({ recipient, revokedAt }) => recipient === null && revokedAt === null)
+  return {
+    invoice,
+    customer: invoice.status === 'draft' ? customer : null,
+    link: link ? { ...link, invoiceId: invoice.id } : null,
+  }
+}
 
 /** A statement for the links that are the merchant's own copies. */
 export const merchantLinks = ({ orm }: Database, accountId: string, invoiceIds: readonly string[]) =>

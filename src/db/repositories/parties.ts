@@ -1,0 +1,42 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Account } from '../../core/accounts/account.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import type { Invoice } from '../../core/invoices/invoice.ts'
+import type { Database } from '../client.ts'
+import { accounts, customers, invoices } from '../schema/index.ts'
+
+export type KnownLink = {
+  readonly id: string
+  readonly recipient: string | null
+  readonly expiresAt: number
+  readonly revokedAt: number | null
+}
+
+/** An invoice, who it is between, and the links to its page: all that a change of it needs, and a mail about it. */
+export type WithParties = {
+  readonly invoice: Invoice
+  readonly account: Account
+  readonly customer: Customer | null
+  readonly links: readonly KnownLink[]
+}
+
+/** The columns of a `WithParties`, for a statement that joins the three tables as below. */
+export const partiesColumns = {
+  invoice: invoices.state,
+  account: accounts.state,
+  customer: customers.state,
+  links:
+    sql`(select json_group_array(json_object('id', id, 'recipient', recipient, 'expiresAt', expires_at, 'revokedAt', revoked_at)) from links where account_id = ${invoices.accountId} and invoice_id = ${invoices.id})`.mapWith(
+      (text: string): KnownLink[] => JSON.parse(text),
+    ),
+}
+
+export const customerOfInvoice = and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId))
+
+/** The statement that reads an invoice with its parties; where it is narrowed to an account and an invoice, its caller says. */
+export const selectWithParties = ({ orm }: Database) =>
+  orm
+    .select(partiesColumns)
+    .from(invoices)
+    .innerJoin(accounts, eq(accounts.id, invoices.accountId))
+    .leftJoin(customers, customerOfInvoice)

@@ -1,0 +1,25 @@
+import { type TakenTimer, timersOf } from '../db/repositories/timers.ts'
+import type { Deps } from '../deps.ts'
+import { forgiving } from './forgiving.ts'
+import { isJobMessage } from './messages.ts'
+
+/** By place in the batch, what became of taking its timer: null where somebody else has it, nothing where taking failed. */
+export type Taken = ReadonlyMap<number, TakenTimer | null>
+
+/** Takes the timers that a batch of messages is about, those of one account in one round trip. */
+export async function takeTimers(deps: Deps, bodies: readonly unknown[]): Promise<Taken> {
+  const taken = new Map<number, TakenTimer | null>()
+  const about = bodies.flatMap((body, place) =>
+    isJobMessage(body) && body.job === 'timer' ? [{ ...body, place }] : [],
+  )
+  const byAccount = Map.groupBy(about, ({ accountId }) => accountId)
+  await Promise.all(
+    [...byAccount].map(([accountId, mine]) =>
+      forgiving('timer', accountId, async () => {
+        const found = await timersOf(deps.db, accountId).takeAll(mine, deps.now())
+        for (const [i, { place }] of mine.entries()) taken.set(place, found[i] ?? null)
+      }),
+    ),
+  )
+  return taken
+}
