@@ -50,7 +50,8 @@ export async function startSmtp(options: { box: Box; faults: Faults; port: numbe
         if (struck === 'drop_after_accept') return reset(session)
         done(null, `Kept as ${mail.id}`)
       } catch (error) {
-        console.error(error)
+        // A sender that hangs up in the middle of a text is that sender's trouble.
+        if ((error as { code?: unknown }).code !== 'ECONNECTION') console.error(error)
         done(refusal(451, 'The mailbox could not keep the message'))
       }
     },

@@ -10,7 +10,7 @@ type ResendSettings = Extract<MailSettings, { transport: 'resend' }>
 export const resendMailer = ({ apiKey, from }: ResendSettings, url = endpoint): Mailer => ({
   async send(mail) {
     try {
-      return outcomeOf(await post(url, apiKey, from, mail))
+      return await outcomeOf(await post(url, apiKey, from, mail))
     } catch (error) {
       return { kind: 'later', reason: error instanceof Error ? error.name : 'fault' }
     }
@@ -35,8 +35,16 @@ const post = (url: string, apiKey: string, from: string, mail: Mail) =>
 /** What may be tried again: a key or a sender that the operator can mend, a repeat that came too soon, too many, their faults. */
 const passing: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])
 
-function outcomeOf({ ok, status }: Response): MailOutcome {
-  if (ok) return { kind: 'sent' }
+async function outcomeOf(answer: Response): Promise<MailOutcome> {
+  const { ok, status } = answer
+  if (ok || (status === 409 && (await isTaken(answer)))) return { kind: 'sent' }
   const reason = `resend_${status}`
   return { kind: passing.has(status) || status >= 500 ? 'later' : 'rejected', reason }
 }
+
+/** Whether a mail left under this key before: what it says may have changed since, as days and amounts do. */
+const isTaken = async (answer: Response): Promise<boolean> =>
+  answer.json().then(
+    (problem) => (problem as { name?: unknown } | null)?.name === 'invalid_idempotent_request',
+    () => false,
+  )

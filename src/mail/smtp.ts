@@ -1,6 +1,7 @@
-import { LogLevel, WorkerMailer } from 'worker-mailer'
 import type { MailSettings } from '../env.ts'
+import { headerText, namedAddress } from './header-text.ts'
 import type { Mail, Mailer, MailOutcome } from './mail.ts'
+import { LogLevel, WorkerMailer } from './worker-mailer.ts'
 
 const patienceMs = 15_000
 
@@ -20,19 +21,25 @@ async function deliver(server: URL, from: string, mail: Mail): Promise<MailOutco
   }
   try {
     await mailer.send({
-      from: { name: mail.fromName, email: from },
+      from,
       to: mail.to,
       ...(mail.replyTo && { reply: mail.replyTo }),
-      subject: mail.subject,
+      // Plain by now, so the library leaves it as it is: it would put a long subject on one line that servers turn away.
+      subject: headerText(mail.subject),
       html: mail.html,
       text: mail.text,
-      headers: { 'Message-ID': `<${mail.id}@${from.split('@')[1]}>` },
+      // The library would put the name between quotes as it comes.
+      headers: {
+        From: namedAddress(mail.fromName, from),
+        'Message-ID': `<${mail.id}@${from.split('@')[1]}>`,
+      },
     })
     return { kind: 'sent' }
   } catch (error) {
     return outcomeOf(reasonOf(error))
   } finally {
-    await mailer.close().catch(() => undefined)
+    // Not waited for: a server that owes us its goodbye must not keep us from noting what became of the mail.
+    void mailer.close().catch(() => undefined)
   }
 }
 

@@ -14,6 +14,7 @@ const smtp = vi.hoisted(() => ({
 vi.mock('worker-mailer', () => ({
   LogLevel: { NONE: 4 },
   WorkerMailer: {
+    prototype: {},
     connect: async () => {
       if (smtp.connecting) throw smtp.connecting
       return {
