@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { makeDeps } from './deps.ts'
-import { BadSettings, readSettings } from './env.ts'
+import { BadSettings, settingsOf } from './env.ts'
 import { allowedMethods } from './http/allowed-methods.ts'
 import type { Env } from './http/env.ts'
 import { noteFault, refusalOf } from './http/fault.ts'
@@ -20,7 +20,7 @@ app.use(securityHeaders)
 
 app.use(async (c, next) => {
   const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
-  const deps = makeDeps(readSettings(c.env), c.env.SURROUNDINGS, requestId)
+  const deps = makeDeps(settingsOf(c.env), c.env.SURROUNDINGS, requestId)
   c.set('deps', deps)
   await next()
   if (deps.followUps.length > 0) c.executionCtx.waitUntil(drain(deps))

@@ -45,11 +45,12 @@ export class BadSettings extends Error {
 }
 
 const shortestSecret = 32
-const knownDefaults = /^(change.?me|secret|default|example|test|password|placeholder|todo)/i
+const knownDefaults =
+  /^([rs]k_(live|test)_|whsec_|re_)?(change.?me|secret|default|example|test|password|placeholder|todo)/i
 
 /** Reads the bindings, or refuses to serve with a sentence for the operator. Plain http is for loopback only. */
 export function readSettings(env: Bindings): Settings {
-  return {
+  const settings = {
     appUrl: readAppUrl(env.APP_URL),
     databaseUrl: required('DATABASE_URL', env.DATABASE_URL),
     databaseAuthToken: readDatabaseToken(env),
@@ -58,6 +59,56 @@ export function readSettings(env: Bindings): Settings {
     mail: readMail(env),
     queue: env.JOBS,
     assets: env.ASSETS,
+  }
+  mustDiffer(secretsIn(settings))
+  return settings
+}
+
+const names = Object.keys({
+  APP_URL: true,
+  DATABASE_URL: true,
+  DATABASE_AUTH_TOKEN: true,
+  LINK_KEYS: true,
+  PAYMENT_ACCOUNTS: true,
+  MAIL_TRANSPORT: true,
+  MAIL_FROM: true,
+  SMTP_URL: true,
+  RESEND_API_KEY: true,
+  EMAIL: true,
+  JOBS: true,
+  ASSETS: true,
+} satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
+
+// Every request brings the same bindings; reading them again each time would be a tenth of a page's work.
+let lastRead: { readonly env: Bindings; readonly settings: Settings } | null = null
+
+/** The same, read once for as long as the bindings stay the same. */
+export function settingsOf(env: Bindings): Settings {
+  const known = lastRead
+  if (known && names.every((name) => known.env[name] === env[name])) return known.settings
+  const settings = readSettings(env)
+  lastRead = { env, settings }
+  return settings
+}
+
+type NamedSecret = readonly [name: string, value: string]
+
+/** Every secret there is, by the setting that it stands in. */
+const secretsIn = ({ databaseAuthToken, linkKeys, paymentAccounts, mail }: Settings): readonly NamedSecret[] => [
+  ...(databaseAuthToken ? [['DATABASE_AUTH_TOKEN', databaseAuthToken] as const] : []),
+  ...Object.entries(linkKeys.keys).map(([id, key]) => [`LINK_KEYS.keys.${id}`, key] as const),
+  ...Object.entries(paymentAccounts).flatMap(([id, { secretKey, webhookSecrets }]) =>
+    [secretKey, ...webhookSecrets].map((text) => [`PAYMENT_ACCOUNTS.${id}`, text] as const),
+  ),
+  ...(mail.transport === 'resend' ? [['RESEND_API_KEY', mail.apiKey] as const] : []),
+]
+
+/** What leaks in one place must not open another. */
+function mustDiffer(secrets: readonly NamedSecret[]): void {
+  const seen = new Set<string>()
+  for (const [name, text] of secrets) {
+    if (seen.has(text)) throw new BadSettings(`${name} uses a secret that is used elsewhere too. Each must be its own.`)
+    seen.add(text)
   }
 }
 
@@ -111,14 +162,11 @@ function readLinkKeys(value: string | undefined): LinkKeySettings {
     throw new BadSettings('LINK_KEYS must name its current key and hold it: {"current":"k1","keys":{"k1":"…"}}.')
   }
   const entries = Object.entries(keys).map(([id, key]) => [id, secret(`LINK_KEYS.keys.${id}`, key)] as const)
-  if (new Set(entries.map(([, key]) => key)).size < entries.length)
-    throw new BadSettings('LINK_KEYS holds one key twice.')
   return { current, keys: Object.fromEntries(entries) }
 }
 
 function readPaymentAccounts(value: string | undefined): Settings['paymentAccounts'] {
   const all = parseJson('PAYMENT_ACCOUNTS', value)
-  const seen = new Set<string>()
   return Object.fromEntries(
     Object.entries(all).map(([accountId, entry]) => {
       const { account, secretKey, webhookSecrets } = (entry ?? {}) as Record<string, unknown>
@@ -129,11 +177,6 @@ function readPaymentAccounts(value: string | undefined): Settings['paymentAccoun
         account: required(`${name}.account`, typeof account === 'string' ? account : undefined),
         secretKey: secret(`${name}.secretKey`, secretKey),
         webhookSecrets: secrets.map((text) => secret(`${name}.webhookSecrets`, text)),
-      }
-      for (const text of [credentials.secretKey, ...credentials.webhookSecrets]) {
-        if (seen.has(text))
-          throw new BadSettings(`${name} uses a secret that is used elsewhere too. Each must be its own.`)
-        seen.add(text)
       }
       return [accountId, credentials]
     }),

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { consume } from './jobs/consume.ts'
+import { forgiving } from './jobs/forgiving.ts'
 import { timetable } from './jobs/timetable.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -13,7 +14,10 @@ export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>)
 
   async scheduled({ cron }, env) {
     const surroundings = await surroundingsOf(env)
-    for (const job of timetable[cron] ?? []) await job(makeDeps(readSettings(env), surroundings))
+    const settings = readSettings(env)
+    // The platform would log a fault with its text, and a database's fault holds the statement with its values.
+    for (const job of timetable[cron] ?? [])
+      await forgiving(job.name, cron, () => job(makeDeps(settings, surroundings)))
   },
 
   async queue(batch, env) {

@@ -85,6 +85,8 @@ describe('settings', () => {
     'CHANGE_ME-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXv',
     'secret-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXvUt',
     'example-Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXvUt',
+    'whsec_changeme_Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0Ga',
+    'sk_live_example_Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0G',
     '',
     17,
     null,
@@ -108,7 +110,7 @@ describe('settings', () => {
 
   test('with one secret for two things are refused', () => {
     const twice = JSON.stringify({ current: 'k1', keys: { k1: secret('k1'), k2: secret('k1') } })
-    expect(sentence({ LINK_KEYS: twice })).toBe('LINK_KEYS holds one key twice.')
+    expect(sentence({ LINK_KEYS: twice })).toContain('LINK_KEYS.keys.k2 uses a secret that is used')
     const repeated = accounts({ webhookSecrets: [secret('whsec_a'), secret('whsec_a')] })
     expect(sentence({ PAYMENT_ACCOUNTS: repeated })).toContain('used elsewhere')
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('sk_live')] }) })).toContain(
@@ -117,6 +119,10 @@ describe('settings', () => {
     const one = JSON.parse(accounts()).acct_kranwerk
     const shared = JSON.stringify({ acct_kranwerk: one, acct_harbor: { ...one, secretKey: secret('sk_other') } })
     expect(sentence({ PAYMENT_ACCOUNTS: shared })).toContain('PAYMENT_ACCOUNTS.acct_harbor')
+    // Bug: a secret was looked for only among those of the same setting.
+    expect(sentence({ RESEND_API_KEY: secret('sk_live') })).toContain('RESEND_API_KEY')
+    expect(sentence({ DATABASE_AUTH_TOKEN: secret('k1') })).toContain('LINK_KEYS.keys.k1')
+    expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('k1')] }) })).toContain('acct_kranwerk')
   })
 
   test('that are no JSON object are refused without being shown', () => {

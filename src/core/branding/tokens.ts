@@ -109,14 +109,23 @@ const themes: Readonly<Record<'light' | 'dark', Theme>> = {
 /** For pages that are nobody's, and for a colour that cannot be read. */
 const plainBrand = '#24324a' as Hex
 
+type Scheme = { readonly light: Tokens; readonly dark: Tokens }
+
+// Looking for readable shades takes longer than all the rest of a page, and a merchant's colours are always the same.
+const shelf = new Map<string, Scheme>()
+const shelfSize = 500
+
 /** Every colour of a merchant's pages in both themes. No brand colour makes a text unreadable or a button invisible. */
-export function brandTokens(branding: Pick<Branding, 'brandColor' | 'accentColor'> | null): {
-  readonly light: Tokens
-  readonly dark: Tokens
-} {
+export function brandTokens(branding: Pick<Branding, 'brandColor' | 'accentColor'> | null): Scheme {
   const brand = parseHex(branding?.brandColor ?? '') ?? plainBrand
   const accent = parseHex(branding?.accentColor ?? '') ?? brand
-  return { light: tokensOf(themes.light, brand, accent), dark: tokensOf(themes.dark, brand, accent) }
+  const key = `${brand} ${accent}`
+  const known = shelf.get(key)
+  if (known) return known
+  const scheme = { light: tokensOf(themes.light, brand, accent), dark: tokensOf(themes.dark, brand, accent) }
+  if (shelf.size >= shelfSize) shelf.clear()
+  shelf.set(key, scheme)
+  return scheme
 }
 
 function tokensOf({ surfaces, inks, states, pressedBy }: Theme, brandColor: Hex, accentColor: Hex): Tokens {

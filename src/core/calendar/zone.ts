@@ -26,12 +26,22 @@ export const endOfDay = (zone: string, day: Day): number => startOfDay(zone, add
 export const atHour = (zone: string, day: Day, hour: number): number =>
   instantAt(zone, utcMidnightMs(day) + hour * hourMs)
 
+// One page asks for the offset of the same second several times, and reading a clock takes a while.
+const shelf = new Map<string, number>()
+const shelfSize = 500
+
 /** How far a zone's clocks are ahead of UTC at an instant, in ms. */
 export function offsetMs(zone: string, instantMs: number): number {
+  const second = Math.floor(instantMs / 1000)
+  const key = `${zone} ${second}`
+  const known = shelf.get(key)
+  if (known !== undefined) return known
   const part: Record<string, number> = {}
   for (const { type, value } of clockOf(zone).formatToParts(instantMs)) part[type] = Number(value)
   const shownMs = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
-  return shownMs - Math.floor(instantMs / 1000) * 1000
+  if (shelf.size >= shelfSize) shelf.clear()
+  shelf.set(key, shownMs - second * 1000)
+  return shownMs - second * 1000
 }
 
 // A wall-clock reading is up to 14 hours behind and 12 ahead of the same reading in UTC. Where the clocks change inside

@@ -5,6 +5,7 @@ import type { Env } from '../../http/env.ts'
 import { noteFault } from '../../http/fault.ts'
 import { readBytes } from '../../http/read-bytes.ts'
 import { drain } from '../../jobs/follow-up.ts'
+import { forgiving } from '../../jobs/forgiving.ts'
 import { providerEvent } from '../../jobs/provider-event.ts'
 
 const mostBytes = 1_000_000
@@ -19,7 +20,7 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
     const signature = c.req.header('stripe-signature') ?? ''
     const kept = looksLikeId(accountId) ? await receiveProviderEvent(deps, { accountId, body, signature }) : null
     if (!kept) return c.json({ error: { code: 'signature_invalid' } }, 400)
-    if (kept.isNew) {
+    if (kept.isNew && kept.isRead) {
       const message = {
         job: 'provider_event',
         accountId,
@@ -28,7 +29,8 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
         fence: 0,
         tries: 0,
       } as const
-      c.executionCtx.waitUntil(providerEvent(deps, message).then(() => drain(deps)))
+      const work = forgiving(message.job, message.id, () => providerEvent(deps, message))
+      c.executionCtx.waitUntil(work.then(() => drain(deps)))
     }
     return c.json({ received: true })
   } catch (fault) {

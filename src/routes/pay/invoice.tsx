@@ -11,6 +11,7 @@ import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
 import { drain } from '../../jobs/follow-up.ts'
+import { forgiving } from '../../jobs/forgiving.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
@@ -73,9 +74,10 @@ export const invoicePages = new Hono<Env>()
     const token = c.req.param('token')
     // After the answer, so that neither its words nor its time tell whether the link was ours.
     c.executionCtx.waitUntil(
-      visitExpired(deps, token)
-        .then(async (visited) => visited && (await orderFreshLink(deps, visited.caller, visited.invoice)))
-        .then(() => drain(deps)),
+      forgiving('fresh_link', deps.requestId ?? '', async () => {
+        const visited = await visitExpired(deps, token)
+        if (visited) await orderFreshLink(deps, visited.caller, visited.invoice)
+      }).then(() => drain(deps)),
     )
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })

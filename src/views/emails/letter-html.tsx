@@ -2,7 +2,7 @@ import { render } from 'preact-render-to-string'
 import { brandTokens } from '../../core/branding/tokens.ts'
 import type { Reader } from '../reader.ts'
 import { Sheet } from './letter-sheet.tsx'
-import { css, darkRules, plainTable } from './letter-style.ts'
+import { column, css, darkRules } from './letter-style.ts'
 import type { Letter, MailProps } from './mail.ts'
 
 /** Mail programs read inline styles; the few rules in the head are only for those that also know dark mode. */
@@ -24,7 +24,7 @@ export function letterHtml(letter: Letter, props: MailProps, reader: Reader): st
         {/* Many mail programs drop the outer tags, so language and direction are said again. */}
         <div lang={tag} dir={direction}>
           <Preheader text={letter.paragraphs[0] ?? ''} />
-          <table role="presentation" width="100%" class="ground" style={css(plainTable)}>
+          <table role="presentation" width="100%" class="ground" style={css(column)}>
             <tr>
               <td align="center" style={css({ padding: '24px 12px' })}>
                 <Sheet letter={letter} props={props} reader={reader} colors={light} />

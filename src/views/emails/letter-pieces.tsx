@@ -28,6 +28,11 @@ export const Button = ({ label, url, colors, direction }: ButtonProps) => (
   </table>
 )
 
+const longestFigure = 24
+
+/** Amounts and dates stay on one line; a number or a name that somebody made long does not push them off the page. */
+const isFigure = (value: string): boolean => value.length <= longestFigure
+
 type FactsProps = { facts: readonly Fact[]; colors: Tokens; direction: Locale['direction'] }
 
 /** Names at the start, values at the end, a hairline between. */
@@ -49,7 +54,15 @@ export function Facts({ facts, colors, direction }: FactsProps) {
           >
             <bdi>{name}</bdi>
           </td>
-          <td class="ink rule" style={css({ ...cell, color: colors.ink, 'text-align': end, 'white-space': 'nowrap' })}>
+          <td
+            class="ink rule"
+            style={css({
+              ...cell,
+              color: colors.ink,
+              'text-align': end,
+              'white-space': isFigure(value) ? 'nowrap' : 'normal',
+            })}
+          >
             {value}
           </td>
         </tr>

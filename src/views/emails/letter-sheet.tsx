@@ -3,7 +3,7 @@ import { linkUrl, paths } from '../../paths.ts'
 import type { Reader } from '../reader.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
-import { css, fonts, plainTable, type Style } from './letter-style.ts'
+import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
 import type { Letter, MailProps } from './mail.ts'
 
 type SheetProps = {
@@ -29,7 +29,7 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
       width="100%"
       dir={direction}
       class="sheet"
-      style={css({ ...plainTable, 'max-width': '600px', 'background-color': colors.sheet })}
+      style={css({ ...column, 'max-width': '600px', 'background-color': colors.sheet })}
     >
       <tr>
         <td class="mark" style={css({ 'line-height': '6px', 'font-size': '6px', 'background-color': colors.brand })}>

@@ -5,8 +5,16 @@ export const fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif
 
 export type Style = Readonly<Record<string, string>>
 
-/** A table that only places things. */
-export const plainTable = { border: '0', 'border-collapse': 'collapse' }
+/** A table that only places things. Old mail programs know the older word for breaking what is too long for a line. */
+export const plainTable = {
+  border: '0',
+  'border-collapse': 'collapse',
+  'overflow-wrap': 'anywhere',
+  'word-break': 'break-word',
+}
+
+/** A table of one column that stays as wide as it may be, whatever is in it. */
+export const column = { ...plainTable, 'table-layout': 'fixed' }
 
 /** Declarations as an attribute: mail programs read little else. */
 export const css = (style: Style): string =>

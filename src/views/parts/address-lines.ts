@@ -32,7 +32,8 @@ const orders: Readonly<Record<string, Order>> = {
 export function addressLines(address: Address, tag: string): string[] {
   const country = address.country === null ? null : countryName(address.country, tag)
   if (address.country === 'JP' && tag.startsWith('ja')) return japanese(address)
-  const order = orders[address.country ?? ''] ?? postalThenCity
+  const { country: code } = address
+  const order = code !== null && Object.hasOwn(orders, code) ? orders[code]! : postalThenCity
   const isPlaced = address.state !== null && !order.town.includes('{state}')
   const lines = [address.line1, address.line2, ...fill(order.town, address), isPlaced ? address.state : null, country]
   return lines.filter((line): line is string => !!line?.trim())

@@ -43,8 +43,21 @@ function acceptedBy(header: string | null): string[] {
     .map(({ tag }) => tag)
 }
 
-// Extensions are dropped: they could change the calendar or the digits of an invoice to something nobody asked for.
+// Browsers say the same few things again and again. A stranger may say anything, so the shelf is bounded.
+const shelf = new Map<string, Locale | null>()
+const shelfSize = 500
+
 function localeOf(tag: string): Locale | null {
+  const known = shelf.get(tag)
+  if (known !== undefined) return known
+  const locale = readLocale(tag)
+  if (shelf.size >= shelfSize) shelf.clear()
+  shelf.set(tag, locale)
+  return locale
+}
+
+// Extensions are dropped: they could change the calendar or the digits of an invoice to something nobody asked for.
+function readLocale(tag: string): Locale | null {
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}$/.test(tag)) return null
   try {
     const locale = new Intl.Locale(tag)

@@ -1,3 +1,5 @@
+import { formatterFor } from '../../core/money/formatters.ts'
+
 /** A number with its digits as the reader writes them: the first chooses the plural form, the second is read. */
 export type Count = { readonly n: number; readonly text: string }
 
@@ -10,4 +12,4 @@ export function pluralIn(language: string): (count: Count, forms: Forms) => stri
 }
 
 /** Digits of a whole number for a reader, e.g. `'de-CH'`. */
-export const count = (n: number, tag: string): Count => ({ n, text: new Intl.NumberFormat(tag).format(n) })
+export const count = (n: number, tag: string): Count => ({ n, text: formatterFor(tag, {}).format(n) })
