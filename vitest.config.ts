@@ -1,7 +1,23 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { isProving } from './test/proof/rounds.ts'
 
-/** Three kinds of test: the pure parts in Node, the Worker's parts in workerd, and whole stories in a running world. */
+/** What happens to the real parts under fire takes its time and its own machine: `npm run prove`. */
+const fire = {
+  test: {
+    name: 'fire',
+    sequence: { groupOrder: 5 },
+    include: ['test/fire/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 3_600_000,
+    hookTimeout: 120_000,
+  },
+}
+
+/**
+ * The pure parts in Node, the simulated histories, the local world, the Worker's parts in workerd, whole stories in a running
+ * world, and what happens to it under fire.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -15,8 +31,16 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'local-world',
+          name: 'simulation',
           sequence: { groupOrder: 1 },
+          include: ['test/simulation/**/*.test.ts'],
+          testTimeout: 1_800_000,
+        },
+      },
+      {
+        test: {
+          name: 'local-world',
+          sequence: { groupOrder: 2 },
           include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -35,7 +59,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: ['test/worker/**/*.test.{ts,tsx}'],
           globalSetup: ['test/worker/setup.ts'],
           testTimeout: 60_000,
@@ -44,14 +68,15 @@ export default defineConfig({
       {
         test: {
           name: 'world',
-          sequence: { groupOrder: 3 },
-          include: ['test/{api,journeys,browser}/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
+          include: ['test/{api,journeys,browser,forgery}/**/*.test.ts'],
           globalSetup: ['test/world/setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
+      ...(isProving ? [fire] : []),
     ],
   },
 })

@@ -5,4 +5,13 @@ declare global {
   type Queue<T = unknown> = workers.Queue<T>
   type SendEmail = workers.SendEmail
   type Fetcher = workers.Fetcher
+  type ExecutionContext = workers.ExecutionContext
+  type ExportedHandler<Env = unknown> = {
+    fetch?(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response>
+    scheduled?(controller: ScheduledController, env: Env, context: ExecutionContext): void | Promise<void>
+    queue?(batch: MessageBatch, env: Env, context: ExecutionContext): void | Promise<void>
+  }
+  type MessageBatch<Body = unknown> = workers.MessageBatch<Body>
+  type MessageSendRequest<Body = unknown> = workers.MessageSendRequest<Body>
+  type ScheduledController = workers.ScheduledController
 }
