@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Client, createClient, LibsqlBatchError } from '@libsql/client/http'
 
-type Migration = { name: string; hash: string; statements: string[] }
+export type Migration = { name: string; hash: string; statements: string[] }
 
 const usualDir = join(import.meta.dirname, '..', 'migrations')
 
@@ -17,7 +17,7 @@ const breakpoint = /--> statement-breakpoint\s*$/m
  * Answers the names it applied. Throws a sentence when a landed file was edited, renamed or overtaken, or a statement fails.
  */
 export async function migrate(options: { url: string; token?: string; dir?: string }): Promise<string[]> {
-  const migrations = await readMigrations(options.dir ?? usualDir)
+  const migrations = await readMigrations(options.dir)
   const client = createClient({
     url: options.url,
     authToken: options.token,
@@ -37,7 +37,8 @@ export async function migrate(options: { url: string; token?: string; dir?: stri
   }
 }
 
-async function readMigrations(dir: string): Promise<Migration[]> {
+/** The migrations in the order of their names. */
+export async function readMigrations(dir = usualDir): Promise<Migration[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (name) => {

@@ -8,7 +8,13 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Writes the merchants, their logos and their API keys. Again, it changes nothing. */
 export async function seedAccounts(databaseUrl: string, secrets: Secrets, now: number): Promise<void> {
   const client = createClient({ url: databaseUrl })
-  const statements = merchants.flatMap(({ account, logo }) => {
+  await client.batch(accountRows(secrets, now), 'write')
+  client.close()
+}
+
+/** The statements that write them. */
+export const accountRows = (secrets: Secrets, now: number) =>
+  merchants.flatMap(({ account, logo }) => {
     const logoHash = hash(logo).slice(0, 24)
     const state = { ...account, branding: { ...account.branding, logo: logoHash } }
     const key = secrets.merchants[account.id]!.apiKey
@@ -27,6 +33,3 @@ export async function seedAccounts(databaseUrl: string, secrets: Secrets, now: n
       },
     ]
   })
-  await client.batch(statements, 'write')
-  client.close()
-}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
+import { evolve } from '../../src/core/invoices/evolve.ts'
+import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import type { Rows } from './database.ts'
+
+type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
+
+/** Every way in which an invoice or one of its payments may change its state; each must have been gone in a run. */
+export const declaredEdges: ReadonlySet<string> = new Set([
+  'invoice · → draft',
+  'invoice draft → open',
+  'invoice open → paid',
+  'invoice open → void',
+  'invoice open → uncollectible',
+  'invoice uncollectible → paid',
+  'invoice uncollectible → void',
+  'payment · → pending',
+  'payment pending → unknown',
+  'payment pending → open',
+  'payment pending → requires_action',
+  'payment pending → processing',
+  'payment pending → succeeded',
+  'payment pending → failed',
+  'payment pending → canceled',
+  'payment unknown → open',
+  'payment unknown → requires_action',
+  'payment unknown → processing',
+  'payment unknown → succeeded',
+  'payment unknown → failed',
+  'payment unknown → canceled',
+  'payment open → processing',
+  'payment open → succeeded',
+  'payment open → canceled',
+  'payment requires_action → succeeded',
+  'payment requires_action → failed',
+  'payment requires_action → canceled',
+  'payment processing → succeeded',
+  'payment processing → failed',
+])
+
+/** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
+export function countEdges(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
+  const edges: Record<string, number> = {}
+  const hash = createHash('sha256')
+  const states = new Map<string, Invoice | null>()
+  const go = (what: string, from: string, to: string) => {
+    if (from !== to) edges[`${what} ${from} → ${to}`] = (edges[`${what} ${from} → ${to}`] ?? 0) + 1
+  }
+  for (const { object_id, object_kind, seq, type, data, at } of rows<EventRow>(
+    'SELECT * FROM events ORDER BY object_id, seq',
+  )) {
+    hash.update(`${object_id} ${seq} ${type} ${data} ${at}\n`)
+    if (object_kind !== 'invoice') continue
+    const before = states.get(object_id) ?? null
+    const after = evolve(before, { seq, at, event: { type, ...JSON.parse(data) } as InvoiceEvent })
+    states.set(object_id, after)
+    go('invoice', before?.status ?? '·', after?.status ?? 'deleted')
+    for (const [id, status] of statuses(after)) go('payment', statuses(before).get(id) ?? '·', status)
+  }
+  return { edges, fingerprint: hash.digest('hex').slice(0, 16) }
+}
+
+const statuses = (invoice: Invoice | null): Map<string, string> =>
+  new Map(invoice && isIssued(invoice) ? invoice.payments.map(({ id, kind, status }) => [`${id} ${kind}`, status]) : [])

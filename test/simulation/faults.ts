@@ -1,0 +1,67 @@
+/** What the Worker calls. `pause` is its own waiting between two tries. */
+export type Port = 'database' | 'provider' | 'mail' | 'queue' | 'pause'
+
+export type Fault = {
+  readonly name: string
+  readonly ports: readonly Port[]
+  /** Whether the call takes its effect all the same. */
+  readonly isAfter: boolean
+  /** What the caller hears instead of `answer`; null where the caller itself has died and hears nothing. */
+  readonly hear: ((answer: Response | null, asked: string) => Response | Error | Promise<Response>) | null
+}
+
+const remote: readonly Port[] = ['database', 'provider', 'mail']
+
+const timeout = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+const lost = () => new TypeError('fetch failed')
+const failing = (status: number) => () => Response.json({ error: { type: 'api_error', message: 'down' } }, { status })
+
+const fault = (name: string, ports: readonly Port[], isAfter: boolean, hear: Fault['hear']): Fault => ({
+  name,
+  ports,
+  isAfter,
+  hear,
+})
+
+/** Everything that can go wrong with one call. */
+export const callFaults: readonly Fault[] = [
+  fault('refused', [...remote, 'queue'], false, lost),
+  fault('answer lost', [...remote, 'queue'], true, lost),
+  fault('stalled before', remote, false, timeout),
+  fault('stalled after', remote, true, timeout),
+  fault('server error before', remote, false, failing(502)),
+  fault('server error after', remote, true, failing(500)),
+  fault('answer cut', remote, true, cut),
+  fault('garbage', remote, true, () => new Response('<html>Welcome to this hotel</html>')),
+  fault('too many', ['provider', 'mail'], false, failing(429)),
+  fault('busy', ['database'], false, busy),
+  fault('crash before', [...remote, 'queue', 'pause'], false, null),
+  fault('crash after', [...remote, 'queue'], true, null),
+]
+
+async function cut(answer: Response | null): Promise<Response> {
+  const text = (await answer?.text()) ?? ''
+  return new Response(text.slice(0, text.length / 2), { status: answer?.status, headers: answer?.headers })
+}
+
+/** Somebody else holds the write lock for longer than this caller may wait. */
+function busy(_: Response | null, asked: string): Response {
+  const { requests } = JSON.parse(asked) as { requests: unknown[] }
+  const error = { message: 'SQLite error: database is locked', code: 'SQLITE_BUSY' }
+  return Response.json({ baton: null, base_url: null, results: requests.map(() => ({ type: 'error', error })) })
+}
+
+/** What happens to messages, ticks and clocks rather than to a call: the steps of a history count these. */
+export const otherFaults = [
+  'webhook twice',
+  'webhook out of order',
+  'webhook dropped',
+  'webhook delayed',
+  'webhook sent again',
+  'job twice',
+  'job dropped',
+  'job delayed',
+  'ticks overlap',
+  'clock askew',
+  'everything crashes',
+] as const

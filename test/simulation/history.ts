@@ -1,0 +1,289 @@
+import { join } from 'node:path'
+import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { countEdges } from './edges.ts'
+import { wrongsAtAnyTime, wrongsAtRest } from './invariants.ts'
+import { installNature, under } from './nature.ts'
+import { bring, createPeople, type People } from './people.ts'
+import { watchProvider } from './provider-watch.ts'
+import { type Beginning, createWorld, emptyBeginning, type Letter, portOf, type World } from './world.ts'
+
+/** One thing that somebody does, with a chance of its own, so that a step taken out leaves the others as they were. */
+export type Step = {
+  readonly deed: string
+  readonly seed: number
+  /** How many turns pass before the next step begins; null lets everything finish first. */
+  readonly turns: number | null
+}
+
+/** A whole history: what a seed stands for, and what a failing one shrinks to. */
+export type Plan = {
+  readonly seed: number
+  /** ms since 1970. */
+  readonly startAt: number
+  /** How likely each call goes wrong, 0 to 1. */
+  readonly badness: number
+  readonly steps: readonly Step[]
+}
+
+export type Outcome = {
+  readonly wrongs: readonly string[]
+  readonly turns: number
+  readonly faults: Readonly<Record<string, number>>
+  readonly edges: Readonly<Record<string, number>>
+  readonly deeds: Readonly<Record<string, number>>
+  /** What was written, to see that one seed always brings the same. */
+  readonly fingerprint: string
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** How often each deed is done, beside the others. */
+const weights: Readonly<Record<string, number>> = {
+  bill: 9,
+  look: 4,
+  pay: 9,
+  finish: 10,
+  comeBack: 5,
+  freshLink: 1,
+  outOfBand: 3,
+  charge: 3,
+  voiding: 2,
+  giveUp: 1,
+  holdStill: 2,
+  revoke: 1,
+  tryRevoked: 1,
+  newCard: 2,
+  refund: 2,
+  dispute: 1,
+  endDispute: 2,
+  repeat: 2,
+  postArrives: 12,
+  postIsLost: 2,
+  tick: 6,
+  jobsArrive: 8,
+  jobsAreLost: 1,
+  later: 8,
+  everythingCrashes: 1,
+}
+
+const most = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
+const badnesses = [0, 0.01, 0.03, 0.08, 0.2] as const
+const year2026 = Date.UTC(2026, 0, 1)
+
+const chanceOf = (seed: number) => {
+  const chance: Chance = { state: seed | 0 }
+  // Neighbouring seeds begin alike; a few draws take them apart.
+  for (let i = 0; i < 4; i++) draw(chance)
+  return () => draw(chance)
+}
+
+const wholeUpTo = (chance: () => number, below: number) => Math.floor(chance() * below)
+
+/** What happens in the history of a seed. */
+export function planOf(seed: number): Plan {
+  const chance = chanceOf(seed)
+  const startAt = year2026 + wholeUpTo(chance, 365) * dayMs + wholeUpTo(chance, 24 * 60) * minuteMs
+  const badness = badnesses[wholeUpTo(chance, badnesses.length)]!
+  const steps = Array.from({ length: 8 + wholeUpTo(chance, 16) }, (_, at) => ({
+    deed: at < 2 ? 'bill' : deedAt(wholeUpTo(chance, most)),
+    seed: wholeUpTo(chance, 2 ** 31),
+    turns: chance() < 0.45 ? null : wholeUpTo(chance, 12),
+  }))
+  return { seed, startAt, badness, steps }
+}
+
+function deedAt(point: number): string {
+  let left = point
+  for (const [deed, weight] of Object.entries(weights)) {
+    if (left < weight) return deed
+    left -= weight
+  }
+  throw new Error('The point lies within the weights.')
+}
+
+installNature()
+type Trace = (line: string) => void
+
+/** What every history begins with: the merchants, and their customers as the API made them. */
+export async function prepare(dir: string): Promise<Beginning> {
+  const empty = await emptyBeginning(dir)
+  return inWorld(empty, { seed: 0, startAt: year2026 - dayMs }, undefined, async (world) => {
+    const people = createPeople(world, world.weather.chance)
+    await finishing(world, people.arrive())
+    return world.keep(join(dir, 'begun.db'))
+  })
+}
+
+/** Lives one history in a world of its own, lets it come to rest, and says what in it must not be. */
+export const live = (plan: Plan, beginning: Beginning, trace?: Trace): Promise<Outcome> =>
+  inWorld(beginning, plan, trace, (world) => liveIn(world, plan, trace))
+
+async function inWorld<T>(
+  beginning: Beginning,
+  { seed, startAt }: Pick<Plan, 'seed' | 'startAt'>,
+  trace: Trace | undefined,
+  deed: (world: World) => Promise<T>,
+): Promise<T> {
+  // What goes wrong on purpose would be told a million times over.
+  console.error = (said: unknown) => trace?.(String(said))
+  const calm = { chance: chanceOf(seed), badness: 0 }
+  const world = createWorld({ beginning, seed, startAt, weather: calm, onProviderCall: watchProvider, trace })
+  const nature = {
+    now: world.clock.now,
+    random: () => world.weather.chance(),
+    fetch: (request: Request) => world.fetch(portOf(new URL(request.url)), request),
+    pause: async (ms: number) => void (await world.fetch('pause', new Request(`http://pause/${Math.floor(ms)}`))),
+  }
+  try {
+    return await under(nature, () => deed(world))
+  } finally {
+    world.close()
+  }
+}
+
+async function liveIn(world: World, { steps, badness }: Plan, trace?: Trace): Promise<Outcome> {
+  const calm = world.weather
+  const people = createPeople(world, () => world.weather.chance())
+  const deeds: Record<string, number> = {}
+  const scripts: Promise<unknown>[] = []
+  for (const { deed, seed, turns } of steps) {
+    world.weather = { chance: chanceOf(seed), badness }
+    deeds[deed] = (deeds[deed] ?? 0) + 1
+    trace?.(`--- ${deed}`)
+    scripts.push(doing(world, people, deed))
+    await world.scheduler.run(turns ?? undefined)
+  }
+  await finishing(world, Promise.all(scripts))
+  world.weather = calm
+  world.wrongs.push(...wrongsAtAnyTime(world))
+  trace?.('--- all comes to rest')
+  await comeToRest(world)
+  world.wrongs.push(...wrongsAtAnyTime(world), ...wrongsAtRest(world), ...brokenPromises(people), ...people.madeTwice())
+  const { edges, fingerprint } = countEdges(world.database.rows)
+  return {
+    wrongs: [...new Set(world.wrongs)],
+    turns: world.scheduler.turns(),
+    faults: Object.fromEntries(world.faults),
+    edges,
+    deeds,
+    fingerprint,
+  }
+}
+
+/** Gives turns until a script is done. */
+async function finishing(world: World, script: Promise<unknown>): Promise<void> {
+  let isDone = false
+  const done = script.finally(() => {
+    isDone = true
+  })
+  for (let rounds = 0; !isDone; rounds++) {
+    if (rounds > 10_000) throw new Error('A script waits for something that never comes.')
+    await world.scheduler.run()
+  }
+  await done
+}
+
+const brokenPromises = ({ memory }: People): string[] =>
+  memory.promises.filter(({ isKept }) => !isKept()).map(({ what }) => `acknowledged and lost: ${what}`)
+
+async function doing(world: World, people: People, deed: string): Promise<void> {
+  const ofPeople = people.deeds[deed as keyof People['deeds']]
+  await (ofPeople ? ofPeople() : ofNature[deed]!(world))
+}
+
+const waits = [5_000, minuteMs, 3 * minuteMs, 20 * minuteMs, 2 * hourMs, 9 * hourMs, dayMs, 3 * dayMs] as const
+
+/** What nobody does and happens all the same. */
+const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  async postArrives(world) {
+    const { chance } = world.weather
+    const arriving: Promise<unknown>[] = []
+    for (let letters = 1 + wholeUpTo(chance, 4); letters > 0 && world.post.length > 0; letters--) {
+      const at = wholeUpTo(chance, world.post.length)
+      if (at > 0) world.count('webhook out of order')
+      const [letter] = world.post.splice(at, 1)
+      const copies = chance() < 0.25 ? 2 + wholeUpTo(chance, 3) : 1
+      if (copies > 1) world.count('webhook twice')
+      for (let copy = 0; copy < copies; copy++) arriving.push(deliver(world, letter!))
+    }
+    if (world.post.length > 0) world.count('webhook delayed')
+    return Promise.all(arriving)
+  },
+
+  async postIsLost(world) {
+    const lost = world.post.splice(wholeUpTo(world.weather.chance, world.post.length + 1), 2)
+    for (const _ of lost) world.count('webhook dropped')
+  },
+
+  tick(world) {
+    const ticks = world.weather.chance() < 0.3 ? 2 + wholeUpTo(world.weather.chance, 2) : 1
+    if (ticks > 1) world.count('ticks overlap')
+    return Promise.all(Array.from({ length: ticks }, () => world.cron('* * * * *')))
+  },
+
+  async jobsArrive(world) {
+    const { chance } = world.weather
+    const jobs: World['queue'][number][] = []
+    for (let left = 1 + wholeUpTo(chance, 6); left > 0 && world.queue.length > 0; left--) {
+      const [job] = world.queue.splice(wholeUpTo(chance, world.queue.length), 1)
+      jobs.push(job!)
+      if (chance() < 0.2) {
+        world.count('job twice')
+        world.queue.push(job!)
+      }
+    }
+    if (world.queue.length > 0) world.count('job delayed')
+    if (jobs.length > 0) await world.work(jobs)
+  },
+
+  async jobsAreLost(world) {
+    for (const _ of world.queue.splice(0, 1 + wholeUpTo(world.weather.chance, 3))) world.count('job dropped')
+  },
+
+  later: (world) => world.clock.advance(waits[wholeUpTo(world.weather.chance, waits.length)]!),
+
+  async everythingCrashes(world) {
+    if (world.scheduler.crashAll() > 0) world.count('everything crashes')
+  },
+}
+
+/** A message that gets no 2xx is sent again later, as its sender does. */
+async function deliver(world: World, letter: Letter): Promise<void> {
+  const answer = await bring(world, letter)
+  if (answer?.ok) return void world.accepted.add(letter.id)
+  world.count('webhook sent again')
+  world.post.push(letter)
+}
+
+const restMs = 9 * dayMs
+/** How often somebody looks whether anything is due: what waits a little longer costs nothing, and each look does. */
+const lookMs = 8 * hourMs
+
+/** Nothing goes wrong any more; time passes until nothing is due, the provider's debits have settled and every look was had. */
+async function comeToRest(world: World): Promise<void> {
+  await world.scheduler.run()
+  const until = world.clock.now() + restMs
+  for (let rounds = 0; rounds < 400; rounds++) {
+    for (const letter of world.post.splice(0)) await finishing(world, deliver(world, letter))
+    await finishing(world, world.cron('* * * * *'))
+    while (world.queue.length > 0) await finishing(world, world.work(world.queue.splice(0, 20)))
+    const next = nextMoment(world)
+    if (world.post.length > 0 || (next !== null && next <= world.clock.now())) continue
+    if (next === null || next > until) return
+    await world.clock.advance(Math.max(next - world.clock.now(), lookMs))
+  }
+  world.wrongs.push('the work never came to an end')
+}
+
+/** When anything is next due, here or at the provider; its list of what happened is read along with whatever comes first. */
+function nextMoment({ database, sandbox, clock }: World): number | null {
+  const due = database.rows<{ at: number | null }>(
+    `SELECT min(at) AS at FROM (SELECT min(visible_at) AS at FROM outbox UNION ALL SELECT min(visible_at) FROM timers
+     UNION ALL SELECT min(visible_at) FROM provider_events)`,
+  )[0]!.at
+  const provider = Object.values(sandbox.world.snapshot.books).flatMap(({ agenda }) => agenda.map(({ at }) => at))
+  const moments = [...(due === null ? [] : [due]), ...provider.filter((at) => at > clock.now())]
+  return moments.length > 0 ? Math.min(...moments) : null
+}

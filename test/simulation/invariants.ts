@@ -1,0 +1,378 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Truth } from '../../dev/sandbox/truth.ts'
+import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
+import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
+import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
+import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
+import { isSettled } from '../../src/core/payments/payment.ts'
+import { reactionsTo } from '../../src/core/reactions.ts'
+import type { Evolve } from '../../src/core/recorded.ts'
+import { merchant } from './people.ts'
+import type { World } from './world.ts'
+
+type Posting = {
+  transaction_id: string
+  cause: string
+  invoice_id: string | null
+  customer_id: string | null
+  ledger_account: string
+  currency: string
+  amount_minor: number
+}
+
+const postingsOf = ({ database }: World) =>
+  database.rows<Posting>(
+    `SELECT p.transaction_id, t.cause_kind || ' ' || t.cause_id AS cause, t.invoice_id, t.customer_id, p.ledger_account, p.currency, p.amount_minor
+     FROM ledger_postings p JOIN ledger_transactions t ON t.account_id = p.account_id AND t.id = p.transaction_id`,
+  )
+
+const invoicesOf = ({ database }: World): Invoice[] =>
+  database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => JSON.parse(state) as Invoice)
+
+/** The invariants (spec/trust.md, section 2) that hold at every instant, also while half of everything is lost. */
+export function wrongsAtAnyTime(world: World): string[] {
+  const postings = postingsOf(world)
+  const truth = world.sandbox.truth(merchant.providerAccount)
+  return [
+    ...unbalanced(postings),
+    ...unlikeTheirHistory(world),
+    ...numbersWithGaps(world),
+    ...moreThanTrue(postings, truth),
+    ...unlikeTheLedger(world, postings),
+    ...oddInvoices(world),
+    ...tooManyUnsettled(world),
+    ...chargedTooMuch(world),
+    ...mailWrongs(world),
+    ...unorderedWork(world),
+    ...lostMessages(world),
+  ]
+}
+
+/** What holds once nothing is under way any more. */
+export function wrongsAtRest(world: World): string[] {
+  const postings = postingsOf(world)
+  const truth = world.sandbox.truth(merchant.providerAccount)
+  return [
+    ...unlikeTheTruth(postings, truth),
+    ...forgotten(world),
+    ...chargeableForNothing(world, truth),
+    ...mailsUnlikeTheirOrders(world),
+    ...(world.isCalm() ? troubleInFairWeather(world) : []),
+  ]
+}
+
+/** I1, I6: transactions have two postings or more, of whole numbers, in one currency, that sum to zero. */
+function unbalanced(postings: readonly Posting[]): string[] {
+  return [...Map.groupBy(postings, ({ transaction_id }) => transaction_id)].flatMap(([id, parts]) => {
+    const currencies = new Set(parts.map(({ currency }) => currency))
+    const isRight =
+      parts.length >= 2 &&
+      currencies.size === 1 &&
+      sum(parts) === 0 &&
+      parts.every(({ amount_minor }) => Number.isSafeInteger(amount_minor))
+    return isRight ? [] : [`${id} does not balance`]
+  })
+}
+
+const kinds: Readonly<Record<string, { table: string; evolve: Evolve<unknown, { type: string }> }>> = {
+  invoice: { table: 'invoices', evolve: evolveInvoice as never },
+  customer: { table: 'customers', evolve: evolveCustomer as never },
+  invoiceitem: { table: 'invoice_items', evolve: evolveItem as never },
+}
+
+/** I3, I4, I8: each row is what its events add up to; they follow each other without a gap; what was issued stays as it was. */
+function unlikeTheirHistory({ database }: World): string[] {
+  type Row = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
+  const history = Map.groupBy(
+    database.rows<Row>('SELECT * FROM events ORDER BY object_id, seq'),
+    ({ object_id }) => object_id,
+  )
+  const wrongs: string[] = []
+  for (const [kind, { table, evolve }] of Object.entries(kinds)) {
+    const kept = new Map(
+      database
+        .rows<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)
+        .map(({ id, state }) => [id, state]),
+    )
+    for (const [id, events] of history) {
+      if (events[0]?.object_kind !== kind) continue
+      let state: unknown = null
+      let issued: string | null = null
+      for (const [at, { seq, type, data, at: instant }] of events.entries()) {
+        if (seq !== at + 1) wrongs.push(`${id}: event ${seq} follows ${at}`)
+        state = evolve(state, { seq, at: instant, event: { type, ...JSON.parse(data) } })
+        const fixed = fixedAtIssue(state)
+        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${type} changed what was issued`)
+        issued = fixed
+      }
+      const rebuilt = state === null ? undefined : JSON.parse(JSON.stringify(state))
+      const row = kept.get(id)
+      if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : JSON.parse(row)))
+        wrongs.push(`${id}: its row is not what its events add up to`)
+      kept.delete(id)
+    }
+    for (const id of kept.keys()) wrongs.push(`${id} has no history`)
+  }
+  return wrongs
+}
+
+function fixedAtIssue(state: unknown): string | null {
+  const invoice = state as Invoice | null
+  if (!invoice || !('payments' in invoice) || !isIssued(invoice)) return null
+  const { number, currency, totals, lines, seller, buyer } = invoice
+  return JSON.stringify({ number, currency, totals, lines, seller, buyer })
+}
+
+/** I9: the numbers of a series are 1, 2, 3, … */
+function numbersWithGaps({ database }: World): string[] {
+  const used = database.rows<{ series: string; sequence: number }>(
+    'SELECT series, sequence FROM invoices WHERE sequence IS NOT NULL ORDER BY sequence',
+  )
+  return [...Map.groupBy(used, ({ series }) => series)].flatMap(([series, rows]) =>
+    rows.every(({ sequence }, at) => sequence === at + 1)
+      ? []
+      : [`${series} has the numbers ${rows.map(({ sequence }) => sequence)}`],
+  )
+}
+
+/** What really moved money at the provider, by the cause that the ledger gives it. */
+function movements({ payments, refunds, disputes }: Truth): Map<string, number> {
+  return new Map<string, number>([
+    ...payments
+      .filter(({ status }) => status === 'succeeded')
+      .map(({ id, amountReceived }) => [`payment stripe:${merchant.providerAccount}:${id}`, amountReceived] as const),
+    ...refunds
+      .filter(({ status }) => status === 'succeeded')
+      .map(({ id, amount }) => [`refund ${id}`, -amount] as const),
+    ...disputes.map(({ id, amount }) => [`dispute_opened ${id}`, -amount] as const),
+    ...disputes
+      .filter(({ status }) => status === 'won')
+      .map(({ id, amount }) => [`dispute_won ${id}`, amount] as const),
+  ])
+}
+
+const atProvider = (postings: readonly Posting[]) =>
+  postings.filter(({ ledger_account }) => ledger_account === 'cash_provider')
+
+/** I5, I13 while things are under way: nothing is booked that the provider does not confirm, and nothing twice. */
+function moreThanTrue(postings: readonly Posting[], truth: Truth): string[] {
+  const really = movements(truth)
+  return [...Map.groupBy(atProvider(postings), ({ cause }) => cause)].flatMap(([cause, parts]) => {
+    const isRight = parts.length === 1 && parts[0]!.amount_minor === really.get(cause)
+    return isRight
+      ? []
+      : [`${cause}: booked ${parts.map(({ amount_minor }) => amount_minor)}, really ${really.get(cause) ?? 'nothing'}`]
+  })
+}
+
+/** I13 at rest: all that moved is booked. */
+function unlikeTheTruth(postings: readonly Posting[], truth: Truth): string[] {
+  const booked = new Set(atProvider(postings).map(({ cause }) => cause))
+  return [...movements(truth).keys()]
+    .filter((cause) => !booked.has(cause))
+    .map((cause) => `${cause} is not in the books`)
+}
+
+/** I3, I7: what an invoice is owed and what a customer has to their credit is what the ledger says. */
+function unlikeTheLedger({ database }: World, postings: readonly Posting[]): string[] {
+  const booked = (account: string, key: (posting: Posting) => string): Map<string, number> =>
+    new Map(
+      [
+        ...Map.groupBy(
+          postings.filter(({ ledger_account }) => ledger_account === account),
+          key,
+        ),
+      ].map(([name, parts]) => [name, sum(parts)]),
+    )
+  const receivable = booked('receivable', ({ invoice_id }) => String(invoice_id))
+  const credit = booked('customer_credit', ({ customer_id, currency }) => `${customer_id} in ${currency}`)
+  const invoices = database.rows<{ id: string; status: string; due: number }>(
+    "SELECT id, status, amount_remaining_minor AS due FROM invoices WHERE status <> 'draft'",
+  )
+  const customers = database.rows<{ id: string; state: string }>('SELECT id, state FROM customers')
+  const shown = new Map<string, number>(
+    customers.flatMap(({ id, state }) =>
+      Object.entries((JSON.parse(state) as { balances: Record<string, number> }).balances).map(
+        ([currency, minor]) => [`${id} in ${currency}`, minor] as const,
+      ),
+    ),
+  )
+  return [
+    ...invoices.flatMap(({ id, status, due }) => {
+      const owed = status === 'open' ? due : 0
+      return owed === (receivable.get(id) ?? 0)
+        ? []
+        : [`${id} (${status}) is owed ${owed}, the ledger says ${receivable.get(id) ?? 0}`]
+    }),
+    ...[...new Set([...credit.keys(), ...shown.keys()])].flatMap((whose) =>
+      (credit.get(whose) ?? 0) === (shown.get(whose) ?? 0)
+        ? []
+        : [`${whose}: credit shown ${shown.get(whose) ?? 0}, booked ${credit.get(whose) ?? 0}`],
+    ),
+  ]
+}
+
+/** I7, I10, I18: nothing below zero or above the total; paid is nothing due; no more went back than came. */
+function oddInvoices(world: World): string[] {
+  return invoicesOf(world).flatMap((invoice) => {
+    if (!isIssued(invoice)) return []
+    const wrongs: string[] = []
+    const [row] = world.database.rows<{ due: number; total: number }>(
+      'SELECT amount_remaining_minor AS due, total_minor AS total FROM invoices WHERE id = ?',
+      invoice.id,
+    )
+    const { due, total } = row!
+    if (due < 0 || due > total) wrongs.push(`${invoice.id} is owed ${due} of ${total}`)
+    if (invoice.status === 'paid' && due !== 0) wrongs.push(`${invoice.id} is paid and still owed ${due}`)
+    if (invoice.status === 'open' && due === 0) wrongs.push(`${invoice.id} is open and owed nothing`)
+    for (const payment of invoice.payments) {
+      const { id, receivedMinor, allocatedMinor, refundedMinor, disputedMinor, status } = payment
+      if (allocatedMinor > receivedMinor) wrongs.push(`${id} paid ${allocatedMinor} with ${receivedMinor}`)
+      if (refundedMinor + disputedMinor > receivedMinor) wrongs.push(`${id}: more went back than came`)
+      if (status === 'succeeded' && receivedMinor !== payment.amountMinor) wrongs.push(`${id} received another amount`)
+    }
+    return wrongs
+  })
+}
+
+/** I12, I15: at most one payment of an invoice may still bring money. */
+function tooManyUnsettled(world: World): string[] {
+  return invoicesOf(world).flatMap((invoice) => {
+    const open = isIssued(invoice) ? invoice.payments.filter((payment) => !isSettled(payment)).length : 0
+    return open > 1 ? [`${invoice.id} has ${open} unsettled payments`] : []
+  })
+}
+
+/** I7, I12: an invoice never takes more than it asks for. */
+function chargedTooMuch(world: World): string[] {
+  return invoicesOf(world).flatMap((invoice) => {
+    if (!isIssued(invoice)) return []
+    const received = invoice.payments.reduce((total, { receivedMinor }) => total + receivedMinor, 0)
+    return received > invoice.totals.totalMinor
+      ? [`${invoice.id} took ${received} of ${invoice.totals.totalMinor}`]
+      : []
+  })
+}
+
+/** I24: each mail leaves once; a reminder step is done once. */
+function mailWrongs({ mail, database }: World): string[] {
+  const orders = new Map(
+    database
+      .rows<{ id: string; dedupe_key: string }>('SELECT id, dedupe_key FROM outbox')
+      .map(({ id, dedupe_key }) => [id, dedupe_key]),
+  )
+  const left = Map.groupBy(mail.mails, ({ key }) => orders.get(key) ?? 'nobody ordered it')
+  const steps = database
+    .rows<{ id: string; data: string }>(
+      "SELECT object_id AS id, data FROM events WHERE type IN ('reminder.sent', 'reminder.skipped')",
+    )
+    .flatMap(({ id, data }) =>
+      Object.keys((JSON.parse(data) as { steps: object }).steps).map((step) => `${id} ${step}`),
+    )
+  return [
+    ...[...left].flatMap(([order, mails]) =>
+      mails.length === 1 && orders.has(mails[0]!.key) ? [] : [`${mails.length} mails for ${order}`],
+    ),
+    ...steps.filter((step, at) => steps.indexOf(step) !== at).map((step) => `${step} was done twice`),
+  ]
+}
+
+/** I23: what an event causes is ordered in the commit that wrote the event. */
+function unorderedWork({ database }: World): string[] {
+  type Row = { object_id: string; seq: number; type: string; data: string; at: number }
+  const ordered = new Set(
+    database.rows<{ dedupe_key: string }>('SELECT dedupe_key FROM outbox').map(({ dedupe_key }) => dedupe_key),
+  )
+  const states = new Map<string, Invoice | null>()
+  return database
+    .rows<Row>("SELECT * FROM events WHERE object_kind = 'invoice' ORDER BY object_id, seq")
+    .flatMap(({ object_id, seq, type, data, at }) => {
+      const event = { type, ...JSON.parse(data) } as InvoiceEvent
+      const after = evolveInvoice(states.get(object_id) ?? null, { seq, at, event })
+      states.set(object_id, after)
+      const caused = after ? reactionsTo(event, after, seq) : []
+      return caused
+        .filter(({ dedupeKey }) => !ordered.has(dedupeKey))
+        .map(({ dedupeKey }) => `${dedupeKey} was never ordered`)
+    })
+}
+
+/** I20: of each mail that was ordered the timeline says once what became of it. */
+function mailsUnlikeTheirOrders({ database }: World): string[] {
+  const told = database.rows<{ id: string; times: number }>(
+    "SELECT object_id AS id, count(*) AS times FROM events WHERE type LIKE 'mail.%' GROUP BY object_id",
+  )
+  const done = new Map(
+    database
+      .rows<{ id: string; times: number }>(
+        "SELECT subject_id AS id, count(*) AS times FROM outbox WHERE outcome LIKE 'mail.%' GROUP BY subject_id",
+      )
+      .map(({ id, times }) => [id, times]),
+  )
+  return told
+    .filter(({ id, times }) => done.get(id) !== times)
+    .map(({ id, times }) => `${id} tells of ${times} mails and ordered ${done.get(id) ?? 0}`)
+}
+
+/** Where nothing went wrong, nobody need be asked why work was given up, and no mail is brought to the server twice. */
+function troubleInFairWeather({ database, mail }: World): string[] {
+  const parked = database.rows<{ kind: string; subject: string; detail: string }>(
+    "SELECT kind, subject, detail FROM review_items WHERE kind LIKE '%_parked'",
+  )
+  return [
+    ...parked.map(({ kind, subject, detail }) => `${kind} in fair weather: ${subject}, ${detail}`),
+    ...mail.mails
+      .filter(({ times }) => times > 1)
+      .map(({ key, times }) => `${key} was brought to the mail server ${times} times`),
+  ]
+}
+
+/** I20, I21: what was answered with 2xx is kept. */
+function lostMessages({ accepted, database }: World): string[] {
+  const kept = new Set(database.rows<{ id: string }>('SELECT id FROM provider_events').map(({ id }) => id))
+  return [...accepted].filter((id) => !kept.has(id)).map((id) => `${id} was acknowledged and is not kept`)
+}
+
+/** I16, I23: whatever is not done has a moment at which it is looked at again, or a person was asked. */
+function forgotten(world: World): string[] {
+  const { database } = world
+  const asked = new Set(
+    database.rows<{ subject: string }>('SELECT subject FROM review_items').map(({ subject }) => subject),
+  )
+  const looks = new Set(
+    database
+      .rows<{ id: string }>("SELECT subject_id AS id FROM timers WHERE kind = 'check' AND visible_at IS NOT NULL")
+      .map(({ id }) => id),
+  )
+  const unsettled = invoicesOf(world).flatMap((invoice) =>
+    isIssued(invoice)
+      ? invoice.payments
+          .filter((payment) => !isSettled(payment) && !asked.has(payment.id) && !looks.has(invoice.id))
+          .map(({ id, status }) => `${id} (${status}) is forgotten`)
+      : [],
+  )
+  const work = database.rows<{ id: string }>(
+    'SELECT id FROM outbox WHERE done_at IS NULL AND visible_at IS NULL UNION ALL SELECT id FROM provider_events WHERE applied_at IS NULL AND visible_at IS NULL',
+  )
+  return [
+    ...unsettled,
+    ...work.filter(({ id }) => !asked.has(id)).map(({ id }) => `${id} is neither done nor due nor shown to a person`),
+  ]
+}
+
+/** At rest nothing at the provider can still take money for an invoice that needs none. */
+function chargeableForNothing({ database }: World, { sessions }: Truth): string[] {
+  const open = sessions.filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice)
+  return open.flatMap(({ id, metadata }) => {
+    const [invoice] = database.rows<{ status: string }>(
+      'SELECT status FROM invoices WHERE id = ?',
+      metadata.remit_invoice,
+    )
+    return invoice?.status === 'paid' || invoice?.status === 'void'
+      ? [`${id} can still be paid for ${metadata.remit_invoice}, which is ${invoice.status}`]
+      : []
+  })
+}
+
+const sum = (parts: readonly Posting[]): number => parts.reduce((total, { amount_minor }) => total + amount_minor, 0)

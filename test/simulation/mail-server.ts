@@ -1,0 +1,35 @@
+export type Mail = {
+  readonly key: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  times: number
+}
+
+/** Takes mails as Resend does: one with a key that was taken before is the same one, and refused where it says another thing. */
+export type MailServer = {
+  readonly mails: Mail[]
+  take(key: string, body: string): Response
+}
+
+export function createMailServer(): MailServer {
+  const kept = new Map<string, Mail & { body: string }>()
+  const mails: Mail[] = []
+  return {
+    mails,
+    take(key, body) {
+      const before = kept.get(key)
+      if (before) {
+        before.times += 1
+        return before.body === body
+          ? Response.json({ id: key })
+          : Response.json({ name: 'invalid_idempotent_request' }, { status: 409 })
+      }
+      const { to, subject, text } = JSON.parse(body) as { to: string[]; subject: string; text: string }
+      const mail = { key, to: to.join(', '), subject, text, times: 1, body }
+      kept.set(key, mail)
+      mails.push(mail)
+      return Response.json({ id: key })
+    },
+  }
+}

@@ -1,0 +1,190 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is text of the product's code
+import type { Patch } from './build.ts'
+
+/** A bug that somebody could have written, and where it would stand. */
+export type Planted = { readonly name: string; readonly patches: readonly Patch[] }
+
+const bug = (name: string, ...patches: readonly (readonly [file: string, from: string, to: string])[]): Planted => ({
+  name,
+  patches: patches.map(([file, from, to]) => ({ file, from, to })),
+})
+
+const report = 'src/core/payments/report.ts'
+const adverse = 'src/core/payments/adverse.ts'
+const postings = 'src/core/ledger/postings.ts'
+const start = 'src/core/payments/start.ts'
+const commit = 'src/db/commit.ts'
+const idempotency = 'src/http/idempotency.ts'
+const world = 'test/simulation/world.ts'
+
+/** Prepares every history's database without an index that the product leans on. */
+const withoutIndex = (name: string) =>
+  [
+    world,
+    'for (const { sql, args } of accountRows(secrets, 0))',
+    `database.run('DROP INDEX ${name}')\n  for (const { sql, args } of accountRows(secrets, 0))`,
+  ] as const
+
+/** An effect that is keyed by its message: the second one does not collide with the first. */
+const againOf = (condition: string) =>
+  `const again = (before, about) => (before.${condition} ? ':' + before.version : '')\n\nconst bill =`
+
+/** Each is switched on alone; a run must find something wrong with each. Some take two patches, where two walls stand. */
+export const planted: readonly Planted[] = [
+  bug(
+    'each message of one payment has an effect',
+    [
+      report,
+      "return report.status !== 'open' || !hasNews(payment, report)",
+      "return report.status !== 'open' && report.status !== 'succeeded'",
+    ],
+    [
+      postings,
+      "return post('payment', causeOf(paymentIn(after, event.paymentId)), {",
+      "return post('payment', causeOf(paymentIn(after, event.paymentId)) + again(before, event.paymentId), {",
+    ],
+    [postings, 'const bill =', againOf("payments.some((one) => one.id === about && one.status === 'succeeded')")],
+  ),
+  bug(
+    'a late failure takes a success back',
+    [report, "if (isSettled(payment) && report.status !== 'succeeded') return true", ''],
+    [
+      report,
+      'if (rank[report.status] !== rank[payment.status])',
+      "if (report.status === 'failed') return false\n  if (rank[report.status] !== rank[payment.status])",
+    ],
+  ),
+  bug('an invoice has no version check', withoutIndex('events_one_writer')),
+  bug('a number is not unique', withoutIndex('invoices_no_gap'), withoutIndexToo('invoices_one_number')),
+  bug('a key is made anew on each try', [
+    'src/providers/stripe/charge.ts',
+    '`remit:${toCharge.paymentId}:charge`',
+    '`remit:${toCharge.paymentId}:charge:${Math.random()}`',
+  ]),
+  bug('the checkout has a new key on each try', [
+    'src/providers/stripe/checkout.ts',
+    '`remit:${paymentId}:checkout`',
+    '`remit:${paymentId}:checkout:${Math.random()}`',
+  ]),
+  bug('a key outlives its life: nothing is looked up', [
+    'src/actions/payments/ask-provider.ts',
+    'deps.now() < payment.createdAt + keyLifeMs',
+    'true',
+  ]),
+  bug('an unknown outcome counts as a failure', [
+    'src/actions/payments/hear-report.ts',
+    "if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {",
+    "if (asked.kind !== 'heard') {",
+  ]),
+  bug('cron takes without a claim', [
+    'src/db/repositories/claims.ts',
+    'visibleAt: now + leaseMs, fence: sql`${fence} + 1`',
+    'visibleAt: now, fence: sql`${fence}`',
+  ]),
+  bug('a currency has the wrong exponent', [
+    'src/providers/stripe/charge.ts',
+    'amount: toCharge.amountMinor',
+    "amount: toCharge.currency === 'jpy' ? toCharge.amountMinor * 100 : toCharge.amountMinor",
+  ]),
+  bug('a revocation is not read', ['src/http/caller-by-link.ts', 'screen.revokedAt !== null ||', '']),
+  bug('a message is acknowledged before it is kept', [
+    'src/actions/provider-events/receive-provider-event.ts',
+    'const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())',
+    'const isNew = true\n  void providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now()).catch(() => undefined)',
+  ]),
+  bug('two payments of one invoice at once', [
+    start,
+    'if (underway) return ok(inTheWay(underway, amountMinor, toStart))',
+    '',
+  ]),
+  bug('a checkout is closed here and not at the provider', [
+    'src/actions/payments/close-open-payment.ts',
+    'await provider.closeCheckout(reference, payment)',
+    "({ kind: 'heard', value: { status: 'canceled' } }) as never",
+  ]),
+  bug('a payment is begun before it is written', [
+    'src/actions/payments/begin-payment.ts',
+    'const invoice = await writeInvoice(deps, caller, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await askProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, caller, loaded, [decided.value.event], now)',
+  ]),
+  bug('a refund is taken from the wrong account', [
+    postings,
+    '[cashOf(paymentIn(after, event.paymentId))]: -event.amountMinor',
+    'cash_bank: -event.amountMinor',
+  ]),
+  bug(
+    'a refund that is told twice counts twice',
+    [adverse, 'if (payment.adverse.includes(`refund:${id}`)) return ok([])', ''],
+    [
+      postings,
+      "return post('refund', event.refundId, {",
+      "return post('refund', event.refundId + again(before, event.refundId), {",
+    ],
+    [postings, 'const bill =', againOf('payments.some(({ adverse }) => adverse.includes(`refund:${about}`))')],
+  ),
+  bug('a dispute that was won stays lost', [adverse, "won: kind === 'dispute_won'", 'won: false']),
+  bug('the first look at a payment is the last', [
+    'src/core/payments/evolve.ts',
+    'checks: payment.checks + 1, nextCheckAt: event.nextCheckAt',
+    'checks: payment.checks + 1, nextCheckAt: null',
+  ]),
+  bug('a payment is never looked after', [start, "nextCheckAt: nextCheckAt('pending', 0, now)", 'nextCheckAt: null']),
+  bug('what follows from an event is not written with it', [
+    commit,
+    '...(followUps.length > 0 ? [',
+    '...(followUps.length > 99 ? [',
+  ]),
+  bug('a commit is not waited for', [
+    commit,
+    'await writeBatch(db, queries)\n',
+    'void writeBatch(db, queries).catch(() => undefined)\n',
+  ]),
+  bug('an unknown commit is simply sent again with new ids', [
+    commit,
+    'const isWritten = send > 1 ? await isThere(db, accountId, firstEventId) : false',
+    'const isWritten = false',
+  ]),
+  bug('a row is no function of its events', [
+    'src/core/invoices/evolve.ts',
+    'viewCount: invoice.viewCount + 1',
+    'viewCount: invoice.viewCount + Math.ceil(Math.random() * 2)',
+  ]),
+  bug(
+    'a reminder step is not remembered',
+    [
+      'src/core/collection/reminders.ts',
+      'at > invoice.finalizedAt && !(name in invoice.steps)',
+      'at > invoice.finalizedAt',
+    ],
+    [
+      'src/core/reactions.ts',
+      "[mail(after, 'reminder', step, { step })]",
+      "[mail(after, 'reminder', `${step}:${seq}`, { step })]",
+    ],
+  ),
+  bug('one key has two answers', [
+    idempotency,
+    'if (row.status !== null && row.body !== null) return',
+    'if (row.status === 299 && row.body !== null) return',
+  ]),
+  bug('a request that died is begun anew', [idempotency, 'if (mark) deps.marks.push(mark)', '']),
+  bug('what no message told is never asked for', [
+    'src/jobs/fan-out.ts',
+    "spread(deps, 'provider_feed', claimProviderFeeds),",
+    '',
+  ]),
+  bug('a customer’s credit is forgotten', [
+    'src/core/payments/report.ts',
+    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',
+    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor) - (report.receivedMinor % 2)',
+  ]),
+]
+
+/** A second index to be gone as well. */
+function withoutIndexToo(name: string) {
+  return [
+    world,
+    'database.close()\n  return { file, provider: null }',
+    `database.run('DROP INDEX ${name}')\n  database.close()\n  return { file, provider: null }`,
+  ] as const
+}

@@ -1,0 +1,45 @@
+import { merchant } from './people.ts'
+import type { ProviderCall, World } from './world.ts'
+
+const seen = new WeakMap<World, Map<string, string>>()
+
+/** What must hold at the instant at which a call takes effect at the provider, whoever made it. */
+export function watchProvider(world: World, { method, path, key, body }: ProviderCall): void {
+  if (method !== 'POST') return
+  const isOurs = /^remit[:_-]/.test(key ?? '')
+  if (!isOurs) world.wrongs.push(`a call that changes something came without a key of ours: ${path}`)
+  const bodies = seen.get(world) ?? new Map<string, string>()
+  seen.set(world, bodies)
+  const before = bodies.get(key ?? '')
+  if (before !== undefined && before !== body) world.wrongs.push(`one key carried two different requests: ${path}`)
+  bodies.set(key ?? '', body)
+  const asked = new URLSearchParams(body)
+  const [paymentId, invoiceId] = ['remit_payment', 'remit_invoice'].map((name) => asked.get(`metadata[${name}]`))
+  if (paymentId) isWrittenFirst(world, paymentId)
+  if (invoiceId) atMostOneChargeable(world, invoiceId)
+}
+
+function isWrittenFirst({ database, wrongs }: World, paymentId: string): void {
+  const [written] = database.rows('SELECT 1 FROM payments WHERE id = ?', paymentId)
+  if (!written) wrongs.push(`${paymentId} reached the provider before it was written down`)
+}
+
+const chargeable: ReadonlySet<string> = new Set(['requires_action', 'requires_capture', 'processing'])
+
+function atMostOneChargeable({ sandbox, wrongs, database }: World, invoiceId: string): void {
+  const { payments, sessions } = sandbox.truth(merchant.providerAccount)
+  const open = new Set(
+    sessions
+      .filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice === invoiceId)
+      .map(({ id }) => id),
+  )
+  const intents = payments.filter(
+    ({ status, metadata, session }) =>
+      metadata.remit_invoice === invoiceId && chargeable.has(status) && !open.has(session ?? ''),
+  )
+  if (open.size + intents.length > 1)
+    wrongs.push(`${invoiceId} had ${open.size + intents.length} chargeable payments at once`)
+  const [invoice] = database.rows<{ status: string }>('SELECT status FROM invoices WHERE id = ?', invoiceId)
+  if (open.size + intents.length > 0 && (invoice?.status === 'paid' || invoice?.status === 'void'))
+    wrongs.push(`${invoiceId} is ${invoice.status} and a payment of it was begun`)
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { bundleHistory, type Patch } from './build.ts'
+import { callFaults, otherFaults } from './faults.ts'
+import type { Plan } from './history.ts'
+import type { Lived, Order } from './thread.ts'
+
+export type Counts = Record<string, number>
+
+/** What a run has seen. */
+export type Summary = {
+  histories: number
+  steps: number
+  turns: number
+  readonly faults: Counts
+  readonly edges: Counts
+  readonly deeds: Counts
+  /** By seed, what the history wrote. */
+  readonly fingerprints: Map<number, string>
+  readonly violations: { readonly seed: number; readonly wrongs: readonly string[]; readonly shrunk: Plan | null }[]
+}
+
+type Run = {
+  readonly from?: number
+  readonly histories?: number
+  readonly plans?: readonly Plan[]
+  readonly patches?: readonly Patch[]
+  readonly threads?: number
+  readonly isUntilWrong?: boolean
+  readonly isTraced?: boolean
+  readonly isShrinking?: boolean
+  readonly onHistory?: (soFar: Summary) => void
+}
+
+/** Lives histories in as many threads as the machine has processors, and adds up what they say. */
+export async function simulate(run: Run): Promise<Summary> {
+  const dir = await mkdtemp(join(tmpdir(), 'remit-simulation-'))
+  const summary = newSummary()
+  try {
+    const bundle = join(dir, 'thread.mjs')
+    await bundleHistory(bundle, run.patches)
+    const { from = 1, histories = 0, plans = [] } = run
+    const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), histories))
+    const stop = new Int32Array(new SharedArrayBuffer(4))
+    const workers = Array.from({ length: threads }, (_, at) => {
+      const seeds = histories > 0 ? { from: from + at, to: from + histories, step: threads } : null
+      const { isTraced = false, isShrinking = false } = run
+      const own = {
+        dir: join(dir, String(at)),
+        seeds,
+        plans: at === 0 ? plans : [],
+        stop,
+        isTraced,
+        isShrinking,
+      }
+      return new Worker(bundle, { workerData: own satisfies Order })
+    })
+    await Promise.all(workers.map((worker) => listen(worker, summary, stop, run)))
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+  return summary
+}
+
+const newSummary = (): Summary => ({
+  histories: 0,
+  steps: 0,
+  turns: 0,
+  // What never happens is to be seen as a nought.
+  faults: Object.fromEntries([...callFaults.map(({ name }) => name), ...otherFaults].map((name) => [name, 0])),
+  edges: {},
+  deeds: {},
+  fingerprints: new Map(),
+  violations: [],
+})
+
+function listen(worker: Worker, summary: Summary, stop: Int32Array, run: Run): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (lived: Lived) => {
+      add(summary, lived)
+      run.onHistory?.(summary)
+      if (run.isUntilWrong && lived.outcome.wrongs.length > 0) Atomics.store(stop, 0, 1)
+    })
+    worker.once('error', reject)
+    worker.once('exit', () => resolve())
+  })
+}
+
+function add(summary: Summary, { plan, outcome, shrunk }: Lived): void {
+  summary.histories += 1
+  summary.steps += plan.steps.length
+  summary.turns += outcome.turns
+  for (const kind of ['faults', 'edges', 'deeds'] as const)
+    for (const [name, count] of Object.entries(outcome[kind])) summary[kind][name] = (summary[kind][name] ?? 0) + count
+  summary.fingerprints.set(plan.seed, outcome.fingerprint)
+  if (outcome.wrongs.length > 0) summary.violations.push({ seed: plan.seed, wrongs: outcome.wrongs, shrunk })
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { rounds, seed } from '../proof/rounds.ts'
+import { tally } from '../proof/tally.ts'
+import { planted } from './planted.ts'
+import { catchPlanted, keptPlans, neverSeen, undeclared } from './run.ts'
+import { type Summary, simulate } from './simulate.ts'
+
+/** What went wrong, and how to see it again. */
+const wrongsIn = ({ violations }: Summary) =>
+  violations.map((violation) => ({
+    again: `npm run simulate -- --seed ${violation.seed} --trace`,
+    wrongs: violation.wrongs,
+    smallest: violation.shrunk && JSON.stringify(violation.shrunk),
+  }))
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+test('whatever fails, and in whatever order, the books are right in the end', async () => {
+  const summary = await simulate({ from: seed, histories: rounds(2000, 20_000), isShrinking: true })
+  const { histories, steps, turns, faults, edges, violations } = summary
+  tally('Simulated histories', {
+    histories,
+    steps,
+    calls: turns,
+    'faults of 23 kinds': total(faults),
+    'state edges gone': total(edges),
+    violations: violations.length,
+  })
+  console.log('faults', faults, 'edges', edges)
+  expect(wrongsIn(summary)).toEqual([])
+  expect(neverSeen(summary)).toEqual([])
+  expect(undeclared(summary)).toEqual([])
+})
+
+test('a history that once went wrong goes right', async () => {
+  const plans = await keptPlans()
+  const summary = await simulate({ plans })
+  expect(summary.histories).toBe(plans.length)
+  expect(wrongsIn(summary)).toEqual([])
+})
+
+test('a seed always brings the same history, in whichever thread', async () => {
+  const [alone, shared] = [
+    await simulate({ from: seed, histories: 12, threads: 1 }),
+    await simulate({ from: seed, histories: 12, threads: 2 }),
+  ]
+  expect(alone.fingerprints.size).toBe(12)
+  expect([...shared.fingerprints].sort()).toEqual([...alone.fingerprints].sort())
+})
+
+test('a bug that is planted is found', async () => {
+  const bugs = planted.slice(0, rounds(4, planted.length))
+  const caught = await catchPlanted(bugs)
+  tally('Planted bugs', { planted: caught.length, caught: caught.filter(({ isCaught }) => isCaught).length })
+  expect(caught.filter(({ isCaught }) => !isCaught)).toEqual([])
+})

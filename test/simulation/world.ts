@@ -1,0 +1,271 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { readMigrations } from '../../dev/migrate.ts'
+import { createSandbox, type Sandbox } from '../../dev/sandbox/sandbox.ts'
+import type { Snapshot } from '../../dev/sandbox/world.ts'
+import type { Secrets } from '../../dev/secrets.ts'
+import { accountRows } from '../../dev/seed/accounts.ts'
+import { merchants } from '../../dev/seed/merchants.ts'
+import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
+import type { Bindings } from '../../src/env.ts'
+import type { JobMessage } from '../../src/jobs/messages.ts'
+import { worker } from '../../src/worker.ts'
+import { type Database, open, openCopy } from './database.ts'
+import { callFaults, type Port } from './faults.ts'
+import { createMailServer, type MailServer } from './mail-server.ts'
+import { createScheduler, type Scheduler, type Weather } from './schedule.ts'
+
+const urls = {
+  app: 'http://127.0.0.1:8787',
+  database: 'http://127.0.0.1:1',
+  sandbox: 'http://127.0.0.1:2',
+  smtp: 'smtp://127.0.0.1:3',
+}
+
+const secret = (name: string) => `${name}0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ`
+
+export const secrets: Secrets = {
+  linkKey: secret('link'),
+  merchants: Object.fromEntries(
+    merchants.map(({ account }, at) => [
+      account.id,
+      {
+        apiKey: `sk_test_${secret(`api${at}`)}`,
+        providerKey: `sk_test_${secret(`provider${at}`)}`,
+        webhookSecret: `whsec_${secret(`hook${at}`)}`,
+      },
+    ]),
+  ),
+}
+
+/** A message of the provider on its way to us. */
+export type Letter = { readonly url: string; readonly body: string; readonly signature: string; readonly id: string }
+
+/** One product with everything around it, in one process, on one clock. */
+export type World = {
+  readonly database: Database
+  readonly sandbox: Sandbox
+  readonly mail: MailServer
+  readonly scheduler: Scheduler
+  readonly queue: JobMessage[]
+  readonly post: Letter[]
+  readonly clock: { now(): number; advance(ms: number): Promise<void> }
+  weather: Weather
+  /** What went wrong, by name. */
+  readonly faults: Map<string, number>
+  count(fault: string): void
+  /** Provider messages that we answered with 2xx, by id. */
+  readonly accepted: Set<string>
+  /** Whether no call has failed and nobody has died. */
+  isCalm(): boolean
+  /** What must never happen and did. */
+  readonly wrongs: string[]
+  /** Asks the Worker; null where the connection was lost because whoever should have answered died. */
+  ask(name: string, path: string, init?: RequestInit): Promise<Response | null>
+  cron(cron: string): Promise<unknown>
+  work(messages: readonly JobMessage[]): Promise<unknown>
+  fetch(port: Port, request: Request): Promise<Response>
+  /** Keeps things as they are, for other histories to begin with. */
+  keep(file: string): Beginning
+  close(): void
+}
+
+/** Where every history begins: the rows of the database, and what the provider knows. */
+export type Beginning = { readonly file: string; readonly provider: Snapshot | null }
+
+/** Writes an empty database with the merchants in it. */
+export async function emptyBeginning(dir: string): Promise<Beginning> {
+  mkdirSync(dir, { recursive: true })
+  const file = join(dir, 'empty.db')
+  rmSync(file, { force: true })
+  const database = open(file)
+  for (const { statements } of await readMigrations()) for (const statement of statements) database.run(statement)
+  for (const { sql, args } of accountRows(secrets, 0)) database.run(sql, ...args)
+  database.close()
+  return { file, provider: null }
+}
+
+/** Each call of the provider's interface, as it took effect. */
+export type ProviderCall = {
+  readonly method: string
+  readonly path: string
+  readonly key: string | null
+  readonly body: string
+}
+
+type Start = {
+  readonly beginning: Beginning
+  readonly seed: number
+  readonly startAt: number
+  readonly weather: Weather
+  readonly onProviderCall: (world: World, call: ProviderCall) => void
+  readonly trace?: (line: string) => void
+}
+
+export function createWorld({ beginning, seed, startAt, weather, onProviderCall, trace }: Start): World {
+  let nowMs = startAt
+  const now = () => nowMs
+  const post: Letter[] = []
+  const queue: JobMessage[] = []
+  const faults = new Map<string, number>()
+  const wrongs: string[] = []
+  const database = openCopy(beginning.file, `${beginning.file}.${seed}`)
+  const mail = createMailServer()
+  const sandbox = createSandbox({
+    accounts: sandboxAccounts(secrets, urls.app),
+    clock: { now },
+    seed,
+    store: beginning.provider ? { load: () => begunWith(beginning.provider!, seed), save() {} } : undefined,
+    publicUrl: urls.sandbox,
+    async deliver(request) {
+      const body = await request.text()
+      const { id } = JSON.parse(body) as { id: string }
+      post.push({
+        url: new URL(request.url).pathname,
+        body,
+        signature: request.headers.get('stripe-signature') ?? '',
+        id,
+      })
+      return new Response(null, { status: 200 })
+    },
+  })
+  const scheduler = createScheduler({
+    weather: () => world.weather,
+    onGivingUp({ name }, error) {
+      trace?.(`${name} gave up: ${error}`)
+      if (name !== 'cron' && !name.startsWith('queue')) wrongs.push(`${name} threw ${error}`)
+    },
+    onTurn({ task, port, asked, fault }) {
+      nowMs += 3
+      if (fault) world.count(fault)
+      trace?.(
+        `${new Date(nowMs).toISOString()} ${task} · ${port}${fault ? ` · ${fault.toUpperCase()}` : ''} · ${shown(asked)}`,
+      )
+    },
+  })
+
+  const answers: Partial<Record<Port, (request: Request, asked: string) => Promise<Response>>> = {
+    database: async (_, asked) => Response.json(database.answer(asked)),
+    mail: async ({ headers }, asked) => mail.take(headers.get('idempotency-key') ?? '', asked),
+    pause: async () => new Response(),
+    async provider({ method, url, headers }, asked) {
+      const { pathname, search } = new URL(url)
+      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body: asked }
+      const answer = await sandbox.fetch(new Request(url, { method, headers, body: asked || null }))
+      onProviderCall(world, call)
+      return answer
+    },
+  }
+
+  const bindings = () =>
+    ({
+      ...workerVars(secrets, urls),
+      MAIL_TRANSPORT: 'resend',
+      RESEND_API_KEY: secret('mail'),
+      JOBS: { sendBatch: send, send: (body: JobMessage) => send([{ body }]) } as unknown as Queue<unknown>,
+    }) as unknown as Bindings
+
+  async function send(sends: Iterable<MessageSendRequest<unknown>>): Promise<void> {
+    const bodies = [...sends].map(({ body }) => body as JobMessage)
+    await scheduler.call('queue', `${bodies.length} messages`, async () => {
+      queue.push(...bodies)
+      return new Response()
+    })
+  }
+
+  /** Each task looks at a clock of its own, which may go a little wrong. */
+  function door() {
+    const isAskew = world.weather.badness > 0 && world.weather.chance() < world.weather.badness
+    const skewMs = isAskew ? Math.round((world.weather.chance() - 0.5) * 240_000) : 0
+    if (isAskew) world.count('clock askew')
+    const rest: Promise<unknown>[] = []
+    const context = { waitUntil: (work: Promise<unknown>) => void rest.push(work), passThroughOnException() {} }
+    async function after() {
+      for (let i = 0; i < rest.length; i++) await rest[i]
+    }
+    return {
+      worker: worker(async () => ({ now: () => nowMs + skewMs, providerUrl: urls.sandbox })) as Required<
+        ExportedHandler<Bindings>
+      >,
+      env: bindings(),
+      context: context as unknown as ExecutionContext,
+      after,
+    }
+  }
+
+  const world: World = {
+    database,
+    sandbox,
+    mail,
+    scheduler,
+    queue,
+    post,
+    weather,
+    faults,
+    accepted: new Set(),
+    isCalm: () => callFaults.every(({ name }) => !faults.has(name)) && !faults.has('everything crashes'),
+    wrongs,
+    clock: {
+      now,
+      async advance(ms) {
+        nowMs += ms
+        await sandbox.tick()
+      },
+    },
+    count: (fault) => void faults.set(fault, (faults.get(fault) ?? 0) + 1),
+    async ask(name, path, init) {
+      const { worker, env, context, after } = door()
+      const request = new Request(new URL(path, urls.app), init)
+      const answer = await scheduler.begin(name, async () => worker.fetch(request, env, context), after)
+      trace?.(`${name} heard ${answer?.status ?? 'nothing'}`)
+      if (answer && answer.status === 500) wrongs.push(`${name} was answered 500: ${init?.method ?? 'GET'} ${path}`)
+      await sandbox.tick()
+      return answer
+    },
+    cron(cron) {
+      const { worker, env, context, after } = door()
+      const controller = { cron, scheduledTime: nowMs, noRetry() {} } as unknown as ScheduledController
+      return scheduler.begin('cron', async () => worker.scheduled(controller, env, context), after)
+    },
+    async work(jobs) {
+      const { worker, env, context, after } = door()
+      const left = new Set(jobs)
+      const messages = jobs.map((body) => ({ body, ack: () => left.delete(body), retry() {} }))
+      const batch = { queue: 'remit-jobs', messages } as unknown as MessageBatch<unknown>
+      await scheduler.begin(
+        `queue ${jobs.map(({ job, kind }) => `${job}:${kind}`).join(' ')}`,
+        async () => worker.queue(batch, env, context),
+        after,
+      )
+      // What was not acknowledged comes again.
+      queue.push(...left)
+      await sandbox.tick()
+    },
+    async fetch(port, request) {
+      const asked = await request.text()
+      return scheduler.call(port, asked || `${request.method} ${request.url}`, () => answers[port]!(request, asked))
+    },
+    keep(file) {
+      rmSync(file, { force: true })
+      database.run('VACUUM INTO ?', file)
+      return { file, provider: structuredClone(sandbox.world.snapshot) }
+    },
+    close: () => database.close(),
+  }
+  return world
+}
+
+const begunWith = (snapshot: Snapshot, seed: number): Snapshot => ({
+  ...structuredClone(snapshot),
+  chance: { state: seed },
+})
+
+/** Which part of the world an address is. */
+export function portOf({ origin }: URL): Port {
+  if (origin === urls.database) return 'database'
+  if (origin === urls.sandbox) return 'provider'
+  if (origin === 'https://api.resend.com') return 'mail'
+  throw new Error(`Nothing in the simulated world is at ${origin}.`)
+}
+
+const shown = (asked: string) => asked.replace(/"(sql_id|args|condition|want_rows|named_args)":/g, '').slice(0, 160)
