@@ -4,7 +4,7 @@ const patienceMs = 30_000
 
 /** Fires the Worker's cron at an instant of the local world and waits until the queue has done what it was given. */
 export async function tick(app: string, cron: string, nowMs: number): Promise<void> {
-  const url = `${app}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}&time=${Math.floor(nowMs)}`
+  const url = `${app}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}&time=${Math.floor(nowMs)}`
   const fired = await fetch(url)
   if (!fired.ok) throw new Error(`Cron ${cron} answered ${fired.status}.`)
   await queueIsDone(app)

@@ -26,15 +26,18 @@ const patienceMs = 10_000
 export async function startLibsql(options: {
   dir: string
   port: number
+  /** How much is done at once; the rest waits its turn. Many writers at once can make this build of the server stand still. */
+  mostAtOnce?: number
   log?: (line: string) => void
 }): Promise<Libsql> {
-  const { dir, port, log } = options
+  const { dir, port, mostAtOnce, log } = options
   const binary = await sqldBinary()
   await mkdir(dir, { recursive: true })
   await refuseSecondServer(dir)
 
   const url = `http://127.0.0.1:${port}`
-  const server = spawn(binary, ['--no-welcome', '-d', dir, '--http-listen-addr', `127.0.0.1:${port}`], {
+  const limits = mostAtOnce === undefined ? [] : ['--max-concurrent-connections', String(mostAtOnce)]
+  const server = spawn(binary, ['--no-welcome', '-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, ...limits], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A developer's own SQLD_* settings must not reach this server.

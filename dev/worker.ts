@@ -3,14 +3,18 @@ import type { JobMessage } from '../src/jobs/messages.ts'
 import { worker } from '../src/worker.ts'
 
 /** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */
-type SandboxBindings = Bindings & { readonly SANDBOX_URL: string }
+type SandboxBindings = Bindings & {
+  readonly SANDBOX_URL: string
+  /** Where the provider is called, when something stands in front of the sandbox. */
+  readonly PROVIDER_URL?: string
+}
 
 const inner = worker(async (env) => {
-  const { SANDBOX_URL } = env as SandboxBindings
+  const { SANDBOX_URL, PROVIDER_URL } = env as SandboxBindings
   const clock = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
   const { now } = await clock.json<{ now: number }>()
   const aheadMs = now - Date.now()
-  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL }
+  return { now: () => Date.now() + aheadMs, providerUrl: PROVIDER_URL ?? SANDBOX_URL }
 })
 
 /** How much work was begun behind the answers and how much is done, so that whoever moves the clock can wait for it. */

@@ -1,23 +1,13 @@
-import { spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { unstable_readConfig } from 'wrangler'
-import { cut, end, hasEnded, leash } from './leash.ts'
+import { type Serving, startServing } from './serving.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const patienceMs = 30_000
 
-export type Workerd = {
-  readonly url: string
-  readonly pid: number
-  stop(): Promise<void>
-  /** Ends it as a power cut would. */
-  kill(): Promise<void>
-}
+export type Workerd = Serving
 
 type Start = {
   readonly port: number
@@ -42,46 +32,17 @@ export async function startWorkerd({
   await mkdir(dir, { recursive: true })
   await writeFile(file, JSON.stringify(localConfig(config, main, vars)))
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js')
-  const child = spawn(
-    process.execPath,
-    [
+  return startServing({
+    args: [
       wrangler,
       'dev',
       ...['--config', file, '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
       ...['--persist-to', join(dir, 'state'), '--show-interactive-dev-session=false', '--log-level', 'log'],
     ],
-    {
-      detached: true,
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        WRANGLER_SEND_METRICS: 'false',
-        NO_COLOR: '1',
-        CI: '1',
-        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-      },
-    },
-  )
-  leash(child)
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => {
-      said.push(line)
-      if (said.length > 60) said.shift()
-      log?.(line)
-    })
-  }
-  const url = `http://127.0.0.1:${port}`
-  const giveUpAt = Date.now() + patienceMs
-  while (!(await answers(url))) {
-    if (hasEnded(child) || Date.now() > giveUpAt) {
-      await cut(child)
-      throw new Error(`The Worker did not start:\n${said.join('\n')}`)
-    }
-    await pause(100)
-  }
-  return { url, pid: child.pid ?? 0, stop: () => end(child), kill: () => cut(child) }
+    url: `http://127.0.0.1:${port}`,
+    env: { WRANGLER_SEND_METRICS: 'false', CI: '1', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+    log,
+  })
 }
 
 type Config = ReturnType<typeof unstable_readConfig>
@@ -98,9 +59,3 @@ const localConfig = (config: Config, main: string, vars: Record<string, string>)
   triggers: config.triggers,
   vars,
 })
-
-const answers = (url: string) =>
-  fetch(`${url}/robots.txt`, { signal: AbortSignal.timeout(2000) }).then(
-    () => true,
-    () => false,
-  )

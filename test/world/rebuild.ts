@@ -7,7 +7,7 @@ import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import type { Evolve } from '../../src/core/recorded.ts'
-import { type EventRow, rows } from './records.ts'
+import type { EventRow, Rows } from './database.ts'
 
 type AnyEvolve = Evolve<unknown, { type: string }>
 
@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
 }
 
 /** Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money. */
-export async function rebuildWrongs(): Promise<string[]> {
+export async function rebuildWrongs(rows: Rows): Promise<string[]> {
   const history = await rows<EventRow & { object_kind: string }>('SELECT * FROM events ORDER BY object_id, seq')
   const found = await Promise.all(
     Object.entries(kinds).map(async ([kind, { table, evolve }]) => {

@@ -1,15 +1,13 @@
-import { type Client, createClient, type InValue } from '@libsql/client'
+import { type EventRow, type Rows, rowsAt } from './database.ts'
 import { world } from './merchant.ts'
 
-let client: Client | undefined
+let look: Rows | undefined
 
-/** Looks into the database behind the product's back, to compare. */
-export async function rows<T>(sql: string, ...args: InValue[]): Promise<T[]> {
-  client ??= createClient({ url: world.database })
-  return (await client.execute({ sql, args })).rows as unknown as T[]
+/** Looks into the world's database behind the product's back, to compare. */
+export const rows: Rows = (sql, ...args) => {
+  look ??= rowsAt(world.database)
+  return look(sql, ...args)
 }
-
-export type EventRow = { object_id: string; seq: number; type: string; data: string; at: number; actor: string }
 
 /** An object's history, oldest first, with what each event carries. */
 export async function historyOf(objectId: string): Promise<(EventRow & { carries: Record<string, never> })[]> {

@@ -1,0 +1,96 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FaultProxy } from './fault-proxy.ts'
+import { Strikes } from './strikes.ts'
+
+/**
+ * What can happen to a mail on its way over SMTP, and how often beside the others. `after` and `midway`: the server has taken it,
+ * and its word for that is lost. `reset before`: the text never got there whole, and the sender cannot tell the two apart.
+ */
+export const smtpFaults = {
+  delay: 4,
+  'reset at once': 4,
+  'hang up at once': 4,
+  'try later': 4,
+  'reset before': 4,
+  'reset after': 4,
+  'cut answer': 4,
+  stall: 1,
+  'stall midway': 1,
+} as const
+
+export type SmtpFault = keyof typeof smtpFaults
+
+const delayMs = 600
+
+/** Stands in front of an SMTP server on a free port of loopback; what strikes, strikes a whole connection. */
+export async function startSmtpFaultProxy(behind: string, seed: number): Promise<FaultProxy<SmtpFault>> {
+  const strikes = new Strikes<SmtpFault>(smtpFaults, seed)
+  const { hostname, port } = new URL(behind)
+  const sockets = new Set<Socket>()
+  const known = (socket: Socket) => {
+    sockets.add(socket)
+    socket.setNoDelay(true)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => sockets.delete(socket))
+    return socket
+  }
+  const server = createServer(async (near) => {
+    known(near)
+    const kind = strikes.next()
+    if (kind === 'stall') return
+    if (kind === 'reset at once') return near.resetAndDestroy()
+    if (kind === 'hang up at once') return near.end()
+    if (kind === 'delay') await pause(delayMs)
+    dialogue(kind, near, known(connect(Number(port), hostname)))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    strikes,
+    async stop() {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      if (server.listening) await once(server, 'close')
+    },
+  }
+}
+
+const endOfText = '\r\n.\r\n'
+
+/** Carries both sides' words, and knows so much of SMTP that it can strike around the end of a mail's text. */
+function dialogue(kind: SmtpFault | null, near: Socket, far: Socket): void {
+  let part: 'commands' | 'text' | 'all said' = 'commands'
+  let tail = ''
+  const reset = () => {
+    near.resetAndDestroy()
+    far.destroy()
+  }
+  near.on('close', () => far.destroy())
+  far.on('close', () => near.end())
+
+  near.on('data', (piece: Buffer) => {
+    const said = piece.toString('latin1')
+    if (kind === 'try later' && /^RCPT TO:/i.test(said)) return near.write('451 4.3.0 Try again later\r\n')
+    if (part === 'text') {
+      tail = (tail + said).slice(-endOfText.length)
+      if (tail === endOfText) part = 'all said'
+      if (part === 'all said' && kind === 'reset before') return reset()
+    }
+    return far.write(piece)
+  })
+
+  far.on('data', (piece: Buffer) => {
+    const said = piece.toString('latin1')
+    if (part === 'all said') {
+      part = 'commands'
+      if (kind === 'stall midway') return near.removeAllListeners('data')
+      if (kind === 'reset after') return reset()
+      if (kind === 'cut answer') return near.end(said.slice(0, 2))
+    }
+    if (said.startsWith('354')) part = 'text'
+    return near.write(piece)
+  })
+}

@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type FaultProxy, type HttpFault, httpFaults, startFaultProxy } from '../../dev/fault-proxy.ts'
+import { Strikes } from '../../dev/strikes.ts'
+
+describe('a fault proxy', () => {
+  const said = '{"effects":"one more"}'
+  let effects = 0
+  let proxy: FaultProxy<HttpFault>
+  const upstream = createServer((_, response) => {
+    effects += 1
+    response.end(said)
+  })
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve))
+    proxy = await startFaultProxy(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}`, 1)
+  })
+
+  beforeEach(() => {
+    effects = 0
+  })
+
+  afterAll(async () => {
+    await proxy.stop()
+    upstream.close()
+  })
+
+  /** What a caller hears who is willing to wait for a second. */
+  const heard = async () => {
+    const signal = AbortSignal.timeout(1000)
+    return fetch(proxy.url, { method: 'POST', body: 'more', signal }).then(
+      async (answer) => `${answer.status} ${await answer.text().catch(() => 'and then nothing')}`,
+      ({ name }: Error) => (name === 'TimeoutError' ? 'nothing' : 'a broken connection'),
+    )
+  }
+
+  const table: Readonly<Record<HttpFault, readonly [hears: string, effects: number]>> = {
+    delay: [`200 ${said}`, 1],
+    'reset before': ['a broken connection', 0],
+    'reset after': ['a broken connection', 1],
+    'cut body': ['200 and then nothing', 1],
+    'half a body': [`200 ${said.slice(0, 11)}`, 1],
+    '5xx before': ['503 <h1>Busy</h1>', 0],
+    '5xx after': ['502 {"error":"bad gateway"}', 1],
+    stall: ['nothing', 0],
+    'stall midway': ['200 and then nothing', 1],
+  }
+
+  test.each(Object.entries(table))(
+    'that strikes with "%s" does that, and not more',
+    async (kind, [hears, happened]) => {
+      proxy.strikes.begin(100, kind as HttpFault)
+      expect([await heard(), effects]).toEqual([hears, happened])
+    },
+  )
+
+  test('passes everything when its faults are lifted', async () => {
+    proxy.strikes.lift()
+    expect([await heard(), effects]).toEqual([`200 ${said}`, 1])
+  })
+})
+
+test('so many calls of a hundred are struck, every kind among them, and the same ones for the same seed', () => {
+  const run = () => {
+    const strikes = new Strikes<HttpFault>(httpFaults, 7)
+    strikes.begin(10)
+    return { drawn: Array.from({ length: 5000 }, () => strikes.next()), strikes }
+  }
+  const { drawn, strikes } = run()
+  const struck = drawn.filter((kind) => kind !== null)
+  expect(struck.length).toBeGreaterThan(400)
+  expect(struck.length).toBeLessThan(600)
+  expect(strikes.passed + struck.length).toBe(5000)
+  expect(new Set(struck.slice(0, strikes.kinds.length)).size).toBe(strikes.kinds.length)
+  expect(run().drawn).toEqual(drawn)
+})

@@ -1,0 +1,120 @@
+import type { Mail } from '../../dev/mailbox/mail.ts'
+import { merchants } from '../../dev/seed/merchants.ts'
+import { type Invoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
+import { isSettled } from '../../src/core/payments/payment.ts'
+import { type Rows, rowsAt } from '../world/database.ts'
+import { ledgerWrongs } from '../world/ledger.ts'
+import { rebuildWrongs } from '../world/rebuild.ts'
+import { mailWrongs } from './mails.ts'
+import type { Notebook } from './notebook.ts'
+import type { Town } from './town.ts'
+
+/**
+ * Everything in which a town that has come to rest contradicts itself, the provider, its customers' mail, or what anybody was
+ * told: one sentence each, none where all is right.
+ */
+export async function wrongsInTown(town: Town, notebook: Notebook, letters: readonly Mail[]): Promise<string[]> {
+  const rows = rowsAt(town.urls.database)
+  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(
+    ({ state }) => JSON.parse(state) as Invoice,
+  )
+  const ledgers = merchants.map(({ account, providerAccount }) =>
+    ledgerWrongs(rows, { accountId: account.id, providerAccount, truth: town.sandbox.truth(providerAccount) }),
+  )
+  const found = await Promise.all([
+    ...ledgers,
+    rebuildWrongs(rows),
+    damaged(rows),
+    brokenPromises(rows, notebook),
+    gapsInNumbers(rows),
+    doneTwice(rows),
+    leftUndone(rows, town.clock.now()),
+    forgottenPayments(rows, invoices, town.clock.now()),
+    mailWrongs(rows, letters, notebook.deaths),
+  ])
+  return [...notebook.wrongs, ...found.flat(), ...stillChargeable(town, invoices)]
+}
+
+/** The file itself, as SQLite sees it. */
+async function damaged(rows: Rows): Promise<string[]> {
+  const checked = await rows<Record<string, string>>('PRAGMA integrity_check')
+  const said = checked.flatMap((row) => Object.values(row))
+  return said.length === 1 && said[0] === 'ok' ? [] : said.map((text) => `the database is damaged: ${text}`)
+}
+
+/** What somebody was told is done must be there, once. */
+async function brokenPromises(rows: Rows, { promised }: Notebook): Promise<string[]> {
+  const wrongs: string[] = []
+  for (const { what, sql, args } of promised) {
+    const { length } = await rows(sql, ...args)
+    if (length !== 1) wrongs.push(`${what}: there are ${length} of it`)
+  }
+  return wrongs
+}
+
+/** Each series counts 1, 2, 3, … and knows its last number. */
+async function gapsInNumbers(rows: Rows): Promise<string[]> {
+  type Series = { series: string; count: number; first: number; last: number; last_used: number | null }
+  const all = await rows<Series>(
+    `SELECT i.series, count(*) AS count, min(i.sequence) AS first, max(i.sequence) AS last, n.last_used FROM invoices i
+     LEFT JOIN number_series n ON n.account_id = i.account_id AND n.series = i.series
+     WHERE i.sequence IS NOT NULL GROUP BY i.account_id, i.series`,
+  )
+  return all
+    .filter(({ count, first, last, last_used }) => first !== 1 || last !== count || last_used !== last)
+    .map(
+      ({ series, count, first, last, last_used }) => `${series}: ${count} numbers, ${first} to ${last} of ${last_used}`,
+    )
+}
+
+/** A call that was made again under its key made nothing a second time: the traffic gives each customer one invoice of one line. */
+async function doneTwice(rows: Rows): Promise<string[]> {
+  const twice = await rows<{ what: string; count: number }>(
+    `SELECT 'customers called ' || email AS what, count(*) AS count FROM customers GROUP BY email HAVING count > 1
+     UNION ALL SELECT 'invoices of ' || customer_id, count(*) AS count FROM invoices GROUP BY customer_id HAVING count > 1
+     UNION ALL SELECT 'lines of ' || invoice_id, count(*) AS count FROM invoice_items GROUP BY invoice_id HAVING count > 1`,
+  )
+  return twice.map(({ what, count }) => `${count} ${what}`)
+}
+
+/** Nothing that is due is left lying, and nothing was given up for a person to mend. */
+async function leftUndone(rows: Rows, now: number): Promise<string[]> {
+  const left = await rows<{ what: string }>(
+    `SELECT 'mail ' || id || ' waits: ' || coalesce(last_error, '') AS what FROM outbox WHERE visible_at IS NOT NULL OR done_at IS NULL
+     UNION ALL SELECT 'message ' || id || ' waits: ' || coalesce(last_error, '') FROM provider_events
+       WHERE visible_at IS NOT NULL OR applied_at IS NULL
+     UNION ALL SELECT kind || ' of ' || subject_id || ' is overdue' FROM timers WHERE visible_at <= ?
+     UNION ALL SELECT 'a person is asked about ' || kind || ': ' || subject || ' ' || detail FROM review_items`,
+    now,
+  )
+  return left.map(({ what }) => what)
+}
+
+/** A payment that may still bring money is looked at again, at a time that has not passed, by a timer that is set. */
+async function forgottenPayments(rows: Rows, invoices: readonly Invoice[], now: number): Promise<string[]> {
+  const checks = await rows<{ subject_id: string }>(
+    "SELECT subject_id FROM timers WHERE kind = 'check' AND visible_at IS NOT NULL",
+  )
+  const looked = new Set(checks.map(({ subject_id }) => subject_id))
+  return invoices.flatMap((invoice) =>
+    (isIssued(invoice) ? invoice.payments : [])
+      .filter((payment) => !isSettled(payment))
+      .filter(({ nextCheckAt }) => nextCheckAt === null || nextCheckAt <= now || !looked.has(invoice.id))
+      .map(({ id, status }) => `${id} of ${invoice.id} is ${status} and nobody will look at it`),
+  )
+}
+
+/** Whatever can still take money at the provider is a payment that we know, for an invoice that still asks for it. */
+function stillChargeable(town: Town, invoices: readonly Invoice[]): string[] {
+  const awaited = new Set(
+    invoices
+      .filter((invoice) => isIssued(invoice) && isPayable(invoice))
+      .flatMap((invoice) => (isIssued(invoice) ? invoice.payments : []))
+      .filter((payment) => !isSettled(payment))
+      .map(({ id }) => id),
+  )
+  return merchants
+    .flatMap(({ providerAccount }) => town.sandbox.truth(providerAccount).sessions)
+    .filter(({ status, metadata }) => status === 'open' && !awaited.has(metadata.remit_payment ?? ''))
+    .map(({ id, metadata }) => `checkout ${id} can still take money for ${metadata.remit_invoice}`)
+}

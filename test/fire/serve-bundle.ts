@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+
+/** What a file that this is started with says. */
+export type ToServe = {
+  readonly port: number
+  /** The bundle. */
+  readonly main: string
+  readonly vars: Record<string, string>
+  readonly compatibilityDate: string
+  readonly queue: { readonly binding: string; readonly queue: string }
+  readonly consumer: {
+    readonly maxBatchSize?: number
+    readonly maxBatchTimeout: number
+    readonly maxRetries?: number
+    readonly deadLetterQueue?: string
+  }
+  readonly assets: { readonly binding: string; readonly directory: string }
+}
+
+const { port, main, vars, compatibilityDate, queue, consumer, assets }: ToServe = JSON.parse(
+  readFileSync(process.argv[2] ?? '', 'utf8'),
+)
+
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    unsafeTriggerHandlers: true,
+    // Links are capabilities: as in production, requests are not logged.
+    logRequests: false,
+    name: 'remit-local',
+    rootPath: dirname(main),
+    modules: [{ type: 'ESModule', path: main }],
+    compatibilityDate,
+    bindings: vars,
+    queueProducers: { [queue.binding]: queue.queue },
+    queueConsumers: { [queue.queue]: consumer },
+    assets: { ...assets, routerConfig: { has_user_worker: true } },
+  }),
+)
+await miniflare.ready
+process.once('SIGINT', () => void miniflare.dispose().then(() => process.exit(0)))

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Clock, createClock } from '../../dev/clock.ts'
+import { tick } from '../../dev/cron.ts'
+import { type Libsql, startLibsql } from '../../dev/libsql.ts'
+import { startMailbox } from '../../dev/mailbox/start.ts'
+import { migrate } from '../../dev/migrate.ts'
+import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
+import type { Deliver } from '../../dev/sandbox/webhooks.ts'
+import { readSecrets, type Secrets } from '../../dev/secrets.ts'
+import { seedAccounts } from '../../dev/seed/accounts.ts'
+import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
+import type { Workerd } from '../../dev/workerd.ts'
+import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { startBareWorkerd } from './bare-workerd.ts'
+import { bundle, type Plant } from './bundle.ts'
+import { quietPort } from './quiet-port.ts'
+
+type Urls = { readonly database: string; readonly sandbox: string; readonly smtp: string }
+
+/** A world without stories whose parts can be cut off one by one: what burns is started again on the same ports and data. */
+export type Town = {
+  readonly app: string
+  /** Where the real parts listen, behind whatever stands in front of them. */
+  readonly urls: Urls
+  readonly mailbox: string
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly sandbox: RunningSandbox['sandbox']
+  database: Libsql
+  workerd: Workerd
+  /** Fires cron once and waits for what it put on the queue. */
+  tick(): Promise<void>
+  restartWorkerd(): Promise<void>
+  restartDatabase(): Promise<void>
+  stop(): Promise<void>
+}
+
+type Start = {
+  /** What the Worker is told instead of the real addresses: a fault proxy in front of each. */
+  readonly through?: (urls: Urls) => Promise<Urls>
+  /** Carries the provider's webhooks instead of fetch. */
+  readonly deliver?: Deliver
+  readonly log?: (line: string) => void
+  /** Bugs to be put into the source. */
+  readonly plants?: readonly Plant[]
+}
+
+export async function startTown({ through, deliver, log, plants }: Start = {}): Promise<Town> {
+  const dir = await mkdtemp(join(tmpdir(), 'remit-town-'))
+  const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
+  const watch = watchLog(() => readSecrets(join(dir, 'secrets.json')))
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end()
+    expectSilence('a town under fire', watch)
+  }
+  try {
+    return await build()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  async function build(): Promise<Town> {
+    const app = `http://127.0.0.1:${await quietPort()}`
+    const secrets = readSecrets(join(dir, 'secrets.json'))
+    const databaseAt = { dir: join(dir, 'db'), port: await quietPort() }
+    const database = await startLibsql(databaseAt)
+    stops.push(() => town.database.stop())
+    await migrate({ url: database.url })
+    const clock = createClock()
+    const accounts = sandboxAccounts(secrets, app)
+    const provider = await startSandbox({ port: 0, clock, accounts, deliver })
+    stops.push(() => provider.stop())
+    const mailbox = await startMailbox({ smtpPort: 0, port: 0 })
+    stops.push(() => mailbox.stop())
+    await seedAccounts(database.url, secrets, clock.now())
+    const urls = { database: database.url, sandbox: provider.url, smtp: mailbox.smtpUrl }
+    const reached = through ? await through(urls) : urls
+    // The clock is asked for past every proxy: it is the story's tool and no part of the product.
+    const vars = { ...workerVars(secrets, { app, ...reached, sandbox: provider.url }), PROVIDER_URL: reached.sandbox }
+    const heard = (line: string) => {
+      watch.hear(line)
+      log?.(line)
+    }
+    const main = await bundle(join(dir, 'bundle'), plants)
+    const workerdAt = { port: Number(new URL(app).port), dir: join(dir, 'workerd'), main, vars, log: heard }
+    const town: Town = {
+      app,
+      urls,
+      mailbox: mailbox.url,
+      clock,
+      secrets,
+      sandbox: provider.sandbox,
+      database,
+      workerd: await startBareWorkerd(workerdAt),
+      tick: () => tick(app, '* * * * *', clock.now()),
+      async restartWorkerd() {
+        town.workerd = await startBareWorkerd(workerdAt)
+      },
+      async restartDatabase() {
+        town.database = await startLibsql(databaseAt)
+      },
+      stop,
+    }
+    stops.push(() => town.workerd.stop())
+    return town
+  }
+}

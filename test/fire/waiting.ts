@@ -1,0 +1,24 @@
+import { type Rows, rowsAt } from '../world/database.ts'
+import type { Town } from './town.ts'
+
+/** What is due in a town by its clock and has not been done, one line each. */
+export function overdue({ urls, clock }: Town): Promise<string[]> {
+  const rows: Rows = rowsAt(urls.database)
+  return rows<{ what: string }>(
+    `SELECT 'mail ' || id AS what FROM outbox WHERE visible_at <= ?1
+     UNION ALL SELECT 'message ' || id FROM provider_events WHERE visible_at <= ?1
+     UNION ALL SELECT kind || ' of ' || subject_id FROM timers WHERE visible_at <= ?1`,
+    clock.now(),
+  ).then((found) => found.map(({ what }) => what))
+}
+
+const tenMs = 10 * 3_600_000
+const dayMs = 24 * 3_600_000
+
+/** Moves a town's clock on by so many days, and to ten in the morning, when mail may leave in every merchant's zone. */
+export async function morningAfter({ clock }: Town, days: number): Promise<void> {
+  const day = Math.floor(clock.now() / dayMs) + days
+  const at = day * dayMs + tenMs
+  const ms = Math.round(at - clock.now())
+  await clock.advance(ms, { stepMs: ms })
+}

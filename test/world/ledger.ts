@@ -1,0 +1,116 @@
+import type { Truth } from '../../dev/sandbox/truth.ts'
+import type { Rows } from './database.ts'
+
+type Posting = {
+  transaction_id: string
+  cause_kind: string
+  cause_id: string
+  customer_id: string
+  ledger_account: string
+  currency: string
+  invoice_id: string
+  amount_minor: number
+}
+
+/** Whose books: the merchant, their account at the provider, and what really happened there. */
+type Whose = { readonly accountId: string; readonly providerAccount: string; readonly truth: Truth }
+
+const postingsOf = (rows: Rows, { accountId }: Whose) =>
+  rows<Posting>(
+    `SELECT p.transaction_id, t.cause_kind, t.cause_id, t.invoice_id, t.customer_id, p.ledger_account, p.currency, p.amount_minor
+     FROM ledger_postings p JOIN ledger_transactions t ON t.account_id = p.account_id AND t.id = p.transaction_id
+     WHERE p.account_id = ?`,
+    accountId,
+  )
+
+/** Everything in which a merchant's ledger contradicts itself, their invoices and customers, or the provider's truth. */
+export async function ledgerWrongs(rows: Rows, whose: Whose): Promise<string[]> {
+  const postings = await postingsOf(rows, whose)
+  return [
+    ...unbalanced(postings),
+    ...againstTruth(whose, postings),
+    ...(await againstRows(rows, whose, postings)),
+    ...(await againstBalances(rows, whose, postings)),
+  ]
+}
+
+function unbalanced(postings: readonly Posting[]): string[] {
+  const transactions = Map.groupBy(postings, ({ transaction_id, currency }) => `${transaction_id} in ${currency}`)
+  return [...transactions].flatMap(([name, parts]) => {
+    const sum = sumOf(parts)
+    return sum === 0 ? [] : [`${name} sums to ${sum}`]
+  })
+}
+
+/** Money at the provider, by what moved it: each payment, refund and dispute there has one posting here, and none is invented. */
+function againstTruth({ truth, providerAccount }: Whose, postings: readonly Posting[]): string[] {
+  const { payments, refunds, disputes } = truth
+  const ours = new Set(payments.filter(({ metadata }) => metadata.remit_account).map(({ id }) => id))
+  const isOurs = ({ payment }: { payment: string | null }) => payment !== null && ours.has(payment)
+  const really = new Map<string, number>([
+    ...payments
+      .filter(({ id, status }) => ours.has(id) && status === 'succeeded')
+      .map(({ id, amountReceived }) => [`payment stripe:${providerAccount}:${id}`, amountReceived] as const),
+    ...refunds
+      .filter((refund) => isOurs(refund) && refund.status === 'succeeded')
+      .map(({ id, amount }) => [`refund ${id}`, -amount] as const),
+    ...disputes.filter(isOurs).map(({ id, amount }) => [`dispute_opened ${id}`, -amount] as const),
+    ...disputes
+      .filter((dispute) => isOurs(dispute) && dispute.status === 'won')
+      .map(({ id, amount }) => [`dispute_won ${id}`, amount] as const),
+  ])
+  const booked = Map.groupBy(
+    postings.filter(({ ledger_account }) => ledger_account === 'cash_provider'),
+    ({ cause_kind, cause_id }) => `${cause_kind} ${cause_id}`,
+  )
+  return [...new Set([...really.keys(), ...booked.keys()])].flatMap((cause) => {
+    const amounts = booked.get(cause)?.map(({ amount_minor }) => amount_minor) ?? []
+    const isRight = amounts.length === 1 && amounts[0] === really.get(cause)
+    return isRight ? [] : [`${cause}: the provider says ${really.get(cause) ?? 'nothing'}, the books [${amounts}]`]
+  })
+}
+
+type InvoiceRow = { id: string; status: string; amount_remaining_minor: number }
+
+/** What an open invoice is still owed is what the ledger calls receivable of it; a settled one is owed nothing. */
+async function againstRows(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
+  const invoices = await rows<InvoiceRow>(
+    "SELECT id, status, amount_remaining_minor FROM invoices WHERE account_id = ? AND status <> 'draft'",
+    accountId,
+  )
+  const receivable = Map.groupBy(
+    postings.filter(({ ledger_account }) => ledger_account === 'receivable'),
+    ({ invoice_id }) => invoice_id,
+  )
+  return invoices.flatMap(({ id, status, amount_remaining_minor }) => {
+    const owed = status === 'open' ? amount_remaining_minor : 0
+    const booked = sumOf(receivable.get(id) ?? [])
+    return owed === booked ? [] : [`${id} (${status}) is owed ${owed}, the books say ${booked}`]
+  })
+}
+
+/** A customer's credit, as the API shows it, is what the ledger owes them. */
+async function againstBalances(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
+  const credit = Map.groupBy(
+    postings.filter(({ ledger_account }) => ledger_account === 'customer_credit'),
+    ({ customer_id, currency }) => `${customer_id} in ${currency}`,
+  )
+  const customers = await rows<{ id: string; state: string }>(
+    'SELECT id, state FROM customers WHERE account_id = ?',
+    accountId,
+  )
+  const shown = new Map<string, number>(
+    customers.flatMap(({ id, state }) =>
+      Object.entries((JSON.parse(state) as { balances: Record<string, number> }).balances).map(
+        ([currency, minor]) => [`${id} in ${currency}`, minor] as const,
+      ),
+    ),
+  )
+  return [...new Set([...credit.keys(), ...shown.keys()])].flatMap((whose) => {
+    const booked = sumOf(credit.get(whose) ?? [])
+    return booked === (shown.get(whose) ?? 0) ? [] : [`${whose}: shown ${shown.get(whose)}, booked ${booked}`]
+  })
+}
+
+const sumOf = (postings: readonly Posting[]): number =>
+  postings.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
