@@ -1,22 +1,32 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unstable_readConfig } from 'wrangler'
-import { freePorts } from '../../dev/ports.ts'
+import { startLibsql } from '../../dev/libsql.ts'
+import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
+import { migrate } from '../../dev/migrate.ts'
+import { freePort, freePorts } from '../../dev/ports.ts'
 import { readSecrets } from '../../dev/secrets.ts'
+import { seedAccounts } from '../../dev/seed/accounts.ts'
 import { workerVars } from '../../dev/worker-vars.ts'
 import { startWorkerd, type Workerd } from '../../dev/workerd.ts'
 import { linkKeys } from '../../src/crypto/link-keys.ts'
-import { signLink } from '../../src/crypto/link-token.ts'
+import { readLink, signLink } from '../../src/crypto/link-token.ts'
 import { BadSettings, type Bindings, readSettings } from '../../src/env.ts'
 import { timetable } from '../../src/jobs/timetable.ts'
+import { tally } from '../proof/tally.ts'
 import { send } from '../world/form.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -27,7 +37,17 @@ const secrets = readSecrets(join(folder, 'secrets.json'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** What only the local world has; none of it may leave this machine. */
-const doors = [/_sandbox/, /SANDBOX_URL/, /mailbox/i, /providerKey/, /acct_kranwerk/]
+const doors: Readonly<Record<string, RegExp>> = {
+  'the controls of the sandbox': /_sandbox/,
+  'the address of the sandbox': /SANDBOX_URL|PROVIDER_URL/,
+  'a clock that can be moved': /createClock|clock\.(set|advance)|aheadMs/,
+  'switches for faults': /goWrong|faultKinds|reset_before|drop_after_accept/,
+  'seeded merchants and stories': /seedAccounts|seedStories|acct_kranwerk|acct_harborpine|Kranwerk Berlin/,
+  'the mailbox': /mailbox/i,
+  'webhooks to loopback': /webhookUrl/,
+  'keys of the local world': /providerKey|secrets\.json/,
+  'a way to fire cron': /cdn-cgi/,
+}
 const mostBytes = 600 * 1024
 
 test('what is deployed has none of the sandbox’s doors and stays small', async () => {
@@ -51,8 +71,24 @@ test('what is deployed has none of the sandbox’s doors and stays small', async
   const ours = sources.filter((path) => !path.includes('node_modules/'))
   expect(ours.length).toBeGreaterThan(100)
   expect(ours.filter((path) => !/(^|\/)src\//.test(path))).toEqual([])
-  expect(doors.filter((door) => door.test(bundle))).toEqual([])
+  const open = Object.entries(doors).filter(([, door]) => door.test(bundle))
+  expect(open.map(([what]) => what)).toEqual([])
   expect(bytes).toBeLessThan(mostBytes)
+})
+
+test('what is looked for is there where the local world is bundled', async () => {
+  const options = { bundle: true, write: false, format: 'esm', platform: 'node', packages: 'external' } as const
+  const entryPoints = ['dev/world.ts', 'dev/worker.ts', 'dev/cron.ts', 'dev/sandbox/server.ts'].map((file) =>
+    join(root, file),
+  )
+  const { outputFiles } = await build({ ...options, entryPoints, outdir: join(folder, 'local') })
+  const bundled = outputFiles.map(({ text }) => text).join('\n')
+  const missed = Object.entries(doors).filter(([, door]) => !door.test(bundled))
+  expect(missed.map(([what]) => what)).toEqual([])
+})
+
+test('the platform is told not to log the addresses of pages, which are the keys to them', () => {
+  expect(config.observability?.logs?.invocation_logs).toBe(false)
 })
 
 test('cron fires what the timetable lists', () => {
@@ -137,6 +173,167 @@ describe('where the database is down', () => {
   })
 })
 
+describe('where everything is there', () => {
+  const stops: (() => Promise<unknown>)[] = []
+  const merchant = secrets.merchants.acct_kranwerk!
+  let app = ''
+  let mailbox: Mailbox
+  let token = ''
+  let calls = 0
+
+  beforeAll(async () => {
+    const database = await startLibsql({ dir: join(folder, 'db'), port: await freePort() })
+    stops.push(() => database.stop())
+    await migrate({ url: database.url })
+    await seedAccounts(database.url, secrets, Date.now())
+    mailbox = await startMailbox({ smtpPort: 0, port: 0 })
+    stops.push(() => mailbox.stop())
+    const canary = createServer((_, response) => {
+      calls += 1
+      response.end('{"now":4102444800000}')
+    }).listen(0, '127.0.0.1')
+    await once(canary, 'listening')
+    stops.push(async () => canary.close())
+    const elsewhere = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`
+    const port = await freePort()
+    app = `http://127.0.0.1:${port}`
+    const workerd = await startWorkerd({
+      port,
+      dir: join(folder, 'whole'),
+      main: join(root, 'src/index.ts'),
+      vars: {
+        ...Object.fromEntries(hopefulVariables.map((name) => [name, elsewhere])),
+        ...varsFor(app, Number(new URL(database.url).port)),
+        SMTP_URL: mailbox.smtpUrl.replace('smtp://', 'smtp://remit:sandbox@'),
+      },
+    })
+    stops.push(() => workerd.stop())
+    const remit = new Stripe(merchant.apiKey, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
+    const { id: customer } = await remit.customers.create({ name: 'Jonas', email: 'jonas@wieland.example' })
+    const terms = { collection_method: 'send_invoice', days_until_due: 2 } as const
+    const { id: invoice = '' } = await remit.invoices.create({ customer, currency: 'eur', ...terms })
+    await remit.invoiceItems.create({ customer, invoice, amount: 119_000, currency: 'eur', description: 'A crane' })
+    const sent = await remit.invoices.sendInvoice(invoice)
+    token = new URL(sent.hosted_invoice_url!).pathname.slice('/i/'.length)
+  })
+
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop()
+  })
+
+  const ask = (path: string, more: Parameters<typeof send>[1] = {}) => send(path, more, app)
+
+  test('no request finds a door of the sandbox', async () => {
+    const paths = ['clock', 'faults', 'truth', 'tick', 'queue', 'webhooks/pause', 'webhooks/drop', 'seed', 'reset']
+    for (const path of [
+      ...paths.map((name) => `/_sandbox/${name}`),
+      '/api/mails',
+      '/api/faults',
+      '/mails/1',
+      '/c/pay/cs_1',
+      '/3ds/pi_1/1',
+    ])
+      for (const method of ['GET', 'POST'])
+        expect((await ask(path, { method, body: method === 'GET' ? undefined : '{}' })).status, path).toBe(404)
+  })
+
+  test('no variable leads the provider, the clock or a proxy elsewhere', async () => {
+    const page = await ask(`/i/${token}`)
+    expect(page.status).toBe(200)
+    const policy = page.headers['content-security-policy']
+    expect(policy).toContain("form-action 'self' https://checkout.stripe.com https://hooks.stripe.com;")
+    expect(policy).not.toContain('127.0.0.1')
+    expect(calls).toBe(0)
+  })
+
+  test('no header and no query moves the clock', async () => {
+    const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
+    const good = await readLink(keys, token, Date.now())
+    const over = await signLink(keys, good!.claims, Date.now() - 5000)
+    const soonOver = await signLink(keys, good!.claims, Date.now() + 60_000)
+    for (const when of [Date.now() - 3_600_000, Date.now() + 30 * 86_400_000]) {
+      const said = [
+        String(when),
+        String(Math.floor(when / 1000)),
+        new Date(when).toISOString(),
+        new Date(when).toUTCString(),
+      ]
+      for (const time of said) {
+        const headers = Object.fromEntries(clockHeaders.map((name) => [name, time]))
+        const query = `now=${encodeURIComponent(time)}&time=${encodeURIComponent(time)}`
+        expect((await ask(`/i/${over}?${query}`, { headers })).status, time).toBe(404)
+        expect((await ask(`/i/${soonOver}?${query}`, { headers })).status, time).toBe(200)
+      }
+      const payload = JSON.stringify({ id: `evt_${when}`, type: 'charge.updated', data: { object: {} } })
+      const signature = await signed(payload, merchant.webhookSecret, Math.floor(when / 1000))
+      const headers = { ...Object.fromEntries(clockHeaders.map((name) => [name, String(when)])), ...signature }
+      const late = await ask('/hooks/stripe/acct_kranwerk', { method: 'POST', body: payload, headers })
+      expect(late.status).toBe(400)
+    }
+  })
+
+  test('cron that is fired with another time does what is due now', async () => {
+    const mails = async () => ((await (await fetch(`${mailbox.url}/api/mails`)).json()) as { subject: string }[]).length
+    await expect.poll(mails).toBe(1)
+    const time = Date.now() + 30 * 86_400_000
+    const fired = await ask(`/cdn-cgi/local/scheduled?cron=${encodeURIComponent('* * * * *')}&time=${time}`)
+    expect(fired.status).toBe(200)
+    await pause(1500)
+    expect(await mails()).toBe(1)
+  })
+
+  test('a message signed for another account is refused, and one for this account is kept', async () => {
+    const payload = JSON.stringify({ id: 'evt_1', type: 'charge.updated', data: { object: { id: 'ch_1' } } })
+    const now = Math.floor(Date.now() / 1000)
+    const statusWith = async (secret: string) => {
+      const headers = await signed(payload, secret, now)
+      return (await ask('/hooks/stripe/acct_kranwerk', { method: 'POST', body: payload, headers })).status
+    }
+    expect(await statusWith(secrets.merchants.acct_harborpine!.webhookSecret)).toBe(400)
+    expect(await statusWith(secrets.linkKey)).toBe(400)
+    expect(await statusWith(merchant.providerKey)).toBe(400)
+    expect(await statusWith(merchant.webhookSecret)).toBe(200)
+  })
+})
+
+/** Names that somebody might hope to lead Remit elsewhere with. */
+const hopefulVariables = [
+  'SANDBOX_URL',
+  'PROVIDER_URL',
+  'PROVIDER_API',
+  'STRIPE_URL',
+  'STRIPE_HOST',
+  'STRIPE_API_BASE',
+  'STRIPE_API_URL',
+  'CLOCK_URL',
+  'REMIT_NOW',
+  'NOW',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'RESEND_URL',
+  'WEBHOOK_URL',
+]
+
+const clockHeaders = [
+  'date',
+  'x-now',
+  'x-time',
+  'x-clock',
+  'x-remit-now',
+  'x-sandbox-now',
+  'x-test-clock',
+  'stripe-test-clock',
+]
+
+const signed = async (payload: string, secret: string, timestamp: number) => ({
+  'stripe-signature': await new Stripe('sk_test_x').webhooks.generateTestHeaderStringAsync({
+    payload,
+    secret,
+    timestamp,
+  }),
+})
+
 describe('where a setting is wrong', () => {
   const sound = () => varsFor('https://pay.kranwerk.example', 9)
   const accounts = (change: (entry: Record<string, unknown>) => void) => {
@@ -208,6 +405,61 @@ describe('where a setting is wrong', () => {
         if (secret) expect(sentence).not.toContain(secret)
     })
   }
+
+  const other = sound()
+  const token = `db_${secrets.linkKey.slice(0, 30)}xyz`
+  const mailKey = `re_${secrets.linkKey.slice(3, 33)}xyz`
+  const remote = { DATABASE_URL: 'libsql://remit.turso.io', MAIL_TRANSPORT: 'resend' }
+  const whole = { ...other, ...remote, DATABASE_AUTH_TOKEN: token, RESEND_API_KEY: mailKey }
+
+  /** Every secret there is, by the setting's name, and how it is put there. */
+  const places: Readonly<Record<string, (value: unknown) => object>> = {
+    DATABASE_AUTH_TOKEN: (value) => ({ DATABASE_AUTH_TOKEN: value }),
+    RESEND_API_KEY: (value) => ({ RESEND_API_KEY: value }),
+    'LINK_KEYS.keys.k1': (value) => keys({ current: 'k1', keys: { k1: value } }),
+    'LINK_KEYS.keys.k0': (value) => keys({ current: 'k1', keys: { k1: secrets.linkKey, k0: value } }),
+    'PAYMENT_ACCOUNTS.acct_kranwerk.secretKey': (value) =>
+      accounts((a) => {
+        a.secretKey = value
+      }),
+    'PAYMENT_ACCOUNTS.acct_kranwerk.webhookSecrets': (value) =>
+      accounts((a) => {
+        a.webhookSecrets = [value]
+      }),
+  }
+  const harborpine = secrets.merchants.acct_harborpine!
+  const known = [secrets.linkKey, harborpine.providerKey, harborpine.webhookSecret, token, mailKey]
+  const bad: Readonly<Record<string, readonly unknown[]>> = {
+    missing: [undefined, null, '', '   '],
+    short: ['x', 'Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXv2', `whsec_${'Qx7Lw4Rt6Nb1Mz8Kp3'}`],
+    simple: [repeated, 'ab'.repeat(40), '0123456'.repeat(9)],
+    default: ['changeme', 'secret', 'example', 'default', 'password', 'placeholder', 'todo'].flatMap((word) =>
+      ['', 'whsec_', 'sk_live_', 're_'].map((prefix) => `${prefix}${word}_Qx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYcXvUt`),
+    ),
+    duplicated: known,
+  }
+
+  test('every secret that is missing, short, simple, a default or used twice is refused without being shown', () => {
+    expect(complaintAbout(whole)).toBe('')
+    const counts: Record<string, number> = { settings: Object.keys(places).length }
+    for (const [name, place] of Object.entries(places)) {
+      for (const [kind, values] of Object.entries(bad)) {
+        for (const value of values) {
+          const changed = { ...whole, ...place(value) }
+          const isItself = isDeepStrictEqual(changed, whole)
+          if (isItself) continue
+          const sentence = complaintAbout(changed)
+          expect(sentence, `${name} ${kind}`).toMatch(
+            /^(DATABASE_AUTH_TOKEN|RESEND_API_KEY|LINK_KEYS|PAYMENT_ACCOUNTS)/,
+          )
+          for (const text of [value, ...known])
+            if (typeof text === 'string' && text.length > 3) expect(sentence).not.toContain(text)
+          counts[kind] = (counts[kind] ?? 0) + 1
+        }
+      }
+    }
+    tally('bad secrets refused', counts)
+  })
 
   test('with every setting right there is nothing to complain about', () => {
     expect(readSettings(sound() as unknown as Bindings)).toMatchObject({ appUrl: 'https://pay.kranwerk.example' })

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { freePorts } from '../../dev/ports.ts'
+import { readSecrets } from '../../dev/secrets.ts'
 import { startWorld, type World } from '../../dev/world.ts'
+import { expectSilence, watchLog } from './log-watch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,12 +21,15 @@ export default async function setup({ provide }: TestProject) {
   if (process.env.REMIT_WORLD) return provide('world', JSON.parse(await readFile(process.env.REMIT_WORLD, 'utf8')))
   const dir = await mkdtemp(join(tmpdir(), 'remit-world-'))
   const [app, mailbox, sandbox, database, smtp] = (await freePorts(5)) as [number, number, number, number, number]
-  const log = process.env.REMIT_LOG ? console.log : undefined
+  const watch = watchLog(() => readSecrets(join(dir, 'data/secrets.json')))
   const running = await startWorld({
     dir: join(dir, 'data'),
     ports: { app, mailbox, sandbox, database, smtp },
     cron: false,
-    log,
+    log: (line) => {
+      watch.hear(line)
+      if (process.env.REMIT_LOG) console.log(line)
+    },
   })
   await writeFile(join(dir, 'world.json'), JSON.stringify(running.world))
   process.env.REMIT_WORLD = join(dir, 'world.json')
@@ -32,5 +37,6 @@ export default async function setup({ provide }: TestProject) {
   return async () => {
     await running.stop()
     await rm(dir, { recursive: true, force: true })
+    expectSilence('the world of all stories', watch)
   }
 }

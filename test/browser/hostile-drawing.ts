@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { h } from 'preact'
+import type { MailKind } from '../../src/core/invoices/events.ts'
+import { offersFor } from '../../src/core/payments/offers.ts'
+import { compose } from '../../src/mail/compose.ts'
+import { assets } from '../../src/views/assets.gen.ts'
+import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
+import type { Notice } from '../../src/views/pay/notice.ts'
+import { renderPage } from '../../src/views/render.ts'
+import { chooseLocale } from '../../src/views/words/locale.ts'
+import { hostileInvoice } from './hostile-invoice.ts'
+import { type Watch, watch } from './oracle.ts'
+
+const origin = 'http://pay.example'
+
+/** The page of the nth hostile invoice as the Worker draws it. */
+export function pageOf(texts: readonly string[], nth: number): string {
+  const { account, invoice, now, kept } = hostileInvoice(texts, nth)
+  const failure = { code: texts[nth % texts.length]!, declineCode: null }
+  const notice: Notice | null = nth % 3 === 0 ? { kind: 'problem', code: 'declined', failure } : null
+  const offers = offersFor(account, invoice, kept)
+  const locale = chooseLocale(['en-US'], null, 'en')
+  const token = 'token.of.nora'
+  return renderPage(h(InvoicePage, { account, invoice, now, offers, token, locale, notice, nonce: 'n0nce', assets }))
+}
+
+export const mailKinds: readonly MailKind[] = [
+  'invoice',
+  'reminder',
+  'receipt',
+  'payment_failed',
+  'action_required',
+  'fresh_link',
+]
+
+/** A mail about the nth hostile invoice. */
+export function mailOf(texts: readonly string[], nth: number, kind: MailKind): string {
+  const { account, invoice, now, charged } = hostileInvoice(texts, nth)
+  const about = kind in charged ? charged[kind as keyof typeof charged] : invoice
+  const english = { ...about, buyer: { ...about.buyer, locales: ['en-US'] } }
+  const order = { url: `${origin}/i/token.of.nora`, now, origin, paymentId: 'inpay_1', step: 'due+3' }
+  return compose(kind, { account, invoice: english, ...order }).html
+}
+
+/** The amount that stands in a drawing: after the pattern's beginning, without marks of direction. */
+export const amountIn = (html: string, pattern: RegExp): string =>
+  /([€$][\d,.]+)/.exec(pattern.exec(html)?.[1] ?? '')?.[1] ?? 'no amount'
+
+/** Every tag of drawings that nothing hostile is written on, and what browsers put around them. */
+export const tagsIn = (all: readonly string[]): string =>
+  [...new Set(all.flatMap((html) => [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag))), 'tbody'].join(' ')
+
+/** Phone and desk, by day and by night. */
+export const screens = [390, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({
+    viewport: { width, height: width === 390 ? 844 : 800 },
+    colorScheme,
+  })),
+)
+
+export type Way = { readonly context: BrowserContext; readonly page: Page; readonly watched: Watch }
+
+/**
+ * A tab for every screen that shows drawings without any content policy, so that what is written on them is held by its
+ * spelling alone. A drawing is asked for by the query of its address.
+ */
+export const unprotected = (browser: Browser, draw: (asked: URLSearchParams) => string): Promise<Way[]> =>
+  Promise.all(
+    screens.map(async (screen) => {
+      const context = await browser.newContext(screen)
+      const watched = await watch(context, isOurs)
+      await context.route(`${origin}/**`, (route) => {
+        const { pathname, searchParams } = new URL(route.request().url())
+        if (pathname === '/')
+          return route.fulfill({ contentType: 'text/html; charset=utf-8', body: draw(searchParams) })
+        if (!pathname.startsWith('/assets/')) return route.fulfill({ status: 204 })
+        return route.fulfill({ path: join(import.meta.dirname, '../../dist/public', pathname) })
+      })
+      return { context, page: await context.newPage(), watched }
+    }),
+  )
+
+/** Opens a drawing. */
+export const show = (page: Page, asked: Readonly<Record<string, string | number>>) =>
+  page.goto(`${origin}/?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}`)
+
+const files = new Set([assets.payJs.path, assets.htmx.path, '/i/token.of.nora/views', '/i/token.of.nora/panel'])
+
+const isOurs = (request: Request): boolean => {
+  const { origin: from, pathname } = new URL(request.url())
+  const isPage = request.isNavigationRequest() && request.frame().parentFrame() === null && pathname === '/'
+  return from === origin && (isPage || files.has(pathname))
+}

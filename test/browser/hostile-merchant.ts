@@ -1,0 +1,135 @@
+import type { Account } from '../../src/core/accounts/account.ts'
+import { type Issued, newCustomer, payPart } from '../world/billing.ts'
+import { checkoutFor, pathOf, post } from '../world/form.ts'
+import { harborPine } from '../world/merchant.ts'
+import { payAndVanish } from '../world/moves.ts'
+import { truthOf } from '../world/provider.ts'
+import { rows } from '../world/records.ts'
+import { settled } from '../world/time.ts'
+import { hostileAccount, type Next, nextOf } from './hostile-invoice.ts'
+
+const { remit, accountId } = harborPine
+
+/** The merchant's settings as they are, to be put back. */
+export async function settings(): Promise<Account> {
+  const [row] = await rows<{ state: string }>('SELECT state FROM accounts WHERE id = ?', accountId)
+  return JSON.parse(row!.state) as Account
+}
+
+/** Writes settings past every check, as somebody with the database in their hands may. */
+export const settle = (account: Account) =>
+  rows('UPDATE accounts SET state = ? WHERE id = ?', JSON.stringify(account), accountId)
+
+/** As much of a text as the API takes: it refuses control characters, halves of letters and what is too long. */
+const taken = (text: string, most: number) =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, most)
+    .toWellFormed()
+    .trim() || 'x'
+
+async function customer(next: Next) {
+  const address = () => ({
+    line1: taken(next(), 500),
+    line2: taken(next(), 500),
+    city: taken(next(), 500),
+    postal_code: taken(next(), 40),
+    country: 'US',
+  })
+  return newCustomer(
+    {
+      name: taken(next(), 256),
+      phone: taken(next(), 40),
+      description: taken(next(), 5000),
+      address: { ...address(), state: taken(next(), 500) },
+      shipping: { name: taken(next(), 500), phone: taken(next(), 40), address: address() },
+      tax_id_data: [{ type: 'eu_vat', value: taken(next(), 100) }],
+      preferred_locales: ['en-US'],
+      metadata: { [taken(next(), 40).replace(/[[\]]/g, '_')]: taken(next(), 500) },
+      invoice_settings: { footer: taken(next(), 5000) },
+    },
+    harborPine,
+  )
+}
+
+/** What becomes of an invoice after it was sent. */
+const fates: readonly ((invoice: Issued) => Promise<unknown>)[] = [
+  async () => undefined,
+  (invoice) => payPart(invoice.id, 1000, harborPine),
+  async (invoice) => {
+    await post(`${pathOf(invoice)}/payments`, checkoutFor(invoice.amount_remaining))
+    const { sessions } = await truthOf(harborPine)
+    await payAndVanish(sessions.find(({ metadata }) => metadata.remit_invoice === invoice.id)!.id)
+  },
+  (invoice) => remit.invoices.voidInvoice(invoice.id),
+  (invoice) => post(pathOf(invoice)),
+  (invoice) => post(`${pathOf(invoice)}/payments`, checkoutFor(invoice.amount_remaining)),
+  (invoice) => remit.invoices.markUncollectible(invoice.id),
+]
+
+export type Sent = {
+  readonly invoice: Issued
+  readonly account: Account
+  readonly email: string
+  readonly amount: string
+}
+
+/** The nth hostile invoice of the running world: the merchant's settings are hostile, and so is every text the API takes. */
+export async function sendHostile(usual: Account, payloads: readonly string[], nth: number): Promise<Sent> {
+  // Far apart in the list, so that a share of them meets every kind of payload.
+  const next = nextOf(payloads, nth * 7)
+  const account = {
+    ...usual,
+    ...pick(hostileAccount(next)),
+    branding: { ...hostileAccount(next).branding, logo: usual.branding.logo },
+  }
+  await settle(account)
+  const { id, email } = await customer(next)
+  const rate = await remit.taxRates.create({
+    display_name: taken(next(), 50),
+    description: taken(next(), 500),
+    jurisdiction: taken(next(), 50),
+    percentage: 19,
+    inclusive: false,
+  })
+  const coupon = await remit.coupons.create({ name: taken(next(), 40), percent_off: 5, duration: 'once' })
+  const made = await remit.invoices.create({
+    customer: id,
+    collection_method: 'send_invoice',
+    description: taken(next(), 1500),
+    footer: taken(next(), 5000),
+    custom_fields: [
+      { name: taken(next(), 40), value: taken(next(), 140) },
+      { name: taken(next(), 40), value: taken(next(), 140) },
+    ],
+    discounts: [{ coupon: coupon.id }],
+    default_tax_rates: [rate.id],
+    metadata: { note: taken(next(), 500) },
+  })
+  for (const amount of [100_000, 1990])
+    await remit.invoiceItems.create({
+      customer: id,
+      invoice: made.id!,
+      amount,
+      currency: 'usd',
+      description: taken(next(), 500),
+    })
+  const invoice = (await remit.invoices.sendInvoice(made.id!)) as Issued
+  await fates[nth % fates.length]!(invoice)
+  await settled()
+  const { status, total, amount_remaining } = await remit.invoices.retrieve(invoice.id)
+  const minor = status === 'paid' || status === 'void' ? total : amount_remaining
+  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+  return { invoice, account, email, amount: money.format(minor / 100) }
+}
+
+const pick = ({ name, address, taxIds, supportEmail, supportPhone, website, locale }: Account) => ({
+  name,
+  address,
+  taxIds,
+  supportEmail,
+  supportPhone,
+  website,
+  locale,
+})

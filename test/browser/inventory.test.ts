@@ -1,0 +1,236 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect } from 'vitest'
+import { tally } from '../proof/tally.ts'
+import { pathOf, send } from '../world/form.ts'
+import { gallery, type Picture } from '../world/gallery.ts'
+import { world } from '../world/merchant.ts'
+import { story } from '../world/story.ts'
+import { type Loads, loadsOf, targetOf } from './loads.ts'
+
+let pictures: readonly Picture[] = []
+
+beforeAll(async () => {
+  pictures = await gallery()
+})
+
+/** Why each thing may be on our pages. What has no reason here is not in the inventory, and so fails. */
+const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
+  [/^\/(i\/\{token\})?$|^\/nothing$/, 'the page itself'],
+  [/^the style sheet$/, 'how every page looks; let in by the nonce of its answer'],
+  [/^\/assets\/pay-\w+\.js$/, 'counts a view once somebody has really looked, and brings htmx when it is wanted'],
+  [/^\/assets\/htmx-[\d.]+\.min\.js$/, 'pays and waits without a new page; brought by pay.js under its hash'],
+  [/^\/logos\/\w+\/\{hash\}$/, 'the merchant’s logo'],
+  [/^\/favicon\.svg$/, 'the icon of a page that is nobody’s'],
+  [/^POST \/i\/\{token\}\/views$/, 'tells the merchant that the invoice was looked at'],
+  [/^\/i\/\{token\}\/panel\?looks=\{n\}$/, 'asks how a payment under way stands'],
+]
+
+const reasonFor = (target: string) => reasons.find(([pattern]) => pattern.test(target))?.[1] ?? 'nobody knows'
+
+type Inventory = {
+  readonly headers: Readonly<Record<string, string>>
+  readonly things: Readonly<
+    Record<string, { readonly kind: string; readonly sha256?: string; readonly reason: string }>
+  >
+  readonly pages: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+const file = join(import.meta.dirname, 'inventory.json')
+const known = async () => JSON.parse(await readFile(file, 'utf8')) as Inventory
+
+/** What a page loads that the inventory does not know there, or knows otherwise. */
+const surprises = ({ things, pages }: Inventory, name: string, loads: Loads): string[] =>
+  Object.entries(loads)
+    .filter(([target, { sha256 }]) => pages[name]?.[target] === undefined || things[target]?.sha256 !== sha256)
+    .map(([target]) => target)
+
+const securityHeaders = [
+  'cache-control',
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-robots-tag',
+]
+
+/** The headers that keep strangers out, without the nonce and the ports of this world. */
+async function headersOf({ url }: Picture): Promise<Record<string, string>> {
+  const { headers } = await send(new URL(url).pathname)
+  const plain = (value: string) => value.replace(/nonce-[^']+/, 'nonce-{nonce}').replaceAll(world.sandbox, '{provider}')
+  return Object.fromEntries(securityHeaders.map((name) => [name, plain(headers[name] ?? 'missing')]))
+}
+
+const sorted = <T>(record: Readonly<Record<string, T>>) =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+// To take a change in: look at it, say why it is there in `reasons`, and run this file with `--update`.
+story('every page loads what is in the inventory, byte for byte, and nothing else', async ({ visitor }) => {
+  const page = await visitor.tab()
+  await page.clock.install()
+  const things: Record<string, object> = {}
+  const pages: Record<string, Record<string, string>> = {}
+  for (const { name, url } of pictures) {
+    const loads = await loadsOf(page, url)
+    for (const [target, load] of Object.entries(loads)) things[target] = { ...load, reason: reasonFor(target) }
+    pages[name] = sorted(Object.fromEntries(Object.entries(loads).map(([target, { kind }]) => [target, kind])))
+  }
+  expect(Object.keys(things).filter((target) => reasonFor(target) === 'nobody knows')).toEqual([])
+  const inventory = { headers: await headersOf(pictures[0]!), things: sorted(things), pages }
+  tally('what pages load', { pages: pictures.length, things: Object.keys(things).length, strange: 0 })
+  await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(file)
+  for (const picture of pictures) expect(await headersOf(picture), picture.name).toEqual(inventory.headers)
+})
+
+/** What somebody who got into the deployment, or a careless colleague, might add to a page. */
+const planted: Readonly<Record<string, string>> = {
+  'a script of our own origin': '<script src="/assets/extra.js"></script>',
+  'a script in the page': '<script>fetch("/")</script>',
+  'a script of a stranger': '<script src="https://evil.example/skim.js"></script>',
+  'a picture of a stranger': '<img src="https://evil.example/pixel.gif" alt="">',
+  'a frame': '<iframe src="/"></iframe>',
+  'a style sheet': '<link rel="stylesheet" href="/assets/extra.css">',
+  'a style in the page': '<style>.amount { display: none }</style>',
+  'a refresh': '<meta http-equiv="refresh" content="600;url=https://evil.example/">',
+}
+
+story('whatever is added to a page is found', async ({ browser }) => {
+  const inventory = await known()
+  const { name, url } = pictures[0]!
+  const found: string[] = []
+  for (const [what, html] of Object.entries(planted)) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.clock.install()
+    await page.route(/extra|evil\.example/, (route) => route.fulfill({ status: 200, body: '' }))
+    await page.route(url, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('</main>', `</main>${html}`) })
+    })
+    if (surprises(inventory, name, await loadsOf(page, url)).length > 0) found.push(what)
+    await context.close()
+  }
+  expect(found).toEqual(Object.keys(planted))
+  const page = await (await browser.newContext()).newPage()
+  await page.clock.install()
+  await page.route('**/assets/pay-*.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${await response.text()};fetch('/skim')` })
+  })
+  expect(surprises(inventory, name, await loadsOf(page, url))).not.toEqual([])
+  await page.context().close()
+  tally('things planted in a page', { planted: Object.keys(planted).length + 1, found: found.length + 1 })
+})
+
+const tokenOf = (url: string): string | null => /\/i\/([^/?#]+)/.exec(url)?.[1] ?? null
+
+/** Everything in which a request tells somebody about a link who should not know it. */
+function told(token: string, request: { url: string; headers: Record<string, string> }): string[] {
+  const { url, headers } = request
+  const isOwn = url.startsWith(`${world.app}/i/${token}`)
+  return [
+    ...(url.includes(token) && !isOwn ? [`the address ${url}`] : []),
+    ...(headers.referer === undefined ? [] : [`a referrer to ${url}`]),
+    ...Object.entries(headers).flatMap(([name, value]) => (value.includes(token) ? [`${name} to ${url}`] : [])),
+  ]
+}
+
+/** What a browser keeps of a page beyond the tab that shows it. */
+const keptBy = (page: Page) =>
+  page.evaluate(async () => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...(await caches.keys()),
+    ...(await indexedDB.databases()).map(({ name }) => name ?? ''),
+    ...document.cookie.split(';').filter(Boolean),
+  ])
+
+story('a link stays with who has it: in no other address, no referrer, no cache', async ({ browser }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await context.route(/^https:\/\//, (route) => route.fulfill({ status: 200, body: 'somewhere else' }))
+  let token = 'none'
+  const leaks: string[] = []
+  const counts = { pages: 0, requests: 0, answers: 0, strangers: 0 }
+  context.on('request', async (request) => {
+    counts.requests += 1
+    if (!request.url().startsWith(world.app)) counts.strangers += 1
+    leaks.push(...told(token, { url: request.url(), headers: request.headers() }))
+  })
+  context.on('response', (response) => {
+    counts.answers += 1
+    const headers = response.headers()
+    if (!response.url().startsWith(`${world.app}/i/`)) return
+    const silent = {
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    }
+    for (const [name, value] of Object.entries(silent))
+      if (headers[name] !== value) leaks.push(`${targetOf(response.url())}: ${name} is ${headers[name]}`)
+  })
+  for (const { url } of pictures) {
+    token = tokenOf(url) ?? 'none'
+    await page.goto(url)
+    leaks.push(...(await keptBy(page)).map((name) => `${targetOf(url)} keeps ${name}`))
+    const links = await page
+      .locator('[href], [src], [action]')
+      .evaluateAll((all) =>
+        all.map((one) => ['href', 'src', 'action'].map((name) => one.getAttribute(name) ?? '').join('')),
+      )
+    const isOwn = (link: string) => link.startsWith(`/i/${token}`)
+    leaks.push(...links.filter((link) => link.includes(token) && !isOwn(link)))
+    counts.pages += 1
+  }
+  const { url } = pictures.find(({ name }) => name === 'open')!
+  token = tokenOf(url)!
+  const away = () => page.waitForURL((now) => !now.href.startsWith(world.app))
+  await page.goto(url)
+  await Promise.all([away(), page.locator('.contact a[href^="https:"]').click()])
+  await page.goto(url)
+  await Promise.all([away(), page.getByRole('button', { name: /^Pay / }).click()])
+  expect(await page.evaluate(() => document.referrer)).toBe('')
+  expect(await context.cookies(world.app)).toEqual([])
+  await context.close()
+  expect(leaks).toEqual([])
+  expect(counts.strangers).toBeGreaterThanOrEqual(2)
+  tally('links that are looked for where they should not be', { ...counts, found: 0 })
+})
+
+story('every answer behind a link is for its reader alone, whatever it says', async () => {
+  const { url } = pictures.find(({ name }) => name === 'open')!
+  const path = pathOf({ hosted_invoice_url: url })
+  const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+  const asked = [
+    ...['GET', 'HEAD'].flatMap((method) =>
+      ['', '/', '/panel', '/payments', '/views', '/payments/inpay_1/return', '?after=inpay_1', '/nothing'].map(
+        (rest) => ({ path: path + rest, method, headers: {} }),
+      ),
+    ),
+    ...[ours, { ...ours, 'sec-fetch-site': 'cross-site' }, { ...ours, 'hx-request': 'true' }].flatMap((headers) =>
+      ['', '/payments', '/views'].map((rest) => ({ path: path + rest, method: 'POST', headers })),
+    ),
+    { path: `${path.slice(0, -4)}AAAA`, method: 'GET', headers: {} },
+    { path: `${path}/payments`, method: 'DELETE', headers: {} },
+  ]
+  const statuses = new Set<number>()
+  for (const { path, method, headers } of asked) {
+    const reply = await send(path, {
+      method,
+      headers,
+      body: method === 'POST' ? 'method=checkout&amount=1' : undefined,
+    })
+    statuses.add(reply.status)
+    expect(reply.headers, `${method} ${targetOf(world.app + path)}`).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    })
+    expect(reply.headers['set-cookie']).toBeUndefined()
+    const { location } = reply.headers
+    if (location) expect(location.startsWith('/i/') || !location.includes(tokenOf(url)!)).toBe(true)
+  }
+  tally('answers behind a link', { asked: asked.length, statuses: statuses.size, cacheable: 0 })
+})

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Page, Request, Response } from 'playwright-core'
+import { world } from '../world/merchant.ts'
+
+/** What a page loads or carries, by where it is from: its kind, and the hash of what does not change from page to page. */
+export type Loads = Readonly<Record<string, { readonly kind: string; readonly sha256?: string }>>
+
+const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The address of a request without what is different for each invoice; one of a stranger is left whole. */
+export function targetOf(address: string): string {
+  if (!address.startsWith(`${world.app}/`)) return address
+  return address
+    .slice(world.app.length)
+    .replace(/^\/i\/[^/?#]+/, '/i/{token}')
+    .replace(/inpay_\w+/g, '{payment}')
+    .replace(/^(\/logos\/\w+)\/\w+$/, '$1/{hash}')
+    .replace(/looks=\d+/, 'looks={n}')
+}
+
+/** Files whose bytes are the same for everybody, so that a change of one is a change of what runs or shows on our pages. */
+const isFile = (request: Request): boolean =>
+  ['script', 'stylesheet', 'image', 'font', 'media'].includes(request.resourceType())
+
+type Found = { readonly tag: string; readonly address: string | null; readonly text: string }
+
+/** Everything in the document that brings something in or could: also what the content policy keeps from coming. */
+const carriers =
+  'script, style, link, iframe, frame, object, embed, img, source, video, audio, use, base, meta[http-equiv], [style]'
+
+const inDocument = (page: Page): Promise<Found[]> =>
+  page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll(selector)].map((element) => {
+        const named = ['src', 'href', 'data', 'srcset'].map((name) => element.getAttribute(name)).find((value) => value)
+        const tag = element.hasAttribute('style') ? `${element.localName} with a style` : element.localName
+        return { tag, address: named ? new URL(named, document.baseURI).href : null, text: element.textContent ?? '' }
+      }),
+    carriers,
+  )
+
+/** The style sheet begins with the merchant's colours, which are colours and nothing else; the rest is ours. */
+const colours =
+  /^:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}@media screen and \(prefers-color-scheme:dark\)\{:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}/
+
+/** Opens a page, looks at it for a while, reaches for its form, and answers everything that came of that. */
+export async function loadsOf(page: Page, url: string): Promise<Loads> {
+  const loads: Record<string, { kind: string; sha256?: string }> = {}
+  const bodies: Promise<unknown>[] = []
+  let waiting = 0
+  const asked = (request: Request) => {
+    waiting += 1
+    const call = request.method() === 'GET' ? '' : `${request.method()} `
+    const kind = request.isNavigationRequest() ? 'document' : request.resourceType()
+    loads[call + targetOf(request.url())] ??= { kind }
+  }
+  const answered = (response: Response) => {
+    const request = response.request()
+    if (!isFile(request)) return
+    const target = targetOf(request.url())
+    bodies.push(response.body().then((body) => Object.assign(loads[target] ?? {}, { sha256: hashOf(body) })))
+  }
+  const over = () => {
+    waiting -= 1
+  }
+  page.on('request', asked).on('response', answered).on('requestfinished', over).on('requestfailed', over)
+  const quiet = async () => {
+    for (let calm = 0; calm < 3; calm = waiting <= 0 ? calm + 1 : 0) await page.waitForTimeout(20)
+  }
+  await page.goto(url, { waitUntil: 'load' })
+  const form = page.locator('#pay')
+  if (await form.count()) await form.dispatchEvent('pointerover')
+  await quiet()
+  await page.clock.fastForward(10_000)
+  await quiet()
+  await Promise.all(bodies)
+  page.off('request', asked).off('response', answered).off('requestfinished', over).off('requestfailed', over)
+  for (const { tag, address, text } of await inDocument(page)) {
+    if (address !== null) loads[targetOf(address)] ??= { kind: tag }
+    else if (tag === 'style' && colours.test(text))
+      loads['the style sheet'] = { kind: 'style', sha256: hashOf(text.replace(colours, '')) }
+    else loads[`<${tag}>`] = { kind: `inline ${tag}`, sha256: hashOf(text) }
+  }
+  return loads
+}

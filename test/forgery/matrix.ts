@@ -1,0 +1,127 @@
+/** Everybody who may come to a route, with what they hold. `of this` is the account and the invoice that the route is asked about. */
+export const callers = [
+  'nobody',
+  'link of this invoice',
+  'link of another invoice',
+  'link of another account',
+  'link of a live account',
+  'revoked link',
+  'key of this account',
+  'key of another account',
+  'key of a live account',
+  'revoked key',
+  'key in live form',
+  'key of the wrong mode',
+  'provider',
+  'provider of another account',
+] as const
+
+export type Caller = (typeof callers)[number]
+
+/**
+ * What somebody gets: `served` is told or does what the route is for; `own` is answered about what is theirs, and sees and changes
+ * nothing of this account's; `refused` causes not one write to the database.
+ */
+export type Cell = { readonly gets: 'served' | 'own' | 'refused'; readonly status: number }
+export type Row = Readonly<Record<Caller, Cell>>
+
+const served = (status: number): Cell => ({ gets: 'served', status })
+const own = (status: number): Cell => ({ gets: 'own', status })
+const refused = (status: number): Cell => ({ gets: 'refused', status })
+
+const row = (others: Cell, cells: Partial<Row> = {}): Row =>
+  Object.fromEntries(callers.map((caller) => [caller, cells[caller] ?? others])) as Row
+
+const everybody = row(served(200))
+
+/** A page behind a link: what its own link gets, what links to other invoices get, and what everybody else gets. */
+const link = (ours: Cell, others: Cell, rest: Cell, live = others): Row =>
+  row(rest, {
+    'link of this invoice': ours,
+    'link of another invoice': others,
+    'link of another account': others,
+    'link of a live account': live,
+  })
+
+/** A door of the API: good keys of other accounts get as far as their own account, and nobody else gets in. */
+const key = (others: Cell, live = others): Row =>
+  row(refused(401), {
+    'key of this account': served(200),
+    'key of another account': others,
+    'key of a live account': live,
+  })
+
+/** Named in the path, so it is not there; named by a parameter, so the request is wrong; or only ever about one's own. */
+const inPath = key(refused(404))
+const inParameter = key(refused(400))
+const withinAccount = key(own(200))
+
+/** Who gets what, route by route. A route without a line here, and a line without a route, fail the build. */
+export const matrix: Readonly<Record<string, Row>> = {
+  'GET /': everybody,
+  'GET /logos/:accountId/:hash': everybody,
+
+  'GET /i/:token': link(served(200), own(200), refused(404)),
+  'GET /i/:token/panel': link(served(200), own(200), refused(303)),
+  // The live account of these tests has no payment provider, and says so.
+  'POST /i/:token/payments': link(served(303), own(303), refused(303), own(409)),
+  'GET /i/:token/payments/:paymentId/return': link(served(303), refused(303), refused(303)),
+  'POST /i/:token/views': link(served(204), own(204), refused(204)),
+  'POST /i/:token': link(served(200), own(200), refused(200)),
+
+  'POST /hooks/stripe/:accountId': row(refused(400), { provider: served(200) }),
+
+  'GET /v1/customers': withinAccount,
+  'POST /v1/customers': withinAccount,
+  'GET /v1/customers/:id': inPath,
+  'POST /v1/customers/:id': inPath,
+  'DELETE /v1/customers/:id': inPath,
+  'GET /v1/customers/:customer/payment_methods': withinAccount,
+  'GET /v1/payment_methods': withinAccount,
+  'GET /v1/payment_methods/:id': inPath,
+  'POST /v1/payment_methods/:id/attach': key(refused(400), refused(503)),
+  'GET /v1/tax_rates': withinAccount,
+  'POST /v1/tax_rates': withinAccount,
+  'GET /v1/tax_rates/:id': inPath,
+  'POST /v1/tax_rates/:id': inPath,
+  'GET /v1/coupons': withinAccount,
+  'POST /v1/coupons': withinAccount,
+  'GET /v1/coupons/:id': inPath,
+  'POST /v1/coupons/:id': inPath,
+  'DELETE /v1/coupons/:id': inPath,
+  'GET /v1/invoiceitems': withinAccount,
+  'POST /v1/invoiceitems': inParameter,
+  'GET /v1/invoiceitems/:id': inPath,
+  'POST /v1/invoiceitems/:id': inPath,
+  'DELETE /v1/invoiceitems/:id': inPath,
+  'GET /v1/invoices/:invoice/links': withinAccount,
+  'POST /v1/invoices/:invoice/links/:id/revoke': inPath,
+  'GET /v1/invoices': withinAccount,
+  'POST /v1/invoices': inParameter,
+  'GET /v1/invoices/:id': inPath,
+  'POST /v1/invoices/:id': inPath,
+  'DELETE /v1/invoices/:id': inPath,
+  'GET /v1/invoices/:id/lines': inPath,
+  'POST /v1/invoices/:id/finalize': inPath,
+  'POST /v1/invoices/:id/send': inPath,
+  'POST /v1/invoices/:id/void': inPath,
+  'POST /v1/invoices/:id/mark_uncollectible': inPath,
+  'POST /v1/invoices/:id/pay': inPath,
+  'GET /v1/invoice_payments': withinAccount,
+  'GET /v1/invoice_payments/:id': inPath,
+  'GET /v1/events': withinAccount,
+  'GET /v1/events/:id': inPath,
+}
+
+/** What stands before the routes and is none: the things of the request, and the check of the key with the API's own "not found". */
+const before: readonly string[] = ['ALL /*', 'ALL /v1/*']
+
+/** Where the table and the site differ: routes without a line, and lines without a route. */
+export function gaps(routes: readonly string[], lines: readonly string[] = Object.keys(matrix)): string[] {
+  const known = new Set([...lines, ...before])
+  const there = new Set(routes)
+  return [
+    ...routes.filter((route) => !known.has(route)).map((route) => `no line for ${route}`),
+    ...[...known].filter((line) => !there.has(line)).map((line) => `no route for ${line}`),
+  ]
+}
