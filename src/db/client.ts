@@ -34,7 +34,7 @@ const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(
 const pauseMs = 20
 
 /** What the server says of a statement that it read and will not do. */
-const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)|SQL_|ARGS_)/
+const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG|UNKNOWN)|SQL_|ARGS_)/
 
 /**
  * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
@@ -50,7 +50,7 @@ function plain(client: Client, sends: number): Client {
       } catch (error) {
         const { code } = (error ?? {}) as { code?: unknown }
         if (typeof code === 'string' && refusal.test(code)) throw error
-        if (left === 1 || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+        if (left === 1 || Date.now() > giveUpAt) throw new DatabaseUnavailable('', { cause: error })
       }
       await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
     }
