@@ -242,7 +242,12 @@ const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
     for (const _ of world.queue.splice(0, 1 + wholeUpTo(world.weather.chance, 3))) world.count('job dropped')
   },
 
-  later: (world) => world.clock.advance(waits[wholeUpTo(world.weather.chance, waits.length)]!),
+  /** No request outlives hours: what is still under way then was ended by the platform long ago. */
+  async later(world) {
+    const ms = waits[wholeUpTo(world.weather.chance, waits.length)]!
+    if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
+    await world.clock.advance(ms)
+  },
 
   async everythingCrashes(world) {
     if (world.scheduler.crashAll() > 0) world.count('everything crashes')

@@ -30,6 +30,8 @@ export type People = ReturnType<typeof createPeople>
 
 type Chance = () => number
 
+const keyLifeMs = 23 * 3_600_000
+
 export function createPeople(world: World, chance: Chance) {
   const memory: Memory = {
     customers: world.database.rows<{ id: string }>('SELECT id FROM customers ORDER BY id').map(({ id }) => id),
@@ -53,21 +55,23 @@ export function createPeople(world: World, chance: Chance) {
   async function api(path: string, params: Record<string, string>, key = `key-${++keysMade}`): Promise<Json | null> {
     const body = new URLSearchParams(params)
     wished.set(path, (wished.get(path) ?? new Set()).add(key))
-    for (let tries = 0; tries < 4; tries++) {
+    const since = memory.answered.get(key)?.at ?? world.clock.now()
+    // A key is promised for a day; a program that asks again later asks for something new.
+    for (let tries = 0; tries < 4 && world.clock.now() - since < keyLifeMs; tries++) {
       const headers = { authorization: `Bearer ${keys.apiKey}`, 'idempotency-key': key }
       const answer = await world.ask(`merchant ${path}`, path, { method: 'POST', headers, body })
       if (answer === null || answer.status >= 500 || answer.status === 409 || answer.status === 429) continue
       const text = await answer.text()
-      if (answer.ok) remember(key, path, body, text)
+      if (answer.ok) remember(key, path, body, text, since)
       return answer.ok ? (JSON.parse(text) as Json) : null
     }
     return null
   }
 
-  function remember(key: string, path: string, body: URLSearchParams, text: string): void {
+  function remember(key: string, path: string, body: URLSearchParams, text: string, at: number): void {
     const before = memory.answered.get(key)
     if (before && before.text !== text) world.wrongs.push(`${path} was answered differently under one key`)
-    if (!before) memory.answered.set(key, { path, body, text, at: world.clock.now() })
+    if (!before) memory.answered.set(key, { path, body, text, at })
   }
 
   const promise = (what: string, isKept: () => boolean) => void memory.promises.push({ what, isKept })
@@ -303,7 +307,7 @@ export function createPeople(world: World, chance: Chance) {
 
     /** The merchant's program does once more what it did on this day, under the same key. */
     async repeat() {
-      const fresh = [...memory.answered].filter(([, { at }]) => world.clock.now() - at < 23 * 3_600_000)
+      const fresh = [...memory.answered].filter(([, { at }]) => world.clock.now() - at < keyLifeMs)
       const [key, before] = pick(fresh) ?? []
       if (key && before) await api(before.path, Object.fromEntries(before.body), key)
     },
