@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { apiOf, draftOf } from './api-client.ts'
+import { beside, type Compared, type Pace } from './beside.ts'
+import { product } from './bundle.ts'
+import { copied, copyId, inChunks } from './fill.ts'
+import type { Ground } from './ground.ts'
+import type { Load } from './load.ts'
+
+const original = 'acct_kranwerk'
+const merchants = 64
+const apiKey = (merchant: number) => `sk_test_bench${String(merchant).padStart(4, '0')}${'x'.repeat(24)}`
+
+/** The trips that sending a draft takes: the key, the load, the commit, one more for the answer, and the mail's record. */
+const trips = { READS_BEFORE: '2', READS_AFTER: '1' }
+
+/** Finalizing and sending drafts through the API, beside a Worker that makes as many trips and writes as many bytes. */
+export async function api(ground: Ground, pace: Pace, drafts: number): Promise<Compared> {
+  const ours = await ground.serve(product)
+  const { client, secrets } = ground
+  const asOriginal = apiOf(ours.url, secrets.merchants[original]!.apiKey)
+  const [draft, other] = [await draftOf(asOriginal), await draftOf(asOriginal)]
+  await copyDraft(ground, draft, drafts)
+  const answer = await asOriginal(`invoices/${other.id}/send`)
+  const bare = await ground.serve(join(import.meta.dirname, 'bare/trips.ts'), {
+    ...trips,
+    ACCOUNT: original,
+    INVOICE: other.id,
+    WRITTEN: 'x'.repeat(await bytesWritten(client, other.id)),
+    ANSWER: JSON.stringify(answer),
+  })
+  return beside({ url: ours.url, next: sends(draft.id, drafts) }, { url: bare.url, next: () => anything }, pace)
+}
+
+const anything = { method: 'POST', path: '/' } as const
+
+/** Each draft once. Neighbours are different merchants', as they would be: one merchant's numbers are given out one by one. */
+function sends(draftId: string, drafts: number): Load['next'] {
+  let sent = 0
+  return () => {
+    sent += 1
+    if (sent > drafts) throw new Error(`All ${drafts} drafts are sent.`)
+    const headers = { authorization: `Bearer ${apiKey(sent % merchants)}` }
+    return { method: 'POST', path: `/v1/invoices/${copyId(draftId, sent)}/send`, headers }
+  }
+}
+
+const account = `printf('acct_bench%04d', n.i % ${merchants})`
+const moved = (column: string) => `replace(${column}, '${original}', ${account})`
+
+/** Spreads copies of a draft over merchants of their own, each with the same customer. */
+async function copyDraft({ client }: Ground, { id, customer }: { id: string; customer: string }, count: number) {
+  const perMerchant = [
+    `accounts (id, created_at, state)
+     SELECT ${account}, created_at, ${moved('state')} FROM n, accounts WHERE id = '${original}'`,
+    `customers (account_id, id, version, created_at, email, state)
+     SELECT ${account}, id, version, created_at, email, ${moved('state')}
+     FROM n, customers WHERE account_id = '${original}' AND id = :customer`,
+  ]
+  const perDraft = `invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency,
+       total_minor, amount_remaining_minor, state)
+     SELECT ${account}, ${copied('id')}, version, created_at + n.i, customer_id, status, collection_method, currency,
+       total_minor, amount_remaining_minor, replace(${moved('state')}, :invoice, ${copied(':invoice')})
+     FROM n, invoices WHERE account_id = '${original}' AND id = :invoice`
+  await inChunks(client, merchants, perMerchant, { customer })
+  await inChunks(client, count, [perDraft], { invoice: id })
+  await client.batch(
+    Array.from({ length: merchants }, (_, merchant) => keyRow(merchant)),
+    'write',
+  )
+}
+
+const keyRow = (merchant: number) => ({
+  sql: 'INSERT INTO api_keys (hash, id, account_id, livemode, created_at) VALUES (?, ?, ?, 0, 0)',
+  args: [
+    createHash('sha256').update(apiKey(merchant)).digest('hex'),
+    `key_bench${merchant}`,
+    `acct_bench${String(merchant).padStart(4, '0')}`,
+  ],
+})
+
+/** What finalizing and sending an invoice wrote, in bytes of JSON. */
+async function bytesWritten(client: Ground['client'], invoiceId: string): Promise<number> {
+  const { rows } = await client.execute({
+    sql: `SELECT (SELECT length(state) FROM invoices WHERE id = :id)
+      + (SELECT sum(length(data)) FROM events WHERE object_id = :id AND type IN ('invoice.finalized', 'invoice.sent')) AS n`,
+    args: { id: invoiceId },
+  })
+  return Number(rows[0]!.n)
+}

@@ -1,0 +1,2 @@
+/** A Worker with nothing in it. */
+export default { fetch: () => new Response('function') }

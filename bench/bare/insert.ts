@@ -1,0 +1,19 @@
+import { createClient } from '@libsql/client/http'
+
+type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string }
+
+/** The limit for taking a message in: nothing is checked, it is stored once, and that is the answer. */
+export default {
+  async fetch(request: Request, env: Bindings) {
+    if (request.method !== 'POST') return new Response(null, { status: 405 })
+    const text = await request.text()
+    const { id, type } = JSON.parse(text) as { id: string; type: string }
+    const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
+    await client.execute({
+      sql: `insert into provider_events (account_id, provider, id, type, payload, received_at, visible_at)
+        values (?, 'stripe', ?, ?, ?, ?, null) on conflict do nothing returning id`,
+      args: [env.ACCOUNT, id, type, text, Date.now()],
+    })
+    return Response.json({ received: true })
+  },
+}

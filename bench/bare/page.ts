@@ -1,0 +1,16 @@
+import { createClient } from '@libsql/client/http'
+
+type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string; readonly PAGE: string }
+
+/** The limit for a page: one row by its key, and bytes that are there already. */
+export default {
+  async fetch(request: Request, env: Bindings) {
+    const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
+    const found = await client.execute({
+      sql: 'select state from invoices where account_id = ? and id = ?',
+      args: [env.ACCOUNT, new URL(request.url).pathname.slice(1)],
+    })
+    if (found.rows.length === 0) return new Response('There is no such invoice.', { status: 404 })
+    return new Response(env.PAGE, { headers: { 'content-type': 'text/html; charset=UTF-8' } })
+  },
+}

@@ -1,0 +1,38 @@
+import { createClient } from '@libsql/client/http'
+
+type Bindings = {
+  readonly DATABASE_URL: string
+  readonly ACCOUNT: string
+  readonly INVOICE: string
+  /** How often it reads before it answers, and again after it has written. */
+  readonly READS_BEFORE: string
+  readonly READS_AFTER: string
+  /** What it writes, as many bytes as we do, and what it answers. */
+  readonly WRITTEN: string
+  readonly ANSWER: string
+}
+
+type Context = { waitUntil(work: Promise<unknown>): void }
+
+/** The limit for a change: as many trips as finalizing and sending costs, with nothing to decide between them. */
+export default {
+  async fetch(request: Request, env: Bindings, context: Context) {
+    if (request.method !== 'POST') return new Response(null, { status: 405 })
+    const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
+    const read = () =>
+      client.execute({
+        sql: 'select state from invoices where account_id = ? and id = ?',
+        args: [env.ACCOUNT, env.INVOICE],
+      })
+    const write = (data: string) =>
+      client.batch([{ sql: insert, args: [crypto.randomUUID(), data, Date.now()] }], 'write')
+    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await read()
+    await write(env.WRITTEN)
+    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await read()
+    context.waitUntil(write('{}'))
+    return new Response(env.ANSWER, { headers: { 'content-type': 'application/json' } })
+  },
+}
+
+const insert = `insert into events (account_id, id, object_kind, object_id, seq, type, data, at, actor)
+  select 'acct_bare', ?1, 'invoice', ?1, 1, 'bare', ?2, ?3, 'bare'`

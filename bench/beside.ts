@@ -1,0 +1,40 @@
+import { type Load, type Shot, shoot } from './load.ts'
+
+/** How often the two sides take turns, and for about how long each. */
+export type Pace = { readonly rounds: number; readonly seconds: number }
+
+export type Compared = { readonly ratio: number; readonly ours: Shot; readonly bare: Shot }
+
+const warmUp = 400
+
+/** Loads both sides in turns, ours and bare, on the same ground. The ratio is the median of the rounds' own ratios. */
+export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace): Promise<Compared> {
+  const [ourAmount, bareAmount] = [await amountFor(ours, seconds), await amountFor(bare, seconds)]
+  const turns: { ours: Shot; bare: Shot }[] = []
+  for (let round = 0; round < rounds; round++)
+    turns.push({ ours: await shoot(ours, ourAmount), bare: await shoot(bare, bareAmount) })
+  return {
+    ratio: median(turns.map((turn) => turn.ours.perSecond / turn.bare.perSecond)),
+    ours: middle(turns.map((turn) => turn.ours)),
+    bare: middle(turns.map((turn) => turn.bare)),
+  }
+}
+
+/** Warms a side up, and learns how many answers it gives in so many seconds. */
+async function amountFor(load: Load, seconds: number): Promise<number> {
+  await shoot(load, warmUp)
+  const { perSecond } = await shoot(load, warmUp)
+  return Math.max(warmUp, Math.round(perSecond * seconds))
+}
+
+const middle = (shots: readonly Shot[]): Shot => ({
+  perSecond: median(shots.map(({ perSecond }) => perSecond)),
+  p50Ms: median(shots.map(({ p50Ms }) => p50Ms)),
+  p99Ms: median(shots.map(({ p99Ms }) => p99Ms)),
+})
+
+/** The value in the middle; of two, the lower one. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
+}

@@ -1,0 +1,101 @@
+import { makeId } from '../src/core/id.ts'
+import type { InvoiceEvent } from '../src/core/invoices/events.ts'
+import { finalize } from '../src/core/invoices/finalize.ts'
+import type { Invoice } from '../src/core/invoices/invoice.ts'
+import { buyerOf, sellerOf } from '../src/core/parties-of.ts'
+import { openDatabase } from '../src/db/client.ts'
+import { commit, type Stamp } from '../src/db/commit.ts'
+import { invoicesOf } from '../src/db/repositories/invoices.ts'
+import { issued } from '../src/db/repositories/links.ts'
+import { apiOf, draftOf } from './api-client.ts'
+import { product } from './bundle.ts'
+import { copyId } from './fill.ts'
+import type { Ground } from './ground.ts'
+
+const accountId = 'acct_kranwerk'
+
+/** Commits a second, by what is written: a draft finalized and sent, or a look at an invoice (one event, one row). */
+export type Commits = Readonly<Record<string, number>>
+
+/** How many of the product's commits one database server takes with nothing around them, so many at a time. */
+export async function commits(ground: Ground, amount: number, lanes: readonly number[]): Promise<Commits> {
+  const served = await ground.serve(product)
+  const { id } = await draftOf(apiOf(served.url, ground.secrets.merchants[accountId]!.apiKey))
+  await served.stop()
+  const db = openDatabase(ground.databaseUrl, undefined)
+  const loaded = await invoicesOf(db, accountId).toFinalize(id)
+  if (!loaded?.customer) throw new Error('The draft is not there.')
+  const { invoice, account, customer } = loaded
+  const now = Date.now()
+  const terms = {
+    seller: sellerOf(account),
+    buyer: buyerOf(customer),
+    taxExempt: customer.taxExempt,
+    plan: { reminderDays: account.reminders.days, hour: 8, timeZone: account.timeZone, maxRetries: 4 },
+    balanceMinor: 0,
+    daysUntilDue: 14,
+    now,
+  }
+  const sent: InvoiceEvent = { type: 'invoice.sent', recipients: [customer.email ?? ''] }
+
+  /** The commit that issues the i-th copy of the draft; answers the invoice as it is then. */
+  async function issue(i: number): Promise<Invoice> {
+    const copy = { ...invoice, id: copyId(id, i) }
+    const decided = finalize(copy, { ...terms, number: `B-${i}`, series: null, sequence: null })
+    if (!decided.ok) throw new Error(decided.refusal.code)
+    const { change, after } = invoicesOf(db, accountId).change(copy, [...decided.value, sent], now)
+    const rows = [null, customer!.email].map((recipient) => linkRow(copy.id, recipient, now))
+    await commit(db, stampAt(now), [{ ...change, rows: [...change.rows, issued(db, rows)] }])
+    return after!
+  }
+
+  const view = (issuedOne: Invoice) =>
+    commit(db, stampAt(now), [
+      invoicesOf(db, accountId).change(issuedOne, [{ type: 'invoice.viewed', linkId: 'lnk_bench' }], now).change,
+    ])
+
+  const found: Record<string, number> = {}
+  for (const [turn, count] of lanes.entries()) {
+    const places = Array.from({ length: amount }, (_, i) => 1 + turn * amount + i)
+    const all: Invoice[] = []
+    found[`finalized and sent, ${count} at a time`] = await perSecond(places, count, async (i) =>
+      all.push(await issue(i)),
+    )
+    found[`viewed, ${count} at a time`] = await perSecond(all, count, view)
+  }
+  return found
+}
+
+const newId = (kind: Parameters<typeof makeId>[0]) =>
+  makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
+
+const stampAt = (at: number): Stamp => ({
+  accountId,
+  actor: 'bench',
+  requestId: null,
+  at,
+  newId,
+  guards: [],
+  marks: [],
+})
+
+const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({
+  accountId,
+  id: newId('link'),
+  invoiceId,
+  recipient,
+  createdAt: now,
+  expiresAt: now,
+  revokedAt: null,
+})
+
+/** Does something for each, so many at a time; answers how many a second. */
+async function perSecond<T>(items: readonly T[], lanes: number, deed: (item: T) => Promise<unknown>): Promise<number> {
+  let next = 0
+  const lane = async () => {
+    while (next < items.length) await deed(items[next++] as T)
+  }
+  const began = performance.now()
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return items.length / ((performance.now() - began) / 1000)
+}

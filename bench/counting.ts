@@ -1,0 +1,72 @@
+import type { Bindings } from '../src/env.ts'
+import { worker } from '../src/worker.ts'
+
+type Env = Bindings & {
+  /** Where the time is asked, when it is not the real one. */
+  readonly CLOCK_URL?: string
+}
+
+/** What the Worker has done: asked the database, written to it, sent mails, begun work behind its answers, and finished it. */
+const count = { trips: 0, writes: 0, mails: 0, sent: 0, done: 0 }
+
+const really = globalThis.fetch
+globalThis.fetch = async (asked: RequestInfo | URL, init?: RequestInit) => {
+  if (asked instanceof Request && asked.url.endsWith('/pipeline')) {
+    count.trips += 1
+    if (/"sql":"\s*(insert|update|delete)/i.test(await asked.clone().text())) count.writes += 1
+  }
+  return really(asked, init)
+}
+
+/** Mail goes nowhere, at once, and is counted; so is what goes on the queue. */
+const counted = (env: Env) => ({
+  ...env,
+  EMAIL: {
+    send: async () => {
+      count.mails += 1
+    },
+  } as unknown as SendEmail,
+  JOBS: {
+    sendBatch: (messages: Iterable<MessageSendRequest<unknown>>) => {
+      const list = [...messages]
+      count.sent += list.length
+      return env.JOBS.sendBatch(list)
+    },
+  } as unknown as Queue<unknown>,
+})
+
+/** The same context, with what is left for after the answer counted too. */
+const watched = (context: ExecutionContext): ExecutionContext =>
+  new Proxy(context, {
+    get(target, name) {
+      if (name !== 'waitUntil') return Reflect.get(target, name)
+      return (work: Promise<unknown>) => {
+        count.sent += 1
+        const done = () => {
+          count.done += 1
+        }
+        target.waitUntil(work.then(done, done))
+      }
+    },
+  })
+
+const inner = worker(async (env) => {
+  const { CLOCK_URL, SANDBOX_URL = null } = env as Env & { readonly SANDBOX_URL?: string }
+  if (!CLOCK_URL) return { now: Date.now, providerUrl: SANDBOX_URL }
+  const { now } = (await (await really(CLOCK_URL)).json()) as { now: number }
+  const aheadMs = now - Date.now()
+  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL }
+})
+
+/** The product in its real surroundings, with its trips to the database counted. */
+export default {
+  async fetch(request, env, context) {
+    if (new URL(request.url).pathname === '/_sandbox/queue') return Response.json(count)
+    return inner.fetch!(request, counted(env), watched(context))
+  },
+  scheduled: (controller, env, context) => inner.scheduled!(controller, counted(env), context),
+  async queue(batch, env, context) {
+    await inner.queue!(batch, counted(env), context)
+    count.done += batch.messages.length
+  },
+} satisfies ExportedHandler<Env>

@@ -1,0 +1,199 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { api } from './api.ts'
+import type { Compared } from './beside.ts'
+import { bundle, product, weigh } from './bundle.ts'
+import { claim } from './claim.ts'
+import { commits } from './commits.ts'
+import { firstView } from './first-view.ts'
+import { breakGround, type Ground } from './ground.ts'
+import { life } from './life.ts'
+import { aim, lighthouseOn } from './lighthouse.ts'
+import { page } from './page.ts'
+import { reminders } from './reminders.ts'
+import { openSite } from './site.ts'
+import { startUp } from './startup.ts'
+import { webhook } from './webhook.ts'
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+  allowPositionals: true,
+})
+
+/** How much of everything: enough for figures to keep, or just enough to see that it runs. */
+const size = values.quick
+  ? {
+      invoices: 2000,
+      drafts: 6000,
+      many: 20_000,
+      claims: 5,
+      due: 200,
+      views: 1,
+      starts: 3,
+      pages: 2,
+      commits: 100,
+      lives: 2,
+      pace: { rounds: 1, seconds: 1 },
+    }
+  : {
+      invoices: 100_000,
+      drafts: 30_000,
+      many: 1_000_000,
+      claims: 21,
+      due: 10_000,
+      views: 3,
+      starts: 11,
+      pages: 99,
+      commits: 500,
+      lives: 20,
+      pace: { rounds: 5, seconds: 5 },
+    }
+
+type Row = readonly [what: string, figure: string, aim: string]
+type Figures = Record<string, Record<string, number>>
+type Measured = { readonly rows: readonly Row[]; readonly figures?: Figures }
+
+const on = async <T>(measure: (ground: Ground) => Promise<T>): Promise<T> => {
+  const ground = await breakGround()
+  try {
+    return await measure(ground)
+  } finally {
+    await ground.stop()
+  }
+}
+
+const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
+  [`${what}: ours / bare`, ratio.toFixed(2), 'at least 0.6'],
+  ...(
+    [
+      ['ours', ours],
+      ['bare', bare],
+    ] as const
+  ).map(
+    ([side, shot]): Row => [
+      `  ${side}`,
+      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms`,
+      '',
+    ],
+  ),
+]
+
+const rounded = (value: number) => Math.round(value * 100) / 100
+
+/** What can be measured, by name; names on the command line choose some. */
+const parts: Readonly<Record<string, () => Promise<Measured>>> = {
+  async page() {
+    const found = await on((ground) => page(ground, size.pace, size.invoices))
+    return {
+      rows: compared(`invoice page among ${size.invoices.toLocaleString('en')}`, found),
+      figures: { page: { ratio: rounded(found.ratio), p99Ms: found.ours.p99Ms } },
+    }
+  },
+  async webhook() {
+    const found = await on((ground) => webhook(ground, size.pace))
+    return { rows: compared('webhook intake', found), figures: { webhook: { ratio: rounded(found.ratio) } } }
+  },
+  async api() {
+    const found = await on((ground) => api(ground, size.pace, size.drafts))
+    return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
+  },
+  async claim() {
+    const { ratio, fewMs, manyMs } = await claim(1000, size.many, size.claims)
+    const figure = `${ratio.toFixed(2)} (${fewMs.toFixed(1)} ms, ${manyMs.toFixed(1)} ms)`
+    return {
+      rows: [[`claim of 100 due among ${size.many.toLocaleString('en')} / among 1,000`, figure, 'at most 1.5']],
+      figures: { claim: { ratio: rounded(ratio) } },
+    }
+  },
+  async reminders() {
+    const { tripsEach, perSecond, mails } = await on((ground) => reminders(ground, size.due))
+    const figure = `${tripsEach.toFixed(2)} trips each, ${perSecond.toFixed(0)} a second, ${mails} mails`
+    return { rows: [[`${size.due.toLocaleString('en')} due reminders through the queue`, figure, 'at most 3 each']] }
+  },
+  async pages() {
+    const site = await openSite()
+    try {
+      const { cold, warm } = await firstView(site.pages.open!, size.views)
+      const scores = await lighthouseOn(Object.fromEntries(Object.entries(site.pages).slice(0, size.pages)))
+      return {
+        rows: [
+          ...[cold, warm].map(
+            ({ bytes, requests, amountMs }, i): Row => [
+              `first view on slow 3G, ${i === 0 ? 'cold' : 'warm'} cache`,
+              `${bytes} bytes, ${requests} requests, amount after ${amountMs.toFixed(0)} ms`,
+              i === 0 ? '14,336 bytes, 3 requests' : '',
+            ],
+          ),
+          ...Object.entries(scores).map(
+            ([name, { performance, accessibility, 'best-practices': practices, lost }]): Row => [
+              `Lighthouse, ${name}`,
+              [performance, accessibility, practices].join(' / ') + (lost.length > 0 ? ` (${lost.join(', ')})` : ''),
+              `${aim} each`,
+            ],
+          ),
+        ],
+        figures: { firstView: { bytes: cold.bytes, requests: cold.requests } },
+      }
+    } finally {
+      await site.stop()
+    }
+  },
+  async commits() {
+    const found = await on((ground) => commits(ground, size.commits, [1, 2, 4, 8]))
+    return {
+      rows: Object.entries(found).map(
+        ([what, perSecond]): Row => [`commits: ${what}`, `${perSecond.toFixed(0)} a second`, ''],
+      ),
+    }
+  },
+  async life() {
+    const stages = await on((ground) => life(ground, size.lives))
+    return {
+      rows: stages.map(({ what, writes, trips, bytes, rows }): Row => {
+        const tables = Object.entries(rows).map(([table, count]) => `${rounded(count)} ${table}`)
+        return [
+          `life: ${what}`,
+          `${rounded(writes)} writes, ${rounded(trips)} trips, ${bytes} bytes; ${tables.join(', ')}`,
+          '',
+        ]
+      }),
+    }
+  },
+  async bundle() {
+    const dir = await mkdtemp(join(tmpdir(), 'remit-bench-'))
+    try {
+      const { bytes, gzipBytes } = await weigh(await bundle(product, join(dir, 'product')))
+      const { cpuMs, emptyMs } = await startUp(dir, size.starts)
+      return {
+        rows: [
+          ['bundle, compressed', `${gzipBytes} bytes (${bytes} as it is)`, '614,400 bytes'],
+          ['start-up CPU', `${cpuMs.toFixed(0)} ms above an empty Worker's ${emptyMs.toFixed(0)} ms`, '50 ms'],
+        ],
+        figures: { bundle: { gzipBytes }, startup: { cpuMs: Math.round(cpuMs) } },
+      }
+    } finally {
+      await rm(dir, { recursive: true, force: true })
+    }
+  },
+}
+
+const chosen = positionals.length > 0 ? positionals : Object.keys(parts)
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name))
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`)
+
+const began = performance.now()
+const figures: Figures = {}
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', a quick look' : ''}`,
+)
+for (const name of chosen) {
+  const measured = await parts[name]!()
+  Object.assign(figures, measured.figures)
+  for (const [what, figure, wanted] of measured.rows)
+    console.log(`${what.padEnd(56)} ${figure}${wanted ? `   [${wanted}]` : ''}`)
+}
+console.log(`It took ${Math.round((performance.now() - began) / 1000)} s.`)
+if (values.json) console.log(JSON.stringify(figures))

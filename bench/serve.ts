@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { cut, end, hasEnded, leash } from '../dev/leash.ts'
+import { freePort } from '../dev/ports.ts'
+import { compatibilityDate } from './bundle.ts'
+
+export type Served = { readonly url: string; readonly pid: number; stop(): Promise<void> }
+
+const patienceMs = 15_000
+
+/** Mail that goes nowhere, at once: the platform's binding without the platform. */
+const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
+export class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
+export default { fetch: () => new Response(null, { status: 404 }) }
+`
+
+/** Serves a bundled Worker with workerd alone: no proxy, no reload, nothing in front of it. */
+export async function serveBundle(bundle: string, dir: string, vars: Record<string, string>): Promise<Served> {
+  const port = await freePort()
+  await mkdir(dir, { recursive: true })
+  await copyFile(bundle, join(dir, 'worker.js'))
+  await writeFile(join(dir, 'post-office.js'), postOffice)
+  await writeFile(join(dir, 'config.capnp'), configOf(port, vars))
+  const workerd = join(dirname(createRequire(import.meta.url).resolve('workerd/package.json')), 'bin/workerd')
+  const child = spawn(workerd, ['serve', join(dir, 'config.capnp')], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  leash(child)
+  const said: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)))
+  const url = `http://127.0.0.1:${port}`
+  const giveUpAt = Date.now() + patienceMs
+  while (!(await answers(url))) {
+    if (hasEnded(child) || Date.now() > giveUpAt) {
+      await cut(child)
+      throw new Error(`workerd did not start:\n${said.slice(-20).join('')}`)
+    }
+    await pause(50)
+  }
+  return { url, pid: child.pid ?? 0, stop: () => end(child) }
+}
+
+const configOf = (port: number, vars: Record<string, string>) => `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .worker),
+    (name = "post", worker = .post),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+const worker :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "worker.js")],
+  compatibilityDate = "${compatibilityDate}",
+  bindings = [
+    ${Object.entries(vars)
+      .map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}),`)
+      .join('\n    ')}
+    (name = "EMAIL", service = (name = "post", entrypoint = "PostOffice")),
+  ],
+);
+const post :Workerd.Worker = (
+  modules = [(name = "post-office.js", esModule = embed "post-office.js")],
+  compatibilityDate = "${compatibilityDate}",
+);
+`
+
+const answers = (url: string) =>
+  fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+    (response) => response.arrayBuffer().then(() => true),
+    () => false,
+  )

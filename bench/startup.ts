@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { median } from './beside.ts'
+import { bundle } from './bundle.ts'
+import { type Served, serveBundle } from './serve.ts'
+
+export type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
+
+/**
+ * The CPU time that evaluating the product's modules takes: that of a workerd which has evaluated them and answered once, less
+ * that of one whose Worker is empty. Starts alternate; Linux only, since the kernel's own count is read.
+ */
+export async function startUp(dir: string, rounds: number): Promise<StartUp> {
+  const here = import.meta.dirname
+  const [product, empty] = [
+    await bundle(join(here, 'evaluating.ts'), join(dir, 'evaluating')),
+    await bundle(join(here, 'bare/empty.ts'), join(dir, 'empty')),
+  ]
+  const turns: { ours: number; none: number }[] = []
+  for (let round = 0; round < rounds; round++)
+    turns.push({ ours: await cpuOfStart(product, join(dir, 'a')), none: await cpuOfStart(empty, join(dir, 'b')) })
+  return {
+    cpuMs: median(turns.map(({ ours, none }) => ours - none)),
+    emptyMs: median(turns.map(({ none }) => none)),
+  }
+}
+
+async function cpuOfStart(path: string, dir: string): Promise<number> {
+  const served: Served = await serveBundle(path, dir, {})
+  const tookMs = await cpuMs(served.pid)
+  await served.stop()
+  return tookMs
+}
+
+/** What a process has had of the processors so far, all its threads together; the first figure of schedstat is in ns. */
+async function cpuMs(pid: number): Promise<number> {
+  const tasks = await readdir(`/proc/${pid}/task`)
+  const each = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/schedstat`, 'utf8')))
+  return each.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / 1e6
+}
