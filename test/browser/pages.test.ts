@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect } from 'vitest'
 import { gallery, type Picture } from '../world/gallery.ts'
 import { story } from '../world/story.ts'
+import { violations } from './axe.ts'
 
 let pictures: readonly Picture[] = []
 
@@ -22,15 +22,6 @@ const ways = [
   { screen: phone, colorScheme: 'light', javaScriptEnabled: false },
   { screen: desk, colorScheme: 'dark', javaScriptEnabled: false },
 ] as const
-
-type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] }
-
-/** What axe finds wrong with the page that is open; it is put in past the content policy, as a tool for developers may. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Finding[]
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
-}
 
 const isTooWide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

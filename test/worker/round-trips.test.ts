@@ -105,16 +105,34 @@ test('sending a draft is one load and one commit, and its mail one commit more',
   expect(rest.toSorted()).toEqual([false, true])
 })
 
-test('a due reminder is three round trips from its message to its mail: taken, written, recorded', async () => {
+/** Claims the first reminders of some new invoices, on the day that they fall due. */
+async function remindersDue(count: number) {
   await clock.read()
-  const { id } = await drafted({ days_until_due: '10' })
-  await api(`invoices/${id}/finalize`)
-  const [timer] = await rows("SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", id)
+  const ids: string[] = []
+  for (let i = 0; i < count; i++) {
+    const { id } = await drafted({ days_until_due: '10' })
+    await api(`invoices/${id}/finalize`)
+    ids.push(id)
+  }
+  const [timer] = await rows("SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", ids[0]!)
   await clock.advance(timer!.due_at - clock.now() + 1)
   const queue = newQueue()
   await fanOut(newDeps(queue))
+  return { ids, messages: queue.messages.filter(({ id }) => ids.includes(id)) }
+}
+
+test('a due reminder is three round trips from its message to its mail: taken, written, recorded', async () => {
+  const { ids, messages } = await remindersDue(1)
   trips = []
-  await work(queue.messages.filter((message) => message.id === id))
-  expect(await mailed(id)).toBe(1)
+  await work(messages)
+  expect(await mailed(ids[0]!)).toBe(1)
   expect(trips.map(isWriting)).toEqual([true, true, true])
+})
+
+test('the reminders of one batch are taken together: five of them, each brought twice, are eleven round trips', async () => {
+  const { ids, messages } = await remindersDue(5)
+  trips = []
+  await work(messages.flatMap((message) => [message, { ...message }]))
+  for (const id of ids) expect(await mailed(id)).toBe(1)
+  expect(trips).toHaveLength(11)
 })
