@@ -89,6 +89,15 @@ function installChance(): void {
   })
 }
 
+let lastAsked: Promise<unknown> = Promise.resolve()
+
+/** The answer, once all that was asked for before is answered: whichever thread is done first, the order is the same. */
+function inTurn(answer: Promise<unknown>): Promise<unknown> {
+  const before = lastAsked
+  lastAsked = answer.catch(() => undefined).then(() => before)
+  return before.then(() => answer)
+}
+
 function watchThreads(): void {
   const methods = ['digest', 'importKey', 'sign', 'verify'] as const
   const prototype = Object.getPrototypeOf(crypto.subtle) as Record<string, (...asked: unknown[]) => Promise<unknown>>
@@ -97,7 +106,7 @@ function watchThreads(): void {
     prototype[method] = function (this: SubtleCrypto, ...asked: unknown[]) {
       underWay += 1
       stir()
-      return compute.apply(this, asked).finally(() => {
+      return inTurn(compute.apply(this, asked)).finally(() => {
         underWay -= 1
         stir()
       })

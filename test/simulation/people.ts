@@ -169,29 +169,18 @@ export function createPeople(world: World, chance: Chance) {
       if (to?.startsWith(providerUrl)) memory.checkouts.push(to)
     },
 
-    /** The customer, on the provider's page. */
+    /** The customer, on one of the pages of the provider that were shown last. */
     async finish() {
-      const url = pick(memory.checkouts)
+      const url = pick(memory.checkouts.slice(-3))
       if (!url) return
-      const answer = url.includes('/3ds/')
-        ? await atProvider(url, { outcome: oneOf('complete', 'complete', 'fail') })
-        : await atProvider(
-            url,
-            typed(
-              oneOf(
-                '4242424242424242',
-                '4242424242424242',
-                '4000000000000002',
-                '4000002500003155',
-                'sepa',
-                'sepa fails',
-              ),
-            ),
-          )
-      const to = answer.headers.get('location')
-      if (!to) return
-      if (to.startsWith(appUrl)) memory.returns.push(to)
-      else memory.checkouts.push(new URL(to, providerUrl).href)
+      if (url.includes('/3ds/')) return authenticate(url)
+      const answer = await atProvider(
+        url,
+        typed(
+          oneOf('4242424242424242', '4242424242424242', '4000000000000002', '4000002500003155', 'sepa', 'sepa fails'),
+        ),
+      )
+      goOn(answer)
     },
 
     /** The payer comes back from the provider, perhaps more than once. */
@@ -311,6 +300,26 @@ export function createPeople(world: World, chance: Chance) {
       const [key, before] = pick(fresh) ?? []
       if (key && before) await api(before.path, Object.fromEntries(before.body), key)
     },
+  }
+
+  /** The customer's bank asks who it is; who isn't recognized pays by debit instead, or gives up for now. */
+  async function authenticate(url: string): Promise<void> {
+    const outcome = oneOf('complete', 'fail')
+    const next = goOn(await atProvider(url, { outcome }))
+    if (outcome === 'fail' && next && maybe(0.5)) goOn(await atProvider(next, typed('sepa')))
+  }
+
+  /** Remembers where the provider sends the customer; the page of its own that is next, if it is one. */
+  function goOn(answer: Response): string | null {
+    const to = answer.headers.get('location')
+    if (!to) return null
+    if (to.startsWith(appUrl)) {
+      memory.returns.push(to)
+      return null
+    }
+    const next = new URL(to, providerUrl).href
+    memory.checkouts.push(next)
+    return next
   }
 
   const paidElsewhere = ({ id }: KnownInvoice): number =>
