@@ -1,9 +1,10 @@
 import type { Caller } from './core/access/caller.ts'
 import { actorText } from './core/actor.ts'
+import { assert } from './core/assert.ts'
 import type { IdKind } from './core/id.ts'
 import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
-import { type Database, openDatabase, type Query } from './db/client.ts'
+import { type Database, type Directory, openDirectory, type Query } from './db/client.ts'
 import { type Change, commit, type HeldFollowUp } from './db/commit.ts'
 import type { WithParties } from './db/repositories/parties.ts'
 import type { Settings } from './env.ts'
@@ -15,7 +16,11 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Everything an action or a job may touch, made new for each request. */
 export type Deps = {
+  readonly directory: Directory
+  /** The database that holds the account whose request this is; the shared one until that is known. */
   readonly db: Database
+  /** Says whose request this is. One request acts for one account. */
+  readonly enter: (accountId: string) => void
   readonly now: () => number
   readonly newId: (kind: IdKind) => string
   readonly origin: string
@@ -39,13 +44,22 @@ export type Deps = {
 
 /** The one place where the environment becomes things. */
 export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
-  const db = openDatabase(settings.databaseUrl, settings.databaseAuthToken)
+  const directory = openDirectory(settings.databaseUrl, settings.databaseAuthToken)
+  let entered: { readonly accountId: string; readonly db: Database } | null = null
   const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
   const followUps: Deps['followUps'] = []
   const guards: Query[] = []
   const marks: Query[] = []
+  const db = () => entered?.db ?? directory.home
   return {
-    db,
+    directory,
+    get db() {
+      return db()
+    },
+    enter: (accountId) => {
+      assert(entered === null || entered.accountId === accountId, 'one request acts for one account')
+      entered = { accountId, db: directory.of(accountId) }
+    },
     now: surroundings.now,
     newId,
     origin: settings.appUrl,
@@ -67,7 +81,7 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       const { accountId } = caller
       const actor = actorText(caller.actor)
       const stamp = { accountId, actor, requestId, at, newId, guards, marks: [...rows, ...marks] }
-      for (const held of await commit(db, stamp, changes)) followUps.push({ accountId, id: held.id, held })
+      for (const held of await commit(db(), stamp, changes)) followUps.push({ accountId, id: held.id, held })
       guards.length = 0
     },
   }

@@ -30,6 +30,7 @@ export async function visitExpired(deps: Deps, token: string): Promise<Visit | n
 }
 
 async function open(deps: Deps, token: string, { claims, expiresAt }: ReadLink): Promise<Visit | null> {
+  deps.enter(claims.accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || screen.revokedAt !== null || !isIssued(screen.invoice)) return null
   const { account, invoice, customer } = screen

@@ -23,8 +23,8 @@ const workers: Readonly<Record<JobMessage['job'], Worker>> = {
  */
 export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps): Promise<void> {
   const taking = takeTimers(
-    newDeps(),
     batch.messages.map(({ body }) => body),
+    newDeps,
   )
   await Promise.all(
     batch.messages.map(async (message, place) => {
@@ -38,6 +38,7 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
 
 /** Does the work, and at once what follows from it: a reminder's mail need not wait for the next tick. */
 async function work(deps: Deps, message: JobMessage, taken: Parameters<Worker>[2]): Promise<void> {
+  deps.enter(message.accountId)
   await workers[message.job](deps, message, taken)
   await drain(deps)
 }

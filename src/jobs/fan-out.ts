@@ -1,3 +1,4 @@
+import type { Database } from '../db/client.ts'
 import {
   type Claim,
   claimOutbox,
@@ -13,18 +14,18 @@ const mostAtOnce = 100
 const mostRounds = 20
 
 /** Claims what is due and puts it on the queue, a bounded number per tick; what is left over, or fails, stays due for the next. */
-export async function fanOut(deps: Deps): Promise<void> {
+export async function fanOut(deps: Deps, db: Database): Promise<void> {
   await Promise.all([
-    spread(deps, 'provider_event', claimProviderEvents),
-    spread(deps, 'follow_up', claimOutbox),
-    spread(deps, 'timer', claimTimers),
-    spread(deps, 'provider_feed', claimProviderFeeds),
+    spread(deps, db, 'provider_event', claimProviderEvents),
+    spread(deps, db, 'follow_up', claimOutbox),
+    spread(deps, db, 'timer', claimTimers),
+    spread(deps, db, 'provider_feed', claimProviderFeeds),
   ])
 }
 
-type ClaimDue = (db: Deps['db'], now: number, most: number) => Promise<Claim[]>
+type ClaimDue = (db: Database, now: number, most: number) => Promise<Claim[]>
 
-const spread = ({ db, now, queue }: Deps, job: JobMessage['job'], claim: ClaimDue): Promise<void> =>
+const spread = ({ now, queue }: Deps, db: Database, job: JobMessage['job'], claim: ClaimDue): Promise<void> =>
   forgiving('fan_out', job, async () => {
     for (let round = 0; round < mostRounds; round++) {
       const claims = await claim(db, now(), mostAtOnce)

@@ -7,7 +7,7 @@ import { isJobMessage } from './messages.ts'
 export type Taken = ReadonlyMap<number, TakenTimer | null>
 
 /** Takes the timers that a batch of messages is about, those of one account in one round trip. */
-export async function takeTimers(deps: Deps, bodies: readonly unknown[]): Promise<Taken> {
+export async function takeTimers(bodies: readonly unknown[], newDeps: () => Deps): Promise<Taken> {
   const taken = new Map<number, TakenTimer | null>()
   const about = bodies.flatMap((body, place) =>
     isJobMessage(body) && body.job === 'timer' ? [{ ...body, place }] : [],
@@ -16,6 +16,8 @@ export async function takeTimers(deps: Deps, bodies: readonly unknown[]): Promis
   await Promise.all(
     [...byAccount].map(([accountId, mine]) =>
       forgiving('timer', accountId, async () => {
+        const deps = newDeps()
+        deps.enter(accountId)
         const found = await timersOf(deps.db, accountId).takeAll(mine, deps.now())
         for (const [i, { place }] of mine.entries()) taken.set(place, found[i] ?? null)
       }),

@@ -1,8 +1,10 @@
+import type { Database } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { fanOut } from './fan-out.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 
-export type Job = (deps: Deps) => Promise<void>
+/** What is done for all accounts of a database at once. */
+export type Job = (deps: Deps, db: Database) => Promise<void>
 
 /** When what runs, in UTC; the same list as `crons` in wrangler.toml, and a test holds them together. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {

@@ -7,7 +7,7 @@ import type { Env } from '../http/env.ts'
 export const logos = new Hono<Env>().get('/:accountId/:hash', async (c) => {
   const { accountId, hash } = c.req.param()
   if (!looksLikeId(accountId) || !looksLikeId(hash)) return c.notFound()
-  const file = await fileOf(c.var.deps.db, accountId, hash)
+  const file = await fileOf(c.var.deps.directory.of(accountId), accountId, hash)
   if (!file) return c.notFound()
   c.header('content-type', file.type)
   c.header('cache-control', 'public, max-age=31536000, immutable')

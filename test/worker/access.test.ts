@@ -215,13 +215,14 @@ test('work that only jobs and the provider do is refused to a merchant and to a 
 })
 
 test('a link opens the invoice that it names and none in another account, also where its ids are mixed', async () => {
-  const deps = newDeps()
   const harbors = await harborpine.open((await harborpine.customer()).id)
   const [ours] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient IS NULL', theirs.invoice.id)
   const [foreign] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient IS NULL', harbors.id)
-  const open = async (accountId: string, invoiceId: string, linkId: string) =>
-    (await visit(deps, await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, clock.now() + 1e7)))?.invoice
-      .id ?? null
+  const open = async (accountId: string, invoiceId: string, linkId: string) => {
+    const deps = newDeps()
+    const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, clock.now() + 1e7)
+    return (await visit(deps, token))?.invoice.id ?? null
+  }
   expect(await open(kranwerk.id, theirs.invoice.id, ours!.id)).toBe(theirs.invoice.id)
   for (const [account, invoice, link] of [
     [harborpine.id, theirs.invoice.id, ours!.id],
@@ -230,4 +231,11 @@ test('a link opens the invoice that it names and none in another account, also w
     [kranwerk.id, harbors.id, foreign!.id],
   ] as const)
     expect(await open(account, invoice, link)).toBeNull()
+})
+
+test('one request acts for one account, whatever asks for another', () => {
+  const deps = newDeps()
+  deps.enter(kranwerk.id)
+  deps.enter(kranwerk.id)
+  expect(() => deps.enter(harborpine.id)).toThrow('one request acts for one account')
 })

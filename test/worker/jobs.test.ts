@@ -40,7 +40,7 @@ afterAll(namesItsAccount)
 
 async function tick(): Promise<JobMessage[]> {
   const queue = newQueue()
-  await fanOut(newDeps(queue))
+  await fanOut(newDeps(queue), newDeps().db)
   return queue.messages
 }
 

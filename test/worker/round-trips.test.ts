@@ -117,7 +117,7 @@ async function remindersDue(count: number) {
   const [timer] = await rows("SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", ids[0]!)
   await clock.advance(timer!.due_at - clock.now() + 1)
   const queue = newQueue()
-  await fanOut(newDeps(queue))
+  await fanOut(newDeps(queue), newDeps().db)
   return { ids, messages: queue.messages.filter(({ id }) => ids.includes(id)) }
 }
 

@@ -272,7 +272,7 @@ test('a poisonous message is parked after five tries with a question to a person
   for (let tick = 0; tick < 12; tick++) {
     await clock.advance(tick === 0 ? 31_000 : 7 * 3_600_000)
     const queue = newQueue()
-    await fanOut(newDeps(queue))
+    await fanOut(newDeps(queue), newDeps().db)
     claims += queue.messages.filter((message) => message.id === 'evt_poison').length
     await work(queue.messages)
     if (tick === 0) expect((await kranwerk.invoice(invoice.id)).status).toBe('paid')

@@ -18,6 +18,7 @@ export async function receiveProviderEvent(
   const provider = deps.provider(accountId)
   const message = await provider?.verify(body, signature)
   if (!provider || !message) return null
+  deps.enter(accountId)
   const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())
   return { provider: provider.name, id: message.id, isNew, isRead: message.isRead ?? true }
 }

@@ -27,11 +27,12 @@ v1.use(async (c, next) => {
   c.header('Cache-Control', 'no-store')
   const { headers } = c.req.raw
   if (asksFromElsewhere(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
-  const found = await callerByKey(c.var.deps.db, headers)
+  const found = await callerByKey(c.var.deps.directory.home, headers)
   if (!found.ok) {
     c.header('WWW-Authenticate', 'Basic realm="Remit"')
     return refused(c, found.refusal)
   }
+  c.var.deps.enter(found.value.account.id)
   c.set('caller', found.value.caller)
   c.set('account', found.value.account)
   return next()
