@@ -45,5 +45,5 @@ app.onError((fault, c) => {
     return c.text(`Remit does not serve until its settings are right. ${fault.message}\n`, 503)
   }
   noteFault(fault, c.var.deps?.requestId ?? '')
-  return problemPage(c, refusalOf(fault).code === 'database_unavailable' ? 503 : 500)
+  return problemPage(c, refusalOf(fault).code === 'unexpected' ? 500 : 503)
 })

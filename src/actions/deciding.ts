@@ -10,13 +10,15 @@ const mostDuplicates = 3
  * through, so the pauses only spread the rest out. A fact that stays a duplicate however often it is looked at is a fault.
  */
 export async function deciding<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
-  const giveUpAt = Date.now() + deadlineMs
+  let giveUpAt = Number.POSITIVE_INFINITY
   let duplicates = 0
   for (let round = 1; ; round++) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof Conflict) || error.failure === 'guard' || Date.now() > giveUpAt) throw error
+      // However long the first look took, being late is no reason not to look again.
+      giveUpAt = Math.min(giveUpAt, Date.now() + deadlineMs)
       if (error.failure === 'duplicate' && ++duplicates === mostDuplicates) throw error
       await pause(Math.random() * Math.min(longestPauseMs, 15 * round))
     }

@@ -170,7 +170,7 @@ export const planted: readonly Planted[] = [
   bug('a request that died is begun anew', [idempotency, 'if (mark) deps.marks.push(mark)', '']),
   bug('what no message told is never asked for', [
     'src/jobs/fan-out.ts',
-    "spread(deps, 'provider_feed', claimProviderFeeds),",
+    "spread(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
   ]),
   bug('a customer’s credit is forgotten', [

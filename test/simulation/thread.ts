@@ -23,17 +23,19 @@ function* toLive(): Generator<Plan> {
   if (seeds) for (let seed = seeds.from; seed < seeds.to; seed += seeds.step) yield planOf(seed)
 }
 
-const beginning = await prepare(dir)
+const beginning = prepare(dir)
 
 const liveOnce = (plan: Plan, trace?: (line: string) => void): Promise<Outcome> =>
-  live(plan, beginning, trace).catch((error: Error) => ({
-    wrongs: [`the simulation itself broke: ${error.stack}`],
-    turns: 0,
-    faults: {},
-    edges: {},
-    deeds: {},
-    fingerprint: '',
-  }))
+  beginning
+    .then((begun) => live(plan, begun, trace))
+    .catch((error: Error) => ({
+      wrongs: [`the simulation itself broke: ${error.stack}`],
+      turns: 0,
+      faults: {},
+      edges: {},
+      deeds: {},
+      fingerprint: '',
+    }))
 
 for (const plan of toLive()) {
   if (Atomics.load(stop, 0) !== 0) break

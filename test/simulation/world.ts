@@ -107,6 +107,13 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   const now = () => nowMs
   const post: Letter[] = []
   const queue: JobMessage[] = []
+  const handedOut = new Set<string>()
+  /** I25: whoever claims a piece of work has it alone, until somebody claims it anew under a higher fence. */
+  const handOut = ({ job, accountId, id, kind, fence }: JobMessage) => {
+    const held = [job, accountId, kind, id, fence].join(' ')
+    if (handedOut.has(held)) wrongs.push(`${held} was handed out twice`)
+    handedOut.add(held)
+  }
   const faults = new Map<string, number>()
   const wrongs: string[] = []
   const database = openCopy(beginning.file, `${beginning.file}.${seed}`)
@@ -168,6 +175,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   async function send(sends: Iterable<MessageSendRequest<unknown>>): Promise<void> {
     const bodies = [...sends].map(({ body }) => body as JobMessage)
     await scheduler.call('queue', `${bodies.length} messages`, async () => {
+      for (const body of bodies) handOut(body)
       queue.push(...bodies)
       return new Response()
     })
