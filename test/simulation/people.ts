@@ -96,6 +96,13 @@ export function createPeople(world: World, chance: Chance) {
     return answer
   }
 
+  /** What the merchant asks of the provider directly. */
+  function atProvidersApi(path: string, form: Record<string, string>): Promise<Response> {
+    const headers = { authorization: `Bearer ${keys.providerKey}` }
+    const body = new URLSearchParams(form)
+    return world.sandbox.fetch(new Request(`${providerUrl}/v1/${path}`, { method: 'POST', headers, body }))
+  }
+
   const control = (path: string, asked: object = {}) =>
     world.sandbox.fetch(new Request(`${providerUrl}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(asked) }))
 
@@ -272,7 +279,10 @@ export function createPeople(world: World, chance: Chance) {
       if (!payment) return
       const left = payment.amountReceived - payment.amountRefunded
       const amount = maybe(0.5) ? left : Math.max(10, Math.floor(left / 3 / 10) * 10)
-      await control(`payments/${payment.id}/refund`, { amount: Math.min(left, amount) })
+      const refunded = await control(`payments/${payment.id}/refund`, { amount: Math.min(left, amount) })
+      const { id } = (await refunded.json()) as { id?: string }
+      // A note of the merchant's own, which is told of as news about the refund.
+      if (id && maybe(0.5)) await atProvidersApi(`refunds/${id}`, { 'metadata[reason]': 'damaged' })
       await world.sandbox.tick()
     },
 
@@ -348,17 +358,14 @@ export function createPeople(world: World, chance: Chance) {
   async function giveMandate(customerId: string, methodId: string): Promise<void> {
     const state = String(found('SELECT state AS found FROM customers WHERE id = ?', customerId))
     const { providerCustomerId } = JSON.parse(state) as { providerCustomerId: string }
-    const body = new URLSearchParams({
+    const form = {
       customer: providerCustomerId,
       payment_method: methodId,
       'allowed_payment_method_types[0]': 'sepa_debit',
       confirm: 'true',
       'mandate_data[customer_acceptance][type]': 'offline',
-    })
-    const headers = { authorization: `Bearer ${keys.providerKey}` }
-    const answer = await world.sandbox.fetch(
-      new Request(`${providerUrl}/v1/setup_intents`, { method: 'POST', headers, body }),
-    )
+    }
+    const answer = await atProvidersApi('setup_intents', form)
     if (!answer.ok) throw new Error(`No mandate: ${await answer.text()}`)
   }
 
