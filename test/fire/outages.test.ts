@@ -7,6 +7,7 @@ import { until } from '../world/until.ts'
 import { hear, uncalm } from './calm.ts'
 import { doorsOf, post } from './doors.ts'
 import { type FaultyTown, startFaultyTown } from './faulty-town.ts'
+import { inLanes } from './lanes.ts'
 import { type Issued, type Merchant, mailsIn, merchantIn } from './merchant.ts'
 import { Notebook } from './notebook.ts'
 import { fireCron, look, messagesOf, paymentsOf, pressInVain, type Row, threeToPay, type Waiting } from './outage.ts'
@@ -101,9 +102,9 @@ test('while the database is away all pages are calm and messages come again; one
 
 test('while the provider is away invoices are shown, and whoever presses "pay" twice does not pay twice', async () => {
   await messagesOf(town, merchant, 'pause')
-  const all = await Promise.all(Array.from({ length: rounds(4, 40) }, () => threeToPay(merchant, atOnce)))
+  const all = await inLanes(4, Array(rounds(4, 40)).fill(atOnce), (kinds) => threeToPay(merchant, kinds))
   faulty.provider.strikes.begin(100, ...atOnce)
-  expect((await Promise.all(all.map((waiting) => pressInVain(town, merchant, waiting)))).flat()).toEqual([])
+  expect((await inLanes(4, all, (waiting) => pressInVain(town, merchant, waiting))).flat()).toEqual([])
   faulty.lift()
   await expectSwept(all)
   tally('the provider away', { invoices: 3 * all.length, ...faulty.provider.strikes.counts })
