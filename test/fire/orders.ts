@@ -28,9 +28,9 @@ const ways: readonly Order['way'][] = ['kept method', 'checkout']
 /** Each of the 120 orders once: a fifth of them one after the other, the rest with one pair of neighbours at once; both ways in turn. */
 export const eachOrderOnce = ordersWith((index) => ({ together: index % 5, way: ways[index % 2]! }))
 
-/** Each of the 120 orders, and again with each pair of neighbours at once, in both ways. */
-export const everyOrder = ways.flatMap((way) =>
-  [0, 1, 2, 3, 4].flatMap((together) => ordersWith(() => ({ together, way }))),
+/** Each of the 120 orders, and again with each pair of neighbours at once; both ways in turn. */
+export const everyOrder = [0, 1, 2, 3, 4].flatMap((together) =>
+  ordersWith((index) => ({ together, way: ways[(index + together) % 2]! })),
 )
 
 const stageOf = ({ stages }: Order, messenger: Messenger): number =>
