@@ -31,7 +31,7 @@ const origin = 'http://127.0.0.1:8787'
 
 export async function breakBareGround(): Promise<BareGround> {
   const dir = await mkdtemp(join(tmpdir(), 'remit-bench-'))
-  const database = await startLibsql({ dir: join(dir, 'db'), port: await freePort(), mostAtOnce: 2 })
+  const database = await startLibsql({ dir: join(dir, 'db'), port: await freePort() })
   await migrate({ url: database.url })
   const client = createClient({ url: database.url, intMode: 'number' })
   return {

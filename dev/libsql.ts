@@ -18,6 +18,8 @@ export type Libsql = {
 }
 
 const patienceMs = 10_000
+/** How much is done at once; the rest waits its turn. Many writers at once can make this build of the server stand still. */
+const mostAtOnce = 4
 
 /**
  * Starts a real libSQL server on loopback that keeps its data in `dir`, and answers once it serves. It ends with this
@@ -26,18 +28,16 @@ const patienceMs = 10_000
 export async function startLibsql(options: {
   dir: string
   port: number
-  /** How much is done at once; the rest waits its turn. Many writers at once can make this build of the server stand still. */
-  mostAtOnce?: number
   log?: (line: string) => void
 }): Promise<Libsql> {
-  const { dir, port, mostAtOnce, log } = options
+  const { dir, port, log } = options
   const binary = await sqldBinary()
   await mkdir(dir, { recursive: true })
   await refuseSecondServer(dir)
 
   const url = `http://127.0.0.1:${port}`
-  const limits = mostAtOnce === undefined ? [] : ['--max-concurrent-connections', String(mostAtOnce)]
-  const server = spawn(binary, ['--no-welcome', '-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, ...limits], {
+  const listen = ['--http-listen-addr', `127.0.0.1:${port}`, '--max-concurrent-connections', String(mostAtOnce)]
+  const server = spawn(binary, ['--no-welcome', '-d', dir, ...listen], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A developer's own SQLD_* settings must not reach this server.

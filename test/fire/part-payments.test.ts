@@ -48,7 +48,9 @@ async function notePart({ id }: Issued, amount: number): Promise<string | null> 
     } catch (error) {
       const { statusCode = 0, code } = error as Stripe.errors.StripeError
       const isUnanswered = statusCode === 0 || statusCode === 409 || statusCode >= 500
-      if (!isUnanswered || Date.now() > giveUpAt) return code ?? `status ${statusCode}`
+      if (!isUnanswered) return code ?? `status ${statusCode}`
+      // Not a refusal: nobody knows whether it was booked.
+      if (Date.now() > giveUpAt) throw error
       asksAgain += 1
     }
   }
