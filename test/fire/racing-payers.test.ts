@@ -177,7 +177,7 @@ async function inBrowsers(browser: Browser, counts: Counts): Promise<void> {
 test('eight real browsers and the automatic charge race for one invoice, and all of them see it paid once', async () => {
   const began = performance.now()
   const counts: Counts = {}
-  const wanted = rounds(2, 20)
+  const wanted = rounds(2, 200)
   const browser = await launchBrowser()
   try {
     for (let round = 0; round < wanted; round++) await inBrowsers(browser, counts)
