@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Load, type Shot, shoot } from './load.ts'
 
 /** How often the two sides take turns, and for about how long each. */
@@ -11,13 +12,25 @@ const warmUp = 400
 export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace): Promise<Compared> {
   const [ourAmount, bareAmount] = [await amountFor(ours, seconds), await amountFor(bare, seconds)]
   const turns: { ours: Shot; bare: Shot }[] = []
-  for (let round = 0; round < rounds; round++)
-    turns.push({ ours: await shoot(ours, ourAmount), bare: await shoot(bare, bareAmount) })
+  for (let round = 0; round < rounds; round++) {
+    const shootOurs = () => settled(shoot(ours, ourAmount))
+    const shootBare = () => settled(shoot(bare, bareAmount))
+    // Whoever is second may find what the first left behind its answers: they go first by turns.
+    if (round % 2 === 0) turns.push({ ours: await shootOurs(), bare: await shootBare() })
+    else turns.push({ bare: await shootBare(), ours: await shootOurs() })
+  }
   return {
     ratio: median(turns.map((turn) => turn.ours.perSecond / turn.bare.perSecond)),
     ours: middle(turns.map((turn) => turn.ours)),
     bare: middle(turns.map((turn) => turn.bare)),
   }
+}
+
+/** A shot, and a moment for the work behind its last answers. */
+async function settled(shot: Promise<Shot>): Promise<Shot> {
+  const found = await shot
+  await pause(500)
+  return found
 }
 
 /** Warms a side up, and learns how many answers it gives in so many seconds. */

@@ -20,7 +20,9 @@ export async function page(ground: Ground, pace: Pace, invoices: number): Promis
   const { hosted_invoice_url: shown } = await api(`invoices/${invoiceId}/send`)
   await copyInvoice(client, { accountId, invoiceId, customerId }, invoices)
   const { linkId, expiresAt } = await linkOf(ground, invoiceId)
-  const drawn = await (await fetch(new URL(new URL(shown).pathname, ours.url))).text()
+  const opened = await fetch(new URL(new URL(shown).pathname, ours.url))
+  if (!opened.ok) throw new Error(`The invoice page answered ${opened.status}.`)
+  const drawn = await opened.text()
   const bare = await ground.serve(join(import.meta.dirname, 'bare/page.ts'), { ACCOUNT: accountId, PAGE: drawn })
 
   const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })

@@ -18,13 +18,13 @@ export function explain(error: unknown): never {
 }
 
 function sentenceFor(error: unknown): string {
-  const said = messagesOf(error).join(' ')
+  const said = innermost(error)
   if (/no such table/.test(said)) return 'The database has no tables yet; run npm run db:migrate first.'
   if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(said))
     return 'The database refused the token; DATABASE_AUTH_TOKEN must be one that may write.'
   return 'The database gave no readable answer; check DATABASE_URL, and whether it can be reached from here.'
 }
 
-/** What a fault says, and what was behind it. */
-const messagesOf = (error: unknown): string[] =>
-  error instanceof Error ? [error.message, ...messagesOf(error.cause)] : []
+/** What was behind it all; what wraps that may hold a statement's values. */
+const innermost = (error: unknown): string =>
+  error instanceof Error ? (error.cause === undefined ? error.message : innermost(error.cause)) : ''

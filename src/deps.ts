@@ -32,7 +32,7 @@ export type Deps = {
   readonly requestId: string | null
   /** Conditions for the next commit: where one no longer holds, nothing of it is written. */
   readonly guards: Query[]
-  /** Statements that ride along in every commit: an idempotency row, an applied event. Each may be written twice. */
+  /** Statements that ride along in the next commit: an idempotency row, an applied event. Each may be written twice. */
   readonly marks: Query[]
   /** Follow-ups written by this request's commits, for whoever drains them after the answer; null where it may be another's. */
   readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
@@ -83,6 +83,7 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       const stamp = { accountId, actor, requestId, at, newId, guards, marks: [...rows, ...marks] }
       for (const held of await commit(db(), stamp, changes)) followUps.push({ accountId, id: held.id, held })
       guards.length = 0
+      marks.length = 0
     },
   }
 }

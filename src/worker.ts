@@ -18,7 +18,7 @@ export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>)
     // The platform would log a fault with its text, and a database's fault holds the statement with its values.
     for (const db of makeDeps(settings, surroundings).directory.all)
       for (const job of timetable[cron] ?? [])
-        await forgiving(job.name, cron, () => job(makeDeps(settings, surroundings), db))
+        await forgiving('cron', cron, () => job(makeDeps(settings, surroundings), db))
   },
 
   async queue(batch, env) {

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@libsql/client/http'
 import { drizzle } from 'drizzle-orm/libsql/http'
-import { DatabaseUnavailable } from './conflict.ts'
+import { DatabaseUnavailable, isRefusal } from './conflict.ts'
 
 /** One statement as the driver takes it; what drizzle's builders answer to `toSQL` fits. */
 export type Statement = { readonly sql: string; readonly params: readonly unknown[] }
@@ -50,9 +50,6 @@ const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(
 
 const pauseMs = 20
 
-/** What the server says of a statement that it read and will not do. */
-const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG|UNKNOWN)|SQL_|ARGS_)/
-
 /**
  * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
  * answer that is late, lost, cut off or a stranger's, the driver throws whatever it stumbled over, even undefined. What is asked
@@ -65,8 +62,7 @@ function plain(client: Client, sends: number): Client {
       try {
         return await ask()
       } catch (error) {
-        const { code } = (error ?? {}) as { code?: unknown }
-        if (typeof code === 'string' && refusal.test(code)) throw error
+        if (isRefusal(error)) throw error
         if (left === 1 || Date.now() > giveUpAt) throw new DatabaseUnavailable('', { cause: error })
       }
       await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))

@@ -4,7 +4,7 @@ export type BatchFailure =
   | 'number' // somebody else took the same invoice number
   | 'duplicate' // the same fact, key or follow-up is already there
   | 'guard' // a lease was lost, or a condition no longer holds
-  | 'law' // the ledger or the history refused: a bug, never to be retried
+  | 'law' // the ledger, the history or the schema refused: a bug, never to be retried
   | 'unavailable' // no readable answer; the outcome of a write is unknown
 
 const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
@@ -15,6 +15,15 @@ const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
   [/UNIQUE constraint failed|PRIMARY KEY/, 'duplicate'],
   [/constraint/i, 'law'],
 ]
+
+/** What the server says of a statement that it read and will not do. */
+const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG|UNKNOWN)|SQL_|ARGS_)/
+
+/** Whether the database refused a statement, rather than gave no readable answer. */
+export function isRefusal(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && refusal.test(code)
+}
 
 /** Sorts a driver's error. Its text may carry bound values: it is never logged or shown. */
 export function failureOf(error: unknown): BatchFailure {
@@ -27,7 +36,7 @@ export function failureOf(error: unknown): BatchFailure {
     for (const [pattern, failure] of marks) if (pattern.test(message ?? '')) return failure
     return 'law'
   }
-  return 'unavailable'
+  return isRefusal(error) ? 'law' : 'unavailable'
 }
 
 /** Another writer was first: load again and ask the core again. */

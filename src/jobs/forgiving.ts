@@ -1,8 +1,8 @@
 import { isLostLease } from '../db/conflict.ts'
 
 /**
- * Does claimed work and lets it fail: the row, not the caller, remembers it, and is claimed again when its lease runs out. A lost
- * lease is no fault, since somebody else has the work then.
+ * Does work and lets it fail. What was claimed is remembered by its row and claimed again when its lease runs out; of what has no row
+ * only the log tells. A lost lease is no fault, since somebody else has the work then.
  */
 export async function forgiving(job: string, id: string, work: () => Promise<void>): Promise<void> {
   try {

@@ -9,7 +9,7 @@ import type { JobMessage } from './messages.ts'
 export async function providerFeed(deps: Deps, { accountId, id: provider, fence, tries }: JobMessage): Promise<void> {
   const caller = jobCaller(accountId, 'feed')
   try {
-    await readProviderFeed(deps, caller, { provider, fence })
+    await readProviderFeed(deps, caller, { provider, fence, tries })
   } catch (error) {
     const feed = providerFeedsOf(deps.db, accountId, provider)
     const again = deps.now() + Math.min(lookEveryMs, backoffMs(tries))

@@ -33,6 +33,13 @@ describe('a batch that failed', () => {
     expect(failureOf(error)).toBe('unavailable')
   })
 
+  test.each(['SQLITE_ERROR', 'SQLITE_MISMATCH', 'SQLITE_TOOBIG', 'SQL_PARSE_ERROR', 'ARGS_INVALID'])(
+    'that was refused (%s) is not sent again',
+    (code) => {
+      expect(failureOf({ code, message: 'no such column: charm' })).toBe('law')
+    },
+  )
+
   test('is known by its message alone where the driver lost the code', () => {
     expect(failureOf(new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: events.object_id'))).toBe('version')
   })

@@ -22,7 +22,12 @@ export async function chargeInvoice(deps: Deps, caller: Caller, input: ToCharge)
   const found = await invoicesOf(deps.db, caller.accountId).find(input.invoiceId)
   if (found?.status === 'draft') {
     const finalized = await beforehand(deps, () => finalizeInvoice(deps, caller, { invoiceId: input.invoiceId }))
-    if (!finalized.ok || finalized.value.status === 'paid') return finalized
+    if (!finalized.ok) return finalized
+    if (finalized.value.status === 'paid') {
+      // Credit covered it: there is no charge to carry the marks.
+      await deps.commit(caller, [], deps.now())
+      return finalized
+    }
   }
   return chargeKeptMethod(deps, caller, input)
 }

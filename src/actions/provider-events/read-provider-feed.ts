@@ -3,11 +3,13 @@ import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import { lookEveryMs, providerFeedsOf } from '../../db/repositories/provider-feeds.ts'
 import type { Deps } from '../../deps.ts'
 
-type ToRead = { readonly provider: string; readonly fence: number }
+type ToRead = { readonly provider: string; readonly fence: number; readonly tries: number }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
 /** So much of the list at a time: what piled up while nothing ran is caught up in steps. */
-const mostAtOnceMs = 6 * hourMs
+const mostAtOnceMs = 360 * minuteMs
+/** What was too much is halved with each try, until it is no more than this. */
+const leastAtOnceMs = 5 * minuteMs
 /** The provider's clock is not ours, and what happened just now may not be listed yet. */
 const overlapMs = 300_000
 
@@ -15,7 +17,11 @@ const overlapMs = 300_000
  * Keeps what happened at the provider and no message told us: the list knows, for a month. What is kept here is applied like a
  * message that came; one that came is kept already.
  */
-export async function readProviderFeed(deps: Deps, caller: Caller, { provider: name, fence }: ToRead): Promise<void> {
+export async function readProviderFeed(
+  deps: Deps,
+  caller: Caller,
+  { provider: name, fence, tries }: ToRead,
+): Promise<void> {
   requireScope(caller, 'work')
   const { accountId } = caller
   const feed = providerFeedsOf(deps.db, accountId, name)
@@ -23,7 +29,7 @@ export async function readProviderFeed(deps: Deps, caller: Caller, { provider: n
   const from = await feed.readUntil(fence)
   if (from === null) return
   const now = deps.now()
-  const until = Math.min(now, from + mostAtOnceMs)
+  const until = Math.min(now, from + Math.max(leastAtOnceMs, mostAtOnceMs / 2 ** tries))
   const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
   if (listed.kind !== 'heard') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)

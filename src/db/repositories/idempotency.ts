@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { type Database, type Query, writeBatch } from '../client.ts'
 import { DatabaseUnavailable, failureOf } from '../conflict.ts'
 import { idempotencyKeys } from '../schema/index.ts'
@@ -56,9 +56,14 @@ export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
 export const resultMark = ({ orm }: Database, claim: Claim, resultId: string): Query =>
   orm.update(idempotencyKeys).set({ resultId }).where(held(claim))
 
-/** Keeps the answer, to be given again. */
+/** Keeps the answer, to be given again; where one was told already, that one stays. */
 export const keepAnswer = (db: Database, claim: Claim, answer: { status: number; body: string }) =>
-  written(db, [db.orm.update(idempotencyKeys).set(answer).where(held(claim))])
+  written(db, [
+    db.orm
+      .update(idempotencyKeys)
+      .set(answer)
+      .where(and(held(claim), isNull(idempotencyKeys.status))),
+  ])
 
 /** Lets the key go: a request that changed nothing leaves no trace, one that did is found by its result. */
 export const releaseKey = (db: Database, claim: Claim) =>

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { FollowUp } from '../../core/reactions.ts'
 import type { Database, Query } from '../client.ts'
 import { invoices, outbox } from '../schema/index.ts'
@@ -38,11 +38,12 @@ export function outboxOf(db: Database, accountId: string) {
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
 
+    /** Puts one off that is not done: what was done unheard stays done. */
     retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(outbox)
         .set({ tries, visibleAt, lastError })
-        .where(and(mine(id), eq(outbox.fence, fence))),
+        .where(and(mine(id), eq(outbox.fence, fence), isNull(outbox.doneAt))),
 
     /** Stops a commit whose writer no longer holds the lease. */
     guard: (id: string, fence: number): Query => ({
