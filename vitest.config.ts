@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'simulation',
           sequence: { groupOrder: 1 },
           include: ['test/simulation/**/*.test.ts'],
-          testTimeout: 1_800_000,
+          testTimeout: 7_200_000,
         },
       },
       {
