@@ -29,7 +29,7 @@ export async function lighthouseOn(pages: Readonly<Record<string, string>>): Pro
   }
 }
 
-/** Something else on the machine may make a page look slow: a low score is only believed when it comes twice more. */
+/** Something else on the machine may make a page look slow: a low score is taken three times, and the middle one stands. */
 async function fairly(measure: () => Promise<Scores>): Promise<Scores> {
   const first = await measure()
   if (first.performance >= aim) return first

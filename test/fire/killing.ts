@@ -56,7 +56,9 @@ export async function killWorkers({ about, kills, at = targets }: Kills, plants?
       await town.restartWorkerd()
       notebook.deaths.push(diedAt, Date.now())
     }
-    return await wrongsAtRest(about, town, traffic, notebook)
+    const missed = notebook.counts['kills that missed'] ?? 0
+    const wrongs = await wrongsAtRest(about, town, traffic, notebook)
+    return missed > kills / 10 ? [...wrongs, `${missed} of ${kills} kills missed`] : wrongs
   } finally {
     await town.stop()
   }
@@ -77,7 +79,9 @@ export async function killDatabases(about: string, burnsMs: number): Promise<str
       notebook.count('kills')
       notebook.deaths.push(diedAt, Date.now())
     }
-    return await wrongsAtRest(about, town, traffic, notebook)
+    const killed = notebook.counts.kills ?? 0
+    const wrongs = await wrongsAtRest(about, town, traffic, notebook)
+    return killed < burnsMs / 1000 ? [...wrongs, `only ${killed} kills`] : wrongs
   } finally {
     await town.stop()
   }

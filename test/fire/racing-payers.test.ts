@@ -120,9 +120,14 @@ test('eight payers and the automatic charge race for one invoice, and what arriv
     'surplus minor': surplusMinor,
     seconds,
   })
+  expect(neverWon(counts)).toEqual([])
   expect(await wrongsInMoney(town)).toEqual([])
   expect(await leftOver(town)).toEqual([])
 })
+
+/** Those among the runners who were beaten every time: a race that nobody else can win is none. */
+const neverWon = (counts: Counts) =>
+  ['automatic', 'saved_method', 'checkout'].filter((kind) => !counts[`won by ${kind}`])
 
 /** Somebody in a browser of their own who presses as soon as everybody is ready, and pays where that leads. */
 async function clicker(page: Page, counts: Counts): Promise<void> {
@@ -186,6 +191,7 @@ test('eight real browsers and the automatic charge race for one invoice, and all
   }
   const seconds = Math.round((performance.now() - began) / 1000)
   tally('Eight browsers and a charge', { rounds: wanted, browsers: wanted * browsers, ...counts, seconds })
+  expect(neverWon(counts)).toEqual([])
   expect(await wrongsInMoney(town)).toEqual([])
   expect(await leftOver(town)).toEqual([])
 })

@@ -12,13 +12,13 @@ export function overdue({ urls, clock }: Town): Promise<string[]> {
   ).then((found) => found.map(({ what }) => what))
 }
 
-const tenMs = 10 * 3_600_000
+const tenOClockMs = 10 * 3_600_000
 const dayMs = 24 * 3_600_000
 
 /** Moves a town's clock on by so many days, and to ten in the morning, when mail may leave in every merchant's zone. */
 export async function morningAfter({ clock }: Town, days: number): Promise<void> {
   const day = Math.floor(clock.now() / dayMs) + days
-  const at = day * dayMs + tenMs
+  const at = day * dayMs + tenOClockMs
   const ms = Math.round(at - clock.now())
   await clock.advance(ms, { stepMs: ms })
 }

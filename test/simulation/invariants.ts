@@ -136,33 +136,36 @@ function numbersWithGaps({ database }: World): string[] {
   )
 }
 
-/** What really moved money at the provider, by the cause that the ledger gives it. */
-function movements({ payments, refunds, disputes }: Truth): Map<string, number> {
-  return new Map<string, number>([
+/** What really moved at the provider, amount and currency, by the cause that the ledger gives it. */
+function movements({ payments, refunds, disputes }: Truth): Map<string, string> {
+  return new Map<string, string>([
     ...payments
       .filter(({ status }) => status === 'succeeded')
-      .map(({ id, amountReceived }) => [`payment stripe:${merchant.providerAccount}:${id}`, amountReceived] as const),
+      .map(
+        ({ id, amountReceived, currency }) =>
+          [`payment stripe:${merchant.providerAccount}:${id}`, money(amountReceived, currency)] as const,
+      ),
     ...refunds
       .filter(({ status }) => status === 'succeeded')
-      .map(({ id, amount }) => [`refund ${id}`, -amount] as const),
-    ...disputes.map(({ id, amount }) => [`dispute_opened ${id}`, -amount] as const),
+      .map(({ id, amount, currency }) => [`refund ${id}`, money(-amount, currency)] as const),
+    ...disputes.map(({ id, amount, currency }) => [`dispute_opened ${id}`, money(-amount, currency)] as const),
     ...disputes
       .filter(({ status }) => status === 'won')
-      .map(({ id, amount }) => [`dispute_won ${id}`, amount] as const),
+      .map(({ id, amount, currency }) => [`dispute_won ${id}`, money(amount, currency)] as const),
   ])
 }
+
+const money = (amountMinor: number, currency: string) => `${amountMinor} ${currency}`
 
 const atProvider = (postings: readonly Posting[]) =>
   postings.filter(({ ledger_account }) => ledger_account === 'cash_provider')
 
-/** I5, I13 while things are under way: nothing is booked that the provider does not confirm, and nothing twice. */
+/** I5, I13, I19 while things are under way: nothing is booked that the provider does not confirm, and nothing twice. */
 function moreThanTrue(postings: readonly Posting[], truth: Truth): string[] {
   const really = movements(truth)
   return [...Map.groupBy(atProvider(postings), ({ cause }) => cause)].flatMap(([cause, parts]) => {
-    const isRight = parts.length === 1 && parts[0]!.amount_minor === really.get(cause)
-    return isRight
-      ? []
-      : [`${cause}: booked ${parts.map(({ amount_minor }) => amount_minor)}, really ${really.get(cause) ?? 'nothing'}`]
+    const booked = parts.map(({ amount_minor, currency }) => money(amount_minor, currency)).join(' and ')
+    return booked === really.get(cause) ? [] : [`${cause}: booked ${booked}, really ${really.get(cause) ?? 'nothing'}`]
   })
 }
 
@@ -255,7 +258,7 @@ function chargedTooMuch(world: World): string[] {
   })
 }
 
-/** I24: each mail leaves once; a reminder step is done once. */
+/** I24: each mail leaves once, and none that is said to have left did not; a reminder step is done once. */
 function mailWrongs({ mail, database }: World): string[] {
   const orders = new Map(
     database
@@ -263,6 +266,8 @@ function mailWrongs({ mail, database }: World): string[] {
       .map(({ id, dedupe_key }) => [id, dedupe_key]),
   )
   const left = Map.groupBy(mail.mails, ({ key }) => orders.get(key) ?? 'nobody ordered it')
+  const said = database.rows<{ id: string }>("SELECT id FROM outbox WHERE outcome = 'mail.sent'")
+  const came = new Set(mail.mails.map(({ key }) => key))
   const steps = database
     .rows<{ id: string; data: string }>(
       "SELECT object_id AS id, data FROM events WHERE type IN ('reminder.sent', 'reminder.skipped')",
@@ -274,6 +279,7 @@ function mailWrongs({ mail, database }: World): string[] {
     ...[...left].flatMap(([order, mails]) =>
       mails.length === 1 && orders.has(mails[0]!.key) ? [] : [`${mails.length} mails for ${order}`],
     ),
+    ...said.filter(({ id }) => !came.has(id)).map(({ id }) => `${orders.get(id)} is said to have left and did not`),
     ...steps.filter((step, at) => steps.indexOf(step) !== at).map((step) => `${step} was done twice`),
   ]
 }
@@ -300,19 +306,17 @@ function unorderedWork({ database }: World): string[] {
 
 /** I20: of each mail that was ordered the timeline says once what became of it. */
 function mailsUnlikeTheirOrders({ database }: World): string[] {
-  const told = database.rows<{ id: string; times: number }>(
+  const timesById = (sql: string) =>
+    new Map(database.rows<{ id: string; times: number }>(sql).map(({ id, times }) => [id, times]))
+  const told = timesById(
     "SELECT object_id AS id, count(*) AS times FROM events WHERE type LIKE 'mail.%' GROUP BY object_id",
   )
-  const done = new Map(
-    database
-      .rows<{ id: string; times: number }>(
-        "SELECT subject_id AS id, count(*) AS times FROM outbox WHERE outcome LIKE 'mail.%' GROUP BY subject_id",
-      )
-      .map(({ id, times }) => [id, times]),
+  const done = timesById(
+    "SELECT subject_id AS id, count(*) AS times FROM outbox WHERE outcome LIKE 'mail.%' GROUP BY subject_id",
   )
-  return told
-    .filter(({ id, times }) => done.get(id) !== times)
-    .map(({ id, times }) => `${id} tells of ${times} mails and ordered ${done.get(id) ?? 0}`)
+  return [...new Set([...told.keys(), ...done.keys()])]
+    .filter((id) => told.get(id) !== done.get(id))
+    .map((id) => `${id} tells of ${told.get(id) ?? 0} mails and ordered ${done.get(id) ?? 0}`)
 }
 
 /** Where nothing went wrong, nobody need be asked why work was given up, and no mail is brought to the server twice. */

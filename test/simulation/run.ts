@@ -13,7 +13,7 @@ type Kept = { readonly wrongs: readonly string[]; readonly plan: Plan }
 
 /** The histories that once went wrong. */
 export async function keptPlans(): Promise<Plan[]> {
-  const files = (await readdir(keptDir).catch(() => [])).filter((name) => name.endsWith('.json')).sort()
+  const files = (await readdir(keptDir)).filter((name) => name.endsWith('.json')).sort()
   const kept = await Promise.all(files.map((name) => readFile(join(keptDir, name), 'utf8')))
   return kept.map((text) => (JSON.parse(text) as Kept).plan)
 }

@@ -84,7 +84,8 @@ function listen(worker: Worker, summary: Summary, stop: Int32Array, run: Run): P
       if (run.isUntilWrong && lived.outcome.wrongs.length > 0) Atomics.store(stop, 0, 1)
     })
     worker.once('error', reject)
-    worker.once('exit', () => resolve())
+    // Node ends a thread that waits for what never comes with a code of its own and without an error.
+    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))))
   })
 }
 

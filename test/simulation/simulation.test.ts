@@ -27,6 +27,7 @@ test('whatever fails, and in whatever order, the books are right in the end', as
     violations: violations.length,
   })
   console.log('faults', faults, 'edges', edges)
+  expect(histories).toBe(rounds(2000, 20_000))
   expect(wrongsIn(summary)).toEqual([])
   expect(neverSeen(summary)).toEqual([])
   expect(undeclared(summary)).toEqual([])
