@@ -51,12 +51,10 @@ export function wrongsAtAnyTime(world: World): string[] {
 
 /** What holds once nothing is under way any more. */
 export function wrongsAtRest(world: World): string[] {
-  const postings = postingsOf(world)
-  const truth = world.sandbox.truth(merchant.providerAccount)
   return [
-    ...unlikeTheTruth(postings, truth),
+    ...unlikeTheTruth(world),
     ...forgotten(world),
-    ...chargeableForNothing(world, truth),
+    ...chargeableForNothing(world),
     ...mailsUnlikeTheirOrders(world),
     ...(world.isCalm() ? troubleInFairWeather(world) : []),
   ]
@@ -169,10 +167,10 @@ function moreThanTrue(postings: readonly Posting[], truth: Truth): string[] {
   })
 }
 
-/** I13 at rest: all that moved is booked. */
-function unlikeTheTruth(postings: readonly Posting[], truth: Truth): string[] {
-  const booked = new Set(atProvider(postings).map(({ cause }) => cause))
-  return [...movements(truth).keys()]
+/** I13 after a sweep: all that moved is booked. */
+export function unlikeTheTruth(world: World): string[] {
+  const booked = new Set(atProvider(postingsOf(world)).map(({ cause }) => cause))
+  return [...movements(world.sandbox.truth(merchant.providerAccount)).keys()]
     .filter((cause) => !booked.has(cause))
     .map((cause) => `${cause} is not in the books`)
 }
@@ -366,7 +364,8 @@ function forgotten(world: World): string[] {
 }
 
 /** At rest nothing at the provider can still take money for an invoice that needs none. */
-function chargeableForNothing({ database }: World, { sessions }: Truth): string[] {
+function chargeableForNothing({ database, sandbox }: World): string[] {
+  const { sessions } = sandbox.truth(merchant.providerAccount)
   const open = sessions.filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice)
   return open.flatMap(({ id, metadata }) => {
     const [invoice] = database.rows<{ status: string }>(
