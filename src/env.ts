@@ -100,8 +100,14 @@ const secretsIn = ({ databaseAuthToken, linkKeys, paymentAccounts, mail }: Setti
   ...Object.entries(paymentAccounts).flatMap(([id, { secretKey, webhookSecrets }]) =>
     [secretKey, ...webhookSecrets].map((text) => [`PAYMENT_ACCOUNTS.${id}`, text] as const),
   ),
-  ...(mail.transport === 'resend' ? [['RESEND_API_KEY', mail.apiKey] as const] : []),
+  ...mailSecretsIn(mail),
 ]
+
+function mailSecretsIn(mail: MailSettings): readonly NamedSecret[] {
+  if (mail.transport === 'resend') return [['RESEND_API_KEY', mail.apiKey]]
+  const password = mail.transport === 'smtp' ? decodeURIComponent(new URL(mail.url).password) : ''
+  return password === '' ? [] : [['SMTP_URL', password]]
+}
 
 /** What leaks in one place must not open another. */
 function mustDiffer(secrets: readonly NamedSecret[]): void {
@@ -183,11 +189,21 @@ function readPaymentAccounts(value: string | undefined): Settings['paymentAccoun
   )
 }
 
+function readMailServer(value: string | undefined): string {
+  const { href, username, password } = readUrl('SMTP_URL', value)
+  try {
+    decodeURIComponent(username + password)
+    return href
+  } catch {
+    throw new BadSettings('SMTP_URL holds a name or a password that is not percent-encoded.')
+  }
+}
+
 function readMail(env: Bindings): MailSettings {
   const from = required('MAIL_FROM', env.MAIL_FROM)
   switch (env.MAIL_TRANSPORT) {
     case 'smtp':
-      return { transport: 'smtp', url: readUrl('SMTP_URL', env.SMTP_URL).href, from }
+      return { transport: 'smtp', url: readMailServer(env.SMTP_URL), from }
     case 'resend':
       return { transport: 'resend', apiKey: secret('RESEND_API_KEY', env.RESEND_API_KEY), from }
     case 'cloudflare':

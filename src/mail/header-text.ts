@@ -1,3 +1,5 @@
+import { oneLine } from '../core/one-line.ts'
+
 /** Characters that a header can carry as they are; `=?` would be read as the beginning of an encoded word. */
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text) && !text.includes('=?')
 
@@ -18,8 +20,6 @@ export function namedAddress(name: string, address: string): string {
   const phrase = isPlain(line) ? `"${line.replace(/["\\]/g, '\\$&')}"` : encodedWords(line)
   return `${phrase} <${address}>`
 }
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
 
 const mostBytes = 36
 

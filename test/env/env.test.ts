@@ -122,6 +122,8 @@ describe('settings', () => {
     // Bug: a secret was looked for only among those of the same setting.
     expect(sentence({ RESEND_API_KEY: secret('sk_live') })).toContain('RESEND_API_KEY')
     expect(sentence({ DATABASE_AUTH_TOKEN: secret('k1') })).toContain('LINK_KEYS.keys.k1')
+    const mail = { MAIL_TRANSPORT: 'smtp', SMTP_URL: `smtps://kranwerk:${secret('k1')}@mail.example` }
+    expect(sentence(mail)).toContain('SMTP_URL uses a secret')
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('k1')] }) })).toContain('acct_kranwerk')
   })
 
@@ -163,5 +165,7 @@ describe('settings', () => {
     expect(sentence({ MAIL_TRANSPORT: 'pigeon' })).toBe('MAIL_TRANSPORT must be smtp, resend or cloudflare.')
     expect(sentence({ MAIL_TRANSPORT: 'cloudflare' })).toContain('EMAIL binding')
     expect(sentence({ MAIL_TRANSPORT: 'smtp', SMTP_URL: 'not a url' })).toBe('SMTP_URL is not a URL.')
+    const odd = { MAIL_TRANSPORT: 'smtp', SMTP_URL: 'smtps://kranwerk:100%zz@mail.example' }
+    expect(sentence(odd)).toContain('not percent-encoded')
   })
 })

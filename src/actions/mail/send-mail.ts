@@ -3,6 +3,7 @@ import { reasonNotToMail } from '../../core/collection/mailing.ts'
 import type { MailDone, MailKind } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/life.ts'
+import { oneLine } from '../../core/one-line.ts'
 import { ok } from '../../core/result.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import type { Query } from '../../db/client.ts'
@@ -69,7 +70,7 @@ export async function sendMail(
   })
   const outcome = await deps.mailer.send({
     id: due.id,
-    fromName: account.name.replace(/\p{Cc}+/gu, ' '),
+    fromName: oneLine(account.name),
     replyTo: account.supportEmail && isOneAddress(account.supportEmail) ? account.supportEmail : null,
     to,
     ...letter,

@@ -2,7 +2,7 @@ import type { MailKind } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { reasonNotToRemind } from './reminders.ts'
 
-/** Why a mail that was due must not leave after all; null when it may. State is read again just before. */
+/** Why a mail that was due must not leave after all; null when it may. Asked just before it leaves. */
 export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind): string | null {
   if (!invoice.buyer.email) return 'no_email_address'
   switch (mail) {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../core/one-line.ts'
 import type { Reader } from '../reader.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import type { Fact, Letter, MailProps } from './mail.ts'
@@ -24,12 +25,11 @@ export function letterText(letter: Letter, { account, invoice }: MailProps, read
   ]
   return blocks
     .filter((block) => block.length > 0)
-    .map((block) => `${block.map(oneLine).join('\n')}\n`)
+    .map((block) => `${block.map(textLine).join('\n')}\n`)
     .join('\n')
 }
 
 const factLine = ({ name, value }: Fact): string => `${name}: ${value}`
 
 /** A name from outside must not be able to start a line of its own. The signature mark keeps its space. */
-const oneLine = (text: string): string =>
-  text === '-- ' ? text : text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+const textLine = (text: string): string => (text === '-- ' ? text : oneLine(text))

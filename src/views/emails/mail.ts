@@ -1,5 +1,6 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { oneLine } from '../../core/one-line.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import { type Reader, readerOf } from '../reader.ts'
 import type { Locale } from '../words/locale.ts'
@@ -49,7 +50,7 @@ export function mailOf(props: MailProps, write: (reader: Reader) => Letter): Mai
   const reader = readerOf(props.invoice, props.locale)
   const letter = write(reader)
   return {
-    subject: headerText(letter.subject),
+    subject: subjectLine(letter.subject),
     html: letterHtml(letter, props, reader),
     text: letterText(letter, props, reader),
   }
@@ -57,12 +58,9 @@ export function mailOf(props: MailProps, write: (reader: Reader) => Letter): Mai
 
 const longestSubject = 200
 
-/** A header's text: one line, whatever the names in it contain (a line break would start a new header). */
-function headerText(text: string): string {
-  const line = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+/** One line of bearable length, whatever the names in it contain: a line break would start a new header. */
+function subjectLine(text: string): string {
+  const line = oneLine(text)
   const letters = [...line]
   return letters.length <= longestSubject ? line : `${letters.slice(0, longestSubject - 1).join('')}…`
 }
