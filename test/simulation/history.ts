@@ -65,7 +65,15 @@ const weights: Readonly<Record<string, number>> = {
   jobsArrive: 8,
   jobsAreLost: 1,
   later: 8,
+  daysPass: 1,
   everythingCrashes: 1,
+}
+
+/** What now and then comes next, since by chance alone it hardly would: a charge cut short and nobody about for days. */
+const sequels: Readonly<Record<string, readonly [deed: string, odds: number]>> = {
+  pay: ['daysPass', 0.1],
+  charge: ['daysPass', 0.2],
+  dispute: ['endDispute', 0.5],
 }
 
 const most = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
@@ -86,11 +94,13 @@ export function planOf(seed: number): Plan {
   const chance = chanceOf(seed)
   const startAt = year2026 + wholeUpTo(chance, 365) * dayMs + wholeUpTo(chance, 24 * 60) * minuteMs
   const badness = badnesses[wholeUpTo(chance, badnesses.length)]!
-  const steps = Array.from({ length: 8 + wholeUpTo(chance, 16) }, (_, at) => ({
-    deed: at < 2 ? 'bill' : deedAt(wholeUpTo(chance, most)),
-    seed: wholeUpTo(chance, 2 ** 31),
-    turns: chance() < 0.45 ? null : wholeUpTo(chance, 12),
-  }))
+  let before = 'bill'
+  const steps = Array.from({ length: 8 + wholeUpTo(chance, 16) }, (_, at) => {
+    const [sequel, odds] = sequels[before] ?? ['', 0]
+    const any = deedAt(wholeUpTo(chance, most))
+    before = at < 2 ? 'bill' : chance() < odds ? sequel : any
+    return { deed: before, seed: wholeUpTo(chance, 2 ** 31), turns: chance() < 0.45 ? null : wholeUpTo(chance, 12) }
+  })
   return { seed, startAt, badness, steps }
 }
 
@@ -181,6 +191,8 @@ async function finishing(world: World, script: Promise<unknown>): Promise<void> 
   const done = script.finally(() => {
     isDone = true
   })
+  // What it throws is heard below, when the turns under way are through.
+  done.catch(() => undefined)
   for (let rounds = 0; !isDone; rounds++) {
     if (rounds > 10_000) throw new Error('A script waits for something that never comes.')
     await world.scheduler.run()
@@ -245,16 +257,19 @@ const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
     for (const _ of world.queue.splice(0, 1 + wholeUpTo(world.weather.chance, 3))) world.count('job dropped')
   },
 
-  /** No request outlives hours: what is still under way then was ended by the platform long ago. */
-  async later(world) {
-    const ms = waits[wholeUpTo(world.weather.chance, waits.length)]!
-    if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
-    await world.clock.advance(ms)
-  },
+  later: (world) => wait(world, waits[wholeUpTo(world.weather.chance, waits.length)]!),
+
+  daysPass: (world) => wait(world, dayMs + wholeUpTo(world.weather.chance, 3 * dayMs)),
 
   async everythingCrashes(world) {
     if (world.scheduler.crashAll() > 0) world.count('everything crashes')
   },
+}
+
+/** No request outlives hours: what is still under way then was ended by the platform long ago. */
+async function wait(world: World, ms: number): Promise<void> {
+  if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
+  await world.clock.advance(ms)
 }
 
 /** A message that gets no 2xx is sent again later, as its sender does. */

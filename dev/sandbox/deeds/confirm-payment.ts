@@ -41,6 +41,8 @@ export function confirmPayment(desk: Desk, intent: Stripe.PaymentIntent, confirm
   refuseUnfit(desk, intent, method)
   refuseSpent(desk, method)
   refuseForeign(method, idOf(intent.customer))
+  // Whoever tries again is done with the bank's page of the last attempt.
+  delete desk.books.challenges[intent.id]
   Object.assign(intent, { payment_method: method.id, last_payment_error: null, next_action: null })
   attempts[kindOf(methodTypeOf(method))](desk, intent, confirmation)
 }

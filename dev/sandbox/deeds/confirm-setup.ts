@@ -34,6 +34,7 @@ export function confirmSetup(desk: Desk, setup: Stripe.SetupIntent, confirmation
     )
   refuseSpent(desk, method)
   refuseForeign(method, idOf(setup.customer))
+  delete desk.books.challenges[setup.id]
   Object.assign(setup, { last_setup_error: null, next_action: null, payment_method: method.id })
   if (kindOf(type) === 'debit') {
     setUpDebit(desk, setup, method, acceptsMandate)
