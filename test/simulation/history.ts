@@ -3,9 +3,9 @@ import { type Chance, draw } from '../../dev/sandbox/chance.ts'
 import { countEdges } from './edges.ts'
 import { unlikeTheTruth, wrongsAtAnyTime, wrongsAtRest } from './invariants.ts'
 import { installNature, under } from './nature.ts'
-import { bring, createPeople, type People } from './people.ts'
+import { createPeople, deliver, type People } from './people.ts'
 import { watchProvider } from './provider-watch.ts'
-import { type Beginning, createWorld, emptyBeginning, type Letter, portOf, type World } from './world.ts'
+import { type Beginning, createWorld, emptyBeginning, portOf, type World } from './world.ts'
 
 /** One thing that somebody does, with a chance of its own, so that a step taken out leaves the others as they were. */
 export type Step = {
@@ -270,14 +270,6 @@ const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
 async function wait(world: World, ms: number): Promise<void> {
   if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
   await world.clock.advance(ms)
-}
-
-/** A message that gets no 2xx is sent again later, as its sender does. */
-async function deliver(world: World, letter: Letter): Promise<void> {
-  const answer = await bring(world, letter)
-  if (answer?.ok) return void world.accepted.add(letter.id)
-  world.count('webhook sent again')
-  world.post.push(letter)
 }
 
 /** Longer than any lease lasts or anything is put off after a failure (src/jobs/backoff.ts). */

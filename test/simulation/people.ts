@@ -187,7 +187,8 @@ export function createPeople(world: World, chance: Chance) {
           oneOf('4242424242424242', '4242424242424242', '4000000000000002', '4000002500003155', 'sepa', 'sepa fails'),
         ),
       )
-      goOn(answer)
+      const next = goOn(answer)
+      if (next?.includes('/3ds/') && maybe(0.7)) await authenticate(next)
     },
 
     /** The payer comes back from the provider, perhaps more than once. */
@@ -312,11 +313,13 @@ export function createPeople(world: World, chance: Chance) {
     },
   }
 
-  /** The customer's bank asks who it is; who isn't recognized pays by debit instead, or gives up for now. */
+  /** The customer's bank asks who it is; who isn't recognized pays by debit instead. */
   async function authenticate(url: string): Promise<void> {
+    // While the customer looks for the phone, the merchant hears of it.
+    if (maybe(0.5)) for (const letter of world.post.splice(0)) await deliver(world, letter)
     const outcome = oneOf('complete', 'fail')
     const next = goOn(await atProvider(url, { outcome }))
-    if (outcome === 'fail' && next && maybe(0.5)) goOn(await atProvider(next, typed('sepa')))
+    if (outcome === 'fail' && next) goOn(await atProvider(next, typed('sepa')))
   }
 
   /** Remembers where the provider sends the customer; the page of its own that is next, if it is one. */
@@ -398,8 +401,16 @@ function typed(what: string): Record<string, string> {
   return { method: 'card', number: what, expiry: '12/34', cvc: '123', name: 'Jonas', email: 'jonas@example.com' }
 }
 
+/** A message that gets no 2xx is sent again later, as its sender does. */
+export async function deliver(world: World, letter: Letter): Promise<void> {
+  const answer = await bring(world, letter)
+  if (answer?.ok) return void world.accepted.add(letter.id)
+  world.count('webhook sent again')
+  world.post.push(letter)
+}
+
 /** Brings a message of the provider, signed as of now, as each of its tries is. */
-export function bring(world: World, { url, body }: Letter): Promise<Response | null> {
+function bring(world: World, { url, body }: Letter): Promise<Response | null> {
   const seconds = Math.floor(world.clock.now() / 1000)
   const v1 = createHmac('sha256', keys.webhookSecret).update(`${seconds}.${body}`).digest('hex')
   const headers = { 'stripe-signature': `t=${seconds},v1=${v1}`, 'content-type': 'application/json' }
