@@ -11,7 +11,7 @@ const original = 'acct_kranwerk'
 const merchants = 64
 const apiKey = (merchant: number) => `sk_test_bench${String(merchant).padStart(4, '0')}${'x'.repeat(24)}`
 
-/** The trips that sending a draft takes: the key, the load, the commit, one more for the answer, and the mail's record. */
+/** The trips that sending a draft takes: the key, the load, the commit, the tax rates in the answer, and the mail's record. */
 const trips = { READS_BEFORE: '2', READS_AFTER: '1' }
 
 /** Finalizing and sending drafts through the API, beside a Worker that makes as many trips and writes as many bytes. */

@@ -25,7 +25,7 @@ const resource: Resource = {
   object: 'invoice',
   noun: 'invoice',
   show: async ({ var: { deps, account } }, id, showing) => {
-    const found = await invoicesOf(deps.db, account.id).withParties(id)
+    const found = deps.written.get(id) ?? (await invoicesOf(deps.db, account.id).withParties(id))
     return found && invoiceObject(showing, shownOf(found))
   },
 }
