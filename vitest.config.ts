@@ -1,8 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { isProving } from './test/proof/rounds.ts'
+import { isProving, planted } from './test/proof/rounds.ts'
 
-/** What happens to the real parts under fire takes its time and its own machine: `npm run prove`. */
+/** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
 const fire = {
   test: {
     name: 'fire',
@@ -76,7 +76,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      ...(isProving ? [fire] : []),
+      ...(isProving || planted !== undefined ? [fire] : []),
     ],
   },
 })

@@ -13,6 +13,7 @@ export const smtpFaults = {
   'reset at once': 4,
   'hang up at once': 4,
   'try later': 4,
+  'turn away': 1,
   'reset before': 4,
   'reset after': 4,
   'cut answer': 4,
@@ -73,7 +74,10 @@ function dialogue(kind: SmtpFault | null, near: Socket, far: Socket): void {
 
   near.on('data', (piece: Buffer) => {
     const said = piece.toString('latin1')
-    if (kind === 'try later' && /^RCPT TO:/i.test(said)) return near.write('451 4.3.0 Try again later\r\n')
+    if (/^RCPT TO:/i.test(said)) {
+      if (kind === 'try later') return near.write('451 4.3.0 Try again later\r\n')
+      if (kind === 'turn away') return near.write('550 5.1.1 No such person\r\n')
+    }
     if (part === 'text') {
       tail = (tail + said).slice(-endOfText.length)
       if (tail === endOfText) part = 'all said'

@@ -7,7 +7,7 @@ import type { Plant } from './bundle.ts'
 import { repeatsIn } from './mails.ts'
 import { type Aim, type Moment, newMoment } from './moment.ts'
 import { Notebook } from './notebook.ts'
-import { settle } from './settle.ts'
+import { settle, wrongsAfterOneSweep } from './settle.ts'
 import { startTappedTown } from './tapped-town.ts'
 import { startTown, type Town } from './town.ts'
 import { startTraffic, type Traffic } from './traffic.ts'
@@ -25,6 +25,7 @@ export const targets: readonly Target[] = [
   [],
   [['webhook', 12]],
   [['database', 150]],
+  [['cron', 3]],
   [
     ['provider', 8],
     ['database', 5],
@@ -65,10 +66,10 @@ export async function killWorkers({ about, kills, at = targets }: Kills, plants?
 }
 
 /** Kills the database at intervals of 50 to 500 ms, and answers what is wrong when all has come to rest. */
-export async function killDatabases(about: string, burnsMs: number): Promise<string[]> {
+export async function killDatabases(about: string, burnsMs: number, plants?: readonly Plant[]): Promise<string[]> {
   const chance: Chance = { state: seed + 1 }
   const notebook = new Notebook()
-  const town = await startTown({ deliver: notebook.deliverer() })
+  const town = await startTown({ deliver: notebook.deliverer(), plants })
   try {
     const traffic = startTraffic(town, notebook, { lanes: 6, patienceMs: 1500 })
     for (const endsAt = Date.now() + burnsMs; Date.now() < endsAt; ) {
@@ -103,16 +104,18 @@ function strike(moment: Moment, [first, ...rest]: Target, chance: Chance, blow: 
 /** Lets everything come to rest, counts, and looks for what is wrong. */
 async function wrongsAtRest(about: string, town: Town, traffic: Traffic, notebook: Notebook): Promise<string[]> {
   await traffic.stop()
+  const unswept = await wrongsAfterOneSweep(town)
   const minutes = await settle(town)
   await traffic.comeBack()
   const rested = minutes + (await settle(town))
   await traffic.letters.fetch()
   const mails = traffic.letters.all()
-  const wrongs = await wrongsInTown(town, notebook, mails)
+  const wrongs = [...unswept, ...(await wrongsInTown(town, notebook, mails))]
   tally(about, {
     ...notebook.counts,
     mails: mails.length,
     'mails that came twice': repeatsIn(mails).length,
+    'wrongs after one sweep': unswept.length,
     'minutes until rest': rested,
     wrongs: wrongs.length,
   })

@@ -11,6 +11,12 @@ test('nothing acknowledged is lost and nothing is half done, while the database 
   expect(await killDatabases('sqld killed', rounds(6_000, 60_000))).toEqual([])
 })
 
+test.runIf(isProving)('a planted bug is found by killing the database: answeredTooSoon', async () => {
+  const [first] = await killDatabases('planted: answeredTooSoon', 10_000, answeredTooSoon)
+  console.log(`found: ${first}`)
+  expect(first).toBeDefined()
+})
+
 for (const [bug, plants] of Object.entries({ answeredTooSoon, keyMadeAnew, claimWithoutEnd })) {
   test.runIf(isProving)(`a planted bug is found by killing the Worker: ${bug}`, async () => {
     const [first] = await killWorkers({ about: `planted: ${bug}`, kills: 3 * targets.length }, plants)

@@ -36,6 +36,11 @@ export async function mailWrongs(rows: Rows, letters: readonly Mail[], deaths: r
   ]
 }
 
-/** Something died, or was still down, between the two, so that the first could not be noted. */
-const isExcused = (one: Mail, next: Mail, deaths: readonly number[]): boolean =>
-  deaths.some((death) => death >= Date.parse(one.receivedAt) && death <= Date.parse(next.receivedAt))
+/** As long as a Worker tries to note that a mail has left. */
+const noteMs = 10_000
+
+/** Something died, or was still down, while the first was to be noted: each copy has a death of its own. */
+const isExcused = (one: Mail, next: Mail, deaths: readonly number[]): boolean => {
+  const came = Date.parse(one.receivedAt)
+  return deaths.some((death) => death >= came && death <= Math.min(came + noteMs, Date.parse(next.receivedAt)))
+}

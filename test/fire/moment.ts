@@ -1,5 +1,5 @@
 /** When to strike: after so many answers of one kind, which have then taken effect and reached nobody yet. */
-export type Aim = 'database' | 'provider' | 'mail server' | 'webhook'
+export type Aim = 'database' | 'provider' | 'mail server' | 'webhook' | 'cron'
 
 export type Moment = {
   /** An answer of that kind is about to go on. */

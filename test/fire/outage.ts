@@ -11,6 +11,10 @@ const longestMs = 12_000
 /** What somebody sees who looks at a page. */
 export const look = (url: string): Promise<Heard | null> => hear(() => fetch(url, { headers: english }))
 
+/** What somebody hears who asks for a fresh link. */
+export const askForLink = ({ hosted_invoice_url }: Issued): Promise<Heard | null> =>
+  hear(() => fetch(hosted_invoice_url, { method: 'POST', headers: { ...form, ...english } }))
+
 /** What somebody hears who presses "pay" by a kept method or for the provider's checkout. */
 const press = ({ hosted_invoice_url, amount_remaining }: Issued, by: string): Promise<Heard | null> => {
   const body = `method=${by}&amount=${amount_remaining}`

@@ -9,8 +9,19 @@ import { doorsOf, post } from './doors.ts'
 import { type FaultyTown, startFaultyTown } from './faulty-town.ts'
 import { inLanes } from './lanes.ts'
 import { type Issued, type Merchant, mailsIn, merchantIn } from './merchant.ts'
+import { wrongsInMoney } from './money.ts'
 import { Notebook } from './notebook.ts'
-import { fireCron, look, messagesOf, paymentsOf, pressInVain, type Row, threeToPay, type Waiting } from './outage.ts'
+import {
+  askForLink,
+  fireCron,
+  look,
+  messagesOf,
+  paymentsOf,
+  pressInVain,
+  type Row,
+  threeToPay,
+  type Waiting,
+} from './outage.ts'
 import { payAtCheckout, pressPay } from './pressing.ts'
 import type { Town } from './town.ts'
 import { morningAfter, overdue } from './waiting.ts'
@@ -77,6 +88,8 @@ test('while the database is away all pages are calm and messages come again; one
     faulty.database.strikes.begin(100, ...kinds)
     const ticked = fireCron(town)
     await everyDoor(kinds.join(' and '))
+    // Answered before anything is looked up, so that its time tells nobody whether the link was ours.
+    expect([kinds, (await askForLink(paid))?.status]).toEqual([kinds, 200])
     if (!((await ticked)?.ms ?? Number.NaN) || (await ticked)!.ms > longestMs) wrongs.push(`cron hung while ${kinds}`)
   }
   expect(await payAtCheckout(way!)).not.toBeNull()
@@ -128,10 +141,11 @@ async function expectSwept(all: readonly Waiting[]): Promise<void> {
 }
 
 /** What each fault leaves us with: a mail that surely did not leave, or one that nobody can know of. Mails that really came. */
-const mailFaults: readonly (readonly [kind: SmtpFault, knows: 'not yet' | 'unknown', came: 0 | 1])[] = [
+const mailFaults: readonly (readonly [kind: SmtpFault, knows: 'not yet' | 'never' | 'unknown', came: 0 | 1])[] = [
   ['reset at once', 'not yet', 0],
   ['hang up at once', 'not yet', 0],
   ['try later', 'not yet', 0],
+  ['turn away', 'never', 0],
   ['reset before', 'unknown', 0],
   ['reset after', 'unknown', 1],
   ['cut answer', 'unknown', 1],
@@ -175,7 +189,7 @@ async function expectMails(sent: readonly (readonly [Issued, (typeof mailFaults)
     sent.map(([, [kind, knows, came]]) => [
       kind,
       knows,
-      ...(knows === 'unknown' ? ['mail.failed', came] : ['mail.sent', 1]),
+      ...(knows === 'not yet' ? ['mail.sent', 1] : ['mail.failed', came]),
     ]),
   )
 }
@@ -216,4 +230,9 @@ test('a mail that the mail server does not want for hours is given up, and a per
   expect(await ordered(invoice)).toMatchObject([{ outcome: 'mail.failed', tries: 5 }])
   const asked = await merchant.rows('SELECT kind FROM review_items WHERE invoice_id = ?', invoice.id)
   expect(asked).toEqual([{ kind: 'mail_given_up' }])
+})
+
+test('and when all is over the books are the provider’s truth', async () => {
+  await oneTickAfter(60)
+  expect(await wrongsInMoney(town)).toEqual([])
 })

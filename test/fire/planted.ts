@@ -1,3 +1,5 @@
+import { planted as asked } from '../proof/rounds.ts'
+import { planted as simulated } from '../simulation/planted.ts'
 import type { Plant } from './bundle.ts'
 
 /** A message is answered while it is being kept. */
@@ -37,3 +39,38 @@ export const claimWithoutEnd: readonly Plant[] = [
 export const doneAfterFirstStep: readonly Plant[] = [
   { file: 'src/actions/beforehand.ts', from: 'const marks = deps.marks.splice(0)', to: 'const marks = []' },
 ]
+
+/** A part is taken whatever remains to be paid. */
+const partNotHeldAgainstRest: readonly Plant[] = [
+  {
+    file: 'src/core/payments/out-of-band.ts',
+    from: "if (amountMinor > remainingMinor) return refuse('overpayment', { param: 'amount' })",
+    to: '',
+  },
+]
+
+/** A message is acknowledged that could not be kept. */
+const takenUnkept: readonly Plant[] = [
+  { file: 'src/routes/hooks/stripe.ts', from: "'try_again_later' } }, 503)", to: "'try_again_later' } }, 200)" },
+]
+
+/** Every bug that a burning town can have, those of the simulation too. */
+const all: readonly { readonly name: string; readonly patches: readonly Plant[] }[] = [
+  ...simulated,
+  { name: 'a message is answered while it is being kept', patches: answeredTooSoon },
+  { name: 'a charge is made again under another key', patches: keyMadeAnew },
+  { name: 'who dies keeps the work for ever', patches: claimWithoutEnd },
+  { name: 'work counts as done after its first step', patches: doneAfterFirstStep },
+  { name: 'a part is taken whatever remains to be paid', patches: partNotHeldAgainstRest },
+  { name: 'a message is acknowledged that could not be kept', patches: takenUnkept },
+]
+
+/** The bugs that `REMIT_PLANT` asks for by a part of their name; none where it says so or nothing. */
+export function plantsAsked(): readonly Plant[] {
+  const part = asked ?? 'none'
+  if (part === 'none') return []
+  const found = all.filter(({ name }) => name.includes(part))
+  if (found.length !== 1)
+    throw new Error(`REMIT_PLANT=${part} names ${found.length} of: ${all.map(({ name }) => name).join('; ')}.`)
+  return found[0]!.patches
+}

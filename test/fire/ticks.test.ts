@@ -134,5 +134,6 @@ test('however carelessly cron ticks, each step of each invoice is mailed once', 
   expect(await mailWrongs(rows, mails.all(), cron.deaths)).toEqual([])
   expect(await leftOver(town)).toEqual([])
   expect(outcomes).toContain('merged')
+  expect(cron.counts['pieces of work left by the dead']).toBeGreaterThan(0)
   for (const treatment of treatments) expect(cron.counts[treatment], treatment).toBeGreaterThan(0)
 })

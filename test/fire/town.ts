@@ -15,6 +15,7 @@ import type { Workerd } from '../../dev/workerd.ts'
 import { expectSilence, watchLog } from '../world/log-watch.ts'
 import { startBareWorkerd } from './bare-workerd.ts'
 import { bundle, type Plant } from './bundle.ts'
+import { plantsAsked } from './planted.ts'
 import { quietPort } from './quiet-port.ts'
 
 type Urls = { readonly database: string; readonly sandbox: string; readonly smtp: string }
@@ -43,11 +44,11 @@ type Start = {
   /** Carries the provider's webhooks instead of fetch. */
   readonly deliver?: Deliver
   readonly log?: (line: string) => void
-  /** Bugs to be put into the source. */
+  /** Bugs to be put into the source; without them, what `REMIT_PLANT` asks for. */
   readonly plants?: readonly Plant[]
 }
 
-export async function startTown({ through, deliver, log, plants }: Start = {}): Promise<Town> {
+export async function startTown({ through, deliver, log, plants = plantsAsked() }: Start = {}): Promise<Town> {
   const dir = await mkdtemp(join(tmpdir(), 'remit-town-'))
   const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })]
   const watch = watchLog(() => readSecrets(join(dir, 'secrets.json')))
