@@ -16,7 +16,7 @@ async function prove(asked: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [vitest, 'run', ...asked], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, REMIT_PROVE: report },
+    env: { ...process.env, REMIT_PROVE: report, REMIT_PLANT: undefined },
   })
   const code = await new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)))
   const tallies = linesOf(report).map((line) => JSON.parse(line) as Tally)
