@@ -54,6 +54,11 @@ const takenUnkept: readonly Plant[] = [
   { file: 'src/routes/hooks/stripe.ts', from: "'try_again_later' } }, 503)", to: "'try_again_later' } }, 200)" },
 ]
 
+/** A reader hears of a database that fails as of a fault of ours. */
+const faultShown: readonly Plant[] = [
+  { file: 'src/http/fault.ts', from: "if (isUnavailable(fault)) return { code: 'database_unavailable' }", to: '' },
+]
+
 /** Every bug that a burning town can have, those of the simulation too. */
 const all: readonly { readonly name: string; readonly patches: readonly Plant[] }[] = [
   ...simulated,
@@ -63,6 +68,7 @@ const all: readonly { readonly name: string; readonly patches: readonly Plant[] 
   { name: 'work counts as done after its first step', patches: doneAfterFirstStep },
   { name: 'a part is taken whatever remains to be paid', patches: partNotHeldAgainstRest },
   { name: 'a message is acknowledged that could not be kept', patches: takenUnkept },
+  { name: 'a database that fails is shown as a fault', patches: faultShown },
 ]
 
 /** The bugs that `REMIT_PLANT` asks for by a part of their name; none where it says so or nothing. */
