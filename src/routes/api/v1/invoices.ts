@@ -25,8 +25,17 @@ const resource: Resource = {
   object: 'invoice',
   noun: 'invoice',
   show: async ({ var: { deps, account } }, id, showing) => {
-    const found = deps.written.get(id) ?? (await invoicesOf(deps.db, account.id).withParties(id))
+    const found = await invoicesOf(deps.db, account.id).withParties(id)
     return found && invoiceObject(showing, shownOf(found))
+  },
+}
+
+/** For what is one commit: its answer is what it has written, and nothing is read again. */
+const justWritten: Resource = {
+  ...resource,
+  show: async (c, id, showing) => {
+    const written = c.var.deps.written.get(id)
+    return written ? invoiceObject(showing, shownOf(written)) : resource.show(c, id, showing)
   },
 }
 
@@ -41,8 +50,8 @@ const filters = {
 }
 
 /** A verb of Stripe's that says nothing but the invoice's id. */
-const verb = (act: typeof voidInvoice) =>
-  writing(resource, { params: {}, act: ({ var: { deps, caller } }, invoiceId) => act(deps, caller, { invoiceId }) })
+const verb = (act: typeof voidInvoice, shown = resource) =>
+  writing(shown, { params: {}, act: ({ var: { deps, caller } }, invoiceId) => act(deps, caller, { invoiceId }) })
 
 export const invoices = new Hono<ApiEnv>()
   .get(
@@ -109,13 +118,13 @@ export const invoices = new Hono<ApiEnv>()
   )
   .post(
     '/:id/finalize',
-    writing(resource, {
+    writing(justWritten, {
       params: { auto_advance: boolean },
       act: ({ var: { deps, caller } }, invoiceId, { auto_advance: autoAdvance }) =>
         finalizeInvoice(deps, caller, autoAdvance === undefined ? { invoiceId } : { invoiceId, autoAdvance }),
     }),
   )
-  .post('/:id/send', verb(sendInvoice))
+  .post('/:id/send', verb(sendInvoice, justWritten))
   .post('/:id/void', verb(voidInvoice))
   .post('/:id/mark_uncollectible', verb(markUncollectible))
   .post(
