@@ -28,13 +28,26 @@ import { BadSettings, type Bindings, readSettings } from '../../src/env.ts'
 import { timetable } from '../../src/jobs/timetable.ts'
 import { tally } from '../proof/tally.ts'
 import { send } from '../world/form.ts'
+import { expectSilence, watchLog } from '../world/log-watch.ts'
 
 const root = join(import.meta.dirname, '../..')
 const config = unstable_readConfig({ config: join(root, 'wrangler.toml') })
 const folder = mkdtempSync(join(tmpdir(), 'remit-production-'))
 const secrets = readSecrets(join(folder, 'secrets.json'))
+const log = watchLog(() => secrets)
+/** A link key that is no good: where it is set, it is as little to be shown as one that is. */
+const shortKey = 'hush-hush'
+const brokenLog = watchLog(() => ({ ...secrets, linkKey: shortKey }))
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+/** Starts the Worker of production, whose log is read along. */
+const startProduction = (name: string, port: number, vars: Record<string, string>, { hear } = log) =>
+  startWorkerd({ port, dir: join(folder, name), main: join(root, 'src/index.ts'), vars, log: hear })
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  expectSilence('the Workers of production', log)
+  expectSilence('a Worker of production with a bad key', brokenLog)
+})
 
 /** What only the local world has; none of it may leave this machine. */
 const doors: Readonly<Record<string, RegExp>> = {
@@ -102,12 +115,7 @@ describe('where the database is down', () => {
   beforeAll(async () => {
     const [port, dead] = (await freePorts(2)) as [number, number]
     deadPort = dead
-    workerd = await startWorkerd({
-      port,
-      dir: join(folder, 'workerd'),
-      main: join(root, 'src/index.ts'),
-      vars: varsFor(`http://127.0.0.1:${port}`, dead),
-    })
+    workerd = await startProduction('workerd', port, varsFor(`http://127.0.0.1:${port}`, dead))
   })
 
   afterAll(() => workerd.stop())
@@ -197,15 +205,10 @@ describe('where everything is there', () => {
     const elsewhere = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`
     const port = await freePort()
     app = `http://127.0.0.1:${port}`
-    const workerd = await startWorkerd({
-      port,
-      dir: join(folder, 'whole'),
-      main: join(root, 'src/index.ts'),
-      vars: {
-        ...Object.fromEntries(hopefulVariables.map((name) => [name, elsewhere])),
-        ...varsFor(app, Number(new URL(database.url).port)),
-        SMTP_URL: mailbox.smtpUrl.replace('smtp://', 'smtp://remit:sandbox@'),
-      },
+    const workerd = await startProduction('whole', port, {
+      ...Object.fromEntries(hopefulVariables.map((name) => [name, elsewhere])),
+      ...varsFor(app, Number(new URL(database.url).port)),
+      SMTP_URL: mailbox.smtpUrl.replace('smtp://', 'smtp://remit:sandbox@'),
     })
     stops.push(() => workerd.stop())
     const remit = new Stripe(merchant.apiKey, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0 })
@@ -467,8 +470,8 @@ describe('where a setting is wrong', () => {
 
   test('nothing at all is served until it is right', async () => {
     const [port] = (await freePorts(1)) as [number]
-    const vars = { ...varsFor(`http://127.0.0.1:${port}`, 9), ...keys({ current: 'k1', keys: { k1: 'hush-hush' } }) }
-    const workerd = await startWorkerd({ port, dir: join(folder, 'unset'), main: join(root, 'src/index.ts'), vars })
+    const vars = { ...varsFor(`http://127.0.0.1:${port}`, 9), ...keys({ current: 'k1', keys: { k1: shortKey } }) }
+    const workerd = await startProduction('unset', port, vars, brokenLog)
     try {
       for (const [method, path] of [
         ['GET', '/'],
@@ -479,7 +482,7 @@ describe('where a setting is wrong', () => {
         const reply = await send(path, { method }, workerd.url)
         expect(reply.status, path).toBe(503)
         expect(reply.body).toContain('LINK_KEYS.keys.k1')
-        expect(reply.body).not.toContain('hush-hush')
+        expect(reply.body).not.toContain(shortKey)
       }
     } finally {
       await workerd.stop()

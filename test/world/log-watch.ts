@@ -3,10 +3,13 @@ import type { Secrets } from '../../dev/secrets.ts'
 /** What the local server writes of itself: its requests, which in production are not logged at all (`invocation_logs`). */
 const byTheServer = /^\[wrangler:info\] ([A-Z]+ \/\S* \d{3} .*|QUEUE .*)$/
 
+/** A key or a secret of anybody, whole. */
+export const keyShape = /\b([rs]k_(test|live)|whsec_)\w{16,}/
+
 /** What may stand in no line, by its shape; the sender of all mails is no secret. */
 const shapes = {
   'a link token': /\beyJ[\w-]{8,}\.[\w-]{8,}/,
-  'an API key or a webhook secret': /\b([rs]k_(test|live)|whsec)_\w{16,}/,
+  'an API key or a webhook secret': keyShape,
   'an e-mail address': /[\w.+-]+@(?!remit\.example)[\w-]+(\.[\w-]+)*\.[a-z]{2,}/i,
 } as const
 
@@ -41,7 +44,8 @@ export function watchLog(secretsOf: () => Secrets): LogWatch {
   }
 }
 
-const textsOf = ({ linkKey, merchants }: Secrets): string[] => [
+/** Every secret of a world as it would be written. */
+export const textsOf = ({ linkKey, merchants }: Secrets): string[] => [
   linkKey,
   ...Object.values(merchants).flatMap((own) => Object.values(own) as string[]),
 ]
@@ -58,8 +62,9 @@ function isLuhn(digits: string): boolean {
   return sum % 10 === 0
 }
 
-/** Throws where a log says too much; prints how much was read. */
+/** Throws where a log says too much, or where there was none to read; prints how much was read. */
 export function expectSilence(about: string, { lines, leaks }: LogWatch): void {
   console.log(`${about}: ${lines()} lines of log, ${leaks().length} that say too much`)
+  if (lines() === 0) throw new Error(`There was no log of ${about} to read.`)
   if (leaks().length > 0) throw new Error(`The log of ${about} says too much:\n${leaks().join('\n')}`)
 }
