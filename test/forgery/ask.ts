@@ -2,6 +2,8 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { world } from '../world/merchant.ts'
+import { curl } from './curl.ts'
+import { told } from './told.ts'
 
 export type Asked = {
   readonly path: string
@@ -31,9 +33,16 @@ const largeBytes = 2_000_000
 
 /**
  * One request as no browser would make it, and how long its whole answer took. Status 0 where a large body was not wanted to its
- * end and the answer was lost. Throws when there is none in 20 seconds.
+ * end and the answer was lost. Throws when there is none in 20 seconds, and when it tells what is not for whoever asked.
  */
 export async function ask(asked: Asked, origin = world.app): Promise<Answer> {
+  const answer = await answerTo(asked, origin)
+  const tales = await told(asked, answer)
+  if (tales.length > 0) throw new Error(`the answer ${answer.status} tells ${tales.join(' and ')}: ${curl(asked)}`)
+  return answer
+}
+
+async function answerTo(asked: Asked, origin: string): Promise<Answer> {
   try {
     return await once(asked, origin)
   } catch (error) {

@@ -34,3 +34,9 @@ export async function keyFor(accountId: string, isLive: boolean): Promise<string
 }
 
 export const revokeKey = (key: string) => rows('UPDATE api_keys SET revoked_at = 2 WHERE hash = ?', hashOf(key))
+
+/** Whose key this is that is still good; undefined where it is nobody's. */
+export async function accountOf(key: string): Promise<string | undefined> {
+  const sql = 'SELECT account_id AS id FROM api_keys WHERE hash = ? AND revoked_at IS NULL'
+  return (await rows<{ id: string }>(sql, hashOf(key)))[0]?.id
+}

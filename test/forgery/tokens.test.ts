@@ -1,8 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { decodeJwt, jwtVerify } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import type { Secrets } from '../../dev/secrets.ts'
 import { serve } from '../../dev/serve.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
@@ -10,6 +7,7 @@ import { checkoutFor, fromOurPage } from '../world/form.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
 import { mailsTo } from '../world/post.ts'
 import { truthOf } from '../world/provider.ts'
+import { secrets } from '../world/secrets.ts'
 import { now, settled } from '../world/time.ts'
 import { type Answer, type Asked, ask, inLanes } from './ask.ts'
 import { linked } from './asks.ts'
@@ -19,17 +17,10 @@ import { type Luck, luckOf } from './luck.ts'
 import { kinds, type Loot, type Mutant, mutants } from './mutant-tokens.ts'
 import { written } from './writes.ts'
 
-/** The world's secrets lie beside its data. */
-const secretsFile = () => {
-  const dir = dirname(process.env.REMIT_WORLD ?? '')
-  return ['secrets.json', 'data/secrets.json'].map((name) => join(dir, name)).find(existsSync) ?? ''
-}
-
 let loot: Loot
 let emails: string[]
 
 beforeAll(async () => {
-  const { linkKey } = JSON.parse(readFileSync(secretsFile(), 'utf8')) as Secrets
   const made = await Promise.all([kranwerk, kranwerk, harborPine].map((merchant) => linked(merchant)))
   await settled()
   emails = made.map(({ of }) => of.email)
@@ -37,7 +28,7 @@ beforeAll(async () => {
   loot = {
     tokens: made.map(({ links }) => links.good),
     revoked: made.map(({ links }) => links.revoked),
-    key: linkKey,
+    key: secrets.linkKey,
     nowS: Math.floor((await now()) / 1000),
     words: [kranwerk.apiKey, kranwerk.webhookSecret, kranwerk.accountId, world.app, 'secret', ...ids],
   }
