@@ -79,6 +79,15 @@ const couponOf = ({ remit }: Merchant) => remit.coupons.create({ percent_off: 5,
 const rateOf = ({ remit }: Merchant) =>
   remit.taxRates.create({ display_name: canary(), percentage: 19, inclusive: false })
 
+/** Begins to pay an invoice through its link. Answers the payment's id. */
+export async function begun({ remit }: Merchant, invoice: Issued): Promise<string> {
+  const body = new URLSearchParams(checkoutFor(invoice.amount_remaining)).toString()
+  const form = { method: 'POST', headers: fromOurPage, body }
+  await send(`${pathOf(invoice)}/payments`, form, new URL(invoice.hosted_invoice_url).origin)
+  const { data } = await remit.invoicePayments.list({ invoice: invoice.id })
+  return data[0]!.id
+}
+
 type Made = { readonly id: string; readonly of: { readonly id: string; readonly name?: string | null } }
 /** About an object in the path that shows its customer's name. */
 const byName = ({ id, of }: Made): Ask => ({ params: { id }, shows: of.name ?? '', about: [id, of.id] })
@@ -110,12 +119,8 @@ export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>
   },
   'GET /i/:token/payments/:paymentId/return': async (merchant) => {
     const ask = await throughLink(merchant)
-    const { hosted_invoice_url, amount_remaining } = ask.invoice
-    const body = new URLSearchParams(checkoutFor(amount_remaining)).toString()
-    const form = { method: 'POST', headers: fromOurPage, body }
-    await send(`/i/${ask.links.good}/payments`, form, new URL(hosted_invoice_url).origin)
-    const { data } = await merchant.remit.invoicePayments.list({ invoice: ask.invoice.id })
-    return { ...ask, params: { paymentId: data[0]!.id }, shows: `?after=${data[0]!.id}` }
+    const paymentId = await begun(merchant, ask.invoice)
+    return { ...ask, params: { paymentId }, shows: `?after=${paymentId}` }
   },
   'POST /i/:token/views': (merchant) => throughLink(merchant),
   'POST /i/:token': (merchant) => throughLink(merchant),

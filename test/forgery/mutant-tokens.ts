@@ -4,7 +4,7 @@ import type { Luck } from './luck.ts'
 /** What a thief has: good links of several people, and what the deployment would sign with. */
 export type Loot = {
   readonly tokens: readonly string[]
-  /** Links that were ended by their merchant. */
+  /** Links to the same invoices, in the same order, that were ended by their merchant. */
   readonly revoked: readonly string[]
   /** The key that signs links: nobody has it, but whatever else it signed must not open an invoice. */
   readonly key: string
@@ -16,7 +16,8 @@ export type Loot = {
 type Parts = readonly [header: string, payload: string, signature: string]
 type Maker = (token: string, luck: Luck, loot: Loot) => string
 
-export type Mutant = { readonly kind: string; readonly token: string }
+/** A link that is no good, and the good one that it was made of. */
+export type Mutant = { readonly kind: string; readonly token: string; readonly of: string }
 
 export const packed = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 export const unpacked = (part: string) =>
@@ -249,7 +250,7 @@ const makers: Readonly<Record<string, { readonly often: number; readonly make: M
       return signedWith(loot.key, unpacked(header), otherwise(unpacked(payload), luck, loot))
     },
   },
-  'ended by its merchant': { often: 4, make: (_, luck, { revoked }) => luck.one(revoked) },
+  'ended by its merchant': { often: 4, make: (token, _, { tokens, revoked }) => revoked[tokens.indexOf(token)]! },
   'its time over': {
     often: 4,
     make: (token, luck, { key, nowS }) => {
@@ -285,9 +286,10 @@ export function* mutants(count: number, loot: Loot, luck: Luck): Generator<Mutan
   const good = new Set(loot.tokens)
   for (let i = 0; i < count; ) {
     const kind = kinds[i] ?? luck.one(lots)
-    const token = makers[kind]!.make(luck.one(loot.tokens), luck, loot)
+    const of = luck.one(loot.tokens)
+    const token = makers[kind]!.make(of, luck, loot)
     if (token === '' || good.has(token)) continue
     i += 1
-    yield { kind, token }
+    yield { kind, token, of }
   }
 }

@@ -10,7 +10,7 @@ import { truthOf } from '../world/provider.ts'
 import { secrets } from '../world/secrets.ts'
 import { now, settled } from '../world/time.ts'
 import { type Answer, type Asked, ask, inLanes } from './ask.ts'
-import { linked } from './asks.ts'
+import { begun, linked } from './asks.ts'
 import { curl } from './curl.ts'
 import { insideShown } from './inside.ts'
 import { type Luck, luckOf } from './luck.ts'
@@ -19,9 +19,17 @@ import { written } from './writes.ts'
 
 let loot: Loot
 let emails: string[]
+/** A payment under way of each invoice, by the good link to it. */
+let payments: ReadonlyMap<string, string>
 
 beforeAll(async () => {
-  const made = await Promise.all([kranwerk, kranwerk, harborPine].map((merchant) => linked(merchant)))
+  const made = await Promise.all(
+    [kranwerk, kranwerk, harborPine].map(async (merchant) => {
+      const one = await linked(merchant)
+      return { ...one, paymentId: await begun(merchant, one.invoice) }
+    }),
+  )
+  payments = new Map(made.map(({ links, paymentId }) => [links.good, paymentId]))
   await settled()
   emails = made.map(({ of }) => of.email)
   const ids = made.flatMap(({ of, invoice }) => [of.id, invoice.id])
@@ -34,7 +42,11 @@ beforeAll(async () => {
   }
 })
 
-type Door = { readonly often: number; readonly ask: (path: string) => Asked; readonly refuses: number }
+type Door = {
+  readonly often: number
+  readonly ask: (path: string, paymentId: string) => Asked
+  readonly refuses: number
+}
 
 const form = (fields: Record<string, string> = {}) => ({
   method: 'POST',
@@ -48,7 +60,7 @@ const doors: Readonly<Record<string, Door>> = {
   'page without its body': { often: 2, ask: (path) => ({ path, method: 'HEAD' }), refuses: 404 },
   panel: { often: 6, ask: (path) => ({ path: `${path}/panel` }), refuses: 303 },
   payment: { often: 8, ask: (path) => ({ path: `${path}/payments`, ...form(checkoutFor(119_000)) }), refuses: 303 },
-  return: { often: 4, ask: (path) => ({ path: `${path}/payments/inpay_1/return` }), refuses: 303 },
+  return: { often: 4, ask: (path, id) => ({ path: `${path}/payments/${id}/return` }), refuses: 303 },
   view: { often: 4, ask: (path) => ({ path: `${path}/views`, ...form() }), refuses: 204 },
   'fresh link': { often: 4, ask: (path) => ({ path, ...form() }), refuses: 200 },
 }
@@ -62,22 +74,26 @@ function looksOf({ status, body, bytes, headers }: Answer): string {
   return JSON.stringify([status, bytes, plain(body), plain(JSON.stringify(said)), sentTo])
 }
 
+/** Whoever is refused is sent on to the page of the link that they came with, which refuses it too, and nowhere else. */
+const isSentBack = ({ headers: { location } }: Answer) => location === undefined || /^\/i\/[^/?]*$/.test(location)
+
 type Heard = { accepted: string[]; faults: string[]; looks: Map<string, Set<string>>; tried: number }
 
 /** Tries links at the doors, eight at once. One that is let in, and a door that breaks, is a line for the shell. */
 async function tryAll(all: Iterable<Mutant>, luck: Luck, origin = world.app, names = lots): Promise<Heard> {
   const heard: Heard = { accepted: [], faults: [], looks: new Map(), tried: 0 }
-  await inLanes(8, all, async ({ kind, token }) => {
+  await inLanes(8, all, async ({ kind, token, of }) => {
     const drawn = luck.one(names)
     // A link of ours whose time is over may ask for a fresh one: it is mailed to the address on file and to nobody else.
     const name = drawn === 'fresh link' && kind === 'its time over' ? 'page' : drawn
     const { ask: asking, refuses } = doors[name]!
-    const asked = asking(`/i/${encodeURIComponent(token.toWellFormed())}`)
+    const asked = asking(`/i/${encodeURIComponent(token.toWellFormed())}`, payments.get(of)!)
     const answer = await ask(asked, origin)
     heard.tried += 1
     if (answer.status >= 500 || insideShown(answer.body))
       heard.faults.push(`${answer.status} for ${kind}: ${curl(asked)}`)
-    else if (answer.status !== refuses) heard.accepted.push(`${kind} at the ${name}: ${curl(asked)}`)
+    else if (answer.status !== refuses || !isSentBack(answer))
+      heard.accepted.push(`${kind} at the ${name}: ${curl(asked)}`)
     heard.looks.set(name, (heard.looks.get(name) ?? new Set()).add(looksOf(answer)))
   })
   return heard
@@ -114,6 +130,8 @@ test('the links that were altered are good as they were, so that the refusals me
   for (const token of loot.tokens) {
     expect((await ask({ path: `/i/${token}` })).status).toBe(200)
     expect((await ask({ path: `/i/${token}/panel` })).status).toBe(200)
+    const back = await ask(doors.return!.ask(`/i/${token}`, payments.get(token)!))
+    expect(back.headers.location).toBe(`/i/${token}?after=${payments.get(token)}`)
   }
 })
 
@@ -171,3 +189,16 @@ for (const [what, { read, through }] of Object.entries(careless)) {
     expect(accepted.filter((line) => line.startsWith(`${through} at`)).length).toBeGreaterThan(0)
   })
 }
+
+test('the same mutants find a way back, and a form, that take any link', async () => {
+  const open = await serve(async ({ url, method }) => {
+    const [, , token, , id] = new URL(url).pathname.split('/')
+    const location = method === 'POST' ? `${world.sandbox}/c/pay/cs_1` : `/i/${token}?after=${id}`
+    return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+  }, 0)
+  for (const door of ['return', 'payment']) {
+    const { accepted, tried } = await tryAll(mutants(100, loot, luckOf(door)), luckOf(door), open.url, [door])
+    expect(accepted).toHaveLength(tried)
+  }
+  await open.stop()
+})
