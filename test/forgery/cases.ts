@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { fromOurPage } from '../world/form.ts'
 import type { Asked } from './ask.ts'
+import type { Ask } from './asks.ts'
 import { type Endpoint, endpoints } from './grammar.ts'
 import { signed } from './knock.ts'
 import type { Luck } from './luck.ts'
@@ -16,7 +17,13 @@ export type Stage = {
   readonly pools: Pools
   /** Tokens of links that are good. */
   readonly tokens: readonly string[]
+  /** Requests that were right when the world was last stocked, by their route and by its path. */
+  readonly ready: ReadonlyMap<string, Ask>
 }
+
+/** What is right for a route or for others of its path, in more than half of all cases. */
+const readyFor = (luck: Luck, { ready }: Stage, route: string): Ask | undefined =>
+  luck.percent(60) ? (ready.get(route) ?? ready.get(route.split(' ')[1]!)) : undefined
 
 /** A request with the route that it is aimed at. */
 export type Case = { readonly route: string; readonly asked: Asked }
@@ -132,16 +139,18 @@ const methods = ['PUT', 'PATCH', 'HEAD', 'OPTIONS', 'DELETE', 'TRACE', 'PROPFIND
 const form = 'application/x-www-form-urlencoded'
 
 function apiCase(luck: Luck, { method, path, fields }: Endpoint, stage: Stage): Case {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => idFor(luck, path, name, stage))
+  const route = `${method} ${path}`
+  const ready = readyFor(luck, stage, route)
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => ready?.params?.[name] ?? idFor(luck, path, name, stage))
   const choice = { pools: stage.pools, oddPercent: luck.one([0, 0, 3, 20]) }
-  const entries = entriesOf(luck, fields, choice).map(([name, value]): readonly [string, Value] =>
+  const drawn = entriesOf(luck, fields, choice).map(([name, value]): readonly [string, Value] =>
     /_(after|before)$/.test(name) && luck.percent(90) ? [name, idFor(luck, path, 'id', stage)] : [name, value],
   )
+  const entries = ready?.body && luck.percent(50) ? Object.entries(ready.body) : drawn
   const headers = {
     authorization: credentials(luck, stage.key),
     ...(luck.percent(20) && oddHeaders(luck)),
   }
-  const route = `${method} ${path}`
   const isOddMethod = luck.percent(2)
   if (method !== 'POST' || luck.percent(3)) {
     const query = asForm(luck, entries).slice(0, 12_000)
@@ -168,13 +177,15 @@ const doors = [
 /** The pages behind a link and their forms, mostly from our own page, mostly with a link that is good. */
 function pageCase(luck: Luck, stage: Stage): Case {
   const [method = '', rest = ''] = luck.one(doors).split(' ')
-  const token = luck.percent(85) ? fresh(luck, stage.tokens) : inPath(text(odd(luck)))
+  const route = `${method} /i/:token${rest}`
+  const ready = readyFor(luck, stage, route)
+  const token = ready?.links?.good ?? (luck.percent(70) ? fresh(luck, stage.tokens) : inPath(text(odd(luck))))
   const payments = stage.pools.get('invoice_payment') ?? ['inpay_none']
-  const filled = rest.replace(':paymentId', () => (luck.percent(60) ? luck.one(payments) : inPath(text(odd(luck)))))
+  const payment = () => (luck.percent(60) ? luck.one(payments) : inPath(text(odd(luck))))
+  const filled = rest.replace(':paymentId', () => ready?.params?.paymentId ?? payment())
   const query = luck.percent(20) ? `?${luck.one(['after', 'looks', 'x'])}=${inPath(text(odd(luck)))}` : ''
   const path = `/i/${token}${filled}${query}`
   const headers = { ...(luck.percent(30) && oddHeaders(luck)) }
-  const route = `${method} /i/:token${rest}`
   if (method === 'GET')
     return { route, asked: { method: luck.percent(95) ? method : luck.one(methods), path, headers } }
   const entries: [string, Value][] = [
@@ -183,10 +194,8 @@ function pageCase(luck: Luck, stage: Stage): Case {
     ['keep', luck.percent(60) ? 'yes' : odd(luck)],
     [luck.one(['csrf', '__proto__', 'status', 'amount', '']), odd(luck)],
   ]
-  const body = asForm(
-    luck,
-    entries.filter((_, i) => luck.percent(i < 2 ? 95 : 20)),
-  )
+  const drawn = entries.filter((_, i) => luck.percent(i < 2 ? 95 : 20))
+  const body = asForm(luck, ready?.body && luck.percent(50) ? Object.entries(ready.body) : drawn)
   const coat = luck.percent(12) ? luck.one(coats)(luck, body) : {}
   const from = luck.percent(92)
     ? fromOurPage
@@ -278,14 +287,21 @@ const places: readonly string[] = [
   ],
 ]
 
-function placeCase(luck: Luck, { accountId, key }: Stage): Case {
+function placeCase(luck: Luck, stage: Stage): Case {
+  const { accountId, key } = stage
   const headers = {
     ...(luck.percent(50) && { authorization: `Bearer ${key}` }),
     ...(luck.percent(30) && oddHeaders(luck)),
   }
-  const logo = `/logos/${luck.percent(50) ? accountId : inPath(text(odd(luck)))}/${inPath(text(odd(luck)))}`
-  const [route, path] = luck.percent(50) ? ['GET /logos/:accountId/:hash', logo] : ['anywhere', luck.one(places)]
-  return { route, asked: { method: luck.percent(60) ? 'GET' : luck.one(methods), path, headers } }
+  const method = luck.percent(60) ? 'GET' : luck.one(methods)
+  if (luck.percent(50)) {
+    const path = luck.percent(20) ? '/' : luck.one(places)
+    return { route: path === '/' ? 'GET /' : 'anywhere', asked: { method, path, headers } }
+  }
+  const route = 'GET /logos/:accountId/:hash'
+  const account = luck.percent(50) ? accountId : inPath(text(odd(luck)))
+  const { accountId: whose = account, hash = inPath(text(odd(luck))) } = readyFor(luck, stage, route)?.params ?? {}
+  return { route, asked: { method, path: `/logos/${whose}/${hash}`, headers } }
 }
 
 /** The next request of a campaign, from every route in turn and by chance. */

@@ -13,6 +13,7 @@ import { type Answer, type Asked, ask, inLanes } from './ask.ts'
 import { begun, linked } from './asks.ts'
 import { curl } from './curl.ts'
 import { insideShown } from './inside.ts'
+import { leadsOn } from './leads-on.ts'
 import { type Luck, luckOf } from './luck.ts'
 import { kinds, type Loot, type Mutant, mutants } from './mutant-tokens.ts'
 import { written } from './writes.ts'
@@ -74,9 +75,6 @@ function looksOf({ status, body, bytes, headers }: Answer): string {
   return JSON.stringify([status, bytes, plain(body), plain(JSON.stringify(said)), sentTo])
 }
 
-/** Whoever is refused is sent on to the page of the link that they came with, which refuses it too, and nowhere else. */
-const isSentBack = ({ headers: { location } }: Answer) => location === undefined || /^\/i\/[^/?]*$/.test(location)
-
 type Heard = { accepted: string[]; faults: string[]; looks: Map<string, Set<string>>; tried: number }
 
 /** Tries links at the doors, eight at once. One that is let in, and a door that breaks, is a line for the shell. */
@@ -92,8 +90,7 @@ async function tryAll(all: Iterable<Mutant>, luck: Luck, origin = world.app, nam
     heard.tried += 1
     if (answer.status >= 500 || insideShown(answer.body))
       heard.faults.push(`${answer.status} for ${kind}: ${curl(asked)}`)
-    else if (answer.status !== refuses || !isSentBack(answer))
-      heard.accepted.push(`${kind} at the ${name}: ${curl(asked)}`)
+    else if (answer.status !== refuses || leadsOn(answer)) heard.accepted.push(`${kind} at the ${name}: ${curl(asked)}`)
     heard.looks.set(name, (heard.looks.get(name) ?? new Set()).add(looksOf(answer)))
   })
   return heard
