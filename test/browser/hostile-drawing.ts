@@ -11,6 +11,7 @@ import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale } from '../../src/views/words/locale.ts'
 import { hostileInvoice } from './hostile-invoice.ts'
 import { type Watch, watch } from './oracle.ts'
+import { unmarked } from './sight.ts'
 
 const origin = 'http://pay.example'
 
@@ -20,7 +21,7 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const failure = { code: texts[nth % texts.length]!, declineCode: null }
   const notice: Notice | null = nth % 3 === 0 ? { kind: 'problem', code: 'declined', failure } : null
   const offers = offersFor(account, invoice, kept)
-  const locale = chooseLocale(['en-US'], null, 'en')
+  const locale = chooseLocale(invoice.buyer.locales, texts[(nth + 1) % texts.length]!, account.locale)
   const token = 'token.of.nora'
   return renderPage(h(InvoicePage, { account, invoice, now, offers, token, locale, notice, nonce: 'n0nce', assets }))
 }
@@ -38,14 +39,17 @@ export const mailKinds: readonly MailKind[] = [
 export function mailOf(texts: readonly string[], nth: number, kind: MailKind): string {
   const { account, invoice, now, charged } = hostileInvoice(texts, nth)
   const about = kind in charged ? charged[kind as keyof typeof charged] : invoice
-  const english = { ...about, buyer: { ...about.buyer, locales: ['en-US'] } }
   const order = { url: `${origin}/i/token.of.nora`, now, origin, paymentId: 'inpay_1', step: 'due+3' }
-  return compose(kind, { account, invoice: english, ...order }).html
+  return compose(kind, { account, invoice: about, ...order }).html
 }
 
-/** The amount that stands in a drawing: after the pattern's beginning, without marks of direction. */
-export const amountIn = (html: string, pattern: RegExp): string =>
-  /([€$][\d,.]+)/.exec(pattern.exec(html)?.[1] ?? '')?.[1] ?? 'no amount'
+/** The amount that stands in a drawing where the pattern finds it. */
+export function amountIn(html: string, pattern: RegExp): string {
+  const [, found = ''] = pattern.exec(html) ?? []
+  const amount = unmarked(found.replace(/<[^>]*>/g, ''))
+  if (!/\p{Nd}/u.test(amount)) throw new Error(`There is no amount in ${found}.`)
+  return amount
+}
 
 /** Every tag of drawings that nothing hostile is written on, and what browsers put around them. */
 export const tagsIn = (all: readonly string[]): string =>
@@ -63,13 +67,17 @@ export type Way = { readonly context: BrowserContext; readonly page: Page; reado
 
 /**
  * A tab for every screen that shows drawings without any content policy, so that what is written on them is held by its
- * spelling alone. A drawing is asked for by the query of its address.
+ * spelling alone. A drawing is asked for by the query of its address, and may ask for its own files and what is let besides.
  */
-export const unprotected = (browser: Browser, draw: (asked: URLSearchParams) => string): Promise<Way[]> =>
+export const unprotected = (
+  browser: Browser,
+  draw: (asked: URLSearchParams) => string,
+  isLet: (request: Request) => boolean = () => false,
+): Promise<Way[]> =>
   Promise.all(
     screens.map(async (screen) => {
       const context = await browser.newContext(screen)
-      const watched = await watch(context, isOurs)
+      const watched = await watch(context, (request) => isOurs(request) || isLet(request))
       await context.route(`${origin}/**`, (route) => {
         const { pathname, searchParams } = new URL(route.request().url())
         if (pathname === '/')

@@ -13,6 +13,11 @@ export const nextOf = (payloads: readonly string[], first: number): Next => {
   return () => payloads[at++ % payloads.length]!
 }
 
+/** A language of each that we have words for, which the hostile texts come in by turns. */
+export const tongues = ['en-US', 'de-DE', 'fr-FR', 'ja-JP', 'ar-KW'] as const
+
+export const tongueOf = (nth: number): string => tongues[nth % tongues.length]!
+
 const addressOf = (next: Next): Address => ({
   line1: next(),
   line2: next(),
@@ -38,7 +43,7 @@ export const hostileAccount = (next: Next): Account => ({
   branding: { brandColor: next(), accentColor: next(), logo: null },
 })
 
-const hostileCustomer = (next: Next): Customer => ({
+const hostileCustomer = (next: Next, tongue: string): Customer => ({
   ...customers.nora,
   name: next(),
   email: next(),
@@ -46,7 +51,7 @@ const hostileCustomer = (next: Next): Customer => ({
   address: addressOf(next),
   shipping: { name: next(), phone: next(), address: addressOf(next) },
   taxIds: [{ type: 'eu_vat', value: next() }],
-  locales: [next(), 'en-US'],
+  locales: [next(), tongue],
 })
 
 const hostileRate = (next: Next) => ({
@@ -65,7 +70,7 @@ export function hostileInvoice(payloads: readonly string[], nth: number) {
   const rate = hostileRate(next)
   const wanted = {
     of: account,
-    to: hostileCustomer(next),
+    to: hostileCustomer(next, tongueOf(nth)),
     number: next().slice(0, 26),
     defaultTaxRates: [rate],
     discounts: [discount(next(), { percent: '5' })],

@@ -6,7 +6,7 @@ import { payAndVanish } from '../world/moves.ts'
 import { truthOf } from '../world/provider.ts'
 import { rows } from '../world/records.ts'
 import { settled } from '../world/time.ts'
-import { hostileAccount, type Next, nextOf } from './hostile-invoice.ts'
+import { hostileAccount, type Next, nextOf, tongueOf } from './hostile-invoice.ts'
 
 const { remit, accountId } = harborPine
 
@@ -29,7 +29,15 @@ const taken = (text: string, most: number) =>
     .toWellFormed()
     .trim() || 'x'
 
-async function customer(next: Next) {
+/** Writes a customer's locales past every check. */
+const speak = (customerId: string, locales: readonly string[]) =>
+  rows(
+    "UPDATE customers SET state = json_set(state, '$.locales', json(?)) WHERE id = ?",
+    JSON.stringify(locales),
+    customerId,
+  )
+
+async function customer(next: Next, tongue: string) {
   const address = () => ({
     line1: taken(next(), 500),
     line2: taken(next(), 500),
@@ -45,7 +53,7 @@ async function customer(next: Next) {
       address: { ...address(), state: taken(next(), 500) },
       shipping: { name: taken(next(), 500), phone: taken(next(), 40), address: address() },
       tax_id_data: [{ type: 'eu_vat', value: taken(next(), 100) }],
-      preferred_locales: ['en-US'],
+      preferred_locales: [tongue],
       metadata: { [taken(next(), 40).replace(/[[\]]/g, '_')]: taken(next(), 500) },
       invoice_settings: { footer: taken(next(), 5000) },
     },
@@ -72,7 +80,10 @@ export type Sent = {
   readonly invoice: Issued
   readonly account: Account
   readonly email: string
+  readonly tongue: string
+  /** What the page shows, and what the mails show one after the other: what was asked, then what was paid or is asked again. */
   readonly amount: string
+  readonly mailed: readonly string[]
 }
 
 /** The nth hostile invoice of the running world: the merchant's settings are hostile, and so is every text the API takes. */
@@ -85,7 +96,8 @@ export async function sendHostile(usual: Account, payloads: readonly string[], n
     branding: { ...hostileAccount(next).branding, logo: usual.branding.logo },
   }
   await settle(account)
-  const { id, email } = await customer(next)
+  const tongue = tongueOf(nth)
+  const { id, email } = await customer(next, tongue)
   const rate = await remit.taxRates.create({
     display_name: taken(next(), 50),
     description: taken(next(), 500),
@@ -115,13 +127,17 @@ export async function sendHostile(usual: Account, payloads: readonly string[], n
       currency: 'usd',
       description: taken(next(), 500),
     })
+  // What cannot be read comes first; the invoice keeps it with all else that is known of its buyer.
+  await speak(id, [next(), tongue])
   const invoice = (await remit.invoices.sendInvoice(made.id!)) as Issued
+  await speak(id, [tongue])
   await fates[nth % fates.length]!(invoice)
   await settled()
-  const { status, total, amount_remaining } = await remit.invoices.retrieve(invoice.id)
-  const minor = status === 'paid' || status === 'void' ? total : amount_remaining
-  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
-  return { invoice, account, email, amount: money.format(minor / 100) }
+  const { status, total, amount_paid, amount_remaining } = await remit.invoices.retrieve(invoice.id)
+  const format = new Intl.NumberFormat(tongue, { style: 'currency', currency: 'USD' })
+  const money = (minor: number) => format.format(minor / 100)
+  const amount = money(status === 'paid' || status === 'void' ? total : amount_remaining)
+  return { invoice, account, email, tongue, amount, mailed: [money(total), money(amount_paid || amount_remaining)] }
 }
 
 const pick = ({ name, address, taxIds, supportEmail, supportPhone, website, locale }: Account) => ({

@@ -1,20 +1,19 @@
-import type { BrowserContext, Request } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
 import type { MailKind } from '../../src/core/invoices/events.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
-import { bill, newCustomer } from '../world/billing.ts'
 import { pathOf, send } from '../world/form.ts'
-import { harborPine, world } from '../world/merchant.ts'
+import { world } from '../world/merchant.ts'
 import { mailsTo } from '../world/post.ts'
-import { rows } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { amountIn, mailKinds, mailOf, pageOf, screens, show, tagsIn, unprotected, type Way } from './hostile-drawing.ts'
-import { hostileLogos } from './hostile-logos.ts'
+import { tongueOf, tongues } from './hostile-invoice.ts'
 import { sendHostile, settings, settle } from './hostile-merchant.ts'
 import { watch } from './oracle.ts'
+import { isOfTheWorld } from './ours.ts'
 import { payloads } from './payloads.ts'
-import { inMail, isPaintedOver, misseen, onPage, strangersOn } from './sight.ts'
+import { inMail, isPaintedOver, misseen, onPage, type Places, strangersOn } from './sight.ts'
 
 /** All payloads take minutes. */
 const timeout = 3_600_000
@@ -32,6 +31,12 @@ const mailTags = tagsIn(mailKinds.map((kind) => mailOf(benign, 0, kind)))
 const pageAmount = /<p class="amount"[^>]*>(.*?)<\/p>/
 const mailAmount = /<p class="ink"[^>]*><bdi>(.*?)<\/bdi>/
 
+/** What is wrong with the language that a drawing says it is in. */
+async function otherTongue(page: Page, tongue: string): Promise<string[]> {
+  const said = await page.evaluate(() => document.documentElement.lang)
+  return said === tongue ? [] : [`it is in ${said}, not ${tongue}`]
+}
+
 const seenBy = (ways: readonly Way[]) => ways.flatMap(({ watched }) => watched.seen)
 
 story(
@@ -45,7 +50,11 @@ story(
       for (const [nth, name] of payloads.entries()) {
         await show(page, { nth })
         const amount = amountIn(pageOf(benign, nth), pageAmount)
-        const found = [...(await misseen(page, onPage, amount, name)), ...(await strangersOn(page, pageTags, false))]
+        const found = [
+          ...(await misseen(page, onPage, amount, name)),
+          ...(await strangersOn(page, pageTags, false)),
+          ...(await otherTongue(page, tongueOf(nth))),
+        ]
         if (way === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
         wrongs.push(...found.map((wrong) => `${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
       }
@@ -54,6 +63,7 @@ story(
     const looks = payloads.length * ways.length
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
+      languages: tongues.length,
       looks,
       ran: seenBy(ways).length,
       unseen: wrongs.length,
@@ -77,7 +87,11 @@ story(
       for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % ways.length === way)) {
         await show(page, { nth, kind })
         const amount = amountIn(mailOf(benign, nth, kind), mailAmount)
-        const found = [...(await misseen(page, inMail, amount, name)), ...(await strangersOn(page, mailTags, true))]
+        const found = [
+          ...(await misseen(page, inMail, amount, name)),
+          ...(await strangersOn(page, mailTags, true)),
+          ...(await otherTongue(page, tongueOf(nth))),
+        ]
         wrongs.push(...found.map((wrong) => `${kind} ${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
@@ -85,6 +99,7 @@ story(
     const looks = mails.length
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
+      languages: tongues.length,
       looks,
       ran: seenBy(ways).length,
       unseen: wrongs.length,
@@ -97,43 +112,55 @@ story(
 /** Texts that are markup: what a page that forgets to escape would take for its own. */
 const markup = payloads.filter((text) => /<[a-z]/i.test(text))
 
-story('a page that forgets to escape one name is caught', { timeout }, async ({ browser }) => {
-  const careless = (asked: URLSearchParams) =>
-    pageOf(benign, 0).replace(
-      /(class="sender-name"><bdi>)Name/,
-      (_, before) => before + markup[Number(asked.get('nth'))],
-    )
-  const [way] = await unprotected(browser, careless)
-  opened.push(way!.context)
-  const { page, watched } = way!
-  let caught = 0
-  for (const nth of markup.keys()) {
-    const before = watched.seen.length
-    // Where the name before sent the page may be arrived at only now.
-    await show(page, { nth }).catch(() => show(page, { nth }))
-    const amount = amountIn(pageOf(benign, 0), pageAmount)
-    const look = async () => [
-      ...(await strangersOn(page, pageTags, false)),
-      ...(await misseen(page, onPage, amount, markup[nth]!)),
-    ]
-    const wrong = await look().catch(() => ['it went elsewhere'])
-    if (watched.seen.length > before || wrong.length > 0) caught += 1
-  }
-  tally('names that are not escaped', { planted: markup.length, caught, ran: watched.seen.length })
-  expect(caught).toBe(markup.length)
-  expect(watched.seen.some((what) => what.startsWith('ran a script'))).toBe(true)
-  expect(watched.seen.some((what) => what.includes('evil.example'))).toBe(true)
-})
-
-/** What a page of the running Worker may ask for, and what a mail may: the logo. */
-const isOurs = (request: Request): boolean => {
-  const { origin, pathname } = new URL(request.url())
-  if (origin === world.mailbox) return /^\/(mails\/\w+(\/\w+)?|style\.css)$/.test(pathname)
-  return (
-    origin === world.app &&
-    /^\/(i\/[^/]+(\/views|\/panel)?|logos\/\w+\/\w+|assets\/(pay|htmx)-[\w.-]+\.js)$/.test(pathname)
-  )
+type Careless = {
+  readonly draw: (name: string) => string
+  readonly places: Places
+  readonly tags: string
+  readonly isStyled: boolean
+  readonly amount: string
 }
+
+/** Drawings in which one name is written as it is. */
+const careless: Readonly<Record<string, Careless>> = {
+  page: {
+    draw: (name) => pageOf(benign, 0).replace(/(class="sender-name"><bdi>)Name/, (_, before) => before + name),
+    places: onPage,
+    tags: pageTags,
+    isStyled: false,
+    amount: amountIn(pageOf(benign, 0), pageAmount),
+  },
+  mail: {
+    draw: (name) =>
+      mailOf(benign, 0, 'invoice').replace(/(<td class="ink"[^>]*><bdi>)Name/, (_, before) => before + name),
+    places: inMail,
+    tags: mailTags,
+    isStyled: true,
+    amount: amountIn(mailOf(benign, 0, 'invoice'), mailAmount),
+  },
+}
+
+for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(careless))
+  story(`a ${what} that forgets to escape one name is caught`, { timeout }, async ({ browser }) => {
+    const [way, ...others] = await unprotected(browser, (asked) => draw(markup[Number(asked.get('nth'))]!))
+    opened.push(way!.context, ...others.map(({ context }) => context))
+    const { page, watched } = way!
+    let caught = 0
+    for (const [nth, name] of markup.entries()) {
+      const before = watched.seen.length
+      // Where the name before sent the page may be arrived at only now.
+      await show(page, { nth }).catch(() => show(page, { nth }))
+      const look = async () => [
+        ...(await strangersOn(page, tags, isStyled)),
+        ...(await misseen(page, places, amount, name)),
+      ]
+      const wrong = await look().catch(() => ['it went elsewhere'])
+      if (watched.seen.length > before || wrong.length > 0) caught += 1
+    }
+    tally(`names that are not escaped on a ${what}`, { planted: markup.length, caught, ran: watched.seen.length })
+    expect(caught).toBe(markup.length)
+    expect(watched.seen.some((what) => what.startsWith('ran a script'))).toBe(true)
+    expect(watched.seen.some((what) => what.includes('evil.example'))).toBe(true)
+  })
 
 const ascii = (text: string) => text.replace(/[^\x20-\x7e]/g, '').slice(0, 400)
 
@@ -148,15 +175,16 @@ story(
       screens.map(async (screen) => {
         const context = await browser.newContext(screen)
         opened.push(context)
-        const watched = await watch(context, isOurs)
+        const watched = await watch(context, isOfTheWorld)
         return { context, watched, page: await context.newPage() }
       }),
     )
-    const [raw] = await unprotected(browser, (asked) => asked.get('html') ?? '')
-    opened.push(raw!.context)
+    let html = ''
+    const readers = await unprotected(browser, () => html, isOfTheWorld)
+    opened.push(...readers.map(({ context }) => context))
     try {
       for (let nth = 0; nth < rounds(8, payloads.length); nth++) {
-        const { invoice, account, email, amount } = await sendHostile(usual, payloads, nth)
+        const { invoice, account, email, tongue, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)
         expect((await send(path, { headers: { 'accept-language': ascii(account.locale) } })).status).toBe(200)
@@ -166,63 +194,31 @@ story(
           await page.goto(invoice.hosted_invoice_url)
           say('page', await misseen(page, onPage, amount, account.name))
           say('page', await strangersOn(page, `${pageTags} img details summary`, false))
+          say('page', await otherTongue(page, tongue))
           counts.looks += 1
         }
-        for (const mail of await mailsTo(email)) {
+        for (const [i, mail] of (await mailsTo(email)).entries()) {
           const { page } = tabs[counts.mails % tabs.length]!
           await page.goto(`${world.mailbox}/mails/${mail.id}`)
           await page.goto(`${world.mailbox}/mails/${mail.id}/body`)
           say('mail', await strangersOn(page, `${mailTags} img base`, true))
-          await page.setContent(mail.html ?? '')
-          say(
-            'mail',
-            await misseen(page, inMail, (await page.locator(inMail.amount).first().textContent()) ?? '', account.name),
-          )
+          // As in a mail program that shows whatever it is sent.
+          html = mail.html ?? ''
+          const reader = readers[counts.mails % readers.length]!.page
+          await show(reader, {})
+          say('mail', await strangersOn(reader, `${mailTags} img`, true))
+          say('mail', await misseen(reader, inMail, mailed[i] ?? 'no third mail', account.name))
+          say('mail', await otherTongue(reader, tongue))
           counts.mails += 1
         }
       }
     } finally {
       await settle(usual)
     }
-    const seen = seenBy(tabs)
+    const seen = seenBy([...tabs, ...readers])
     tally('hostile merchants in the running world', { ...counts, ran: seen.length, unseen: wrongs.length })
     expect(seen).toEqual([])
     expect(wrongs).toEqual([])
+    expect(counts.mails).toBeGreaterThan(counts.invoices)
   },
 )
-
-story('no logo runs, asks for anything or hides the amount', async ({ browser }) => {
-  const usual = await settings()
-  const { accountId } = harborPine
-  const invoice = await bill(await newCustomer({ preferred_locales: ['en-US'] }, harborPine), {}, harborPine)
-  const context = await browser.newContext(screens[2])
-  opened.push(context)
-  const watched = await watch(context, isOurs)
-  const page = await context.newPage()
-  const wrongs: string[] = []
-  try {
-    for (const [i, [what, { type, body }]] of Object.entries(hostileLogos).entries()) {
-      const logo = `hostilelogo${i}`
-      const kept = Buffer.from(body).toString('base64')
-      await rows('INSERT INTO files (account_id, hash, type, body) VALUES (?, ?, ?, ?)', accountId, logo, type, kept)
-      await settle({ ...usual, branding: { ...usual.branding, logo } })
-      await page.goto(invoice.hosted_invoice_url)
-      const found = await misseen(page, onPage, '$1,190.00', usual.name)
-      const alone = await page.goto(`${world.app}/logos/${accountId}/${logo}`).catch(() => null)
-      const headers = alone?.headers() ?? {}
-      if (alone?.ok() && !headers['content-security-policy']?.includes('sandbox'))
-        found.push('it is let do what it likes')
-      if (alone && headers['x-content-type-options'] !== 'nosniff') found.push('its type is guessed')
-      if (headers['set-cookie']) found.push('it sets a cookie')
-      await page.goto('about:blank')
-      wrongs.push(...found.map((wrong) => `${what}: ${wrong}`))
-    }
-  } finally {
-    await settle(usual)
-    await rows("DELETE FROM files WHERE hash LIKE 'hostilelogo%'")
-  }
-  const logos = Object.keys(hostileLogos).length
-  tally('hostile logos in Chromium', { logos, ran: watched.seen.length, wrong: wrongs.length })
-  expect(wrongs).toEqual([])
-  expect(watched.seen).toEqual([])
-})

@@ -81,12 +81,15 @@ const plain = (text: string) =>
 /** Letters that can be seen and be broken over lines: not blanks alone, not one letter under two hundred marks. */
 const canBeSeen = (text: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !/\p{M}{40}/u.test(text)
 
+/** A text without the marks that keep its direction. */
+export const unmarked = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
+
 /** Everything that is wrong with the amount and the payee where a page is looked at. */
 export async function misseen(page: Page, places: Places, amount: string, payee: string): Promise<string[]> {
   const shown = await look(page, places.amount)
   const named = await look(page, places.payee)
   return [
-    ...(shown.text.replace(/[\u2066-\u2069]/g, '') === amount ? [] : [`the amount is ${shown.text}, not ${amount}`]),
+    ...(unmarked(shown.text) === amount ? [] : [`the amount is ${shown.text}, not ${amount}`]),
     ...(shown.wrong ? [`the amount ${shown.wrong}`] : []),
     ...(plain(named.text) === plain(payee) ? [] : [`the payee is ${named.text}`]),
     ...(named.wrong && canBeSeen(payee) ? [`the payee ${named.wrong}`] : []),
