@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
+import { unpacked } from '../forgery/mutant-tokens.ts'
 import { tally } from '../proof/tally.ts'
 import { pathOf, send } from '../world/form.ts'
 import { gallery, type Picture } from '../world/gallery.ts'
-import { world } from '../world/merchant.ts'
+import { kranwerk, world } from '../world/merchant.ts'
 import { story } from '../world/story.ts'
 import { type Loads, loadsOf, targetOf } from './loads.ts'
+import { reached, type Way } from './reached.ts'
 
 let pictures: readonly Picture[] = []
 
@@ -17,7 +19,8 @@ beforeAll(async () => {
 
 /** Why each thing may be on our pages. What has no reason here is not in the inventory, and so fails. */
 const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
-  [/^\/(i\/\{token\})?$|^\/nothing$/, 'the page itself'],
+  [/^\/(i\/\{token\}(\?after=\{payment\})?)?$|^\/nothing$/, 'the page itself'],
+  [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
   [/^the style sheet$/, 'how every page looks; let in by the nonce of its answer'],
   [/^\/assets\/pay-\w+\.js$/, 'counts a view once somebody has really looked, and brings htmx when it is wanted'],
   [/^\/assets\/htmx-[\d.]+\.min\.js$/, 'pays and waits without a new page; brought by pay.js under its hash'],
@@ -57,10 +60,23 @@ const securityHeaders = [
 ]
 
 /** The headers that keep strangers out, without the nonce and the ports of this world. */
-async function headersOf({ url }: Picture): Promise<Record<string, string>> {
-  const { headers } = await send(new URL(url).pathname)
+function guardsIn(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const plain = (value: string) => value.replace(/nonce-[^']+/, 'nonce-{nonce}').replaceAll(world.sandbox, '{provider}')
   return Object.fromEntries(securityHeaders.map((name) => [name, plain(headers[name] ?? 'missing')]))
+}
+
+const headersOf = async ({ url }: Picture) => guardsIn((await send(new URL(url).pathname)).headers)
+
+const tokenOf = (url: string): string | null => /\/i\/([^/?#]+)/.exec(url)?.[1] ?? null
+
+const urlOf = (wanted: string) => pictures.find(({ name }) => name === wanted)!.url
+
+/** A payment that somebody began and left. */
+async function begun() {
+  const url = urlOf('a payment half way')
+  const { inv } = unpacked(tokenOf(url)!.split('.')[1]!)
+  const { data } = await kranwerk.remit.invoicePayments.list({ invoice: String(inv) })
+  return { url, paymentId: data[0]!.id }
 }
 
 const sorted = <T>(record: Readonly<Record<string, T>>) =>
@@ -72,16 +88,25 @@ story('every page loads what is in the inventory, byte for byte, and nothing els
   await page.clock.install()
   const things: Record<string, object> = {}
   const pages: Record<string, Record<string, string>> = {}
-  for (const { name, url } of pictures) {
-    const loads = await loadsOf(page, url)
+  const statuses: Record<string, number> = {}
+  const guards: Record<string, Record<string, string>> = {}
+  const ways: Record<string, Way> = {}
+  for (const { name, url } of pictures) ways[name] = async () => (await page.goto(url, { waitUntil: 'load' }))!
+  Object.assign(ways, reached(urlOf('open'), await begun()))
+  for (const [name, way] of Object.entries(ways)) {
+    const loads = await loadsOf(page, async () => {
+      const response = await way(page)
+      statuses[name] = response.status()
+      guards[name] = guardsIn(await response.allHeaders())
+    })
     for (const [target, load] of Object.entries(loads)) things[target] = { ...load, reason: reasonFor(target) }
     pages[name] = sorted(Object.fromEntries(Object.entries(loads).map(([target, { kind }]) => [target, kind])))
   }
   expect(Object.keys(things).filter((target) => reasonFor(target) === 'nobody knows')).toEqual([])
-  const inventory = { headers: await headersOf(pictures[0]!), things: sorted(things), pages }
-  tally('what pages load', { pages: pictures.length, things: Object.keys(things).length, strange: 0 })
+  const inventory = { headers: await headersOf(pictures[0]!), statuses, things: sorted(things), pages }
+  tally('what pages load', { pages: Object.keys(ways).length, things: Object.keys(things).length, strange: 0 })
   await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(file)
-  for (const picture of pictures) expect(await headersOf(picture), picture.name).toEqual(inventory.headers)
+  for (const [name, guarded] of Object.entries(guards)) expect(guarded, name).toEqual(inventory.headers)
 })
 
 /** What somebody who got into the deployment, or a careless colleague, might add to a page. */
@@ -109,7 +134,7 @@ story('whatever is added to a page is found', async ({ browser }) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.text()).replace('</main>', `</main>${html}`) })
     })
-    if (surprises(inventory, name, await loadsOf(page, url)).length > 0) found.push(what)
+    if (surprises(inventory, name, await loadsOf(page, () => page.goto(url))).length > 0) found.push(what)
     await context.close()
   }
   expect(found).toEqual(Object.keys(planted))
@@ -119,12 +144,10 @@ story('whatever is added to a page is found', async ({ browser }) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: `${await response.text()};fetch('/skim')` })
   })
-  expect(surprises(inventory, name, await loadsOf(page, url))).not.toEqual([])
+  expect(surprises(inventory, name, await loadsOf(page, () => page.goto(url)))).not.toEqual([])
   await page.context().close()
   tally('things planted in a page', { planted: Object.keys(planted).length + 1, found: found.length + 1 })
 })
-
-const tokenOf = (url: string): string | null => /\/i\/([^/?#]+)/.exec(url)?.[1] ?? null
 
 /** Everything in which a request tells somebody about a link who should not know it. */
 function told(token: string, request: { url: string; headers: Record<string, string> }): string[] {
@@ -184,7 +207,7 @@ story('a link stays with who has it: in no other address, no referrer, no cache'
     leaks.push(...links.filter((link) => link.includes(token) && !isOwn(link)))
     counts.pages += 1
   }
-  const { url } = pictures.find(({ name }) => name === 'open')!
+  const url = urlOf('open')
   token = tokenOf(url)!
   const away = () => page.waitForURL((now) => !now.href.startsWith(world.app))
   await page.goto(url)
@@ -200,7 +223,7 @@ story('a link stays with who has it: in no other address, no referrer, no cache'
 })
 
 story('every answer behind a link is for its reader alone, whatever it says', async () => {
-  const { url } = pictures.find(({ name }) => name === 'open')!
+  const url = urlOf('open')
   const path = pathOf({ hosted_invoice_url: url })
   const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
   const asked = [

@@ -43,8 +43,8 @@ const inDocument = (page: Page): Promise<Found[]> =>
 const colours =
   /^:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}@media screen and \(prefers-color-scheme:dark\)\{:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}/
 
-/** Opens a page, looks at it for a while, reaches for its form, and answers everything that came of that. */
-export async function loadsOf(page: Page, url: string): Promise<Loads> {
+/** Comes to a page, looks at it for a while, reaches for its form, and answers everything that came of that. */
+export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise<Loads> {
   const loads: Record<string, { kind: string; sha256?: string }> = {}
   const bodies: Promise<unknown>[] = []
   let waiting = 0
@@ -67,7 +67,7 @@ export async function loadsOf(page: Page, url: string): Promise<Loads> {
   const quiet = async () => {
     for (let calm = 0; calm < 3; calm = waiting <= 0 ? calm + 1 : 0) await page.waitForTimeout(20)
   }
-  await page.goto(url, { waitUntil: 'load' })
+  await come()
   const form = page.locator('#pay')
   if (await form.count()) await form.dispatchEvent('pointerover')
   await quiet()

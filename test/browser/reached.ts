@@ -1,0 +1,81 @@
+import type { Page, Response } from 'playwright-core'
+import { h } from 'preact'
+import { assets } from '../../src/views/assets.gen.ts'
+import { ErrorPage, type ErrorStatus } from '../../src/views/errors/error-page.tsx'
+import { renderPage } from '../../src/views/render.ts'
+import { en } from '../../src/views/words/en.ts'
+import { world } from '../world/merchant.ts'
+
+/** Goes where a page is come upon otherwise than by its address, and answers what the server said at the end. */
+export type Way = (page: Page) => Promise<Response>
+
+/** Sends a form from the page that is open, as its own button would. */
+async function sent(page: Page, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.evaluate(
+    ([action, fields]) => {
+      const form = Object.assign(document.createElement('form'), { method: 'post', action })
+      for (const [name, value] of Object.entries(fields))
+        form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+      document.body.append(form)
+      form.submit()
+    },
+    [action, fields] as const,
+  )
+  const response = await answered
+  await page.waitForLoadState('load')
+  return response
+}
+
+const fromPage =
+  (url: string, fields: Readonly<Record<string, string>>): Way =>
+  async (page) => {
+    await page.goto(url)
+    return sent(page, `${url}/payments`, fields)
+  }
+
+const fromElsewhere =
+  (action: string): Way =>
+  async (page) => {
+    await page.goto('about:blank')
+    return sent(page, action)
+  }
+
+/** A page that is shown when something is wrong with us, which in this world nothing is: as it would be drawn. */
+const drawn =
+  (status: ErrorStatus): Way =>
+  async (page) => {
+    const url = `${world.app}/nothing`
+    await page.route(url, async (route) => {
+      const response = await route.fetch()
+      const [, nonce = ''] = /nonce-([^']+)/.exec(response.headers()['content-security-policy'] ?? '') ?? []
+      const locale = { tag: 'en', language: 'en', direction: 'ltr' } as const
+      const body = renderPage(h(ErrorPage, { status, nonce, locale, assets, retryPath: '/' }))
+      await route.fulfill({ response, status, body })
+    })
+    const response = await page.goto(url, { waitUntil: 'load' })
+    await page.unroute(url)
+    return response!
+  }
+
+/** Every page that has no address of its own, by the good link to an open invoice, and to one whose payment was begun. */
+export function reached(open: string, begun: { readonly url: string; readonly paymentId: string }) {
+  const ways: Record<string, Way> = {
+    'a fresh link ordered': async (page) => {
+      await page.goto(`${open.slice(0, -4)}AAAA`)
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      await page.locator('button').click()
+      const response = await answered
+      await page.waitForLoadState('load')
+      return response
+    },
+    'back without having paid': async (page) => (await page.goto(`${begun.url}?after=${begun.paymentId}`))!,
+    'a form that says nothing': fromPage(open, {}),
+    'a form with another amount': fromPage(open, { method: 'checkout', amount: '1' }),
+    'a form too large': fromPage(open, { method: 'x'.repeat(300_000) }),
+    'a form from elsewhere': fromElsewhere(`${open}/payments`),
+    'a way that is none': fromElsewhere(`${open}/panel`),
+  }
+  for (const status of Object.keys(en.error)) ways[`problem ${status}`] = drawn(Number(status) as ErrorStatus)
+  return ways
+}
