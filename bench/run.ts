@@ -47,7 +47,7 @@ const size = values.quick
       starts: 11,
       pages: 99,
       commits: 500,
-      lives: 20,
+      lives: 50,
       pace: { rounds: 5, seconds: 5 },
     }
 

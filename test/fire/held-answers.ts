@@ -6,6 +6,8 @@ type Held = { readonly paymentId: string; isWaitedFor(): boolean; letGo(): void 
 /** Calls that set a payment going. */
 const beginnings: ReadonlySet<string> = new Set(['/v1/payment_intents', '/v1/checkout/sessions'])
 
+const patienceMs = 60_000
+
 /**
  * Stands in front of the provider and keeps back what a proof asks it to: the answer to the first call that sets an invoice's
  * payment going. The call has taken effect then, and its caller has not heard. A repeat under the same key is answered at once.
@@ -32,8 +34,12 @@ export async function holdAnswers(provider: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Keeps back the answer that sets the invoice's next payment going; settles as soon as there is one. */
-    hold: (invoiceId: string) => new Promise<Held>((resolve) => wanted.set(invoiceId, resolve)),
+    /** Keeps back the answer that sets the invoice's next payment going; settles as soon as there is one, rejects where none comes. */
+    hold: (invoiceId: string) =>
+      new Promise<Held>((resolve, reject) => {
+        wanted.set(invoiceId, resolve)
+        setTimeout(reject, patienceMs, new Error(`Nobody asks the provider about ${invoiceId}.`)).unref()
+      }),
     close() {
       server.close()
       server.closeAllConnections()

@@ -1,7 +1,7 @@
 /** Whether the whole proof is asked for (`npm run prove`), not the share of it that fits into every test run. */
 export const isProving = process.env.REMIT_PROVE !== undefined
 
-/** The bug that is to be planted in what burns, by a part of its name; `none` burns a share of it all as it is. */
+/** The bug that is to be planted in what burns; `none` burns a share of it all as it is. */
 export const planted: string | undefined = process.env.REMIT_PLANT
 
 /** How often a proof repeats itself: so many times in `npm test`, so many in `npm run prove`. */
