@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { atOnce } from '../world/at-once.ts'
@@ -10,9 +11,11 @@ import { payAndVanish } from '../world/moves.ts'
 import { truthOf, webhooks } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { settled } from '../world/time.ts'
+import { ask } from './ask.ts'
 import { type Deed, deeds, routesWithDeeds } from './deeds.ts'
 import { effects, everything } from './effects.ts'
 import { routeTable } from './routes.ts'
+import { unasking } from './unasking.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -66,7 +69,7 @@ story('nothing that another site asks for happens, and the same asked rightly do
   const before = await everything()
   const requests = all.flatMap((deed) => asked(deed).map((how) => ({ ...deed, ...how })))
   await atOnce(8, requests, async ({ route, method, path, body, headers, status }) => {
-    const reply = await send(path, { method, headers, body })
+    const reply = await ask({ path, method, headers, body })
     expect(reply.status, `${route} ${JSON.stringify(headers)}`).toBe(status)
     expect(reply.headers['access-control-allow-origin'], route).toBeUndefined()
   })
@@ -77,7 +80,7 @@ story('nothing that another site asks for happens, and the same asked rightly do
   const idle: string[] = []
   let was = after
   for (const { route, method, path, body, rightly } of all) {
-    const reply = await send(path, { method, headers: await rightly(), body })
+    const reply = await ask({ path, method, headers: await rightly(), body })
     await settled()
     const is = await everything()
     if (effects(was, is).length === 0) idle.push(`${route} ${reply.status} ${reply.body}`)
@@ -85,6 +88,25 @@ story('nothing that another site asks for happens, and the same asked rightly do
   }
   expect(idle).toEqual([])
   tally('state changes asked for by other sites', { routes: all.length, refused: requests.length, effects: 0 })
+})
+
+story('where nobody asks where a request comes from, the same requests are seen to happen', async () => {
+  const all = (await deeds()).filter((deed) => !isHook(deed))
+  await settled()
+  let was = await everything()
+  const open = await unasking()
+  const idle: string[] = []
+  for (const { route, method, path, body } of all) {
+    const headers = { ...strangers['another site'], ...remembered }
+    const { status } = await ask({ path, method, headers, body }, open.url)
+    await settled()
+    const is = await everything()
+    if (status >= 400 || effects(was, is).length === 0) idle.push(`${route} ${status}`)
+    was = is
+  }
+  open.stop()
+  expect(idle).toEqual([])
+  tally('state changes where nobody asks where from', { routes: all.length, happened: all.length - idle.length })
 })
 
 story('every route that changes something is among them', () => {
@@ -151,7 +173,7 @@ story('looking changes nothing, however often and by whatever method one looks',
   )
   await atOnce(8, looks, async ({ path, method, who, headers }) => {
     const key: Headers = path.startsWith('/v1/') ? { authorization: `Bearer ${kranwerk.apiKey}` } : {}
-    const reply = await send(path, { method, headers: { ...headers, ...key } })
+    const reply = await ask({ path, method, headers: { ...headers, ...key } })
     expect(reply.status, `${method} ${path}: ${who}`).toBeLessThan(500)
     expect(reply.headers['access-control-allow-origin'], path).toBeUndefined()
   })
@@ -182,8 +204,8 @@ story('the way back from the provider books what is true when it is gone, and on
 })
 
 /** A page that does to us what a page can: forms that send themselves, requests without leave, pictures, beacons. */
-const attack = (all: readonly Deed[]) => `<!doctype html><title>free cranes</title><body><script>
-const app = ${JSON.stringify(world.app)}
+const attack = (all: readonly Deed[], app: string) => `<!doctype html><title>free cranes</title><body><script>
+const app = ${JSON.stringify(app)}
 const deeds = ${JSON.stringify(all.map(({ path, body }) => ({ path, body })))}
 const here = location.hostname === 'localhost' ? ['text/plain', 'multipart/form-data'] : []
 const encodings = ['application/x-www-form-urlencoded', ...here]
@@ -219,36 +241,64 @@ async function attack() {
 }
 </script>`
 
-story('a real browser that knows the key carries out nothing for a page of another site', async ({ browser }) => {
-  const all = await deeds()
+type Tried = { forms: number; fetches: number; beacons: number; pictures: number }
+
+/** Lets the page of another site loose in a browser that knows the key, and counts what it tried and what it was answered. */
+async function loose(browser: Browser, all: readonly Deed[], app: string) {
   const server = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(attack(all)),
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(attack(all, app)),
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const merchant = await browser.newContext({
-    httpCredentials: { username: kranwerk.apiKey, password: '', origin: world.app },
+    httpCredentials: { username: kranwerk.apiKey, password: '', origin: app },
   })
+  const tried: Tried = { forms: 0, fetches: 0, beacons: 0, pictures: 0 }
+  const answers = { refused: 0, 'let in': 0 }
   try {
     const page = await merchant.newPage()
     // The merchant has looked at the API in this browser, which has asked for the key and keeps it.
-    expect((await page.goto(`${world.app}/v1/customers`))?.status()).toBe(200)
-    await settled()
-    const before = await everything()
-    const tried = { forms: 0, fetches: 0, beacons: 0, pictures: 0 }
+    expect((await page.goto(`${app}/v1/customers`))?.status()).toBe(200)
+    merchant.on('response', (response) => {
+      const isChange = /^(POST|DELETE)$/.test(response.request().method())
+      if (isChange && response.url().startsWith(app)) answers[response.status() < 400 ? 'let in' : 'refused'] += 1
+    })
     // `localhost` is another site than 127.0.0.1; another port is another origin of the same site.
     for (const host of ['localhost', '127.0.0.1']) {
       await page.goto(`http://${host}:${port}/`)
-      const done = (await page.evaluate('attack()')) as typeof tried
-      for (const kind of Object.keys(tried) as (keyof typeof tried)[]) tried[kind] += done[kind]
+      const done = (await page.evaluate('attack()')) as Tried
+      for (const kind of Object.keys(tried) as (keyof Tried)[]) tried[kind] += done[kind]
     }
     await page.waitForTimeout(300)
     await settled()
-    expect(effects(before, await everything())).toEqual([])
-    tally('a page of another site in Chromium', { ...tried, effects: 0 })
+    return { tried, answers }
   } finally {
     await merchant.close()
     server.close()
     server.closeAllConnections()
   }
+}
+
+story('a real browser that knows the key carries out nothing for a page of another site', async ({ browser }) => {
+  const all = await deeds()
+  await settled()
+  const before = await everything()
+  const { tried, answers } = await loose(browser, all, world.app)
+  const after = await everything()
+  const open = await unasking()
+  const careless = await loose(browser, all.slice(0, 4), open.url)
+  open.stop()
+  const happened = effects(after, await everything())
+  tally('a page of another site in Chromium', {
+    ...tried,
+    ...answers,
+    'rows looked at': [...after.values()].reduce((sum, { size }) => sum + size, 0),
+    effects: effects(before, after).length,
+    'effects where nobody asks where from': happened.length,
+  })
+  expect(effects(before, after)).toEqual([])
+  expect(answers['let in']).toBe(0)
+  expect(answers.refused).toBeGreaterThanOrEqual(tried.forms + tried.beacons)
+  expect(careless.answers['let in']).toBeGreaterThan(0)
+  expect(happened.length).toBeGreaterThan(0)
 })
