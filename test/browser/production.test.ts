@@ -47,6 +47,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
   expectSilence('the Workers of production', log)
   expectSilence('a Worker of production with a bad key', brokenLog)
+  expect(Math.min(log.lines(), brokenLog.lines())).toBeGreaterThan(0)
 })
 
 /** What only the local world has; none of it may leave this machine. */

@@ -37,7 +37,7 @@ const largeBytes = 2_000_000
  */
 export async function ask(asked: Asked, origin = world.app): Promise<Answer> {
   const answer = await answerTo(asked, origin)
-  const tales = await told(asked, answer)
+  const tales = await told(asked, answer, origin)
   if (tales.length > 0) throw new Error(`the answer ${answer.status} tells ${tales.join(' and ')}: ${curl(asked)}`)
   return answer
 }
