@@ -44,5 +44,5 @@ const ownerOf = (token: string): unknown => {
 /** The key that somebody asks with, in either of its two ways. */
 function keyIn({ headers = {} }: Asked): string {
   const [scheme = '', credentials = ''] = String(headers.authorization ?? '').split(' ')
-  return /^basic$/i.test(scheme) ? atob(credentials).split(':')[0]! : credentials
+  return /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString().split(':')[0]! : credentials
 }
