@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { apiOf, draftOf } from './api-client.ts'
 import { beside, type Compared, type Pace } from './beside.ts'
 import { product } from './bundle.ts'
-import { copied, copyId, inChunks } from './fill.ts'
+import { copyId, draftCopies, inChunks } from './fill.ts'
 import type { Ground } from './ground.ts'
 import type { Load } from './load.ts'
 
@@ -57,13 +57,8 @@ async function copyDraft({ client }: Ground, { id, customer }: { id: string; cus
      SELECT ${account}, id, version, created_at, email, ${moved('state')}
      FROM n, customers WHERE account_id = '${original}' AND id = :customer`,
   ]
-  const perDraft = `invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency,
-       total_minor, amount_remaining_minor, state)
-     SELECT ${account}, ${copied('id')}, version, created_at + n.i, customer_id, status, collection_method, currency,
-       total_minor, amount_remaining_minor, replace(${moved('state')}, :invoice, ${copied(':invoice')})
-     FROM n, invoices WHERE account_id = '${original}' AND id = :invoice`
   await inChunks(client, merchants, perMerchant, { customer })
-  await inChunks(client, count, [perDraft], { invoice: id })
+  await inChunks(client, count, [draftCopies(moved)], { account: original, invoice: id })
   await client.batch(
     Array.from({ length: merchants }, (_, merchant) => keyRow(merchant)),
     'write',

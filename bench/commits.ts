@@ -9,7 +9,7 @@ import { invoicesOf } from '../src/db/repositories/invoices.ts'
 import { issued } from '../src/db/repositories/links.ts'
 import { apiOf, draftOf } from './api-client.ts'
 import { product } from './bundle.ts'
-import { copyId } from './fill.ts'
+import { copyId, draftCopies, inChunks } from './fill.ts'
 import type { Ground } from './ground.ts'
 
 const accountId = 'acct_kranwerk'
@@ -26,6 +26,7 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
   const loaded = await invoicesOf(db, accountId).toFinalize(id)
   if (!loaded?.customer) throw new Error('The draft is not there.')
   const { invoice, account, customer } = loaded
+  await inChunks(ground.client, amount * lanes.length, [draftCopies()], { account: accountId, invoice: id })
   const now = Date.now()
   const terms = {
     seller: sellerOf(account),
@@ -45,7 +46,7 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
     if (!decided.ok) throw new Error(decided.refusal.code)
     const { change, after } = invoicesOf(db, accountId).change(copy, [...decided.value, sent], now)
     const rows = [null, customer!.email].map((recipient) => linkRow(copy.id, recipient, now))
-    await commit(db, stampAt(now), [{ ...change, rows: [...change.rows, issued(db, rows)] }])
+    await commit(db, stampAt(now), [{ ...change, rows: [...change.rows, issued(rows)] }])
     return after!
   }
 
@@ -63,6 +64,9 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
     )
     found[`viewed, ${count} at a time`] = await perSecond(all, count, view)
   }
+  const issuedRows = "SELECT count(*) AS n FROM invoices WHERE number LIKE 'B-%'"
+  const { rows } = await ground.client.execute(issuedRows)
+  if (Number(rows[0]!.n) !== amount * lanes.length) throw new Error('Not every invoice is issued.')
   return found
 }
 

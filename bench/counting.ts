@@ -27,6 +27,10 @@ const counted = (env: Env) => ({
     },
   } as unknown as SendEmail,
   JOBS: {
+    send: (body: unknown) => {
+      count.sent += 1
+      return env.JOBS.send(body)
+    },
     sendBatch: (messages: Iterable<MessageSendRequest<unknown>>) => {
       const list = [...messages]
       count.sent += list.length

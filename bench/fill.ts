@@ -57,6 +57,14 @@ export async function copyInvoice(client: Client, { accountId, invoiceId, custom
   await inChunks(client, count, tables, args)
 }
 
+/** The rows of a draft's copies, as one statement; `moved` puts what names its account elsewhere. */
+export const draftCopies = (moved = (column: string) => column): string => `
+  invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency, total_minor,
+    amount_remaining_minor, state)
+  SELECT ${moved('account_id')}, ${copied('id')}, version, created_at + n.i, customer_id, status, collection_method, currency,
+    total_minor, amount_remaining_minor, replace(${moved('state')}, :invoice, ${copied(':invoice')})
+  FROM n, invoices WHERE account_id = :account AND id = :invoice`
+
 /** Runs `INSERT INTO` statements over the numbers 1 to `count`, a chunk at a time. */
 export async function inChunks(
   client: Client,

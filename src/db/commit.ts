@@ -4,6 +4,7 @@ import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
 import { type Database, type Query, writeBatch } from './client.ts'
 import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
+import { insertInto } from './insert.ts'
 import { leaseMs } from './repositories/claims.ts'
 import { events, ledgerPostings, ledgerTransactions, outbox } from './schema/index.ts'
 
@@ -53,14 +54,13 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
   const written = changes.filter(({ recorded }) => recorded.length > 0)
   const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
   const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldBy(stamp, followUp)))
-  const visibleAt = stamp.at + leaseMs
-  const { orm } = db
+  const orders = followUps.map((followUp) => ({ ...followUp, visibleAt: stamp.at + leaseMs }))
   const queries: Query[] = [
     ...stamp.guards,
-    ...(history.length > 0 ? [orm.insert(events).values(history)] : []),
+    ...(history.length > 0 ? [insertInto(events, history)] : []),
     ...written.flatMap(({ rows }) => rows),
-    ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(db, stamp, transaction))),
-    ...(followUps.length > 0 ? [orm.insert(outbox).values(followUps.map((row) => ({ ...row, visibleAt })))] : []),
+    ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(stamp, transaction))),
+    ...(orders.length > 0 ? [insertInto(outbox, orders)] : []),
     ...stamp.marks,
   ]
   if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)
@@ -132,11 +132,12 @@ const heldBy = (stamp: Stamp, followUp: FollowUp): HeldFollowUp => ({
   tries: 0,
 })
 
-function ledgerRows({ orm }: Database, stamp: Stamp, transaction: NonNullable<Change['ledger']>[number]): Query[] {
+function ledgerRows(stamp: Stamp, transaction: NonNullable<Change['ledger']>[number]): Query[] {
   const { postings, ...facts } = transaction
   const id = stamp.newId('ledgerTransaction')
   return [
-    orm.insert(ledgerPostings).values(
+    insertInto(
+      ledgerPostings,
       postings.map(({ account, amountMinor }, position) => ({
         accountId: stamp.accountId,
         transactionId: id,
@@ -146,6 +147,6 @@ function ledgerRows({ orm }: Database, stamp: Stamp, transaction: NonNullable<Ch
         amountMinor,
       })),
     ),
-    orm.insert(ledgerTransactions).values({ accountId: stamp.accountId, id, at: stamp.at, ...facts }),
+    insertInto(ledgerTransactions, [{ accountId: stamp.accountId, id, at: stamp.at, ...facts }]),
   ]
 }

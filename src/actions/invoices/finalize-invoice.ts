@@ -75,7 +75,7 @@ export function finalizeInvoice(
     const finalized = decided.value[0] as Finalized
     const expiresAt = linkExpiry(finalized.overdueFrom, now)
     const links = newLinks(deps, caller.accountId, invoice.id, [null, customer.email], expiresAt)
-    const beside = { linkRows: [issued(deps.db, links)], links }
+    const beside = { linkRows: [issued(links)], links }
     try {
       return ok(await writeInvoice(deps, caller, loaded, [...events, ...sent.value], now, beside))
     } catch (error) {

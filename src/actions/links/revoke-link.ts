@@ -27,7 +27,7 @@ export function revokeLink(deps: Deps, caller: Caller, { invoiceId, linkId }: To
       expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
     }
     await writeInvoice(deps, caller, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, {
-      linkRows: [revoked(deps.db, accountId, linkId, now), issued(deps.db, [fresh])],
+      linkRows: [revoked(deps.db, accountId, linkId, now), issued([fresh])],
       links: [...loaded.links.filter(({ id }) => id !== linkId), fresh],
     })
     return ok(null)

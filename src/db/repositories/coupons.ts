@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Coupon, type CouponEvent, evolve } from '../../core/catalog/coupon.ts'
 import type { Database } from '../client.ts'
+import { upsertInto } from '../insert.ts'
 import { coupons } from '../schema/index.ts'
-import { excluded } from './excluded.ts'
 import { objectChange } from './object-change.ts'
 
 /** The coupons of one account. */
@@ -26,12 +26,7 @@ export function couponsOf(db: Database, accountId: string) {
         if (!state) return [db.orm.delete(coupons).where(mine(id))]
         const { version, createdAt } = state
         const row = { accountId, id, version, createdAt, state }
-        return [
-          db.orm
-            .insert(coupons)
-            .values(row)
-            .onConflictDoUpdate({ target: [coupons.accountId, coupons.id], set: excluded(coupons, row) }),
-        ]
+        return [upsertInto(coupons, row)]
       })
     },
   }

@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
 import { evolve } from '../../core/customers/evolve.ts'
 import type { Database, Query } from '../client.ts'
+import { insertInto, upsertInto } from '../insert.ts'
 import { customers, paymentMethods } from '../schema/index.ts'
-import { excluded } from './excluded.ts'
 import { objectChange } from './object-change.ts'
 
 /** The customers of one account. */
@@ -36,13 +36,7 @@ export function customersOf(db: Database, accountId: string) {
         if (!state) return [db.orm.delete(customers).where(mine(id)), forgotten]
         const { version, createdAt, email } = state
         const row = { accountId, id, version, createdAt, email, state }
-        return [
-          db.orm
-            .insert(customers)
-            .values(row)
-            .onConflictDoUpdate({ target: [customers.accountId, customers.id], set: excluded(customers, row) }),
-          ...(isAboutMethods(decided) ? [forgotten, ...methodRows(db, state)] : []),
-        ]
+        return [upsertInto(customers, row), ...(isAboutMethods(decided) ? [forgotten, ...methodRows(state)] : [])]
       })
     },
   }
@@ -51,5 +45,5 @@ export function customersOf(db: Database, accountId: string) {
 const isAboutMethods = (decided: readonly CustomerEvent[]) =>
   decided.some(({ type }) => type === 'customer.method_saved' || type === 'customer.method_removed')
 
-const methodRows = ({ orm }: Database, { accountId, id: customerId, methods }: Customer): Query[] =>
-  methods.map(({ id }) => orm.insert(paymentMethods).values({ accountId, id, customerId }).onConflictDoNothing())
+const methodRows = ({ accountId, id: customerId, methods }: Customer): Query[] =>
+  methods.map(({ id }) => insertInto(paymentMethods, [{ accountId, id, customerId }], 'on conflict do nothing'))

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { evolve, type InvoiceItem, type InvoiceItemEvent } from '../../core/invoices/item.ts'
 import type { Database } from '../client.ts'
+import { upsertInto } from '../insert.ts'
 import { invoiceItems } from '../schema/index.ts'
-import { excluded } from './excluded.ts'
 import { objectChange } from './object-change.ts'
 
 /** The invoice items of one account. */
@@ -37,15 +37,7 @@ export function invoiceItemsOf(db: Database, accountId: string) {
         if (!state) return [db.orm.delete(invoiceItems).where(mine(id))]
         const { version, createdAt, customerId, invoiceId } = state
         const row = { accountId, id, version, createdAt, customerId, invoiceId, state }
-        return [
-          db.orm
-            .insert(invoiceItems)
-            .values(row)
-            .onConflictDoUpdate({
-              target: [invoiceItems.accountId, invoiceItems.id],
-              set: excluded(invoiceItems, row),
-            }),
-        ]
+        return [upsertInto(invoiceItems, row)]
       })
     },
   }

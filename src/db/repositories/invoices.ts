@@ -10,8 +10,8 @@ import { reactionsTo } from '../../core/reactions.ts'
 import { record } from '../../core/recorded.ts'
 import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
+import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, customers, invoices, numberSeries, payments, timers } from '../schema/index.ts'
-import { excluded } from './excluded.ts'
 import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
@@ -122,21 +122,17 @@ const booked = (invoice: Invoice, at: number) => ({
 function projection({ orm }: Database, invoice: Invoice, before: Invoice | null): Query[] {
   const issued = isIssued(invoice) ? invoice : null
   const row = rowOf(invoice)
-  const upserted = orm
-    .insert(invoices)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [invoices.accountId, invoices.id],
-      set: excluded(invoices, before ? news(row, rowOf(before)) : row),
-    })
-  if (!issued) return [upserted]
+  // What stood before was read from this row, and whoever deletes it takes the next number in its history.
+  const isThis = and(eq(invoices.accountId, invoice.accountId), eq(invoices.id, invoice.id))
+  const written = before
+    ? orm
+        .update(invoices)
+        .set(news(row, rowOf(before)))
+        .where(isThis)
+    : insertInto(invoices, [row])
+  if (!issued) return [written]
   const known = before && isIssued(before) ? before : null
-  return [
-    upserted,
-    ...(known ? [] : seriesRow(orm, issued)),
-    ...timerRows(orm, issued, known),
-    ...paymentRows(orm, issued, known),
-  ]
+  return [written, ...(known ? [] : seriesRow(issued)), ...timerRows(issued, known), ...paymentRows(issued, known)]
 }
 
 function rowOf(invoice: Invoice) {
@@ -166,39 +162,34 @@ const news = (row: ReturnType<typeof rowOf>, stood: ReturnType<typeof rowOf>): P
   version: row.version,
 })
 
-type Orm = Database['orm']
-
-function seriesRow(orm: Orm, { accountId, series, sequence }: IssuedInvoice): Query[] {
+function seriesRow({ accountId, series, sequence }: IssuedInvoice): Query[] {
   if (series === null || sequence === null) return []
   return [
-    orm
-      .insert(numberSeries)
-      .values({ accountId, series, lastUsed: sequence })
-      .onConflictDoUpdate({
-        target: [numberSeries.accountId, numberSeries.series],
-        set: { lastUsed: sql`max(${numberSeries.lastUsed}, excluded.last_used)` },
-      }),
+    insertInto(
+      numberSeries,
+      [{ accountId, series, lastUsed: sequence }],
+      'on conflict (account_id, series) do update set last_used = max(last_used, excluded.last_used)',
+    ),
   ]
 }
 
 /** A new moment makes a timer visible then; one that stands is left alone, with its claim and its count of tries. */
-function timerRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
+function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
   const stood = before ? timersOf(before) : { reminder: null, charge: null, check: null }
   const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== stood[kind as TimerKind])
   if (moved.length === 0) return []
   const { accountId, id: subjectId } = invoice
   return [
-    orm
-      .insert(timers)
-      .values(moved.map(([kind, dueAt]) => ({ accountId, subjectId, kind, dueAt, visibleAt: dueAt })))
-      .onConflictDoUpdate({
-        target: [timers.accountId, timers.subjectId, timers.kind],
-        set: { visibleAt: sql`excluded.due_at`, dueAt: sql`excluded.due_at`, tries: 0 },
-      }),
+    insertInto(
+      timers,
+      moved.map(([kind, dueAt]) => ({ accountId, subjectId, kind, dueAt, visibleAt: dueAt })),
+      `on conflict (account_id, subject_id, kind)
+        do update set due_at = excluded.due_at, visible_at = excluded.due_at, tries = 0`,
+    ),
   ]
 }
 
-function paymentRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
+function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
   const stood = new Set<unknown>(before?.payments)
   const rows = invoice.payments
     .filter((payment) => !stood.has(payment))
@@ -215,12 +206,7 @@ function paymentRows(orm: Orm, invoice: IssuedInvoice, before: IssuedInvoice | n
     }))
   const begun = rows.filter(({ status, provider }) => status === 'pending' && provider !== 'none')
   return [
-    ...rows.map((row) =>
-      orm
-        .insert(payments)
-        .values(row)
-        .onConflictDoUpdate({ target: [payments.accountId, payments.id], set: excluded(payments, row) }),
-    ),
-    ...begun.map(({ provider, createdAt }) => beginFeed({ orm }, invoice.accountId, provider, createdAt)),
+    ...rows.map((row) => upsertInto(payments, row)),
+    ...begun.map(({ provider, createdAt }) => beginFeed(invoice.accountId, provider, createdAt)),
   ]
 }

@@ -4,6 +4,7 @@ import { signLink } from '../../crypto/link-token.ts'
 import type { Deps } from '../../deps.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import type { Database, Query } from '../client.ts'
+import { insertInto } from '../insert.ts'
 import { links } from '../schema/index.ts'
 
 type NewLink = typeof links.$inferSelect
@@ -51,7 +52,7 @@ export const revoked = ({ orm }: Database, accountId: string, linkId: string, no
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
 
 /** Makes links good from this commit on. */
-export const issued = ({ orm }: Database, rows: readonly NewLink[]): Query => orm.insert(links).values([...rows])
+export const issued = (rows: readonly NewLink[]): Query => insertInto(links, rows)
 
 /** A link that a mail carries lives on; never shorter than before. Expiry in ms since 1970. */
 export const renewed = ({ orm }: Database, accountId: string, linkId: string, expiresAt: number): Query =>

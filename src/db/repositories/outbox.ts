@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { FollowUp } from '../../core/reactions.ts'
 import type { Database, Query } from '../client.ts'
+import { insertInto } from '../insert.ts'
 import { invoices, outbox } from '../schema/index.ts'
 import { held } from './claims.ts'
 import { selectWithParties } from './parties.ts'
@@ -30,10 +31,11 @@ export function outboxOf(db: Database, accountId: string) {
 
     /** Orders a follow-up that no event causes; an order with the same dedupe key is the same one. */
     order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
-      orm
-        .insert(outbox)
-        .values({ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now })
-        .onConflictDoNothing(),
+      insertInto(
+        outbox,
+        [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }],
+        'on conflict do nothing',
+      ),
 
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ProviderMessage } from '../../providers/provider.ts'
 import type { Database, Query } from '../client.ts'
+import { insertInto } from '../insert.ts'
 import { providerEvents } from '../schema/index.ts'
 
 /** Long enough for the request that received a message to apply it; then the job does. */
@@ -49,10 +50,11 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
 
     /** Keeps a message that was found in the provider's list, to be applied as soon as may be; one that came is left alone. */
     found: ({ id, type, payload }: ProviderMessage, now: number): Query =>
-      orm
-        .insert(providerEvents)
-        .values({ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now })
-        .onConflictDoNothing(),
+      insertInto(
+        providerEvents,
+        [{ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now }],
+        'on conflict do nothing',
+      ),
 
     async find(id: string) {
       const [row] = await orm.select().from(providerEvents).where(mine(id))

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database, Query } from '../client.ts'
+import { insertInto } from '../insert.ts'
 import { providerFeeds } from '../schema/index.ts'
 
 const minuteMs = 60_000
@@ -28,8 +29,9 @@ export function providerFeedsOf({ orm }: Database, accountId: string, provider: 
 }
 
 /** The list is read from the first payment on. */
-export const beginFeed = ({ orm }: Pick<Database, 'orm'>, accountId: string, provider: string, at: number): Query =>
-  orm
-    .insert(providerFeeds)
-    .values({ accountId, provider, readUntil: at, visibleAt: at + lookEveryMs })
-    .onConflictDoNothing()
+export const beginFeed = (accountId: string, provider: string, at: number): Query =>
+  insertInto(
+    providerFeeds,
+    [{ accountId, provider, readUntil: at, visibleAt: at + lookEveryMs }],
+    'on conflict do nothing',
+  )

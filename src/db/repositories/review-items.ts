@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Query } from '../client.ts'
+import { insertInto } from '../insert.ts'
 import { reviewItems } from '../schema/index.ts'
 
 export type ReviewItem = {
@@ -12,7 +13,8 @@ export type ReviewItem = {
 
 /** A question to a person at the merchant's, written once however often it comes up. */
 export const reviewItem = (deps: Deps, accountId: string, item: ReviewItem): Query =>
-  deps.db.orm
-    .insert(reviewItems)
-    .values({ accountId, id: deps.newId('reviewItem'), ...item, createdAt: deps.now() })
-    .onConflictDoNothing()
+  insertInto(
+    reviewItems,
+    [{ accountId, id: deps.newId('reviewItem'), ...item, createdAt: deps.now() }],
+    'on conflict do nothing',
+  )

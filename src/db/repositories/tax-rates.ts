@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { evolve, type TaxRateEvent, type TaxRateRecord } from '../../core/catalog/tax-rate.ts'
 import type { Database } from '../client.ts'
+import { upsertInto } from '../insert.ts'
 import { taxRates } from '../schema/index.ts'
-import { excluded } from './excluded.ts'
 import { objectChange } from './object-change.ts'
 
 /** The tax rates of one account. */
@@ -25,12 +25,7 @@ export function taxRatesOf(db: Database, accountId: string) {
         if (!state) return []
         const { version, createdAt, active } = state
         const row = { accountId, id, version, createdAt, active, state }
-        return [
-          db.orm
-            .insert(taxRates)
-            .values(row)
-            .onConflictDoUpdate({ target: [taxRates.accountId, taxRates.id], set: excluded(taxRates, row) }),
-        ]
+        return [upsertInto(taxRates, row)]
       })
     },
   }

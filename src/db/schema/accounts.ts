@@ -2,17 +2,17 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Account } from '../../core/accounts/account.ts'
 
 export const accounts = sqliteTable('accounts', {
-  id: text().primaryKey(),
+  id: text('id').primaryKey(),
   createdAt: integer('created_at').notNull(),
-  state: text({ mode: 'json' }).$type<Account>().notNull(),
+  state: text('state', { mode: 'json' }).$type<Account>().notNull(),
 })
 
 /** Secret keys are kept as SHA-256 only; a key is long and random, so its hash needs no salt. */
 export const apiKeys = sqliteTable('api_keys', {
-  hash: text().primaryKey(),
-  id: text().notNull(),
+  hash: text('hash').primaryKey(),
+  id: text('id').notNull(),
   accountId: text('account_id').notNull(),
-  livemode: integer({ mode: 'boolean' }).notNull(),
+  livemode: integer('livemode', { mode: 'boolean' }).notNull(),
   createdAt: integer('created_at').notNull(),
   revokedAt: integer('revoked_at'),
 })
@@ -22,10 +22,10 @@ export const files = sqliteTable(
   'files',
   {
     accountId: text('account_id').notNull(),
-    hash: text().notNull(),
-    type: text().notNull(),
+    hash: text('hash').notNull(),
+    type: text('type').notNull(),
     /** Base64, since bytes travel as text over the database's HTTP protocol anyway. */
-    body: text().notNull(),
+    body: text('body').notNull(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.hash] })],
 )

@@ -9,14 +9,14 @@ import type { InvoiceItem } from '../../core/invoices/item.ts'
 /** Rows are projections of events: `state` is the whole object, the other columns are what queries look for. */
 const object = {
   accountId: text('account_id').notNull(),
-  id: text().notNull(),
-  version: integer().notNull(),
+  id: text('id').notNull(),
+  version: integer('version').notNull(),
   createdAt: integer('created_at').notNull(),
 }
 
 export const customers = sqliteTable(
   'customers',
-  { ...object, email: text(), state: text({ mode: 'json' }).$type<Customer>().notNull() },
+  { ...object, email: text('email'), state: text('state', { mode: 'json' }).$type<Customer>().notNull() },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('customers_newest').on(t.accountId, t.createdAt, t.id),
@@ -27,7 +27,7 @@ export const customers = sqliteTable(
 /** Whose each kept payment method is. */
 export const paymentMethods = sqliteTable(
   'payment_methods',
-  { accountId: text('account_id').notNull(), id: text().notNull(), customerId: text('customer_id').notNull() },
+  { accountId: text('account_id').notNull(), id: text('id').notNull(), customerId: text('customer_id').notNull() },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('payment_methods_by_customer').on(t.accountId, t.customerId),
@@ -38,15 +38,15 @@ export const taxRates = sqliteTable(
   'tax_rates',
   {
     ...object,
-    active: integer({ mode: 'boolean' }).notNull(),
-    state: text({ mode: 'json' }).$type<TaxRateRecord>().notNull(),
+    active: integer('active', { mode: 'boolean' }).notNull(),
+    state: text('state', { mode: 'json' }).$type<TaxRateRecord>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('tax_rates_newest').on(t.accountId, t.createdAt, t.id)],
 )
 
 export const coupons = sqliteTable(
   'coupons',
-  { ...object, state: text({ mode: 'json' }).$type<Coupon>().notNull() },
+  { ...object, state: text('state', { mode: 'json' }).$type<Coupon>().notNull() },
   (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('coupons_newest').on(t.accountId, t.createdAt, t.id)],
 )
 
@@ -56,7 +56,7 @@ export const invoiceItems = sqliteTable(
     ...object,
     customerId: text('customer_id').notNull(),
     invoiceId: text('invoice_id'),
-    state: text({ mode: 'json' }).$type<InvoiceItem>().notNull(),
+    state: text('state', { mode: 'json' }).$type<InvoiceItem>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
@@ -70,16 +70,16 @@ export const invoices = sqliteTable(
   {
     ...object,
     customerId: text('customer_id').notNull(),
-    status: text().notNull(),
+    status: text('status').notNull(),
     collectionMethod: text('collection_method').notNull(),
-    currency: text().notNull(),
+    currency: text('currency').notNull(),
     totalMinor: integer('total_minor').notNull(),
     amountRemainingMinor: integer('amount_remaining_minor').notNull(),
     dueAt: integer('due_at'),
-    number: text(),
-    series: text(),
-    sequence: integer(),
-    state: text({ mode: 'json' }).$type<Invoice>().notNull(),
+    number: text('number'),
+    series: text('series'),
+    sequence: integer('sequence'),
+    state: text('state', { mode: 'json' }).$type<Invoice>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
@@ -94,7 +94,11 @@ export const invoices = sqliteTable(
 /** Where the next number of a series comes from; the unique index on invoices is what guarantees it. */
 export const numberSeries = sqliteTable(
   'number_series',
-  { accountId: text('account_id').notNull(), series: text().notNull(), lastUsed: integer('last_used').notNull() },
+  {
+    accountId: text('account_id').notNull(),
+    series: text('series').notNull(),
+    lastUsed: integer('last_used').notNull(),
+  },
   (t) => [primaryKey({ columns: [t.accountId, t.series] })],
 )
 
@@ -103,10 +107,10 @@ export const payments = sqliteTable(
   'payments',
   {
     accountId: text('account_id').notNull(),
-    id: text().notNull(),
+    id: text('id').notNull(),
     invoiceId: text('invoice_id').notNull(),
-    status: text().notNull(),
-    provider: text().notNull(),
+    status: text('status').notNull(),
+    provider: text('provider').notNull(),
     providerAccount: text('provider_account').notNull(),
     providerPaymentId: text('provider_payment_id'),
     providerSessionId: text('provider_session_id'),
@@ -125,10 +129,10 @@ export const links = sqliteTable(
   'links',
   {
     accountId: text('account_id').notNull(),
-    id: text().notNull(),
+    id: text('id').notNull(),
     invoiceId: text('invoice_id').notNull(),
     /** The address it is mailed to; null for the merchant's own copy (`hosted_invoice_url`). */
-    recipient: text(),
+    recipient: text('recipient'),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     revokedAt: integer('revoked_at'),

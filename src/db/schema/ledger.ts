@@ -6,9 +6,9 @@ export const ledgerPostings = sqliteTable(
   {
     accountId: text('account_id').notNull(),
     transactionId: text('transaction_id').notNull(),
-    position: integer().notNull(),
+    position: integer('position').notNull(),
     ledgerAccount: text('ledger_account').notNull(),
-    currency: text().notNull(),
+    currency: text('currency').notNull(),
     /** Debits are positive, credits negative. */
     amountMinor: integer('amount_minor').notNull(),
   },
@@ -22,14 +22,14 @@ export const ledgerTransactions = sqliteTable(
   'ledger_transactions',
   {
     accountId: text('account_id').notNull(),
-    id: text().notNull(),
-    currency: text().notNull(),
+    id: text('id').notNull(),
+    currency: text('currency').notNull(),
     causeKind: text('cause_kind').notNull(),
     causeId: text('cause_id').notNull(),
     invoiceId: text('invoice_id'),
     customerId: text('customer_id'),
-    day: text().notNull(),
-    at: integer().notNull(),
+    day: text('day').notNull(),
+    at: integer('at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),

@@ -7,8 +7,8 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
  */
 const claimable = {
   visibleAt: integer('visible_at'),
-  fence: integer().notNull().default(0),
-  tries: integer().notNull().default(0),
+  fence: integer('fence').notNull().default(0),
+  tries: integer('tries').notNull().default(0),
   lastError: text('last_error'),
 }
 
@@ -17,14 +17,14 @@ export const outbox = sqliteTable(
   'outbox',
   {
     accountId: text('account_id').notNull(),
-    id: text().notNull(),
-    kind: text().notNull(),
+    id: text('id').notNull(),
+    kind: text('kind').notNull(),
     subjectId: text('subject_id').notNull(),
-    payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     dedupeKey: text('dedupe_key').notNull(),
     createdAt: integer('created_at').notNull(),
     doneAt: integer('done_at'),
-    outcome: text(),
+    outcome: text('outcome'),
     ...claimable,
   },
   (t) => [
@@ -41,7 +41,7 @@ export const timers = sqliteTable(
   {
     accountId: text('account_id').notNull(),
     subjectId: text('subject_id').notNull(),
-    kind: text().notNull(),
+    kind: text('kind').notNull(),
     dueAt: integer('due_at'),
     ...claimable,
   },
@@ -56,13 +56,13 @@ export const providerEvents = sqliteTable(
   'provider_events',
   {
     accountId: text('account_id').notNull(),
-    provider: text().notNull(),
-    id: text().notNull(),
-    type: text().notNull(),
-    payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    provider: text('provider').notNull(),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     receivedAt: integer('received_at').notNull(),
     appliedAt: integer('applied_at'),
-    outcome: text(),
+    outcome: text('outcome'),
     ...claimable,
   },
   (t) => [
@@ -76,7 +76,7 @@ export const providerFeeds = sqliteTable(
   'provider_feeds',
   {
     accountId: text('account_id').notNull(),
-    provider: text().notNull(),
+    provider: text('provider').notNull(),
     readUntil: integer('read_until').notNull(),
     ...claimable,
   },
@@ -91,11 +91,11 @@ export const reviewItems = sqliteTable(
   'review_items',
   {
     accountId: text('account_id').notNull(),
-    id: text().notNull(),
-    kind: text().notNull(),
-    subject: text().notNull(),
+    id: text('id').notNull(),
+    kind: text('kind').notNull(),
+    subject: text('subject').notNull(),
     invoiceId: text('invoice_id'),
-    detail: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     createdAt: integer('created_at').notNull(),
     resolvedAt: integer('resolved_at'),
   },

@@ -78,7 +78,13 @@ export async function rendered(given: unknown, expansion: Expansion | undefined)
     return (await rendered(await value.load(), expansion)) ?? value.id
   }
   if (Array.isArray(value)) return Promise.all(value.map((item) => rendered(item, expansion)))
-  if (value === null || typeof value !== 'object') return value
-  const fields = Object.entries(value).map(async ([name, field]) => [name, await rendered(field, expansion?.get(name))])
-  return Object.fromEntries(await Promise.all(fields))
+  if (isLeaf(value)) return value
+  const fields = Object.entries(value)
+  const shown = await Promise.all(
+    fields.map(([name, field]) => (isLeaf(field) ? field : rendered(field, expansion?.get(name)))),
+  )
+  return Object.fromEntries(fields.map(([name], place) => [name, shown[place]]))
 }
+
+const isLeaf = (value: unknown): value is string | number | boolean | null | undefined =>
+  value === null || typeof value !== 'object'

@@ -1,0 +1,38 @@
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Query } from './client.ts'
+
+/**
+ * Inserts rows of one shape; a column that none of them has is left to the database's default. Drizzle's own builder tries each
+ * value in ten ways, which was a fifth of the processor's time for a change.
+ */
+export function insertInto<T extends SQLiteTable>(
+  table: T,
+  rows: readonly T['$inferInsert'][],
+  onConflict = '',
+): Query {
+  const given = rows as readonly Record<string, unknown>[]
+  return {
+    toSQL() {
+      const columns = Object.entries(getTableColumns(table)).filter(([key]) =>
+        given.some((row) => row[key] !== undefined),
+      )
+      const places = `(${columns.map(() => '?').join(', ')})`
+      const names = columns.map(([, { name }]) => `"${name}"`).join(', ')
+      return {
+        sql: `insert into "${getTableName(table)}" (${names}) values ${given.map(() => places).join(', ')} ${onConflict}`,
+        params: given.flatMap((row) =>
+          columns.map(([key, column]) => (row[key] == null ? null : column.mapToDriverValue(row[key]))),
+        ),
+      }
+    },
+  }
+}
+
+/** Inserts a row whose key is its account and its id; where it is there, this one takes its place. */
+export function upsertInto<T extends SQLiteTable>(table: T, row: T['$inferInsert']): Query {
+  const columns = getTableColumns(table)
+  const set = Object.keys(row).filter((key) => key !== 'accountId' && key !== 'id')
+  const taken = set.map((key) => `"${columns[key]!.name}" = excluded."${columns[key]!.name}"`)
+  return insertInto(table, [row], `on conflict ("account_id", "id") do update set ${taken.join(', ')}`)
+}
