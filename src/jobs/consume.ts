@@ -1,20 +1,28 @@
 import type { TakenTimer } from '../db/repositories/timers.ts'
 import type { Deps } from '../deps.ts'
+import { backoffMs } from './backoff.ts'
 import { drain, followUp } from './follow-up.ts'
 import { forgiving } from './forgiving.ts'
-import { isJobMessage, type JobMessage } from './messages.ts'
+import { freshLink } from './fresh-link.ts'
+import { isJobMessage, type Job, type JobMessage } from './messages.ts'
 import { providerEvent } from './provider-event.ts'
 import { providerFeed } from './provider-feed.ts'
 import { takeTimers } from './take-timers.ts'
 import { timer } from './timer.ts'
 
-type Worker = (deps: Deps, message: JobMessage, taken: () => Promise<TakenTimer | null | undefined>) => Promise<void>
+type Taking = () => Promise<TakenTimer | null | undefined>
 
-const workers: Readonly<Record<JobMessage['job'], Worker>> = {
+/** Who answers `later` leaves a message on the queue. Claimed work never does: cron claims it again. */
+type Workers = {
+  readonly [J in Job]: (deps: Deps, message: JobMessage<J>, taken: Taking) => Promise<unknown>
+}
+
+const workers: Workers = {
   follow_up: followUp,
   timer: async (deps, message, taken) => timer(deps, message, await taken()),
   provider_event: providerEvent,
   provider_feed: providerFeed,
+  fresh_link: freshLink,
 }
 
 /**
@@ -28,17 +36,19 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
   )
   await Promise.all(
     batch.messages.map(async (message, place) => {
-      const { body } = message
+      const { body, attempts } = message
       const taken = async () => (await taking).get(place)
-      if (isJobMessage(body)) await forgiving(body.job, body.id, () => work(newDeps(), body, taken))
-      message.ack()
+      const when = isJobMessage(body) && (await forgiving(body.job, body.id, () => work(newDeps(), body, taken)))
+      if (when === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
+      else message.ack()
     }),
   )
 }
 
 /** Does the work, and at once what follows from it: a reminder's mail need not wait for the next tick. */
-async function work(deps: Deps, message: JobMessage, taken: Parameters<Worker>[2]): Promise<void> {
+async function work<J extends Job>(deps: Deps, message: JobMessage<J>, taken: Taking): Promise<unknown> {
   deps.enter(message.accountId)
-  await workers[message.job](deps, message, taken)
+  const when = await workers[message.job](deps, message, taken)
   await drain(deps)
+  return when
 }

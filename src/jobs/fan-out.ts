@@ -8,7 +8,7 @@ import {
 } from '../db/repositories/claims.ts'
 import type { Deps } from '../deps.ts'
 import { forgiving } from './forgiving.ts'
-import type { JobMessage } from './messages.ts'
+import type { ClaimedWork } from './messages.ts'
 
 const mostAtOnce = 100
 const mostRounds = 20
@@ -25,12 +25,12 @@ export async function fanOut(deps: Deps, db: Database): Promise<void> {
 
 type ClaimDue = (db: Database, now: number, most: number) => Promise<Claim[]>
 
-const spread = ({ now, queue }: Deps, db: Database, job: JobMessage['job'], claim: ClaimDue): Promise<void> =>
+const spread = ({ now, queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
   forgiving('fan_out', job, async () => {
     for (let round = 0; round < mostRounds; round++) {
       const claims = await claim(db, now(), mostAtOnce)
       if (claims.length > 0)
-        await queue.sendBatch(claims.map((held) => ({ body: { job, ...held } satisfies JobMessage })))
+        await queue.sendBatch(claims.map((held) => ({ body: { job, ...held } satisfies ClaimedWork })))
       if (claims.length < mostAtOnce) return
     }
   })

@@ -8,13 +8,13 @@ import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
 import { forgiving } from './forgiving.ts'
-import type { JobMessage } from './messages.ts'
+import type { ClaimedWork } from './messages.ts'
 
 const mostTries = 6
 const freshMs = 10_000
 
 /** Does a follow-up that was claimed under a fence; brought a second time it finds the fence taken and does nothing. */
-export const followUp = (deps: Deps, { accountId, id, fence }: JobMessage): Promise<void> =>
+export const followUp = (deps: Deps, { accountId, id, fence }: ClaimedWork): Promise<void> =>
   attend(deps, accountId, () => outboxOf(deps.db, accountId).claim(id, deps.now(), fence))
 
 /** Does the follow-ups that a request just wrote, after it was answered; cron does what is missed, when their lease ends. */

@@ -4,9 +4,9 @@ import { isLostLease } from '../db/conflict.ts'
  * Does work and lets it fail. What was claimed is remembered by its row and claimed again when its lease runs out; of what has no row
  * only the log tells. A lost lease is no fault, since somebody else has the work then.
  */
-export async function forgiving(job: string, id: string, work: () => Promise<void>): Promise<void> {
+export async function forgiving<T>(job: string, id: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work()
+    return await work()
   } catch (error) {
     if (!isLostLease(error))
       console.error(JSON.stringify({ job, id, fault: error instanceof Error ? error.name : 'fault' }))

@@ -1,20 +1,30 @@
-/** What can be on the queue: which piece of claimed work, and under which fence it was claimed. Ids only. */
-export type JobMessage = {
-  readonly job: 'follow_up' | 'timer' | 'provider_event' | 'provider_feed'
-  readonly accountId: string
-  readonly id: string
-  readonly kind: string
-  readonly fence: number
-  readonly tries: number
+/** What was claimed, and under which fence. */
+type Claim = { readonly kind: string; readonly fence: number; readonly tries: number }
+
+/** What each job's message carries beside the account and the id of what it is about. Ids only. */
+type Carried = {
+  readonly follow_up: Claim
+  readonly timer: Claim
+  readonly provider_event: Claim
+  readonly provider_feed: Claim
+  /** Somebody asked for a fresh link by the link that the id names. No row stands behind it yet. */
+  readonly fresh_link: { readonly invoiceId: string }
 }
 
-const jobs: ReadonlySet<unknown> = new Set(['follow_up', 'timer', 'provider_event', 'provider_feed'])
+export type Job = keyof Carried
+
+/** What can be on the queue. */
+export type JobMessage<J extends Job = Job> = {
+  [K in J]: { readonly job: K; readonly accountId: string; readonly id: string } & Carried[K]
+}[J]
+
+export type ClaimedWork = JobMessage<Exclude<Job, 'fresh_link'>>
+
+const claimed: ReadonlySet<unknown> = new Set(['follow_up', 'timer', 'provider_event', 'provider_feed'])
 
 export function isJobMessage(body: unknown): body is JobMessage {
-  const { job, accountId, id, kind, fence, tries } = (body ?? {}) as Record<string, unknown>
-  return (
-    jobs.has(job) &&
-    [accountId, id, kind].every((text) => typeof text === 'string') &&
-    [fence, tries].every(Number.isInteger)
-  )
+  const { job, accountId, id, kind, fence, tries, invoiceId } = (body ?? {}) as Record<string, unknown>
+  if (typeof accountId !== 'string' || typeof id !== 'string') return false
+  if (job === 'fresh_link') return typeof invoiceId === 'string'
+  return claimed.has(job) && typeof kind === 'string' && Number.isInteger(fence) && Number.isInteger(tries)
 }

@@ -5,14 +5,14 @@ import { reviewItem } from '../db/repositories/review-items.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
-import type { JobMessage } from './messages.ts'
+import type { ClaimedWork } from './messages.ts'
 
 const mostTries = 5
 
 /** Applies a kept message of the provider. One that cannot be applied is parked for a person after a few tries. */
 export async function providerEvent(
   deps: Deps,
-  { accountId, id, kind: provider, fence, tries }: JobMessage,
+  { accountId, id, kind: provider, fence, tries }: ClaimedWork,
 ): Promise<void> {
   const actor = { kind: 'provider' as const, id }
   try {

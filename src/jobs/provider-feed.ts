@@ -3,10 +3,10 @@ import { lookEveryMs, providerFeedsOf } from '../db/repositories/provider-feeds.
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
-import type { JobMessage } from './messages.ts'
+import type { ClaimedWork } from './messages.ts'
 
 /** Reads on in a provider's own list of what happened; where it cannot be read now, a little later, for as long as it takes. */
-export async function providerFeed(deps: Deps, { accountId, id: provider, fence, tries }: JobMessage): Promise<void> {
+export async function providerFeed(deps: Deps, { accountId, id: provider, fence, tries }: ClaimedWork): Promise<void> {
   const caller = jobCaller(accountId, 'feed')
   try {
     await readProviderFeed(deps, caller, { provider, fence, tries })

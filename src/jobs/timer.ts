@@ -12,10 +12,10 @@ import { type HeldTimer, type TakenTimer, timersOf } from '../db/repositories/ti
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
-import type { JobMessage } from './messages.ts'
+import type { ClaimedWork } from './messages.ts'
 
 /** The timer that went off, held under a fence of our own, and what it is about as that was when we took it. */
-type Held = Pick<JobMessage, 'accountId' | 'id' | 'kind' | 'tries'> &
+type Held = Pick<ClaimedWork, 'accountId' | 'id' | 'kind' | 'tries'> &
   HeldTimer & { readonly loaded: WithParties | null }
 
 type Alarm = (deps: Deps, invoice: IssuedInvoice, held: Held) => Promise<void>
@@ -29,7 +29,7 @@ const alarms: Readonly<Record<string, Alarm>> = { reminder, charge, check }
  */
 export async function timer(
   deps: Deps,
-  { accountId, id, kind, fence, tries }: JobMessage,
+  { accountId, id, kind, fence, tries }: ClaimedWork,
   takenTogether?: TakenTimer | null,
 ): Promise<void> {
   const timers = timersOf(deps.db, accountId)

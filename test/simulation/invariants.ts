@@ -56,8 +56,19 @@ export function wrongsAtRest(world: World): string[] {
     ...forgotten(world),
     ...chargeableForNothing(world),
     ...mailsUnlikeTheirOrders(world),
+    ...forgottenLinks(world),
     ...(world.isCalm() ? troubleInFairWeather(world) : []),
   ]
+}
+
+/** A fresh link that was asked for is ordered in the end, unless the queue lost its message or the link was revoked. */
+function forgottenLinks({ faults, linkOrders, database: { rows } }: World): string[] {
+  if (faults.has('job dropped')) return []
+  const ordered = "SELECT 1 FROM outbox WHERE subject_id = ? AND dedupe_key LIKE 'mail:fresh_link:%'"
+  const revoked = 'SELECT 1 FROM links WHERE id = ? AND revoked_at IS NOT NULL'
+  return linkOrders
+    .filter(({ id, invoiceId }) => rows(ordered, invoiceId).length + rows(revoked, id).length === 0)
+    .map(({ invoiceId }) => `a fresh link to ${invoiceId} was asked for and forgotten`)
 }
 
 /** I1, I6: transactions have two postings or more, of whole numbers, in one currency, that sum to zero. */

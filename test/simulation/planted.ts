@@ -86,7 +86,12 @@ export const planted: readonly Planted[] = [
     'amount: toCharge.amountMinor',
     "amount: toCharge.currency === 'jpy' ? toCharge.amountMinor * 100 : toCharge.amountMinor",
   ]),
-  bug('a revocation is not read', ['src/http/caller-by-link.ts', 'screen.revokedAt !== null ||', '']),
+  bug('a message is off the queue before its work is done', [
+    'src/jobs/consume.ts',
+    'const { body, attempts } = message\n',
+    'const { body, attempts } = message\n      message.ack()\n',
+  ]),
+  bug('a revocation is not read', ['src/actions/links/open-link.ts', 'screen.revokedAt !== null ||', '']),
   bug('a message is acknowledged before it is kept', [
     'src/actions/provider-events/receive-provider-event.ts',
     'const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())',
@@ -131,8 +136,8 @@ export const planted: readonly Planted[] = [
   bug('a payment is never looked after', [start, "nextCheckAt: nextCheckAt('pending', 0, now)", 'nextCheckAt: null']),
   bug('what follows from an event is not written with it', [
     commit,
-    '...(followUps.length > 0 ? [',
-    '...(followUps.length > 99 ? [',
+    '...(orders.length > 0 ? [',
+    '...(orders.length > 99 ? [',
   ]),
   bug('a commit is not waited for', [
     commit,

@@ -48,6 +48,8 @@ export type World = {
   readonly mail: MailServer
   readonly scheduler: Scheduler
   readonly queue: JobMessage[]
+  /** The fresh links that were put on the queue. */
+  readonly linkOrders: JobMessage<'fresh_link'>[]
   readonly post: Letter[]
   readonly clock: { now(): number; advance(ms: number): Promise<void> }
   weather: Weather
@@ -107,9 +109,12 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   const now = () => nowMs
   const post: Letter[] = []
   const queue: JobMessage[] = []
+  const linkOrders: World['linkOrders'] = []
   const handedOut = new Set<string>()
   /** I25: whoever claims a piece of work has it alone, until somebody claims it anew under a higher fence. */
-  const handOut = ({ job, accountId, id, kind, fence }: JobMessage) => {
+  const handOut = (message: JobMessage) => {
+    if (message.job === 'fresh_link') return void linkOrders.push(message)
+    const { job, accountId, id, kind, fence } = message
     const held = [job, accountId, kind, id, fence].join(' ')
     if (handedOut.has(held)) wrongs.push(`${held} was handed out twice`)
     handedOut.add(held)
@@ -207,6 +212,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     mail,
     scheduler,
     queue,
+    linkOrders,
     post,
     weather,
     faults,
@@ -238,10 +244,10 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     async work(jobs) {
       const { worker, env, context, after } = door()
       const left = new Set(jobs)
-      const messages = jobs.map((body) => ({ body, ack: () => left.delete(body), retry() {} }))
+      const messages = jobs.map((body) => ({ body, attempts: 1, ack: () => left.delete(body), retry() {} }))
       const batch = { queue: 'remit-jobs', messages } as unknown as MessageBatch<unknown>
       await scheduler.begin(
-        `queue ${jobs.map(({ job, kind }) => `${job}:${kind}`).join(' ')}`,
+        `queue ${jobs.map((message) => ('kind' in message ? `${message.job}:${message.kind}` : message.job)).join(' ')}`,
         async () => worker.queue(batch, env, context),
         after,
       )

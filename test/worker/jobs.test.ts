@@ -15,7 +15,7 @@ import { timer } from '../../src/jobs/timer.ts'
 import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { namesItsAccount } from './tenancy.ts'
-import { meddling, really, rows, write } from './wire.ts'
+import { meddling, really, rows, sent, write } from './wire.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const hourMs = 3_600_000
@@ -455,4 +455,44 @@ test('work that fails because the database went away is due again, and is done w
   await clock.advance(leaseMs + 1)
   await quiet()
   expect(await mailsTo(email!)).toHaveLength(1)
+})
+
+test('a fresh link asked for while the database is away stays on the queue and is mailed once', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id)
+  const [link] = await rows('SELECT id FROM links WHERE invoice_id = ?', invoice.id)
+  const asked: JobMessage = { job: 'fresh_link', accountId: 'acct_kranwerk', id: link!.id, invoiceId: invoice.id }
+  const away = (attempts: number) =>
+    meddling(
+      async (call, go) => {
+        if (call.to === 'database') throw new TypeError('Network connection lost.')
+        return go()
+      },
+      () => work([asked], attempts),
+    )
+  const [first = 0] = await away(1)
+  const [third = 0] = await away(3)
+  expect([first >= 15 && first <= 30, third >= 240 && third <= 480]).toEqual([true, true])
+  // As a queue may bring them: twice, and beside somebody who asked again.
+  expect(await work([asked, asked, asked])).toEqual([])
+  expect(await mailsTo(email!)).toMatchObject([{ subject: expect.stringMatching(/^Your fresh link|Ihr neuer Link/) }])
+  await write([{ sql: 'UPDATE links SET revoked_at = 1 WHERE id = ?', args: [link!.id] }])
+  await clock.advance(hourMs)
+  expect(await work([asked])).toEqual([])
+  expect(await mailsTo(email!)).toHaveLength(1)
+})
+
+test('what nobody of ours put on the queue is taken off it, and nothing is done', async () => {
+  const whole = { job: 'fresh_link', accountId: 'acct_kranwerk', id: 'lnk_story', invoiceId: 'in_story' }
+  const strange = [
+    null,
+    'fresh_link',
+    {},
+    { ...whole, job: 'constructor' },
+    { ...whole, id: 1 },
+    { ...whole, invoiceId: {} },
+  ]
+  sent.length = 0
+  expect(await work(strange as JobMessage[])).toEqual([])
+  expect(sent).toEqual([])
 })

@@ -13,10 +13,16 @@ export function newQueue() {
   return Object.assign({ sendBatch: take } as unknown as Queue<unknown>, { messages })
 }
 
-/** Delivers messages in batches of twenty, as the platform does, each with things of its own. */
-export async function work(messages: readonly JobMessage[]): Promise<void> {
+/**
+ * Delivers messages in batches of twenty, as the platform does, each with things of its own. Answers by how many seconds each was
+ * put off that was not taken off the queue.
+ */
+export async function work(messages: readonly JobMessage[], attempts = 1): Promise<number[]> {
+  const putOff: number[] = []
+  const retry = ({ delaySeconds }: { delaySeconds: number }) => putOff.push(delaySeconds)
   for (let at = 0; at < messages.length; at += 20) {
-    const batch = messages.slice(at, at + 20).map((body) => ({ body, ack: () => undefined }))
+    const batch = messages.slice(at, at + 20).map((body) => ({ body, attempts, ack: () => undefined, retry }))
     await consume({ queue: 'remit-jobs', messages: batch } as unknown as MessageBatch<unknown>, newDeps)
   }
+  return putOff
 }

@@ -1,17 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { markViewed } from '../../actions/invoices/mark-viewed.ts'
-import { orderFreshLink } from '../../actions/links/order-fresh-link.ts'
 import { checkPayment } from '../../actions/payments/check-payment.ts'
 import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offersFor } from '../../core/payments/offers.ts'
-import { type Visit, visit, visitExpired } from '../../http/caller-by-link.ts'
+import { type Visit, visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
-import { drain } from '../../jobs/follow-up.ts'
 import { forgiving } from '../../jobs/forgiving.ts'
+import { askForFreshLink } from '../../jobs/fresh-link.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
@@ -71,14 +70,9 @@ export const invoicePages = new Hono<Env>()
   /** Asking for a fresh link, from the page that refused the old one. */
   .post('/:token', sameOrigin, async (c) => {
     const { deps } = c.var
-    const token = c.req.param('token')
     // After the answer, so that neither its words nor its time tell whether the link was ours.
-    c.executionCtx.waitUntil(
-      forgiving('fresh_link', deps.requestId ?? '', async () => {
-        const visited = await visitExpired(deps, token)
-        if (visited) await orderFreshLink(deps, visited.caller, visited.invoice)
-      }).then(() => drain(deps)),
-    )
+    const asking = () => askForFreshLink(deps, c.req.param('token'))
+    c.executionCtx.waitUntil(forgiving('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
 
