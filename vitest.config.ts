@@ -62,6 +62,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           include: ['test/worker/**/*.test.{ts,tsx}'],
           globalSetup: ['test/worker/setup.ts'],
+          setupFiles: ['test/worker/log.ts'],
           testTimeout: 60_000,
         },
       },

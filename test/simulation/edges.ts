@@ -32,6 +32,7 @@ export const declaredEdges: ReadonlySet<string> = new Set([
   'payment open → requires_action',
   'payment open → processing',
   'payment open → succeeded',
+  'payment open → failed',
   'payment open → canceled',
   'payment requires_action → processing',
   'payment requires_action → succeeded',

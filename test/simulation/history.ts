@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { type LogWatch, watchLog } from '../world/log-watch.ts'
 import { countEdges } from './edges.ts'
 import { unlikeTheTruth, wrongsAtAnyTime, wrongsAtRest } from './invariants.ts'
 import { installNature, under } from './nature.ts'
-import { createPeople, deliver, type People } from './people.ts'
+import { createPeople, deliver, type People, wait } from './people.ts'
 import { watchProvider } from './provider-watch.ts'
-import { type Beginning, createWorld, emptyBeginning, portOf, type World } from './world.ts'
+import { type Beginning, createWorld, emptyBeginning, portOf, secrets, type World } from './world.ts'
 
 /** One thing that somebody does, with a chance of its own, so that a step taken out leaves the others as they were. */
 export type Step = {
@@ -128,18 +129,22 @@ export async function prepare(dir: string): Promise<Beginning> {
 
 /** Lives one history in a world of its own, lets it come to rest, and says what in it must not be. */
 export const live = (plan: Plan, beginning: Beginning, trace?: Trace): Promise<Outcome> =>
-  inWorld(beginning, plan, trace, (world) => liveIn(world, plan, trace))
+  inWorld(beginning, plan, trace, (world, log) => liveIn(world, log, plan, trace))
 
 async function inWorld<T>(
   beginning: Beginning,
   { seed, startAt }: Pick<Plan, 'seed' | 'startAt'>,
   trace: Trace | undefined,
-  deed: (world: World) => Promise<T>,
+  deed: (world: World, log: LogWatch) => Promise<T>,
 ): Promise<T> {
-  // What goes wrong on purpose would be told a million times over.
-  console.error = (said: unknown) => trace?.(String(said))
   const calm = { chance: chanceOf(seed), badness: 0 }
   const world = createWorld({ beginning, seed, startAt, weather: calm, onProviderCall: watchProvider, trace })
+  const log = watchLog(() => secrets)
+  // What goes wrong on purpose would be told a million times over.
+  console.error = (said: unknown) => {
+    trace?.(String(said))
+    log.hear(String(said))
+  }
   const nature = {
     now: world.clock.now,
     random: () => world.weather.chance(),
@@ -147,13 +152,13 @@ async function inWorld<T>(
     pause: async (ms: number) => void (await world.fetch('pause', new Request(`http://pause/${Math.floor(ms)}`))),
   }
   try {
-    return await under(nature, () => deed(world))
+    return await under(nature, () => deed(world, log))
   } finally {
     world.close()
   }
 }
 
-async function liveIn(world: World, { steps, badness }: Plan, trace?: Trace): Promise<Outcome> {
+async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, trace?: Trace): Promise<Outcome> {
   const calm = world.weather
   const people = createPeople(world, () => world.weather.chance())
   const deeds: Record<string, number> = {}
@@ -174,6 +179,7 @@ async function liveIn(world: World, { steps, badness }: Plan, trace?: Trace): Pr
   trace?.('--- all comes to rest')
   await comeToRest(world)
   world.wrongs.push(...wrongsAtAnyTime(world), ...wrongsAtRest(world), ...brokenPromises(people), ...people.madeTwice())
+  world.wrongs.push(...log.leaks().map((leak) => `the log holds ${leak}`))
   const { edges, fingerprint } = countEdges(world.database.rows)
   return {
     wrongs: [...new Set(world.wrongs)],
@@ -264,12 +270,6 @@ const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   async everythingCrashes(world) {
     if (world.scheduler.crashAll() > 0) world.count('everything crashes')
   },
-}
-
-/** No request outlives hours: what is still under way then was ended by the platform long ago. */
-async function wait(world: World, ms: number): Promise<void> {
-  if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
-  await world.clock.advance(ms)
 }
 
 /** Longer than any lease lasts or anything is put off after a failure (src/jobs/backoff.ts). */

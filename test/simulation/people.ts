@@ -30,7 +30,9 @@ export type People = ReturnType<typeof createPeople>
 
 type Chance = () => number
 
-const keyLifeMs = 23 * 3_600_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const keyLifeMs = 23 * hourMs
 
 export function createPeople(world: World, chance: Chance) {
   const memory: Memory = {
@@ -181,12 +183,17 @@ export function createPeople(world: World, chance: Chance) {
       const url = pick(memory.checkouts.slice(-3))
       if (!url) return
       if (url.includes('/3ds/')) return authenticate(url)
-      const answer = await atProvider(
-        url,
-        typed(
-          oneOf('4242424242424242', '4242424242424242', '4000000000000002', '4000002500003155', 'sepa', 'sepa fails'),
-        ),
+      const by = oneOf(
+        '4242424242424242',
+        '4242424242424242',
+        '4000000000000002',
+        '4000002500003155',
+        'sepa',
+        'sepa fails',
+        'sepa fails',
       )
+      const answer = await atProvider(url, typed(by))
+      if (by === 'sepa fails' && maybe(0.5)) await failUnheard()
       const next = goOn(answer)
       if (next?.includes('/3ds/') && maybe(0.7)) await authenticate(next)
     },
@@ -313,6 +320,12 @@ export function createPeople(world: World, chance: Chance) {
     },
   }
 
+  /** Days later the bank takes a debit back, and nobody heard that it was on its way. */
+  async function failUnheard(): Promise<void> {
+    for (const _ of world.post.splice(0)) world.count('webhook dropped')
+    await wait(world, 10 * dayMs)
+  }
+
   /** The customer's bank asks who it is; who isn't recognized pays by debit instead. */
   async function authenticate(url: string): Promise<void> {
     // While the customer looks for the phone, the merchant hears of it.
@@ -399,6 +412,12 @@ function typed(what: string): Record<string, string> {
     return { method: 'sepa_debit', iban, sepa_debit_name: 'Jonas Wieland', email: 'jonas@example.com' }
   }
   return { method: 'card', number: what, expiry: '12/34', cvc: '123', name: 'Jonas', email: 'jonas@example.com' }
+}
+
+/** No request outlives hours: what is still under way then was ended by the platform long ago. */
+export async function wait(world: World, ms: number): Promise<void> {
+  if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
+  await world.clock.advance(ms)
 }
 
 /** A message that gets no 2xx is sent again later, as its sender does. */

@@ -6,7 +6,7 @@ import { newQueue, work } from './queue.ts'
 import { rows } from './wire.ts'
 
 const { DATABASE_URL } = env as { DATABASE_URL: string }
-const key = inject('apiKeys').acct_kranwerk
+const key = inject('secrets').merchants.acct_kranwerk!.apiKey
 
 let trips: string[] = []
 

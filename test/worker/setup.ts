@@ -8,7 +8,7 @@ import { startMailbox } from '../../dev/mailbox/start.ts'
 import { migrate } from '../../dev/migrate.ts'
 import { freePort } from '../../dev/ports.ts'
 import { startSandbox } from '../../dev/sandbox/server.ts'
-import { readSecrets } from '../../dev/secrets.ts'
+import { readSecrets, type Secrets } from '../../dev/secrets.ts'
 import { seedAccounts } from '../../dev/seed/accounts.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { openPostOffice } from './post-office.ts'
@@ -16,7 +16,7 @@ import { openPostOffice } from './post-office.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     vars: Record<string, string>
-    apiKeys: Record<string, string>
+    secrets: Secrets
     /** Where a story reads what the provider posted and what customers were mailed. */
     postOffice: string
     mailbox: string
@@ -38,7 +38,7 @@ export default async function setup({ provide }: TestProject) {
   const mailbox = await startMailbox({ smtpPort: 0, port: 0 })
   const urls = { app, sandbox: sandbox.url, smtp: mailbox.smtpUrl }
   provide('vars', workerVars(secrets, { ...urls, database: database.url }))
-  provide('apiKeys', Object.fromEntries(Object.entries(secrets.merchants).map(([id, { apiKey }]) => [id, apiKey])))
+  provide('secrets', secrets)
   provide('postOffice', postOffice.url)
   provide('mailbox', mailbox.url)
   return async () => {
