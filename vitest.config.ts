@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
+          // They only compute: no core need stand idle for a server.
+          maxWorkers: '100%',
           testTimeout: 60_000,
         },
       },

@@ -14,7 +14,10 @@ export type Opened = {
   readonly customer: Customer | null
 }
 
-/** Opens what a link we signed is good for, also one whose time is over; null where it was revoked or leads to nothing. One round trip. */
+/**
+ * Opens what a link we signed is good for, also one whose time is over: that is for its caller to refuse. Null where it was
+ * revoked or leads to nothing. One round trip.
+ */
 export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened | null> {
   const { accountId, invoiceId, linkId } = claims
   deps.enter(accountId)
