@@ -1,11 +1,11 @@
 import { planted as asked } from '../proof/rounds.ts'
-import { planted as simulated } from '../simulation/planted.ts'
+import { type Planted, planted as simulated } from '../simulation/planted.ts'
 import type { Plant } from './bundle.ts'
 
 const hook = 'src/routes/hooks/stripe.ts'
 
 /** Bugs that show where the real parts burn, by what somebody did wrong. */
-const bugs: Readonly<Record<string, readonly (readonly [file: string, from: string, to: string])[]>> = {
+const edits: Readonly<Record<string, readonly (readonly [file: string, from: string, to: string])[]>> = {
   'a message is answered while it is being kept': [
     [
       'src/actions/provider-events/receive-provider-event.ts',
@@ -26,7 +26,7 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
     ['src/providers/stripe/charge.ts', ':charge`', ':charge` + crypto.randomUUID()'],
   ],
   'who dies with work in hand keeps it for ever': [
-    ['src/db/commit.ts', 'const visibleAt = stamp.at + leaseMs', 'const visibleAt = stamp.at + 1e6 * leaseMs'],
+    ['src/db/commit.ts', 'visibleAt: stamp.at + leaseMs', 'visibleAt: stamp.at + 1e6 * leaseMs'],
   ],
   'work of several steps counts as done when the first is written': [
     ['src/actions/beforehand.ts', 'const marks = deps.marks.splice(0)', 'const marks = []'],
@@ -43,12 +43,12 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
   ],
 }
 
-const all = new Map<string, readonly Plant[]>([
-  ...simulated.map(({ name, patches }) => [name, patches] as const),
-  ...Object.entries(bugs).map(
-    ([name, edits]) => [name, edits.map(([file, from, to]) => ({ file, from, to }))] as const,
-  ),
-])
+export const bugsPlanted: readonly Planted[] = Object.entries(edits).map(([name, patches]) => ({
+  name,
+  patches: patches.map(([file, from, to]) => ({ file, from, to })),
+}))
+
+const all = new Map([...simulated, ...bugsPlanted].map(({ name, patches }) => [name, patches]))
 
 /** What plants a bug, one of these or of the simulation's. */
 export function plantsOf(name: string): readonly Plant[] {
