@@ -14,16 +14,16 @@ export function checkCurrency(sent: string): string {
 }
 
 /**
- * An amount in minor units that can be charged by one of the methods. Throws a Problem for one that is not positive, too small,
+ * An amount in minor units that can be charged. Throws a Problem for one that is not positive, too small,
  * too large, or finer than the currency's networks carry.
  */
-export function checkAmount(amount: number, currency: string, methodTypes: readonly string[], param = 'amount'): void {
+export function checkAmount(amount: number, currency: string, param = 'amount'): void {
   const rules = currencies.get(currency)
   if (!rules) throw new Error(`Nothing is known of ${currency}.`)
   if (amount < 1) throw malformed('parameter_invalid_integer', param, 'This value must be greater than or equal to 1.')
   if (amount < rules.minimumMinor)
     throw invalid(`Amount must be at least ${rules.minimumMinor} in ${currency}.`, { code: 'amount_too_small', param })
-  const most = Math.max(...methodTypes.map((type) => maximumMinor(currency, type)))
+  const most = maximumMinor(currency)
   if (amount > most)
     throw invalid(`Amount must be no more than ${most} in ${currency}.`, { code: 'amount_too_large', param })
   if (amount % rules.stepMinor !== 0)

@@ -3,6 +3,7 @@ export const refusalCodes = [
   'account_mismatch',
   'amount_changed',
   'amount_invalid',
+  'amount_too_fine',
   'amount_too_large',
   'amount_too_small',
   'api_key_invalid',

@@ -27,6 +27,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   ),
   amount_changed: bad('The amount to pay has changed since it was shown.'),
   amount_invalid: bad('Invalid amount: {param} must be a whole number of the smallest unit that {currency} has.'),
+  amount_too_fine: bad('The amount is finer than the payment networks carry in this currency.'),
   amount_too_large: bad('The amount is larger than an invoice can carry (12 digits).'),
   amount_too_small: bad('The amount is smaller than can be charged.'),
   api_key_invalid: row(401, 'invalid_request_error')('Invalid API Key provided: {key}'),

@@ -66,7 +66,7 @@ function refuseUnfit(desk: Desk, intent: Stripe.PaymentIntent, method: Stripe.Pa
       `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. It accepts: ${intent.payment_method_types.join(', ')}.`,
       detail,
     )
-  const most = maximumMinor(intent.currency, type, type === 'card' ? cardBehind(desk, method).brand : undefined)
+  const most = maximumMinor(intent.currency, type === 'card' ? cardBehind(desk, method).brand : undefined)
   if (intent.amount > most)
     throw invalid(`Amount must be no more than ${most} for ${type}.`, { code: 'amount_too_large', param: 'amount' })
 }

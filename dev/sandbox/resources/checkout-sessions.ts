@@ -73,7 +73,7 @@ function create(desk: Desk, input: Input): Stripe.Checkout.Session {
   const currency = lines[0]?.currency ?? (input.currency === undefined ? null : checkCurrency(input.currency))
   const choice = typesFrom(input, currency)
   const total = lines.reduce((sum, line) => sum + line.amount_total, 0)
-  if (mode === 'payment') checkAmount(total, currency ?? '', choice.types, 'line_items')
+  if (mode === 'payment') checkAmount(total, currency ?? '', 'line_items')
   const terms = termsFrom(input, lines)
   const id = `cs_${desk.livemode ? 'live' : 'test'}_${makeId(desk, 'x', 58).slice(2)}`
   const session = keep(desk, 'checkout.session', {

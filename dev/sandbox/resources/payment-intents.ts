@@ -62,7 +62,7 @@ function create(desk: Desk, input: CreateInput): Stripe.PaymentIntent {
   need(input, 'amount', 'currency')
   const currency = checkCurrency(input.currency)
   const choice = typesFrom(input, currency)
-  checkAmount(input.amount, currency, choice.types)
+  checkAmount(input.amount, currency)
   const customer = input.customer === undefined ? null : customerNamed(desk, input.customer)
   if (!input.confirm) refuseConfirmOnly(input)
   const intent = keep(desk, 'payment_intent', {
@@ -169,8 +169,7 @@ function update(desk: Desk, input: Read<typeof updateSpec>, id: string): Stripe.
       payment_intent: structuredClone(intent),
     })
   const currency = sentCurrency === undefined ? intent.currency : checkCurrency(sentCurrency)
-  if (amount !== undefined || sentCurrency !== undefined)
-    checkAmount(amount ?? intent.amount, currency, intent.payment_method_types)
+  if (amount !== undefined || sentCurrency !== undefined) checkAmount(amount ?? intent.amount, currency)
   Object.assign(intent, {
     ...plainChanges(input),
     amount: amount ?? intent.amount,

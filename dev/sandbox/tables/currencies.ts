@@ -51,11 +51,10 @@ export const currencies: ReadonlyMap<string, CurrencyRules> = new Map([
   ...rules(wholeUnits, 2, 100),
 ])
 
-const otherMaximumDigits: Readonly<Record<string, number>> = { idr: 12, cop: 10, inr: 9 }
+const maximumDigits: Readonly<Record<string, number>> = { idr: 12, cop: 10, inr: 9 }
 
-/** The largest charge, in minor units: twelve digits by card, nine by American Express, mostly eight by anything else. */
-export function maximumMinor(currency: string, methodType: string, brand?: string): number {
-  const byCard = brand === 'amex' ? 9 : 12
-  const digits = methodType === 'card' ? byCard : (otherMaximumDigits[currency] ?? 8)
-  return 10 ** digits - 1
+/** The largest charge, in minor units: eight digits in most currencies, and never more than nine by American Express. */
+export function maximumMinor(currency: string, brand?: string): number {
+  const digits = maximumDigits[currency] ?? 8
+  return 10 ** (brand === 'amex' ? Math.min(9, digits) : digits) - 1
 }

@@ -2,6 +2,7 @@ import { assert } from '../assert.ts'
 import { isCharged } from '../collection/charging.ts'
 import { evolvePayments } from '../payments/evolve.ts'
 import type { Recorded } from '../recorded.ts'
+import { amountRemainingMinor } from './amounts.ts'
 import type { Created, Finalized, InvoiceEvent, StepDone, Updated } from './events.ts'
 import { type Draft, type Invoice, type IssuedInvoice, isIssued, type Open } from './invoice.ts'
 
@@ -91,6 +92,9 @@ function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): 
   if (!('paymentId' in event) || kindOf(next, event.paymentId) !== 'automatic') return next
   if (event.type === 'payment.started') return { ...next, attemptCount: invoice.attemptCount + 1, nextChargeAt: null }
   if (event.type === 'payment.failed') return { ...next, nextChargeAt: event.retryAt }
+  // A part of an amount that is too large for one charge: the next part follows at once.
+  if (event.type === 'payment.succeeded' && isCharged(next) && amountRemainingMinor(next) > 0)
+    return { ...next, nextChargeAt: at }
   const isStillOwed = event.type === 'payment.canceled' && event.reason === 'abandoned' && isCharged(next)
   return isStillOwed ? { ...next, nextChargeAt: at } : next
 }

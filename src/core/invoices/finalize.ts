@@ -4,7 +4,7 @@ import { atHour, dayIn, endOfDay } from '../calendar/zone.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import { largestAmountMinor } from '../money/money.ts'
 import type { Buyer, Seller } from '../parties.ts'
-import { tooSmallToCharge } from '../payments/methods.ts'
+import { chargeableMinor } from '../payments/chargeable.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { InvoiceEvent } from './events.ts'
@@ -67,6 +67,6 @@ function dueOnOf(invoice: Invoice, issue: Issue, issuedOn: Day): Day | null {
 /** An automatic charge is made on the due day, at the hour of reminders, or at once where no day was agreed. */
 function firstChargeAt(invoice: Invoice, { plan, now }: Issue, dueOn: Day | null, dueMinor: number): number | null {
   if (invoice.collectionMethod !== 'charge_automatically' || invoice.autoAdvance === false) return null
-  if (tooSmallToCharge(dueMinor, invoice.currency)) return null
+  if (chargeableMinor(dueMinor, invoice.currency) === null) return null
   return dueOn === null ? now : Math.max(now, atHour(plan.timeZone, dueOn, plan.hour))
 }

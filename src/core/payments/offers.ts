@@ -2,7 +2,8 @@ import type { Account } from '../accounts/account.ts'
 import type { SavedMethod } from '../customers/customer.ts'
 import { amountRemainingMinor } from '../invoices/amounts.ts'
 import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
-import { fits, isMethodType, type MethodType, methods, tooSmallToCharge } from './methods.ts'
+import { chargeableMinor } from './chargeable.ts'
+import { fits, isMethodType, type MethodType, methods } from './methods.ts'
 import { unsettledOf } from './payment.ts'
 
 /** The ways to pay that a page may show now: methods kept earlier, and types to choose from at the provider's checkout. */
@@ -18,15 +19,10 @@ const none: Offers = { saved: [], checkout: [], keeping: 'never' }
 /** What can be offered for what is still to pay. Nothing while money is on its way or nothing is due. */
 export function offersFor(account: Account, invoice: IssuedInvoice, kept: readonly SavedMethod[]): Offers {
   if (!isPayable(invoice) || isUnderway(invoice)) return none
-  const toPay = {
-    currency: invoice.currency,
-    amountMinor: amountRemainingMinor(invoice),
-    collectionMethod: invoice.collectionMethod,
-  }
-  if (tooSmallToCharge(toPay.amountMinor, toPay.currency)) return none
+  if (chargeableMinor(amountRemainingMinor(invoice), invoice.currency) === null) return none
   const types = (invoice.paymentMethodTypes ?? account.paymentMethodTypes)
     .filter(isMethodType)
-    .filter((type) => fits(type, toPay))
+    .filter((type) => fits(type, invoice))
   return {
     saved: kept.filter(({ type }) => types.some((offered) => offered === type)),
     checkout: types,

@@ -3,6 +3,7 @@ import type { PaymentStarted } from '../invoices/events.ts'
 import { type Invoice, isPayable } from '../invoices/invoice.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { chargeable } from './chargeable.ts'
 import { nextCheckAt } from './checks.ts'
 import { isUnderway } from './offers.ts'
 import { type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
@@ -30,7 +31,10 @@ export type Start =
 export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const notNow = reasonNotToPay(invoice)
   if (notNow || !isPayable(invoice)) return refuse(notNow ?? 'invoice_not_open')
-  const amountMinor = amountRemainingMinor(invoice)
+  const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  if (next.kind === 'too_small') return refuse('amount_too_small')
+  if (next.kind === 'too_fine') return refuse('amount_too_fine')
+  const { amountMinor } = next
   if (toStart.shownMinor !== null && toStart.shownMinor !== amountMinor) return refuse('amount_changed')
   const underway = unsettledOf(invoice.payments)
   if (underway) return ok(inTheWay(underway, amountMinor, toStart))

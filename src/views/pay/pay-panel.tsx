@@ -1,6 +1,7 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { chargeable, chargeableMinor } from '../../core/payments/chargeable.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import { type Reader, readerOf } from '../reader.ts'
@@ -128,10 +129,7 @@ function Deed(props: PayPanelProps & PartProps) {
     case 'no_method':
       return (
         <>
-          <Statement
-            title={words.pay.noMethodTitle}
-            text={words.pay.noMethodText({ seller: reader.name(invoice.seller.name) })}
-          />
+          <Statement title={words.pay.noMethodTitle} text={whyNotOnline(invoice, reader)} />
           <Contact account={props.account} invoice={invoice} reader={reader} />
         </>
       )
@@ -140,14 +138,28 @@ function Deed(props: PayPanelProps & PartProps) {
   }
 }
 
+function whyNotOnline(invoice: IssuedInvoice, { words, name }: Reader): string {
+  const seller = name(invoice.seller.name)
+  const { kind } = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  if (kind === 'too_small') return words.pay.tooSmallText({ seller })
+  if (kind === 'too_fine') return words.pay.tooFineText({ seller })
+  return words.pay.noMethodText({ seller })
+}
+
 function Form({ invoice, offers, token, reader }: PayPanelProps & PartProps) {
+  const remainingMinor = amountRemainingMinor(invoice)
+  const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
+  const parts = { part: reader.money(amountMinor), rest: reader.money(remainingMinor - amountMinor) }
   return (
-    <PayForm
-      token={token}
-      amountMinor={amountRemainingMinor(invoice)}
-      offers={offers}
-      seller={reader.name(invoice.seller.name)}
-      reader={reader}
-    />
+    <>
+      {amountMinor < remainingMinor && <p class="hint">{reader.words.pay.inPartsText(parts)}</p>}
+      <PayForm
+        token={token}
+        amountMinor={amountMinor}
+        offers={offers}
+        seller={reader.name(invoice.seller.name)}
+        reader={reader}
+      />
+    </>
   )
 }

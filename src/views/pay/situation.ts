@@ -1,5 +1,6 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
+import { chargeableMinor } from '../../core/payments/chargeable.ts'
 import { isMethodType, methods } from '../../core/payments/methods.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { type Payment, unsettledOf } from '../../core/payments/payment.ts'
@@ -16,7 +17,8 @@ export function situationOf(invoice: IssuedInvoice, offers: Offers, nowMs: numbe
   const payment = unsettledOf(invoice.payments)
   if (payment?.status === 'processing') return { kind: 'processing', payment }
   if (payment?.status === 'pending' || payment?.status === 'unknown') return { kind: 'checking', payment }
-  const url = payment && payment.amountMinor === amountRemainingMinor(invoice) ? openUrl(payment, nowMs) : null
+  const nextMinor = chargeableMinor(amountRemainingMinor(invoice), invoice.currency)
+  const url = payment && payment.amountMinor === nextMinor ? openUrl(payment, nowMs) : null
   if (payment && url) return { kind: payment.status === 'open' ? 'continue' : 'confirm', payment, url }
   return { kind: canPay(offers) ? 'pay' : 'no_method' }
 }

@@ -61,6 +61,12 @@ export const de: Words = {
       `Ihre Zahlung über ${amount} wird ausgeführt, sobald Sie sie bei Ihrer Bank bestätigt haben.`,
     confirmButton: 'Bei der Bank bestätigen',
     payDifferently: 'Stattdessen anders zahlen',
+    tooSmallText: ({ seller }) =>
+      `Der Betrag ist zu klein für eine Online-Zahlung. Bitte fragen Sie ${seller}, wie Sie zahlen können oder ob er auf die nächste Rechnung kommen kann.`,
+    tooFineText: ({ seller }) =>
+      `Karten und Banken können einen so feinen Betrag in dieser Währung nicht übertragen. Bitte bitten Sie ${seller}, ihn zu runden oder Ihnen einen anderen Zahlungsweg zu nennen.`,
+    inPartsText: ({ part, rest }) =>
+      `Der Betrag ist zu groß für eine einzelne Zahlung. Sie zahlen jetzt ${part} und die restlichen ${rest} gleich danach.`,
     noMethodTitle: 'Diese Rechnung lässt sich nicht online zahlen',
     noMethodText: ({ seller }) =>
       `Keine der Online-Zahlungsarten passt zu diesem Betrag und dieser Währung. Bitte fragen Sie ${seller}, wie Sie zahlen können.`,

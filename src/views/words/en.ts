@@ -67,6 +67,12 @@ export const en = {
       `Your payment of ${p.amount} goes through as soon as you have confirmed it with your bank.`,
     confirmButton: 'Confirm with your bank',
     payDifferently: 'Pay another way instead',
+    tooSmallText: (p: { seller: string }) =>
+      `The amount is too small to be charged online. Please ask ${p.seller} how to pay, or whether it can wait for the next invoice.`,
+    tooFineText: (p: { seller: string }) =>
+      `Cards and banks don’t carry an amount this fine in this currency. Please ask ${p.seller} to round it or to tell you another way to pay.`,
+    inPartsText: (p: { part: string; rest: string }) =>
+      `The amount is too large for one payment. You pay ${p.part} now, and the remaining ${p.rest} right after that.`,
     noMethodTitle: 'This invoice can’t be paid online',
     noMethodText: (p: { seller: string }) =>
       `None of the online ways to pay fits this amount and currency. Please ask ${p.seller} how to pay.`,

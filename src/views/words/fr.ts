@@ -61,6 +61,12 @@ export const fr: Words = {
       `Votre paiement de ${amount} sera effectué dès que vous l’aurez confirmé auprès de votre banque.`,
     confirmButton: 'Confirmer auprès de ma banque',
     payDifferently: 'Payer plutôt autrement',
+    tooSmallText: ({ seller }) =>
+      `Le montant est trop faible pour un paiement en ligne. Demandez à ${seller} comment payer, ou s’il peut être reporté sur la prochaine facture.`,
+    tooFineText: ({ seller }) =>
+      `Les cartes et les banques n’acceptent pas un montant aussi précis dans cette devise. Demandez à ${seller} de l’arrondir ou de vous indiquer un autre moyen de payer.`,
+    inPartsText: ({ part, rest }) =>
+      `Le montant est trop élevé pour un seul paiement. Vous payez ${part} maintenant, puis les ${rest} restants juste après.`,
     noMethodTitle: 'Cette facture ne peut pas être payée en ligne',
     noMethodText: ({ seller }) =>
       `Aucun moyen de paiement en ligne ne convient à ce montant et à cette devise. Demandez à ${seller} comment payer.`,

@@ -56,6 +56,12 @@ export const ja: Words = {
     confirmText: ({ amount }) => `銀行での確認が済みしだい、${amount} のお支払いが完了します。`,
     confirmButton: '銀行で確認する',
     payDifferently: '別の方法で支払う',
+    tooSmallText: ({ seller }) =>
+      `金額が小さすぎるため、オンラインではお支払いいただけません。お支払い方法、または次回の請求書にまとめられるかどうかを ${seller} にお問い合わせください。`,
+    tooFineText: ({ seller }) =>
+      `この通貨では、カードや銀行でこの端数まで取り扱うことができません。端数の調整または別のお支払い方法を ${seller} にお問い合わせください。`,
+    inPartsText: ({ part, rest }) =>
+      `金額が一回のお支払いの上限を超えています。まず ${part} をお支払いいただき、続けて残りの ${rest} をお支払いください。`,
     noMethodTitle: 'この請求書はオンラインでお支払いいただけません',
     noMethodText: ({ seller }) =>
       `この金額と通貨に対応したオンラインのお支払い方法がありません。お支払い方法は ${seller} にお問い合わせください。`,

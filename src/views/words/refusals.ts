@@ -19,6 +19,7 @@ export type PayerRefusal = (typeof payerRefusals)[number]
 // Codes that only an API client can cause are not here: a payer who meets one sent a form that nobody gave them.
 const groups: Partial<Readonly<Record<RefusalCode, PayerRefusal>>> = {
   amount_changed: 'amount_changed',
+  amount_too_fine: 'amount_unfit',
   amount_too_large: 'amount_unfit',
   amount_too_small: 'amount_unfit',
   conflict: 'provider_unavailable',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nextCheckAt } from '../../../src/core/payments/checks.ts'
-import { fits, isMethodType, tooSmallToCharge } from '../../../src/core/payments/methods.ts'
+import { isMethodType } from '../../../src/core/payments/methods.ts'
 import { offersFor } from '../../../src/core/payments/offers.ts'
 import { account, monday, sepa, visa } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
@@ -37,22 +37,8 @@ describe('offers', () => {
     expect(offersFor(kranwerk, issued({ lines: [line('Kabelbinder', '1', '30')] }), [visa])).toEqual(none)
   })
 
-  test('an amount of nine digits is for cards alone', () => {
-    const toPay = { currency: 'eur', amountMinor: 123_456_789, collectionMethod: 'send_invoice' } as const
-    expect(fits('card', toPay)).toBe(true)
-    expect(fits('sepa_debit', toPay)).toBe(false)
-  })
-
   test('names of object parts are no methods', () => {
     expect(['card', 'toString', '__proto__', ''].map(isMethodType)).toEqual([true, false, false, false])
-  })
-
-  test('half a euro can be charged, a cent less cannot', () => {
-    expect([tooSmallToCharge(49, 'eur'), tooSmallToCharge(50, 'eur'), tooSmallToCharge(0, 'kwd')]).toEqual([
-      true,
-      false,
-      true,
-    ])
   })
 })
 

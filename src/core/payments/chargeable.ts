@@ -1,0 +1,71 @@
+/** What one charge may be in a currency, in minor units: at least, at most, and in which steps. */
+export type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
+
+// docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; what is not here starts at one step.
+const least: Readonly<Record<string, number>> = {
+  aed: 200,
+  ars: 50,
+  aud: 50,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  cop: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17500,
+  idr: 50,
+  ils: 50,
+  inr: 50,
+  jpy: 50,
+  krw: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  php: 50,
+  pln: 200,
+  ron: 200,
+  rub: 50,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
+  usd: 50,
+  zar: 50,
+}
+
+/** Digits of the largest amount, where they are not eight. */
+const mostDigits: Readonly<Record<string, number>> = { cop: 10, idr: 12, inr: 9 }
+
+/** Three decimals are charged in tens, hidden decimals in hundreds (docs.stripe.com/currencies#three-decimal, #special-cases). */
+const steps: Readonly<Record<string, number>> = { bhd: 10, isk: 100, jod: 10, kwd: 10, omr: 10, tnd: 10, ugx: 100 }
+
+export function chargeLimits(currency: string): ChargeLimits {
+  const stepMinor = steps[currency] ?? 1
+  const largest = 10 ** (mostDigits[currency] ?? 8) - 1
+  return { leastMinor: least[currency] ?? stepMinor, mostMinor: largest - (largest % stepMinor), stepMinor }
+}
+
+/** How an amount can be collected online: in one charge, the first of several, or not at all and why. */
+export type Chargeable =
+  | { readonly kind: 'whole' | 'part'; readonly amountMinor: number }
+  | { readonly kind: 'too_small' }
+  | { readonly kind: 'too_fine' }
+
+/** What the next charge for `amountMinor` takes. Above the most it is a part, and what is left can be charged as well. */
+export function chargeable(amountMinor: number, currency: string): Chargeable {
+  const { leastMinor, mostMinor, stepMinor } = chargeLimits(currency)
+  if (amountMinor < leastMinor) return { kind: 'too_small' }
+  if (amountMinor % stepMinor !== 0) return { kind: 'too_fine' }
+  if (amountMinor <= mostMinor) return { kind: 'whole', amountMinor }
+  const restMinor = amountMinor - mostMinor
+  return { kind: 'part', amountMinor: restMinor < leastMinor ? mostMinor - leastMinor : mostMinor }
+}
+
+/** The amount of the next charge in minor units; null where the provider takes none. */
+export function chargeableMinor(amountMinor: number, currency: string): number | null {
+  const next = chargeable(amountMinor, currency)
+  return 'amountMinor' in next ? next.amountMinor : null
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { currencies, maximumMinor } from '../../../dev/sandbox/tables/currencies.ts'
+import { currencyCodes } from '../../../src/core/money/currencies.ts'
+import { chargeable, chargeableMinor, chargeLimits } from '../../../src/core/payments/chargeable.ts'
+import { start } from '../../../src/core/payments/start.ts'
+import { issued, line } from '../../world/invoices.ts'
+import { hold } from '../money/law.ts'
+import { begun, heard, toStart } from './told.ts'
+
+describe('what one charge can take', () => {
+  test('the limits of every currency are those that the sandbox enforces', () => {
+    const known = currencyCodes.filter((code) => currencies.has(code))
+    expect(known.length).toBeGreaterThan(100)
+    for (const code of known) {
+      const { minimumMinor, stepMinor } = currencies.get(code)!
+      const mostMinor = maximumMinor(code) - (maximumMinor(code) % stepMinor)
+      expect([code, chargeLimits(code)]).toEqual([code, { leastMinor: minimumMinor, mostMinor, stepMinor }])
+    }
+  })
+
+  test.each([
+    ['eur', 49, { kind: 'too_small' }],
+    ['eur', 50, { kind: 'whole', amountMinor: 50 }],
+    ['kwd', 12_345, { kind: 'too_fine' }],
+    ['kwd', 12_340, { kind: 'whole', amountMinor: 12_340 }],
+    ['usd', 99_999_999, { kind: 'whole', amountMinor: 99_999_999 }],
+    ['usd', 199_999_998, { kind: 'part', amountMinor: 99_999_999 }],
+    ['usd', 100_000_000, { kind: 'part', amountMinor: 99_999_949 }],
+    ['idr', 100_000_000, { kind: 'whole', amountMinor: 100_000_000 }],
+  ] as const)('%s %i', (currency, amountMinor, expected) => {
+    expect(chargeable(amountMinor, currency)).toEqual(expected)
+  })
+
+  test('charge after charge collects everything, and each charge is one that the provider takes', () => {
+    const amounts = fc.tuple(fc.constantFrom(...currencyCodes), fc.integer({ min: 1, max: 2_000_000_000 }))
+    hold('amounts collected in parts', 5_000, amounts, ([currency, whole]) => {
+      const { leastMinor, mostMinor, stepMinor } = chargeLimits(currency)
+      if (chargeableMinor(whole, currency) === null) return
+      let left = whole
+      while (left > 0) {
+        const next = chargeableMinor(left, currency)
+        if (next === null || next < leastMinor || next > mostMinor || next % stepMinor !== 0)
+          throw new Error(`${next} of ${left} cannot be charged`)
+        left -= next
+      }
+    })
+  })
+})
+
+describe('an amount too large for one charge', () => {
+  const large = () => issued({ currency: 'usd', lines: [line('Tower crane', '1', '199999998')], defaultTaxRates: [] })
+
+  test('is collected in parts, and the invoice stays open until the last', () => {
+    const first = heard(begun(large()), 'succeeded')
+    expect(first.payments[0]).toMatchObject({ amountMinor: 99_999_999, status: 'succeeded' })
+    expect(first.status).toBe('open')
+    expect(heard(begun(first, { paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
+  })
+
+  test('is charged automatically part after part', () => {
+    const charged = issued({
+      currency: 'usd',
+      lines: [line('Tower crane', '1', '199999998')],
+      defaultTaxRates: [],
+      collectionMethod: 'charge_automatically',
+    })
+    const first = heard(begun(charged, { kind: 'automatic' }), 'succeeded')
+    expect(first.nextChargeAt).not.toBeNull()
+    const both = heard(begun(first, { kind: 'automatic', paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' })
+    expect([both.status, both.nextChargeAt]).toEqual(['paid', null])
+  })
+})
+
+test('a payment that the provider would refuse for its amount is not begun', () => {
+  const fine = issued({ currency: 'kwd', lines: [line('Bolt', '1', '12345')], defaultTaxRates: [] })
+  expect(start(fine, toStart())).toMatchObject({ ok: false, refusal: { code: 'amount_too_fine' } })
+})
