@@ -17,23 +17,31 @@ export type Taken = { readonly discountId: string; readonly amount: bigint }
 export type DiscountedLine = PricedLine & { readonly left: bigint; readonly taken: readonly Taken[] }
 
 /** Takes each line's own discounts, then the invoice's, one after the other on what is left. An invoice discount is spread
- * in proportion; where units are left over, earlier lines are served first. Refuses `discount_invalid` or `discounts_too_many`. */
+ * in proportion; where units are left over, earlier lines are served first. All of them together take at most `mostOff` of the
+ * currency's steps; null is no bound. Refuses `discount_invalid` or `discounts_too_many`. */
 export function discountLines(
   currency: Currency,
   lines: readonly PricedLine[],
   discounts: readonly Discount[],
+  mostOff: bigint | null = null,
 ): Result<DiscountedLine[]> {
   const invoiceCuts = cutsOf(currency, discounts, 'discounts')
   if (!invoiceCuts.ok) return invoiceCuts
   const open: Open[] = []
+  let allowance = mostOff
+  const within = (amount: bigint): bigint => {
+    const taken = allowance === null || amount < allowance ? amount : allowance
+    if (allowance !== null) allowance -= taken
+    return taken
+  }
   for (const priced of lines) {
     const cuts = cutsOf(currency, priced.line.discounts, `lines[${priced.place}][discounts]`)
     if (!cuts.ok) return cuts
     const line: Open = { ...priced, left: priced.amount, taken: [] }
-    for (const cut of cuts.value) if (bears(line)) take(line, cut, cut.off(line.left))
+    for (const cut of cuts.value) if (bears(line)) take(line, cut, within(cut.off(line.left)))
     open.push(line)
   }
-  for (const cut of invoiceCuts.value) spread(cut, open)
+  for (const cut of invoiceCuts.value) spread(cut, open, within)
   return ok(open)
 }
 
@@ -47,11 +55,11 @@ function take(line: Open, cut: Cut, amount: bigint): void {
   line.taken.push({ discountId: cut.id, amount })
 }
 
-function spread(cut: Cut, lines: readonly Open[]): void {
+function spread(cut: Cut, lines: readonly Open[], within: (amount: bigint) => bigint): void {
   const bearing = lines.filter(bears)
   const whole = bearing.reduce((total, { left }) => total + left, 0n)
   if (whole === 0n) return
-  const off = cut.off(whole)
+  const off = within(cut.off(whole))
   const parts = apportion(bearing.map(({ left }) => ratio(off * left, whole)))
   for (const [i, line] of bearing.entries()) take(line, cut, parts[i]!)
 }

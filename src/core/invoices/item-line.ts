@@ -74,11 +74,17 @@ export function writtenLine(input: ItemInput, before: Before, known: KnownForIte
   if (input.period && input.period.end < input.period.start) {
     return refuse('parameter_invalid', { param: 'period[end]', values: { reason: 'it must not be before its start' } })
   }
+  const isCredit = price.value.unitAmount.startsWith('-')
+  if (isCredit && input.discountable)
+    return refuse('parameter_invalid', {
+      param: 'discountable',
+      values: { reason: 'a negative amount takes no discount' },
+    })
   const line: InvoiceLine = {
     ...before,
     ...price.value,
     description: input.description === undefined ? before.description : input.description,
-    discountable: input.discountable ?? before.discountable,
+    discountable: !isCredit && (input.discountable ?? before.discountable),
     discounts: input.discounts === undefined ? before.discounts : chosen.value.discounts,
     taxRates: input.taxRates === undefined ? before.taxRates : input.taxRates && rates.value,
     metadata: metadata.value,

@@ -1,3 +1,4 @@
+import { assert } from '../assert.ts'
 import { type Currency, stepMinor } from '../money/currencies.ts'
 import { isWithinLimit, toMinor } from '../money/money.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -47,7 +48,7 @@ export type Totals = {
   readonly taxes: readonly TaxTotal[]
   readonly taxMinor: number
   readonly totalExcludingTaxMinor: number
-  /** May be negative where lines are; a discount never brings it there. */
+  /** May be negative where lines are; a discount never brings it there, nor further down. */
   readonly totalMinor: number
   /** The customer owes the tax to their own authority, and the invoice must say so. */
   readonly reverseCharge: boolean
@@ -75,15 +76,13 @@ export function computeTotals(input: TotalsInput): Result<Totals> {
   const discounted = discountLines(currency, priced, input.discounts)
   if (!discounted.ok) return discounted
 
-  const taxes = taxed(
-    discounted.value.map(({ left, levies }) => ({ amount: left, levies })),
-    rounding,
-  )
-  const lines = discounted.value
-    .map((line, i) => ({ place: line.place, totals: lineTotals(line, taxes[i]!, taxExempt, step) }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ totals }) => totals)
-  const totalMinor = addMinor(lines.map((line) => line.totalMinor))
+  const figured = (discounted: readonly DiscountedLine[]) => lineFigures(discounted, rounding, taxExempt, step)
+  const lines = withinTotal(figured(discounted.value), step, (mostOff) => {
+    const bounded = discountLines(currency, priced, input.discounts, mostOff)
+    assert(bounded.ok, 'discounts that were read once can be read again')
+    return figured(bounded.value)
+  })
+  const totalMinor = sumOfTotals(lines)
   if (!isWithinLimit(totalMinor)) return refuse('amount_too_large', { param: 'lines' })
 
   const discounts = sumByDiscount(lines, [...input.lines.flatMap((line) => line.discounts), ...input.discounts])
@@ -108,6 +107,42 @@ export function computeTotals(input: TotalsInput): Result<Totals> {
 
 const taxed = (taxables: readonly Taxable[], rounding: Rounding): bigint[][] =>
   rounding === 'line' ? taxesByLine(taxables) : taxesByInvoice(taxables)
+
+function lineFigures(
+  discounted: readonly DiscountedLine[],
+  rounding: Rounding,
+  taxExempt: TaxExempt,
+  step: bigint,
+): LineTotals[] {
+  const taxes = taxed(
+    discounted.map(({ left, levies }) => ({ amount: left, levies })),
+    rounding,
+  )
+  return discounted
+    .map((line, i) => ({ place: line.place, totals: lineTotals(line, taxes[i]!, taxExempt, step) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ totals }) => totals)
+}
+
+const sumOfTotals = (lines: readonly LineTotals[]): number => addMinor(lines.map(({ totalMinor }) => totalMinor))
+
+/** The figures with as much discount as leaves the total at zero or, where credits outweigh the rest already, where it was. */
+function withinTotal(unbounded: LineTotals[], step: bigint, figured: (mostOff: bigint) => LineTotals[]): LineTotals[] {
+  const takenMinor = addMinor(unbounded.flatMap(({ discounts }) => discounts.map(({ amountMinor }) => amountMinor)))
+  if (takenMinor === 0 || sumOfTotals(unbounded) >= 0) return unbounded
+  let within = figured(0n)
+  const floorMinor = Math.min(0, sumOfTotals(within))
+  if (sumOfTotals(unbounded) >= floorMinor) return unbounded
+  let least = 0n
+  let most = BigInt(takenMinor) / step
+  while (most - least > 1n) {
+    const middle = (least + most) / 2n
+    const tried = figured(middle)
+    if (sumOfTotals(tried) >= floorMinor) [least, within] = [middle, tried]
+    else most = middle
+  }
+  return within
+}
 
 // Whoever is exempt or accounts for the tax themselves is still not asked for the tax that a price contains.
 function lineTotals(line: DiscountedLine, taxes: bigint[], taxExempt: TaxExempt, step: bigint): LineTotals {

@@ -28,26 +28,32 @@ export type OracleTotals = {
   total: bigint
 }
 
-/** Every figure in minor units. Ids of rates on one line and of discounts on the invoice must differ. */
-export function oracleTotals(input: TotalsInput, step: bigint): OracleTotals {
+/** Every figure in minor units, with at most `mostOff` steps of discounts in all. Ids of rates on one line and of discounts on the invoice must differ. */
+export function oracleTotals(input: TotalsInput, step: bigint, mostOff?: bigint): OracleTotals {
+  let spent = 0n
+  const spend = (off: bigint) => {
+    const allowed = mostOff === undefined || spent + off <= mostOff ? off : mostOff - spent
+    spent += allowed
+    return allowed
+  }
   const states = input.lines.map((line) => {
     const rates = line.taxRates ?? input.defaultTaxRates
     const amount = nearest(productOf(line.quantity, line.unitAmount, step))
     return { line, rates, amount, left: amount, taken: new Map<string, bigint>() }
   })
-  for (const state of states)
+  const order = [...states].sort((a, b) => (key(a.line, a.rates) < key(b.line, b.rates) ? -1 : 1))
+  for (const state of order)
     for (const discount of state.line.discounts) {
       if (!state.line.discountable || state.left <= 0n) continue
-      const off = offOf(discount, state.left, step)
+      const off = spend(offOf(discount, state.left, step))
       state.left -= off
       state.taken.set(discount.id, off)
     }
-  const order = [...states].sort((a, b) => (key(a.line, a.rates) < key(b.line, b.rates) ? -1 : 1))
   for (const discount of input.discounts) {
     const bearing = order.filter(({ line, left }) => line.discountable && left > 0n)
     const base = bearing.reduce((all, { left }) => all + left, 0n)
     if (base === 0n) continue
-    const off = offOf(discount, base, step)
+    const off = spend(offOf(discount, base, step))
     const parts = handOut(
       off,
       bearing.map(({ left }) => [off * left, base] as const),

@@ -89,6 +89,20 @@ describe('discounts', () => {
     expect(totals.lines.map(({ discounts }) => discounts.length)).toEqual([0, 0, 1])
   })
 
+  test('a discount takes the total to zero and not below, whatever credits stand beside', () => {
+    const lines = [line('crane', '5000'), line('credit', '-2500')]
+    const free = totalsOf(lines, { discounts: [percentOff('all', '100')] })
+    expect(free).toMatchObject({ discountMinor: 2500, totalMinor: 0 })
+    const taxed = totalsOf(lines, { discounts: [percentOff('all', '100')], defaultTaxRates: [vat] })
+    expect(taxed).toMatchObject({ discountMinor: 2500, taxMinor: 0, totalMinor: 0 })
+    expect(totalsOf(lines, { discounts: [amountOff('thirty', 3000)] })).toMatchObject({
+      discountMinor: 2500,
+      totalMinor: 0,
+    })
+    const owed = totalsOf([line('crane', '1000'), line('credit', '-2500')], { discounts: [percentOff('all', '100')] })
+    expect(owed).toMatchObject({ discountMinor: 0, totalMinor: -1500 })
+  })
+
   test('tax is charged on the discounted amount', () => {
     const totals = totalsOf([line('tea', '1000')], { discounts: [percentOff('half', '50')], defaultTaxRates: [vat] })
     expect(totals).toMatchObject({ discountMinor: 500, totalExcludingTaxMinor: 500, taxMinor: 95, totalMinor: 595 })
