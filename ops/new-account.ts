@@ -4,6 +4,7 @@ import { defaultReminderDays } from '../src/core/collection/plan.ts'
 import { type Currency, currency } from '../src/core/money/currencies.ts'
 import { parsePrefix } from '../src/core/numbering/prefix.ts'
 import { isMethodType, methods } from '../src/core/payments/methods.ts'
+import { mailAddress } from '../src/mail/address.ts'
 import { chooseLocale, languages } from '../src/views/words/locale.ts'
 
 /** The options as `parseArgs` takes them. */
@@ -107,8 +108,9 @@ function prefixIn(value = 'INV'): string {
 
 function emailIn(value: string | undefined): string | null {
   if (value === undefined) return null
-  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw wrong('support-email', value, 'it must be one email address')
-  return value
+  const address = mailAddress(value)
+  if (address === null) throw wrong('support-email', value, 'it must be one email address')
+  return address
 }
 
 function methodsIn(value = 'card'): string[] {

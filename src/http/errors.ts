@@ -56,7 +56,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   discount_invalid: bad('Invalid discount: {param}.'),
   discounts_too_many: bad('{param} can hold at most {most} discounts.'),
   due_before_issue: bad('The due date must not be before the day the invoice is issued.'),
-  email_invalid: bad('Invalid email address: {param}.'),
+  email_invalid: bad('Invalid email address: {value}.'),
   expansion_unknown: bad('This property cannot be expanded ({path}).'),
   forbidden_origin: row(403, 'invalid_request_error')('Requests from this origin are not allowed.'),
   idempotency_key_in_use: row(

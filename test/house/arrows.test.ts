@@ -35,6 +35,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   jose: ['crypto'],
   stripe: ['providers'],
   'worker-mailer': ['mail'],
+  validator: ['mail'],
   preact: ['views', 'http', 'routes'],
   'preact-render-to-string': ['views'],
   '@libsql/client': ['db'],

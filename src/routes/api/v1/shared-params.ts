@@ -1,7 +1,9 @@
 import { isTimeZone } from '../../../core/calendar/zone.ts'
+import { oneLine } from '../../../core/one-line.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
-import { emptyable, list, nested, text } from '../../../http/params/kinds.ts'
+import { emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
 import { type Kind, required } from '../../../http/params/table.ts'
+import { mailAddress } from '../../../mail/address.ts'
 
 /** Parameters that several objects have. */
 const line = emptyable(text(500))
@@ -41,9 +43,10 @@ export const customFields = list(nested({ name: required(text(40)), value: requi
 export const discounts = list(nested({ coupon: text(200), discount: text(200) }), 20)
 
 export const email: Kind<string> = (value, param) => {
-  const read = text(254)(value, param)
+  const read = prose(512)(value, param)
   if (!read.ok) return read
-  return /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/.test(read.value) ? read : refuse('email_invalid', { param })
+  const address = mailAddress(read.value)
+  return address === null ? refuse('email_invalid', { param, values: { value: oneLine(read.value) } }) : ok(address)
 }
 
 export const timeZone: Kind<string> = (value, param) => {
