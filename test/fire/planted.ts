@@ -15,8 +15,8 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
     [hook, 'if (kept.isNew && kept.isRead) {', 'c.executionCtx.waitUntil(kept.isNew)\n    if (kept.isRead) {'],
     [
       hook,
-      'const work = forgiving(message.job, message.id, () => providerEvent(deps, message))',
-      'const work = forgiving(message.job, message.id, () => kept.isNew.then(() => providerEvent(deps, message)))',
+      'const work = runWithoutFailing(message.job, message.id, () => providerEvent(deps, message, written))',
+      'const work = runWithoutFailing(message.job, message.id, () => kept.isNew.then(() => providerEvent(deps, message, written)))',
     ],
   ],
   'a message is acknowledged that could not be kept': [
@@ -29,7 +29,7 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
     ['src/db/commit.ts', 'const visibleAt = stamp.at + leaseMs', 'const visibleAt = stamp.at + 1e6 * leaseMs'],
   ],
   'work of several steps counts as done when the first is written': [
-    ['src/actions/beforehand.ts', 'const marks = deps.marks.splice(0)', 'const marks = []'],
+    ['src/actions/unit-of-work.ts', '({ ...unit, accompanyingRows: [] })', '({ ...unit })'],
   ],
   'a part is taken whatever remains to be paid': [
     [

@@ -168,9 +168,9 @@ const kranwerkRows = () =>
 test("no action reaches another merchant's objects by their ids, and nothing of theirs changes", async () => {
   const before = await kranwerkRows()
   for (const [action, ask] of Object.entries(asks))
-    expect([action, code(await ask(harborpine.caller, theirs))]).toEqual([action, 'resource_missing'])
+    expect([action, code(await ask(harborpine.unit, theirs))]).toEqual([action, 'resource_missing'])
   const foreign = await harborpine.draft((await harborpine.customer()).id)
-  const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.caller, { invoiceId: foreign.id, input })
+  const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.unit, { invoiceId: foreign.id, input })
   expect(code(await withTheirs({ discounts: [{ coupon: theirs.couponId }] }))).not.toBe('ok')
   expect(code(await withTheirs({ defaultTaxRates: [theirs.taxRateId] }))).not.toBe('ok')
   expect(await kranwerkRows()).toEqual(before)
@@ -189,7 +189,7 @@ test('the same actions do reach them for their own merchant, so that the refusal
     'checkPayment',
     'markViewed',
   ] as const)
-    expect([action, code(await asks[action]!(kranwerk.caller, theirs))]).toEqual([action, 'ok'])
+    expect([action, code(await asks[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
 })
 
 test('a link reaches its own invoice and no other, in no action', async () => {
@@ -204,7 +204,7 @@ test('a link reaches its own invoice and no other, in no action', async () => {
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
   const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
-  for (const caller of [kranwerk.caller, linkCaller(kranwerk.id, theirs.invoice.id)]) {
+  for (const caller of [kranwerk.unit, linkCaller(kranwerk.id, theirs.invoice.id)]) {
     await expect((async () => sweepPayment(newDeps(), caller, ask))()).rejects.toBeInstanceOf(NotAllowed)
     await expect((async () => sendMail(newDeps(), caller, due))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(

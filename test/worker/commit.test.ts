@@ -19,7 +19,7 @@ const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
 
 const finalized = async (who: typeof kranwerk, invoiceId: string) =>
-  done(await finalizeInvoice(newDeps(), who.caller, { invoiceId })) as IssuedInvoice
+  done(await finalizeInvoice(newDeps(), who.unit, { invoiceId })) as IssuedInvoice
 
 /** How often the naive way, a number read first and written without a key to hold it, gives one number twice. */
 async function naiveDoubles(count: number): Promise<number> {
@@ -61,7 +61,7 @@ test('a number given by hand that another invoice took meanwhile is refused', as
   const { id } = await kranwerk.customer()
   const drafts = await Promise.all([1, 2].map(() => kranwerk.draft(id, 100, { numberOverride: 'SONDER-7' })))
   const both = await Promise.all(
-    drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.caller, { invoiceId: one.id })),
+    drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: one.id })),
   )
   expect(both.map(code).sort()).toEqual(['invoice_number_taken', 'ok'])
 })
@@ -79,7 +79,7 @@ test('one invoice finalized eight times at once is finalized once', async () => 
   const { id } = await kranwerk.customer()
   const draft = await kranwerk.draft(id)
   const all = await Promise.all(
-    Array.from({ length: 8 }, () => finalizeInvoice(newDeps(), kranwerk.caller, { invoiceId: draft.id })),
+    Array.from({ length: 8 }, () => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: draft.id })),
   )
   expect(all.map(code).sort()).toEqual([...Array(7).fill('invoice_not_editable'), 'ok'])
   const history = await rows("SELECT 1 FROM events WHERE object_id = ? AND type = 'invoice.finalized'", draft.id)
@@ -133,7 +133,7 @@ test('a write whose answer is lost, before or after it took effect, takes effect
   const coupon = { percentOff: '5', metadata: {} }
   const lanes = Array.from({ length: 8 }, (_, lane) => cases.filter((__, i) => i % 8 === lane))
   const run = async (lane: typeof cases) => {
-    for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.caller, { id, coupon }))).toBe('ok')
+    for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.unit, { id, coupon }))).toBe('ok')
   }
   await meddling(
     async (call, go) => {
@@ -219,7 +219,7 @@ test('a fact that stays a duplicate is a fault after three looks, not fifteen se
     const { sql, params } = outboxOf(first.db, kranwerk.id).order(id, order, clock.now()).toSQL()
     return { toSQL: () => ({ sql: sql.replace(/ on conflict.*/i, ''), params }) }
   }
-  await first.commit(kranwerk.caller, [], 1, [plain('out_first')])
+  await commitUnit(first, kranwerk.unit, [], 1, [plain('out_first')])
   second.marks.push(plain('out_second'))
   sent.length = 0
   const look = markViewed(second, linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' })

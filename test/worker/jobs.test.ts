@@ -137,7 +137,7 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   expect(await mailsTo(email!)).toEqual([])
   const late = newDeps()
   late.guards.push(outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence))
-  await expect(late.commit(worker(kranwerk.id), [], clock.now())).rejects.toBeInstanceOf(Conflict)
+  await expect(commitUnit(late, worker(kranwerk.id), [], clock.now())).rejects.toBeInstanceOf(Conflict)
   await late
     .commit(worker(kranwerk.id), [], clock.now(), [
       outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late'),
@@ -152,7 +152,7 @@ test('a mail is held for whoever ordered it, and is sent by cron when they died 
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
   const died = newDeps()
-  done(await sendInvoice(died, kranwerk.caller, { invoiceId }))
+  done(await sendInvoice(died, kranwerk.unit, { invoiceId }))
   await quiet()
   expect(await mailsTo(email!)).toEqual([])
   await clock.advance(leaseMs + 1)
@@ -167,9 +167,9 @@ test('a mail that was ordered a while ago is taken anew and its invoice read aga
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
   const slow = newDeps()
-  done(await sendInvoice(slow, kranwerk.caller, { invoiceId }))
+  done(await sendInvoice(slow, kranwerk.unit, { invoiceId }))
   await clock.advance(leaseMs / 2)
-  done(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId }))
+  done(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId }))
   await drain(slow)
   expect([await mailsTo(email!), await timeline({ id: invoiceId })]).toEqual([[], ['mail.skipped invoice: void']])
 })
@@ -178,8 +178,8 @@ test('an invoice that changed between the order and the mail keeps both in its h
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.caller, { invoiceId }))
-  expect(code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId }))).toBe('ok')
+  done(await sendInvoice(deps, kranwerk.unit, { invoiceId }))
+  expect(code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId }))).toBe('ok')
   await drain(deps)
   expect(await mailsTo(email!)).toHaveLength(1)
   expect(await timeline({ id: invoiceId })).toEqual(['mail.sent invoice'])
@@ -242,8 +242,8 @@ test('three missed reminders are one mail, the newest, and the timeline says so'
 test('what was paid, voided or is being paid between the order and the mail is not reminded, and the timeline says why', async () => {
   const reasons: string[] = []
   for (const [end, expected] of [
-    [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'paid'],
-    [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'void'],
+    [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'paid'],
+    [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'void'],
   ] as const) {
     const { id, email } = await somebody()
     const invoice = await kranwerk.open(id)
@@ -273,7 +273,7 @@ const sendOnce = async (fault: Record<string, unknown> | null) => {
   const invoice = await kranwerk.open(id)
   if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.caller, { invoiceId: invoice.id }))
+  done(await sendInvoice(deps, kranwerk.unit, { invoiceId: invoice.id }))
   await drain(deps)
   const sentTo = async () => (await mailsTo(email!)).length
   const outbox = async () =>
@@ -379,13 +379,13 @@ test('every timer has its next moment or rests: 40 days of ticks claim each only
   const declined = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   const noMethod = await automatic((await somebody()).id)
   const forgotten = await automatic((await kranwerk.customerWithCard()).id)
-  done(await deleteCustomer(newDeps(), kranwerk.caller, { customerId: forgotten.customerId }))
+  done(await deleteCustomer(newDeps(), kranwerk.unit, { customerId: forgotten.customerId }))
   const reminded = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 5 })
   const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
   done(await kranwerk.pay(opened))
   const unheard = await kranwerk.open((await kranwerk.customerWithCard()).id)
   await control('POST faults', { kind: 'reset_before', match: { method: 'POST', path: '/v1/payment_intents' } })
-  await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: unheard.id, methodId: null })
+  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unheard.id, methodId: null })
   await control('DELETE faults')
   const names = { declined, noMethod, forgotten, reminded, opened, unheard }
   const claims: Record<string, number> = {}
@@ -427,12 +427,12 @@ test('a timer that was given another moment while it was held keeps the new one'
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
   const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now()))!
     .timer
-  expect(code(await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))).toBe(
+  expect(code(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))).toBe(
     'payment_failed',
   )
   const deps = newDeps()
   const rest = timersOf(deps.db, kranwerk.id).later(invoice.id, 'charge', held, 1, null, 'late')
-  await deps.commit(worker(kranwerk.id), [], clock.now(), [rest])
+  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [rest])
   const { nextChargeAt } = await kranwerk.invoice(invoice.id)
   expect(await rows("SELECT visible_at FROM timers WHERE subject_id = ? AND kind = 'charge'", invoice.id)).toEqual([
     { visible_at: nextChargeAt },

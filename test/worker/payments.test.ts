@@ -19,8 +19,8 @@ beforeEach(() => control('DELETE faults'))
 afterAll(namesItsAccount)
 
 const charge = (invoice: { id: string }) =>
-  chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null })
-const byHand = (invoice: { id: string }) => payOutOfBand(newDeps(), kranwerk.caller, { invoiceId: invoice.id })
+  chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null })
+const byHand = (invoice: { id: string }) => payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: invoice.id })
 
 type TruePayment = { status: string; amountReceived: number; metadata: Record<string, string> }
 type TrueSession = { status: string; metadata: Record<string, string> }
@@ -232,7 +232,7 @@ test('a checkout that was paid while the merchant closes the invoice is booked, 
   const { id } = await kranwerk.customerWithCard()
   for (const close of [
     byHand,
-    (one: { id: string }) => markUncollectible(newDeps(), kranwerk.caller, { invoiceId: one.id }),
+    (one: { id: string }) => markUncollectible(newDeps(), kranwerk.unit, { invoiceId: one.id }),
   ]) {
     const invoice = await kranwerk.open(id, 3300)
     const { payment } = done(await kranwerk.pay(invoice))

@@ -62,7 +62,7 @@ const onInvoice =
     return invoice ? act(who, invoice) : null
   }
 const byId = (act: typeof finalizeInvoice | typeof voidInvoice): Deed =>
-  onInvoice((who, { id }) => act(newDeps(), who.caller, { invoiceId: id }))
+  onInvoice((who, { id }) => act(newDeps(), who.unit, { invoiceId: id }))
 
 const taxRate = {
   displayName: 'MwSt.',
@@ -82,19 +82,19 @@ const deeds: readonly Deed[] = [
   async (who, cast) => {
     const id = newDeps().newId('coupon')
     const terms = pick([{ percentOff: '12.5' }, { amountOffMinor: 500, currency: who.currency }])!
-    const made = await createCoupon(newDeps(), who.caller, {
+    const made = await createCoupon(newDeps(), who.unit, {
       id,
       coupon: { ...terms, maxRedemptions: 5, metadata: {} },
     })
     if (made.ok) cast.coupons.push(id)
   },
   (who, { coupons }) =>
-    updateCoupon(newDeps(), who.caller, { couponId: pick(coupons) ?? 'none', name: `Herbst ${upTo(9)}` }),
+    updateCoupon(newDeps(), who.unit, { couponId: pick(coupons) ?? 'none', name: `Herbst ${upTo(9)}` }),
   (who, { coupons }) =>
-    coupons.length > 4 ? deleteCoupon(newDeps(), who.caller, { couponId: coupons.shift()! }) : Promise.resolve(),
+    coupons.length > 4 ? deleteCoupon(newDeps(), who.unit, { couponId: coupons.shift()! }) : Promise.resolve(),
   async (who, cast) => {
     const id = newDeps().newId('taxRate')
-    await createTaxRate(newDeps(), who.caller, {
+    await createTaxRate(newDeps(), who.unit, {
       id,
       percentage: pick(['19', '7', '5.5'])!,
       inclusive: Math.random() < 0.3,
@@ -103,12 +103,12 @@ const deeds: readonly Deed[] = [
     cast.rates.push(id)
   },
   (who, { rates }) =>
-    updateTaxRate(newDeps(), who.caller, {
+    updateTaxRate(newDeps(), who.unit, {
       taxRateId: pick(rates) ?? 'none',
       details: { description: `Satz ${upTo(9)}` },
     }),
   (who, { customers }) =>
-    updateCustomer(newDeps(), who.caller, {
+    updateCustomer(newDeps(), who.unit, {
       customerId: pick(customers) ?? 'none',
       input: { phone: String(upTo(999)) },
     }),
@@ -120,7 +120,7 @@ const deeds: readonly Deed[] = [
       ...(Math.random() < 0.3 && cast.rates.length > 0 && { defaultTaxRates: [pick(cast.rates)!] }),
     }
     const customerId = pick(cast.customers) ?? 'none'
-    const made = await createInvoice(newDeps(), who.caller, {
+    const made = await createInvoice(newDeps(), who.unit, {
       id,
       customerId,
       currency: who.currency,
@@ -134,7 +134,7 @@ const deeds: readonly Deed[] = [
     const drafts = await rows("SELECT id FROM invoices WHERE account_id = ? AND status = 'draft'", who.id)
     const invoiceId = Math.random() < 0.8 ? (pick(drafts)?.id as string | undefined) : undefined
     const customerId = invoiceId ? undefined : (pick(cast.customers) ?? 'none')
-    const made = await createInvoiceItem(newDeps(), who.caller, {
+    const made = await createInvoiceItem(newDeps(), who.unit, {
       id,
       customerId,
       invoiceId,
@@ -144,16 +144,16 @@ const deeds: readonly Deed[] = [
     if (made.ok) cast.items.push(id)
   }),
   (who, { items }) =>
-    updateInvoiceItem(newDeps(), who.caller, {
+    updateInvoiceItem(newDeps(), who.unit, {
       itemId: pick(items) ?? 'none',
       currency: undefined,
       input: { price: { amountMinor: amount() } },
     }),
-  (who, { items }) => deleteInvoiceItem(newDeps(), who.caller, { itemId: pick(items) ?? 'none' }),
+  (who, { items }) => deleteInvoiceItem(newDeps(), who.unit, { itemId: pick(items) ?? 'none' }),
   onInvoice((who, { id }) =>
-    updateInvoice(newDeps(), who.caller, { invoiceId: id, input: { memo: `Notiz ${upTo(99)}` } }),
+    updateInvoice(newDeps(), who.unit, { invoiceId: id, input: { memo: `Notiz ${upTo(99)}` } }),
   ),
-  onInvoice((who, { id }) => (Math.random() < 0.2 ? deleteInvoice(newDeps(), who.caller, { invoiceId: id }) : null)),
+  onInvoice((who, { id }) => (Math.random() < 0.2 ? deleteInvoice(newDeps(), who.unit, { invoiceId: id }) : null)),
   ...Array<Deed>(6).fill(async (who, cast) => {
     const collectionMethod = pick(['send_invoice', 'charge_automatically'] as const)!
     cast.invoices.push((await who.open(pick(cast.customers)!, amount(), { collectionMethod })).id)
@@ -169,7 +169,7 @@ const deeds: readonly Deed[] = [
   ),
   ...Array<Deed>(3).fill(
     onInvoice((who, { id, status }) =>
-      status === 'draft' ? null : chargeInvoice(newDeps(), who.caller, { invoiceId: id, methodId: null }),
+      status === 'draft' ? null : chargeInvoice(newDeps(), who.unit, { invoiceId: id, methodId: null }),
     ),
   ),
   ...Array<Deed>(3).fill(
