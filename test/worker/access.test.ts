@@ -25,12 +25,13 @@ import { startPayment } from '../../src/actions/payments/start-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
-import { type Caller, NotAllowed } from '../../src/core/access/caller.ts'
+import type { UnitOfWork } from '../../src/actions/unit-of-work.ts'
+import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
 import { visit } from '../../src/http/caller-by-link.ts'
-import { clock, code, control, done, linkCaller, merchant, newDeps, worker } from './merchant.ts'
+import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { rows } from './wire.ts'
 
@@ -63,7 +64,7 @@ const rate = {
 beforeAll(async () => {
   await clock.read()
   await control('DELETE faults')
-  const { caller } = kranwerk
+  const { unit } = kranwerk
   const { id: customerId, methods } = await kranwerk.customerWithCard()
   const draft = await kranwerk.draft(customerId)
   const invoice = await kranwerk.open(customerId)
@@ -71,9 +72,9 @@ beforeAll(async () => {
   const [item] = await rows('SELECT id FROM invoice_items WHERE invoice_id = ?', draft.id)
   const couponId = newDeps().newId('coupon')
   const taxRateId = newDeps().newId('taxRate')
-  done(await createCoupon(newDeps(), caller, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
+  done(await createCoupon(newDeps(), unit, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
   done(
-    await createTaxRate(newDeps(), caller, {
+    await createTaxRate(newDeps(), unit, {
       id: taxRateId,
       percentage: '19',
       inclusive: false,
@@ -103,7 +104,7 @@ const toPay = (invoiceId: string) => ({
 })
 
 /** Every action that takes an id, asked for somebody else's. */
-const asks: Readonly<Record<string, (caller: Caller, ids: Ids) => Promise<Result<unknown>>>> = {
+const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
   deleteCustomer: (c, { customerId }) => deleteCustomer(newDeps(), c, { customerId }),
   updateCoupon: (c, { couponId }) => updateCoupon(newDeps(), c, { couponId, name: 'X' }),
@@ -194,7 +195,7 @@ test('the same actions do reach them for their own merchant, so that the refusal
 
 test('a link reaches its own invoice and no other, in no action', async () => {
   const other = await kranwerk.open(theirs.customerId)
-  const link = linkCaller(kranwerk.id, other.id)
+  const link = linkUnit(kranwerk.id, other.id)
   for (const [action, ask] of Object.entries(asks))
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
@@ -204,11 +205,11 @@ test('a link reaches its own invoice and no other, in no action', async () => {
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
   const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
-  for (const caller of [kranwerk.unit, linkCaller(kranwerk.id, theirs.invoice.id)]) {
-    await expect((async () => sweepPayment(newDeps(), caller, ask))()).rejects.toBeInstanceOf(NotAllowed)
-    await expect((async () => sendMail(newDeps(), caller, due))()).rejects.toBeInstanceOf(NotAllowed)
+  for (const unit of [kranwerk.unit, linkUnit(kranwerk.id, theirs.invoice.id)]) {
+    await expect((async () => sweepPayment(newDeps(), unit, ask))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => sendMail(newDeps(), unit, due))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(
-      (async () => applyProviderEvent(newDeps(), caller, { provider: 'stripe', eventId: 'x' }))(),
+      (async () => applyProviderEvent(newDeps(), unit, { provider: 'stripe', eventId: 'x' }))(),
     ).rejects.toBeInstanceOf(NotAllowed)
   }
   await expect((async () => voidInvoice(newDeps(), worker(kranwerk.id), ask))()).rejects.toBeInstanceOf(NotAllowed)

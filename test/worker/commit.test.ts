@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { commitUnit, withConditions, withRows } from '../../src/actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { formatNumber } from '../../src/core/numbering/number.ts'
 import { commit } from '../../src/db/commit.ts'
 import { Conflict, DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
-import { clock, code, done, inLanes, linkCaller, merchant, newDeps } from './merchant.ts'
+import { clock, code, done, inLanes, linkUnit, merchant, newDeps } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { isWrite, meddling, rows, sent, write } from './wire.ts'
 
@@ -60,9 +61,7 @@ test('32 parallel finalizations of one customer take consecutive numbers of that
 test('a number given by hand that another invoice took meanwhile is refused', async () => {
   const { id } = await kranwerk.customer()
   const drafts = await Promise.all([1, 2].map(() => kranwerk.draft(id, 100, { numberOverride: 'SONDER-7' })))
-  const both = await Promise.all(
-    drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: one.id })),
-  )
+  const both = await Promise.all(drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: one.id })))
   expect(both.map(code).sort()).toEqual(['invoice_number_taken', 'ok'])
 })
 
@@ -103,20 +102,30 @@ test('a batch whose last statement fails leaves nothing behind', async () => {
     1,
   )
   const broken = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (0)', params: [] }) }
-  const stamp = { accountId: kranwerk.id, actor: 'api_key:x', requestId: null, at: 1, newId: deps.newId, guards: [] }
-  await expect(commit(deps.db, { ...stamp, marks: [broken] }, [change])).rejects.toMatchObject({ failure: 'guard' })
+  const stamp = {
+    accountId: kranwerk.id,
+    actor: 'api_key:x',
+    requestId: null,
+    at: 1,
+    newId: deps.newId,
+    conditions: [],
+  }
+  await expect(commit(deps.db, { ...stamp, accompanyingRows: [broken] }, [change])).rejects.toMatchObject({
+    failure: 'guard',
+  })
   expect(await counts()).toEqual(before)
-  await commit(deps.db, { ...stamp, marks: [] }, [change])
+  await commit(deps.db, { ...stamp, accompanyingRows: [] }, [change])
   expect(await counts()).not.toEqual(before)
 })
 
-test('a commit whose guard does not hold writes nothing, and one whose guard holds does', async () => {
+test('a commit whose condition does not hold writes nothing, and one whose condition holds does', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   const versionOf = async () => (await kranwerk.invoice(invoice.id)).version
   for (const holds of [0, 1]) {
     const deps = newDeps()
-    deps.guards.push({ toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (?)', params: [holds] }) })
-    const look = markViewed(deps, linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' })
+    const condition = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (?)', params: [holds] }) }
+    const unit = withConditions(linkUnit(kranwerk.id, invoice.id), [condition])
+    const look = markViewed(deps, unit, { invoice, linkId: 'lnk_1' })
     if (holds) done(await look)
     else await expect(look).rejects.toBeInstanceOf(Conflict)
     expect(await versionOf()).toBe(invoice.version + holds)
@@ -180,7 +189,7 @@ test('where it cannot be learnt whether a lost write took effect, that is said a
       if (writes > 0) throw new TypeError('Network connection lost.')
       return go()
     },
-    () => markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
@@ -195,7 +204,7 @@ test('a database that answers nothing is given up after three tries', async () =
       tries++
       throw new TypeError('Network connection lost.')
     },
-    () => markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect(tries).toBe(3)
@@ -205,7 +214,7 @@ test('32 people looking at once are 1 look within the minute, and the loser deci
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   await Promise.all(
     Array.from({ length: 32 }, () =>
-      markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
     ),
   )
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
@@ -220,9 +229,11 @@ test('a fact that stays a duplicate is a fault after three looks, not fifteen se
     return { toSQL: () => ({ sql: sql.replace(/ on conflict.*/i, ''), params }) }
   }
   await commitUnit(first, kranwerk.unit, [], 1, [plain('out_first')])
-  second.marks.push(plain('out_second'))
   sent.length = 0
-  const look = markViewed(second, linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' })
+  const look = markViewed(second, withRows(linkUnit(kranwerk.id, invoice.id), [plain('out_second')]), {
+    invoice,
+    linkId: 'lnk_1',
+  })
   await expect(look).rejects.toMatchObject({ failure: 'duplicate' })
   expect(sent.filter(isWrite)).toHaveLength(3)
   await write([{ sql: "UPDATE outbox SET visible_at = NULL WHERE id = 'out_first'", args: [] }])

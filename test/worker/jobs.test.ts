@@ -4,6 +4,7 @@ import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { commitUnit, nothingWritten, withConditions } from '../../src/actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { Conflict } from '../../src/db/conflict.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
@@ -133,54 +134,56 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   await clock.advance(leaseMs + 1)
   const [heir] = (await tick()).filter((message) => message.job === 'follow_up')
   expect(heir).toMatchObject({ id: dead!.id, fence: dead!.fence + 1 })
-  await followUp(newDeps(), dead!)
+  await followUp(newDeps(), dead!, nothingWritten())
   expect(await mailsTo(email!)).toEqual([])
   const late = newDeps()
-  late.guards.push(outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence))
-  await expect(commitUnit(late, worker(kranwerk.id), [], clock.now())).rejects.toBeInstanceOf(Conflict)
-  await late
-    .commit(worker(kranwerk.id), [], clock.now(), [
-      outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late'),
-    ])
-    .catch(() => undefined)
+  const condition = outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence)
+  await expect(
+    commitUnit(late, withConditions(worker(kranwerk.id), [condition]), [], clock.now()),
+  ).rejects.toBeInstanceOf(Conflict)
+  const retried = outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late')
+  await commitUnit(late, worker(kranwerk.id), [], clock.now(), [retried])
   expect(await rows('SELECT tries FROM outbox WHERE id = ?', dead!.id)).toEqual([{ tries: 0 }])
-  await followUp(newDeps(), heir!)
+  await followUp(newDeps(), heir!, nothingWritten())
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
 test('a mail is held for whoever ordered it, and is sent by cron when they died before they sent it', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const died = newDeps()
-  done(await sendInvoice(died, kranwerk.unit, { invoiceId }))
+  done(await sendInvoice(died, unit, { invoiceId }))
   await quiet()
   expect(await mailsTo(email!)).toEqual([])
   await clock.advance(leaseMs + 1)
   await quiet()
   expect(await mailsTo(email!)).toHaveLength(1)
   // It was not dead but late: its lease is over, and what it meant to do is done.
-  await drain(died)
+  await drain(died, unit.written)
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
 test('a mail that was ordered a while ago is taken anew and its invoice read again before it leaves', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const slow = newDeps()
-  done(await sendInvoice(slow, kranwerk.unit, { invoiceId }))
+  done(await sendInvoice(slow, unit, { invoiceId }))
   await clock.advance(leaseMs / 2)
   done(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId }))
-  await drain(slow)
+  await drain(slow, unit.written)
   expect([await mailsTo(email!), await timeline({ id: invoiceId })]).toEqual([[], ['mail.skipped invoice: void']])
 })
 
 test('an invoice that changed between the order and the mail keeps both in its history', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.unit, { invoiceId }))
+  done(await sendInvoice(deps, unit, { invoiceId }))
   expect(code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId }))).toBe('ok')
-  await drain(deps)
+  await drain(deps, unit.written)
   expect(await mailsTo(email!)).toHaveLength(1)
   expect(await timeline({ id: invoiceId })).toEqual(['mail.sent invoice'])
   expect((await kranwerk.invoice(invoiceId)).status).toBe('paid')
@@ -198,7 +201,7 @@ test('a reminder whose message comes twice is one mail, and the reminders after 
     const messages = (await tick()).filter((message) => message.id === invoice.id)
     expect(messages).toHaveLength(1)
     await work([...messages, ...messages])
-    for (const message of messages) await timer(newDeps(), message)
+    for (const message of messages) await timer(newDeps(), message, nothingWritten())
     await quiet()
     expect(await mailsTo(email!)).toHaveLength(++mails)
     const { due_at, visible_at } = await dues()
@@ -272,9 +275,10 @@ const sendOnce = async (fault: Record<string, unknown> | null) => {
   const { id, email } = await somebody()
   const invoice = await kranwerk.open(id)
   if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
+  const { unit } = kranwerk
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.unit, { invoiceId: invoice.id }))
-  await drain(deps)
+  done(await sendInvoice(deps, unit, { invoiceId: invoice.id }))
+  await drain(deps, unit.written)
   const sentTo = async () => (await mailsTo(email!)).length
   const outbox = async () =>
     (await rows('SELECT id, tries, visible_at, done_at FROM outbox WHERE subject_id = ?', invoice.id))[0]!
@@ -417,7 +421,7 @@ test('of eight deliveries of one message one takes the timer, and a delivery und
   const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now())
   const taken = (await Promise.all(Array.from({ length: 8 }, take))).filter((one) => one !== null)
   expect(taken.map(({ timer: { fence } }) => fence)).toEqual([message!.fence + 1])
-  await timer(newDeps(), message!)
+  await timer(newDeps(), message!, nothingWritten())
   expect(await chargesOf(invoice)).toBe(0)
 })
 

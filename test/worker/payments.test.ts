@@ -7,7 +7,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { isSettled, unsettledOf } from '../../src/core/payments/payment.ts'
 import type { PaymentReport } from '../../src/core/payments/report.ts'
-import { clock, code, control, done, linkCaller, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { isProviderPost, isWrite, meddling, rows, sent } from './wire.ts'
 
@@ -170,7 +170,7 @@ test('every fault of the provider, on every way to pay, ends with the books equa
       if (open?.url) {
         expect(await payAtCheckout(open.url)).toBe(303)
         const back = { invoiceId: invoice.id, paymentId: open.id }
-        done(await checkPayment(newDeps(), linkCaller(kranwerk.id, invoice.id), back))
+        done(await checkPayment(newDeps(), linkUnit(kranwerk.id, invoice.id), back))
       }
       const { takenMinor, charges, openSessions } = await truthOf(invoice)
       expect({ kind, way, takenMinor, booked: await bookedMinor(invoice) }).toEqual({

@@ -20,6 +20,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
+import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import { evolve as evolveCoupon } from '../../src/core/catalog/coupon.ts'
 import { evolve as evolveTaxRate } from '../../src/core/catalog/tax-rate.ts'
@@ -31,7 +32,7 @@ import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoi
 import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { type Evolve, replay } from '../../src/core/recorded.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
-import { clock, control, letters, linkCaller, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { type Row, rows } from './wire.ts'
 
@@ -165,7 +166,7 @@ const deeds: readonly Deed[] = [
   ...Array<Deed>(3).fill(byId(markUncollectible)),
   onInvoice(
     (who, invoice) =>
-      isIssued(invoice) && markViewed(newDeps(), linkCaller(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      isIssued(invoice) && markViewed(newDeps(), linkUnit(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   ),
   ...Array<Deed>(3).fill(
     onInvoice((who, { id, status }) =>
@@ -179,7 +180,7 @@ const deeds: readonly Deed[] = [
       const { payment } = begun.value
       if (payment.url && Math.random() < 0.8) await payAtCheckout(payment.url)
       if (Math.random() < 0.5)
-        await checkPayment(newDeps(), linkCaller(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
+        await checkPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
     }),
   ),
   ...Array<Deed>(2).fill(async (who) => {
@@ -211,8 +212,9 @@ async function hear(): Promise<number> {
       { id, type, payload: { id, type, ...rest } },
       clock.now(),
     )
-    const caller = { ...worker(accountId), actor: { kind: 'provider' as const, id }, scopes: scopesOf.provider }
-    for (let i = 0; i < upTo(2); i++) await applyProviderEvent(newDeps(), caller, { provider: 'stripe', eventId: id })
+    const caller = { ...worker(accountId).caller, actor: { kind: 'provider' as const, id }, scopes: scopesOf.provider }
+    for (let i = 0; i < upTo(2); i++)
+      await applyProviderEvent(newDeps(), unitOfWork(caller), { provider: 'stripe', eventId: id })
   }
   return posted.length
 }

@@ -2,6 +2,7 @@ import { exports } from 'cloudflare:workers'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import { commitUnit, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
@@ -47,11 +48,11 @@ async function settled() {
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-const provider = {
-  ...worker(kranwerk.id),
-  actor: { kind: 'provider' as const, id: 'story' },
+const provider = unitOfWork({
+  ...worker(kranwerk.id).caller,
+  actor: { kind: 'provider', id: 'story' },
   scopes: scopesOf.provider,
-}
+})
 const apply = (letter: Letter) =>
   applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: eventOf(letter).id })
 const keep = ({ body }: Letter) => {
@@ -291,7 +292,9 @@ test('a message that fails late does not bring an applied one back', async () =>
   const kept = providerEventsOf(deps.db, kranwerk.id, 'stripe')
   await kept.keep({ id: 'evt_raced', type: 'x', payload: {} }, clock.now())
   await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [kept.applied('evt_raced', 'applied', 1)])
-  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late')])
+  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [
+    kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late'),
+  ])
   expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
   expect(inject('postOffice')).toContain('127.0.0.1')
 })
