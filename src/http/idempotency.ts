@@ -1,6 +1,6 @@
 import { type UnitOfWork, withConditions, withRows } from '../actions/unit-of-work.ts'
 import type { Refusal } from '../core/result.ts'
-import { type Claim, claimKey, keepAnswer, releaseKey, resultMark, stillHolds } from '../db/repositories/idempotency.ts'
+import { type Claim, claimKey, keepAnswer, releaseKey, resultRow, stillHolds } from '../db/repositories/idempotency.ts'
 import type { Deps } from '../deps.ts'
 import { noteFault, refusalOf } from './fault.ts'
 
@@ -33,7 +33,7 @@ export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<A
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
   if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
-  const rows = input.resultId === null ? [] : [resultMark(deps.db, claim, input.resultId)]
+  const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
   const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
   if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)

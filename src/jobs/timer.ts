@@ -47,7 +47,7 @@ export async function timer(
   const putOffUnit = unitOfWork(jobCaller(accountId, kind), { written })
   if (!handler || !loaded || !isIssued(loaded.invoice))
     return putOff(deps, putOffUnit, held, { visibleAt: null, reason: 'nothing_to_do' })
-  const conditions = [timers.guard(id, kind, taken.timer.fence)]
+  const conditions = [timers.stillHeld(id, kind, taken.timer.fence)]
   const againAt = deps.now() + backoffMs(tries)
   try {
     const unit = unitOfWork(jobCaller(accountId, handler.actor), { conditions, written })

@@ -26,7 +26,7 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
     ['src/providers/stripe/charge.ts', ':charge`', ':charge` + crypto.randomUUID()'],
   ],
   'who dies with work in hand keeps it for ever': [
-    ['src/db/commit.ts', 'const visibleAt = stamp.at + leaseMs', 'const visibleAt = stamp.at + 1e6 * leaseMs'],
+    ['src/db/commit.ts', 'visibleAt: stamp.at + leaseMs', 'visibleAt: stamp.at + 1e6 * leaseMs'],
   ],
   'work of several steps counts as done when the first is written': [
     ['src/actions/unit-of-work.ts', '({ ...unit, accompanyingRows: [] })', '({ ...unit })'],
@@ -43,7 +43,8 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
   ],
 }
 
-const all = new Map<string, readonly Plant[]>([
+/** These and the simulation's, by name. */
+export const everyPlant: ReadonlyMap<string, readonly Plant[]> = new Map<string, readonly Plant[]>([
   ...simulated.map(({ name, patches }) => [name, patches] as const),
   ...Object.entries(bugs).map(
     ([name, edits]) => [name, edits.map(([file, from, to]) => ({ file, from, to }))] as const,
@@ -52,8 +53,8 @@ const all = new Map<string, readonly Plant[]>([
 
 /** What plants a bug, one of these or of the simulation's. */
 export function plantsOf(name: string): readonly Plant[] {
-  const plants = all.get(name)
-  if (!plants) throw new Error(`“${name}” is none of these bugs: ${[...all.keys()].join('; ')}.`)
+  const plants = everyPlant.get(name)
+  if (!plants) throw new Error(`“${name}” is none of these bugs: ${[...everyPlant.keys()].join('; ')}.`)
   return plants
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
+import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
 import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
@@ -19,6 +21,7 @@ import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
 import { sendMail } from '../../src/actions/mail/send-mail.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { checkDuePayments } from '../../src/actions/payments/check-due-payments.ts'
 import { checkPayment, sweepPayment } from '../../src/actions/payments/check-payment.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { startPayment } from '../../src/actions/payments/start-payment.ts'
@@ -30,6 +33,7 @@ import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
+import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { visit } from '../../src/http/caller-by-link.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
@@ -205,9 +209,13 @@ test('a link reaches its own invoice and no other, in no action', async () => {
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
   const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
+  const loaded = await invoicesOf(newDeps().db, kranwerk.id).withParties(theirs.invoice.id)
   for (const unit of [kranwerk.unit, linkUnit(kranwerk.id, theirs.invoice.id)]) {
     await expect((async () => sweepPayment(newDeps(), unit, ask))()).rejects.toBeInstanceOf(NotAllowed)
-    await expect((async () => sendMail(newDeps(), unit, due))()).rejects.toBeInstanceOf(NotAllowed)
+    const timer = { loaded: loaded!, tries: 0, againAt: 0 }
+    for (const act of [remindCustomer, chargeDueInvoice, checkDuePayments])
+      await expect((async () => act(newDeps(), unit, timer))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => sendMail(newDeps(), unit, due as never, null))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(
       (async () => applyProviderEvent(newDeps(), unit, { provider: 'stripe', eventId: 'x' }))(),
     ).rejects.toBeInstanceOf(NotAllowed)

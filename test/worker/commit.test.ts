@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { commitUnit, withConditions, withRows } from '../../src/actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { formatNumber } from '../../src/core/numbering/number.ts'
@@ -129,6 +130,22 @@ test('a commit whose condition does not hold writes nothing, and one whose condi
     if (holds) done(await look)
     else await expect(look).rejects.toBeInstanceOf(Conflict)
     expect(await versionOf()).toBe(invoice.version + holds)
+  }
+})
+
+test('what says that a charge is done is written with the charge, or with the finalizing that left nothing to charge', async () => {
+  const { id: customerId } = await kranwerk.customerWithCard()
+  const broken = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (0)', params: [] }) }
+  for (const [amountMinor, left] of [
+    [0, 'draft'],
+    [11900, 'open'],
+  ] as const) {
+    const { id: invoiceId } = await kranwerk.draft(customerId, amountMinor)
+    const charge = chargeInvoice(newDeps(), withRows(kranwerk.unit, [broken]), { invoiceId, methodId: null })
+    await expect(charge).rejects.toMatchObject({ failure: 'guard' })
+    expect((await kranwerk.invoice(invoiceId)).status).toBe(left)
+    const { status } = done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId, methodId: null }))
+    expect(['paid', 'open']).toContain(status)
   }
 })
 

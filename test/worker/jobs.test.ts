@@ -137,7 +137,7 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   await followUp(newDeps(), dead!, nothingWritten())
   expect(await mailsTo(email!)).toEqual([])
   const late = newDeps()
-  const condition = outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence)
+  const condition = outboxOf(late.db, kranwerk.id).stillHeld(dead!.id, dead!.fence)
   await expect(
     commitUnit(late, withConditions(worker(kranwerk.id), [condition]), [], clock.now()),
   ).rejects.toBeInstanceOf(Conflict)

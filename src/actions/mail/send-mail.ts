@@ -119,7 +119,7 @@ async function record(
   rows: readonly Query[],
 ): Promise<null> {
   const outbox = outboxOf(deps.db, unit.caller.accountId)
-  const holding = withConditions(unit, [outbox.guard(due.id, due.fence)])
+  const holding = withConditions(unit, [outbox.stillHeld(due.id, due.fence)])
   const finishing = withRows(holding, [...rows, outbox.done(due.id, done.type, deps.now())])
   await changeInvoice(deps, finishing, current.invoice.id, () => ok([done]), current)
   return null
