@@ -79,8 +79,8 @@ const stampAt = (at: number): Stamp => ({
   requestId: null,
   at,
   newId,
-  guards: [],
-  marks: [],
+  conditions: [],
+  accompanyingRows: [],
 })
 
 const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { nothingWritten } from './actions/unit-of-work.ts'
 import { makeDeps } from './deps.ts'
 import { BadSettings, settingsOf } from './env.ts'
 import { allowedMethods } from './http/allowed-methods.ts'
@@ -21,9 +22,11 @@ app.use(securityHeaders)
 app.use(async (c, next) => {
   const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
   const deps = makeDeps(settingsOf(c.env), c.env.SURROUNDINGS, requestId)
+  const written = nothingWritten()
   c.set('deps', deps)
+  c.set('written', written)
   await next()
-  if (deps.followUps.length > 0) c.executionCtx.waitUntil(drain(deps))
+  if (written.followUps.length > 0) c.executionCtx.waitUntil(drain(deps, written))
 })
 
 app.route('/', home)

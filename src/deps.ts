@@ -1,12 +1,8 @@
-import type { Caller } from './core/access/caller.ts'
-import { actorText } from './core/actor.ts'
 import { assert } from './core/assert.ts'
 import type { IdKind } from './core/id.ts'
 import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
-import { type Database, type Directory, openDirectory, type Query } from './db/client.ts'
-import { type Change, commit, type HeldFollowUp } from './db/commit.ts'
-import type { WithParties } from './db/repositories/parties.ts'
+import { type Database, type Directory, openDirectory } from './db/client.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
@@ -30,16 +26,6 @@ export type Deps = {
   /** Null where the operator has configured no payment provider for the account. */
   readonly provider: (accountId: string) => PaymentProvider | null
   readonly requestId: string | null
-  /** Conditions for the next commit: where one no longer holds, nothing of it is written. */
-  readonly guards: Query[]
-  /** Statements that ride along in the next commit: an idempotency row, an applied event. Each may be written twice. */
-  readonly marks: Query[]
-  /** Follow-ups written by this request's commits, for whoever drains them after the answer; null where it may be another's. */
-  readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
-  /** Invoices by id as this request has just written them, so that what follows at once need not read them again. */
-  readonly written: Map<string, WithParties>
-  /** Commits changes, and rows that belong to no object, in the caller's name: all or nothing. */
-  readonly commit: (caller: Caller, changes: readonly Change[], at: number, rows?: readonly Query[]) => Promise<void>
 }
 
 /** The one place where the environment becomes things. */
@@ -47,9 +33,6 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
   const directory = openDirectory(settings.databaseUrl, settings.databaseAuthToken)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
   const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
-  const followUps: Deps['followUps'] = []
-  const guards: Query[] = []
-  const marks: Query[] = []
   const db = () => entered?.db ?? directory.home
   return {
     directory,
@@ -73,17 +56,5 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       return credentials ? stripeProvider(credentials, surroundings) : null
     },
     requestId,
-    guards,
-    marks,
-    followUps,
-    written: new Map(),
-    commit: async (caller, changes, at, rows = []) => {
-      const { accountId } = caller
-      const actor = actorText(caller.actor)
-      const stamp = { accountId, actor, requestId, at, newId, guards, marks: [...rows, ...marks] }
-      for (const held of await commit(db(), stamp, changes)) followUps.push({ accountId, id: held.id, held })
-      guards.length = 0
-      marks.length = 0
-    },
   }
 }

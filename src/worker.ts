@@ -2,7 +2,7 @@ import { app } from './app.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { consume } from './jobs/consume.ts'
-import { forgiving } from './jobs/forgiving.ts'
+import { runWithoutFailing } from './jobs/run-without-failing.ts'
 import { timetable } from './jobs/timetable.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -18,7 +18,7 @@ export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>)
     // The platform would log a fault with its text, and a database's fault holds the statement with its values.
     for (const db of makeDeps(settings, surroundings).directory.all)
       for (const job of timetable[cron] ?? [])
-        await forgiving('cron', cron, () => job(makeDeps(settings, surroundings), db))
+        await runWithoutFailing('cron', cron, () => job(makeDeps(settings, surroundings), db))
   },
 
   async queue(batch, env) {

@@ -34,15 +34,15 @@ export type HeldFollowUp = FollowUp & {
   readonly tries: number
 }
 
-/** Who commits, when, and the statements that ride along: an idempotency row, an applied provider event, a lease's guard. */
+/** Who commits, when, and the statements that ride along: an idempotency row, an applied provider event, a lease's condition. */
 export type Stamp = {
   readonly accountId: string
   readonly actor: string
   readonly requestId: string | null
   readonly at: number
   readonly newId: (kind: 'event' | 'ledgerTransaction' | 'outbox') => string
-  readonly guards: readonly Query[]
-  readonly marks: readonly Query[]
+  readonly conditions: readonly Query[]
+  readonly accompanyingRows: readonly Query[]
 }
 
 /**
@@ -53,15 +53,15 @@ export type Stamp = {
 export async function commit(db: Database, stamp: Stamp, changes: readonly Change[]): Promise<HeldFollowUp[]> {
   const written = changes.filter(({ recorded }) => recorded.length > 0)
   const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
-  const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldBy(stamp, followUp)))
+  const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldFollowUp(stamp, followUp)))
   const orders = followUps.map((followUp) => ({ ...followUp, visibleAt: stamp.at + leaseMs }))
   const queries: Query[] = [
-    ...stamp.guards,
+    ...stamp.conditions,
     ...(history.length > 0 ? [insertInto(events, history)] : []),
     ...written.flatMap(({ rows }) => rows),
     ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(stamp, transaction))),
     ...(orders.length > 0 ? [insertInto(outbox, orders)] : []),
-    ...stamp.marks,
+    ...stamp.accompanyingRows,
   ]
   if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)
   return followUps
@@ -123,7 +123,7 @@ function inOrder<T extends { id: string }>(rows: readonly T[]): T[] {
   return rows.map((row, i) => ({ ...row, id: ids[i] ?? row.id }))
 }
 
-const heldBy = (stamp: Stamp, followUp: FollowUp): HeldFollowUp => ({
+const heldFollowUp = (stamp: Stamp, followUp: FollowUp): HeldFollowUp => ({
   accountId: stamp.accountId,
   id: stamp.newId('outbox'),
   ...followUp,

@@ -23,7 +23,7 @@ export async function callerByKey(
   if (named !== null && named !== account.id) return refuse('account_mismatch')
   const actor = { kind: 'api_key', id } as const
   return ok({
-    caller: { accountId: account.id, livemode, actor, scopes: scopesOf.api_key, onlyInvoiceId: null },
+    caller: { accountId: account.id, actor, scopes: scopesOf.api_key, onlyInvoiceId: null },
     account,
   })
 }

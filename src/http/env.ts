@@ -1,3 +1,4 @@
+import type { Written } from '../actions/unit-of-work.ts'
 import type { Caller } from '../core/access/caller.ts'
 import type { Deps } from '../deps.ts'
 import type { Bindings } from '../env.ts'
@@ -6,5 +7,5 @@ import type { Surroundings } from '../surroundings.ts'
 /** What every route finds in its context: the things of this request, and on whose behalf it came once that is known. */
 export type Env = {
   Bindings: Bindings & { SURROUNDINGS: Surroundings }
-  Variables: { deps: Deps; caller: Caller; nonce: string }
+  Variables: { deps: Deps; caller: Caller; nonce: string; written: Written }
 }

@@ -1,5 +1,6 @@
+import { type UnitOfWork, withConditions, withRows } from '../actions/unit-of-work.ts'
 import type { Refusal } from '../core/result.ts'
-import { type Claim, claimKey, keepAnswer, releaseKey, resultMark, stillHolds } from '../db/repositories/idempotency.ts'
+import { type Claim, claimKey, keepAnswer, releaseKey, resultRow, stillHolds } from '../db/repositories/idempotency.ts'
 import type { Deps } from '../deps.ts'
 import { noteFault, refusalOf } from './fault.ts'
 
@@ -7,7 +8,6 @@ import { noteFault, refusalOf } from './fault.ts'
 export type Answer = { readonly status: number; readonly body: string; readonly isReplay?: boolean }
 
 export type Once = {
-  readonly accountId: string
   readonly requestId: string
   /** The header's value; null where there is none. */
   readonly key: string | null
@@ -16,7 +16,7 @@ export type Once = {
   /** The object that the work creates or changes; null where the work may simply be done again when its answer is lost. */
   readonly resultId: string | null
   readonly refuse: (refusal: Refusal) => Answer
-  readonly work: () => Promise<Answer>
+  readonly work: (unit: UnitOfWork) => Promise<Answer>
   /** The object as it is now, where the work was committed and its answer lost. */
   readonly found: (resultId: string) => Promise<Answer>
 }
@@ -25,30 +25,25 @@ export type Once = {
 const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
 /** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
-export async function once(deps: Deps, input: Once): Promise<Answer> {
-  if (input.key === null) return attempt(input)
+export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<Answer> {
+  if (input.key === null) return attempt(unit, input)
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
-  const claim = { ...input, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
+  const { accountId } = unit.caller
+  const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
   if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
-  const guard = stillHolds(claim)
-  const mark = input.resultId === null ? null : resultMark(deps.db, claim, input.resultId)
-  deps.guards.push(guard)
-  if (mark) deps.marks.push(mark)
-  const answer = await attempt(input)
-  // What is done after the answer commits on its own account.
-  deps.guards.length = 0
-  deps.marks.length = 0
+  const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
+  const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
   if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer
 }
 
 /** A fault is an answer too: once work has begun it is kept like any other. */
-async function attempt(input: Once): Promise<Answer> {
+async function attempt(unit: UnitOfWork, input: Once): Promise<Answer> {
   try {
-    return await input.work()
+    return await input.work(unit)
   } catch (fault) {
     noteFault(fault, input.requestId)
     return input.refuse(refusalOf(fault))

@@ -3,7 +3,6 @@ import { type Caller, scopesOf } from '../core/access/caller.ts'
 /** Work that nobody asks for just now, within one account. */
 export const jobCaller = (accountId: string, id: string): Caller => ({
   accountId,
-  livemode: true,
   actor: { kind: 'job', id },
   scopes: scopesOf.job,
   onlyInvoiceId: null,

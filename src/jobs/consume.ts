@@ -1,12 +1,13 @@
+import { nothingWritten, type Written } from '../actions/unit-of-work.ts'
 import type { TakenTimer } from '../db/repositories/timers.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { drain, followUp } from './follow-up.ts'
-import { forgiving } from './forgiving.ts'
 import { freshLink } from './fresh-link.ts'
 import { isJobMessage, type Job, type JobMessage } from './messages.ts'
 import { providerEvent } from './provider-event.ts'
 import { providerFeed } from './provider-feed.ts'
+import { runWithoutFailing } from './run-without-failing.ts'
 import { takeTimers } from './take-timers.ts'
 import { timer } from './timer.ts'
 
@@ -14,12 +15,12 @@ type Taking = () => Promise<TakenTimer | null | undefined>
 
 /** Who answers `later` leaves a message on the queue. Claimed work never does: cron claims it again. */
 type Workers = {
-  readonly [J in Job]: (deps: Deps, message: JobMessage<J>, taken: Taking) => Promise<unknown>
+  readonly [J in Job]: (deps: Deps, message: JobMessage<J>, written: Written, taken: Taking) => Promise<unknown>
 }
 
 const workers: Workers = {
   follow_up: followUp,
-  timer: async (deps, message, taken) => timer(deps, message, await taken()),
+  timer: async (deps, message, written, taken) => timer(deps, message, written, await taken()),
   provider_event: providerEvent,
   provider_feed: providerFeed,
   fresh_link: freshLink,
@@ -38,7 +39,8 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
     batch.messages.map(async (message, place) => {
       const { body, attempts } = message
       const taken = async () => (await taking).get(place)
-      const when = isJobMessage(body) && (await forgiving(body.job, body.id, () => work(newDeps(), body, taken)))
+      const when =
+        isJobMessage(body) && (await runWithoutFailing(body.job, body.id, () => work(newDeps(), body, taken)))
       if (when === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
       else message.ack()
     }),
@@ -48,7 +50,8 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
 /** Does the work, and at once what follows from it: a reminder's mail need not wait for the next tick. */
 async function work<J extends Job>(deps: Deps, message: JobMessage<J>, taken: Taking): Promise<unknown> {
   deps.enter(message.accountId)
-  const when = await workers[message.job](deps, message, taken)
-  await drain(deps)
+  const written = nothingWritten()
+  const when = await workers[message.job](deps, message, written, taken)
+  await drain(deps, written)
   return when
 }

@@ -7,8 +7,8 @@ import {
   claimTimers,
 } from '../db/repositories/claims.ts'
 import type { Deps } from '../deps.ts'
-import { forgiving } from './forgiving.ts'
 import type { ClaimedWork } from './messages.ts'
+import { runWithoutFailing } from './run-without-failing.ts'
 
 const mostAtOnce = 100
 const mostRounds = 20
@@ -26,7 +26,7 @@ export async function fanOut(deps: Deps, db: Database): Promise<void> {
 type ClaimDue = (db: Database, now: number, most: number) => Promise<Claim[]>
 
 const spread = ({ now, queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
-  forgiving('fan_out', job, async () => {
+  runWithoutFailing('fan_out', job, async () => {
     for (let round = 0; round < mostRounds; round++) {
       const claims = await claim(db, now(), mostAtOnce)
       if (claims.length > 0)

@@ -1,5 +1,6 @@
 import { openLink } from '../actions/links/open-link.ts'
 import { orderFreshLink } from '../actions/links/order-fresh-link.ts'
+import { unitOfWork, type Written } from '../actions/unit-of-work.ts'
 import { readLink } from '../crypto/link-token.ts'
 import { isUnavailable } from '../db/faults.ts'
 import type { Deps } from '../deps.ts'
@@ -17,10 +18,11 @@ export async function askForFreshLink({ linkKeys, queue, now }: Deps, token: str
 export async function freshLink(
   deps: Deps,
   { accountId, id: linkId, invoiceId }: JobMessage<'fresh_link'>,
+  written: Written,
 ): Promise<'later' | undefined> {
   try {
     const opened = await openLink(deps, { accountId, linkId, invoiceId })
-    if (opened) await orderFreshLink(deps, opened.caller, opened.invoice)
+    if (opened) await orderFreshLink(deps, unitOfWork(opened.caller, { written }), opened.invoice)
   } catch (error) {
     if (isUnavailable(error)) return 'later'
     throw error

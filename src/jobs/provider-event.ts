@@ -1,4 +1,5 @@
 import { applyProviderEvent } from '../actions/provider-events/apply-provider-event.ts'
+import { commitUnit, unitOfWork, type Written } from '../actions/unit-of-work.ts'
 import { scopesOf } from '../core/access/caller.ts'
 import { providerEventsOf } from '../db/repositories/provider-events.ts'
 import { reviewItem } from '../db/repositories/review-items.ts'
@@ -13,12 +14,13 @@ const mostTries = 5
 export async function providerEvent(
   deps: Deps,
   { accountId, id, kind: provider, fence, tries }: ClaimedWork,
+  written: Written,
 ): Promise<void> {
   const actor = { kind: 'provider' as const, id }
   try {
     await applyProviderEvent(
       deps,
-      { ...jobCaller(accountId, id), actor, scopes: scopesOf.provider },
+      unitOfWork({ ...jobCaller(accountId, id), actor, scopes: scopesOf.provider }, { written }),
       { provider, eventId: id },
     )
   } catch (error) {
@@ -36,8 +38,6 @@ export async function providerEvent(
           detail: { reason },
         }),
       )
-    deps.guards.length = 0
-    deps.marks.length = 0
-    await deps.commit(jobCaller(accountId, id), [], deps.now(), rows)
+    await commitUnit(deps, unitOfWork(jobCaller(accountId, id), { written }), [], deps.now(), rows)
   }
 }

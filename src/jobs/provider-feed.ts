@@ -1,4 +1,5 @@
 import { readProviderFeed } from '../actions/provider-events/read-provider-feed.ts'
+import { commitUnit, unitOfWork } from '../actions/unit-of-work.ts'
 import { lookEveryMs, providerFeedsOf } from '../db/repositories/provider-feeds.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
@@ -7,13 +8,13 @@ import type { ClaimedWork } from './messages.ts'
 
 /** Reads on in a provider's own list of what happened; where it cannot be read now, a little later, for as long as it takes. */
 export async function providerFeed(deps: Deps, { accountId, id: provider, fence, tries }: ClaimedWork): Promise<void> {
-  const caller = jobCaller(accountId, 'feed')
+  const unit = unitOfWork(jobCaller(accountId, 'feed'))
   try {
-    await readProviderFeed(deps, caller, { provider, fence, tries })
+    await readProviderFeed(deps, unit, { provider, fence, tries })
   } catch (error) {
     const feed = providerFeedsOf(deps.db, accountId, provider)
     const again = deps.now() + Math.min(lookEveryMs, backoffMs(tries))
-    await deps.commit(caller, [], deps.now(), [feed.later(fence, again, tries + 1, (error as Error).name)])
+    await commitUnit(deps, unit, [], deps.now(), [feed.later(fence, again, tries + 1, (error as Error).name)])
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { type TakenTimer, timersOf } from '../db/repositories/timers.ts'
 import type { Deps } from '../deps.ts'
-import { forgiving } from './forgiving.ts'
 import { isJobMessage } from './messages.ts'
+import { runWithoutFailing } from './run-without-failing.ts'
 
 /** By place in the batch, what became of taking its timer: null where somebody else has it, nothing where taking failed. */
 export type Taken = ReadonlyMap<number, TakenTimer | null>
@@ -15,7 +15,7 @@ export async function takeTimers(bodies: readonly unknown[], newDeps: () => Deps
   const byAccount = Map.groupBy(about, ({ accountId }) => accountId)
   await Promise.all(
     [...byAccount].map(([accountId, mine]) =>
-      forgiving('timer', accountId, async () => {
+      runWithoutFailing('timer', accountId, async () => {
         const deps = newDeps()
         deps.enter(accountId)
         const found = await timersOf(deps.db, accountId).takeAll(mine, deps.now())

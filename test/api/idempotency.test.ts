@@ -1,7 +1,7 @@
 import { createClient } from '@libsql/client/http'
 import { beforeAll, expect, test } from 'vitest'
 import { openDatabase, writeBatch } from '../../src/db/client.ts'
-import { claimKey, resultMark, stillHolds } from '../../src/db/repositories/idempotency.ts'
+import { claimKey, resultRow, stillHolds } from '../../src/db/repositories/idempotency.ts'
 import { api, refusalOf } from '../world/api.ts'
 import { now } from '../world/time.ts'
 
@@ -138,8 +138,8 @@ test('a request that lost its key to another one commits nothing', async () => {
   expect(await claimKey(db, slow)).toMatchObject({ requestId: 'req_slow', resultId: null })
   const quick = claim('req_quick', 1_000_000_061_000)
   expect(await claimKey(db, quick)).toMatchObject({ requestId: 'req_quick' })
-  await writeBatch(db, [stillHolds(quick), resultMark(db, quick, 'cus_quick')])
-  await expect(writeBatch(db, [stillHolds(slow), resultMark(db, slow, 'cus_slow')])).rejects.toThrow(/guard_broken/)
+  await writeBatch(db, [stillHolds(quick), resultRow(db, quick, 'cus_quick')])
+  await expect(writeBatch(db, [stillHolds(slow), resultRow(db, slow, 'cus_slow')])).rejects.toThrow(/guard_broken/)
   expect(await claimKey(db, slow)).toMatchObject({ requestId: 'req_quick', resultId: 'cus_quick' })
 })
 

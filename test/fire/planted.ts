@@ -1,11 +1,11 @@
 import { planted as asked } from '../proof/rounds.ts'
-import { type Planted, planted as simulated } from '../simulation/planted.ts'
+import { planted as simulated } from '../simulation/planted.ts'
 import type { Plant } from './bundle.ts'
 
 const hook = 'src/routes/hooks/stripe.ts'
 
 /** Bugs that show where the real parts burn, by what somebody did wrong. */
-const edits: Readonly<Record<string, readonly (readonly [file: string, from: string, to: string])[]>> = {
+const bugs: Readonly<Record<string, readonly (readonly [file: string, from: string, to: string])[]>> = {
   'a message is answered while it is being kept': [
     [
       'src/actions/provider-events/receive-provider-event.ts',
@@ -15,8 +15,8 @@ const edits: Readonly<Record<string, readonly (readonly [file: string, from: str
     [hook, 'if (kept.isNew && kept.isRead) {', 'c.executionCtx.waitUntil(kept.isNew)\n    if (kept.isRead) {'],
     [
       hook,
-      'const work = forgiving(message.job, message.id, () => providerEvent(deps, message))',
-      'const work = forgiving(message.job, message.id, () => kept.isNew.then(() => providerEvent(deps, message)))',
+      'const work = runWithoutFailing(message.job, message.id, () => providerEvent(deps, message, written))',
+      'const work = runWithoutFailing(message.job, message.id, () => kept.isNew.then(() => providerEvent(deps, message, written)))',
     ],
   ],
   'a message is acknowledged that could not be kept': [
@@ -29,7 +29,7 @@ const edits: Readonly<Record<string, readonly (readonly [file: string, from: str
     ['src/db/commit.ts', 'visibleAt: stamp.at + leaseMs', 'visibleAt: stamp.at + 1e6 * leaseMs'],
   ],
   'work of several steps counts as done when the first is written': [
-    ['src/actions/beforehand.ts', 'const marks = deps.marks.splice(0)', 'const marks = []'],
+    ['src/actions/unit-of-work.ts', '({ ...unit, accompanyingRows: [] })', '({ ...unit })'],
   ],
   'a part is taken whatever remains to be paid': [
     [
@@ -43,17 +43,18 @@ const edits: Readonly<Record<string, readonly (readonly [file: string, from: str
   ],
 }
 
-export const bugsPlanted: readonly Planted[] = Object.entries(edits).map(([name, patches]) => ({
-  name,
-  patches: patches.map(([file, from, to]) => ({ file, from, to })),
-}))
-
-const all = new Map([...simulated, ...bugsPlanted].map(({ name, patches }) => [name, patches]))
+/** These and the simulation's, by name. */
+export const everyPlant: ReadonlyMap<string, readonly Plant[]> = new Map<string, readonly Plant[]>([
+  ...simulated.map(({ name, patches }) => [name, patches] as const),
+  ...Object.entries(bugs).map(
+    ([name, edits]) => [name, edits.map(([file, from, to]) => ({ file, from, to }))] as const,
+  ),
+])
 
 /** What plants a bug, one of these or of the simulation's. */
 export function plantsOf(name: string): readonly Plant[] {
-  const plants = all.get(name)
-  if (!plants) throw new Error(`“${name}” is none of these bugs: ${[...all.keys()].join('; ')}.`)
+  const plants = everyPlant.get(name)
+  if (!plants) throw new Error(`“${name}” is none of these bugs: ${[...everyPlant.keys()].join('; ')}.`)
   return plants
 }
 

@@ -19,9 +19,8 @@ const floors = [
   ['index'],
 ]
 
-/** Looks sideways or up that are meant: `deps` is the type that everything is handed, mail is written with views. */
+/** Looks sideways or up that are meant: links are signed, mail is written with views. */
 const granted: readonly [from: RegExp, to: string][] = [
-  [/^db\/repositories\//, 'deps'],
   [/^db\/repositories\/links\.ts$/, 'crypto'],
   [/^db\/screens\//, 'crypto'],
   [/^db\/repositories\/provider-events\.ts$/, 'providers'],

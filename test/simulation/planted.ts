@@ -109,8 +109,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('a payment is begun before it is written', [
     'src/actions/payments/begin-payment.ts',
-    'const invoice = await writeInvoice(deps, caller, loaded, [decided.value.event], now)',
-    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await askProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, caller, loaded, [decided.value.event], now)',
+    'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await askProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
   bug('a refund is taken from the wrong account', [
     postings,
@@ -172,7 +172,11 @@ export const planted: readonly Planted[] = [
     'if (row.status !== null && row.body !== null) return',
     'if (row.status === 299 && row.body !== null) return',
   ]),
-  bug('a request that died is begun anew', [idempotency, 'if (mark) deps.marks.push(mark)', '']),
+  bug('a request that died is begun anew', [
+    idempotency,
+    'withRows(withConditions(unit, [stillHolds(claim)]), rows)',
+    'withRows(withConditions(unit, [stillHolds(claim)]), rows.slice(rows.length))',
+  ]),
   bug('what no message told is never asked for', [
     'src/jobs/fan-out.ts',
     "spread(deps, db, 'provider_feed', claimProviderFeeds),",

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
+import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
 import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
@@ -19,18 +21,21 @@ import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
 import { sendMail } from '../../src/actions/mail/send-mail.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { checkDuePayments } from '../../src/actions/payments/check-due-payments.ts'
 import { checkPayment, sweepPayment } from '../../src/actions/payments/check-payment.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { startPayment } from '../../src/actions/payments/start-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
-import { type Caller, NotAllowed } from '../../src/core/access/caller.ts'
+import type { UnitOfWork } from '../../src/actions/unit-of-work.ts'
+import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
+import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { visit } from '../../src/http/caller-by-link.ts'
-import { clock, code, control, done, linkCaller, merchant, newDeps, worker } from './merchant.ts'
+import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { rows } from './wire.ts'
 
@@ -63,7 +68,7 @@ const rate = {
 beforeAll(async () => {
   await clock.read()
   await control('DELETE faults')
-  const { caller } = kranwerk
+  const { unit } = kranwerk
   const { id: customerId, methods } = await kranwerk.customerWithCard()
   const draft = await kranwerk.draft(customerId)
   const invoice = await kranwerk.open(customerId)
@@ -71,9 +76,9 @@ beforeAll(async () => {
   const [item] = await rows('SELECT id FROM invoice_items WHERE invoice_id = ?', draft.id)
   const couponId = newDeps().newId('coupon')
   const taxRateId = newDeps().newId('taxRate')
-  done(await createCoupon(newDeps(), caller, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
+  done(await createCoupon(newDeps(), unit, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
   done(
-    await createTaxRate(newDeps(), caller, {
+    await createTaxRate(newDeps(), unit, {
       id: taxRateId,
       percentage: '19',
       inclusive: false,
@@ -103,7 +108,7 @@ const toPay = (invoiceId: string) => ({
 })
 
 /** Every action that takes an id, asked for somebody else's. */
-const asks: Readonly<Record<string, (caller: Caller, ids: Ids) => Promise<Result<unknown>>>> = {
+const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
   deleteCustomer: (c, { customerId }) => deleteCustomer(newDeps(), c, { customerId }),
   updateCoupon: (c, { couponId }) => updateCoupon(newDeps(), c, { couponId, name: 'X' }),
@@ -168,9 +173,9 @@ const kranwerkRows = () =>
 test("no action reaches another merchant's objects by their ids, and nothing of theirs changes", async () => {
   const before = await kranwerkRows()
   for (const [action, ask] of Object.entries(asks))
-    expect([action, code(await ask(harborpine.caller, theirs))]).toEqual([action, 'resource_missing'])
+    expect([action, code(await ask(harborpine.unit, theirs))]).toEqual([action, 'resource_missing'])
   const foreign = await harborpine.draft((await harborpine.customer()).id)
-  const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.caller, { invoiceId: foreign.id, input })
+  const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.unit, { invoiceId: foreign.id, input })
   expect(code(await withTheirs({ discounts: [{ coupon: theirs.couponId }] }))).not.toBe('ok')
   expect(code(await withTheirs({ defaultTaxRates: [theirs.taxRateId] }))).not.toBe('ok')
   expect(await kranwerkRows()).toEqual(before)
@@ -189,12 +194,12 @@ test('the same actions do reach them for their own merchant, so that the refusal
     'checkPayment',
     'markViewed',
   ] as const)
-    expect([action, code(await asks[action]!(kranwerk.caller, theirs))]).toEqual([action, 'ok'])
+    expect([action, code(await asks[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
 })
 
 test('a link reaches its own invoice and no other, in no action', async () => {
   const other = await kranwerk.open(theirs.customerId)
-  const link = linkCaller(kranwerk.id, other.id)
+  const link = linkUnit(kranwerk.id, other.id)
   for (const [action, ask] of Object.entries(asks))
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
@@ -204,11 +209,15 @@ test('a link reaches its own invoice and no other, in no action', async () => {
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
   const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
-  for (const caller of [kranwerk.caller, linkCaller(kranwerk.id, theirs.invoice.id)]) {
-    await expect((async () => sweepPayment(newDeps(), caller, ask))()).rejects.toBeInstanceOf(NotAllowed)
-    await expect((async () => sendMail(newDeps(), caller, due))()).rejects.toBeInstanceOf(NotAllowed)
+  const loaded = await invoicesOf(newDeps().db, kranwerk.id).withParties(theirs.invoice.id)
+  for (const unit of [kranwerk.unit, linkUnit(kranwerk.id, theirs.invoice.id)]) {
+    await expect((async () => sweepPayment(newDeps(), unit, ask))()).rejects.toBeInstanceOf(NotAllowed)
+    const timer = { loaded: loaded!, tries: 0, againAt: 0 }
+    for (const act of [remindCustomer, chargeDueInvoice, checkDuePayments])
+      await expect((async () => act(newDeps(), unit, timer))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => sendMail(newDeps(), unit, due as never, null))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(
-      (async () => applyProviderEvent(newDeps(), caller, { provider: 'stripe', eventId: 'x' }))(),
+      (async () => applyProviderEvent(newDeps(), unit, { provider: 'stripe', eventId: 'x' }))(),
     ).rejects.toBeInstanceOf(NotAllowed)
   }
   await expect((async () => voidInvoice(newDeps(), worker(kranwerk.id), ask))()).rejects.toBeInstanceOf(NotAllowed)

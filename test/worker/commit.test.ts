@@ -2,13 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { commitUnit, withConditions, withRows } from '../../src/actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { formatNumber } from '../../src/core/numbering/number.ts'
 import { commit } from '../../src/db/commit.ts'
 import { Conflict, DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
-import { clock, code, done, inLanes, linkCaller, merchant, newDeps } from './merchant.ts'
+import { clock, code, done, inLanes, linkUnit, merchant, newDeps } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { isWrite, meddling, rows, sent, write } from './wire.ts'
 
@@ -19,7 +21,7 @@ const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
 
 const finalized = async (who: typeof kranwerk, invoiceId: string) =>
-  done(await finalizeInvoice(newDeps(), who.caller, { invoiceId })) as IssuedInvoice
+  done(await finalizeInvoice(newDeps(), who.unit, { invoiceId })) as IssuedInvoice
 
 /** How often the naive way, a number read first and written without a key to hold it, gives one number twice. */
 async function naiveDoubles(count: number): Promise<number> {
@@ -60,9 +62,7 @@ test('32 parallel finalizations of one customer take consecutive numbers of that
 test('a number given by hand that another invoice took meanwhile is refused', async () => {
   const { id } = await kranwerk.customer()
   const drafts = await Promise.all([1, 2].map(() => kranwerk.draft(id, 100, { numberOverride: 'SONDER-7' })))
-  const both = await Promise.all(
-    drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.caller, { invoiceId: one.id })),
-  )
+  const both = await Promise.all(drafts.map((one) => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: one.id })))
   expect(both.map(code).sort()).toEqual(['invoice_number_taken', 'ok'])
 })
 
@@ -79,7 +79,7 @@ test('one invoice finalized eight times at once is finalized once', async () => 
   const { id } = await kranwerk.customer()
   const draft = await kranwerk.draft(id)
   const all = await Promise.all(
-    Array.from({ length: 8 }, () => finalizeInvoice(newDeps(), kranwerk.caller, { invoiceId: draft.id })),
+    Array.from({ length: 8 }, () => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: draft.id })),
   )
   expect(all.map(code).sort()).toEqual([...Array(7).fill('invoice_not_editable'), 'ok'])
   const history = await rows("SELECT 1 FROM events WHERE object_id = ? AND type = 'invoice.finalized'", draft.id)
@@ -103,23 +103,49 @@ test('a batch whose last statement fails leaves nothing behind', async () => {
     1,
   )
   const broken = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (0)', params: [] }) }
-  const stamp = { accountId: kranwerk.id, actor: 'api_key:x', requestId: null, at: 1, newId: deps.newId, guards: [] }
-  await expect(commit(deps.db, { ...stamp, marks: [broken] }, [change])).rejects.toMatchObject({ failure: 'guard' })
+  const stamp = {
+    accountId: kranwerk.id,
+    actor: 'api_key:x',
+    requestId: null,
+    at: 1,
+    newId: deps.newId,
+    conditions: [],
+  }
+  await expect(commit(deps.db, { ...stamp, accompanyingRows: [broken] }, [change])).rejects.toMatchObject({
+    failure: 'guard',
+  })
   expect(await counts()).toEqual(before)
-  await commit(deps.db, { ...stamp, marks: [] }, [change])
+  await commit(deps.db, { ...stamp, accompanyingRows: [] }, [change])
   expect(await counts()).not.toEqual(before)
 })
 
-test('a commit whose guard does not hold writes nothing, and one whose guard holds does', async () => {
+test('a commit whose condition does not hold writes nothing, and one whose condition holds does', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   const versionOf = async () => (await kranwerk.invoice(invoice.id)).version
   for (const holds of [0, 1]) {
     const deps = newDeps()
-    deps.guards.push({ toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (?)', params: [holds] }) })
-    const look = markViewed(deps, linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' })
+    const condition = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (?)', params: [holds] }) }
+    const unit = withConditions(linkUnit(kranwerk.id, invoice.id), [condition])
+    const look = markViewed(deps, unit, { invoice, linkId: 'lnk_1' })
     if (holds) done(await look)
     else await expect(look).rejects.toBeInstanceOf(Conflict)
     expect(await versionOf()).toBe(invoice.version + holds)
+  }
+})
+
+test('what says that a charge is done is written with the charge, or with the finalizing that left nothing to charge', async () => {
+  const { id: customerId } = await kranwerk.customerWithCard()
+  const broken = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (0)', params: [] }) }
+  for (const [amountMinor, left] of [
+    [0, 'draft'],
+    [11900, 'open'],
+  ] as const) {
+    const { id: invoiceId } = await kranwerk.draft(customerId, amountMinor)
+    const charge = chargeInvoice(newDeps(), withRows(kranwerk.unit, [broken]), { invoiceId, methodId: null })
+    await expect(charge).rejects.toMatchObject({ failure: 'guard' })
+    expect((await kranwerk.invoice(invoiceId)).status).toBe(left)
+    const { status } = done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId, methodId: null }))
+    expect(['paid', 'open']).toContain(status)
   }
 })
 
@@ -133,7 +159,7 @@ test('a write whose answer is lost, before or after it took effect, takes effect
   const coupon = { percentOff: '5', metadata: {} }
   const lanes = Array.from({ length: 8 }, (_, lane) => cases.filter((__, i) => i % 8 === lane))
   const run = async (lane: typeof cases) => {
-    for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.caller, { id, coupon }))).toBe('ok')
+    for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.unit, { id, coupon }))).toBe('ok')
   }
   await meddling(
     async (call, go) => {
@@ -180,7 +206,7 @@ test('where it cannot be learnt whether a lost write took effect, that is said a
       if (writes > 0) throw new TypeError('Network connection lost.')
       return go()
     },
-    () => markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
@@ -195,7 +221,7 @@ test('a database that answers nothing is given up after three tries', async () =
       tries++
       throw new TypeError('Network connection lost.')
     },
-    () => markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect(tries).toBe(3)
@@ -205,7 +231,7 @@ test('32 people looking at once are 1 look within the minute, and the loser deci
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   await Promise.all(
     Array.from({ length: 32 }, () =>
-      markViewed(newDeps(), linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
     ),
   )
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
@@ -219,10 +245,12 @@ test('a fact that stays a duplicate is a fault after three looks, not fifteen se
     const { sql, params } = outboxOf(first.db, kranwerk.id).order(id, order, clock.now()).toSQL()
     return { toSQL: () => ({ sql: sql.replace(/ on conflict.*/i, ''), params }) }
   }
-  await first.commit(kranwerk.caller, [], 1, [plain('out_first')])
-  second.marks.push(plain('out_second'))
+  await commitUnit(first, kranwerk.unit, [], 1, [plain('out_first')])
   sent.length = 0
-  const look = markViewed(second, linkCaller(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' })
+  const look = markViewed(second, withRows(linkUnit(kranwerk.id, invoice.id), [plain('out_second')]), {
+    invoice,
+    linkId: 'lnk_1',
+  })
   await expect(look).rejects.toMatchObject({ failure: 'duplicate' })
   expect(sent.filter(isWrite)).toHaveLength(3)
   await write([{ sql: "UPDATE outbox SET visible_at = NULL WHERE id = 'out_first'", args: [] }])

@@ -4,6 +4,7 @@ import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { commitUnit, nothingWritten, withConditions } from '../../src/actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { Conflict } from '../../src/db/conflict.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
@@ -133,54 +134,56 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   await clock.advance(leaseMs + 1)
   const [heir] = (await tick()).filter((message) => message.job === 'follow_up')
   expect(heir).toMatchObject({ id: dead!.id, fence: dead!.fence + 1 })
-  await followUp(newDeps(), dead!)
+  await followUp(newDeps(), dead!, nothingWritten())
   expect(await mailsTo(email!)).toEqual([])
   const late = newDeps()
-  late.guards.push(outboxOf(late.db, kranwerk.id).guard(dead!.id, dead!.fence))
-  await expect(late.commit(worker(kranwerk.id), [], clock.now())).rejects.toBeInstanceOf(Conflict)
-  await late
-    .commit(worker(kranwerk.id), [], clock.now(), [
-      outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late'),
-    ])
-    .catch(() => undefined)
+  const condition = outboxOf(late.db, kranwerk.id).stillHeld(dead!.id, dead!.fence)
+  await expect(
+    commitUnit(late, withConditions(worker(kranwerk.id), [condition]), [], clock.now()),
+  ).rejects.toBeInstanceOf(Conflict)
+  const retried = outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late')
+  await commitUnit(late, worker(kranwerk.id), [], clock.now(), [retried])
   expect(await rows('SELECT tries FROM outbox WHERE id = ?', dead!.id)).toEqual([{ tries: 0 }])
-  await followUp(newDeps(), heir!)
+  await followUp(newDeps(), heir!, nothingWritten())
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
 test('a mail is held for whoever ordered it, and is sent by cron when they died before they sent it', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const died = newDeps()
-  done(await sendInvoice(died, kranwerk.caller, { invoiceId }))
+  done(await sendInvoice(died, unit, { invoiceId }))
   await quiet()
   expect(await mailsTo(email!)).toEqual([])
   await clock.advance(leaseMs + 1)
   await quiet()
   expect(await mailsTo(email!)).toHaveLength(1)
   // It was not dead but late: its lease is over, and what it meant to do is done.
-  await drain(died)
+  await drain(died, unit.written)
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
 test('a mail that was ordered a while ago is taken anew and its invoice read again before it leaves', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const slow = newDeps()
-  done(await sendInvoice(slow, kranwerk.caller, { invoiceId }))
+  done(await sendInvoice(slow, unit, { invoiceId }))
   await clock.advance(leaseMs / 2)
-  done(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId }))
-  await drain(slow)
+  done(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId }))
+  await drain(slow, unit.written)
   expect([await mailsTo(email!), await timeline({ id: invoiceId })]).toEqual([[], ['mail.skipped invoice: void']])
 })
 
 test('an invoice that changed between the order and the mail keeps both in its history', async () => {
   const { id, email } = await somebody()
   const { id: invoiceId } = await kranwerk.open(id)
+  const { unit } = kranwerk
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.caller, { invoiceId }))
-  expect(code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId }))).toBe('ok')
-  await drain(deps)
+  done(await sendInvoice(deps, unit, { invoiceId }))
+  expect(code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId }))).toBe('ok')
+  await drain(deps, unit.written)
   expect(await mailsTo(email!)).toHaveLength(1)
   expect(await timeline({ id: invoiceId })).toEqual(['mail.sent invoice'])
   expect((await kranwerk.invoice(invoiceId)).status).toBe('paid')
@@ -198,7 +201,7 @@ test('a reminder whose message comes twice is one mail, and the reminders after 
     const messages = (await tick()).filter((message) => message.id === invoice.id)
     expect(messages).toHaveLength(1)
     await work([...messages, ...messages])
-    for (const message of messages) await timer(newDeps(), message)
+    for (const message of messages) await timer(newDeps(), message, nothingWritten())
     await quiet()
     expect(await mailsTo(email!)).toHaveLength(++mails)
     const { due_at, visible_at } = await dues()
@@ -242,8 +245,8 @@ test('three missed reminders are one mail, the newest, and the timeline says so'
 test('what was paid, voided or is being paid between the order and the mail is not reminded, and the timeline says why', async () => {
   const reasons: string[] = []
   for (const [end, expected] of [
-    [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'paid'],
-    [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.caller, { invoiceId: i.id })), 'void'],
+    [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'paid'],
+    [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'void'],
   ] as const) {
     const { id, email } = await somebody()
     const invoice = await kranwerk.open(id)
@@ -272,9 +275,10 @@ const sendOnce = async (fault: Record<string, unknown> | null) => {
   const { id, email } = await somebody()
   const invoice = await kranwerk.open(id)
   if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
+  const { unit } = kranwerk
   const deps = newDeps()
-  done(await sendInvoice(deps, kranwerk.caller, { invoiceId: invoice.id }))
-  await drain(deps)
+  done(await sendInvoice(deps, unit, { invoiceId: invoice.id }))
+  await drain(deps, unit.written)
   const sentTo = async () => (await mailsTo(email!)).length
   const outbox = async () =>
     (await rows('SELECT id, tries, visible_at, done_at FROM outbox WHERE subject_id = ?', invoice.id))[0]!
@@ -379,13 +383,13 @@ test('every timer has its next moment or rests: 40 days of ticks claim each only
   const declined = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   const noMethod = await automatic((await somebody()).id)
   const forgotten = await automatic((await kranwerk.customerWithCard()).id)
-  done(await deleteCustomer(newDeps(), kranwerk.caller, { customerId: forgotten.customerId }))
+  done(await deleteCustomer(newDeps(), kranwerk.unit, { customerId: forgotten.customerId }))
   const reminded = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 5 })
   const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
   done(await kranwerk.pay(opened))
   const unheard = await kranwerk.open((await kranwerk.customerWithCard()).id)
   await control('POST faults', { kind: 'reset_before', match: { method: 'POST', path: '/v1/payment_intents' } })
-  await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: unheard.id, methodId: null })
+  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unheard.id, methodId: null })
   await control('DELETE faults')
   const names = { declined, noMethod, forgotten, reminded, opened, unheard }
   const claims: Record<string, number> = {}
@@ -417,7 +421,7 @@ test('of eight deliveries of one message one takes the timer, and a delivery und
   const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now())
   const taken = (await Promise.all(Array.from({ length: 8 }, take))).filter((one) => one !== null)
   expect(taken.map(({ timer: { fence } }) => fence)).toEqual([message!.fence + 1])
-  await timer(newDeps(), message!)
+  await timer(newDeps(), message!, nothingWritten())
   expect(await chargesOf(invoice)).toBe(0)
 })
 
@@ -427,12 +431,12 @@ test('a timer that was given another moment while it was held keeps the new one'
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
   const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now()))!
     .timer
-  expect(code(await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))).toBe(
+  expect(code(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))).toBe(
     'payment_failed',
   )
   const deps = newDeps()
   const rest = timersOf(deps.db, kranwerk.id).later(invoice.id, 'charge', held, 1, null, 'late')
-  await deps.commit(worker(kranwerk.id), [], clock.now(), [rest])
+  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [rest])
   const { nextChargeAt } = await kranwerk.invoice(invoice.id)
   expect(await rows("SELECT visible_at FROM timers WHERE subject_id = ? AND kind = 'charge'", invoice.id)).toEqual([
     { visible_at: nextChargeAt },

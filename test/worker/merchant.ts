@@ -6,6 +6,7 @@ import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { startPayment } from '../../src/actions/payments/start-payment.ts'
+import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { type Caller, scopesOf } from '../../src/core/access/caller.ts'
 import type { CustomerInput } from '../../src/core/customers/details.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
@@ -79,20 +80,20 @@ export const newDeps = (queue?: Queue<unknown>): Deps =>
 
 export const merchantCaller = (accountId: string): Caller => ({
   accountId,
-  livemode: false,
   actor: { kind: 'api_key', id: 'key_story' },
   scopes: scopesOf.api_key,
   onlyInvoiceId: null,
 })
 
-export const linkCaller = (accountId: string, invoiceId: string): Caller => ({
-  ...merchantCaller(accountId),
-  actor: { kind: 'link', id: 'lnk_story' },
-  scopes: scopesOf.link,
-  onlyInvoiceId: invoiceId,
-})
+export const linkUnit = (accountId: string, invoiceId: string): UnitOfWork =>
+  unitOfWork({
+    ...merchantCaller(accountId),
+    actor: { kind: 'link', id: 'lnk_story' },
+    scopes: scopesOf.link,
+    onlyInvoiceId: invoiceId,
+  })
 
-export const worker = (accountId: string) => jobCaller(accountId, 'story')
+export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
 /** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */
 export function merchant(id: MerchantId) {
@@ -100,7 +101,10 @@ export function merchant(id: MerchantId) {
   const { currency, providerAccount } = merchants[id]
   const self = {
     id,
-    caller,
+    /** A command of theirs, new each time. */
+    get unit() {
+      return unitOfWork(caller)
+    },
     currency,
     providerAccount,
 
@@ -108,13 +112,13 @@ export function merchant(id: MerchantId) {
       const deps = newDeps()
       const customerId = deps.newId('customer')
       const details = { name: 'Jonas Wieland Bau', email: 'jonas@wieland.example', ...input }
-      return done(await createCustomer(deps, caller, { id: customerId, input: details }))
+      return done(await createCustomer(deps, self.unit, { id: customerId, input: details }))
     },
 
     /** A customer whose card is kept; `pm_card_visa` unless said otherwise. */
     async customerWithCard(card = 'pm_card_visa', input: CustomerInput = {}) {
       const { id: customerId } = await self.customer(input)
-      return done(await attachMethod(newDeps(), caller, { customerId, methodId: card })).customer
+      return done(await attachMethod(newDeps(), self.unit, { customerId, methodId: card })).customer
     },
 
     async draft(customerId: string, amountMinor = 11900, input: InvoiceInput = {}): Promise<Invoice> {
@@ -122,22 +126,22 @@ export function merchant(id: MerchantId) {
       const [invoiceId, itemId] = [deps.newId('invoice'), deps.newId('invoiceItem')]
       const content = { collectionMethod: 'send_invoice' as const, ...input }
       const blank = { id: invoiceId, customerId, currency, withPendingItems: false, input: content } as const
-      const created = done(await createInvoice(newDeps(), caller, blank))
+      const created = done(await createInvoice(newDeps(), self.unit, blank))
       const item = { id: itemId, customerId, invoiceId, currency, input: { price: { amountMinor } } } as const
-      done(await createInvoiceItem(newDeps(), caller, item))
+      done(await createInvoiceItem(newDeps(), self.unit, item))
       return created
     },
 
     async open(customerId: string, amountMinor = 11900, input: InvoiceInput = {}): Promise<IssuedInvoice> {
       const { id: invoiceId } = await self.draft(customerId, amountMinor, input)
-      return done(await finalizeInvoice(newDeps(), caller, { invoiceId })) as IssuedInvoice
+      return done(await finalizeInvoice(newDeps(), self.unit, { invoiceId })) as IssuedInvoice
     },
 
     invoice: async (invoiceId: string) => (await invoicesOf(newDeps().db, id).find(invoiceId)) as IssuedInvoice,
 
     /** The customer presses "pay" on the page: the provider's checkout, or one click with a kept method. */
     pay: (invoice: IssuedInvoice, methodId: string | null = null, keepMethod = false) =>
-      startPayment(newDeps(), linkCaller(id, invoice.id), {
+      startPayment(newDeps(), linkUnit(id, invoice.id), {
         invoiceId: invoice.id,
         methodId,
         keepMethod,

@@ -7,7 +7,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { isSettled, unsettledOf } from '../../src/core/payments/payment.ts'
 import type { PaymentReport } from '../../src/core/payments/report.ts'
-import { clock, code, control, done, linkCaller, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { isProviderPost, isWrite, meddling, rows, sent } from './wire.ts'
 
@@ -19,8 +19,8 @@ beforeEach(() => control('DELETE faults'))
 afterAll(namesItsAccount)
 
 const charge = (invoice: { id: string }) =>
-  chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null })
-const byHand = (invoice: { id: string }) => payOutOfBand(newDeps(), kranwerk.caller, { invoiceId: invoice.id })
+  chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null })
+const byHand = (invoice: { id: string }) => payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: invoice.id })
 
 type TruePayment = { status: string; amountReceived: number; metadata: Record<string, string> }
 type TrueSession = { status: string; metadata: Record<string, string> }
@@ -170,7 +170,7 @@ test('every fault of the provider, on every way to pay, ends with the books equa
       if (open?.url) {
         expect(await payAtCheckout(open.url)).toBe(303)
         const back = { invoiceId: invoice.id, paymentId: open.id }
-        done(await checkPayment(newDeps(), linkCaller(kranwerk.id, invoice.id), back))
+        done(await checkPayment(newDeps(), linkUnit(kranwerk.id, invoice.id), back))
       }
       const { takenMinor, charges, openSessions } = await truthOf(invoice)
       expect({ kind, way, takenMinor, booked: await bookedMinor(invoice) }).toEqual({
@@ -232,7 +232,7 @@ test('a checkout that was paid while the merchant closes the invoice is booked, 
   const { id } = await kranwerk.customerWithCard()
   for (const close of [
     byHand,
-    (one: { id: string }) => markUncollectible(newDeps(), kranwerk.caller, { invoiceId: one.id }),
+    (one: { id: string }) => markUncollectible(newDeps(), kranwerk.unit, { invoiceId: one.id }),
   ]) {
     const invoice = await kranwerk.open(id, 3300)
     const { payment } = done(await kranwerk.pay(invoice))

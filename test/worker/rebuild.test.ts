@@ -20,6 +20,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
+import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import { evolve as evolveCoupon } from '../../src/core/catalog/coupon.ts'
 import { evolve as evolveTaxRate } from '../../src/core/catalog/tax-rate.ts'
@@ -31,7 +32,7 @@ import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoi
 import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { type Evolve, replay } from '../../src/core/recorded.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
-import { clock, control, letters, linkCaller, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
 import { type Row, rows } from './wire.ts'
 
@@ -62,7 +63,7 @@ const onInvoice =
     return invoice ? act(who, invoice) : null
   }
 const byId = (act: typeof finalizeInvoice | typeof voidInvoice): Deed =>
-  onInvoice((who, { id }) => act(newDeps(), who.caller, { invoiceId: id }))
+  onInvoice((who, { id }) => act(newDeps(), who.unit, { invoiceId: id }))
 
 const taxRate = {
   displayName: 'MwSt.',
@@ -82,19 +83,19 @@ const deeds: readonly Deed[] = [
   async (who, cast) => {
     const id = newDeps().newId('coupon')
     const terms = pick([{ percentOff: '12.5' }, { amountOffMinor: 500, currency: who.currency }])!
-    const made = await createCoupon(newDeps(), who.caller, {
+    const made = await createCoupon(newDeps(), who.unit, {
       id,
       coupon: { ...terms, maxRedemptions: 5, metadata: {} },
     })
     if (made.ok) cast.coupons.push(id)
   },
   (who, { coupons }) =>
-    updateCoupon(newDeps(), who.caller, { couponId: pick(coupons) ?? 'none', name: `Herbst ${upTo(9)}` }),
+    updateCoupon(newDeps(), who.unit, { couponId: pick(coupons) ?? 'none', name: `Herbst ${upTo(9)}` }),
   (who, { coupons }) =>
-    coupons.length > 4 ? deleteCoupon(newDeps(), who.caller, { couponId: coupons.shift()! }) : Promise.resolve(),
+    coupons.length > 4 ? deleteCoupon(newDeps(), who.unit, { couponId: coupons.shift()! }) : Promise.resolve(),
   async (who, cast) => {
     const id = newDeps().newId('taxRate')
-    await createTaxRate(newDeps(), who.caller, {
+    await createTaxRate(newDeps(), who.unit, {
       id,
       percentage: pick(['19', '7', '5.5'])!,
       inclusive: Math.random() < 0.3,
@@ -103,12 +104,12 @@ const deeds: readonly Deed[] = [
     cast.rates.push(id)
   },
   (who, { rates }) =>
-    updateTaxRate(newDeps(), who.caller, {
+    updateTaxRate(newDeps(), who.unit, {
       taxRateId: pick(rates) ?? 'none',
       details: { description: `Satz ${upTo(9)}` },
     }),
   (who, { customers }) =>
-    updateCustomer(newDeps(), who.caller, {
+    updateCustomer(newDeps(), who.unit, {
       customerId: pick(customers) ?? 'none',
       input: { phone: String(upTo(999)) },
     }),
@@ -120,7 +121,7 @@ const deeds: readonly Deed[] = [
       ...(Math.random() < 0.3 && cast.rates.length > 0 && { defaultTaxRates: [pick(cast.rates)!] }),
     }
     const customerId = pick(cast.customers) ?? 'none'
-    const made = await createInvoice(newDeps(), who.caller, {
+    const made = await createInvoice(newDeps(), who.unit, {
       id,
       customerId,
       currency: who.currency,
@@ -134,7 +135,7 @@ const deeds: readonly Deed[] = [
     const drafts = await rows("SELECT id FROM invoices WHERE account_id = ? AND status = 'draft'", who.id)
     const invoiceId = Math.random() < 0.8 ? (pick(drafts)?.id as string | undefined) : undefined
     const customerId = invoiceId ? undefined : (pick(cast.customers) ?? 'none')
-    const made = await createInvoiceItem(newDeps(), who.caller, {
+    const made = await createInvoiceItem(newDeps(), who.unit, {
       id,
       customerId,
       invoiceId,
@@ -144,16 +145,16 @@ const deeds: readonly Deed[] = [
     if (made.ok) cast.items.push(id)
   }),
   (who, { items }) =>
-    updateInvoiceItem(newDeps(), who.caller, {
+    updateInvoiceItem(newDeps(), who.unit, {
       itemId: pick(items) ?? 'none',
       currency: undefined,
       input: { price: { amountMinor: amount() } },
     }),
-  (who, { items }) => deleteInvoiceItem(newDeps(), who.caller, { itemId: pick(items) ?? 'none' }),
+  (who, { items }) => deleteInvoiceItem(newDeps(), who.unit, { itemId: pick(items) ?? 'none' }),
   onInvoice((who, { id }) =>
-    updateInvoice(newDeps(), who.caller, { invoiceId: id, input: { memo: `Notiz ${upTo(99)}` } }),
+    updateInvoice(newDeps(), who.unit, { invoiceId: id, input: { memo: `Notiz ${upTo(99)}` } }),
   ),
-  onInvoice((who, { id }) => (Math.random() < 0.2 ? deleteInvoice(newDeps(), who.caller, { invoiceId: id }) : null)),
+  onInvoice((who, { id }) => (Math.random() < 0.2 ? deleteInvoice(newDeps(), who.unit, { invoiceId: id }) : null)),
   ...Array<Deed>(6).fill(async (who, cast) => {
     const collectionMethod = pick(['send_invoice', 'charge_automatically'] as const)!
     cast.invoices.push((await who.open(pick(cast.customers)!, amount(), { collectionMethod })).id)
@@ -165,11 +166,11 @@ const deeds: readonly Deed[] = [
   ...Array<Deed>(3).fill(byId(markUncollectible)),
   onInvoice(
     (who, invoice) =>
-      isIssued(invoice) && markViewed(newDeps(), linkCaller(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      isIssued(invoice) && markViewed(newDeps(), linkUnit(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   ),
   ...Array<Deed>(3).fill(
     onInvoice((who, { id, status }) =>
-      status === 'draft' ? null : chargeInvoice(newDeps(), who.caller, { invoiceId: id, methodId: null }),
+      status === 'draft' ? null : chargeInvoice(newDeps(), who.unit, { invoiceId: id, methodId: null }),
     ),
   ),
   ...Array<Deed>(3).fill(
@@ -179,7 +180,7 @@ const deeds: readonly Deed[] = [
       const { payment } = begun.value
       if (payment.url && Math.random() < 0.8) await payAtCheckout(payment.url)
       if (Math.random() < 0.5)
-        await checkPayment(newDeps(), linkCaller(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
+        await checkPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
     }),
   ),
   ...Array<Deed>(2).fill(async (who) => {
@@ -211,8 +212,9 @@ async function hear(): Promise<number> {
       { id, type, payload: { id, type, ...rest } },
       clock.now(),
     )
-    const caller = { ...worker(accountId), actor: { kind: 'provider' as const, id }, scopes: scopesOf.provider }
-    for (let i = 0; i < upTo(2); i++) await applyProviderEvent(newDeps(), caller, { provider: 'stripe', eventId: id })
+    const caller = { ...worker(accountId).caller, actor: { kind: 'provider' as const, id }, scopes: scopesOf.provider }
+    for (let i = 0; i < upTo(2); i++)
+      await applyProviderEvent(newDeps(), unitOfWork(caller), { provider: 'stripe', eventId: id })
   }
   return posted.length
 }

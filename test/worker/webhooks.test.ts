@@ -2,6 +2,7 @@ import { exports } from 'cloudflare:workers'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import { commitUnit, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
@@ -47,11 +48,11 @@ async function settled() {
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-const provider = {
-  ...worker(kranwerk.id),
-  actor: { kind: 'provider' as const, id: 'story' },
+const provider = unitOfWork({
+  ...worker(kranwerk.id).caller,
+  actor: { kind: 'provider', id: 'story' },
   scopes: scopesOf.provider,
-}
+})
 const apply = (letter: Letter) =>
   applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: eventOf(letter).id })
 const keep = ({ body }: Letter) => {
@@ -83,7 +84,7 @@ test('200 messages, each two to five times, shuffled and eight at once, have one
     await Promise.all(
       invoices
         .slice(i, i + 7)
-        .map(({ id }) => chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: id, methodId: null })),
+        .map(({ id }) => chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: id, methodId: null })),
     )
   await control('DELETE faults')
   const posted = await mine()
@@ -123,7 +124,7 @@ test('while the database is away messages are answered 503 and nothing is kept; 
   const { id } = await kranwerk.customerWithCard()
   await kranwerk
     .open(id)
-    .then((invoice) => chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))
+    .then((invoice) => chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
   const posted = await mine()
   const answers = await meddling(
     async (call, go) => {
@@ -142,7 +143,7 @@ test('while the database is away messages are answered 503 and nothing is kept; 
 test('a message for another account, unsigned, or altered by a letter is refused and writes nothing', async () => {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id)
-  done(await chargeInvoice(newDeps(), kranwerk.caller, { invoiceId: invoice.id, methodId: null }))
+  done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
   const [letter] = await mine()
   const before = await rows('SELECT count(*) AS n FROM provider_events')
   expect(await post(letter!, '/hooks/stripe/acct_harborpine')).toBe(400)
@@ -290,8 +291,10 @@ test('a message that fails late does not bring an applied one back', async () =>
   const deps = newDeps()
   const kept = providerEventsOf(deps.db, kranwerk.id, 'stripe')
   await kept.keep({ id: 'evt_raced', type: 'x', payload: {} }, clock.now())
-  await deps.commit(worker(kranwerk.id), [], clock.now(), [kept.applied('evt_raced', 'applied', 1)])
-  await deps.commit(worker(kranwerk.id), [], clock.now(), [kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late')])
+  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [kept.applied('evt_raced', 'applied', 1)])
+  await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [
+    kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late'),
+  ])
   expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
   expect(inject('postOffice')).toContain('127.0.0.1')
 })

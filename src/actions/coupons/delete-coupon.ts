@@ -1,18 +1,19 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { couponsOf } from '../../db/repositories/coupons.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 /** Ends a coupon; the discounts that it gave stay. */
-export function deleteCoupon(deps: Deps, caller: Caller, { couponId }: { couponId: string }): Promise<Result<null>> {
-  requireScope(caller, 'invoices:write')
-  return deciding(async () => {
-    const coupons = couponsOf(deps.db, caller.accountId)
+export function deleteCoupon(deps: Deps, unit: UnitOfWork, { couponId }: { couponId: string }): Promise<Result<null>> {
+  requireScope(unit.caller, 'invoices:write')
+  return retryOnConflict(async () => {
+    const coupons = couponsOf(deps.db, unit.caller.accountId)
     const coupon = await coupons.find(couponId)
     if (!coupon) return refuse('resource_missing')
     const at = deps.now()
-    await deps.commit(caller, [coupons.change(coupon, [{ type: 'coupon.deleted' }], at).change], at)
+    await commitUnit(deps, unit, [coupons.change(coupon, [{ type: 'coupon.deleted' }], at).change], at)
     return ok(null)
   })
 }

@@ -1,10 +1,11 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Coupon } from '../../core/catalog/coupon.ts'
 import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { couponsOf } from '../../db/repositories/coupons.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 export type ToUpdate = {
   readonly couponId: string
@@ -13,10 +14,10 @@ export type ToUpdate = {
 }
 
 /** Renames a coupon; what it gives never changes. */
-export function updateCoupon(deps: Deps, caller: Caller, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
-  requireScope(caller, 'invoices:write')
-  return deciding(async () => {
-    const coupons = couponsOf(deps.db, caller.accountId)
+export function updateCoupon(deps: Deps, unit: UnitOfWork, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
+  requireScope(unit.caller, 'invoices:write')
+  return retryOnConflict(async () => {
+    const coupons = couponsOf(deps.db, unit.caller.accountId)
     const coupon = await coupons.find(couponId)
     if (!coupon) return refuse('resource_missing')
     const metadata = mergeMetadata(coupon.metadata, input.metadata)
@@ -25,7 +26,7 @@ export function updateCoupon(deps: Deps, caller: Caller, { couponId, ...input }:
     const at = deps.now()
     const details = { name: input.name === undefined ? coupon.name : input.name, metadata: metadata.value }
     const { change, after } = coupons.change(coupon, [{ type: 'coupon.updated', details }], at)
-    await deps.commit(caller, [change], at)
+    await commitUnit(deps, unit, [change], at)
     return ok(after!)
   })
 }

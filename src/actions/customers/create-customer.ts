@@ -1,32 +1,33 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { blankDetails, type CustomerInput, written } from '../../core/customers/details.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 export type ToCreate = { readonly id: string; readonly input: CustomerInput }
 
 /** A new customer. A prefix given by hand must be nobody else's; one that we make comes from the random part of the id. */
-export function createCustomer(deps: Deps, caller: Caller, { id, input }: ToCreate): Promise<Result<Customer>> {
-  requireScope(caller, 'invoices:write')
-  return deciding(async () => {
+export function createCustomer(deps: Deps, unit: UnitOfWork, { id, input }: ToCreate): Promise<Result<Customer>> {
+  requireScope(unit.caller, 'invoices:write')
+  return retryOnConflict(async () => {
     const at = deps.now()
     const before = blankDetails(id)
     const details = written(input, { ...before, methods: [] })
     if (!details.ok) return details
     const { invoicePrefix } = details.value
-    if (invoicePrefix && (await isPrefixTaken(deps.db, caller.accountId, id, invoicePrefix))) {
+    if (invoicePrefix && (await isPrefixTaken(deps.db, unit.caller.accountId, id, invoicePrefix))) {
       return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
     }
-    const { change, after } = customersOf(deps.db, caller.accountId).change(
+    const { change, after } = customersOf(deps.db, unit.caller.accountId).change(
       null,
-      [{ type: 'customer.created', accountId: caller.accountId, id, details: { ...before, ...details.value } }],
+      [{ type: 'customer.created', accountId: unit.caller.accountId, id, details: { ...before, ...details.value } }],
       at,
     )
-    await deps.commit(caller, [change], at)
+    await commitUnit(deps, unit, [change], at)
     return ok(after!)
   })
 }

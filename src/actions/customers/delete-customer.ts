@@ -1,22 +1,23 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 /** Forgets a customer. Issued invoices keep their own copy of the parties; drafts can no longer be finalized. */
 export function deleteCustomer(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { customerId }: { customerId: string },
 ): Promise<Result<null>> {
-  requireScope(caller, 'invoices:write')
-  return deciding(async () => {
-    const customers = customersOf(deps.db, caller.accountId)
+  requireScope(unit.caller, 'invoices:write')
+  return retryOnConflict(async () => {
+    const customers = customersOf(deps.db, unit.caller.accountId)
     const customer = await customers.find(customerId)
     if (!customer) return refuse('resource_missing')
     const at = deps.now()
-    await deps.commit(caller, [customers.change(customer, [{ type: 'customer.deleted' }], at).change], at)
+    await commitUnit(deps, unit, [customers.change(customer, [{ type: 'customer.deleted' }], at).change], at)
     return ok(null)
   })
 }

@@ -1,40 +1,41 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { type CustomerInput, written } from '../../core/customers/details.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
 import { chargeWaiting } from '../payments/charge-waiting.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 export type ToUpdate = { readonly customerId: string; readonly input: CustomerInput }
 
 /** Changes what is said of a customer. Invoices issued earlier keep what they printed. */
 export async function updateCustomer(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { customerId, input }: ToUpdate,
 ): Promise<Result<Customer>> {
-  requireScope(caller, 'invoices:write')
+  requireScope(unit.caller, 'invoices:write')
   let hasOtherMethod = false
-  const updated = await deciding(async () => {
-    const customers = customersOf(deps.db, caller.accountId)
+  const updated = await retryOnConflict(async () => {
+    const customers = customersOf(deps.db, unit.caller.accountId)
     const customer = await customers.find(customerId)
     if (!customer) return refuse('resource_missing')
     const details = written(input, customer)
     if (!details.ok) return details
     if (Object.keys(details.value).length === 0) return ok(customer)
     const { invoicePrefix } = details.value
-    if (invoicePrefix && (await isPrefixTaken(deps.db, caller.accountId, customerId, invoicePrefix))) {
+    if (invoicePrefix && (await isPrefixTaken(deps.db, unit.caller.accountId, customerId, invoicePrefix))) {
       return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
     }
     const at = deps.now()
     const { change, after } = customers.change(customer, [{ type: 'customer.updated', details: details.value }], at)
-    await deps.commit(caller, [change], at)
+    await commitUnit(deps, unit, [change], at)
     hasOtherMethod = after?.defaultPaymentMethod !== customer.defaultPaymentMethod
     return ok(after!)
   })
-  if (hasOtherMethod) await chargeWaiting(deps, caller, customerId)
+  if (hasOtherMethod) await chargeWaiting(deps, afterEffect(unit), customerId)
   return updated
 }

@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { update } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
 import { blankLine, type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
@@ -9,7 +9,8 @@ import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedByItem } from './wanted.ts'
 
 export type ToCreate = {
@@ -21,11 +22,11 @@ export type ToCreate = {
 }
 
 /** A new item: a line of the draft it names, written with it in one commit, or waiting for the customer's next invoice. */
-export function createInvoiceItem(deps: Deps, caller: Caller, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
+export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
   const { id, input } = toCreate
-  return deciding(async () => {
+  return retryOnConflict(async () => {
     const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), ...toCreate })
     const place = placeOf(toCreate, loaded)
     if (!place.ok) return place
@@ -44,8 +45,9 @@ export function createInvoiceItem(deps: Deps, caller: Caller, toCreate: ToCreate
       now,
     )
     const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
-    await deps.commit(
-      caller,
+    await commitUnit(
+      deps,
+      unit,
       [change, ...onInvoice, ...redemptions(deps, accountId, redeemed, invoiceId ?? id, now)],
       now,
     )

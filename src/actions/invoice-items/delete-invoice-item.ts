@@ -1,17 +1,18 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { update } from '../../core/invoices/draft.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { invoiceOf } from './invoice-of.ts'
 
 /** Deletes an item, and its line with it where it is on a draft. */
-export function deleteInvoiceItem(deps: Deps, caller: Caller, { itemId }: { itemId: string }): Promise<Result<null>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
-  return deciding(async () => {
+export function deleteInvoiceItem(deps: Deps, unit: UnitOfWork, { itemId }: { itemId: string }): Promise<Result<null>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
+  return retryOnConflict(async () => {
     const items = invoiceItemsOf(deps.db, accountId)
     const item = await items.find(itemId)
     if (!item) return refuse('resource_missing')
@@ -22,7 +23,7 @@ export function deleteInvoiceItem(deps: Deps, caller: Caller, { itemId }: { item
     if (updated && !updated.ok) return updated
     const at = deps.now()
     const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], at).change] : []
-    await deps.commit(caller, [items.change(item, [{ type: 'invoiceitem.deleted' }], at).change, ...onInvoice], at)
+    await commitUnit(deps, unit, [items.change(item, [{ type: 'invoiceitem.deleted' }], at).change, ...onInvoice], at)
     return ok(null)
   })
 }

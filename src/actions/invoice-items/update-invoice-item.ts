@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { update } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
 import { type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
@@ -9,7 +9,8 @@ import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { invoiceOf } from './invoice-of.ts'
 import { wantedByItem } from './wanted.ts'
 
@@ -21,11 +22,11 @@ export type ToUpdate = {
 }
 
 /** Changes an item, and its line with it where it is on a draft already. */
-export function updateInvoiceItem(deps: Deps, caller: Caller, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
+export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
   const { itemId, currency, input } = toUpdate
-  return deciding(async () => {
+  return retryOnConflict(async () => {
     const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), itemId })
     const { item } = loaded
     if (!item) return refuse('resource_missing')
@@ -49,7 +50,7 @@ export function updateInvoiceItem(deps: Deps, caller: Caller, toUpdate: ToUpdate
     )
     const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
     const counted = redemptions(deps, accountId, redeemed, item.invoiceId ?? itemId, now)
-    await deps.commit(caller, [change, ...onInvoice, ...counted], now)
+    await commitUnit(deps, unit, [change, ...onInvoice, ...counted], now)
     return ok(after!)
   })
 }

@@ -1,11 +1,11 @@
-import type { Caller } from '../../core/access/caller.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { writeInvoice } from './write-invoice.ts'
 
 /**
@@ -14,20 +14,20 @@ import { writeInvoice } from './write-invoice.ts'
  */
 export function changeInvoice(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   invoiceId: string,
   decide: (invoice: Invoice, at: number) => Result<readonly InvoiceEvent[]>,
   justLoaded: WithParties | null = null,
 ): Promise<Result<Invoice>> {
   let inHand = justLoaded
-  return deciding(async () => {
-    const loaded = inHand ?? (await invoicesOf(deps.db, caller.accountId).withParties(invoiceId))
+  return retryOnConflict(async () => {
+    const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId))
     inHand = null
     if (!loaded) return refuse('resource_missing')
     const at = deps.now()
     const decided = decide(loaded.invoice, at)
     if (!decided.ok) return decided
     if (decided.value.length === 0) return ok(loaded.invoice)
-    return ok(await writeInvoice(deps, caller, loaded, decided.value, at))
+    return ok(await writeInvoice(deps, unit, loaded, decided.value, at))
   })
 }

@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { blankContent, type InvoiceInput, written } from '../../core/invoices/content.ts'
 import { draft } from '../../core/invoices/draft.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
@@ -9,7 +9,8 @@ import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedBy } from './wanted.ts'
 
 export type ToCreate = {
@@ -21,11 +22,11 @@ export type ToCreate = {
 }
 
 /** A new draft. Items that waited for it become its lines in the same commit. */
-export function createInvoice(deps: Deps, caller: Caller, input: ToCreate): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
+export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<Invoice>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
   const { id, customerId, withPendingItems } = input
-  return deciding(async () => {
+  return retryOnConflict(async () => {
     const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input.input), customerId, withPendingItems })
     const { account, customer } = loaded
     if (!customer)
@@ -48,8 +49,9 @@ export function createInvoice(deps: Deps, caller: Caller, input: ToCreate): Prom
     if (!created.ok) return created
     const { change, after } = invoicesOf(deps.db, accountId).change(null, [created.value], now)
     const items = invoiceItemsOf(deps.db, accountId)
-    await deps.commit(
-      caller,
+    await commitUnit(
+      deps,
+      unit,
       [
         change,
         ...waiting.map((item) => items.change(item, [{ type: 'invoiceitem.invoiced', invoiceId: id }], now).change),

@@ -1,16 +1,21 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { remove } from '../../core/invoices/draft.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 /** Deletes a draft. Its items wait for the customer's next invoice again, so that nothing billable is lost with it. */
-export function deleteInvoice(deps: Deps, caller: Caller, { invoiceId }: { invoiceId: string }): Promise<Result<null>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
-  return deciding(async () => {
+export function deleteInvoice(
+  deps: Deps,
+  unit: UnitOfWork,
+  { invoiceId }: { invoiceId: string },
+): Promise<Result<null>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
+  return retryOnConflict(async () => {
     const invoices = invoicesOf(deps.db, accountId)
     const items = invoiceItemsOf(deps.db, accountId)
     const [invoice, onIt] = await Promise.all([invoices.find(invoiceId), items.onInvoice(invoiceId)])
@@ -19,7 +24,7 @@ export function deleteInvoice(deps: Deps, caller: Caller, { invoiceId }: { invoi
     if (!removed.ok) return removed
     const at = deps.now()
     const released = onIt.map(({ state }) => items.change(state, [{ type: 'invoiceitem.released' }], at).change)
-    await deps.commit(caller, [invoices.change(invoice, [removed.value], at).change, ...released], at)
+    await commitUnit(deps, unit, [invoices.change(invoice, [removed.value], at).change, ...released], at)
     return ok(null)
   })
 }

@@ -1,7 +1,7 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
 import { balanceMinorIn, type Customer } from '../../core/customers/customer.ts'
-import type { Finalized, InvoiceEvent } from '../../core/invoices/events.ts'
+import type { Finalized } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { finalize } from '../../core/invoices/finalize.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
@@ -15,7 +15,8 @@ import { Conflict } from '../../db/conflict.ts'
 import { invoicesOf, type LoadedToFinalize } from '../../db/repositories/invoices.ts'
 import { issued, newLinks } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 import { writeInvoice } from './write-invoice.ts'
 
 type ToFinalize = {
@@ -23,6 +24,8 @@ type ToFinalize = {
   readonly autoAdvance?: boolean
   /** Whether it is mailed to its customer too, in the same commit. */
   readonly isSent?: boolean
+  /** Whether what is then due is charged next: finalizing is the command's effect only where it leaves nothing to charge. */
+  readonly isChargedNext?: boolean
 }
 
 /**
@@ -31,15 +34,15 @@ type ToFinalize = {
  */
 export function finalizeInvoice(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   input: ToFinalize,
   justLoaded: LoadedToFinalize | null = null,
 ): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
+  requireScope(unit.caller, 'invoices:write')
   let lostSequence = 0
   let inHand = justLoaded
-  return deciding(async () => {
-    const loaded = inHand ?? (await invoicesOf(deps.db, caller.accountId).toFinalize(input.invoiceId))
+  return retryOnConflict(async () => {
+    const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).toFinalize(input.invoiceId))
     inHand = null
     if (!loaded) return refuse('resource_missing')
     const { account, customer } = loaded
@@ -70,14 +73,16 @@ export function finalizeInvoice(
       ...(autoAdvance === undefined ? [] : [{ type: 'invoice.updated' as const, content: { autoAdvance } }]),
       ...decided.value,
     ]
-    const sent = input.isSent ? sentAfter(loaded.invoice, events, now) : ok([])
+    const after = replay(evolve, record(events, loaded.invoice.version, now), loaded.invoice) ?? loaded.invoice
+    const sent = input.isSent ? send(after) : ok([])
     if (!sent.ok) return sent
     const finalized = decided.value[0] as Finalized
     const expiresAt = linkExpiry(finalized.overdueFrom, now)
-    const links = newLinks(deps, caller.accountId, invoice.id, [null, customer.email], expiresAt)
+    const links = newLinks(deps, unit.caller.accountId, invoice.id, [null, customer.email], expiresAt)
+    const committing = input.isChargedNext && after.status !== 'paid' ? prerequisite(unit) : unit
     const beside = { linkRows: [issued(links)], links }
     try {
-      return ok(await writeInvoice(deps, caller, loaded, [...events, ...sent.value], now, beside))
+      return ok(await writeInvoice(deps, committing, loaded, [...events, ...sent.value], now, beside))
     } catch (error) {
       const isTaken = error instanceof Conflict && error.failure === 'number'
       if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })
@@ -86,9 +91,6 @@ export function finalizeInvoice(
     }
   })
 }
-
-const sentAfter = (invoice: Invoice, events: readonly InvoiceEvent[], now: number): Result<InvoiceEvent[]> =>
-  send(replay(evolve, record(events, invoice.version, now), invoice) ?? invoice)
 
 type Series = { readonly lastOfAccount: number; readonly lastOfCustomer: number }
 

@@ -1,18 +1,19 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { markUncollectible as decide } from '../../core/invoices/close.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { closeOpenPayment } from '../payments/close-open-payment.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 
 /** Writes what remains off as bad debt; the customer can still pay it. */
 export async function markUncollectible(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { invoiceId }: { invoiceId: string },
 ): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
-  const closed = await closeOpenPayment(deps, caller, invoiceId, 'superseded')
-  return closed.ok ? changeInvoice(deps, caller, invoiceId, decide) : closed
+  requireScope(unit.caller, 'invoices:write')
+  const closed = await closeOpenPayment(deps, unit, invoiceId, 'superseded')
+  return closed.ok ? changeInvoice(deps, unit, invoiceId, decide) : closed
 }

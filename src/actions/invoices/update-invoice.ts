@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { chargeNow } from '../../core/collection/rescheduling.ts'
 import { type InvoiceInput, written } from '../../core/invoices/content.ts'
 import { update } from '../../core/invoices/draft.ts'
@@ -8,16 +8,17 @@ import { loadForDraft } from '../../db/repositories/drafting.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedBy } from './wanted.ts'
 
 export type ToUpdate = { readonly invoiceId: string; readonly input: InvoiceInput }
 
 /** Changes a draft in any part, an issued invoice where nothing was promised yet. */
-export function updateInvoice(deps: Deps, caller: Caller, { invoiceId, input }: ToUpdate): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
-  return deciding(async () => {
+export function updateInvoice(deps: Deps, unit: UnitOfWork, { invoiceId, input }: ToUpdate): Promise<Result<Invoice>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
+  return retryOnConflict(async () => {
     const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input), invoiceId })
     const { invoice } = loaded
     if (!invoice) return refuse('resource_missing')
@@ -31,7 +32,7 @@ export function updateInvoice(deps: Deps, caller: Caller, { invoiceId, input }: 
     const { autoAdvance } = said.value.content
     const resumed = autoAdvance === true ? chargeNow({ ...invoice, autoAdvance }, 'resumed', now) : []
     const { change, after } = invoicesOf(deps.db, accountId).change(invoice, [updated.value, ...resumed], now)
-    await deps.commit(caller, [change, ...redemptions(deps, accountId, said.value.redeemed, invoiceId, now)], now)
+    await commitUnit(deps, unit, [change, ...redemptions(deps, accountId, said.value.redeemed, invoiceId, now)], now)
     return ok(after!)
   })
 }

@@ -1,18 +1,19 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { voidInvoice as decide } from '../../core/invoices/close.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { closeOpenPayment } from '../payments/close-open-payment.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 
 /** Voids an invoice; a checkout that the customer left open is ended at the provider first. */
 export async function voidInvoice(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { invoiceId }: { invoiceId: string },
 ): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
-  const closed = await closeOpenPayment(deps, caller, invoiceId, 'voided')
-  return closed.ok ? changeInvoice(deps, caller, invoiceId, decide) : closed
+  requireScope(unit.caller, 'invoices:write')
+  const closed = await closeOpenPayment(deps, unit, invoiceId, 'voided')
+  return closed.ok ? changeInvoice(deps, unit, invoiceId, decide) : closed
 }

@@ -1,4 +1,3 @@
-import type { Caller } from '../../core/access/caller.ts'
 import { balanceEffects } from '../../core/credit/balance.ts'
 import type { CustomerEvent } from '../../core/customers/customer.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
@@ -8,6 +7,7 @@ import { customersOf } from '../../db/repositories/customers.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { KnownLink, WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 /** More that belongs into the same commit: rows of the invoice's links and what the links then are, and events of the customer. */
 export type Beside = {
@@ -19,20 +19,20 @@ export type Beside = {
 /** Commits an invoice's events together with what they do to its customer's credit. Answers the invoice as it is now. */
 export async function writeInvoice(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
   { linkRows = [], links = loaded.links, customerEvents = [] }: Beside = {},
 ): Promise<Invoice> {
   const { invoice, customer } = loaded
-  const { change, after } = invoicesOf(deps.db, caller.accountId).change(invoice, decided, at)
+  const { change, after } = invoicesOf(deps.db, unit.caller.accountId).change(invoice, decided, at)
   const effects = [...balanceEffects(invoice, decided), ...customerEvents]
   const ofCustomer =
-    customer && effects.length > 0 ? customersOf(deps.db, caller.accountId).change(customer, effects, at) : null
+    customer && effects.length > 0 ? customersOf(deps.db, unit.caller.accountId).change(customer, effects, at) : null
   const ofInvoice = { ...change, rows: [...change.rows, ...linkRows] }
-  await deps.commit(caller, ofCustomer ? [ofInvoice, ofCustomer.change] : [ofInvoice], at)
+  await commitUnit(deps, unit, ofCustomer ? [ofInvoice, ofCustomer.change] : [ofInvoice], at)
   const written = { ...loaded, invoice: after ?? invoice, customer: ofCustomer ? ofCustomer.after : customer, links }
-  deps.written.set(invoice.id, written)
+  unit.written.invoices.set(invoice.id, written)
   return written.invoice
 }

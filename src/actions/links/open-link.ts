@@ -26,7 +26,6 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   const { account, invoice, customer } = screen
   const caller: Caller = {
     accountId,
-    livemode: account.livemode,
     actor: { kind: 'link', id: linkId },
     scopes: scopesOf.link,
     onlyInvoiceId: invoiceId,

@@ -1,15 +1,16 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 const onceInMs = 15 * 60_000
 
 /** Mails a fresh link to the address on file, at most once in a quarter of an hour however often it is asked for. */
-export async function orderFreshLink(deps: Deps, caller: Caller, invoice: IssuedInvoice): Promise<void> {
-  requireScope(caller, 'links:renew', invoice.id)
+export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: IssuedInvoice): Promise<void> {
+  requireScope(unit.caller, 'links:renew', invoice.id)
   const now = deps.now()
-  const { accountId } = caller
+  const { accountId } = unit.caller
   const id = deps.newId('outbox')
   const order = {
     kind: 'mail' as const,
@@ -17,6 +18,6 @@ export async function orderFreshLink(deps: Deps, caller: Caller, invoice: Issued
     dedupeKey: `mail:fresh_link:${invoice.id}:${Math.floor(now / onceInMs)}`,
     payload: { mail: 'fresh_link', invoiceId: invoice.id },
   }
-  await deps.commit(caller, [], now, [outboxOf(deps.db, accountId).order(id, order, now)])
-  deps.followUps.push({ accountId, id, held: null })
+  await commitUnit(deps, unit, [], now, [outboxOf(deps.db, accountId).order(id, order, now)])
+  unit.written.followUps.push({ accountId, id, held: null })
 }

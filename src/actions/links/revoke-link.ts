@@ -1,20 +1,21 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/life.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import { issued, linksOf, revoked } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 
 type ToRevoke = { readonly invoiceId: string; readonly linkId: string }
 
 /** Ends one recipient's link and makes another for them; nobody else's link is touched. Again, it changes nothing. */
-export function revokeLink(deps: Deps, caller: Caller, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
-  requireScope(caller, 'invoices:write')
-  const { accountId } = caller
-  return deciding(async () => {
+export function revokeLink(deps: Deps, unit: UnitOfWork, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
+  requireScope(unit.caller, 'invoices:write')
+  const { accountId } = unit.caller
+  return retryOnConflict(async () => {
     const loaded = await invoicesOf(deps.db, accountId).withParties(invoiceId)
     const link = (await linksOf(deps.db, accountId, invoiceId)).find(({ id }) => id === linkId)
     if (!loaded || !isIssued(loaded.invoice) || !link) return refuse('resource_missing')
@@ -26,7 +27,7 @@ export function revokeLink(deps: Deps, caller: Caller, { invoiceId, linkId }: To
       createdAt: now,
       expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
     }
-    await writeInvoice(deps, caller, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, {
+    await writeInvoice(deps, unit, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, {
       linkRows: [revoked(deps.db, accountId, linkId, now), issued([fresh])],
       links: [...loaded.links.filter(({ id }) => id !== linkId), fresh],
     })

@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { reasonNotToMail } from '../../core/collection/mailing.ts'
 import type { MailDone, MailKind } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -17,6 +17,7 @@ import { isOneAddress } from '../../mail/header-text.ts'
 import type { MailOutcome } from '../../mail/mail.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
+import { commitUnit, type UnitOfWork, withConditions, withRows } from '../unit-of-work.ts'
 
 /** A claimed follow-up that is a mail. */
 export type DueMail = {
@@ -41,16 +42,16 @@ const mostTries = 6
  */
 export async function sendMail(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   due: DueMail,
   current: WithParties | null,
 ): Promise<{ again: string } | null> {
-  requireScope(caller, 'work')
+  requireScope(unit.caller, 'work')
   const order = due.payload as unknown as Ordered
-  if (!current || !isIssued(current.invoice)) return letRest(deps, caller, due)
+  if (!current || !isIssued(current.invoice)) return letRest(deps, unit, due)
   const { account, invoice } = current
   const write = (done: Pick<MailDone, 'type' | 'to' | 'reason'>, rows: readonly Query[] = []) =>
-    record(deps, caller, due, current, { ...done, mail: order.mail }, rows)
+    record(deps, unit, due, current, { ...done, mail: order.mail }, rows)
   const reason = reasonNotToMail(invoice, order.mail)
   if (reason) return write({ type: 'mail.skipped', to: invoice.buyer.email, reason })
   const to = invoice.buyer.email ?? ''
@@ -76,11 +77,12 @@ export async function sendMail(
     ...letter,
   })
   if (outcome.kind === 'later' && due.tries + 1 < mostTries) return { again: outcome.reason }
-  const rows = isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, caller.accountId, link.id, expiresAt)] : []
+  const rows =
+    isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
   if (outcome.kind === 'later') {
     const detail = { mail: order.mail, reason: outcome.reason }
     const item = { kind: 'mail_given_up', subject: due.id, invoiceId: invoice.id, detail }
-    rows.push(reviewItem(deps, caller.accountId, item))
+    rows.push(reviewItem(deps, unit.caller.accountId, item))
   }
   return write({ ...whatHappened(outcome), to }, rows)
 }
@@ -92,9 +94,9 @@ const whatHappened = (outcome: MailOutcome): Pick<MailDone, 'type' | 'reason'> =
     : { type: 'mail.failed', reason: `${outcome.kind}: ${outcome.reason}` }
 
 /** There is no invoice that it could be about any more, nor a timeline to say so in. */
-async function letRest(deps: Deps, caller: Caller, { id }: DueMail): Promise<null> {
+async function letRest(deps: Deps, unit: UnitOfWork, { id }: DueMail): Promise<null> {
   const now = deps.now()
-  await deps.commit(caller, [], now, [outboxOf(deps.db, caller.accountId).done(id, 'nothing_to_do', now)])
+  await commitUnit(deps, unit, [], now, [outboxOf(deps.db, unit.caller.accountId).done(id, 'nothing_to_do', now)])
   return null
 }
 
@@ -110,15 +112,15 @@ async function urlOf(
 
 async function record(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   due: DueMail,
   current: WithParties,
   done: MailDone,
   rows: readonly Query[],
 ): Promise<null> {
-  const outbox = outboxOf(deps.db, caller.accountId)
-  deps.guards.push(outbox.guard(due.id, due.fence))
-  deps.marks.push(...rows, outbox.done(due.id, done.type, deps.now()))
-  await changeInvoice(deps, caller, current.invoice.id, () => ok([done]), current)
+  const outbox = outboxOf(deps.db, unit.caller.accountId)
+  const holding = withConditions(unit, [outbox.stillHeld(due.id, due.fence)])
+  const finishing = withRows(holding, [...rows, outbox.done(due.id, done.type, deps.now())])
+  await changeInvoice(deps, finishing, current.invoice.id, () => ok([done]), current)
   return null
 }

@@ -1,10 +1,11 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Customer, CustomerEvent, SavedMethod } from '../../core/customers/customer.ts'
 import { looksLikeId } from '../../core/id.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { chargeWaiting } from './charge-waiting.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
 
@@ -13,33 +14,34 @@ type ToAttach = { readonly customerId: string; readonly methodId: string }
 /** Keeps a method of the provider's with a customer, so that invoices can be paid with it. */
 export async function attachMethod(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { customerId, methodId }: ToAttach,
 ): Promise<Result<{ customer: Customer; method: SavedMethod }>> {
-  requireScope(caller, 'invoices:write')
+  requireScope(unit.caller, 'invoices:write')
   if (!looksLikeId(methodId)) return refuse('resource_missing')
-  const provider = deps.provider(caller.accountId)
+  const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const customers = customersOf(deps.db, caller.accountId)
+  const customers = customersOf(deps.db, unit.caller.accountId)
   const missing = refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
   const found = await customers.find(customerId)
   if (!found) return missing
-  const linked = await ensureProviderCustomer(deps, caller, provider, found)
+  const linked = await ensureProviderCustomer(deps, unit, provider, found)
   if (!linked.ok) return linked
   const attached = await provider.attachMethod(methodId, linked.value.providerCustomerId ?? '')
   if (attached.kind === 'unknown') return refuse('payment_provider_unavailable')
   if (attached.kind === 'refused') return refusedBy(attached)
   const method = attached.value
-  const kept = await deciding(async () => {
+  const kept = await retryOnConflict(async () => {
     const customer = await customers.find(customerId)
     if (!customer) return missing
     const at = deps.now()
     const saved: CustomerEvent = { type: 'customer.method_saved', method }
     const { change, after } = customers.change(customer, [saved], at)
-    await deps.commit(caller, [change], at)
+    await commitUnit(deps, unit, [change], at)
     return ok({ customer: after ?? customer, method })
   })
-  if (kept.ok && kept.value.customer.defaultPaymentMethod === null) await chargeWaiting(deps, caller, customerId)
+  if (kept.ok && kept.value.customer.defaultPaymentMethod === null)
+    await chargeWaiting(deps, afterEffect(unit), customerId)
   return kept
 }
 

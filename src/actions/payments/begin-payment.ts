@@ -1,4 +1,3 @@
-import type { Caller } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import type { Invoice, IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment, PaymentRequest } from '../../core/payments/payment.ts'
@@ -7,9 +6,9 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import type { PaymentProvider } from '../../providers/provider.ts'
-import { beforehand } from '../beforehand.ts'
-import { deciding } from '../deciding.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { afterEffect, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 import { askProvider } from './ask-provider.ts'
 import { closePayment } from './close-open-payment.ts'
 import { hearAnswer } from './hear-report.ts'
@@ -32,15 +31,15 @@ type Begun = {
  */
 export async function beginPayment(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   provider: PaymentProvider,
   input: ToBegin,
 ): Promise<Result<{ invoice: IssuedInvoice; payment: Payment }>> {
-  const begun = await writeAttempt(deps, caller, provider, input)
+  const begun = await writeAttempt(deps, unit, provider, input)
   if (!begun.ok) return begun
   const { payment, isNew } = begun.value
   if (!isNew) return begun
-  const heard = await hearAnswer(deps, caller, payment.id, await askProvider(deps, provider, begun.value))
+  const heard = await hearAnswer(deps, afterEffect(unit), payment.id, await askProvider(deps, provider, begun.value))
   if (!heard.ok) return heard
   const invoice = heard.value as IssuedInvoice
   return ok({ invoice, payment: invoice.payments.find(({ id }) => id === payment.id) ?? payment })
@@ -57,14 +56,14 @@ const mostClosings = 2
 
 async function writeAttempt(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   provider: PaymentProvider,
   input: ToBegin,
 ): Promise<Result<Begun>> {
   const { invoiceId, ...wanted } = input
   for (let closings = 0; closings <= mostClosings; closings++) {
-    const started = await deciding<Prepared>(async () => {
-      const loaded = await invoicesOf(deps.db, caller.accountId).withParties(invoiceId)
+    const started = await retryOnConflict<Prepared>(async () => {
+      const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId)
       if (!loaded) return refuse('resource_missing')
       const now = deps.now()
       const paymentId = deps.newId('payment')
@@ -72,7 +71,7 @@ async function writeAttempt(
       const decided = start(loaded.invoice, { ...wanted, paymentId, provider: name, providerAccount: account, now })
       if (!decided.ok) return decided
       if (decided.value.do !== 'begin') return ok({ ...loaded, ...decided.value })
-      const invoice = await writeInvoice(deps, caller, loaded, [decided.value.event], now)
+      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)
       const payment = (invoice as IssuedInvoice).payments.at(-1) as Payment
       return ok({ ...loaded, invoice, do: 'begin', payment })
     })
@@ -80,7 +79,7 @@ async function writeAttempt(
     const { do: step, invoice, customer, payment } = started.value
     if (step !== 'close_first')
       return ok({ invoice: invoice as IssuedInvoice, customer, payment, isNew: step === 'begin' })
-    const closed = await beforehand(deps, () => closePayment(deps, caller, invoiceId, payment, 'superseded'))
+    const closed = await closePayment(deps, prerequisite(unit), invoiceId, payment, 'superseded')
     if (!closed.ok) return closed
   }
   return refuse('payment_in_progress')

@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { type Invoice, isIssued, isPayable } from '../../core/invoices/invoice.ts'
 import { nextCheckAt } from '../../core/payments/checks.ts'
 import { isSettled, type Payment } from '../../core/payments/payment.ts'
@@ -6,7 +6,9 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
-import { changeInvoice } from '../invoices/change-invoice.ts'
+import { writeInvoice } from '../invoices/write-invoice.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { type UnitOfWork, withRows } from '../unit-of-work.ts'
 import { askProvider } from './ask-provider.ts'
 import { closePayment } from './close-open-payment.ts'
 import { hearAnswer } from './hear-report.ts'
@@ -14,44 +16,49 @@ import { hearAnswer } from './hear-report.ts'
 type ToCheck = { readonly invoiceId: string; readonly paymentId: string }
 
 /** The payer comes back: the provider is asked once how the payment stands, whether or not its message has arrived. */
-export async function checkPayment(deps: Deps, caller: Caller, input: ToCheck): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:pay', input.invoiceId)
-  return look(deps, caller, input)
+export async function checkPayment(deps: Deps, unit: UnitOfWork, input: ToCheck): Promise<Result<Invoice>> {
+  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
+  return look(deps, unit, input)
 }
 
 /** Asks the provider once how a payment stands and books the answer. */
-async function look(deps: Deps, caller: Caller, { invoiceId, paymentId }: ToCheck): Promise<Result<Invoice>> {
-  const loaded = await invoicesOf(deps.db, caller.accountId).withParties(invoiceId)
+async function look(deps: Deps, unit: UnitOfWork, { invoiceId, paymentId }: ToCheck): Promise<Result<Invoice>> {
+  const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId)
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
   const payment = loaded.invoice.payments.find(({ id }) => id === paymentId)
   if (!payment) return refuse('payment_unknown')
   if (isSettled(payment)) return ok(loaded.invoice)
-  const provider = deps.provider(caller.accountId)
+  const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
   const asked = await askProvider(deps, provider, { ...loaded, invoice: loaded.invoice, payment })
-  return hearAnswer(deps, caller, payment.id, asked)
+  return hearAnswer(deps, unit, payment.id, asked)
 }
 
 /** The sweep's look at a payment: asks, then says when to ask again; the last look asks a person instead. */
-export async function sweepPayment(deps: Deps, caller: Caller, input: ToCheck): Promise<Result<Invoice>> {
-  requireScope(caller, 'work')
-  const checked = await look(deps, caller, input)
+export async function sweepPayment(deps: Deps, unit: UnitOfWork, input: ToCheck): Promise<Result<Invoice>> {
+  requireScope(unit.caller, 'work')
+  const checked = await look(deps, unit, input)
   const before = checked.ok ? paymentIn(checked.value, input.paymentId) : undefined
   if (before && isSettled(before)) return checked
-  if (checked.ok && before && (await isLeftOver(deps, caller, checked.value, before))) return checked
-  return changeInvoice(deps, caller, input.invoiceId, (invoice, now) => {
+  if (checked.ok && before && (await isLeftOver(deps, unit, checked.value, before))) return checked
+  return retryOnConflict(async () => {
+    const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
+    if (!loaded) return refuse('resource_missing')
+    const { invoice } = loaded
+    const now = deps.now()
     const payment = paymentIn(invoice, input.paymentId)
-    if (!payment || isSettled(payment) || payment.nextCheckAt === null || payment.nextCheckAt > now) return ok([])
+    if (!payment || isSettled(payment) || payment.nextCheckAt === null || payment.nextCheckAt > now) return ok(invoice)
     const next = nextCheckAt(payment.status, payment.checks + 1, now)
-    if (next === null) deps.marks.push(reviewItem(deps, caller.accountId, unsettled(invoice, payment)))
-    return ok([{ type: 'payment.checked', paymentId: payment.id, nextCheckAt: next }])
+    const rows = next === null ? [reviewItem(deps, unit.caller.accountId, unsettled(invoice, payment))] : []
+    const checked = { type: 'payment.checked' as const, paymentId: payment.id, nextCheckAt: next }
+    return ok(await writeInvoice(deps, withRows(unit, rows), loaded, [checked], now))
   })
 }
 
 /** The invoice needs no more, so what the customer left open at the provider is ended there: it must not take money too. */
-async function isLeftOver(deps: Deps, caller: Caller, invoice: Invoice, payment: Payment): Promise<boolean> {
+async function isLeftOver(deps: Deps, unit: UnitOfWork, invoice: Invoice, payment: Payment): Promise<boolean> {
   if (isPayable(invoice)) return false
-  const closed = await closePayment(deps, caller, invoice.id, payment, 'superseded')
+  const closed = await closePayment(deps, unit, invoice.id, payment, 'superseded')
   return closed.ok
 }
 

@@ -1,11 +1,10 @@
-import type { Caller } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { type Payment, unsettledOf } from '../../core/payments/payment.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
-import { beforehand } from '../beforehand.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
+import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 import { hearReport } from './hear-report.ts'
 
 type Reason = 'superseded' | 'voided'
@@ -16,35 +15,35 @@ type Reason = 'superseded' | 'voided'
  */
 export async function closeOpenPayment(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   invoiceId: string,
   reason: Reason,
 ): Promise<Result<null>> {
-  const invoice = await invoicesOf(deps.db, caller.accountId).find(invoiceId)
+  const invoice = await invoicesOf(deps.db, unit.caller.accountId).find(invoiceId)
   const payment = invoice && isIssued(invoice) ? unsettledOf(invoice.payments) : undefined
   if (!payment) return ok(null)
-  return beforehand(deps, () => closePayment(deps, caller, invoiceId, payment, reason))
+  return closePayment(deps, prerequisite(unit), invoiceId, payment, reason)
 }
 
 /** Ends one payment at the provider and books what the provider says became of it. */
 export async function closePayment(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   invoiceId: string,
   payment: Payment,
   reason: Reason,
 ): Promise<Result<null>> {
   if (payment.status !== 'open' && payment.status !== 'requires_action') return refuse('payment_in_progress')
-  const provider = deps.provider(caller.accountId)
+  const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const reference = { accountId: caller.accountId, invoiceId, paymentId: payment.id }
+  const reference = { accountId: unit.caller.accountId, invoiceId, paymentId: payment.id }
   const closed = await provider.closeCheckout(reference, payment)
   if (closed.kind !== 'heard') return refuse('payment_provider_unavailable')
   if (closed.value.status !== 'canceled') {
-    const heard = await hearReport(deps, caller, closed.value)
+    const heard = await hearReport(deps, unit, closed.value)
     return heard.ok ? refuse('payment_in_progress') : heard
   }
-  const canceled = await changeInvoice(deps, caller, invoiceId, (now) =>
+  const canceled = await changeInvoice(deps, unit, invoiceId, (now) =>
     ok(
       isIssued(now) &&
         now.payments.some(({ id, status }) => id === payment.id && (status === 'open' || status === 'requires_action'))

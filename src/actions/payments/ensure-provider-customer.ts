@@ -1,16 +1,15 @@
-import type { Caller } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
 import type { PaymentProvider } from '../../providers/provider.ts'
-import { beforehand } from '../beforehand.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 
 /** The customer with a counterpart at the provider, made the first time it is needed. */
 export async function ensureProviderCustomer(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   provider: PaymentProvider,
   customer: Customer,
 ): Promise<Result<Customer>> {
@@ -18,14 +17,14 @@ export async function ensureProviderCustomer(
   const { accountId, id, email, name } = customer
   const made = await provider.createCustomer({ accountId, customerId: id, email, name })
   if (made.kind !== 'heard') return refuse('payment_provider_unavailable')
-  return deciding(async () => {
-    const customers = customersOf(deps.db, caller.accountId)
+  return retryOnConflict(async () => {
+    const customers = customersOf(deps.db, unit.caller.accountId)
     const current = await customers.find(id)
     if (!current) return refuse('customer_deleted')
     if (current.providerCustomerId !== null) return ok(current)
     const at = deps.now()
     const linked = customers.change(current, [{ type: 'customer.linked', providerCustomerId: made.value }], at)
-    await beforehand(deps, () => deps.commit(caller, [linked.change], at))
+    await commitUnit(deps, prerequisite(unit), [linked.change], at)
     return ok(linked.after ?? current)
   })
 }

@@ -1,4 +1,3 @@
-import type { Caller } from '../../core/access/caller.ts'
 import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -9,20 +8,21 @@ import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import type { Asked } from './ask-provider.ts'
 
 /** Books what a provider says of one of our payments. What does not fit our attempt books nothing and asks for a person. */
 export const hearReport = (
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   report: PaymentReport,
   saved: SavedMethod | null = null,
 ): Promise<Result<Invoice>> =>
-  deciding(async () => {
+  retryOnConflict(async () => {
     const { paymentId, providerPaymentId, providerSessionId } = report
-    const loaded = await invoicesOf(deps.db, caller.accountId).byPayment({
+    const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({
       paymentId,
       providerPaymentId: providerPaymentId ?? undefined,
       providerSessionId: providerSessionId ?? undefined,
@@ -32,22 +32,21 @@ export const hearReport = (
     const ours = ownIdOf(loaded.invoice, report)
     const heard = hear(loaded.invoice, { ...report, paymentId: ours }, loaded.account.livemode, at)
     if (!heard.ok) {
-      await askPerson(deps, caller, loaded.invoice, report, heard.refusal.code)
+      await askPerson(deps, unit, loaded.invoice, report, heard.refusal.code)
       return heard
     }
-    return ok(await write(deps, caller, loaded, heard.value, at, saved))
+    return ok(await write(deps, unit, loaded, heard.value, at, saved))
   })
 
 /** Books what came of asking the provider after one payment: its report, its no, or that there was no readable answer. */
-export const hearAnswer = (deps: Deps, caller: Caller, paymentId: string, asked: Asked): Promise<Result<Invoice>> => {
-  if (asked.kind === 'heard' && asked.value.report)
-    return hearReport(deps, caller, asked.value.report, asked.value.saved)
-  return deciding(async () => {
-    const loaded = await invoicesOf(deps.db, caller.accountId).byPayment({ paymentId })
+export const hearAnswer = (deps: Deps, unit: UnitOfWork, paymentId: string, asked: Asked): Promise<Result<Invoice>> => {
+  if (asked.kind === 'heard' && asked.value.report) return hearReport(deps, unit, asked.value.report, asked.value.saved)
+  return retryOnConflict(async () => {
+    const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId })
     const payment = loaded && isIssued(loaded.invoice) && loaded.invoice.payments.find(({ id }) => id === paymentId)
     if (!payment) return refuse('payment_unknown')
     const at = deps.now()
-    return ok(await write(deps, caller, loaded, withoutReport(asked, paymentId, payment.status, at), at, null))
+    return ok(await write(deps, unit, loaded, withoutReport(asked, paymentId, payment.status, at), at, null))
   })
 }
 
@@ -89,7 +88,7 @@ function withoutReport(asked: Asked, paymentId: string, status: string, at: numb
 
 async function write(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
@@ -97,15 +96,21 @@ async function write(
 ): Promise<Invoice> {
   const { invoice, customer } = loaded
   const isNew = saved !== null && !customer?.methods.some(({ id }) => id === saved.id)
-  if (decided.length === 0 && !isNew && deps.marks.length === 0) return invoice
+  if (decided.length === 0 && !isNew && unit.accompanyingRows.length === 0) return invoice
   const customerEvents = isNew ? [{ type: 'customer.method_saved' as const, method: saved }] : []
-  return writeInvoice(deps, caller, loaded, decided, at, { customerEvents })
+  return writeInvoice(deps, unit, loaded, decided, at, { customerEvents })
 }
 
-function askPerson(deps: Deps, caller: Caller, invoice: Invoice, report: PaymentReport, kind: string): Promise<void> {
+function askPerson(
+  deps: Deps,
+  unit: UnitOfWork,
+  invoice: Invoice,
+  report: PaymentReport,
+  kind: string,
+): Promise<unknown> {
   const { amountMinor, currency, status, livemode } = report
   const subject = report.providerPaymentId ?? report.providerSessionId ?? report.paymentId
   const detail = { amountMinor, currency, status, livemode }
-  const row = reviewItem(deps, caller.accountId, { kind, subject, invoiceId: invoice.id, detail })
-  return deps.commit(caller, [], deps.now(), [row])
+  const row = reviewItem(deps, unit.caller.accountId, { kind, subject, invoiceId: invoice.id, detail })
+  return commitUnit(deps, unit, [], deps.now(), [row])
 }

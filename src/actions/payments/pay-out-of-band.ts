@@ -1,19 +1,20 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { payOutOfBand as decide } from '../../core/payments/out-of-band.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { closeOpenPayment } from './close-open-payment.ts'
 
 /** Books what remains, or a part of it, as received outside the provider; an open checkout is ended first, so that nobody pays twice. */
 export async function payOutOfBand(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { invoiceId, partMinor = null }: { invoiceId: string; partMinor?: number | null },
 ): Promise<Result<Invoice>> {
-  requireScope(caller, 'invoices:write')
-  const closed = await closeOpenPayment(deps, caller, invoiceId, 'superseded')
+  requireScope(unit.caller, 'invoices:write')
+  const closed = await closeOpenPayment(deps, unit, invoiceId, 'superseded')
   if (!closed.ok) return closed
-  return changeInvoice(deps, caller, invoiceId, (invoice) => decide(invoice, deps.newId('payment'), partMinor))
+  return changeInvoice(deps, unit, invoiceId, (invoice) => decide(invoice, deps.newId('payment'), partMinor))
 }

@@ -1,4 +1,4 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { methods } from '../../core/payments/methods.ts'
 import { offersFor } from '../../core/payments/offers.ts'
@@ -7,6 +7,7 @@ import { reasonNotToPay } from '../../core/payments/start.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { beginPayment } from './begin-payment.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
 
@@ -23,13 +24,13 @@ export type ToPay = {
 /** The customer pays from the page: by the provider's checkout, or with one click by a method kept earlier. */
 export async function startPayment(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   input: ToPay,
 ): Promise<Result<{ invoice: IssuedInvoice; payment: Payment }>> {
-  requireScope(caller, 'invoices:pay', input.invoiceId)
-  const provider = deps.provider(caller.accountId)
+  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
+  const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const loaded = await invoicesOf(deps.db, caller.accountId).withParties(input.invoiceId)
+  const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
   const notNow = reasonNotToPay(loaded.invoice)
   if (notNow) return refuse(notNow)
@@ -37,13 +38,13 @@ export async function startPayment(
   const offers = offersFor(loaded.account, loaded.invoice, loaded.customer.methods)
   const kept = offers.saved.find(({ id }) => id === input.methodId)
   if (input.methodId !== null && !kept) return refuse('payment_method_unfit')
-  const customer = await ensureProviderCustomer(deps, caller, provider, loaded.customer)
+  const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)
   if (!customer.ok) return customer
   const isKeeping = offers.keeping === 'always' || (offers.keeping === 'ask' && input.keepMethod)
   const reusable = offers.checkout.filter((type) => methods[type].reusable)
   const methodTypes = kept ? [kept.type] : isKeeping ? reusable : offers.checkout
   if (methodTypes.length === 0) return refuse('invoice_no_payment_method_types')
-  return beginPayment(deps, caller, provider, {
+  return beginPayment(deps, unit, provider, {
     invoiceId: input.invoiceId,
     kind: kept ? 'saved_method' : 'checkout',
     methodId: kept?.id ?? null,

@@ -1,7 +1,8 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import { lookEveryMs, providerFeedsOf } from '../../db/repositories/provider-feeds.ts'
 import type { Deps } from '../../deps.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 type ToRead = { readonly provider: string; readonly fence: number; readonly tries: number }
 
@@ -19,11 +20,11 @@ const overlapMs = 300_000
  */
 export async function readProviderFeed(
   deps: Deps,
-  caller: Caller,
+  unit: UnitOfWork,
   { provider: name, fence, tries }: ToRead,
 ): Promise<void> {
-  requireScope(caller, 'work')
-  const { accountId } = caller
+  requireScope(unit.caller, 'work')
+  const { accountId } = unit.caller
   const feed = providerFeedsOf(deps.db, accountId, name)
   const provider = deps.provider(accountId)
   const from = await feed.readUntil(fence)
@@ -34,7 +35,7 @@ export async function readProviderFeed(
   if (listed.kind !== 'heard') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)
   const known = await kept.known(listed.value.map(({ id }) => id))
-  await deps.commit(caller, [], now, [
+  await commitUnit(deps, unit, [], now, [
     ...listed.value.filter(({ id }) => !known.has(id)).map((message) => kept.found(message, now)),
     feed.readOn(fence, until, until < now ? now : now + lookEveryMs),
   ])

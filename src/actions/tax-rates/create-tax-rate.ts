@@ -1,9 +1,10 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { TaxRateDetails, TaxRateRecord } from '../../core/catalog/tax-rate.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { parsePercentage } from '../../core/tax/rates.ts'
 import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
 import type { Deps } from '../../deps.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 export type ToCreate = {
   readonly id: string
@@ -13,16 +14,16 @@ export type ToCreate = {
 }
 
 /** A new tax rate; its percentage stands for good, so that invoices can point at it. */
-export async function createTaxRate(deps: Deps, caller: Caller, input: ToCreate): Promise<Result<TaxRateRecord>> {
-  requireScope(caller, 'invoices:write')
+export async function createTaxRate(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<TaxRateRecord>> {
+  requireScope(unit.caller, 'invoices:write')
   const percentage = parsePercentage(input.percentage)
   if (!percentage.ok) return refuse('percentage_invalid', { param: 'percentage' })
   const at = deps.now()
-  const { change, after } = taxRatesOf(deps.db, caller.accountId).change(
+  const { change, after } = taxRatesOf(deps.db, unit.caller.accountId).change(
     null,
-    [{ type: 'tax_rate.created', accountId: caller.accountId, ...input }],
+    [{ type: 'tax_rate.created', accountId: unit.caller.accountId, ...input }],
     at,
   )
-  await deps.commit(caller, [change], at)
+  await commitUnit(deps, unit, [change], at)
   return ok(after!)
 }

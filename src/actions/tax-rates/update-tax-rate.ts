@@ -1,10 +1,11 @@
-import { type Caller, requireScope } from '../../core/access/caller.ts'
+import { requireScope } from '../../core/access/caller.ts'
 import type { TaxRateDetails, TaxRateRecord } from '../../core/catalog/tax-rate.ts'
 import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
 import type { Deps } from '../../deps.ts'
-import { deciding } from '../deciding.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 export type ToUpdate = {
   readonly taxRateId: string
@@ -13,10 +14,10 @@ export type ToUpdate = {
 }
 
 /** Changes a rate's words and whether it can still be chosen. */
-export function updateTaxRate(deps: Deps, caller: Caller, input: ToUpdate): Promise<Result<TaxRateRecord>> {
-  requireScope(caller, 'invoices:write')
-  return deciding(async () => {
-    const taxRates = taxRatesOf(deps.db, caller.accountId)
+export function updateTaxRate(deps: Deps, unit: UnitOfWork, input: ToUpdate): Promise<Result<TaxRateRecord>> {
+  requireScope(unit.caller, 'invoices:write')
+  return retryOnConflict(async () => {
+    const taxRates = taxRatesOf(deps.db, unit.caller.accountId)
     const rate = await taxRates.find(input.taxRateId)
     if (!rate) return refuse('resource_missing')
     const metadata = mergeMetadata(rate.metadata, input.metadata)
@@ -25,7 +26,7 @@ export function updateTaxRate(deps: Deps, caller: Caller, input: ToUpdate): Prom
     const at = deps.now()
     const details = { ...input.details, metadata: metadata.value }
     const { change, after } = taxRates.change(rate, [{ type: 'tax_rate.updated', details }], at)
-    await deps.commit(caller, [change], at)
+    await commitUnit(deps, unit, [change], at)
     return ok(after!)
   })
 }

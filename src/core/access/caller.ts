@@ -5,7 +5,6 @@ export type Scope = 'invoices:read' | 'invoices:write' | 'invoices:pay' | 'links
 /** On whose behalf something is done: always within one account. */
 export type Caller = {
   readonly accountId: string
-  readonly livemode: boolean
   readonly actor: Actor
   readonly scopes: ReadonlySet<Scope>
   /** A link reaches its own invoice and no other. */

@@ -44,7 +44,7 @@ WHERE idempotency_keys.created_at < ?
   OR (idempotency_keys.status IS NULL AND idempotency_keys.result_id IS NULL AND idempotency_keys.locked_until < ?
     AND idempotency_keys.fingerprint = excluded.fingerprint)`
 
-/** Rides first in a commit: nothing is written for a request that has lost its key to another. */
+/** A condition: nothing is written for a request that has lost its key to another. */
 export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
   toSQL: () => ({
     sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ?)',
@@ -52,8 +52,8 @@ export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
   }),
 })
 
-/** Rides last in a commit: from now on a retry finds what was written, and nothing is written twice. */
-export const resultMark = ({ orm }: Database, claim: Claim, resultId: string): Query =>
+/** Accompanies the effect: from now on a retry finds what was written, and nothing is written twice. */
+export const resultRow = ({ orm }: Database, claim: Claim, resultId: string): Query =>
   orm.update(idempotencyKeys).set({ resultId }).where(held(claim))
 
 /** Keeps the answer, to be given again; where one was told already, that one stays. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { shownExpiry } from '../../core/links/life.ts'
+import type { LinkKeys } from '../../crypto/link-keys.ts'
 import { signLink } from '../../crypto/link-token.ts'
-import type { Deps } from '../../deps.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import type { Database, Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
@@ -11,7 +11,7 @@ type NewLink = typeof links.$inferSelect
 
 /** An invoice's links, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
 export function newLinks(
-  deps: Deps,
+  { newId, now }: { readonly newId: (kind: 'link') => string; readonly now: () => number },
   accountId: string,
   invoiceId: string,
   recipients: readonly (string | null)[],
@@ -19,10 +19,10 @@ export function newLinks(
 ): NewLink[] {
   return [...new Set(recipients)].map((recipient) => ({
     accountId,
-    id: deps.newId('link'),
+    id: newId('link'),
     invoiceId,
     recipient,
-    createdAt: deps.now(),
+    createdAt: now(),
     expiresAt,
     revokedAt: null,
   }))
@@ -30,10 +30,16 @@ export function newLinks(
 
 export type LinkRow = { readonly id: string; readonly invoiceId: string; readonly expiresAt: number }
 
+type Signing = { readonly linkKeys: LinkKeys; readonly origin: string; readonly now: () => number }
+
 /** The address that the merchant is shown for an invoice's page, good for ten days at least. */
-export async function shownUrl(deps: Deps, accountId: string, { id, invoiceId, expiresAt }: LinkRow): Promise<string> {
-  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId: id }, shownExpiry(expiresAt, deps.now()))
-  return linkUrl(deps.origin, paths.invoice(token))
+export async function shownUrl(
+  { linkKeys, origin, now }: Signing,
+  accountId: string,
+  { id, invoiceId, expiresAt }: LinkRow,
+): Promise<string> {
+  const token = await signLink(linkKeys, { accountId, invoiceId, linkId: id }, shownExpiry(expiresAt, now()))
+  return linkUrl(origin, paths.invoice(token))
 }
 
 /** The links of an invoice, oldest first, the revoked ones too. */

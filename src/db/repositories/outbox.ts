@@ -47,8 +47,8 @@ export function outboxOf(db: Database, accountId: string) {
         .set({ tries, visibleAt, lastError })
         .where(and(mine(id), eq(outbox.fence, fence), isNull(outbox.doneAt))),
 
-    /** Stops a commit whose writer no longer holds the lease. */
-    guard: (id: string, fence: number): Query => ({
+    /** The condition that whoever commits still holds the lease. */
+    stillHeld: (id: string, fence: number): Query => ({
       toSQL: () => ({
         sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ? AND id = ? AND fence = ? AND visible_at IS NOT NULL)',
         params: [accountId, id, fence],

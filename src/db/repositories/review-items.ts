@@ -1,4 +1,3 @@
-import type { Deps } from '../../deps.ts'
 import type { Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
 import { reviewItems } from '../schema/index.ts'
@@ -11,10 +10,8 @@ export type ReviewItem = {
   readonly detail: Record<string, unknown>
 }
 
+type Making = { readonly newId: (kind: 'reviewItem') => string; readonly now: () => number }
+
 /** A question to a person at the merchant's, written once however often it comes up. */
-export const reviewItem = (deps: Deps, accountId: string, item: ReviewItem): Query =>
-  insertInto(
-    reviewItems,
-    [{ accountId, id: deps.newId('reviewItem'), ...item, createdAt: deps.now() }],
-    'on conflict do nothing',
-  )
+export const reviewItem = ({ newId, now }: Making, accountId: string, item: ReviewItem): Query =>
+  insertInto(reviewItems, [{ accountId, id: newId('reviewItem'), ...item, createdAt: now() }], 'on conflict do nothing')

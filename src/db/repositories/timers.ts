@@ -58,8 +58,8 @@ export function timersOf(db: Database, accountId: string) {
         .set({ visibleAt, tries, lastError: reason })
         .where(and(mine(invoiceId, kind), eq(timers.fence, fence), sql`${timers.dueAt} IS ${dueAt}`)),
 
-    /** Stops a commit whose writer no longer holds the lease. */
-    guard: (invoiceId: string, kind: string, fence: number): Query => ({
+    /** The condition that whoever commits still holds the lease. */
+    stillHeld: (invoiceId: string, kind: string, fence: number): Query => ({
       toSQL: () => ({
         sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM timers WHERE account_id = ? AND subject_id = ? AND kind = ? AND fence = ?)',
         params: [accountId, invoiceId, kind, fence],

@@ -5,8 +5,8 @@ import type { Env } from '../../http/env.ts'
 import { noteFault } from '../../http/fault.ts'
 import { readBytes } from '../../http/read-bytes.ts'
 import { drain } from '../../jobs/follow-up.ts'
-import { forgiving } from '../../jobs/forgiving.ts'
 import { providerEvent } from '../../jobs/provider-event.ts'
+import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 
 const mostBytes = 1_000_000
 
@@ -15,7 +15,7 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
   const accountId = c.req.param('accountId')
   const body = await readBytes(c.req.raw, mostBytes)
   if (!body) return c.json({ error: { code: 'body_too_large' } }, 413)
-  const { deps } = c.var
+  const { deps, written } = c.var
   try {
     const signature = c.req.header('stripe-signature') ?? ''
     const kept = looksLikeId(accountId) ? await receiveProviderEvent(deps, { accountId, body, signature }) : null
@@ -29,8 +29,8 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
         fence: 0,
         tries: 0,
       } as const
-      const work = forgiving(message.job, message.id, () => providerEvent(deps, message))
-      c.executionCtx.waitUntil(work.then(() => drain(deps)))
+      const work = runWithoutFailing(message.job, message.id, () => providerEvent(deps, message, written))
+      c.executionCtx.waitUntil(work.then(() => drain(deps, written)))
     }
     return c.json({ received: true })
   } catch (fault) {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { markViewed } from '../../actions/invoices/mark-viewed.ts'
 import { checkPayment } from '../../actions/payments/check-payment.ts'
 import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
+import { unitOfWork } from '../../actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offersFor } from '../../core/payments/offers.ts'
 import { type Visit, visit } from '../../http/caller-by-link.ts'
@@ -9,8 +10,8 @@ import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
-import { forgiving } from '../../jobs/forgiving.ts'
 import { askForFreshLink } from '../../jobs/fresh-link.ts'
+import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
@@ -47,7 +48,11 @@ export const invoicePages = new Hono<Env>()
         kind: 'problem',
         code: form.refusal.code,
       })
-    const begun = await startPayment(deps, visited.caller, toPay(c, visited, form.value))
+    const begun = await startPayment(
+      deps,
+      unitOfWork(visited.caller, { written: c.var.written }),
+      toPay(c, visited, form.value),
+    )
     return afterStart(c, visited, begun)
   })
 
@@ -57,13 +62,17 @@ export const invoicePages = new Hono<Env>()
     const visited = await visit(deps, token)
     const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
     if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
-    if (c.req.method === 'GET') await checkPayment(deps, visited.caller, { invoiceId: visited.invoice.id, paymentId })
+    if (c.req.method === 'GET')
+      await checkPayment(deps, unitOfWork(visited.caller, { written: c.var.written }), {
+        invoiceId: visited.invoice.id,
+        paymentId,
+      })
     return c.redirect(`${paths.invoice(token)}?after=${paymentId}`, 303)
   })
 
   .post('/:token/views', sameOrigin, async (c) => {
     const visited = await visit(c.var.deps, c.req.param('token'))
-    if (visited) await markViewed(c.var.deps, visited.caller, visited)
+    if (visited) await markViewed(c.var.deps, unitOfWork(visited.caller, { written: c.var.written }), visited)
     return c.body(null, 204)
   })
 
@@ -72,7 +81,7 @@ export const invoicePages = new Hono<Env>()
     const { deps } = c.var
     // After the answer, so that neither its words nor its time tell whether the link was ours.
     const asking = () => askForFreshLink(deps, c.req.param('token'))
-    c.executionCtx.waitUntil(forgiving('fresh_link', deps.requestId ?? '', asking))
+    c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
 

@@ -49,10 +49,10 @@ export const coupons = new Hono<ApiEnv>()
     writing(resource, {
       params: fresh,
       objectId: (c, { id }) => id ?? c.var.deps.newId('coupon').replace(/^coupon_/, ''),
-      act: async ({ var: { deps, caller } }, id, params) => {
+      act: async ({ var: { deps } }, unit, id, params) => {
         const said = mergeMetadata({}, params.metadata)
         if (!said.ok) return said
-        return createCoupon(deps, caller, {
+        return createCoupon(deps, unit, {
           id,
           coupon: {
             name: params.name ?? null,
@@ -74,10 +74,10 @@ export const coupons = new Hono<ApiEnv>()
     '/:id',
     writing(resource, {
       params: changeable,
-      act: ({ var: { deps, caller } }, couponId, params) => updateCoupon(deps, caller, { couponId, ...params }),
+      act: ({ var: { deps } }, unit, couponId, params) => updateCoupon(deps, unit, { couponId, ...params }),
     }),
   )
   .delete(
     '/:id',
-    deleting(resource, ({ var: { deps, caller } }, couponId) => deleteCoupon(deps, caller, { couponId })),
+    deleting(resource, ({ var: { deps } }, unit, couponId) => deleteCoupon(deps, unit, { couponId })),
   )

@@ -85,7 +85,7 @@ export const customers = new Hono<ApiEnv>()
     writing(resource, {
       params: fresh,
       objectId: (c) => c.var.deps.newId('customer'),
-      act: ({ var: { deps, caller } }, id, params) => createCustomer(deps, caller, { id, input: inputOf(params) }),
+      act: ({ var: { deps } }, unit, id, params) => createCustomer(deps, unit, { id, input: inputOf(params) }),
     }),
   )
   .get('/:id', retrieving(resource))
@@ -93,11 +93,11 @@ export const customers = new Hono<ApiEnv>()
     '/:id',
     writing(resource, {
       params: changeable,
-      act: ({ var: { deps, caller } }, customerId, params) =>
-        updateCustomer(deps, caller, { customerId, input: inputOf(params) }),
+      act: ({ var: { deps } }, unit, customerId, params) =>
+        updateCustomer(deps, unit, { customerId, input: inputOf(params) }),
     }),
   )
   .delete(
     '/:id',
-    deleting(resource, ({ var: { deps, caller } }, customerId) => deleteCustomer(deps, caller, { customerId })),
+    deleting(resource, ({ var: { deps } }, unit, customerId) => deleteCustomer(deps, unit, { customerId })),
   )

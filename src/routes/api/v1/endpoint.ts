@@ -1,3 +1,4 @@
+import { type UnitOfWork, unitOfWork } from '../../../actions/unit-of-work.ts'
 import { looksLikeId } from '../../../core/id.ts'
 import { ok, type Refusal, type Refused, type Result } from '../../../core/result.ts'
 import type { Page, PageRequest } from '../../../db/repositories/page.ts'
@@ -31,7 +32,7 @@ export type Writing<T extends Table> = {
   readonly params: T
   /** The id of the object that is made; where it is not given, the one in the path is changed. */
   readonly objectId?: (c: ApiContext, params: Params<T>) => string
-  readonly act: (c: ApiContext, id: string, params: Params<T>) => Promise<Result<unknown>>
+  readonly act: (c: ApiContext, unit: UnitOfWork, id: string, params: Params<T>) => Promise<Result<unknown>>
   /** The id of what was made, where only the provider decides it. */
   readonly madeId?: (made: never) => string
 }
@@ -44,9 +45,8 @@ export const writing =
     if (!read.ok) return refused(c, read.refusal)
     const { params, expansion, canonical } = read.value
     const resultId = objectId(c, params)
-    const { deps, caller, requestId } = c.var
-    const answer = await once(deps, {
-      accountId: caller.accountId,
+    const { deps, caller, requestId, written } = c.var
+    const answer = await once(deps, unitOfWork(caller, { written }), {
       requestId,
       key: c.req.header('idempotency-key') ?? null,
       request: `${c.req.method} ${c.req.path} ${canonical}`,
@@ -54,8 +54,8 @@ export const writing =
       resultId: madeId ? null : resultId,
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
       found: (id) => shown(c, resource, id, expansion),
-      work: async () => {
-        const done = await act(c, resultId, params)
+      work: async (unit) => {
+        const done = await act(c, unit, resultId, params)
         if (!done.ok) return refusalAnswer(c, done.refusal, resource)
         return shown(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
       },
@@ -65,11 +65,12 @@ export const writing =
 
 /** `DELETE /:id` */
 export const deleting =
-  (resource: Resource, act: (c: ApiContext, id: string) => Promise<Result<unknown>>) => async (c: ApiContext) => {
+  (resource: Resource, act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>) =>
+  async (c: ApiContext) => {
     const read = await readParams(c, {}, resource.object)
     if (!read.ok) return refused(c, read.refusal)
     const id = idIn(c)
-    const done = await act(c, id)
+    const done = await act(c, unitOfWork(c.var.caller, { written: c.var.written }), id)
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
   }
 

@@ -116,7 +116,7 @@ export const invoiceItems = new Hono<ApiEnv>()
     writing(resource, {
       params: fresh,
       objectId: (c) => c.var.deps.newId('invoiceItem'),
-      act: async ({ var: { deps, caller } }, id, params) => {
+      act: async ({ var: { deps } }, unit, id, params) => {
         const input = inputOf(params)
         if (!input.ok) return input
         const { customer: customerId, invoice: invoiceId, currency, price_data } = params
@@ -124,7 +124,7 @@ export const invoiceItems = new Hono<ApiEnv>()
           return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency } })
         }
         const asked = currency ?? price_data?.currency
-        return createInvoiceItem(deps, caller, { id, customerId, invoiceId, currency: asked, input: input.value })
+        return createInvoiceItem(deps, unit, { id, customerId, invoiceId, currency: asked, input: input.value })
       },
     }),
   )
@@ -133,14 +133,14 @@ export const invoiceItems = new Hono<ApiEnv>()
     '/:id',
     writing(resource, {
       params: changeable,
-      act: async ({ var: { deps, caller } }, itemId, params) => {
+      act: async ({ var: { deps } }, unit, itemId, params) => {
         const input = inputOf(params)
         if (!input.ok) return input
-        return updateInvoiceItem(deps, caller, { itemId, currency: params.price_data?.currency, input: input.value })
+        return updateInvoiceItem(deps, unit, { itemId, currency: params.price_data?.currency, input: input.value })
       },
     }),
   )
   .delete(
     '/:id',
-    deleting(resource, ({ var: { deps, caller } }, itemId) => deleteInvoiceItem(deps, caller, { itemId })),
+    deleting(resource, ({ var: { deps } }, unit, itemId) => deleteInvoiceItem(deps, unit, { itemId })),
   )

@@ -31,6 +31,6 @@ export const invoiceLinks = new Hono<ApiEnv>()
     '/:id/revoke',
     writing(resource, {
       params: {},
-      act: (c, linkId) => revokeLink(c.var.deps, c.var.caller, { invoiceId: c.req.param('invoice') ?? '', linkId }),
+      act: (c, unit, linkId) => revokeLink(c.var.deps, unit, { invoiceId: c.req.param('invoice') ?? '', linkId }),
     }),
   )

@@ -34,7 +34,7 @@ const resource: Resource = {
 const justWritten: Resource = {
   ...resource,
   show: async (c, id, showing) => {
-    const written = c.var.deps.written.get(id)
+    const written = c.var.written.invoices.get(id)
     return written ? invoiceObject(showing, shownOf(written)) : resource.show(c, id, showing)
   },
 }
@@ -51,7 +51,7 @@ const filters = {
 
 /** A verb of Stripe's that says nothing but the invoice's id. */
 const verb = (act: typeof voidInvoice, shown = resource) =>
-  writing(shown, { params: {}, act: ({ var: { deps, caller } }, invoiceId) => act(deps, caller, { invoiceId }) })
+  writing(shown, { params: {}, act: ({ var: { deps } }, unit, invoiceId) => act(deps, unit, { invoiceId }) })
 
 export const invoices = new Hono<ApiEnv>()
   .get(
@@ -74,8 +74,8 @@ export const invoices = new Hono<ApiEnv>()
     writing(resource, {
       params: fresh,
       objectId: (c) => c.var.deps.newId('invoice'),
-      act: ({ var: { deps, caller } }, id, params) =>
-        createInvoice(deps, caller, {
+      act: ({ var: { deps } }, unit, id, params) =>
+        createInvoice(deps, unit, {
           id,
           customerId: params.customer,
           currency: params.currency,
@@ -89,13 +89,13 @@ export const invoices = new Hono<ApiEnv>()
     '/:id',
     writing(resource, {
       params: changeable,
-      act: ({ var: { deps, caller } }, invoiceId, params) =>
-        updateInvoice(deps, caller, { invoiceId, input: inputOf(params) }),
+      act: ({ var: { deps } }, unit, invoiceId, params) =>
+        updateInvoice(deps, unit, { invoiceId, input: inputOf(params) }),
     }),
   )
   .delete(
     '/:id',
-    deleting(resource, ({ var: { deps, caller } }, invoiceId) => deleteInvoice(deps, caller, { invoiceId })),
+    deleting(resource, ({ var: { deps } }, unit, invoiceId) => deleteInvoice(deps, unit, { invoiceId })),
   )
   .get(
     '/:id/lines',
@@ -120,8 +120,8 @@ export const invoices = new Hono<ApiEnv>()
     '/:id/finalize',
     writing(justWritten, {
       params: { auto_advance: boolean },
-      act: ({ var: { deps, caller } }, invoiceId, { auto_advance: autoAdvance }) =>
-        finalizeInvoice(deps, caller, autoAdvance === undefined ? { invoiceId } : { invoiceId, autoAdvance }),
+      act: ({ var: { deps } }, unit, invoiceId, { auto_advance: autoAdvance }) =>
+        finalizeInvoice(deps, unit, autoAdvance === undefined ? { invoiceId } : { invoiceId, autoAdvance }),
     }),
   )
   .post('/:id/send', verb(sendInvoice, justWritten))
@@ -136,13 +136,13 @@ export const invoices = new Hono<ApiEnv>()
         paid_out_of_band: boolean,
         payment_method: text(200),
       },
-      act: async ({ var: { deps, caller } }, invoiceId, params) => {
+      act: async ({ var: { deps } }, unit, invoiceId, params) => {
         if (!params.paid_out_of_band && params.amount !== undefined)
           return refuse('parameter_missing', { param: 'paid_out_of_band' })
         if (!params.paid_out_of_band)
-          return chargeInvoice(deps, caller, { invoiceId, methodId: params.payment_method ?? null })
+          return chargeInvoice(deps, unit, { invoiceId, methodId: params.payment_method ?? null })
         if (params.payment_method === undefined)
-          return payOutOfBand(deps, caller, { invoiceId, partMinor: params.amount })
+          return payOutOfBand(deps, unit, { invoiceId, partMinor: params.amount })
         return refuse('parameters_exclusive', { param: 'payment_method', values: { other: 'paid_out_of_band' } })
       },
     }),

@@ -43,8 +43,8 @@ export const paymentMethods = new Hono<ApiEnv>()
     '/:id/attach',
     writing(resource, {
       params: { customer: required(text(200)) },
-      act: ({ var: { deps, caller } }, methodId, { customer }) =>
-        attachMethod(deps, caller, { customerId: customer, methodId }),
+      act: ({ var: { deps } }, unit, methodId, { customer }) =>
+        attachMethod(deps, unit, { customerId: customer, methodId }),
       madeId: ({ method }: { method: SavedMethod }) => method.id,
     }),
   )

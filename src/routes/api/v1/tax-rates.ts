@@ -69,12 +69,12 @@ export const taxRates = new Hono<ApiEnv>()
     writing(resource, {
       params: fresh,
       objectId: (c) => c.var.deps.newId('taxRate'),
-      act: async ({ var: { deps, caller } }, id, params) => {
+      act: async ({ var: { deps } }, unit, id, params) => {
         const said = mergeMetadata({}, params.metadata)
         if (!said.ok) return said
         const blank = { active: true, country: null, description: null, jurisdiction: null, state: null, taxType: null }
         const details = { ...blank, displayName: params.display_name, metadata: said.value, ...saidOf(params) }
-        return createTaxRate(deps, caller, { id, percentage: params.percentage, inclusive: params.inclusive, details })
+        return createTaxRate(deps, unit, { id, percentage: params.percentage, inclusive: params.inclusive, details })
       },
     }),
   )
@@ -83,7 +83,7 @@ export const taxRates = new Hono<ApiEnv>()
     '/:id',
     writing(resource, {
       params: changeable,
-      act: ({ var: { deps, caller } }, taxRateId, params) =>
-        updateTaxRate(deps, caller, { taxRateId, details: saidOf(params), metadata: params.metadata }),
+      act: ({ var: { deps } }, unit, taxRateId, params) =>
+        updateTaxRate(deps, unit, { taxRateId, details: saidOf(params), metadata: params.metadata }),
     }),
   )

@@ -9,7 +9,7 @@ const mostDuplicates = 3
  * Runs load, decide, commit; where another writer was first, again from the load. Each round at least one writer gets
  * through, so the pauses only spread the rest out. A fact that stays a duplicate however often it is looked at is a fault.
  */
-export async function deciding<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function retryOnConflict<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
   let giveUpAt = Number.POSITIVE_INFINITY
   let duplicates = 0
   for (let round = 1; ; round++) {

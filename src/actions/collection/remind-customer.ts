@@ -1,0 +1,33 @@
+import { requireScope } from '../../core/access/caller.ts'
+import { decentInstant, remind } from '../../core/collection/reminders.ts'
+import { timersOf } from '../../core/collection/timers.ts'
+import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
+import { ok } from '../../core/result.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import type { Deps } from '../../deps.ts'
+import { changeInvoice } from '../invoices/change-invoice.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
+import type { Due, NotNow } from './not-now.ts'
+
+/** Writes the reminder's step and its mail in one commit; a step is done once, missed ones go into the newest. */
+export async function remindCustomer(
+  deps: Deps,
+  unit: UnitOfWork,
+  { loaded }: Due<WithParties>,
+): Promise<NotNow | null> {
+  requireScope(unit.caller, 'work')
+  const { invoice } = loaded
+  if (!isIssued(invoice)) return { visibleAt: null, reason: 'nothing_to_do' }
+  const decentAt = decentInstant(invoice.plan, deps.now())
+  if (decentAt > deps.now()) return { visibleAt: decentAt, reason: 'not_at_this_hour' }
+  let isOwed = false
+  let current: Invoice = invoice
+  const decide = (newest: Invoice, now: number) => {
+    const decided = isIssued(newest) ? remind(newest, now) : null
+    isOwed = decided !== null
+    current = newest
+    return ok(decided ? [decided] : [])
+  }
+  await changeInvoice(deps, unit, invoice.id, decide, loaded)
+  return isOwed ? null : { visibleAt: timersOf(current).reminder, reason: 'nothing_to_do' }
+}

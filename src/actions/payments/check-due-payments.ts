@@ -1,0 +1,23 @@
+import { requireScope } from '../../core/access/caller.ts'
+import { timersOf } from '../../core/collection/timers.ts'
+import { isIssued } from '../../core/invoices/invoice.ts'
+import { isSettled } from '../../core/payments/payment.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import type { Deps } from '../../deps.ts'
+import type { Due, NotNow } from '../collection/not-now.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
+import { sweepPayment } from './check-payment.ts'
+
+/** Asks the provider about every payment of the invoice whose check is due. */
+export async function checkDuePayments(
+  deps: Deps,
+  unit: UnitOfWork,
+  { loaded: { invoice } }: Due<WithParties>,
+): Promise<NotNow | null> {
+  requireScope(unit.caller, 'work')
+  const due = (isIssued(invoice) ? invoice.payments : []).filter(
+    (payment) => !isSettled(payment) && payment.nextCheckAt !== null && payment.nextCheckAt <= deps.now(),
+  )
+  for (const { id } of due) await sweepPayment(deps, unit, { invoiceId: invoice.id, paymentId: id })
+  return due.length > 0 ? null : { visibleAt: timersOf(invoice).check, reason: 'not_due' }
+}

@@ -1,0 +1,73 @@
+import type { Caller } from '../core/access/caller.ts'
+import { actorText } from '../core/actor.ts'
+import type { Query } from '../db/client.ts'
+import { type Change, commit, type HeldFollowUp } from '../db/commit.ts'
+import type { WithParties } from '../db/repositories/parties.ts'
+import type { Deps } from '../deps.ts'
+
+/** What a request or a job has written so far, for whoever answers it or does its follow-ups. Only commits add to it. */
+export type Written = {
+  /** `held` is null where the follow-up may be somebody else's and has to be claimed. */
+  readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
+  /** Invoices by id as they were just written, so that they need not be read again at once. */
+  readonly invoices: Map<string, WithParties>
+}
+
+/** One command: on whose behalf it writes, and what its commits contain beside the changes that it decides on. */
+export type UnitOfWork = {
+  readonly caller: Caller
+  /** Conditions of each of its commits: where one does not hold, nothing of that commit is written. */
+  readonly conditions: readonly Query[]
+  /** Rows written with its effect, such as an idempotency key's result. Each may be written twice. */
+  readonly accompanyingRows: readonly Query[]
+  readonly written: Written
+}
+
+export const nothingWritten = (): Written => ({ followUps: [], invoices: new Map() })
+
+export const unitOfWork = (
+  caller: Caller,
+  { conditions = [], accompanyingRows = [], written = nothingWritten() }: Partial<Omit<UnitOfWork, 'caller'>> = {},
+): UnitOfWork => ({ caller, conditions, accompanyingRows, written })
+
+export const withConditions = (unit: UnitOfWork, conditions: readonly Query[]): UnitOfWork => ({
+  ...unit,
+  conditions: [...unit.conditions, ...conditions],
+})
+
+export const withRows = (unit: UnitOfWork, rows: readonly Query[]): UnitOfWork => ({
+  ...unit,
+  accompanyingRows: [...unit.accompanyingRows, ...rows],
+})
+
+/**
+ * For commits that come before the effect and may be made again. Its conditions hold for them too, but the rows that say that the
+ * command is done do not belong to them: after a crash in between, a retry must not find it done.
+ */
+export const prerequisite = (unit: UnitOfWork): UnitOfWork => ({ ...unit, accompanyingRows: [] })
+
+/** For commits after the effect, which must be written whether or not the command's conditions still hold. */
+export const afterEffect = (unit: UnitOfWork): UnitOfWork => ({ ...unit, conditions: [], accompanyingRows: [] })
+
+/** Commits changes, and rows that belong to no object, in the caller's name: all or nothing. Answers the follow-ups written. */
+export async function commitUnit(
+  deps: Deps,
+  unit: UnitOfWork,
+  changes: readonly Change[],
+  at: number,
+  rows: readonly Query[] = [],
+): Promise<readonly HeldFollowUp[]> {
+  const { accountId, actor } = unit.caller
+  const stamp = {
+    accountId,
+    actor: actorText(actor),
+    requestId: deps.requestId,
+    at,
+    newId: deps.newId,
+    conditions: unit.conditions,
+    accompanyingRows: [...rows, ...unit.accompanyingRows],
+  }
+  const followUps = await commit(deps.db, stamp, changes)
+  unit.written.followUps.push(...followUps.map((held) => ({ accountId, id: held.id, held })))
+  return followUps
+}
