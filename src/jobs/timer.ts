@@ -65,7 +65,7 @@ async function reminder(deps: Deps, invoice: IssuedInvoice, held: Held): Promise
   let current: Invoice = invoice
   const caller = jobCaller(held.accountId, 'reminders')
   const decide = (loaded: Invoice, now: number) => {
-    const decided = isIssued(loaded) ? remind(loaded, now) : null
+    const decided = isIssued(loaded) ? remind(loaded, now, held.loaded?.customer === null) : null
     isOwed = decided !== null
     current = loaded
     return ok(decided ? [decided] : [])
@@ -89,7 +89,7 @@ async function charge(deps: Deps, invoice: IssuedInvoice, held: Held): Promise<v
   deps.guards.length = 0
   const { code } = charged.refusal
   const again = deps.now() + backoffMs(held.tries)
-  if (code === 'payment_method_missing') return giveUp(deps, invoice.id, held)
+  if (code === 'payment_method_missing') return giveUp(deps, invoice.id, held, code)
   if (code === 'payment_in_progress' && lookAt !== null) return rest(deps, held, Math.max(again, lookAt), code)
   if (code !== 'customer_deleted' && held.tries + 1 < mostTries) return rest(deps, held, again, code)
   deps.marks.push(
@@ -100,11 +100,11 @@ async function charge(deps: Deps, invoice: IssuedInvoice, held: Held): Promise<v
       detail: { reason: code },
     }),
   )
+  if (code === 'customer_deleted') return giveUp(deps, invoice.id, held, code)
   await rest(deps, held, null, code)
 }
 
-async function giveUp(deps: Deps, invoiceId: string, held: Held): Promise<void> {
-  const reason = 'payment_method_missing'
+async function giveUp(deps: Deps, invoiceId: string, held: Held, reason: string): Promise<void> {
   await changeInvoice(deps, jobCaller(held.accountId, 'charges'), invoiceId, (current) =>
     ok(momentsOf(current).charge === null ? [] : [{ type: 'charge.given_up', reason }]),
   )

@@ -66,6 +66,7 @@ async function writeAttempt(
     const started = await deciding<Prepared>(async () => {
       const loaded = await invoicesOf(deps.db, caller.accountId).withParties(invoiceId)
       if (!loaded) return refuse('resource_missing')
+      if (!loaded.customer) return refuse('customer_deleted')
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider

@@ -5,6 +5,9 @@ import type { Deps } from '../../deps.ts'
 
 type ToRead = { readonly provider: string; readonly fence: number; readonly tries: number }
 
+/** The messages that nobody had brought, by id, and whether there is more of the list to read at once. */
+type FeedRead = { readonly found: readonly string[]; readonly isBehind: boolean }
+
 const minuteMs = 60_000
 /** So much of the list at a time: what piled up while nothing ran is caught up in steps. */
 const mostAtOnceMs = 360 * minuteMs
@@ -21,23 +24,25 @@ export async function readProviderFeed(
   deps: Deps,
   caller: Caller,
   { provider: name, fence, tries }: ToRead,
-): Promise<void> {
+): Promise<FeedRead> {
   requireScope(caller, 'work')
   const { accountId } = caller
   const feed = providerFeedsOf(deps.db, accountId, name)
   const provider = deps.provider(accountId)
   const from = await feed.readUntil(fence)
-  if (from === null) return
+  if (from === null) return { found: [], isBehind: false }
   const now = deps.now()
   const until = Math.min(now, from + Math.max(leastAtOnceMs, mostAtOnceMs / 2 ** tries))
   const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
   if (listed.kind !== 'heard') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)
   const known = await kept.known(listed.value.map(({ id }) => id))
+  const found = listed.value.filter(({ id }) => !known.has(id))
   await deps.commit(caller, [], now, [
-    ...listed.value.filter(({ id }) => !known.has(id)).map((message) => kept.found(message, now)),
+    ...found.map((message) => kept.found(message, now)),
     feed.readOn(fence, until, until < now ? now : now + lookEveryMs),
   ])
+  return { found: found.map(({ id }) => id), isBehind: until < now }
 }
 
 /** The provider could not be asked now. */

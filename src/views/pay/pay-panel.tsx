@@ -2,13 +2,14 @@ import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Offers } from '../../core/payments/offers.ts'
+import { isTroubled } from '../../core/payments/payment.ts'
 import { paths } from '../../paths.ts'
 import { type Reader, readerOf } from '../reader.ts'
-import { declineReason } from '../words/declines.ts'
 import type { Locale } from '../words/locale.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
 import { Contact } from './contact.tsx'
+import { lastTry } from './last-try.ts'
 import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
 import { PayForm } from './pay-form.tsx'
@@ -20,6 +21,8 @@ export type PayPanelProps = {
   readonly account: Account
   readonly invoice: IssuedInvoice
   readonly offers: Offers
+  /** False once nothing can be paid online any more, whatever the amount. */
+  readonly isOnline?: boolean
   readonly token: string
   /** Ms since 1970. */
   readonly now: number
@@ -36,7 +39,7 @@ export function PayPanel(props: PayPanelProps) {
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
   return (
-    <section id="pay" class="pay" data-situation={situation.kind}>
+    <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
       <Said notice={notice} situation={situation} invoice={invoice} reader={reader} />
       <AmountDue invoice={invoice} now={now} reader={reader} />
       <div class="deed" aria-live="polite">
@@ -46,6 +49,17 @@ export function PayPanel(props: PayPanelProps) {
     </section>
   )
 }
+
+/** What a tab that was in the background compares with how things stand by now. */
+const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: Situation) =>
+  [
+    situation.kind,
+    status,
+    nextChargeAt ?? 0,
+    ...payments
+      .filter((payment) => payment === payments.at(-1) || payment.receivedMinor > 0)
+      .map((one) => [one.id, one.status, one.failure?.at ?? 0, one.refundedMinor, one.disputedMinor].join('.')),
+  ].join(' ')
 
 /** An answer that is no panel leaves the page as it is; looking ends with it. */
 const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
@@ -81,12 +95,8 @@ function Said({ notice, situation, invoice, reader }: PartProps & { readonly not
     if (isSaidBelow) return null
     return <NoticeBox kind={notice.kind} message={messageOf(notice, words)} takesFocus={true} />
   }
-  const last = invoice.payments.at(-1)
-  if (situation.kind !== 'pay' || last?.status !== 'failed' || !last.failure) return null
-  const what = words.lastFailure({ amount: reader.money(last.amountMinor), date: reader.dayAt(last.failure.at) })
-  const { what: why, next } = words.decline[declineReason(last.failure)]
-  const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: reader.dayAt(invoice.nextChargeAt) })
-  return <NoticeBox kind="problem" message={{ what, why, next: then }} takesFocus={false} />
+  const last = lastTry(invoice, situation, reader)
+  return last && <NoticeBox {...last} takesFocus={false} />
 }
 
 function Deed(props: PayPanelProps & PartProps) {
@@ -130,7 +140,9 @@ function Deed(props: PayPanelProps & PartProps) {
         <>
           <Statement
             title={words.pay.noMethodTitle}
-            text={words.pay.noMethodText({ seller: reader.name(invoice.seller.name) })}
+            text={(props.isOnline === false ? words.pay.notOnlineText : words.pay.noMethodText)({
+              seller: reader.name(invoice.seller.name),
+            })}
           />
           <Contact account={props.account} invoice={invoice} reader={reader} />
         </>
@@ -140,13 +152,14 @@ function Deed(props: PayPanelProps & PartProps) {
   }
 }
 
-function Form({ invoice, offers, token, reader }: PayPanelProps & PartProps) {
+function Form({ invoice, offers, token, situation, reader }: PayPanelProps & PartProps) {
   return (
     <PayForm
       token={token}
       amountMinor={amountRemainingMinor(invoice)}
       offers={offers}
       seller={reader.name(invoice.seller.name)}
+      isSecondTry={situation.kind === 'continue' && isTroubled(situation.payment)}
       reader={reader}
     />
   )
