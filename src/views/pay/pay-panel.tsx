@@ -152,14 +152,17 @@ function Deed(props: PayPanelProps & PartProps) {
   }
 }
 
+/** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */
 function Form({ invoice, offers, token, situation, reader }: PayPanelProps & PartProps) {
+  const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
+  const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   return (
     <PayForm
       token={token}
       amountMinor={amountRemainingMinor(invoice)}
-      offers={offers}
+      offers={isAsked ? offers : { ...offers, keeping: 'never' }}
       seller={reader.name(invoice.seller.name)}
-      isSecondTry={situation.kind === 'continue' && isTroubled(situation.payment)}
+      isSecondTry={failed !== null}
       reader={reader}
     />
   )
