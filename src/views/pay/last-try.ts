@@ -33,5 +33,5 @@ function declined(payment: Payment, invoice: IssuedInvoice, reader: Reader): Las
   const { what: why, why: cost, next } = declineMessage(payment.failure, words)
   const what = words.lastFailure({ amount: reader.money(payment.amountMinor), date: reader.dayAt(payment.failure.at) })
   const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: reader.dayAt(invoice.nextChargeAt) })
-  return { kind: 'problem', message: { what, why: `${why} ${cost}`, next: then } }
+  return { kind: 'problem', message: { what, next: `${why} ${cost} ${then}` } }
 }
