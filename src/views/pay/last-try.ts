@@ -33,5 +33,7 @@ function declined(payment: Payment, invoice: IssuedInvoice, reader: Reader): Las
   const { what: why, why: cost, next } = declineMessage(payment.failure, words)
   const what = words.lastFailure({ amount: reader.money(payment.amountMinor), date: reader.dayAt(payment.failure.at) })
   const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: reader.dayAt(invoice.nextChargeAt) })
-  return { kind: 'problem', message: { what, next: `${why} ${cost} ${then}` } }
+  // Who was not there when it was tried knows that they did not pay.
+  const said = payment.kind === 'automatic' ? [why, then] : [why, cost, then]
+  return { kind: 'problem', message: { what, next: said.join(' ') } }
 }
