@@ -1,5 +1,6 @@
-// Everything on the page works without this script. It counts a view once a person has really looked, and brings htmx
-// when the form is about to be used or a payment is being waited for, so that the first view stays small.
+// Everything on the page works without this script. It counts a view once a person has really looked, brings a tab that
+// comes to the front up to date, and loads htmx when the form is about to be used or a payment is being waited for, so that the
+// first view stays small.
 ;(() => {
   const { views, htmx, htmxIntegrity } = document.currentScript.dataset
   const secondsOfLooking = 2
@@ -25,8 +26,23 @@
     }, secondsOfLooking * 1000)
   }
 
+  // Another tab, a mail or the bank may have changed things meanwhile: whoever comes back to this tab sees them as they are.
+  const catchUp = () =>
+    document.visibilityState === 'visible' &&
+    fetch(`${views.slice(0, -5)}panel`)
+      .then((answer) => answer.text())
+      .then((html) => {
+        const state = /data-state="(.*?)"/.exec(html)?.[1]
+        if (state && state !== document.getElementById('pay').dataset.state) location.replace(views.slice(0, -6))
+      })
+      .catch(() => {})
+
   look()
-  document.addEventListener('visibilitychange', look)
+  addEventListener('pageshow', ({ persisted }) => persisted && catchUp())
+  document.addEventListener('visibilitychange', () => {
+    look()
+    catchUp()
+  })
   document.addEventListener('prerenderingchange', look)
 
   const pay = document.getElementById('pay')

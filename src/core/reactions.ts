@@ -30,7 +30,7 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
         ? [mail(after, mailFor(event.failure), event.paymentId, { paymentId: event.paymentId })]
         : []
     case 'charge.given_up':
-      return [mail(after, 'payment_failed', `given-up-${seq}`)]
+      return event.reason === 'customer_deleted' ? [] : [mail(after, 'payment_failed', `given-up-${seq}`)]
     case 'reminder.sent': {
       const step = Object.entries(event.steps).find(([, outcome]) => outcome === 'sent')?.[0]
       return step ? [mail(after, 'reminder', step, { step })] : []

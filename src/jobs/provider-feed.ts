@@ -1,16 +1,34 @@
 import { readProviderFeed } from '../actions/provider-events/read-provider-feed.ts'
-import { commitUnit, unitOfWork } from '../actions/unit-of-work.ts'
+import { commitUnit, unitOfWork, type Written } from '../actions/unit-of-work.ts'
 import { lookEveryMs, providerFeedsOf } from '../db/repositories/provider-feeds.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
+import { providerEvent } from './provider-event.ts'
 
-/** Reads on in a provider's own list of what happened; where it cannot be read now, a little later, for as long as it takes. */
-export async function providerFeed(deps: Deps, { accountId, id: provider, fence, tries }: ClaimedWork): Promise<void> {
-  const unit = unitOfWork(jobCaller(accountId, 'feed'))
+/** Spans of the list read in one go, and messages applied at once; what is more is left to the next ticks. */
+const mostSpans = 40
+const mostApplied = 50
+
+/**
+ * Reads on in a provider's own list up to now, also after a long silence, and applies what no message brought. Where the list cannot
+ * be read it is tried a little later, for as long as it takes.
+ */
+export async function providerFeed(
+  deps: Deps,
+  { accountId, id: provider, fence, tries }: ClaimedWork,
+  written: Written,
+): Promise<void> {
+  const unit = unitOfWork(jobCaller(accountId, 'feed'), { written })
   try {
-    await readProviderFeed(deps, unit, { provider, fence, tries })
+    for (let spans = 0, applied = 0; spans < mostSpans && applied < mostApplied; spans++) {
+      const { found, isBehind } = await readProviderFeed(deps, unit, { provider, fence, tries })
+      for (const id of found.slice(0, mostApplied))
+        await providerEvent(deps, messageOf(accountId, provider, id), written)
+      applied += found.length
+      if (!isBehind) return
+    }
   } catch (error) {
     const feed = providerFeedsOf(deps.db, accountId, provider)
     const again = deps.now() + Math.min(lookEveryMs, backoffMs(tries))
@@ -18,3 +36,13 @@ export async function providerFeed(deps: Deps, { accountId, id: provider, fence,
     throw error
   }
 }
+
+/** A message found just now, which nobody has claimed yet. */
+const messageOf = (accountId: string, provider: string, id: string): ClaimedWork => ({
+  job: 'provider_event',
+  accountId,
+  id,
+  kind: provider,
+  fence: 0,
+  tries: 0,
+})

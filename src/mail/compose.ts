@@ -1,6 +1,8 @@
 import type { Account } from '../core/accounts/account.ts'
+import type { Customer } from '../core/customers/customer.ts'
 import type { MailKind } from '../core/invoices/events.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
+import { offer } from '../core/payments/offer.ts'
 import { actionRequiredMail } from '../views/emails/action-required-mail.ts'
 import { freshLinkMail } from '../views/emails/fresh-link-mail.ts'
 import { invoiceMail } from '../views/emails/invoice-mail.ts'
@@ -22,6 +24,7 @@ const letters: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
 type Ordered = {
   readonly account: Account
   readonly invoice: IssuedInvoice
+  readonly customer: Customer | null
   readonly url: string | null
   readonly now: number
   readonly origin: string
@@ -30,8 +33,14 @@ type Ordered = {
 }
 
 /** Writes a mail in the customer's language: the first of theirs that we speak, else the merchant's. */
-export function compose(kind: MailKind, { paymentId, ...ordered }: Ordered): Mail {
+export function compose(kind: MailKind, { paymentId, customer, ...ordered }: Ordered): Mail {
   const { invoice, account } = ordered
   const payment = invoice.payments.find(({ id }) => id === paymentId)
-  return letters[kind]({ ...ordered, payment, locale: chooseLocale(invoice.buyer.locales, null, account.locale) })
+  const canPay = offer(account, invoice, customer).ok
+  return letters[kind]({
+    ...ordered,
+    canPay,
+    payment,
+    locale: chooseLocale(invoice.buyer.locales, null, account.locale),
+  })
 }

@@ -25,6 +25,7 @@ export type Reader = {
   readonly day: (day: Day) => string
   /** The day in the merchant's zone on which something happened, ms since 1970. */
   readonly dayAt: (instantMs: number) => string
+  /** The day it is for the customer, in their own zone: what "today" and "tomorrow" are counted from. */
   readonly today: (instantMs: number) => Day
   readonly name: (text: string) => string
   readonly count: (n: number) => Count
@@ -34,7 +35,6 @@ export function readerOf(invoice: IssuedInvoice, locale: Locale): Reader {
   const { tag, direction } = locale
   const { currency } = invoice
   const isolated = (text: string) => isolate(text, direction)
-  const today = (instantMs: number) => dayIn(invoice.seller.timeZone, instantMs)
   const day = (day: Day) => isolated(formatDay(day, tag, 'long'))
   return {
     locale,
@@ -45,8 +45,8 @@ export function readerOf(invoice: IssuedInvoice, locale: Locale): Reader {
     quantity: (decimal) => isolated(formatQuantity(decimal, tag)),
     percent: (percentage) => isolated(formatPercent(percentage, tag)),
     day,
-    dayAt: (instantMs) => day(today(instantMs)),
-    today,
+    dayAt: (instantMs) => day(dayIn(invoice.seller.timeZone, instantMs)),
+    today: (instantMs) => dayIn(invoice.plan.timeZone, instantMs),
     name: isolated,
     count: (n) => count(n, tag),
   }

@@ -23,7 +23,11 @@ const leftOut: Record<string, string[]> = {
 }
 
 /** Fields that are ours. */
-const ours: Record<string, string[]> = { Customer: ['time_zone'], Invoice: ['return_url'] }
+const ours: Record<string, string[]> = {
+  Customer: ['time_zone'],
+  Invoice: ['return_url'],
+  InvoicePayment: ['amount_disputed', 'amount_refunded', 'amount_reversed'],
+}
 
 const shown: Record<string, object> = {}
 

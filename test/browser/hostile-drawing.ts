@@ -9,6 +9,7 @@ import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
 import type { Notice } from '../../src/views/pay/notice.ts'
 import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale } from '../../src/views/words/locale.ts'
+import { customers } from '../world/cast.ts'
 import { hostileInvoice } from './hostile-invoice.ts'
 import { type Watch, watch } from './oracle.ts'
 import { unmarked } from './sight.ts'
@@ -40,7 +41,7 @@ export function mailOf(texts: readonly string[], nth: number, kind: MailKind): s
   const { account, invoice, now, charged } = hostileInvoice(texts, nth)
   const about = kind in charged ? charged[kind as keyof typeof charged] : invoice
   const order = { url: `${origin}/i/token.of.nora`, now, origin, paymentId: 'inpay_1', step: 'due+3' }
-  return compose(kind, { account, invoice: about, ...order }).html
+  return compose(kind, { account, invoice: about, customer: customers.jonas, ...order }).html
 }
 
 /** The amount that stands in a drawing where the pattern finds it. */

@@ -22,12 +22,15 @@ const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
   [/^\/(i\/\{token\}(\?after=\{payment\})?)?$|^\/nothing$/, 'the page itself'],
   [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
   [/^the style sheet$/, 'how every page looks; let in by the nonce of its answer'],
-  [/^\/assets\/pay-\w+\.js$/, 'counts a view once somebody has really looked, and brings htmx when it is wanted'],
+  [
+    /^\/assets\/pay-\w+\.js$/,
+    'counts a view, brings a tab that comes to the front up to date, and brings htmx when it is wanted',
+  ],
   [/^\/assets\/htmx-[\d.]+\.min\.js$/, 'pays and waits without a new page; brought by pay.js under its hash'],
   [/^\/logos\/\w+\/\{hash\}$/, 'the merchant’s logo'],
   [/^\/favicon\.svg$/, 'the icon of a page that is nobody’s'],
   [/^POST \/i\/\{token\}\/views$/, 'tells the merchant that the invoice was looked at'],
-  [/^\/i\/\{token\}\/panel\?looks=\{n\}$/, 'asks how a payment under way stands'],
+  [/^\/i\/\{token\}\/panel(\?looks=\{n\})?$/, 'asks how a payment under way stands, or how things stand by now'],
 ]
 
 const reasonFor = (target: string) => reasons.find(([pattern]) => pattern.test(target))?.[1] ?? 'nobody knows'

@@ -40,7 +40,7 @@ story('Jonas is declined, reads why, and pays with another card', async ({ visit
   await page.getByRole('alert').getByText('insufficient funds').waitFor()
   await page.getByRole('link', { name: /^Back to/ }).click()
   await page.waitForURL(`${world.app}/i/**`)
-  await page.getByText('You have already started paying').waitFor()
+  await noticeOn(page).getByText('Nothing was charged').waitFor()
   await page.getByRole('link', { name: 'Continue your payment' }).click()
   await payByCard(page)
   await page.getByText('Thank you, this invoice is paid').waitFor()

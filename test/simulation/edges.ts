@@ -34,6 +34,7 @@ export const declaredEdges: ReadonlySet<string> = new Set([
   'payment open → succeeded',
   'payment open → failed',
   'payment open → canceled',
+  'payment requires_action → open',
   'payment requires_action → processing',
   'payment requires_action → succeeded',
   'payment requires_action → failed',

@@ -35,7 +35,7 @@ export const planted: readonly Planted[] = [
     'each message of one payment has an effect',
     [
       report,
-      "return report.status !== 'open' || !hasNews(payment, report)",
+      'return rank[report.status] !== rank.open || !hasNews(payment, report)',
       "return report.status !== 'open' && report.status !== 'succeeded'",
     ],
     [

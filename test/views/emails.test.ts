@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { offer } from '../../src/core/payments/offer.ts'
 import { actionRequiredMail } from '../../src/views/emails/action-required-mail.ts'
 import { freshLinkMail } from '../../src/views/emails/fresh-link-mail.ts'
 import { invoiceMail } from '../../src/views/emails/invoice-mail.ts'
@@ -7,18 +8,20 @@ import { paymentFailedMail } from '../../src/views/emails/payment-failed-mail.ts
 import { receiptMail } from '../../src/views/emails/receipt-mail.ts'
 import { reminderMail } from '../../src/views/emails/reminder-mail.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
-import { account, customers, kranwerk, monday } from '../world/cast.ts'
+import { account, customers, kranwerk, monday, visa } from '../world/cast.ts'
 import { dayMs, failed, issued, later, line, paidInFull, started, succeeded } from '../world/invoices.ts'
+import { everyStanding } from '../world/standings.ts'
 import { hostileTexts } from './hostile.ts'
 import { read, tagsOf } from './tags.ts'
 
 const url = 'https://pay.example/i/token.of.jonas'
 
 const props = (changes: Partial<MailProps> & { language?: string } = {}): MailProps => {
-  const { language = 'en', ...rest } = changes
+  const { language = 'en', account = kranwerk, invoice = issued(), ...rest } = changes
   return {
-    account: kranwerk,
-    invoice: issued(),
+    account,
+    invoice,
+    canPay: offer(account, invoice, customers.jonas).ok,
     locale: chooseLocale([language], null, 'en'),
     url,
     now: monday,
@@ -162,4 +165,39 @@ test('a long invoice is told in five lines and a count', () => {
   const lines = Array.from({ length: 12 }, (_, i) => line(`Position ${i + 1}`, '1', '100'))
   const { text } = invoiceMail(props({ invoice: issued({ lines }) }))
   expect(text).toContain('- Position 5: €1.00\n- and 7 more lines\n')
+})
+
+describe('a day is named where the customer is', () => {
+  const tokyo = { ...customers.jonas, timeZone: 'Asia/Tokyo' }
+  const invoice = issued({ of: account({ timeZone: 'America/New_York' }), to: tokyo })
+  const subject = (step: string, now: number) => reminderMail(props({ invoice, step, now })).subject
+
+  test('half past nine in Tokyo on the due day, the reminder says today', () => {
+    expect(subject('due+0', Date.UTC(2026, 10, 16, 0, 30))).toMatch(/^Due today: /)
+    expect(subject('due-3', Date.UTC(2026, 10, 13, 0, 30))).toMatch(/^Due in 3 days: /)
+  })
+
+  test('when the day is over in Tokyo and not yet in New York, the date stands alone', () => {
+    const mail = reminderMail(props({ invoice, step: 'due+1', now: Date.UTC(2026, 10, 17, 0, 30) }))
+    expect(mail.subject).toContain('due November 16, 2026')
+    expect(mail.subject + mail.text).not.toMatch(/today|tomorrow|late/)
+  })
+})
+
+test('what was tried is not called paid', () => {
+  const withVisa = { ...charged, payments: charged.payments.map((one) => ({ ...one, paidWith: visa })) }
+  const { text } = paymentFailedMail(props({ invoice: withVisa }))
+  expect(text).toContain('Tried with')
+  expect(text).not.toContain('Paid with')
+})
+
+test('a mail offers to pay only where the page does', () => {
+  expect(mails.invoice().text).toContain('View and pay')
+  expect(mails.invoice({ canPay: false }).text).not.toContain('View and pay')
+})
+
+test('an invoice mailed again after its money went back says so', () => {
+  const { refunded, reversed } = everyStanding()
+  expect(mails.invoice({ invoice: refunded.invoice }).text).toContain('It was paid, and the payment was refunded.')
+  expect(mails.invoice({ invoice: reversed.invoice }).text).toContain('Your bank took the payment for it back')
 })

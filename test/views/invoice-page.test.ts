@@ -2,11 +2,14 @@ import { h } from 'preact'
 import { describe, expect, test } from 'vitest'
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { SavedMethod } from '../../src/core/customers/customer.ts'
+import type { PaymentMoved } from '../../src/core/invoices/events.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { noOffers, offer } from '../../src/core/payments/offer.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
+import { refuse } from '../../src/core/result.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
-import type { Notice } from '../../src/views/pay/notice.ts'
+import { type Notice, noticeOfRefusal } from '../../src/views/pay/notice.ts'
 import { PayPanel } from '../../src/views/pay/pay-panel.tsx'
 import { renderPage, renderPart } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
@@ -20,6 +23,7 @@ import {
   line,
   moved,
   paidInFull,
+  refundOf,
   started,
   succeeded,
 } from '../world/invoices.ts'
@@ -183,7 +187,7 @@ describe('paying', () => {
     const asked = later(
       issued(),
       monday,
-      started(119000),
+      started(119000, { kind: 'saved_method' }),
       moved('requires_action', null, 'https://checkout.example/c/1'),
     )
     expect(read(panel(asked))).toContain('Your bank wants to confirm it’s you')
@@ -201,7 +205,9 @@ describe('coming back', () => {
       },
     })
     expect(html).toMatch(/^<section[^>]*><div class="notice"[^>]*role="alert"[^>]*tabindex="-1"[^>]* autofocus/)
-    expect(read(html)).toContain('There wasn’t enough money in the account for this payment. Use another way to pay')
+    expect(read(html)).toContain(
+      'There wasn’t enough money in the account for this payment. Nothing was charged. Use another way to pay',
+    )
   })
 
   test('a problem is in the title too', () => {
@@ -250,6 +256,125 @@ describe('coming back', () => {
       'A payment of €1,190.00 on November 2, 2026 didn’t go through. This card has expired.',
     )
     expect(read(panel(charged))).toContain('tried again by itself on November 5, 2026')
+  })
+})
+
+describe('coming back later, without an answer in the address', () => {
+  const checkout = 'https://checkout.example/c/1'
+  const noFunds = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
+  const at = (
+    urlExpiresAt: number | null,
+    failure: typeof noFunds | null,
+    status: 'open' | 'requires_action' = 'open',
+  ) =>
+    later(issued(), monday, started(119000), {
+      ...(moved(status, null, checkout) as PaymentMoved),
+      urlExpiresAt,
+      failure,
+    })
+
+  test('a decline at the checkout says what happened, why, that nothing was charged, and offers another card first', () => {
+    const html = panel(at(monday + dayMs, noFunds), { now: monday + 2 * 3_600_000 })
+    expect(read(html)).toContain(
+      'A payment of €1,190.00 on November 2, 2026 didn’t go through. There wasn’t enough money in the account for this payment. Nothing was charged. Use another way to pay',
+    )
+    expect(read(html)).toMatch(/Try another card or account.*Continue your payment/)
+    expect(html).not.toContain('You have already started paying')
+    expect(html).not.toContain('role="alert"')
+  })
+
+  test("a bank's question that was left unanswered says so, and offers another card first", () => {
+    const text = read(panel(at(monday + dayMs, null, 'requires_action')))
+    expect(text).toContain('Your bank hasn’t confirmed it’s you yet. Nothing was charged.')
+    expect(text).toMatch(/Try another card or account.*Continue your payment/)
+  })
+
+  test('a checkout that ran out of time says so, with the reason where it had declined', () => {
+    const expired = (failure: typeof noFunds | null) =>
+      later(at(monday + dayMs, failure), monday + dayMs, {
+        type: 'payment.canceled',
+        paymentId: 'inpay_1',
+        reason: 'expired',
+      })
+    for (const invoice of [expired(null), at(monday + dayMs, null)]) {
+      const text = read(panel(invoice, { now: monday + 2 * dayMs }))
+      expect(text).toContain('that you started on November 2, 2026 wasn’t finished in time. Nothing was charged.')
+      expect(text).toContain('Pay €1,190.00')
+    }
+    expect(read(panel(expired(noFunds), { now: monday + 2 * dayMs }))).toContain('There wasn’t enough money')
+  })
+})
+
+describe('news that is no problem', () => {
+  test('a payment that is on its way already is told as a state of things, not as an alarm', () => {
+    const invoice = everyStanding().processing.invoice
+    const html = page(invoice, { notice: noticeOfRefusal('payment_in_progress') })
+    expect(html).toMatch(/class="notice" data-tone="plain" role="status"/)
+    expect(html).not.toContain('role="alert"')
+    expect(html).not.toContain('There’s a problem')
+    expect(noticeOfRefusal('amount_changed').kind).toBe('problem')
+  })
+
+  test('a tab can tell from one attribute that things have changed', () => {
+    const state = (invoice: IssuedInvoice) => /data-state="([^"]*)"/.exec(panel(invoice))![1]
+    const { paid, refunded, processing } = everyStanding()
+    const states = [issued(), paid.invoice, refunded.invoice, processing.invoice].map(state)
+    expect(new Set(states).size).toBe(4)
+    expect(state(later(issued(), monday, { type: 'invoice.viewed', linkId: 'link_1' }))).toBe(states[0])
+  })
+})
+
+describe('days are counted where the reader is', () => {
+  const tokyo = { ...customers.jonas, timeZone: 'Asia/Tokyo' }
+  const ofNewYork = issued({ of: account({ timeZone: 'America/New_York' }), to: tokyo })
+  const inTokyo = (day: number) => Date.UTC(2026, 10, day, 0, 30)
+
+  test('half past nine in Tokyo on the due day is today, though it is the day before for the merchant', () => {
+    expect(read(panel(ofNewYork, { now: inTokyo(16) }))).toContain('Due today, November 16, 2026')
+    expect(read(panel(ofNewYork, { now: inTokyo(15) }))).toContain('1 day left')
+  })
+
+  test('no day is counted where the customer and the merchant would disagree', () => {
+    const text = read(panel(ofNewYork, { now: inTokyo(17) }))
+    expect(text).toContain('Due November 16, 2026')
+    expect(text).not.toMatch(/today|late|left/)
+  })
+})
+
+test('an uncollectible invoice does not count the days', () => {
+  const invoice = later(issued(), monday, { type: 'invoice.marked_uncollectible', writtenOffMinor: 119000 })
+  expect(read(panel(invoice, { now: monday + 11 * dayMs }))).toContain('Due November 16, 2026')
+  expect(read(panel(invoice, { now: monday + 11 * dayMs }))).not.toMatch(/days? left/)
+  expect(read(panel(invoice, { now: monday + 20 * dayMs }))).not.toMatch(/days? late/)
+})
+
+test('a deleted customer is offered nothing that would be refused', () => {
+  expect(offer(kranwerk, issued(), null)).toEqual(refuse('customer_deleted'))
+  const html = renderPart(h(PayPanel, { ...propsOf(issued(), {}), offers: noOffers, isOnline: false }))
+  expect(html).not.toMatch(/<form|<button/)
+  expect(read(html)).toContain('Kranwerk Berlin GmbH no longer takes online payments for this invoice.')
+})
+
+describe('money that went back', () => {
+  test('nobody is thanked for a payment that was refunded or lost to a dispute', () => {
+    const { refunded, reversed } = everyStanding()
+    expect(read(page(refunded.invoice))).toMatch(
+      /Refunded Amount refunded €1,190.00 Your payment was refunded Kranwerk/,
+    )
+    expect(page(refunded.invoice)).toContain(
+      '<title>Refunded: €1,190.00 from Kranwerk Berlin GmbH – invoice KW-0017</title>',
+    )
+    const text = read(page(reversed.invoice))
+    expect(text).toMatch(/Payment reversed Amount taken back €1,190.00 Your payment was reversed/)
+    expect(text).toContain('€1,190.00 taken back by the bank')
+    expect(text).not.toMatch(/Thank you|disputed with the bank/)
+  })
+
+  test('a part that was refunded stands beside the thanks', () => {
+    const paid = everyStanding().paid.invoice
+    expect(read(panel(later(paid, monday, refundOf(5000))))).toMatch(
+      /Thank you, this invoice is paid .* €50.00 refunded/,
+    )
   })
 })
 

@@ -407,6 +407,7 @@ test('every timer has its next moment or rests: 40 days of ticks claim each only
       await rows('SELECT kind, visible_at FROM timers WHERE subject_id = ? AND visible_at IS NOT NULL', id),
     ).toEqual([])
   expect(await timeline(noMethod)).toContain('charge.given_up: payment_method_missing')
+  expect((await timeline(forgotten)).at(-1)).toBe('charge.given_up: customer_deleted')
   expect(await rows('SELECT kind FROM review_items WHERE subject = ?', forgotten.id)).toEqual([
     { kind: 'charge_not_possible' },
   ])

@@ -1,7 +1,7 @@
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart } from './billing.ts'
 import { checkoutFor, pathOf, post } from './form.ts'
 import { harborPine, kranwerk, type Merchant, world } from './merchant.ts'
-import { payAndVanish } from './moves.ts'
+import { beDeclined, payAndVanish } from './moves.ts'
 import { goWrong, truthOf } from './provider.ts'
 import { morning, settled, tick } from './time.ts'
 
@@ -118,6 +118,14 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
     action: true,
   },
   'a payment half way': { make: async () => open(await billed()), action: true },
+  'a card that was declined': {
+    make: async () => {
+      const invoice = await open(await billed({}, { preferred_locales: ['de-DE'] }))
+      await beDeclined(await sessionOf(invoice))
+      return invoice
+    },
+    action: true,
+  },
   'a bank that asks': {
     make: async () => {
       const customer = await nora()

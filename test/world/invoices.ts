@@ -180,6 +180,23 @@ export const failed = (
 
 export const paidInFull: InvoiceEvent = { type: 'invoice.paid' }
 
+export const refundOf = (amountMinor: number): InvoiceEvent => ({
+  type: 'payment.refunded',
+  paymentId: 'inpay_1',
+  refundId: 're_1',
+  amountMinor,
+  fromCreditMinor: 0,
+})
+
+/** A dispute that the customer's bank decided for the customer. */
+export const lostDispute = (amountMinor: number): InvoiceEvent[] => {
+  const about = { paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor }
+  return [
+    { type: 'payment.dispute_opened', ...about },
+    { type: 'payment.dispute_closed', ...about, won: false },
+  ]
+}
+
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`the cast's invoice was refused: ${result.refusal.code}`)
   return result.value

@@ -61,12 +61,17 @@ export const noticeOn = (page: Page) => page.locator('.notice')
 
 const visa = { method: 'card', number: cards.succeeds, expiry: '12/34', cvc: '123' }
 
+const submit = (sessionId: string, form: Record<string, string>) =>
+  request(`/c/pay/${sessionId}`, { method: 'POST', body: new URLSearchParams(form).toString() }, world.sandbox)
+
+/** Pays with a card that has no funds, and leaves the checkout open. */
+export async function beDeclined(sessionId: string): Promise<void> {
+  const { status } = await submit(sessionId, { ...visa, number: cards.noFunds })
+  if (status !== 402) throw new Error(`The checkout answered ${status} to a card without funds.`)
+}
+
 /** Pays at the provider's checkout (by card, unless the form says otherwise) and closes the lid before the way back is followed. */
 export async function payAndVanish(sessionId: string, form: Record<string, string> = visa): Promise<void> {
-  const { status } = await request(
-    `/c/pay/${sessionId}`,
-    { method: 'POST', body: new URLSearchParams(form).toString() },
-    world.sandbox,
-  )
+  const { status } = await submit(sessionId, form)
   if (status !== 303) throw new Error(`The checkout answered ${status}.`)
 }

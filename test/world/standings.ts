@@ -1,7 +1,7 @@
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Standing } from '../../src/core/invoices/standing.ts'
 import { monday } from './cast.ts'
-import { dayMs, issued, later, moved, paidInFull, started, succeeded } from './invoices.ts'
+import { dayMs, issued, later, lostDispute, moved, paidInFull, refundOf, started, succeeded } from './invoices.ts'
 
 type Wanted = Parameters<typeof issued>[0]
 
@@ -13,6 +13,7 @@ export function everyStanding(
   const dueMinor = open.totals.totalMinor - open.creditAppliedMinor
   const half = Math.floor(dueMinor / 2)
   const sepa = { id: null, type: 'sepa_debit', brand: null, last4: '3000' }
+  const paid = later(open, monday + 3 * dayMs, started(dueMinor), succeeded(dueMinor), paidInFull)
   return {
     open: { invoice: open, now: monday },
     due_soon: { invoice: open, now: monday + 10 * dayMs },
@@ -22,10 +23,9 @@ export function everyStanding(
       invoice: later(open, monday + dayMs, started(dueMinor), moved('processing', sepa)),
       now: monday + 2 * dayMs,
     },
-    paid: {
-      invoice: later(open, monday + 3 * dayMs, started(dueMinor), succeeded(dueMinor), paidInFull),
-      now: monday + 3 * dayMs,
-    },
+    paid: { invoice: paid, now: monday + 3 * dayMs },
+    refunded: { invoice: later(paid, monday + 4 * dayMs, refundOf(dueMinor)), now: monday + 4 * dayMs },
+    reversed: { invoice: later(paid, monday + 4 * dayMs, ...lostDispute(dueMinor)), now: monday + 4 * dayMs },
     void: { invoice: later(open, monday + dayMs, { type: 'invoice.voided' }), now: monday + 2 * dayMs },
     uncollectible: {
       invoice: later(open, monday + 60 * dayMs, { type: 'invoice.marked_uncollectible', writtenOffMinor: dueMinor }),

@@ -6,7 +6,7 @@ import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import { chargeKeptMethod } from '../payments/charge-invoice.ts'
-import type { UnitOfWork } from '../unit-of-work.ts'
+import { type UnitOfWork, withRows } from '../unit-of-work.ts'
 import type { Due, NotNow } from './not-now.ts'
 
 const mostTries = 8
@@ -26,19 +26,18 @@ export async function chargeDueInvoice(
   const charged = await chargeKeptMethod(deps, unit, { invoiceId: invoice.id, methodId: null })
   if (charged.ok || charged.refusal.code === 'payment_failed') return null
   const { code: reason } = charged.refusal
-  if (reason === 'payment_method_missing') {
-    await giveUp(deps, unit, invoice.id)
-    return null
-  }
+  if (reason === 'payment_method_missing') return giveUp(deps, unit, invoice.id, reason)
   if (reason === 'payment_in_progress' && checkAt !== null) return { visibleAt: Math.max(againAt, checkAt), reason }
   if (reason !== 'customer_deleted' && tries + 1 < mostTries) return { visibleAt: againAt, reason }
   const item = { kind: 'charge_not_possible', subject: invoice.id, invoiceId: invoice.id, detail: { reason } }
-  return { visibleAt: null, reason, rows: [reviewItem(deps, unit.caller.accountId, item)] }
+  const rows = [reviewItem(deps, unit.caller.accountId, item)]
+  if (reason === 'customer_deleted') return giveUp(deps, withRows(unit, rows), invoice.id, reason)
+  return { visibleAt: null, reason, rows }
 }
 
-const giveUp = (deps: Deps, unit: UnitOfWork, invoiceId: string) =>
-  changeInvoice(deps, unit, invoiceId, (current) =>
-    ok(
-      timersOf(current).charge === null ? [] : [{ type: 'charge.given_up' as const, reason: 'payment_method_missing' }],
-    ),
+async function giveUp(deps: Deps, unit: UnitOfWork, invoiceId: string, reason: string): Promise<null> {
+  await changeInvoice(deps, unit, invoiceId, (current) =>
+    ok(timersOf(current).charge === null ? [] : [{ type: 'charge.given_up', reason }]),
   )
+  return null
+}

@@ -49,10 +49,10 @@ export async function sendMail(
   requireScope(unit.caller, 'work')
   const order = due.payload as unknown as Ordered
   if (!current || !isIssued(current.invoice)) return letRest(deps, unit, due)
-  const { account, invoice } = current
+  const { account, invoice, customer } = current
   const write = (done: Pick<MailDone, 'type' | 'to' | 'reason'>, rows: readonly Query[] = []) =>
     record(deps, unit, due, current, { ...done, mail: order.mail }, rows)
-  const reason = reasonNotToMail(invoice, order.mail)
+  const reason = reasonNotToMail(invoice, order.mail, customer === null)
   if (reason) return write({ type: 'mail.skipped', to: invoice.buyer.email, reason })
   const to = invoice.buyer.email ?? ''
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
@@ -63,6 +63,7 @@ export async function sendMail(
   const letter = compose(order.mail, {
     account,
     invoice,
+    customer,
     url,
     now: deps.now(),
     origin: deps.origin,

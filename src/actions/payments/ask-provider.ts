@@ -73,8 +73,7 @@ async function urlsFor(
   link: { readonly id: string; readonly expiresAt: number },
 ) {
   const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId: link.id }, link.expiresAt)
-  return {
-    returnUrl: linkUrl(deps.origin, paths.paymentReturn(token, paymentId)),
-    cancelUrl: linkUrl(deps.origin, paths.invoice(token)),
-  }
+  // Also who gives up comes back by the way that asks the provider: it knows why the last try failed.
+  const returnUrl = linkUrl(deps.origin, paths.paymentReturn(token, paymentId))
+  return { returnUrl, cancelUrl: returnUrl }
 }

@@ -65,6 +65,7 @@ async function writeAttempt(
     const started = await retryOnConflict<Prepared>(async () => {
       const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId)
       if (!loaded) return refuse('resource_missing')
+      if (!loaded.customer) return refuse('customer_deleted')
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider

@@ -1,9 +1,8 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { methods } from '../../core/payments/methods.ts'
-import { offersFor } from '../../core/payments/offers.ts'
+import { offer } from '../../core/payments/offer.ts'
 import type { Payment } from '../../core/payments/payment.ts'
-import { reasonNotToPay } from '../../core/payments/start.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
@@ -32,10 +31,10 @@ export async function startPayment(
   if (!provider) return refuse('payment_provider_unavailable')
   const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
-  const notNow = reasonNotToPay(loaded.invoice)
-  if (notNow) return refuse(notNow)
+  const offered = offer(loaded.account, loaded.invoice, loaded.customer)
+  if (!offered.ok) return offered
   if (!loaded.customer) return refuse('customer_deleted')
-  const offers = offersFor(loaded.account, loaded.invoice, loaded.customer.methods)
+  const offers = offered.value
   const kept = offers.saved.find(({ id }) => id === input.methodId)
   if (input.methodId !== null && !kept) return refuse('payment_method_unfit')
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)

@@ -6,6 +6,9 @@ import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 type ToRead = { readonly provider: string; readonly fence: number; readonly tries: number }
 
+/** The messages that nobody had brought, by id, and whether there is more of the list to read at once. */
+type FeedRead = { readonly found: readonly string[]; readonly isBehind: boolean }
+
 const minuteMs = 60_000
 /** So much of the list at a time: what piled up while nothing ran is caught up in steps. */
 const mostAtOnceMs = 360 * minuteMs
@@ -22,23 +25,25 @@ export async function readProviderFeed(
   deps: Deps,
   unit: UnitOfWork,
   { provider: name, fence, tries }: ToRead,
-): Promise<void> {
+): Promise<FeedRead> {
   requireScope(unit.caller, 'work')
   const { accountId } = unit.caller
   const feed = providerFeedsOf(deps.db, accountId, name)
   const provider = deps.provider(accountId)
   const from = await feed.readUntil(fence)
-  if (from === null) return
+  if (from === null) return { found: [], isBehind: false }
   const now = deps.now()
   const until = Math.min(now, from + Math.max(leastAtOnceMs, mostAtOnceMs / 2 ** tries))
   const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
   if (listed.kind !== 'heard') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)
   const known = await kept.known(listed.value.map(({ id }) => id))
+  const found = listed.value.filter(({ id }) => !known.has(id))
   await commitUnit(deps, unit, [], now, [
-    ...listed.value.filter(({ id }) => !known.has(id)).map((message) => kept.found(message, now)),
+    ...found.map((message) => kept.found(message, now)),
     feed.readOn(fence, until, until < now ? now : now + lookEveryMs),
   ])
+  return { found: found.map(({ id }) => id), isBehind: until < now }
 }
 
 /** The provider could not be asked now. */

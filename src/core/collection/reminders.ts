@@ -2,6 +2,7 @@ import { addDays, type Day } from '../calendar/day.ts'
 import { hourIn } from '../calendar/hour.ts'
 import { atHour, dayIn } from '../calendar/zone.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
+import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
 import { type CollectionPlan, stepName } from './plan.ts'
 
@@ -45,23 +46,27 @@ export type ReminderDecision = {
 }
 
 /** What to do about the steps that are due: one mail for the newest, the missed ones merged into it, or none and why. */
-export function remind(invoice: IssuedInvoice, nowMs: number): ReminderDecision | null {
-  const due = stepsLeft(invoice).filter(({ at }) => at <= nowMs)
+export function remind(invoice: IssuedInvoice, nowMs: number, isCustomerDeleted = false): ReminderDecision | null {
+  const left = stepsLeft(invoice)
+  const due = left.filter(({ at }) => at <= nowMs)
   const newest = due.at(-1)
   if (!newest) return null
-  const reason = reasonNotToRemind(invoice)
+  const reason = reasonNotToRemind(invoice, isCustomerDeleted)
   if (reason) {
-    return { type: 'reminder.skipped', steps: Object.fromEntries(due.map(({ name }) => [name, 'skipped'])), reason }
+    // A deleted customer does not come back: what would follow is skipped with it.
+    const skipped = reason === 'customer_deleted' ? left : due
+    return { type: 'reminder.skipped', steps: Object.fromEntries(skipped.map(({ name }) => [name, 'skipped'])), reason }
   }
   const steps = due.map(({ name }) => [name, name === newest.name ? 'sent' : 'merged'] as const)
   return { type: 'reminder.sent', steps: Object.fromEntries(steps), reason: due.length > 1 ? newest.name : null }
 }
 
 /** Why a customer must not be reminded now; null when nothing speaks against it. Read again before the mail leaves. */
-export function reasonNotToRemind(invoice: IssuedInvoice): string | null {
+export function reasonNotToRemind(invoice: IssuedInvoice, isCustomerDeleted = false): string | null {
   if (invoice.status !== 'open') return invoice.status
+  if (isCustomerDeleted) return 'customer_deleted'
   if (isUnderway(invoice)) return 'payment_processing'
-  if (invoice.payments.some(({ disputedMinor }) => disputedMinor > 0)) return 'payment_disputed'
+  if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
   if (invoice.autoAdvance === false) return 'collection_paused'
   if (!invoice.buyer.email) return 'no_email_address'
   return null

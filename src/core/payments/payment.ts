@@ -82,6 +82,10 @@ const settled: Readonly<Record<PaymentStatus, boolean>> = {
 
 export const isSettled = (payment: Payment): boolean => settled[payment.status]
 
+/** The customer's last try inside a payment that is still open did not go through, or their bank was not answered. */
+export const isTroubled = ({ kind, status, failure }: Payment): boolean =>
+  (status === 'open' && failure !== null) || (status === 'requires_action' && kind === 'checkout')
+
 /** The payment that may still bring money in; the engine lets at most one exist per invoice. */
 export const unsettledOf = (payments: readonly Payment[]): Payment | undefined =>
   payments.find((payment) => !isSettled(payment))

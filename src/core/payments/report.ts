@@ -25,12 +25,15 @@ export type PaymentReport = {
   readonly failure: PaymentFailure | null
 }
 
-/** A stronger word stands; a weaker or repeated one that comes later changes nothing. Success beats every failure. */
+/**
+ * A stronger word stands; a weaker or repeated one that comes later changes nothing. Success beats every failure. The two in which
+ * it is the customer's turn may follow each other: a bank's question that failed leaves the checkout open.
+ */
 const rank = {
   pending: 0,
   unknown: 0,
   open: 1,
-  requires_action: 2,
+  requires_action: 1,
   processing: 3,
   canceled: 4,
   failed: 5,
@@ -79,14 +82,26 @@ function belongs(invoice: IssuedInvoice, payment: Payment, report: PaymentReport
 function isOldNews(payment: Payment, report: PaymentReport): boolean {
   if (isSettled(payment) && report.status !== 'succeeded') return true
   if (rank[report.status] !== rank[payment.status]) return rank[report.status] < rank[payment.status]
-  return report.status !== 'open' || !hasNews(payment, report)
+  return rank[report.status] !== rank.open || !hasNews(payment, report)
 }
 
 /** What a report leaves unsaid takes nothing away: an intent does not know the address of the checkout that it is in. */
-const hasNews = (payment: Payment, { url, failure, providerPaymentId }: PaymentReport): boolean =>
-  (url !== null && url !== payment.url) ||
-  (failure !== null && failure.code !== payment.failure?.code) ||
-  (providerPaymentId !== null && payment.providerPaymentId === null)
+const hasNews = (payment: Payment, report: PaymentReport): boolean =>
+  (knowsUrl(payment, report) && report.url !== payment.url) ||
+  (report.failure !== null && !isSameFailure(report.failure, payment.failure)) ||
+  (report.providerPaymentId !== null && payment.providerPaymentId === null) ||
+  (report.status !== payment.status && saysWhoseTurn(report))
+
+const isSameFailure = (one: PaymentFailure, other: PaymentFailure | null): boolean =>
+  one.code === other?.code && one.declineCode === other.declineCode
+
+/** An intent inside a checkout that says no more than "open" may be older than the bank's question; the checkout itself knows. */
+const saysWhoseTurn = ({ status, failure, providerSessionId }: PaymentReport): boolean =>
+  status === 'requires_action' || failure !== null || providerSessionId !== null
+
+/** A checkout is carried on with at its own page, which the intent in it does not know. */
+const knowsUrl = ({ kind, url: known }: Payment, { url, providerSessionId }: PaymentReport): boolean =>
+  url !== null && (kind !== 'checkout' || known === null || providerSessionId !== null)
 
 function succeeded(invoice: IssuedInvoice, payment: Payment, report: PaymentReport): InvoiceEvent[] {
   const remainingMinor = isPayable(invoice) ? amountRemainingMinor(invoice) : 0
@@ -123,7 +138,7 @@ function moved(
   now: number,
 ): InvoiceEvent {
   const { providerPaymentId, providerSessionId, paidWith, failure } = report
-  const { url, urlExpiresAt } = report.url === null && status !== 'processing' ? payment : report
+  const { url, urlExpiresAt } = status === 'processing' || knowsUrl(payment, report) ? report : payment
   return {
     type: 'payment.moved',
     paymentId: payment.id,

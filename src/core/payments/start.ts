@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import { chargeable } from './chargeable.ts'
 import { nextCheckAt } from './checks.ts'
 import { isUnderway } from './offers.ts'
-import { type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
+import { isTroubled, type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
 
 export type ToStart = {
   readonly paymentId: string
@@ -68,9 +68,11 @@ export function reasonNotToPay(invoice: Invoice): RefusalCode | null {
   return isUnderway(invoice) ? 'payment_in_progress' : null
 }
 
+/** Who presses after a decline wants to try something else: that begins anew, and the old checkout is ended first. */
 function inTheWay(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
   const isSame =
     payment.kind === kind &&
+    !isTroubled(payment) &&
     payment.methodId === methodId &&
     payment.saveMethod === saveMethod &&
     payment.amountMinor === amountMinor &&

@@ -48,11 +48,11 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
       return known
     },
 
-    /** Keeps a message that was found in the provider's list, to be applied as soon as may be; one that came is left alone. */
+    /** Keeps a message that was found in the provider's list, for its finder to apply and for the job where that does not happen; one that came is left alone. */
     found: ({ id, type, payload }: ProviderMessage, now: number): Query =>
       insertInto(
         providerEvents,
-        [{ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now }],
+        [{ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now + headStartMs }],
         'on conflict do nothing',
       ),
 

@@ -64,13 +64,17 @@ export function readSession(session: Stripe.Checkout.Session, facts: Facts, fail
     paidWith: intent ? paidWith(intent) : null,
     failure: failureOf(intent?.last_payment_error, facts.now),
   }
-  return { ...report, status: hasFailed ? 'failed' : sessionStatus(session) }
+  return { ...report, status: hasFailed ? 'failed' : sessionStatus(session, intent) }
 }
 
-function sessionStatus({ status, payment_status }: Stripe.Checkout.Session): PaymentReport['status'] {
+function sessionStatus(
+  { status, payment_status }: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): PaymentReport['status'] {
   if (payment_status === 'paid') return 'succeeded'
   if (status === 'expired') return 'canceled'
-  return status === 'complete' ? 'processing' : 'open'
+  if (status === 'complete') return 'processing'
+  return intent?.status === 'requires_action' ? 'requires_action' : 'open'
 }
 
 function paidWith(intent: Stripe.PaymentIntent): PaidWith | null {

@@ -4,7 +4,7 @@ import { checkPayment } from '../../actions/payments/check-payment.ts'
 import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { offersFor } from '../../core/payments/offers.ts'
+import { noOffers, offer } from '../../core/payments/offer.ts'
 import { type Visit, visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
@@ -15,7 +15,7 @@ import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
-import type { Notice } from '../../views/pay/notice.ts'
+import { type Notice, noticeOfRefusal } from '../../views/pay/notice.ts'
 import { PayPanel } from '../../views/pay/pay-panel.tsx'
 import { chooseLocale } from '../../views/words/locale.ts'
 import { noticeAfter } from './notice-after.ts'
@@ -93,12 +93,13 @@ const localeFor = (c: LinkContext, { invoice, account }: Visit) =>
 
 function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
   const { account, customer, token } = visited
-  const offers = offersFor(account, invoice, customer?.methods ?? [])
+  const offered = offer(account, invoice, customer)
   return {
     ...pageProps(c),
     account,
     invoice,
-    offers,
+    offers: offered.ok ? offered.value : noOffers,
+    isOnline: offered.ok || offered.refusal.code !== 'customer_deleted',
     token,
     now: c.var.deps.now(),
     locale: localeFor(c, visited),
@@ -123,7 +124,7 @@ type Started = Awaited<ReturnType<typeof startPayment>>
 
 /** On to the provider's page where the customer must go there, else back to the invoice as it is now. */
 function afterStart(c: LinkContext, visited: Visit, begun: Started) {
-  if (!begun.ok) return problem(c, visited, 409, { kind: 'problem', code: begun.refusal.code })
+  if (!begun.ok) return problem(c, visited, 409, noticeOfRefusal(begun.refusal.code))
   const { invoice, payment } = begun.value
   if (payment.url !== null) return goTo(c, payment.url)
   if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.token)}?after=${payment.id}`, 303)

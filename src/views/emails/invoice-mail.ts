@@ -1,4 +1,5 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { allWentBack } from '../../core/payments/money-back.ts'
 import type { Reader } from '../reader.ts'
 import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
 import { type Letter, type Mail, type MailProps, mailOf } from './mail.ts'
@@ -28,6 +29,11 @@ function opening({ invoice }: MailProps, reader: Reader, isSettled: boolean): Pi
   const parts = { number: reader.name(invoice.number), seller: reader.name(invoice.seller.name) }
   if (isSettled) {
     const amount = reader.money(invoice.totals.totalMinor)
+    const wentBack = allWentBack(invoice)
+    if (wentBack) {
+      const text = wentBack === 'reversed' ? words.textReversed : words.textRefunded
+      return { subject: words.subjectWithoutDue({ ...parts, amount }), paragraphs: [text({ ...parts, amount })] }
+    }
     return { subject: words.subjectPaid({ ...parts, amount }), paragraphs: [words.textPaid({ ...parts, amount })] }
   }
   const amount = reader.money(amountRemainingMinor(invoice))

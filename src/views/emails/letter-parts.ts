@@ -47,11 +47,10 @@ export const amountToPay = (invoice: IssuedInvoice, { words, money }: Reader): F
 })
 
 /** The button that leads to the page; none where the merchant's mails carry no link. */
-export function pageButton({ invoice, url }: MailProps, { words, money }: Reader): Letter['button'] {
+export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: Reader): Letter['button'] {
   if (url === null) return null
   const remainingMinor = amountRemainingMinor(invoice)
-  const isPayable = (invoice.status === 'open' || invoice.status === 'uncollectible') && remainingMinor > 0
-  return { url, label: isPayable ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
+  return { url, label: canPay ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
 }
 
 /** How to reach the merchant, one way a line. */

@@ -12,6 +12,8 @@ export type Mail = { readonly subject: string; readonly html: string; readonly t
 export type MailProps = {
   readonly account: Account
   readonly invoice: IssuedInvoice
+  /** Whether the page would offer a way to pay now. */
+  readonly canPay: boolean
   readonly locale: Locale
   /** The signed link, absolute; null where the merchant's mails carry none. */
   readonly url: string | null

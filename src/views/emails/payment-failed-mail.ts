@@ -22,11 +22,16 @@ export const paymentFailedMail = (props: MailProps): Mail =>
     return {
       subject: words.mail.failed.subject(parts),
       heading: words.mail.failed.heading,
-      paragraphs: [words.mail.failed.text(parts), what, next, ...(retry ? [words.nextTry({ date: retry })] : [])],
+      paragraphs: [
+        words.mail.failed.text(parts),
+        `${what} ${words.nothingCharged}`,
+        next,
+        ...(retry ? [words.nextTry({ date: retry })] : []),
+      ],
       amount: amountToPay(invoice, reader),
       facts: [
         { name: words.mail.tried, value: parts.date },
-        ...(method ? [{ name: words.mail.paidWith, value: method }] : []),
+        ...(method ? [{ name: words.mail.triedWith, value: method }] : []),
         ...(retry ? [{ name: words.mail.nextTry, value: retry }] : []),
         ...invoiceFacts(invoice, reader),
       ],

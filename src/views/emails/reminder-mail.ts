@@ -8,14 +8,16 @@ import { type Mail, type MailProps, mailOf } from './mail.ts'
 
 type Tone = keyof Words['mail']['reminder']
 
-/** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, also for a missed step. */
+/** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
   mailOf(props, (reader) => {
     const { invoice, url, now, step = '' } = props
     const { words } = reader
     const dueOn = invoice.dueOn ?? invoice.issuedOn
     const daysLate = daysBetween(dueOn, reader.today(now))
-    const reminder = words.mail.reminder[toneOf(invoice, step, daysLate)]
+    // The customer's day is over and the merchant's is not: it is neither due today nor late, so no day is counted.
+    const isBetween = daysLate > 0 && invoice.overdueFrom !== null && now < invoice.overdueFrom
+    const reminder = words.mail.reminder[isBetween ? 'before' : toneOf(invoice, step, daysLate)]
     const parts = {
       number: reader.name(invoice.number),
       seller: reader.name(invoice.seller.name),
@@ -24,7 +26,7 @@ export const reminderMail = (props: MailProps): Mail =>
       days: reader.count(Math.abs(daysLate)),
     }
     return {
-      subject: reminder.subject(parts),
+      subject: (isBetween ? words.mail.invoice : reminder).subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
       amount: amountToPay(invoice, reader),

@@ -41,7 +41,7 @@ export function Page({ locale, title, nonce, assets, branding, icon, className, 
   )
 }
 
-/** The script that counts a view and brings htmx when it is wanted. */
+/** The script that counts a view, keeps the page up to date, and brings htmx when it is wanted. */
 export function PayScript({ assets, viewsPath }: { readonly assets: Assets; readonly viewsPath: string }) {
   return (
     <>

@@ -2,6 +2,7 @@ import { daysBetween } from '../../core/calendar/day.ts'
 import { amountDueMinor, amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { type Standing, standingOf } from '../../core/invoices/standing.ts'
+import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import type { Reader } from '../reader.ts'
 import { askedAmountMinor } from './asked-amount.ts'
@@ -14,6 +15,8 @@ const asksForMoney: Readonly<Record<Standing, boolean>> = {
   part_paid: true,
   processing: false,
   paid: false,
+  refunded: false,
+  reversed: false,
   void: false,
   uncollectible: true,
 }
@@ -27,6 +30,8 @@ const looks: Readonly<Record<Standing, Look>> = {
   part_paid: { icon: 'half', tone: 'wait' },
   processing: { icon: 'onItsWay', tone: 'wait' },
   paid: { icon: 'check', tone: 'good' },
+  refunded: { icon: 'info', tone: 'plain' },
+  reversed: { icon: 'alert', tone: 'bad' },
   void: { icon: 'cancelled', tone: 'plain' },
   uncollectible: { icon: 'alert', tone: 'bad' },
 }
@@ -71,6 +76,10 @@ function headline(
   switch (standing) {
     case 'paid':
       return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
+    case 'refunded':
+      return { label: words.pay.amountRefunded, amountMinor: moneyBackOfInvoice(invoice).refundedMinor }
+    case 'reversed':
+      return { label: words.pay.amountReversed, amountMinor: moneyBackOfInvoice(invoice).lostMinor }
     case 'void':
       return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
     case 'processing':
@@ -90,20 +99,23 @@ function amountSize({ length }: string): 'large' | 'medium' | 'small' | 'smalles
   return length <= 22 ? 'small' : 'smallest'
 }
 
-function Due({ invoice: { dueOn, overdueFrom }, now, reader }: AmountDueProps) {
+/** The day is the merchant's; how many days that is from now is counted where the reader is, and left out where the two disagree. */
+function Due({ invoice: { dueOn, overdueFrom, status }, now, reader }: AmountDueProps) {
   const { words } = reader
   if (dueOn === null) return <p class="due">{words.due.onReceipt}</p>
   const days = daysBetween(reader.today(now), dueOn)
   const date = reader.day(dueOn)
-  if (overdueFrom !== null && now >= overdueFrom) {
+  const isOver = overdueFrom !== null && now >= overdueFrom
+  if (isOver && (days >= 0 || status === 'uncollectible')) return <p class="due">{words.due.was({ date })}</p>
+  if (isOver) {
     return (
       <p class="due">
-        {words.due.was({ date })}{' '}
-        <span class="due-days">{words.due.daysLate({ days: reader.count(Math.max(1, -days)) })}</span>
+        {words.due.was({ date })} <span class="due-days">{words.due.daysLate({ days: reader.count(-days) })}</span>
       </p>
     )
   }
-  if (days <= 0) return <p class="due">{words.due.today({ date })}</p>
+  if (days < 0 || status === 'uncollectible') return <p class="due">{words.due.on({ date })}</p>
+  if (days === 0) return <p class="due">{words.due.today({ date })}</p>
   return (
     <p class="due">
       {words.due.on({ date })} <span class="due-days">{words.due.daysLeft({ days: reader.count(days) })}</span>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { isTroubled } from '../../core/payments/payment.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Reader } from '../reader.ts'
 import type { Situation } from './situation.ts'
@@ -7,7 +8,7 @@ import { Statement } from './statement.tsx'
 type CarryOnProps = {
   readonly situation: Extract<Situation, { url: string }>
   readonly reader: Reader
-  /** Another way to pay, folded away. */
+  /** Another way to pay: folded away, or first where the last try did not go through. */
   readonly children: ComponentChildren
 }
 
@@ -16,6 +17,19 @@ export function CarryOn({ situation, reader, children }: CarryOnProps) {
   const { words } = reader
   const amount = reader.money(situation.payment.amountMinor)
   const isConfirming = situation.kind === 'confirm'
+  const onward = (
+    <a class="button" data-quiet={isTroubled(situation.payment) || undefined} href={situation.url} rel="noreferrer">
+      {isConfirming ? words.pay.confirmButton : words.pay.continueButton}
+      <Icon name="arrow" />
+    </a>
+  )
+  if (isTroubled(situation.payment))
+    return (
+      <>
+        {children}
+        {onward}
+      </>
+    )
   return (
     <>
       <Statement
@@ -26,10 +40,7 @@ export function CarryOn({ situation, reader, children }: CarryOnProps) {
             : words.pay.continueText({ amount, date: reader.dayAt(situation.payment.createdAt) })
         }
       />
-      <a class="button" href={situation.url} rel="noreferrer">
-        {isConfirming ? words.pay.confirmButton : words.pay.continueButton}
-        <Icon name="arrow" />
-      </a>
+      {onward}
       {children && (
         <details class="differently">
           <summary>{words.pay.payDifferently}</summary>

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { allWentBack } from '../../core/payments/money-back.ts'
 import { isUnderway } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
@@ -70,7 +71,8 @@ function Sender({ account, invoice, reader }: { account: Account; invoice: Issue
 
 function titleOf(invoice: IssuedInvoice, { words, money, name }: Reader): string {
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
-  const kind = isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay'
+  const wentBack = invoice.status === 'paid' ? allWentBack(invoice) : null
+  const kind = wentBack ?? (isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay')
   return words.title[kind]({
     amount: money(isSettled ? askedAmountMinor(invoice) : amountRemainingMinor(invoice)),
     number: name(invoice.number),

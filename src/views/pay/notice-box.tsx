@@ -4,6 +4,7 @@ import type { Message, Notice } from './notice.ts'
 const looks: Readonly<Record<Notice['kind'], { readonly icon: IconName; readonly tone: string }>> = {
   success: { icon: 'check', tone: 'good' },
   info: { icon: 'info', tone: 'wait' },
+  known: { icon: 'info', tone: 'plain' },
   problem: { icon: 'alert', tone: 'bad' },
 }
 
@@ -21,7 +22,7 @@ export function NoticeBox({ kind, message, takesFocus }: NoticeBoxProps) {
     <div
       class="notice"
       data-tone={tone}
-      role={kind === 'problem' && takesFocus ? 'alert' : undefined}
+      role={takesFocus ? (kind === 'problem' ? 'alert' : 'status') : undefined}
       tabIndex={takesFocus ? -1 : undefined}
       autofocus={takesFocus}
     >

@@ -2,7 +2,7 @@ import type { PaymentFailure } from '../../core/payments/payment.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
 import { declineReason } from '../words/declines.ts'
 import type { Words } from '../words/en.ts'
-import { payerRefusal } from '../words/refusals.ts'
+import { type PayerRefusal, payerRefusal } from '../words/refusals.ts'
 
 /** What the page says about what the payer just did: how paying ended, or why it could not start. */
 export type Notice =
@@ -14,11 +14,13 @@ export type Notice =
       readonly failure: Pick<PaymentFailure, 'code' | 'declineCode'>
     }
   | { readonly kind: 'problem'; readonly code: RefusalCode }
+  /** Nothing is wrong: another tab or somebody else was first. */
+  | { readonly kind: 'known'; readonly code: RefusalCode }
 
 /** What happened, and what to do next. */
 export type Message = { readonly what: string; readonly why?: string; readonly next: string }
 
-const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' }>['code'], (words: Words) => Message>> = {
+const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code'], (words: Words) => Message>> = {
   paid: (words) => words.notice.paid,
   part_paid: (words) => words.notice.partPaid,
   processing: (words) => words.notice.processing,
@@ -28,7 +30,20 @@ const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' }>['code'], (words
 }
 
 export function messageOf(notice: Notice, words: Words): Message {
+  if (notice.kind === 'known') return words.refusal[payerRefusal(notice.code)]
   if (notice.kind !== 'problem') return ends[notice.code](words)
-  if (notice.code === 'declined') return words.decline[declineReason(notice.failure)]
+  if (notice.code === 'declined') return declineMessage(notice.failure, words)
   return words.refusal[payerRefusal(notice.code)]
 }
+
+/** Why a payment was declined, that it cost nothing, and what to try. */
+export function declineMessage(failure: Pick<PaymentFailure, 'code' | 'declineCode'>, words: Words): Message {
+  const { what, next } = words.decline[declineReason(failure)]
+  return { what, why: words.nothingCharged, next }
+}
+
+/** A refusal as the payer reads it: a payment that is on its way or has arrived is good news, and no problem. */
+export const noticeOfRefusal = (code: RefusalCode): Notice =>
+  goodNews.has(payerRefusal(code)) ? { kind: 'known', code } : { kind: 'problem', code }
+
+const goodNews: ReadonlySet<PayerRefusal> = new Set(['in_progress', 'already_paid'])

@@ -10,6 +10,8 @@ type PayFormProps = {
   readonly amountMinor: number
   readonly offers: Offers
   readonly seller: string
+  /** A try has just failed, so the button asks for something other than the same again. */
+  readonly isSecondTry: boolean
   readonly reader: Reader
 }
 
@@ -19,7 +21,7 @@ const wholePageErrors = Object.fromEntries(
 )
 
 /** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayForm({ token, amountMinor, offers, seller, reader }: PayFormProps) {
+export function PayForm({ token, amountMinor, offers, seller, isSecondTry, reader }: PayFormProps) {
   const { words, money } = reader
   const action = paths.payments(token)
   return (
@@ -39,7 +41,7 @@ export function PayForm({ token, amountMinor, offers, seller, reader }: PayFormP
       <button class="button" type="submit">
         <span class="button-label">
           <Icon name="lock" />
-          {words.pay.button({ amount: money(amountMinor) })}
+          {isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(amountMinor) })}
         </span>
         <span class="button-wait">{words.pay.underWay}</span>
       </button>

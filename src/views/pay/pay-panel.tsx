@@ -3,13 +3,14 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeable, chargeableMinor } from '../../core/payments/chargeable.ts'
 import type { Offers } from '../../core/payments/offers.ts'
+import { isTroubled } from '../../core/payments/payment.ts'
 import { paths } from '../../paths.ts'
 import { type Reader, readerOf } from '../reader.ts'
-import { declineReason } from '../words/declines.ts'
 import type { Locale } from '../words/locale.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
 import { Contact } from './contact.tsx'
+import { lastTry } from './last-try.ts'
 import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
 import { PayForm } from './pay-form.tsx'
@@ -21,6 +22,8 @@ export type PayPanelProps = {
   readonly account: Account
   readonly invoice: IssuedInvoice
   readonly offers: Offers
+  /** False once nothing can be paid online any more, whatever the amount. */
+  readonly isOnline?: boolean
   readonly token: string
   /** Ms since 1970. */
   readonly now: number
@@ -37,7 +40,7 @@ export function PayPanel(props: PayPanelProps) {
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
   return (
-    <section id="pay" class="pay" data-situation={situation.kind}>
+    <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
       <Said notice={notice} situation={situation} invoice={invoice} reader={reader} />
       <AmountDue invoice={invoice} now={now} reader={reader} />
       <div class="deed" aria-live="polite">
@@ -47,6 +50,17 @@ export function PayPanel(props: PayPanelProps) {
     </section>
   )
 }
+
+/** What a tab that was in the background compares with how things stand by now. */
+const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: Situation) =>
+  [
+    situation.kind,
+    status,
+    nextChargeAt ?? 0,
+    ...payments
+      .filter((payment) => payment === payments.at(-1) || payment.receivedMinor > 0)
+      .map((one) => [one.id, one.status, one.failure?.at ?? 0, one.refundedMinor, one.disputedMinor].join('.')),
+  ].join(' ')
 
 /** An answer that is no panel leaves the page as it is; looking ends with it. */
 const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
@@ -82,12 +96,8 @@ function Said({ notice, situation, invoice, reader }: PartProps & { readonly not
     if (isSaidBelow) return null
     return <NoticeBox kind={notice.kind} message={messageOf(notice, words)} takesFocus={true} />
   }
-  const last = invoice.payments.at(-1)
-  if (situation.kind !== 'pay' || last?.status !== 'failed' || !last.failure) return null
-  const what = words.lastFailure({ amount: reader.money(last.amountMinor), date: reader.dayAt(last.failure.at) })
-  const { what: why, next } = words.decline[declineReason(last.failure)]
-  const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: reader.dayAt(invoice.nextChargeAt) })
-  return <NoticeBox kind="problem" message={{ what, why, next: then }} takesFocus={false} />
+  const last = lastTry(invoice, situation, reader)
+  return last && <NoticeBox {...last} takesFocus={false} />
 }
 
 function Deed(props: PayPanelProps & PartProps) {
@@ -129,7 +139,7 @@ function Deed(props: PayPanelProps & PartProps) {
     case 'no_method':
       return (
         <>
-          <Statement title={words.pay.noMethodTitle} text={whyNotOnline(invoice, reader)} />
+          <Statement title={words.pay.noMethodTitle} text={whyNotOnline(invoice, props.isOnline !== false, reader)} />
           <Contact account={props.account} invoice={invoice} reader={reader} />
         </>
       )
@@ -138,15 +148,19 @@ function Deed(props: PayPanelProps & PartProps) {
   }
 }
 
-function whyNotOnline(invoice: IssuedInvoice, { words, name }: Reader): string {
+function whyNotOnline(invoice: IssuedInvoice, isOnline: boolean, { words, name }: Reader): string {
   const seller = name(invoice.seller.name)
+  if (!isOnline) return words.pay.notOnlineText({ seller })
   const { kind } = chargeable(amountRemainingMinor(invoice), invoice.currency)
   if (kind === 'too_small') return words.pay.tooSmallText({ seller })
   if (kind === 'too_fine') return words.pay.tooFineText({ seller })
   return words.pay.noMethodText({ seller })
 }
 
-function Form({ invoice, offers, token, reader }: PayPanelProps & PartProps) {
+/** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */
+function Form({ invoice, offers, token, situation, reader }: PayPanelProps & PartProps) {
+  const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
+  const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
   const parts = { part: reader.money(amountMinor), rest: reader.money(remainingMinor - amountMinor) }
@@ -156,8 +170,9 @@ function Form({ invoice, offers, token, reader }: PayPanelProps & PartProps) {
       <PayForm
         token={token}
         amountMinor={amountMinor}
-        offers={offers}
+        offers={isAsked ? offers : { ...offers, keeping: 'never' }}
         seller={reader.name(invoice.seller.name)}
+        isSecondTry={failed !== null}
         reader={reader}
       />
     </>

@@ -1,5 +1,6 @@
 import { amountOverpaidMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import type { Reader } from '../reader.ts'
@@ -35,6 +36,7 @@ export function PaymentsMade({ invoice, reader }: PaymentsMadeProps) {
 function Made({ payment, reader }: { readonly payment: Payment; readonly reader: Reader }) {
   const { words, money } = reader
   const method = paidWithName(payment, reader)
+  const { disputedMinor, lostMinor } = moneyBackOf(payment)
   return (
     <li class="made">
       <span>
@@ -44,9 +46,10 @@ function Made({ payment, reader }: { readonly payment: Payment; readonly reader:
         {payment.refundedMinor > 0 && (
           <span class="made-with">{words.document.refunded({ amount: money(payment.refundedMinor) })}</span>
         )}
-        {payment.disputedMinor > 0 && (
-          <span class="made-with">{words.document.disputed({ amount: money(payment.disputedMinor) })}</span>
+        {disputedMinor > 0 && (
+          <span class="made-with">{words.document.disputed({ amount: money(disputedMinor) })}</span>
         )}
+        {lostMinor > 0 && <span class="made-with">{words.document.reversed({ amount: money(lostMinor) })}</span>}
       </span>
       <span class="number">{money(payment.status === 'succeeded' ? payment.receivedMinor : payment.amountMinor)}</span>
     </li>

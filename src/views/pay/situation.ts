@@ -3,12 +3,14 @@ import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
 import { chargeableMinor } from '../../core/payments/chargeable.ts'
 import { isMethodType, methods } from '../../core/payments/methods.ts'
 import type { Offers } from '../../core/payments/offers.ts'
-import { type Payment, unsettledOf } from '../../core/payments/payment.ts'
+import { isTroubled, type Payment, unsettledOf } from '../../core/payments/payment.ts'
 import { safeUrl } from '../parts/safe-url.ts'
 
 /** What there is for the payer to do: the one thing that the panel is about. */
 export type Situation =
-  | { readonly kind: 'paid' | 'void' | 'no_method' | 'pay' }
+  | { readonly kind: 'paid' | 'void' | 'no_method' }
+  /** `isOver`: a checkout that was left open has run out of time since. */
+  | { readonly kind: 'pay'; readonly isOver?: boolean }
   | { readonly kind: 'checking' | 'processing'; readonly payment: Payment }
   | { readonly kind: 'continue' | 'confirm'; readonly payment: Payment; readonly url: string }
 
@@ -19,8 +21,10 @@ export function situationOf(invoice: IssuedInvoice, offers: Offers, nowMs: numbe
   if (payment?.status === 'pending' || payment?.status === 'unknown') return { kind: 'checking', payment }
   const nextMinor = chargeableMinor(amountRemainingMinor(invoice), invoice.currency)
   const url = payment && payment.amountMinor === nextMinor ? openUrl(payment, nowMs) : null
-  if (payment && url) return { kind: payment.status === 'open' ? 'continue' : 'confirm', payment, url }
-  return { kind: canPay(offers) ? 'pay' : 'no_method' }
+  if (payment && url)
+    return { kind: payment.status === 'open' || isTroubled(payment) ? 'continue' : 'confirm', payment, url }
+  if (!canPay(offers)) return { kind: 'no_method' }
+  return { kind: 'pay', isOver: payment?.urlExpiresAt != null && payment.urlExpiresAt <= nowMs }
 }
 
 /** Whether there is any way to pay online. */

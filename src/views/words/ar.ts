@@ -8,6 +8,8 @@ export const ar: Words = {
     toPay: ({ amount, number, seller }) => `ادفع ${amount} إلى ${seller} – الفاتورة ${number}`,
     processing: ({ amount, number, seller }) => `${amount} في الطريق إلى ${seller} – الفاتورة ${number}`,
     paid: ({ amount, number, seller }) => `مدفوعة: ${amount} إلى ${seller} – الفاتورة ${number}`,
+    refunded: ({ amount, number, seller }) => `مُستردّة: ${amount} من ${seller} – الفاتورة ${number}`,
+    reversed: ({ amount, number, seller }) => `دفعة معكوسة: ${amount} إلى ${seller} – الفاتورة ${number}`,
     void: ({ amount, number, seller }) => `ملغاة: الفاتورة ${number} من ${seller} – ${amount}`,
     problem: ({ title }) => `هناك مشكلة – ${title}`,
   },
@@ -19,6 +21,8 @@ export const ar: Words = {
     part_paid: 'مدفوعة جزئيًا',
     processing: 'الدفعة في الطريق',
     paid: 'مدفوعة',
+    refunded: 'مُستردّة',
+    reversed: 'دفعة معكوسة',
     void: 'ملغاة',
     uncollectible: 'غير مدفوعة',
   },
@@ -54,6 +58,8 @@ export const ar: Words = {
     stillToPay: 'المبلغ المتبقي',
     amountOnItsWay: 'دفعتك',
     amountPaid: 'المبلغ المدفوع',
+    amountRefunded: 'المبلغ المردود',
+    amountReversed: 'المبلغ المسترجَع',
     cancelledAmount: 'لا شيء للدفع',
     paidOfDue: ({ paid, due }) => `دُفع ${paid} من أصل ${due}`,
     howToPay: 'كيف تودّ أن تدفع؟',
@@ -74,6 +80,7 @@ export const ar: Words = {
     confirmTitle: 'يريد مصرفك التأكد من هويتك',
     confirmText: ({ amount }) => `تُنفَّذ دفعتك بمبلغ ${amount} حالما تؤكدها لدى مصرفك.`,
     confirmButton: 'التأكيد لدى المصرف',
+    tryAnother: 'جرّب بطاقة أخرى أو حسابًا آخر',
     payDifferently: 'الدفع بطريقة أخرى بدلًا من ذلك',
     tooSmallText: ({ seller }) =>
       `المبلغ أصغر من أن يُدفع عبر الإنترنت. يُرجى سؤال ${seller} عن كيفية الدفع، أو عن إمكان ضمّه إلى الفاتورة التالية.`,
@@ -84,6 +91,8 @@ export const ar: Words = {
     noMethodTitle: 'لا يمكن دفع هذه الفاتورة عبر الإنترنت',
     noMethodText: ({ seller }) =>
       `لا تناسب أي طريقة دفع عبر الإنترنت هذا المبلغ وهذه العملة. يُرجى سؤال ${seller} عن كيفية الدفع.`,
+    notOnlineText: ({ seller }) =>
+      `لم يعد ${seller} يقبل الدفع عبر الإنترنت لهذه الفاتورة. يُرجى السؤال لديهم عن كيفية الدفع.`,
     checkingTitle: 'نتحقق من دفعتك',
     checkingText: 'يستغرق هذا عادةً بضع ثوانٍ. يُرجى عدم الدفع مرة أخرى.',
     processingTitle: 'دفعتك في الطريق',
@@ -93,6 +102,11 @@ export const ar: Words = {
     paidOn: ({ date }) => `دُفعت في ${date}`,
     paidWith: ({ date, method }) => `دُفعت في ${date} عبر ${method}`,
     nothingDueText: 'لم يكن قد بقي شيء للدفع في هذه الفاتورة.',
+    refundedTitle: 'رُدّت دفعتك إليك',
+    refundedText: ({ amount, seller }) => `ردّ ${seller} مبلغ ${amount}. لا يلزمك فعل شيء.`,
+    reversedTitle: 'استرجع المصرف دفعتك',
+    reversedText: ({ amount, seller }) =>
+      `استرجع مصرفك ${amount} من ${seller} بعد اعتراض. إن كانت لديك أسئلة فيُرجى التواصل مع ${seller}.`,
     voidTitle: 'أُلغيت هذه الفاتورة',
     voidText: ({ date, seller }) => `ألغاها ${seller} في ${date}. لا يلزمك دفع أي شيء.`,
     returnButton: ({ host }) => `المتابعة إلى ${host}`,
@@ -121,6 +135,8 @@ export const ar: Words = {
   },
 
   lastFailure: ({ amount, date }) => `لم تنجح دفعة بمبلغ ${amount} في ${date}.`,
+  nothingCharged: 'لم يُخصم شيء.',
+  lastUnfinished: ({ amount, date }) => `الدفعة التي بدأتها بمبلغ ${amount} في ${date} لم تكتمل في الوقت المحدد.`,
   nextTry: ({ date }) => `ستُعاد المحاولة تلقائيًا في ${date} ما لم تدفع قبل ذلك.`,
 
   decline: {
@@ -179,7 +195,7 @@ export const ar: Words = {
     },
     try_again: {
       what: 'تعذّر تنفيذ الدفعة الآن.',
-      next: 'لم يُخصم شيء. حاول من جديد بعد بضع دقائق، أو ادفع بطريقة أخرى.',
+      next: 'حاول من جديد بعد بضع دقائق، أو ادفع بطريقة أخرى.',
     },
     duplicate: {
       what: 'تمت قبل قليل دفعة بالمبلغ نفسه.',
@@ -207,7 +223,7 @@ export const ar: Words = {
     },
     took_too_long: {
       what: 'لم تكتمل الدفعة في الوقت المحدد.',
-      next: 'لم يُخصم شيء. يمكنك البدء من جديد.',
+      next: 'يمكنك البدء من جديد.',
     },
     test_card: { what: 'هذه بطاقة اختبار.', next: 'استخدم بطاقة حقيقية.' },
     unknown: {
@@ -244,6 +260,10 @@ export const ar: Words = {
     },
     too_many: { what: 'حاولت مرات كثيرة متتالية.', next: 'يُرجى الانتظار بضع دقائق ثم المحاولة من جديد.' },
     link_invalid: { what: 'لم يعد هذا الرابط يعمل.', next: 'اطلب رابطًا جديدًا.' },
+    not_online: {
+      what: 'لم يعد بالإمكان دفع هذه الفاتورة عبر الإنترنت.',
+      next: 'لم يُخصم شيء. يُرجى سؤال الشركة التي أرسلتها عن كيفية الدفع.',
+    },
     not_understood: {
       what: 'لم نتمكن من قراءة ما أرسله متصفحك.',
       next: 'لم يُخصم شيء. تحقق من الصفحة وحاول من جديد.',
@@ -304,6 +324,7 @@ export const ar: Words = {
     payments: 'الدفعات',
     refunded: ({ amount }) => `رُدّ ${amount}`,
     disputed: ({ amount }) => `${amount} محل اعتراض لدى المصرف`,
+    reversed: ({ amount }) => `استرجع المصرف ${amount}`,
     keptAsCredit: ({ amount, seller }) => `وصل ${amount} زيادةً على المستحق. يحتفظ به ${seller} رصيدًا لك.`,
     onItsWay: 'في الطريق',
   },
@@ -401,6 +422,7 @@ export const ar: Words = {
     stillToPay: 'المبلغ المتبقي',
     paidOn: 'تاريخ الدفع',
     paidWith: 'طريقة الدفع',
+    triedWith: 'وسيلة المحاولة',
     tried: 'تاريخ المحاولة',
     nextTry: 'المحاولة التالية',
     moreLines: ({ lines }) =>
@@ -425,6 +447,10 @@ export const ar: Words = {
       text: ({ seller, amount, due }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. يُرجى دفعها حتى ${due}.`,
       textWithoutDue: ({ seller, amount }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}.`,
       textPaid: ({ seller, amount }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. وهي مسدَّدة، فلا يلزمك دفع أي شيء.`,
+      textRefunded: ({ amount, seller }) =>
+        `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. دُفعت ثم رُدّت الدفعة، فلا يلزمك دفع أي شيء.`,
+      textReversed: ({ amount, seller }) =>
+        `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. وقد استرجع مصرفك دفعتها بعد اعتراض.`,
     },
     reminder: {
       before: {

@@ -8,6 +8,8 @@ export const de: Words = {
     toPay: ({ amount, number, seller }) => `${amount} an ${seller} zahlen – Rechnung ${number}`,
     processing: ({ amount, number, seller }) => `${amount} unterwegs an ${seller} – Rechnung ${number}`,
     paid: ({ amount, number, seller }) => `Bezahlt: ${amount} an ${seller} – Rechnung ${number}`,
+    refunded: ({ amount, number, seller }) => `Erstattet: ${amount} von ${seller} – Rechnung ${number}`,
+    reversed: ({ amount, number, seller }) => `Zahlung zurückgebucht: ${amount} an ${seller} – Rechnung ${number}`,
     void: ({ amount, number, seller }) => `Storniert: Rechnung ${number} von ${seller} – ${amount}`,
     problem: ({ title }) => `Es gibt ein Problem – ${title}`,
   },
@@ -19,6 +21,8 @@ export const de: Words = {
     part_paid: 'Teilweise bezahlt',
     processing: 'Zahlung unterwegs',
     paid: 'Bezahlt',
+    refunded: 'Erstattet',
+    reversed: 'Zahlung zurückgebucht',
     void: 'Storniert',
     uncollectible: 'Unbezahlt',
   },
@@ -38,6 +42,8 @@ export const de: Words = {
     stillToPay: 'Noch zu zahlen',
     amountOnItsWay: 'Ihre Zahlung',
     amountPaid: 'Bezahlter Betrag',
+    amountRefunded: 'Erstatteter Betrag',
+    amountReversed: 'Zurückgebuchter Betrag',
     cancelledAmount: 'Nichts zu zahlen',
     paidOfDue: ({ paid, due }) => `${paid} von ${due} bezahlt`,
     howToPay: 'Wie möchten Sie zahlen?',
@@ -60,6 +66,7 @@ export const de: Words = {
     confirmText: ({ amount }) =>
       `Ihre Zahlung über ${amount} wird ausgeführt, sobald Sie sie bei Ihrer Bank bestätigt haben.`,
     confirmButton: 'Bei der Bank bestätigen',
+    tryAnother: 'Andere Karte oder anderes Konto verwenden',
     payDifferently: 'Stattdessen anders zahlen',
     tooSmallText: ({ seller }) =>
       `Der Betrag ist zu klein für eine Online-Zahlung. Bitte fragen Sie ${seller}, wie Sie zahlen können oder ob er auf die nächste Rechnung kommen kann.`,
@@ -70,6 +77,8 @@ export const de: Words = {
     noMethodTitle: 'Diese Rechnung lässt sich nicht online zahlen',
     noMethodText: ({ seller }) =>
       `Keine der Online-Zahlungsarten passt zu diesem Betrag und dieser Währung. Bitte fragen Sie ${seller}, wie Sie zahlen können.`,
+    notOnlineText: ({ seller }) =>
+      `${seller} nimmt für diese Rechnung keine Online-Zahlungen mehr an. Bitte fragen Sie dort, wie Sie zahlen können.`,
     checkingTitle: 'Wir prüfen Ihre Zahlung',
     checkingText: 'Das dauert meist nur ein paar Sekunden. Bitte zahlen Sie nicht noch einmal.',
     processingTitle: 'Ihre Zahlung ist unterwegs',
@@ -79,6 +88,11 @@ export const de: Words = {
     paidOn: ({ date }) => `Bezahlt am ${date}`,
     paidWith: ({ date, method }) => `Bezahlt am ${date} mit ${method}`,
     nothingDueText: 'Auf dieser Rechnung war nichts mehr zu zahlen.',
+    refundedTitle: 'Ihre Zahlung wurde erstattet',
+    refundedText: ({ amount, seller }) => `${seller} hat ${amount} erstattet. Sie müssen nichts tun.`,
+    reversedTitle: 'Ihre Zahlung wurde zurückgebucht',
+    reversedText: ({ amount, seller }) =>
+      `Ihre Bank hat ${amount} nach einer Beanstandung von ${seller} zurückgeholt. Bei Fragen wenden Sie sich bitte an ${seller}.`,
     voidTitle: 'Diese Rechnung wurde storniert',
     voidText: ({ date, seller }) => `${seller} hat sie am ${date} storniert. Sie müssen nichts zahlen.`,
     returnButton: ({ host }) => `Weiter zu ${host}`,
@@ -107,6 +121,9 @@ export const de: Words = {
   },
 
   lastFailure: ({ amount, date }) => `Eine Zahlung über ${amount} am ${date} ist fehlgeschlagen.`,
+  nothingCharged: 'Es wurde nichts abgebucht.',
+  lastUnfinished: ({ amount, date }) =>
+    `Die Zahlung über ${amount}, die Sie am ${date} begonnen haben, wurde nicht rechtzeitig abgeschlossen.`,
   nextTry: ({ date }) => `Am ${date} wird es von selbst noch einmal versucht, falls Sie nicht vorher zahlen.`,
 
   decline: {
@@ -165,7 +182,7 @@ export const de: Words = {
     },
     try_again: {
       what: 'Die Zahlung konnte gerade nicht ausgeführt werden.',
-      next: 'Es wurde nichts abgebucht. Versuchen Sie es in ein paar Minuten noch einmal, oder zahlen Sie auf anderem Weg.',
+      next: 'Versuchen Sie es in ein paar Minuten noch einmal, oder zahlen Sie auf anderem Weg.',
     },
     duplicate: {
       what: 'Eine Zahlung über denselben Betrag gab es eben schon.',
@@ -193,7 +210,7 @@ export const de: Words = {
     },
     took_too_long: {
       what: 'Die Zahlung wurde nicht rechtzeitig abgeschlossen.',
-      next: 'Es wurde nichts abgebucht. Sie können neu beginnen.',
+      next: 'Sie können neu beginnen.',
     },
     test_card: { what: 'Das ist eine Testkarte.', next: 'Nehmen Sie eine echte Karte.' },
     unknown: {
@@ -233,6 +250,10 @@ export const de: Words = {
       next: 'Bitte warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
     },
     link_invalid: { what: 'Dieser Link funktioniert nicht mehr.', next: 'Fordern Sie einen neuen an.' },
+    not_online: {
+      what: 'Diese Rechnung lässt sich nicht mehr online zahlen.',
+      next: 'Es wurde nichts abgebucht. Bitte fragen Sie das Unternehmen, das sie geschickt hat, wie Sie zahlen können.',
+    },
     not_understood: {
       what: 'Wir konnten nicht lesen, was Ihr Browser geschickt hat.',
       next: 'Es wurde nichts abgebucht. Bitte prüfen Sie die Seite und versuchen Sie es noch einmal.',
@@ -293,6 +314,7 @@ export const de: Words = {
     payments: 'Zahlungen',
     refunded: ({ amount }) => `${amount} erstattet`,
     disputed: ({ amount }) => `${amount} bei der Bank beanstandet`,
+    reversed: ({ amount }) => `${amount} von der Bank zurückgebucht`,
     keptAsCredit: ({ amount, seller }) =>
       `Es sind ${amount} mehr eingegangen als fällig. ${seller} hält sie als Guthaben für Sie bereit.`,
     onItsWay: 'Unterwegs',
@@ -398,6 +420,7 @@ export const de: Words = {
     stillToPay: 'Noch zu zahlen',
     paidOn: 'Bezahlt am',
     paidWith: 'Bezahlt mit',
+    triedWith: 'Versucht mit',
     tried: 'Versucht am',
     nextTry: 'Nächster Versuch',
     moreLines: ({ lines }) =>
@@ -417,6 +440,10 @@ export const de: Words = {
       textWithoutDue: ({ seller, amount }) => `${seller} hat Ihnen eine Rechnung über ${amount} geschickt.`,
       textPaid: ({ seller, amount }) =>
         `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie ist bereits beglichen, Sie müssen also nichts zahlen.`,
+      textRefunded: ({ amount, seller }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie wurde bezahlt, und die Zahlung wurde erstattet. Sie müssen nichts zahlen.`,
+      textReversed: ({ amount, seller }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
     },
     reminder: {
       before: {

@@ -11,6 +11,10 @@ export const en = {
       `${p.amount} on its way to ${p.seller} – invoice ${p.number}`,
     paid: (p: { amount: string; number: string; seller: string }) =>
       `Paid: ${p.amount} to ${p.seller} – invoice ${p.number}`,
+    refunded: (p: { amount: string; number: string; seller: string }) =>
+      `Refunded: ${p.amount} from ${p.seller} – invoice ${p.number}`,
+    reversed: (p: { amount: string; number: string; seller: string }) =>
+      `Payment reversed: ${p.amount} to ${p.seller} – invoice ${p.number}`,
     void: (p: { amount: string; number: string; seller: string }) =>
       `Cancelled: invoice ${p.number} from ${p.seller} – ${p.amount}`,
     problem: (p: { title: string }) => `There’s a problem – ${p.title}`,
@@ -23,6 +27,8 @@ export const en = {
     part_paid: 'Partly paid',
     processing: 'Payment on its way',
     paid: 'Paid',
+    refunded: 'Refunded',
+    reversed: 'Payment reversed',
     void: 'Cancelled',
     uncollectible: 'Unpaid',
   },
@@ -44,6 +50,8 @@ export const en = {
     stillToPay: 'Still to pay',
     amountOnItsWay: 'Your payment',
     amountPaid: 'Amount paid',
+    amountRefunded: 'Amount refunded',
+    amountReversed: 'Amount taken back',
     cancelledAmount: 'Nothing to pay',
     paidOfDue: (p: { paid: string; due: string }) => `${p.paid} of ${p.due} paid`,
     howToPay: 'How would you like to pay?',
@@ -66,6 +74,7 @@ export const en = {
     confirmText: (p: { amount: string }) =>
       `Your payment of ${p.amount} goes through as soon as you have confirmed it with your bank.`,
     confirmButton: 'Confirm with your bank',
+    tryAnother: 'Try another card or account',
     payDifferently: 'Pay another way instead',
     tooSmallText: (p: { seller: string }) =>
       `The amount is too small to be charged online. Please ask ${p.seller} how to pay, or whether it can wait for the next invoice.`,
@@ -76,6 +85,8 @@ export const en = {
     noMethodTitle: 'This invoice can’t be paid online',
     noMethodText: (p: { seller: string }) =>
       `None of the online ways to pay fits this amount and currency. Please ask ${p.seller} how to pay.`,
+    notOnlineText: (p: { seller: string }) =>
+      `${p.seller} no longer takes online payments for this invoice. Please ask them how to pay.`,
     checkingTitle: 'We’re checking your payment',
     checkingText: 'This usually takes a few seconds. Please don’t pay again.',
     processingTitle: 'Your payment is on its way',
@@ -85,6 +96,12 @@ export const en = {
     paidOn: (p: { date: string }) => `Paid on ${p.date}`,
     paidWith: (p: { date: string; method: string }) => `Paid on ${p.date} with ${p.method}`,
     nothingDueText: 'Nothing was left to pay on this invoice.',
+    refundedTitle: 'Your payment was refunded',
+    refundedText: (p: { amount: string; seller: string }) =>
+      `${p.seller} refunded ${p.amount}. You don’t need to do anything.`,
+    reversedTitle: 'Your payment was reversed',
+    reversedText: (p: { amount: string; seller: string }) =>
+      `Your bank took ${p.amount} back from ${p.seller} after a dispute. If you have questions, please contact ${p.seller}.`,
     voidTitle: 'This invoice was cancelled',
     voidText: (p: { date: string; seller: string }) =>
       `${p.seller} cancelled it on ${p.date}. You don’t need to pay anything.`,
@@ -114,6 +131,9 @@ export const en = {
   },
 
   lastFailure: (p: { amount: string; date: string }) => `A payment of ${p.amount} on ${p.date} didn’t go through.`,
+  nothingCharged: 'Nothing was charged.',
+  lastUnfinished: (p: { amount: string; date: string }) =>
+    `The payment of ${p.amount} that you started on ${p.date} wasn’t finished in time.`,
   nextTry: (p: { date: string }) => `It will be tried again by itself on ${p.date}, unless you pay before.`,
 
   decline: {
@@ -166,7 +186,7 @@ export const en = {
     },
     try_again: {
       what: 'The payment couldn’t be processed just now.',
-      next: 'Nothing was charged. Try again in a few minutes, or use another way to pay.',
+      next: 'Try again in a few minutes, or use another way to pay.',
     },
     duplicate: {
       what: 'A payment of the same amount was made a moment ago.',
@@ -188,7 +208,7 @@ export const en = {
     method_gone: { what: 'The saved way to pay can’t be used any more.', next: 'Choose another way to pay.' },
     took_too_long: {
       what: 'The payment wasn’t finished in time.',
-      next: 'Nothing was charged. You can start again.',
+      next: 'You can start again.',
     },
     test_card: { what: 'This is a test card.', next: 'Use a real card.' },
     unknown: {
@@ -225,6 +245,10 @@ export const en = {
     },
     too_many: { what: 'You have tried many times in a row.', next: 'Please wait a few minutes and try again.' },
     link_invalid: { what: 'This link doesn’t work any more.', next: 'Ask for a fresh one.' },
+    not_online: {
+      what: 'This invoice can’t be paid online any more.',
+      next: 'Nothing was charged. Please ask the company that sent it how to pay.',
+    },
     not_understood: {
       what: 'We couldn’t read what your browser sent.',
       next: 'Nothing was charged. Check the page and try again.',
@@ -285,6 +309,7 @@ export const en = {
     payments: 'Payments',
     refunded: (p: { amount: string }) => `${p.amount} refunded`,
     disputed: (p: { amount: string }) => `${p.amount} disputed with the bank`,
+    reversed: (p: { amount: string }) => `${p.amount} taken back by the bank`,
     keptAsCredit: (p: { amount: string; seller: string }) =>
       `${p.amount} more than was due arrived. ${p.seller} keeps it as credit for you.`,
     onItsWay: 'On its way',
@@ -384,6 +409,7 @@ export const en = {
     stillToPay: 'Still to pay',
     paidOn: 'Paid on',
     paidWith: 'Paid with',
+    triedWith: 'Tried with',
     tried: 'Tried on',
     nextTry: 'Next try',
     moreLines: (p: { lines: Count }) =>
@@ -406,6 +432,10 @@ export const en = {
       textWithoutDue: (p: { seller: string; amount: string }) => `${p.seller} sent you an invoice for ${p.amount}.`,
       textPaid: (p: { seller: string; amount: string }) =>
         `${p.seller} sent you an invoice for ${p.amount}. It is already settled, so you don’t need to pay anything.`,
+      textRefunded: (p: { amount: string; seller: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. It was paid, and the payment was refunded. You don’t need to pay anything.`,
+      textReversed: (p: { amount: string; seller: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. Your bank took the payment for it back after a dispute.`,
     },
     reminder: {
       before: {

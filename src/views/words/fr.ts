@@ -8,6 +8,8 @@ export const fr: Words = {
     toPay: ({ amount, number, seller }) => `Payer ${amount} à ${seller} – facture ${number}`,
     processing: ({ amount, number, seller }) => `${amount} en route vers ${seller} – facture ${number}`,
     paid: ({ amount, number, seller }) => `Payée : ${amount} à ${seller} – facture ${number}`,
+    refunded: ({ amount, number, seller }) => `Remboursée : ${amount} par ${seller} – facture ${number}`,
+    reversed: ({ amount, number, seller }) => `Paiement repris : ${amount} à ${seller} – facture ${number}`,
     void: ({ amount, number, seller }) => `Annulée : facture ${number} de ${seller} – ${amount}`,
     problem: ({ title }) => `Il y a un problème – ${title}`,
   },
@@ -19,6 +21,8 @@ export const fr: Words = {
     part_paid: 'Payée en partie',
     processing: 'Paiement en cours',
     paid: 'Payée',
+    refunded: 'Remboursée',
+    reversed: 'Paiement repris',
     void: 'Annulée',
     uncollectible: 'Impayée',
   },
@@ -38,6 +42,8 @@ export const fr: Words = {
     stillToPay: 'Reste à payer',
     amountOnItsWay: 'Votre paiement',
     amountPaid: 'Montant payé',
+    amountRefunded: 'Montant remboursé',
+    amountReversed: 'Montant repris',
     cancelledAmount: 'Rien à payer',
     paidOfDue: ({ paid, due }) => `${paid} payés sur ${due}`,
     howToPay: 'Comment souhaitez-vous payer ?',
@@ -60,6 +66,7 @@ export const fr: Words = {
     confirmText: ({ amount }) =>
       `Votre paiement de ${amount} sera effectué dès que vous l’aurez confirmé auprès de votre banque.`,
     confirmButton: 'Confirmer auprès de ma banque',
+    tryAnother: 'Essayer une autre carte ou un autre compte',
     payDifferently: 'Payer plutôt autrement',
     tooSmallText: ({ seller }) =>
       `Le montant est trop faible pour un paiement en ligne. Demandez à ${seller} comment payer, ou s’il peut être reporté sur la prochaine facture.`,
@@ -70,6 +77,8 @@ export const fr: Words = {
     noMethodTitle: 'Cette facture ne peut pas être payée en ligne',
     noMethodText: ({ seller }) =>
       `Aucun moyen de paiement en ligne ne convient à ce montant et à cette devise. Demandez à ${seller} comment payer.`,
+    notOnlineText: ({ seller }) =>
+      `${seller} n’accepte plus de paiement en ligne pour cette facture. Demandez-leur comment payer.`,
     checkingTitle: 'Nous vérifions votre paiement',
     checkingText: 'Cela prend en général quelques secondes. Ne payez pas une seconde fois.',
     processingTitle: 'Votre paiement est en cours',
@@ -79,6 +88,11 @@ export const fr: Words = {
     paidOn: ({ date }) => `Payée le ${date}`,
     paidWith: ({ date, method }) => `Payée le ${date} par ${method}`,
     nothingDueText: 'Il ne restait rien à payer sur cette facture.',
+    refundedTitle: 'Votre paiement a été remboursé',
+    refundedText: ({ amount, seller }) => `${seller} a remboursé ${amount}. Vous n’avez rien à faire.`,
+    reversedTitle: 'Votre paiement a été repris par la banque',
+    reversedText: ({ amount, seller }) =>
+      `Votre banque a repris ${amount} à ${seller} à la suite d’une contestation. Pour toute question, contactez ${seller}.`,
     voidTitle: 'Cette facture a été annulée',
     voidText: ({ date, seller }) => `${seller} l’a annulée le ${date}. Vous n’avez rien à payer.`,
     returnButton: ({ host }) => `Continuer vers ${host}`,
@@ -107,6 +121,9 @@ export const fr: Words = {
   },
 
   lastFailure: ({ amount, date }) => `Un paiement de ${amount} le ${date} n’a pas abouti.`,
+  nothingCharged: 'Rien n’a été débité.',
+  lastUnfinished: ({ amount, date }) =>
+    `Le paiement de ${amount} que vous avez commencé le ${date} n’a pas été terminé à temps.`,
   nextTry: ({ date }) => `Il sera retenté automatiquement le ${date}, sauf si vous payez avant.`,
 
   decline: {
@@ -162,7 +179,7 @@ export const fr: Words = {
     },
     try_again: {
       what: 'Le paiement n’a pas pu être traité pour le moment.',
-      next: 'Rien n’a été débité. Réessayez dans quelques minutes, ou payez autrement.',
+      next: 'Réessayez dans quelques minutes, ou payez autrement.',
     },
     duplicate: {
       what: 'Un paiement du même montant vient d’être effectué.',
@@ -190,7 +207,7 @@ export const fr: Words = {
     },
     took_too_long: {
       what: 'Le paiement n’a pas été terminé à temps.',
-      next: 'Rien n’a été débité. Vous pouvez recommencer.',
+      next: 'Vous pouvez recommencer.',
     },
     test_card: { what: 'C’est une carte de test.', next: 'Utilisez une vraie carte.' },
     unknown: {
@@ -230,6 +247,10 @@ export const fr: Words = {
       next: 'Patientez quelques minutes, puis réessayez.',
     },
     link_invalid: { what: 'Ce lien ne fonctionne plus.', next: 'Demandez-en un nouveau.' },
+    not_online: {
+      what: 'Cette facture ne peut plus être payée en ligne.',
+      next: 'Rien n’a été débité. Demandez à l’entreprise qui l’a envoyée comment payer.',
+    },
     not_understood: {
       what: 'Nous n’avons pas pu lire ce que votre navigateur a envoyé.',
       next: 'Rien n’a été débité. Vérifiez la page et réessayez.',
@@ -289,6 +310,7 @@ export const fr: Words = {
     payments: 'Paiements',
     refunded: ({ amount }) => `${amount} remboursés`,
     disputed: ({ amount }) => `${amount} contestés auprès de la banque`,
+    reversed: ({ amount }) => `${amount} repris par la banque`,
     keptAsCredit: ({ amount, seller }) =>
       `${amount} de plus que le montant dû sont arrivés. ${seller} les garde en avoir pour vous.`,
     onItsWay: 'En cours',
@@ -388,6 +410,7 @@ export const fr: Words = {
     stillToPay: 'Reste à payer',
     paidOn: 'Payé le',
     paidWith: 'Payé par',
+    triedWith: 'Tenté avec',
     tried: 'Tenté le',
     nextTry: 'Prochain essai',
     moreLines: ({ lines }) =>
@@ -407,6 +430,10 @@ export const fr: Words = {
       textWithoutDue: ({ seller, amount }) => `${seller} vous a envoyé une facture de ${amount}.`,
       textPaid: ({ seller, amount }) =>
         `${seller} vous a envoyé une facture de ${amount}. Elle est déjà réglée : vous n’avez rien à payer.`,
+      textRefunded: ({ amount, seller }) =>
+        `${seller} vous a envoyé une facture de ${amount}. Elle a été payée, puis le paiement a été remboursé : vous n’avez rien à payer.`,
+      textReversed: ({ amount, seller }) =>
+        `${seller} vous a envoyé une facture de ${amount}. Votre banque en a repris le paiement à la suite d’une contestation.`,
     },
     reminder: {
       before: {

@@ -5,6 +5,8 @@ export const ja: Words = {
     toPay: ({ amount, number, seller }) => `${seller} へ ${amount} のお支払い – 請求書 ${number}`,
     processing: ({ amount, number, seller }) => `${seller} へ ${amount} を送金中 – 請求書 ${number}`,
     paid: ({ amount, number, seller }) => `お支払い済み：${seller} へ ${amount} – 請求書 ${number}`,
+    refunded: ({ amount, number, seller }) => `返金済み：${seller} より ${amount} – 請求書 ${number}`,
+    reversed: ({ amount, number, seller }) => `お支払いの取り戻し：${seller} へ ${amount} – 請求書 ${number}`,
     void: ({ amount, number, seller }) => `取り消し：${seller} の請求書 ${number} – ${amount}`,
     problem: ({ title }) => `ご確認ください – ${title}`,
   },
@@ -16,6 +18,8 @@ export const ja: Words = {
     part_paid: '一部支払い済み',
     processing: '入金待ち',
     paid: '支払い済み',
+    refunded: '返金済み',
+    reversed: 'お支払い取り戻し済み',
     void: '取り消し',
     uncollectible: '未払い',
   },
@@ -35,6 +39,8 @@ export const ja: Words = {
     stillToPay: '残りのお支払い金額',
     amountOnItsWay: 'お支払い中の金額',
     amountPaid: 'お支払い済みの金額',
+    amountRefunded: '返金された金額',
+    amountReversed: '取り戻された金額',
     cancelledAmount: 'お支払いは不要です',
     paidOfDue: ({ paid, due }) => `${due} のうち ${paid} をお支払い済み`,
     howToPay: 'お支払い方法をお選びください',
@@ -55,6 +61,7 @@ export const ja: Words = {
     confirmTitle: '銀行がご本人の確認を求めています',
     confirmText: ({ amount }) => `銀行での確認が済みしだい、${amount} のお支払いが完了します。`,
     confirmButton: '銀行で確認する',
+    tryAnother: '別のカードまたは口座で支払う',
     payDifferently: '別の方法で支払う',
     tooSmallText: ({ seller }) =>
       `金額が小さすぎるため、オンラインではお支払いいただけません。お支払い方法、または次回の請求書にまとめられるかどうかを ${seller} にお問い合わせください。`,
@@ -65,6 +72,8 @@ export const ja: Words = {
     noMethodTitle: 'この請求書はオンラインでお支払いいただけません',
     noMethodText: ({ seller }) =>
       `この金額と通貨に対応したオンラインのお支払い方法がありません。お支払い方法は ${seller} にお問い合わせください。`,
+    notOnlineText: ({ seller }) =>
+      `${seller} は、この請求書のオンラインでのお支払いを受け付けていません。お支払い方法を直接お問い合わせください。`,
     checkingTitle: 'お支払いを確認しています',
     checkingText: '通常は数秒で終わります。もう一度お支払いにならないでください。',
     processingTitle: 'お支払いの処理が進んでいます',
@@ -74,6 +83,11 @@ export const ja: Words = {
     paidOn: ({ date }) => `${date} にお支払い済み`,
     paidWith: ({ date, method }) => `${date} に ${method} でお支払い済み`,
     nothingDueText: 'この請求書にお支払いいただく金額はありませんでした。',
+    refundedTitle: 'お支払いは返金されました',
+    refundedText: ({ amount, seller }) => `${seller} が ${amount} を返金しました。お手続きは不要です。`,
+    reversedTitle: 'お支払いは銀行により取り戻されました',
+    reversedText: ({ amount, seller }) =>
+      `異議申し立てにより、銀行が ${amount} を ${seller} から取り戻しました。ご不明な点は ${seller} までお問い合わせください。`,
     voidTitle: 'この請求書は取り消されました',
     voidText: ({ date, seller }) => `${seller} が ${date} に取り消しました。お支払いは不要です。`,
     returnButton: ({ host }) => `${host} へ進む`,
@@ -102,6 +116,8 @@ export const ja: Words = {
   },
 
   lastFailure: ({ amount, date }) => `${date} の ${amount} のお支払いは完了しませんでした。`,
+  nothingCharged: '引き落としは行われていません。',
+  lastUnfinished: ({ amount, date }) => `${date} に始められた ${amount} のお支払いは、時間内に完了しませんでした。`,
   nextTry: ({ date }) => `それまでにお支払いがなければ、${date} に自動でもう一度引き落としを行います。`,
 
   decline: {
@@ -163,7 +179,7 @@ export const ja: Words = {
     },
     try_again: {
       what: 'ただいまお支払いを処理できませんでした。',
-      next: '引き落としは行われていません。数分後にもう一度お試しになるか、別の方法でお支払いください。',
+      next: '数分後にもう一度お試しになるか、別の方法でお支払いください。',
     },
     duplicate: {
       what: '同じ金額のお支払いが先ほど行われました。',
@@ -191,7 +207,7 @@ export const ja: Words = {
     },
     took_too_long: {
       what: '時間内にお支払いが完了しませんでした。',
-      next: '引き落としは行われていません。もう一度始めていただけます。',
+      next: 'もう一度始めていただけます。',
     },
     test_card: { what: 'これはテスト用のカードです。', next: '実際のカードをお使いください。' },
     unknown: {
@@ -228,6 +244,10 @@ export const ja: Words = {
     },
     too_many: { what: '短い間に何度もお試しになりました。', next: '数分待ってから、もう一度お試しください。' },
     link_invalid: { what: 'このリンクは使えなくなりました。', next: '新しいリンクをご請求ください。' },
+    not_online: {
+      what: 'この請求書は、オンラインではお支払いいただけなくなりました。',
+      next: '引き落としは行われていません。お支払い方法は請求書の送り主にお問い合わせください。',
+    },
     not_understood: {
       what: 'ブラウザーから送られた内容を読み取れませんでした。',
       next: '引き落としは行われていません。ページをご確認のうえ、もう一度お試しください。',
@@ -288,6 +308,7 @@ export const ja: Words = {
     payments: 'お支払い履歴',
     refunded: ({ amount }) => `${amount} を返金済み`,
     disputed: ({ amount }) => `${amount} について銀行で異議申し立て中`,
+    reversed: ({ amount }) => `${amount} は銀行により取り戻し済み`,
     keptAsCredit: ({ amount, seller }) =>
       `お支払い金額を ${amount} 上回る入金がありました。${seller} がお預かり残高としてお預かりしています。`,
     onItsWay: '処理中',
@@ -386,6 +407,7 @@ export const ja: Words = {
     stillToPay: '残りのお支払い金額',
     paidOn: 'お支払い日',
     paidWith: 'お支払い方法',
+    triedWith: 'お試しのお支払い方法',
     tried: '引き落とし日',
     nextTry: '次回の引き落とし',
     moreLines: ({ lines }) => `ほか ${lines.text} 件`,
@@ -404,6 +426,10 @@ export const ja: Words = {
       textWithoutDue: ({ seller, amount }) => `${seller} より ${amount} の請求書をお送りします。`,
       textPaid: ({ seller, amount }) =>
         `${seller} より ${amount} の請求書をお送りします。すでに精算済みですので、お支払いは不要です。`,
+      textRefunded: ({ amount, seller }) =>
+        `${seller} より ${amount} の請求書をお送りします。お支払いいただいた後に返金されていますので、お支払いは不要です。`,
+      textReversed: ({ amount, seller }) =>
+        `${seller} より ${amount} の請求書をお送りします。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
     },
     reminder: {
       before: {

@@ -11,6 +11,7 @@ export const payerRefusals = [
   'provider_unavailable',
   'too_many',
   'link_invalid',
+  'not_online',
   'not_understood',
 ] as const
 
@@ -24,6 +25,7 @@ const groups: Partial<Readonly<Record<RefusalCode, PayerRefusal>>> = {
   amount_too_small: 'amount_unfit',
   conflict: 'provider_unavailable',
   currency_mismatch: 'method_unavailable',
+  customer_deleted: 'not_online',
   database_unavailable: 'provider_unavailable',
   invoice_already_paid: 'already_paid',
   invoice_no_payment_method_types: 'method_unavailable',

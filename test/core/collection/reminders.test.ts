@@ -65,11 +65,22 @@ describe('reminders', () => {
   })
 
   test('is skipped while a payment of it is disputed', () => {
-    const disputed = {
+    const inDispute = (...adverse: string[]) => ({
       ...invoice,
-      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({ ...one, disputedMinor: 1 })),
-    }
-    expect(remind(disputed, nine(-3))).toMatchObject({ reason: 'payment_disputed' })
+      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({ ...one, disputedMinor: 1, adverse })),
+    })
+    expect(remind(inDispute('opened:dp_1'), nine(-3))).toMatchObject({ reason: 'payment_disputed' })
+    expect(remind(inDispute('opened:dp_1', 'closed:dp_1'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
+  })
+
+  test('stops for good, with the reason, once the customer was deleted', () => {
+    const skipped = remind(invoice, nine(-3), true)
+    expect(skipped).toMatchObject({ type: 'reminder.skipped', reason: 'customer_deleted' })
+    expect(Object.keys(skipped!.steps)).toEqual(['due-3', 'due+0', 'due+3', 'due+7', 'due+14'])
+    expect(nextReminderAt(decided(invoice, { ok: true, value: [skipped!] }, nine(-3)))).toBeNull()
+    expect(reasonNotToMail(invoice, 'reminder', true)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'payment_failed', true)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'invoice', true)).toBeNull()
   })
 
   test('goes out for a customer who left a checkout open', () => {

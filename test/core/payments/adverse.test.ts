@@ -3,6 +3,7 @@ import { amountRemainingMinor } from '../../../src/core/invoices/amounts.ts'
 import { voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { type AdverseReport, hearAdverse } from '../../../src/core/payments/adverse.ts'
+import { moneyBackOf } from '../../../src/core/payments/money-back.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, heard } from './told.ts'
@@ -54,6 +55,12 @@ describe('disputes', () => {
     expect(payment(opened).disputedMinor).toBe(19_000)
     expect(payment(told(opened, report('dispute_won'))).disputedMinor).toBe(0)
     expect(payment(told(opened, report('dispute_lost'))).disputedMinor).toBe(19_000)
+    expect(moneyBackOf(payment(opened))).toEqual({ refundedMinor: 0, disputedMinor: 19_000, lostMinor: 0 })
+    expect(moneyBackOf(payment(told(opened, report('dispute_lost'))))).toMatchObject({
+      disputedMinor: 0,
+      lostMinor: 19_000,
+    })
+    expect(moneyBackOf(payment(told(opened, report('dispute_won'))))).toMatchObject({ disputedMinor: 0, lostMinor: 0 })
   })
 
   test('news of the end that comes first brings the beginning with it', () => {

@@ -179,3 +179,35 @@ describe('failure', () => {
     expect(abandoned.nextChargeAt).toBe(at)
   })
 })
+
+describe('what went wrong at an open checkout', () => {
+  const url = 'https://checkout.example/c/1'
+  const open = heard(checkout, 'open', { providerSessionId: 'cs_1', url, urlExpiresAt: monday + dayMs })
+  const noFunds = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
+
+  test('a decline is kept, and a second one for another reason takes its place', () => {
+    const declined = heard(open, 'open', { failure: noFunds })
+    expect(payment(declined)).toMatchObject({ status: 'open', url, failure: { declineCode: 'insufficient_funds' } })
+    const again = heard(declined, 'open', { failure: { ...noFunds, declineCode: 'expired_card' } })
+    expect(payment(again).failure?.declineCode).toBe('expired_card')
+    expect(hear(again, told(again, 'open'), false, monday)).toEqual(ok([]))
+  })
+
+  test("a bank's question that failed leaves the checkout open, at its own page", () => {
+    const asked = heard(open, 'requires_action', { url: 'https://bank.example/3ds' })
+    expect(payment(asked)).toMatchObject({ status: 'requires_action', url })
+    const failure = { code: 'payment_intent_authentication_failure', declineCode: null, at: monday }
+    expect(payment(heard(asked, 'open', { failure }))).toMatchObject({ status: 'open', url, failure })
+  })
+
+  test('an intent that says no more than "open" does not take the question of the bank back, the checkout does', () => {
+    const asked = heard(open, 'requires_action')
+    expect(hear(asked, told(asked, 'open'), false, monday)).toEqual(ok([]))
+    expect(payment(heard(asked, 'open', { providerSessionId: 'cs_1', url })).status).toBe('open')
+  })
+
+  test('a checkout that expired after a decline keeps the reason', () => {
+    const over = heard(heard(open, 'open', { failure: noFunds }), 'canceled')
+    expect(payment(over)).toMatchObject({ status: 'canceled', failure: noFunds })
+  })
+})

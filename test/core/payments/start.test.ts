@@ -46,6 +46,15 @@ describe('starting a payment', () => {
     })
   })
 
+  test('after a decline another try begins anew: the checkout that declined is ended first', () => {
+    const failure = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
+    const declined = heard(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs, failure })
+    expect(start(declined, toStart({ paymentId: 'inpay_2' }))).toMatchObject({
+      ok: true,
+      value: { do: 'close_first', payment: { id: 'inpay_1' } },
+    })
+  })
+
   test('an open checkout is ended first where another way is chosen, or its time is over', () => {
     const open = heard(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs })
     const closeFirst = { ok: true, value: { do: 'close_first', payment: { id: 'inpay_1' } } }

@@ -1,4 +1,5 @@
 import type { IssuedInvoice } from '../../../../core/invoices/invoice.ts'
+import { moneyBackOf } from '../../../../core/payments/money-back.ts'
 import type { Payment, PaymentStatus } from '../../../../core/payments/payment.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
@@ -18,11 +19,15 @@ export const paymentStatuses: Readonly<Record<PaymentStatus, 'open' | 'paid' | '
 
 export function invoicePaymentObject(showing: Showing, invoice: IssuedInvoice, payment: Payment): ApiObject {
   const status = paymentStatuses[payment.status]
+  const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
   return {
     id: payment.id,
     object: 'invoice_payment',
+    amount_disputed: disputedMinor,
     amount_paid: status === 'paid' ? payment.allocatedMinor : null,
+    amount_refunded: refundedMinor,
     amount_requested: payment.amountMinor,
+    amount_reversed: lostMinor,
     created: seconds(payment.createdAt),
     currency: invoice.currency,
     invoice: new Reference(invoice.id, () => showing.invoice(invoice.id)),

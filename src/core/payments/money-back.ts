@@ -1,0 +1,27 @@
+import type { IssuedInvoice } from '../invoices/invoice.ts'
+import type { Payment } from './payment.ts'
+
+/** What of a payment went back, in minor units: refunded, in dispute now, or lost to a dispute that is over. */
+export function moneyBackOf({ adverse, refundedMinor, disputedMinor }: Payment) {
+  const isOpen = adverse.some((one) => one.startsWith('opened:') && !adverse.includes(one.replace('opened', 'closed')))
+  return { refundedMinor, disputedMinor: isOpen ? disputedMinor : 0, lostMinor: isOpen ? 0 : disputedMinor }
+}
+
+/** The same of all payments of an invoice. */
+export function moneyBackOfInvoice({ payments }: IssuedInvoice) {
+  const backs = payments.map(moneyBackOf)
+  const sum = (of: (back: (typeof backs)[number]) => number) => backs.reduce((total, back) => total + of(back), 0)
+  return {
+    refundedMinor: sum(({ refundedMinor }) => refundedMinor),
+    disputedMinor: sum(({ disputedMinor }) => disputedMinor),
+    lostMinor: sum(({ lostMinor }) => lostMinor),
+  }
+}
+
+/** How all of what was received left again; null while any of it is still there, or none ever came. */
+export function allWentBack(invoice: IssuedInvoice): 'refunded' | 'reversed' | null {
+  const { refundedMinor, lostMinor } = moneyBackOfInvoice(invoice)
+  const receivedMinor = invoice.payments.reduce((sum, payment) => sum + payment.receivedMinor, 0)
+  if (receivedMinor === 0 || refundedMinor + lostMinor < receivedMinor) return null
+  return lostMinor > 0 ? 'reversed' : 'refunded'
+}
