@@ -51,7 +51,6 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   customer_email_missing: bad('The customer has no email address to send the invoice to.', 'missing_email'),
   customer_has_invoices: bad('The customer still has invoices.'),
   database_unavailable: down('The service is not available right now. Nothing was lost; try again in a moment.'),
-  date_invalid: bad('Invalid date: {param}.'),
   decimal_invalid: bad('Invalid decimal: {param} must be written plainly, as in 12.5, with few enough decimals.'),
   discount_invalid: bad('Invalid discount: {param}.'),
   discounts_too_many: bad('{param} can hold at most {most} discounts.'),
@@ -91,8 +90,6 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
   number_prefix_invalid: bad('Invalid {param}: 3 to 12 letters, digits and inner hyphens that no other prefix has.'),
   number_sequence_exhausted: bad('This series of invoice numbers is used up.'),
-  number_sequence_invalid: bad('A sequence number is a whole number from 1 to 1,000,000,000.'),
-  number_sequence_lowered: bad('The next number of a series can only be raised; it is {next}.'),
   overpayment: bad('The amount is more than remains to be paid.'),
   parameter_invalid: bad('Invalid {param}: {reason}.'),
   parameter_invalid_empty: bad(

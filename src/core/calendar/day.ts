@@ -1,5 +1,4 @@
 import { assert } from '../assert.ts'
-import { ok, type Result, refuse } from '../result.ts'
 
 declare const day: unique symbol
 
@@ -7,14 +6,6 @@ declare const day: unique symbol
 export type Day = string & { readonly [day]: true }
 
 export const dayMs = 86_400_000
-
-/** A day from outside. Refuses `date_invalid` for anything but a real day of the years 1900 to 9999. */
-export function parseDay(text: string): Result<Day> {
-  if (!/^(19|[2-9]\d)\d\d-\d\d-\d\d$/.test(text)) return refuse('date_invalid')
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  if (Number.isNaN(ms) || dayOf(ms) !== text) return refuse('date_invalid')
-  return ok(text as Day)
-}
 
 /** The day in UTC of an instant in ms since 1970. */
 export function dayOf(utcMs: number): Day {

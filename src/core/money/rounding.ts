@@ -5,14 +5,6 @@ export type RoundingRule = (numerator: bigint, denominator: bigint) => bigint
 export const halfUp: RoundingRule = (numerator, denominator) =>
   numerator < 0n ? -nearestUp(-numerator, denominator) : nearestUp(numerator, denominator)
 
-/** To the nearest, a half to the even neighbour. */
-export const halfEven: RoundingRule = (numerator, denominator) => {
-  const below = down(numerator, denominator)
-  const twiceRest = 2n * (numerator - below * denominator)
-  if (twiceRest === denominator) return below % 2n === 0n ? below : below + 1n
-  return twiceRest > denominator ? below + 1n : below
-}
-
 /** Towards minus infinity. */
 export const down: RoundingRule = (numerator, denominator) => {
   const cut = numerator / denominator

@@ -4,21 +4,10 @@ import { formatNumber, isSequence } from './number.ts'
 /** A run of numbers under one prefix; `next` is the sequence number that the next finalized invoice gets. */
 export type Series = { readonly prefix: string; readonly next: number }
 
-/** A series that has numbered nothing yet. */
-export const newSeries = (prefix: string): Series => ({ prefix, next: 1 })
-
 /** The number for an invoice and the series after it. Refuses `number_sequence_exhausted` past 1,000,000,000. */
 export function nextNumber(series: Series): Result<{ number: string; sequence: number; series: Series }> {
   const sequence = series.next
   if (!isSequence(sequence)) return refuse('number_sequence_exhausted')
   const number = formatNumber(series.prefix, sequence)
   return ok({ number, sequence, series: { ...series, next: sequence + 1 } })
-}
-
-/** Lets a merchant go on at a higher number; going back would give a number twice. Refuses `number_sequence_invalid` or
- * `number_sequence_lowered`. */
-export function raiseTo(series: Series, next: number): Result<Series> {
-  if (!isSequence(next)) return refuse('number_sequence_invalid')
-  if (next < series.next) return refuse('number_sequence_lowered', { values: { next: series.next } })
-  return ok({ ...series, next })
 }
