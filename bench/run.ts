@@ -186,14 +186,22 @@ if (unknown.length > 0)
 
 const began = performance.now()
 const figures: Figures = {}
+const failed: string[] = []
 console.log(
   `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', a quick look' : ''}`,
 )
 for (const name of chosen) {
-  const measured = await parts[name]!()
-  Object.assign(figures, measured.figures)
-  for (const [what, figure, wanted] of measured.rows)
-    console.log(`${what.padEnd(56)} ${figure}${wanted ? `   [${wanted}]` : ''}`)
+  try {
+    const measured = await parts[name]!()
+    Object.assign(figures, measured.figures)
+    for (const [what, figure, wanted] of measured.rows)
+      console.log(`${what.padEnd(56)} ${figure}${wanted ? `   [${wanted}]` : ''}`)
+  } catch (error) {
+    failed.push(name)
+    console.log(`${name.padEnd(56)} FAILED: ${error instanceof Error ? error.message : error}`)
+  }
 }
 console.log(`It took ${Math.round((performance.now() - began) / 1000)} s.`)
-if (values.json) console.log(JSON.stringify(figures))
+if (failed.length > 0) console.log(`Not measured: ${failed.join(', ')}.`)
+if (values.json) console.log(JSON.stringify({ ...figures, ...(failed.length > 0 && { failed }) }))
+process.exitCode = failed.length > 0 ? 1 : 0

@@ -69,10 +69,12 @@ export async function startWorld(start: Start): Promise<RunningWorld> {
 async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (end: () => Promise<unknown>) => void) {
   const isNew = !existsSync(join(dir, 'world.json'))
   if (isNew) await rm(dir, { recursive: true, force: true })
+  say?.('Starting the database …')
   const database = await startLibsql({ dir: join(dir, 'db'), port: ports.database })
   onStop(() => database.stop())
   await migrate({ url: database.url })
 
+  say?.('Starting the payment provider and the mailbox …')
   const app = `http://127.0.0.1:${ports.app}`
   const secrets = readSecrets(join(dir, 'secrets.json'))
   const clock = createClock({ file: join(dir, 'clock.json'), base: () => Date.now() - seedDays * dayMs })
@@ -89,6 +91,7 @@ async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (en
 
   await seedAccounts(database.url, secrets, clock.now())
   const urls = { app, database: database.url, sandbox: sandbox.url, mailbox: mailbox.url, smtp: mailbox.smtpUrl }
+  say?.('Building and starting the Worker …')
   const workerd = await startWorkerd({
     port: ports.app,
     dir: join(dir, 'workerd'),
@@ -100,7 +103,12 @@ async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (en
   const ticking = () => tick(app, everyMinute, clock.now())
   clock.onTick(ticking)
   if (isNew) say?.(`Writing the first invoices and letting ${seedDays} days pass …`)
-  const seeded = isNew ? await seedStories({ ...urls, secrets, clock }) : await readSeeded(dir)
+  const seeded = isNew
+    ? await seedStories(
+        { ...urls, secrets, clock },
+        (left) => left % 8 === 0 && left > 0 && say?.(`  ${left} days to go …`),
+      )
+    : await readSeeded(dir)
   if (cron) onStop(repeat(ticking, minuteMs))
   const world = { ...urls, ...keysOf(secrets), ...seeded }
   await writeFile(join(dir, 'world.json'), `${JSON.stringify(world, null, 2)}\n`)

@@ -17,7 +17,10 @@ export const seedDays = 24
 const firstHour = 9
 
 /** Lives through the merchants' last three weeks through the API alone, as they would have. */
-export async function seedStories({ app, sandbox, secrets, clock }: World): Promise<SeededUrls> {
+export async function seedStories(
+  { app, sandbox, secrets, clock }: World,
+  onDay: (daysLeft: number) => void = () => undefined,
+): Promise<SeededUrls> {
   const clientOf = (url: string, key: string) => {
     const { hostname, port } = new URL(url)
     return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 })
@@ -30,6 +33,7 @@ export async function seedStories({ app, sandbox, secrets, clock }: World): Prom
   let urls: Partial<SeededUrls> = {}
   await clock.set(nextMorning(clock.now()), { stepMs: dayMs })
   for (let daysAgo = seedDays; daysAgo >= 0; daysAgo--) {
+    onDay(daysAgo)
     for (const links of await Promise.all(diaries.map((diary) => diary(daysAgo)))) urls = { ...urls, ...links }
     await clock.advance(Math.min(dayMs, seedDays * dayMs - clock.offsetMs), { stepMs: dayMs })
   }

@@ -51,14 +51,14 @@ const mostHistories = 3000
 /** Plants each bug in turn and lives histories until one of them shows it. */
 export async function catchPlanted(
   bugs: readonly Planted[],
-  onEach: (caught: Caught) => void = () => undefined,
+  onEach: (caught: Caught, done: number) => void = () => undefined,
 ): Promise<Caught[]> {
   const all: Caught[] = []
   for (const { name, patches } of bugs) {
     const { histories, violations } = await simulate({ histories: mostHistories, patches, isUntilWrong: true })
     const caught = { name, isCaught: violations.length > 0, histories, wrong: violations[0]?.wrongs[0] ?? '' }
     all.push(caught)
-    onEach(caught)
+    onEach(caught, all.length)
   }
   return all
 }
@@ -105,7 +105,7 @@ async function main(): Promise<number> {
   await keep(summary)
   const missing = one ? [] : neverSeen(summary)
   if (missing.length > 0) console.log(`Never exercised: ${missing.join(', ')}`)
-  const caught = values.planted ? await catchPlanted(named(values.only), sayCaught) : []
+  const caught = values.planted ? await catchPlanted(named(values.only), progress(named(values.only).length)) : []
   const missed = caught.filter(({ isCaught }) => !isCaught)
   const { histories, steps, violations, faults, edges } = summary
   const counts = { caught: caught.length - missed.length, total: caught.length }
@@ -115,6 +115,16 @@ async function main(): Promise<number> {
 }
 
 const named = (part: string | undefined) => planted.filter(({ name }) => part === undefined || name.includes(part))
+
+/** Says what became of each bug, and how long the rest will take if it goes on like this. */
+function progress(total: number): (caught: Caught, done: number) => void {
+  const began = performance.now()
+  return (caught, done) => {
+    sayCaught(caught)
+    const leftS = Math.round(((performance.now() - began) / done / 1000) * (total - done))
+    if (done < total) console.log(`        ${done} of ${total} planted bugs; about ${leftS} s left`)
+  }
+}
 
 const sayCaught = ({ name, isCaught, histories, wrong }: Caught) =>
   console.log(
