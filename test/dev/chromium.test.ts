@@ -50,11 +50,11 @@ describe('the browser for tests', () => {
     },
   )
 
-  test('launches, draws letters, and closes', async () => {
+  test('launches, draws Latin, Japanese and Arabic letters, and closes', async () => {
     const browser = await launchBrowser()
     const page = await browser.newPage()
     const drawn = await page.evaluate(() =>
-      ['Ż', '€', '\u{10fffd}'].map((letter) => {
+      ['Ż', '€', '請', '求', 'ف', 'ب', '\u{10fffd}'].map((letter) => {
         const canvas = document.createElement('canvas')
         const pen = canvas.getContext('2d') as CanvasRenderingContext2D
         pen.font = '40px sans-serif'
@@ -62,7 +62,7 @@ describe('the browser for tests', () => {
         return canvas.toDataURL()
       }),
     )
-    expect(new Set(drawn)).toHaveProperty('size', 3)
+    expect(new Set(drawn)).toHaveProperty('size', 7)
     await browser.close()
     expect(browser.isConnected()).toBe(false)
   })
