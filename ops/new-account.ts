@@ -102,7 +102,7 @@ function localeIn(value = 'en'): string {
 
 function prefixIn(value = 'INV'): string {
   const prefix = parsePrefix(value)
-  if (!prefix.ok) throw wrong('prefix', value, 'it must have 3 to 12 letters, digits and inner hyphens')
+  if (!prefix.ok) throw wrong('prefix', value, 'it must have 1 to 12 capitals, digits and inner hyphens')
   return prefix.value
 }
 

@@ -7,6 +7,16 @@ export type Address = {
   readonly country: string | null
 }
 
+/** An address of which nothing is known. */
+export const blankAddress: Address = {
+  line1: null,
+  line2: null,
+  city: null,
+  postalCode: null,
+  state: null,
+  country: null,
+}
+
 export type TaxId = { readonly type: string; readonly value: string }
 
 /** The merchant as printed on an invoice; frozen when the invoice is finalized. */

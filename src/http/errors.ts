@@ -88,7 +88,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   livemode_mismatch: row(401, 'invalid_request_error')('The mode of this key is not the mode of its account.'),
   method_not_allowed: row(405, 'invalid_request_error')('{method} is not possible at this URL. Possible: {allow}.'),
   not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
-  number_prefix_invalid: bad('Invalid {param}: 3 to 12 letters, digits and inner hyphens that no other prefix has.'),
+  number_prefix_invalid: bad('Invalid {param}: 1 to 12 capitals, digits and inner hyphens that no other prefix has.'),
   number_sequence_exhausted: bad('This series of invoice numbers is used up.'),
   overpayment: bad('The amount is more than remains to be paid.'),
   parameter_invalid: bad('Invalid {param}: {reason}.'),

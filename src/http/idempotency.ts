@@ -5,7 +5,13 @@ import type { Deps } from '../deps.ts'
 import { noteFault, refusalOf } from './fault.ts'
 
 /** What a request is answered with, before it is a response. */
-export type Answer = { readonly status: number; readonly body: string; readonly isReplay?: boolean }
+export type Answer = {
+  readonly status: number
+  readonly body: string
+  readonly isReplay?: boolean
+  /** The request whose answer this is, where it is given again. */
+  readonly originalRequestId?: string
+}
 
 export type Once = {
   readonly requestId: string
@@ -56,12 +62,13 @@ async function answerOfOther({ db }: Deps, row: Row, claim: Claim, input: Once):
   if (row.fingerprint !== claim.fingerprint) {
     return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
   }
-  if (row.status !== null && row.body !== null) return { status: row.status, body: row.body, isReplay: true }
+  if (row.status !== null && row.body !== null)
+    return { status: row.status, body: row.body, isReplay: true, originalRequestId: row.requestId }
   if (row.resultId === null || row.lockedUntil > claim.now) return input.refuse({ code: 'idempotency_key_in_use' })
   const found = await input.found(row.resultId)
   // Told once it is told alike for good, although the object goes on changing.
   await keepAnswer(db, { ...claim, requestId: row.requestId }, found)
-  return { ...found, isReplay: true }
+  return { ...found, isReplay: true, originalRequestId: row.requestId }
 }
 
 async function sha256(text: string): Promise<string> {

@@ -78,13 +78,37 @@ test('a deleted customer is gone from lists and answers that it was deleted', as
   expect(await refusalOf(stripe.customers.update(id, { name: 'Back' }))).toMatchObject({ statusCode: 404 })
 })
 
+test('an update of one part of an address leaves the others', async () => {
+  const { id } = await stripe.customers.create({ address: { line1: 'Am Kai 1', city: 'Kiel', country: 'DE' } })
+  const moved = await stripe.customers.update(id, { address: { city: 'Bonn', line1: '' } })
+  expect(moved.address).toMatchObject({ line1: null, city: 'Bonn', country: 'DE' })
+  expect((await stripe.customers.update(id, { address: '' })).address).toBeNull()
+})
+
+test('an address is trimmed, and one that no mail server takes is refused by name', async () => {
+  expect(await stripe.customers.create({ email: '  ida@falk.example ' })).toMatchObject({ email: 'ida@falk.example' })
+  expect(await refusalOf(stripe.customers.create({ email: 'a..b@x.example' }))).toMatchObject({
+    code: 'email_invalid',
+    message: 'Invalid email address: a..b@x.example.',
+  })
+})
+
+test('a call of Stripe that is not served is said to be unknown, and is not taken for an id', async () => {
+  for (const call of [
+    stripe.customers.search({ query: 'name:"x"' }),
+    stripe.invoices.search({ query: 'number:"x"' }),
+    stripe.invoices.createPreview({ customer: 'cus_1' }),
+  ])
+    expect(await refusalOf(call)).toMatchObject({ statusCode: 404, message: expect.stringContaining('Unrecognized') })
+})
+
 test('an invoice prefix belongs to one customer only, and never to the account', async () => {
   const prefix = `P${Date.now().toString(36).slice(-7).toUpperCase()}`
-  const { id } = await stripe.customers.create({ invoice_prefix: prefix.toLowerCase() })
+  const { id } = await stripe.customers.create({ invoice_prefix: prefix })
   expect(await stripe.customers.retrieve(id)).toMatchObject({ invoice_prefix: prefix, next_invoice_sequence: 1 })
   expect(await stripe.customers.update(id, { invoice_prefix: prefix })).toMatchObject({ invoice_prefix: prefix })
   const { numbering } = await account()
-  for (const taken of [prefix, numbering.prefix, 'x', 'has space']) {
+  for (const taken of [prefix, prefix.toLowerCase(), numbering.prefix, 'HAS SPACE']) {
     const refusal = await refusalOf(stripe.customers.create({ invoice_prefix: taken }))
     expect(refusal).toMatchObject({ statusCode: 400, code: 'number_prefix_invalid', param: 'invoice_prefix' })
   }

@@ -32,6 +32,7 @@ test('the same request under the same key is answered with the same bytes and do
   const again = await post(key, `name=A&email=${email}`)
   expect(again.headers.get('idempotent-replayed')).toBe('true')
   expect(again.body).toEqual(first.body)
+  expect(again.headers.get('original-request')).toBe(first.headers.get('request-id'))
   expect(again.headers.get('request-id')).not.toBe(first.headers.get('request-id'))
   expect(await madeFor(email)).toHaveLength(1)
 })

@@ -76,7 +76,7 @@ describe("a merchant's account", () => {
     [{ currency: 'euro' }, '--currency is "euro", but it must be the ISO 4217 code of an active currency, as in eur.'],
     [{ 'time-zone': '+03:00' }, '--time-zone is "+03:00", but it must be an IANA time zone, as in Europe/Berlin.'],
     [{ locale: 'nl' }, '--locale is "nl", but it must be a language tag whose language is one of en, de, fr, ja, ar.'],
-    [{ prefix: 'N!' }, '--prefix is "N!", but it must have 3 to 12 letters, digits and inner hyphens.'],
+    [{ prefix: 'N!' }, '--prefix is "N!", but it must have 1 to 12 capitals, digits and inner hyphens.'],
     [{ 'support-email': 'noor' }, '--support-email is "noor", but it must be one email address.'],
     [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
   ])('is refused with a sentence for %j', async (wrong, sentence) => {

@@ -14,7 +14,7 @@ export type ToCreate = { readonly id: string; readonly coupon: NewCoupon }
 export function createCoupon(deps: Deps, unit: UnitOfWork, { id, coupon }: ToCreate): Promise<Result<Coupon>> {
   requireScope(unit.caller, 'invoices:write')
   return retryOnConflict(async () => {
-    const terms = couponTerms(coupon)
+    const terms = couponTerms(coupon, deps.now())
     if (!terms.ok) return terms
     const coupons = couponsOf(deps.db, unit.caller.accountId)
     if ((await coupons.find(id)) || (await wasDeleted(deps.db, unit.caller.accountId, id))) {

@@ -7,7 +7,7 @@ import type { CouponTerms } from './coupon.ts'
 export type NewCoupon = Partial<CouponTerms> & { readonly metadata: CouponTerms['metadata'] }
 
 /** The terms of a new coupon: a percentage or an amount, for how long. Refuses what contradicts itself. */
-export function couponTerms(given: NewCoupon): Result<CouponTerms> {
+export function couponTerms(given: NewCoupon, now: number): Result<CouponTerms> {
   const {
     percentOff = null,
     amountOffMinor = null,
@@ -39,6 +39,8 @@ export function couponTerms(given: NewCoupon): Result<CouponTerms> {
       values: { reason: 'it is only possible with duration repeating' },
     })
   }
+  if (given.redeemBy != null && given.redeemBy <= now)
+    return refuse('parameter_invalid', { param: 'redeem_by', values: { reason: 'it must be in the future' } })
   return ok({
     name: given.name ?? null,
     percentOff,

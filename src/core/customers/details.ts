@@ -1,12 +1,15 @@
 import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import { parsePrefix } from '../numbering/prefix.ts'
+import { type Address, blankAddress } from '../parties.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { CustomerDetails, SavedMethod } from './customer.ts'
 
-type Plain = Omit<CustomerDetails, 'metadata' | 'invoicePrefix' | 'currency'>
+type Plain = Omit<CustomerDetails, 'metadata' | 'invoicePrefix' | 'currency' | 'address'>
 
 /** What a merchant says about a customer; only what was said is there. */
 export type CustomerInput = { readonly [K in keyof Plain]?: Plain[K] | undefined } & {
+  /** Parts that are not named stay; null removes it all. */
+  readonly address?: Partial<Address> | null | undefined
   readonly metadata?: MetadataChange | undefined
   readonly invoicePrefix?: string | undefined
 }
@@ -35,7 +38,7 @@ type Before = CustomerDetails & { readonly methods: readonly SavedMethod[] }
 
 /** The input as changes to a customer. Refuses `number_prefix_invalid`, a payment method that is not the customer's. */
 export function written(input: CustomerInput, before: Before): Result<Partial<CustomerDetails>> {
-  const { metadata, invoicePrefix, ...plain } = input
+  const { metadata, invoicePrefix, address, ...plain } = input
   const merged = mergeMetadata(before.metadata, metadata)
   if (!merged.ok) return merged
   const prefix = invoicePrefix === undefined ? ok(undefined) : parsePrefix(invoicePrefix)
@@ -45,6 +48,11 @@ export function written(input: CustomerInput, before: Before): Result<Partial<Cu
     const param = 'invoice_settings[default_payment_method]'
     return refuse('resource_missing', { param, values: { noun: 'PaymentMethod', id: method } })
   }
-  const details = { ...plain, metadata: metadata === undefined ? undefined : merged.value, invoicePrefix: prefix.value }
+  const details = {
+    ...plain,
+    address: address && { ...blankAddress, ...before.address, ...address },
+    metadata: metadata === undefined ? undefined : merged.value,
+    invoicePrefix: prefix.value,
+  }
   return ok(Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)))
 }

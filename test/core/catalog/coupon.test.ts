@@ -6,7 +6,7 @@ import { record, replay } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
 
 function coupon(given: Partial<NewCoupon>, redemptions = 0): Coupon {
-  const terms = couponTerms({ metadata: {}, ...given })
+  const terms = couponTerms({ metadata: {}, ...given }, 0)
   if (!terms.ok) throw new Error(`refused: ${terms.refusal.code}`)
   const created = { type: 'coupon.created', accountId: 'acct_kranwerk', id: 'SPRING', terms: terms.value } as const
   const redeemed = Array.from({ length: redemptions }, () => ({ type: 'coupon.redeemed', invoiceId: 'in_1' }) as const)
@@ -26,7 +26,7 @@ describe('a coupon', () => {
     ['parameter_missing', { percentOff: '10', duration: 'repeating' }],
     ['parameter_invalid', { percentOff: '10', duration: 'once', durationInMonths: 3 }],
   ])('is refused with %s for %o', (code, given) => {
-    expect(couponTerms({ metadata: {}, ...given })).toMatchObject({ refusal: { code } })
+    expect(couponTerms({ metadata: {}, ...given }, 0)).toMatchObject({ refusal: { code } })
   })
 
   test('gives a discount in its own currency, or a percentage in any', () => {

@@ -14,12 +14,12 @@ import type { ApiEnv } from './context.ts'
 import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
 import { customerObject } from './objects/customer.ts'
 import { deletedObject } from './objects/deleted.ts'
-import { address, customFields, email, locale, never, shipping, timeZone } from './shared-params.ts'
+import { addressParts, customFields, email, locale, never, shipping, timeZone } from './shared-params.ts'
 
 const balance = never('it follows from invoices and payments and cannot be set')
 
 const changeable = {
-  address: emptyable(address),
+  address: emptyable(addressParts),
   balance,
   description: emptyable(prose(5000)),
   email: emptyable(email),

@@ -74,8 +74,11 @@ export const deleting =
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
   }
 
+/** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
+const mostOnPage = 100
+
 const paging = {
-  limit: integer({ least: 1, most: 100 }),
+  limit: integer({ least: 0 }),
   starting_after: text(200),
   ending_before: text(200),
 }
@@ -98,10 +101,15 @@ export const listing =
     const read = await readParams(c, { ...paging, ...table }, resource.object, true)
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value
-    const { limit = 10, starting_after: startingAfter, ending_before: endingBefore } = params as Params<typeof paging>
+    const {
+      limit: wanted = 10,
+      starting_after: startingAfter,
+      ending_before: endingBefore,
+    } = params as Params<typeof paging>
     if (startingAfter !== undefined && endingBefore !== undefined) {
       return refused(c, { code: 'parameters_exclusive', param: 'starting_after', values: { other: 'ending_before' } })
     }
+    const limit = Math.min(mostOnPage, Math.max(1, wanted))
     const page = await find(c, params as Params<T>, { limit, startingAfter, endingBefore })
     if (!page) {
       const param = startingAfter === undefined ? 'ending_before' : 'starting_after'
@@ -176,11 +184,12 @@ const inStripesWords = (refusal: Refusal): Refusal =>
 export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
   respond(c, refusalAnswer(c, refusal, resource))
 
-function respond(c: ApiContext, { status, body, isReplay }: Answer): Response {
+function respond(c: ApiContext, { status, body, isReplay, originalRequestId }: Answer): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' })
   const key = c.req.header('idempotency-key')
   if (key !== undefined && /^[\x20-\x7e]{1,255}$/.test(key)) headers.set('Idempotency-Key', key)
   if (isReplay) headers.set('Idempotent-Replayed', 'true')
+  if (originalRequestId) headers.set('Original-Request', originalRequestId)
   if (status === 429 || status === 503) headers.set('Retry-After', '1')
   if (status === 429) headers.set('Stripe-Should-Retry', 'true')
   return c.body(body, { status: status as 200, headers: Object.fromEntries(headers) })

@@ -38,6 +38,10 @@ v1.use(async (c, next) => {
   return next()
 })
 
+/** Stripe's calls that are not served and would otherwise be taken for ids. */
+for (const path of ['/customers/search', '/invoices/search', '/invoices/create_preview', '/invoices/upcoming'])
+  v1.all(path, (c) => refused(c, { code: 'not_found', values: { method: c.req.method, path: `/v1${path}` } }))
+
 v1.route('/customers', customers)
 v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
 v1.route('/payment_methods', paymentMethods)

@@ -20,6 +20,7 @@ import { changeable, fresh, inputOf } from './invoice-params.ts'
 import { invoiceObject } from './objects/invoice.ts'
 import { lineItemObjects } from './objects/line-item.ts'
 import { pageWithin } from './page-within.ts'
+import { only } from './shared-params.ts'
 
 const resource: Resource = {
   object: 'invoice',
@@ -132,7 +133,7 @@ export const invoices = new Hono<ApiEnv>()
     writing(resource, {
       params: {
         amount: integer({ least: 1, most: largestAmountMinor }),
-        off_session: boolean,
+        off_session: only(true, 'a kept method is charged without the customer being there'),
         paid_out_of_band: boolean,
         payment_method: text(200),
       },

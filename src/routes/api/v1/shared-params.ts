@@ -1,7 +1,8 @@
 import { isTimeZone } from '../../../core/calendar/zone.ts'
 import { oneLine } from '../../../core/one-line.ts'
+import { type Address, blankAddress } from '../../../core/parties.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
-import { emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
+import { boolean, emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
 import { type Kind, required } from '../../../http/params/table.ts'
 import { mailAddress } from '../../../mail/address.ts'
 
@@ -17,22 +18,21 @@ const addressTable = {
   state: line,
 }
 
-/** An address as the core keeps it. */
-export const address = mapped(nested(addressTable), (given) => ({
-  line1: given.line1 ?? null,
-  line2: given.line2 ?? null,
-  city: given.city ?? null,
-  postalCode: given.postal_code ?? null,
-  state: given.state ?? null,
-  country: given.country ?? null,
-}))
+/** The parts of an address that were sent; the others stay as they are. */
+export const addressParts = mapped(nested(addressTable), (given): Partial<Address> => {
+  const { postal_code: postalCode, ...rest } = given
+  const parts = { ...rest, ...('postal_code' in given && { postalCode }) }
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
+})
+
+/** A whole address: what was not sent is empty. */
+const address = mapped(addressParts, (parts): Address => ({ ...blankAddress, ...parts }))
 
 export const shipping = mapped(
   nested({
     address: required(address),
     name: required(text(500)),
     phone: emptyable(text(40)),
-    carrier: emptyable(text(100)),
   }),
   ({ address, name, phone }) => ({ address, name, phone: phone ?? null }),
 )
@@ -75,6 +75,15 @@ export const never =
   (reason: string): Kind<never> =>
   (_, param) =>
     refuse('parameter_invalid', { param, values: { reason } })
+
+/** A boolean of which only one value is served. */
+export const only =
+  (served: boolean, reason: string): Kind<boolean> =>
+  (value, param) => {
+    const read = boolean(value, param)
+    if (!read.ok || read.value === served) return read
+    return refuse('parameter_invalid', { param, values: { reason } })
+  }
 
 function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
   return (value, param): Result<U> => {
