@@ -169,8 +169,8 @@ export const planted: readonly Planted[] = [
   ),
   bug('one key has two answers', [
     idempotency,
-    'if (row.status !== null && row.body !== null) return',
-    'if (row.status === 299 && row.body !== null) return',
+    'if (row.status !== null && row.body !== null)',
+    'if (row.status === 299 && row.body !== null)',
   ]),
   bug('a request that died is begun anew', [
     idempotency,
