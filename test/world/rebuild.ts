@@ -20,20 +20,33 @@ const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
   invoiceitem: { table: 'invoice_items', evolve: evolveItem as AnyEvolve },
 }
 
+type Kept = EventRow & { readonly state: string | null }
+
+/**
+ * An object's events, the last of them with the row it is kept as. One statement, so one instant: a page that is still open may
+ * report a view between two.
+ */
+const historyOf = (table: string) =>
+  `SELECT e.*, CASE WHEN e.seq = (SELECT max(seq) FROM events l WHERE l.account_id = e.account_id AND l.object_id = e.object_id)
+     THEN o.state END AS state
+   FROM events e LEFT JOIN ${table} o ON o.account_id = e.account_id AND o.id = e.object_id
+   WHERE e.object_kind = ?1 ORDER BY e.object_id, e.seq`
+
 /** Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money. */
 export async function rebuildWrongs(rows: Rows): Promise<string[]> {
-  const history = await rows<EventRow & { object_kind: string }>('SELECT * FROM events ORDER BY object_id, seq')
   const found = await Promise.all(
     Object.entries(kinds).map(async ([kind, { table, evolve }]) => {
-      const mine = Map.groupBy(
-        history.filter(({ object_kind }) => object_kind === kind),
-        ({ object_id }) => object_id,
+      const history = await rows<Kept>(historyOf(table), kind)
+      const lost = await rows<{ id: string }>(
+        `SELECT id FROM ${table} o WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.account_id = o.account_id AND e.object_id = o.id)`,
       )
-      const kept = await rows<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)
-      const states = new Map(kept.map(({ id, state }) => [id, JSON.parse(state) as unknown]))
-      return [...new Set([...mine.keys(), ...states.keys()])].flatMap((id) =>
-        wrongsOf(id, mine.get(id) ?? [], states.get(id) ?? null, evolve),
-      )
+      return [
+        ...lost.map(({ id }) => `${id} has no history`),
+        ...[...Map.groupBy(history, ({ object_id }) => object_id)].flatMap(([id, mine]) => {
+          const state = mine.at(-1)?.state ?? null
+          return wrongsOf(id, mine, state === null ? null : (JSON.parse(state) as unknown), evolve)
+        }),
+      ]
     }),
   )
   return found.flat()
