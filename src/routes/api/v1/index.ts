@@ -16,6 +16,14 @@ import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
 import { taxRates } from './tax-rates.ts'
 import { apiVersion } from './version.ts'
 
+/** Stripe's calls that are not served, and whose names would otherwise be taken for ids. */
+const unserved: ReadonlySet<string> = new Set([
+  '/v1/customers/search',
+  '/v1/invoices/search',
+  '/v1/invoices/create_preview',
+  '/v1/invoices/upcoming',
+])
+
 /** The merchant's API, in Stripe's wire format. */
 export const v1 = new Hono<ApiEnv>()
 
@@ -35,12 +43,9 @@ v1.use(async (c, next) => {
   c.var.deps.enter(found.value.account.id)
   c.set('caller', found.value.caller)
   c.set('account', found.value.account)
-  return next()
+  const { method, path } = c.req
+  return unserved.has(path) ? refused(c, { code: 'not_found', values: { method, path } }) : next()
 })
-
-/** Stripe's calls that are not served and would otherwise be taken for ids. */
-for (const path of ['/customers/search', '/invoices/search', '/invoices/create_preview', '/invoices/upcoming'])
-  v1.all(path, (c) => refused(c, { code: 'not_found', values: { method: c.req.method, path: `/v1${path}` } }))
 
 v1.route('/customers', customers)
 v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
