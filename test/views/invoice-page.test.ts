@@ -163,6 +163,22 @@ describe('paying', () => {
     expect(page(invoice, { now, kept: [visa] })).not.toContain('<form')
   })
 
+  test.each(languages)(
+    'in %s, an amount that the provider does not take has its reason in place of a form',
+    (language) => {
+      const of = (currency: 'kwd' | 'eur' | 'usd', amount: string) =>
+        panel(issued({ currency, lines: [line('Bolt', '1', amount)], defaultTaxRates: [] }), { language })
+      const [fine, small, large] = [of('kwd', '12345'), of('eur', '49'), of('usd', '199999998')]
+      expect([fine, small, large].map((html) => html.includes('<form'))).toEqual([false, false, true])
+      expect(read(fine)).not.toBe(read(small))
+      expect(large).toContain('name="amount" value="99999999"')
+      if (language !== 'en') return
+      expect(read(fine)).toContain('don’t carry an amount this fine')
+      expect(read(small)).toContain('too small to be charged online')
+      expect(read(large)).toContain('You pay $999,999.99 now, and the remaining $999,999.99 right after that.')
+    },
+  )
+
   test('an uncollectible invoice can still be paid', () => {
     const { invoice, now } = everyStanding().uncollectible
     expect(panel(invoice, { now })).toContain('<form')

@@ -1,7 +1,9 @@
 import type { Account } from '../accounts/account.ts'
 import type { Customer } from '../customers/customer.ts'
+import { amountRemainingMinor } from '../invoices/amounts.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { chargeable } from './chargeable.ts'
 import { type Offers, offersFor } from './offers.ts'
 import { reasonNotToPay } from './start.ts'
 
@@ -15,6 +17,9 @@ export function offer(account: Account, invoice: IssuedInvoice, customer: Custom
   const notNow = reasonNotToPay(invoice)
   if (notNow) return refuse(notNow)
   if (!customer) return refuse('customer_deleted')
+  const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  if (next.kind === 'too_small') return refuse('amount_too_small')
+  if (next.kind === 'too_fine') return refuse('amount_too_fine')
   const offers = offersFor(account, invoice, customer.methods)
   return offers.saved.length + offers.checkout.length > 0 ? ok(offers) : refuse('invoice_no_payment_method_types')
 }

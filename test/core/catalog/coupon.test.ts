@@ -25,8 +25,9 @@ describe('a coupon', () => {
     ['amount_invalid', { amountOffMinor: 150, currency: 'isk' }],
     ['parameter_missing', { percentOff: '10', duration: 'repeating' }],
     ['parameter_invalid', { percentOff: '10', duration: 'once', durationInMonths: 3 }],
+    ['parameter_invalid', { percentOff: '10', redeemBy: monday }],
   ])('is refused with %s for %o', (code, given) => {
-    expect(couponTerms({ metadata: {}, ...given }, 0)).toMatchObject({ refusal: { code } })
+    expect(couponTerms({ metadata: {}, ...given }, monday)).toMatchObject({ refusal: { code } })
   })
 
   test('gives a discount in its own currency, or a percentage in any', () => {

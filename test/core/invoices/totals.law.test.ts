@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Discount, Line } from '../../../src/core/invoices/lines.ts'
 import { computeTotals, type TotalsInput } from '../../../src/core/invoices/totals.ts'
 import { type Currency, stepMinor } from '../../../src/core/money/currencies.ts'
+import { seed } from '../../proof/rounds.ts'
 import { foundAfter, hold } from '../money/law.ts'
 import { type OracleTotals, oracleTotals } from './oracle.ts'
 import { amountOff, line, percentOff, rate } from './priced.ts'
@@ -108,6 +109,7 @@ const opinion = (oracle: OracleTotals) => ({
 /** Where discounts would turn a total negative, the oracle only checks that one step more would have been too much. */
 function boundedOracle(input: TotalsInput, step: bigint, taken: bigint): OracleTotals {
   const unbounded = oracleTotals(input, step)
+  if (unbounded.total >= 0n) return unbounded
   const undiscounted = oracleTotals(input, step, 0n).total
   const floor = undiscounted < 0n ? undiscounted : 0n
   if (unbounded.total >= floor) return unbounded
@@ -196,7 +198,7 @@ const broken = (computing: Computing) => (input: TotalsInput) => {
     ),
     'no discount is negative': lines.every(({ discounts }) => discounts.every(({ amountMinor }) => amountMinor >= 0)),
     'no discount takes the total below zero':
-      totals.totalMinor >= Math.min(0, totalled(computing, withoutDiscounts(input)).totalMinor),
+      totals.totalMinor >= 0 || totals.totalMinor >= totalled(computing, withoutDiscounts(input)).totalMinor,
     'every figure is in whole steps': lines.every((line) =>
       [line.amountMinor, line.netMinor, line.totalMinor, ...line.taxes.map((tax) => tax.amountMinor)].every(
         (figure) => figure % step === 0,
@@ -287,7 +289,9 @@ test.each([
 })
 
 test('the drawn invoices are of every kind', () => {
-  const drawn = fc.sample(invoices, 4_000).map((input) => ({ input, totals: totalled(computeTotals, input) }))
+  const drawn = fc
+    .sample(invoices, { numRuns: 4_000, seed })
+    .map((input) => ({ input, totals: totalled(computeTotals, input) }))
   const kinds = {
     'with discounts': drawn.filter(({ totals }) => totals.discountMinor > 0),
     'with a spread discount': drawn.filter(

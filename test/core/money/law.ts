@@ -1,11 +1,10 @@
 import fc from 'fast-check'
-
-const seed = Number(process.env.SEED ?? Date.now() % 2_147_483_647)
+import { seed } from '../../proof/rounds.ts'
 
 /** Holds a law against so many drawn cases, prints how many, and throws with the smallest counterexample if it breaks. */
 export function hold<T>(law: string, runs: number, cases: fc.Arbitrary<T>, check: (drawn: T) => void): void {
   fc.assert(fc.property(cases, check), { numRuns: runs, seed })
-  console.log(`${runs.toLocaleString('en')} cases: ${law} (SEED=${seed})`)
+  console.log(`${runs.toLocaleString('en')} cases: ${law} (seed ${seed})`)
 }
 
 /** How many cases it took to find a planted bug; null if it went unseen. */

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { currencies, maximumMinor } from '../../../dev/sandbox/tables/currencies.ts'
 import { currencyCodes } from '../../../src/core/money/currencies.ts'
 import { chargeable, chargeableMinor, chargeLimits } from '../../../src/core/payments/chargeable.ts'
+import { offer } from '../../../src/core/payments/offer.ts'
 import { start } from '../../../src/core/payments/start.ts'
+import { account, customers } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
 import { hold } from '../money/law.ts'
 import { begun, heard, toStart } from './told.ts'
@@ -70,6 +72,14 @@ describe('an amount too large for one charge', () => {
     const both = heard(begun(first, { kind: 'automatic', paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' })
     expect([both.status, both.nextChargeAt]).toEqual(['paid', null])
   })
+})
+
+test.each([
+  ['kwd', '12345', 'amount_too_fine'],
+  ['eur', '49', 'amount_too_small'],
+] as const)('%s %s is not offered, and says why', (currency, amount, code) => {
+  const invoice = issued({ currency, lines: [line('Bolt', '1', amount)], defaultTaxRates: [] })
+  expect(offer(account(), invoice, customers.jonas)).toMatchObject({ ok: false, refusal: { code } })
 })
 
 test('a payment that the provider would refuse for its amount is not begun', () => {
