@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { type Asked, amount, durationMs, optional, text, texts } from './asked.ts'
 import { closeDispute, openDispute } from './deeds/dispute.ts'
 import { receiveTransfer } from './deeds/receive-transfer.ts'
-import { refundCharge } from './deeds/refund.ts'
+import { failRefund, refundCharge } from './deeds/refund.ts'
 import { failDebit, settleDebit } from './deeds/settle-debit.ts'
 import { at, type Desk, makeId, named } from './desk.ts'
 import type { FaultRequest } from './faults.ts'
@@ -64,8 +64,8 @@ const controls: Readonly<Record<string, Control>> = {
     const over = room.asked.amount === undefined ? undefined : amount(room.asked)
     return openDispute(deskOf(room, payment), payment, optional(room.asked, 'reason') ?? 'fraudulent', over)
   },
-  'POST disputes/:/win': (room) => closeDispute(deskOf(room), at(deskOf(room), 'dispute', room.id), 'won'),
-  'POST disputes/:/lose': (room) => closeDispute(deskOf(room), at(deskOf(room), 'dispute', room.id), 'lost'),
+  'POST disputes/:/win': (room) => close(room, 'won'),
+  'POST disputes/:/lose': (room) => close(room, 'lost'),
   'POST payments/:/settle': (room) => {
     const intent = at(deskOf(room), 'payment_intent', room.id)
     settleDebit(deskOf(room), intent)
@@ -87,6 +87,11 @@ const controls: Readonly<Record<string, Control>> = {
       reason: 'requested_by_customer',
       metadata: {},
     })
+  },
+  'POST refunds/:/fail': (room) => {
+    const refund = at(deskOf(room), 'refund', room.id)
+    failRefund(deskOf(room), refund, optional(room.asked, 'reason') ?? 'expired_or_canceled_card')
+    return refund
   },
   'GET keys': (room) => desk(room).books.seen,
   'GET cards': () => ({ cards: testCards, bankAccounts: testBankAccounts }),
@@ -136,12 +141,17 @@ function desk({ sandbox, asked }: Pick<Room, 'sandbox' | 'asked'>): Desk {
   return deskFor(sandbox.world, String(id))
 }
 
-/** The account that has the payment or dispute with this id. */
+function close(room: Room, outcome: 'won' | 'lost') {
+  const over = room.asked.amount === undefined ? undefined : amount(room.asked)
+  return closeDispute(deskOf(room), at(deskOf(room), 'dispute', room.id), outcome, over)
+}
+
+/** The account that has the payment, refund or dispute with this id. */
 function deskOf({ sandbox, id: roomId }: Pick<Room, 'sandbox' | 'id'>, id = roomId): Desk {
   const found = sandbox.world.accounts
     .map((account) => deskFor(sandbox.world, account.id))
-    .find(({ books }) => id in books.objects.payment_intent || id in books.objects.dispute)
-  if (!found) throw noSuch('payment or dispute', id, 'id', true)
+    .find(({ books: { objects } }) => id in objects.payment_intent || id in objects.refund || id in objects.dispute)
+  if (!found) throw noSuch('payment, refund or dispute', id, 'id', true)
   return found
 }
 

@@ -175,7 +175,11 @@ describe('an event', () => {
   test.each([
     ['refund.created', refund, 'refund'],
     ['refund.updated', refund, 'refund'],
+    ['refund.failed', { ...refund, status: 'failed' }, 'refund_failed'],
+    ['refund.updated', { ...refund, status: 'canceled' }, 'refund_failed'],
     ['charge.dispute.created', dispute, 'dispute_opened'],
+    ['charge.dispute.updated', { ...dispute, status: 'under_review' }, 'dispute_opened'],
+    ['charge.dispute.updated', { ...dispute, status: 'appeal_under_review' }, 'dispute_opened'],
     ['charge.dispute.closed', { ...dispute, status: 'won' }, 'dispute_won'],
     ['charge.dispute.closed', { ...dispute, status: 'lost' }, 'dispute_lost'],
   ])('%s is about money that goes back', (type, object, kind) => {
@@ -187,7 +191,7 @@ describe('an event', () => {
 
   test.each([
     ['refund.created', { ...refund, status: 'pending' }],
-    ['refund.updated', { ...refund, status: 'failed' }],
+    ['charge.dispute.closed', { ...dispute, status: 'prevented' }],
     ['refund.created', { ...refund, payment_intent: null }],
     ['charge.dispute.created', { ...dispute, status: 'warning_needs_response' }],
     ['charge.dispute.closed', { ...dispute, status: 'warning_closed' }],
@@ -201,6 +205,7 @@ describe('an event', () => {
   test('without the object that its type promises is a fault', () => {
     expect(() => read('payment_intent.succeeded', undefined)).toThrow()
     expect(() => read('charge.dispute.created', null)).toThrow()
+    expect(() => read('charge.dispute.closed', { ...dispute, status: 'settled_somehow' })).toThrow()
   })
 })
 

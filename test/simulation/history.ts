@@ -75,6 +75,9 @@ const sequels: Readonly<Record<string, readonly [deed: string, odds: number]>> =
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
   dispute: ['endDispute', 0.5],
+  endDispute: ['winLostDispute', 0.2],
+  refund: ['failRefund', 0.4],
+  failRefund: ['refund', 0.5],
 }
 
 const most = Object.values(weights).reduce((sum, weight) => sum + weight, 0)

@@ -49,6 +49,8 @@ export function createPeople(world: World, chance: Chance) {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(chance() * from.length)]
   const oneOf = <T>(...from: [T, ...T[]]): T => pick(from) as T
   const maybe = (probability: number) => chance() < probability
+  /** From a third to all of an amount, in tens. */
+  const partOf = (minor: number) => oneOf(minor, Math.max(10, Math.floor(minor / oneOf(2, 3) / 10) * 10))
 
   /** How many objects the merchant's program asked for, by the path that makes them. */
   const wished = new Map<string, Set<string>>()
@@ -301,14 +303,31 @@ export function createPeople(world: World, chance: Chance) {
         ),
       )
       if (!payment) return
-      await control('disputes', { payment: payment.id })
+      await control('disputes', { payment: payment.id, ...(maybe(0.4) && { amount: partOf(payment.amountReceived) }) })
       await world.sandbox.tick()
     },
 
     async endDispute() {
       const dispute = pick(truth().disputes.filter(({ status }) => status === 'needs_response'))
       if (!dispute) return
-      await control(`disputes/${dispute.id}/${oneOf('win', 'lose')}`)
+      const paid = truth().payments.find(({ id }) => id === dispute.payment)!.amountReceived
+      await control(`disputes/${dispute.id}/${oneOf('win', 'lose')}`, maybe(0.3) ? { amount: partOf(paid) } : {})
+      await world.sandbox.tick()
+    },
+
+    /** The bank decides again, for the merchant. */
+    async winLostDispute() {
+      const dispute = pick(truth().disputes.filter(({ status }) => status === 'lost'))
+      if (!dispute) return
+      await control(`disputes/${dispute.id}/win`)
+      await world.sandbox.tick()
+    },
+
+    /** The customer's card is closed: what was sent back returns to the merchant. */
+    async failRefund() {
+      const refund = pick(truth().refunds.filter(({ status }) => status === 'succeeded' || status === 'pending'))
+      if (!refund) return
+      await control(`refunds/${refund.id}/fail`)
       await world.sandbox.tick()
     },
 

@@ -119,15 +119,29 @@ export const planted: readonly Planted[] = [
   ]),
   bug(
     'a refund that is told twice counts twice',
-    [adverse, 'if (payment.adverse.includes(`refund:${id}`)) return ok([])', ''],
+    [adverse, 'if (payment.refunds.some((refund) => refund.id === id)) return ok([])', ''],
     [
       postings,
       "return post('refund', event.refundId, {",
       "return post('refund', event.refundId + again(before, event.refundId), {",
     ],
-    [postings, 'const bill =', againOf('payments.some(({ adverse }) => adverse.includes(`refund:${about}`))')],
+    [postings, 'const bill =', againOf('payments.some(({ refunds }) => refunds.some((one) => one.id === about))')],
   ),
-  bug('a dispute that was won stays lost', [adverse, "won: kind === 'dispute_won'", 'won: false']),
+  bug('a refund that failed stays booked', [
+    adverse,
+    'refund ?? { amountMinor: 0, fromCreditMinor: 0 }',
+    '{ amountMinor: 0, fromCreditMinor: 0 }',
+  ]),
+  bug('a dispute that was won stays lost', [
+    adverse,
+    "const won = kind === 'dispute_won'",
+    'const won = false as boolean',
+  ]),
+  bug('a dispute keeps the amount that it began with', [
+    adverse,
+    'const byMinor = amountMinor - (known?.amountMinor ?? amountMinor)',
+    'const byMinor = 0 * amountMinor',
+  ]),
   bug('the first look at a payment is the last', [
     'src/core/payments/evolve.ts',
     'checks: payment.checks + 1, nextCheckAt: event.nextCheckAt',

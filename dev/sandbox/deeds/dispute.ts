@@ -31,15 +31,46 @@ export function openDispute(desk: Desk, intentId: string, reason: string, amount
   return dispute
 }
 
-/** A dispute ends, won or lost. Throws a Problem where it has ended already. */
-export function closeDispute(desk: Desk, dispute: Stripe.Dispute, outcome: 'won' | 'lost'): Stripe.Dispute {
-  if (dispute.status === 'won' || dispute.status === 'lost')
+/**
+ * A dispute ends, won or lost, perhaps over another amount than it began with. One that was lost may still be won.
+ * Throws a Problem where it has ended so already, or the amount is more than was paid.
+ */
+export function closeDispute(
+  desk: Desk,
+  dispute: Stripe.Dispute,
+  outcome: 'won' | 'lost',
+  amountMinor = dispute.amount,
+): Stripe.Dispute {
+  if (dispute.status === 'won' || dispute.status === outcome)
     throw invalid(`This dispute is already closed: ${dispute.status}.`)
+  changeAmount(desk, dispute, amountMinor)
   if (outcome === 'won') {
     dispute.balance_transactions = [...dispute.balance_transactions, giveBack(desk, dispute)]
     emit(desk, 'charge.dispute.funds_reinstated', dispute)
   }
   return change(desk, 'charge.dispute.closed', dispute, { status: outcome, is_charge_refundable: false })
+}
+
+/** The bank corrects what it took. */
+function changeAmount(desk: Desk, dispute: Stripe.Dispute, amountMinor: number): void {
+  if (amountMinor === dispute.amount) return
+  const charge = known(desk, 'charge', dispute.charge)
+  const most = charge.amount_captured - charge.amount_refunded
+  if (dispute.status === 'lost' || amountMinor > most)
+    throw invalid(`A dispute of ${amountMinor} does not fit a charge of ${charge.amount_captured}.`, {
+      param: 'amount',
+    })
+  const correction = postMoney(desk, {
+    type: 'adjustment',
+    category: 'dispute',
+    amountMinor: dispute.amount - amountMinor,
+    feeMinor: 0,
+    currency: dispute.currency,
+    source: dispute.id,
+    description: `Chargeback correction for ${dispute.charge}`,
+  })
+  dispute.balance_transactions = [...dispute.balance_transactions, correction]
+  dispute.amount = amountMinor
 }
 
 const withdraw = (desk: Desk, dispute: Stripe.Dispute) =>

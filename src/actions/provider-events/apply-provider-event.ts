@@ -1,6 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { type AdverseReport, hearAdverse } from '../../core/payments/adverse.ts'
+import { refundedMinorOf } from '../../core/payments/money-back.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
@@ -86,13 +87,34 @@ class NotYet extends Error {
   override name = 'NotYet'
 }
 
+/** More is refunded than came, unless an earlier refund has failed and that is still to be reported: the job tries again. */
+class RefundExceedsPayment extends Error {
+  override name = 'RefundExceedsPayment'
+}
+
 const hearMoneyBack = (deps: Deps, unit: UnitOfWork, report: AdverseReport): Promise<Result<Invoice>> =>
   retryOnConflict(async () => {
     const { providerPaymentId } = report
     const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ providerPaymentId })
     if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
     const heard = hearAdverse(loaded.invoice, report)
-    return heard.ok ? ok(await writeInvoice(deps, unit, loaded, heard.value, deps.now())) : heard
+    if (!heard.ok && mayFitLater(loaded.invoice, report)) throw new RefundExceedsPayment()
+    if (!heard.ok) return heard
+    const failed = heard.value.some(({ type }) => type === 'payment.refund_failed')
+    const writing = failed ? withRows(unit, [failedRefund(deps, unit, loaded.invoice.id, report)]) : unit
+    return ok(await writeInvoice(deps, writing, loaded, heard.value, deps.now()))
+  })
+
+const mayFitLater = ({ payments }: IssuedInvoice, { kind, providerPaymentId }: AdverseReport): boolean =>
+  kind === 'refund' && payments.some((one) => one.providerPaymentId === providerPaymentId && refundedMinorOf(one) > 0)
+
+/** The customer still waits for money that the merchant believes was sent: only a person can send it another way. */
+const failedRefund = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, report: AdverseReport) =>
+  reviewItem(deps, caller.accountId, {
+    kind: 'refund_failed',
+    subject: report.id,
+    invoiceId,
+    detail: { amountMinor: report.amountMinor, currency: report.currency },
   })
 
 /** A payment that is not ours is the merchant's own business, unless it claims to be ours: then a person looks. */

@@ -58,7 +58,12 @@ export type CustomerEvent =
       readonly type: 'customer.balance_changed'
       readonly amountMinor: number
       readonly currency: Currency
-      readonly cause: 'invoice_overpaid' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'refunded'
+      readonly cause:
+        | 'invoice_overpaid'
+        | 'applied_to_invoice'
+        | 'unapplied_from_invoice'
+        | 'refunded'
+        | 'refund_failed'
       readonly invoiceId: string
     }
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }

@@ -119,11 +119,28 @@ export type PaymentRefunded = {
   readonly fromCreditMinor: number
 }
 
+/** The refund did not reach the customer; nothing moves where it had not been booked. */
+export type PaymentRefundFailed = {
+  readonly type: 'payment.refund_failed'
+  readonly paymentId: string
+  readonly refundId: string
+  readonly amountMinor: number
+  readonly fromCreditMinor: number
+}
+
 export type DisputeOpened = {
   readonly type: 'payment.dispute_opened'
   readonly paymentId: string
   readonly disputeId: string
   readonly amountMinor: number
+}
+
+/** The bank took more or less in the end than it had said when it opened the dispute. */
+export type DisputeChanged = {
+  readonly type: 'payment.dispute_changed'
+  readonly paymentId: string
+  readonly disputeId: string
+  readonly byMinor: number
 }
 
 export type DisputeClosed = {
@@ -174,7 +191,9 @@ export type InvoiceEvent =
   | PaymentCanceled
   | PaymentChecked
   | PaymentRefunded
+  | PaymentRefundFailed
   | DisputeOpened
+  | DisputeChanged
   | DisputeClosed
   | ChargeScheduled
   | ChargeGivenUp

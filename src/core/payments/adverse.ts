@@ -1,42 +1,68 @@
 import type { InvoiceEvent } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { refundedMinorOf } from './money-back.ts'
 import type { Payment } from './payment.ts'
 
-/** What a provider says of money that went back: a refund, or a dispute with the customer's bank. */
+/** What a provider says of money that went back: a refund, one that failed, or a dispute with the customer's bank. */
 export type AdverseReport = {
-  readonly kind: 'refund' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
+  readonly kind: 'refund' | 'refund_failed' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
   readonly id: string
   readonly providerPaymentId: string
   readonly amountMinor: number
   readonly currency: string
 }
 
-/** The events that money going back adds; none when it was heard before. Neither a refund nor a dispute re-opens an invoice. */
+/** The events that money going back adds; none when it was reported before. Neither a refund nor a dispute re-opens an invoice. */
 export function hearAdverse(invoice: IssuedInvoice, report: AdverseReport): Result<InvoiceEvent[]> {
   const payment = invoice.payments.find(({ providerPaymentId }) => providerPaymentId === report.providerPaymentId)
   if (!payment) return refuse('payment_unknown')
   if (payment.status !== 'succeeded' || report.currency !== invoice.currency) return refuse('provider_mismatch')
-  return report.kind === 'refund' ? refunded(payment, report) : disputed(payment, report)
+  switch (report.kind) {
+    case 'refund':
+      return refunded(payment, report)
+    case 'refund_failed':
+      return ok(refundFailed(payment, report))
+    default:
+      return disputed(payment, report)
+  }
 }
 
 /** A refund takes the credit that this payment left first, then what had paid the invoice. */
 function refunded(payment: Payment, { id, amountMinor }: AdverseReport): Result<InvoiceEvent[]> {
-  if (payment.adverse.includes(`refund:${id}`)) return ok([])
-  if (payment.refundedMinor + amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
-  const surplusMinor = payment.receivedMinor - payment.allocatedMinor
-  const fromCreditMinor = Math.min(amountMinor, Math.max(0, surplusMinor - payment.refundedMinor))
+  if (payment.refunds.some((refund) => refund.id === id)) return ok([])
+  const refundedMinor = refundedMinorOf(payment)
+  if (refundedMinor + amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
+  const surplusMinor = payment.receivedMinor - payment.allocatedMinor - creditRefundedMinorOf(payment)
+  const fromCreditMinor = Math.min(amountMinor, Math.max(0, surplusMinor))
   return ok([{ type: 'payment.refunded', paymentId: payment.id, refundId: id, amountMinor, fromCreditMinor }])
 }
 
-/** News of the end may come before news of the beginning: it then brings both. */
+/** Undoes what the refund had booked. Reported before the refund itself, it books nothing, and nor does the refund after it. */
+function refundFailed(payment: Payment, { id }: AdverseReport): InvoiceEvent[] {
+  const refund = payment.refunds.find((one) => one.id === id)
+  if (refund?.status === 'failed') return []
+  const { amountMinor, fromCreditMinor } = refund ?? { amountMinor: 0, fromCreditMinor: 0 }
+  return [{ type: 'payment.refund_failed', paymentId: payment.id, refundId: id, amountMinor, fromCreditMinor }]
+}
+
+/**
+ * The end of a dispute may be reported before its beginning: it then brings both. The amount at the end is what the bank really
+ * took; a bank may still decide for the merchant after the dispute was lost.
+ */
 function disputed(payment: Payment, { kind, id, amountMinor }: AdverseReport): Result<InvoiceEvent[]> {
   if (amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
-  const about = { paymentId: payment.id, disputeId: id, amountMinor }
-  const opened: InvoiceEvent[] = payment.adverse.includes(`opened:${id}`)
-    ? []
-    : [{ type: 'payment.dispute_opened', ...about }]
+  const about = { paymentId: payment.id, disputeId: id }
+  const known = payment.disputes.find((dispute) => dispute.id === id)
+  const opened: InvoiceEvent[] = known ? [] : [{ type: 'payment.dispute_opened', ...about, amountMinor }]
   if (kind === 'dispute_opened') return ok(opened)
-  if (payment.adverse.includes(`closed:${id}`)) return ok([])
-  return ok([...opened, { type: 'payment.dispute_closed', ...about, won: kind === 'dispute_won' }])
+  const won = kind === 'dispute_won'
+  if (known?.status === 'won' || (known?.status === 'lost' && !won)) return ok([])
+  const byMinor = amountMinor - (known?.amountMinor ?? amountMinor)
+  if (known?.status === 'lost' && byMinor !== 0) return refuse('provider_mismatch')
+  const changed: InvoiceEvent[] = byMinor === 0 ? [] : [{ type: 'payment.dispute_changed', ...about, byMinor }]
+  return ok([...opened, ...changed, { type: 'payment.dispute_closed', ...about, amountMinor, won }])
 }
+
+const creditRefundedMinorOf = ({ refunds }: Payment): number =>
+  refunds.reduce((sum, { status, fromCreditMinor }) => sum + (status === 'failed' ? 0 : fromCreditMinor), 0)

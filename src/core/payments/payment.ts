@@ -36,6 +36,22 @@ export type PaymentRequest = {
   readonly language: string
 }
 
+/** Money sent back to the customer, minor units; one that failed returned to the merchant. Each is booked once, by its id. */
+export type PaymentRefund = {
+  readonly id: string
+  readonly amountMinor: number
+  /** How much of it had been the customer's credit. */
+  readonly fromCreditMinor: number
+  readonly status: 'succeeded' | 'failed'
+}
+
+/** Money that the customer's bank took back, minor units; only a dispute that was won returned it. */
+export type PaymentDispute = {
+  readonly id: string
+  readonly amountMinor: number
+  readonly status: 'open' | 'won' | 'lost'
+}
+
 /** One try at collecting money for an invoice: our attempt and the provider's answer. Amounts in minor units, instants in ms. */
 export type Payment = {
   readonly id: string
@@ -61,10 +77,8 @@ export type Payment = {
   readonly receivedMinor: number
   /** How much of it this invoice took; the rest of what was received is the customer's credit. */
   readonly allocatedMinor: number
-  readonly refundedMinor: number
-  readonly disputedMinor: number
-  /** Refunds and disputes heard of, as `kind:id`; each counts once, in whatever order they are told. */
-  readonly adverse: readonly string[]
+  readonly refunds: readonly PaymentRefund[]
+  readonly disputes: readonly PaymentDispute[]
   readonly nextCheckAt: number | null
   readonly checks: number
 }

@@ -3,6 +3,7 @@ import { reasonNotToMail } from '../../../src/core/collection/mailing.ts'
 import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import type { PaymentDispute } from '../../../src/core/payments/payment.ts'
 import { account, customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, heard } from '../payments/told.ts'
@@ -65,12 +66,15 @@ describe('reminders', () => {
   })
 
   test('is skipped while a payment of it is disputed', () => {
-    const inDispute = (...adverse: string[]) => ({
+    const inDispute = (status: PaymentDispute['status']) => ({
       ...invoice,
-      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({ ...one, disputedMinor: 1, adverse })),
+      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({
+        ...one,
+        disputes: [{ id: 'dp_1', amountMinor: 1, status }],
+      })),
     })
-    expect(remind(inDispute('opened:dp_1'), nine(-3))).toMatchObject({ reason: 'payment_disputed' })
-    expect(remind(inDispute('opened:dp_1', 'closed:dp_1'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
+    expect(remind(inDispute('open'), nine(-3))).toMatchObject({ reason: 'payment_disputed' })
+    expect(remind(inDispute('lost'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
   })
 
   test('stops for good, with the reason, once the customer was deleted', () => {

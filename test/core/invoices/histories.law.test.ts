@@ -22,6 +22,8 @@ test('whatever happens in whatever order, the books balance, the row follows fro
     'reached uncollectible',
     'told payment',
     'told refund',
+    'told refund failed',
+    'told dispute changed',
     'told dispute won',
     'close_first',
   ]
@@ -69,7 +71,10 @@ const secondPayment: Rules['start'] = (invoice, toStart) =>
   rules.start(isPayable(invoice) ? { ...invoice, payments: invoice.payments.filter(isSettled) } : invoice, toStart)
 
 const twiceRefunded: Rules['hearAdverse'] = (invoice, report) =>
-  rules.hearAdverse({ ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, adverse: [] })) }, report)
+  rules.hearAdverse(
+    { ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, refunds: [], disputes: [] })) },
+    report,
+  )
 
 const creditKept: Rules['balanceEffects'] = (invoice, decided) =>
   rules.balanceEffects(

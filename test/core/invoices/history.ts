@@ -33,6 +33,7 @@ const weights = {
   check: 1,
   giveUp: 1,
   refund: 5,
+  failRefund: 3,
   dispute: 5,
   remind: 1,
   view: 1,
@@ -264,26 +265,52 @@ class Teller {
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
     const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind: 'refund', ...about })
     law(!heard.ok || part < 3, 'I18 no more is refunded than came')
-    if (heard.ok) this.told(invoice.id, `refund ${id}`, -amountMinor)
+    // Once reported as failed, a refund is no longer believed to have happened.
+    if (heard.ok && !this.isTold(invoice.id, `refund failed ${id}`)) this.told(invoice.id, `refund ${id}`, -amountMinor)
     return heard
   }
 
-  /** Each payment may be disputed twice, for a quarter each: the first is lost in the end, the second won. */
+  /** The refund of one of the parts failed, which may be reported first. */
+  failRefund(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
+    const payment = paymentOf(invoice, pick)
+    if (!payment?.providerPaymentId) return ok([])
+    const id = `${payment.id}_${pick(3)}`
+    const amountMinor = payment.refunds.find((one) => one.id === id)?.amountMinor ?? 0
+    const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
+    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
+    if (heard.ok) {
+      const wasBooked = this.isTold(invoice.id, `refund ${id}`)
+      this.told(invoice.id, `refund failed ${id}`, wasBooked ? amountMinor : 0)
+    }
+    return heard
+  }
+
+  /** Each payment may be disputed twice, for about a quarter each: the first is lost in the end, the second won. */
   dispute(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (!payment?.providerPaymentId) return ok([])
     const isWon = pick(2) === 1
-    const kind = pick(2) === 0 ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
     const id = `${payment.id} ${isWon}`
-    const amountMinor = Math.floor(payment.amountMinor / 4)
+    const isEnd = pick(this.isTold(invoice.id, `dispute ${id}`) ? 4 : 2) > 0
+    const kind = !isEnd ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
+    const openedMinor = Math.floor(payment.amountMinor / 4)
+    const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (4 + pick(4)))
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
     const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind, ...about })
-    if (heard.ok) {
+    const ended = `dispute ${isWon ? 'won' : 'lost'} ${id}`
+    if (heard.ok && !this.isTold(invoice.id, ended)) {
+      const isNew = !this.isTold(invoice.id, `dispute ${id}`)
       this.told(invoice.id, `dispute ${id}`, -amountMinor)
-      if (kind === 'dispute_won') this.told(invoice.id, `dispute won ${id}`, amountMinor)
+      if (kind !== 'dispute_opened') {
+        if (!isNew && openedMinor !== amountMinor)
+          this.told(invoice.id, `dispute changed ${id}`, openedMinor - amountMinor)
+        this.told(invoice.id, ended, isWon ? amountMinor : 0)
+      }
     }
     return heard
   }
+
+  isTold = (invoiceId: string, fact: string): boolean => this.book.kept.get(invoiceId)!.told.facts.has(fact)
 
   told(invoiceId: string, fact: string, amountMinor: number): void {
     const { told } = this.book.kept.get(invoiceId)!
