@@ -184,7 +184,7 @@ describe('an event', () => {
     ['charge.dispute.closed', { ...dispute, status: 'lost' }, 'dispute_lost'],
   ])('%s is about money that goes back', (type, object, kind) => {
     expect(read(type, object)).toEqual({
-      kind: 'adverse',
+      kind: 'money_back',
       report: { kind, id: object.id, amountMinor: object.amount, currency: 'eur', providerPaymentId: 'pi_1' },
     })
   })
@@ -242,6 +242,6 @@ describe('an answer', () => {
   })
 
   test('that is there is heard', async () => {
-    expect(await answer(async () => 17)).toEqual({ kind: 'heard', value: 17 })
+    expect(await answer(async () => 17)).toEqual({ kind: 'answered', value: 17 })
   })
 })

@@ -30,7 +30,7 @@ afterEach(() => running.stop())
 const reference = { accountId: 'acct_remit', invoiceId: 'in_7', paymentId: 'inpay_7' }
 
 const heard = <T>(answer: { kind: string; value?: T }): T => {
-  if (answer.kind !== 'heard') throw new Error(`Not heard but ${JSON.stringify(answer)}`)
+  if (answer.kind !== 'answered') throw new Error(`Not heard but ${JSON.stringify(answer)}`)
   return answer.value as T
 }
 

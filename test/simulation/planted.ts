@@ -10,7 +10,7 @@ const bug = (name: string, ...patches: readonly (readonly [file: string, from: s
 })
 
 const report = 'src/core/payments/report.ts'
-const adverse = 'src/core/payments/adverse.ts'
+const adverse = 'src/core/payments/money-back-report.ts'
 const postings = 'src/core/ledger/postings.ts'
 const start = 'src/core/payments/start.ts'
 const commit = 'src/db/commit.ts'
@@ -67,14 +67,14 @@ export const planted: readonly Planted[] = [
     '`remit:${paymentId}:checkout:${Math.random()}`',
   ]),
   bug('a key outlives its life: nothing is looked up', [
-    'src/actions/payments/ask-provider.ts',
+    'src/actions/payments/sync-with-provider.ts',
     'deps.now() < payment.createdAt + keyLifeMs',
     'true',
   ]),
   bug('an unknown outcome counts as a failure', [
-    'src/actions/payments/hear-report.ts',
+    'src/actions/payments/record-report.ts',
     "if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {",
-    "if (asked.kind !== 'heard') {",
+    "if (asked.kind !== 'answered') {",
   ]),
   bug('cron takes without a claim', [
     'src/db/repositories/claims.ts',
@@ -103,14 +103,14 @@ export const planted: readonly Planted[] = [
     '',
   ]),
   bug('a checkout is closed here and not at the provider', [
-    'src/actions/payments/close-open-payment.ts',
+    'src/actions/payments/cancel-payment.ts',
     'await provider.closeCheckout(reference, payment)',
-    "({ kind: 'heard', value: { status: 'canceled' } }) as never",
+    "({ kind: 'answered', value: { status: 'canceled' } }) as never",
   ]),
   bug('a payment is begun before it is written', [
-    'src/actions/payments/begin-payment.ts',
+    'src/actions/payments/create-payment.ts',
     'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
-    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await askProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
   bug('a refund is taken from the wrong account', [
     postings,

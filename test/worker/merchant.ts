@@ -5,7 +5,7 @@ import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoic
 import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
-import { startPayment } from '../../src/actions/payments/start-payment.ts'
+import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
 import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { type Caller, scopesOf } from '../../src/core/access/caller.ts'
 import type { CustomerInput } from '../../src/core/customers/details.ts'
@@ -141,7 +141,7 @@ export function merchant(id: MerchantId) {
 
     /** The customer presses "pay" on the page: the provider's checkout, or one click with a kept method. */
     pay: (invoice: IssuedInvoice, methodId: string | null = null, keepMethod = false) =>
-      startPayment(newDeps(), linkUnit(id, invoice.id), {
+      payInvoice(newDeps(), linkUnit(id, invoice.id), {
         invoiceId: invoice.id,
         methodId,
         keepMethod,

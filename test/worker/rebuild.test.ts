@@ -15,8 +15,8 @@ import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
-import { checkPayment } from '../../src/actions/payments/check-payment.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
@@ -181,7 +181,7 @@ const deeds: readonly Deed[] = [
       const { payment } = begun.value
       if (payment.url && Math.random() < 0.8) await payAtCheckout(payment.url)
       if (Math.random() < 0.5)
-        await checkPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
+        await refreshPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
     }),
   ),
   ...Array<Deed>(2).fill(async (who) => {

@@ -73,6 +73,21 @@ test('a link with a bad signature costs none', async () => {
   expect(trips).toHaveLength(0)
 })
 
+test('pressing Pay loads the invoice once: the link, the attempt, and the answer of the provider', async () => {
+  const { customer, hosted_invoice_url } = await issued()
+  await api('payment_methods/pm_card_visa/attach', { customer: customer! })
+  const { origin, pathname } = new URL(hosted_invoice_url!)
+  trips = []
+  const pressed = await ask(`${pathname}/payments`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'method=checkout&amount=119000',
+  })
+  expect([pressed.status, await pressed.text()]).toEqual([303, ''])
+  expect(trips.map(isWriting)).toEqual([false, true, true])
+})
+
 test('looking, in any way, changes nothing: not one statement writes', async () => {
   const { pathname } = new URL((await issued()).hosted_invoice_url!)
   trips = []

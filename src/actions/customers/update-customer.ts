@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
 import type { Deps } from '../../deps.ts'
-import { chargeWaiting } from '../payments/charge-waiting.ts'
+import { retryWaitingCharges } from '../payments/retry-waiting-charges.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
@@ -36,6 +36,6 @@ export async function updateCustomer(
     hasOtherMethod = after?.defaultPaymentMethod !== customer.defaultPaymentMethod
     return ok(after!)
   })
-  if (hasOtherMethod) await chargeWaiting(deps, afterEffect(unit), customerId)
+  if (hasOtherMethod) await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return updated
 }

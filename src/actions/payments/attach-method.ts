@@ -6,8 +6,8 @@ import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
-import { chargeWaiting } from './charge-waiting.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+import { retryWaitingCharges } from './retry-waiting-charges.ts'
 
 type ToAttach = { readonly customerId: string; readonly methodId: string }
 
@@ -41,7 +41,7 @@ export async function attachMethod(
     return ok({ customer: after ?? customer, method })
   })
   if (kept.ok && kept.value.customer.defaultPaymentMethod === null)
-    await chargeWaiting(deps, afterEffect(unit), customerId)
+    await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return kept
 }
 

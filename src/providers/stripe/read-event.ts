@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { AdverseReport } from '../../core/payments/adverse.ts'
+import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { Fact, ProviderMessage } from '../provider.ts'
 import { referenceIn } from './metadata.ts'
 import { readIntent, readSession } from './read-payment.ts'
@@ -23,7 +23,7 @@ const session =
     return { kind: 'payment', reference, report: readSession(object, facts, failed) }
   }
 
-type Kinds = Readonly<Record<string, AdverseReport['kind'] | null>>
+type Kinds = Readonly<Record<string, MoneyBackReport['kind'] | null>>
 
 /** A refund counts once its money is on its way, and no longer when that did not arrive. */
 const refundKinds: Kinds = {
@@ -56,7 +56,7 @@ const moneyBack =
     if (kind === undefined) throw new Error(`a refund or dispute with the unknown status ${status}`)
     if (kind === null || !paid) return null
     const providerPaymentId = typeof paid === 'string' ? paid : paid.id
-    return { kind: 'adverse', report: { kind, id, amountMinor, currency, providerPaymentId } }
+    return { kind: 'money_back', report: { kind, id, amountMinor, currency, providerPaymentId } }
   }
 
 const refund = moneyBack(refundKinds)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { markViewed } from '../../actions/invoices/mark-viewed.ts'
-import { checkPayment } from '../../actions/payments/check-payment.ts'
-import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
+import { payInvoice, type ToPay } from '../../actions/payments/pay-invoice.ts'
+import { refreshPayment } from '../../actions/payments/refresh-payment.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { noOffers, offer } from '../../core/payments/offer.ts'
@@ -48,10 +48,11 @@ export const invoicePages = new Hono<Env>()
         kind: 'problem',
         code: form.refusal.code,
       })
-    const begun = await startPayment(
+    const begun = await payInvoice(
       deps,
       unitOfWork(visited.caller, { written: c.var.written }),
       toPay(c, visited, form.value),
+      visited,
     )
     return afterStart(c, visited, begun)
   })
@@ -63,10 +64,12 @@ export const invoicePages = new Hono<Env>()
     const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
     if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
     if (c.req.method === 'GET')
-      await checkPayment(deps, unitOfWork(visited.caller, { written: c.var.written }), {
-        invoiceId: visited.invoice.id,
-        paymentId,
-      })
+      await refreshPayment(
+        deps,
+        unitOfWork(visited.caller, { written: c.var.written }),
+        { invoiceId: visited.invoice.id, paymentId },
+        visited,
+      )
     return c.redirect(`${paths.invoice(token)}?after=${paymentId}`, 303)
   })
 
@@ -120,7 +123,7 @@ const toPay = (
   language: localeFor(c, visited).language,
 })
 
-type Started = Awaited<ReturnType<typeof startPayment>>
+type Started = Awaited<ReturnType<typeof payInvoice>>
 
 /** On to the provider's page where the customer must go there, else back to the invoice as it is now. */
 function afterStart(c: LinkContext, visited: Visit, begun: Started) {

@@ -10,17 +10,17 @@ import { evolve } from '../../../src/core/invoices/evolve.ts'
 import { type Invoice, type InvoiceStatus, isIssued, isPayable } from '../../../src/core/invoices/invoice.ts'
 import type { LedgerAccount, LedgerTransaction } from '../../../src/core/ledger/accounts.ts'
 import { postingsOf } from '../../../src/core/ledger/postings.ts'
-import { hearAdverse } from '../../../src/core/payments/adverse.ts'
 import { moneyBackOf } from '../../../src/core/payments/money-back.ts'
+import { applyMoneyBack } from '../../../src/core/payments/money-back-report.ts'
 import { isSettled } from '../../../src/core/payments/payment.ts'
-import { hear } from '../../../src/core/payments/report.ts'
+import { applyReport } from '../../../src/core/payments/report.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { type Recorded, record, replay } from '../../../src/core/recorded.ts'
 import { customers } from '../../world/cast.ts'
 
 /** The rules under test; a planted bug replaces one of them. */
-export const rules = { evolve, postingsOf, balanceEffects, hear, hearAdverse, start, voidInvoice }
+export const rules = { evolve, postingsOf, balanceEffects, applyReport, applyMoneyBack, start, voidInvoice }
 export type Rules = typeof rules
 
 /** What the provider and the merchant have told of money, counted apart from the code under test. */

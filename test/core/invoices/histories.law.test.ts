@@ -30,14 +30,14 @@ test('whatever happens in whatever order, the books balance, the row follows fro
   expect(met.filter((what) => (tally.get(what) ?? 0) < 100)).toEqual([])
 })
 
-const forgetful: Rules['hear'] = (invoice, report, ...rest) =>
-  rules.hear(
+const forgetful: Rules['applyReport'] = (invoice, report, ...rest) =>
+  rules.applyReport(
     { ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, status: 'pending' as const })) },
     report,
     ...rest,
   )
 
-const trusting: Rules['hear'] = (invoice, report, _, now) => {
+const trusting: Rules['applyReport'] = (invoice, report, _, now) => {
   const {
     id: paymentId,
     amountMinor,
@@ -51,7 +51,12 @@ const trusting: Rules['hear'] = (invoice, report, _, now) => {
     currency: 'eur',
     livemode: false,
   }
-  return rules.hear(invoice, { ...report, ...fitting, provider: 'stripe', providerAccount: 'acct_1' }, false, now)
+  return rules.applyReport(
+    invoice,
+    { ...report, ...fitting, provider: 'stripe', providerAccount: 'acct_1' },
+    false,
+    now,
+  )
 }
 
 const withoutAllocations: Rules['evolve'] = (invoice, entry) => {
@@ -70,8 +75,8 @@ const surplusLost: Rules['postingsOf'] = (before, event, after) =>
 const secondPayment: Rules['start'] = (invoice, toStart) =>
   rules.start(isPayable(invoice) ? { ...invoice, payments: invoice.payments.filter(isSettled) } : invoice, toStart)
 
-const twiceRefunded: Rules['hearAdverse'] = (invoice, report) =>
-  rules.hearAdverse(
+const twiceRefunded: Rules['applyMoneyBack'] = (invoice, report) =>
+  rules.applyMoneyBack(
     { ...invoice, payments: invoice.payments.map((payment) => ({ ...payment, refunds: [], disputes: [] })) },
     report,
   )
@@ -91,12 +96,12 @@ const reopened: Rules['evolve'] = (invoice, entry) => {
 }
 
 test.each<[string, Partial<Rules>]>([
-  ['a report that is heard again', { hear: forgetful }],
-  ['a report that does not fit but is believed', { hear: trusting }],
+  ['a report that is heard again', { applyReport: forgetful }],
+  ['a report that does not fit but is believed', { applyReport: trusting }],
   ['an allocation that is forgotten', { evolve: withoutAllocations }],
   ['a surplus that is posted as if it had been due', { postingsOf: surplusLost }],
   ['a second payment beside one on its way', { start: secondPayment }],
-  ['a refund or dispute that counts each time it is told', { hearAdverse: twiceRefunded }],
+  ['a refund or dispute that counts each time it is told', { applyMoneyBack: twiceRefunded }],
   ['credit that a voided invoice keeps', { balanceEffects: creditKept }],
   ['voiding what was paid in part or is being paid', { voidInvoice: voidAnyway }],
   ['an invoice that a refund opens again', { evolve: reopened }],

@@ -192,7 +192,12 @@ class Teller {
     const payment = paymentOf(invoice, pick)
     if (!payment) return ok([])
     const status = statuses[pick(statuses.length)]!
-    const heard = this.book.rules.hear(invoice as IssuedInvoice, reportOf(payment, status, pick), false, this.now)
+    const heard = this.book.rules.applyReport(
+      invoice as IssuedInvoice,
+      reportOf(payment, status, pick),
+      false,
+      this.now,
+    )
     if (heard.ok && status === 'succeeded') this.told(invoice.id, `payment ${payment.id}`, payment.amountMinor)
     return heard
   }
@@ -214,7 +219,7 @@ class Teller {
       { paymentId: 'inpay_other' },
       ...(payment.providerPaymentId === null ? [] : [{ providerPaymentId: 'pi_other' }]),
     ]
-    const heard = this.book.rules.hear(
+    const heard = this.book.rules.applyReport(
       invoice as IssuedInvoice,
       { ...fitting, ...wrong[pick(wrong.length)] },
       false,
@@ -263,7 +268,7 @@ class Teller {
       part === 3 ? payment.amountMinor + 1 : Math.floor(payment.amountMinor * [0.3, 0.15, 0.05][part]!)
     const id = `${payment.id}_${part}`
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind: 'refund', ...about })
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund', ...about })
     law(!heard.ok || part < 3, 'I18 no more is refunded than came')
     // Once reported as failed, a refund is no longer believed to have happened.
     if (heard.ok && !this.isTold(invoice.id, `refund failed ${id}`)) this.told(invoice.id, `refund ${id}`, -amountMinor)
@@ -277,7 +282,7 @@ class Teller {
     const id = `${payment.id}_${pick(3)}`
     const amountMinor = payment.refunds.find((one) => one.id === id)?.amountMinor ?? 0
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
     if (heard.ok) {
       const wasBooked = this.isTold(invoice.id, `refund ${id}`)
       this.told(invoice.id, `refund failed ${id}`, wasBooked ? amountMinor : 0)
@@ -296,7 +301,7 @@ class Teller {
     const openedMinor = Math.floor(payment.amountMinor / 4)
     const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (4 + pick(4)))
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind, ...about })
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind, ...about })
     const ended = `dispute ${isWon ? 'won' : 'lost'} ${id}`
     if (heard.ok && !this.isTold(invoice.id, ended)) {
       const isNew = !this.isTold(invoice.id, `dispute ${id}`)

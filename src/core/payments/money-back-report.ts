@@ -5,7 +5,7 @@ import { refundedMinorOf } from './money-back.ts'
 import type { Payment } from './payment.ts'
 
 /** What a provider says of money that went back: a refund, one that failed, or a dispute with the customer's bank. */
-export type AdverseReport = {
+export type MoneyBackReport = {
   readonly kind: 'refund' | 'refund_failed' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
   readonly id: string
   readonly providerPaymentId: string
@@ -14,7 +14,7 @@ export type AdverseReport = {
 }
 
 /** The events that money going back adds; none when it was reported before. Neither a refund nor a dispute re-opens an invoice. */
-export function hearAdverse(invoice: IssuedInvoice, report: AdverseReport): Result<InvoiceEvent[]> {
+export function applyMoneyBack(invoice: IssuedInvoice, report: MoneyBackReport): Result<InvoiceEvent[]> {
   const payment = invoice.payments.find(({ providerPaymentId }) => providerPaymentId === report.providerPaymentId)
   if (!payment) return refuse('payment_unknown')
   if (payment.status !== 'succeeded' || report.currency !== invoice.currency) return refuse('provider_mismatch')
@@ -29,7 +29,7 @@ export function hearAdverse(invoice: IssuedInvoice, report: AdverseReport): Resu
 }
 
 /** A refund takes the credit that this payment left first, then what had paid the invoice. */
-function refunded(payment: Payment, { id, amountMinor }: AdverseReport): Result<InvoiceEvent[]> {
+function refunded(payment: Payment, { id, amountMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   if (payment.refunds.some((refund) => refund.id === id)) return ok([])
   const refundedMinor = refundedMinorOf(payment)
   if (refundedMinor + amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
@@ -39,7 +39,7 @@ function refunded(payment: Payment, { id, amountMinor }: AdverseReport): Result<
 }
 
 /** Undoes what the refund had booked. Reported before the refund itself, it books nothing, and nor does the refund after it. */
-function refundFailed(payment: Payment, { id }: AdverseReport): InvoiceEvent[] {
+function refundFailed(payment: Payment, { id }: MoneyBackReport): InvoiceEvent[] {
   const refund = payment.refunds.find((one) => one.id === id)
   if (refund?.status === 'failed') return []
   const { amountMinor, fromCreditMinor } = refund ?? { amountMinor: 0, fromCreditMinor: 0 }
@@ -50,7 +50,7 @@ function refundFailed(payment: Payment, { id }: AdverseReport): InvoiceEvent[] {
  * The end of a dispute may be reported before its beginning: it then brings both. The amount at the end is what the bank really
  * took; a bank may still decide for the merchant after the dispute was lost.
  */
-function disputed(payment: Payment, { kind, id, amountMinor }: AdverseReport): Result<InvoiceEvent[]> {
+function disputed(payment: Payment, { kind, id, amountMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   if (amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
   const about = { paymentId: payment.id, disputeId: id }
   const known = payment.disputes.find((dispute) => dispute.id === id)
