@@ -1,4 +1,4 @@
-import { type Caller, scopesOf } from '../core/access/caller.ts'
+import { type Caller, scopesOf, wholeAccount } from '../core/access/caller.ts'
 import type { Account } from '../core/accounts/account.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { hashApiKey, looksLikeApiKey } from '../crypto/api-key.ts'
@@ -23,7 +23,7 @@ export async function callerByKey(
   if (named !== null && named !== account.id) return refuse('account_mismatch')
   const actor = { kind: 'api_key', id } as const
   return ok({
-    caller: { accountId: account.id, actor, scopes: scopesOf.api_key, onlyInvoiceId: null },
+    caller: { accountId: account.id, actor, scopes: scopesOf.api_key, reach: wholeAccount },
     account,
   })
 }

@@ -28,7 +28,7 @@ import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
-import type { UnitOfWork } from '../../src/actions/unit-of-work.ts'
+import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
@@ -204,6 +204,18 @@ test('a link reaches its own invoice and no other, in no action', async () => {
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
+})
+
+test('somebody signed in as a customer reaches what is theirs, and nothing of another customer', async () => {
+  const other = await kranwerk.open((await kranwerk.customerWithCard()).id)
+  const { caller } = linkUnit(kranwerk.id, other.id)
+  const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
+  const theirsAsked = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
+  await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
+  await expect(refreshPayment(newDeps(), customer, theirsAsked)).rejects.toBeInstanceOf(NotAllowed)
+  await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
+  expect(code(await payInvoice(newDeps(), customer, toPay(other.id)))).toBe('ok')
 })
 
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {

@@ -7,7 +7,7 @@ import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
 import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
-import { type Caller, scopesOf } from '../../src/core/access/caller.ts'
+import { type Caller, scopesOf, wholeAccount } from '../../src/core/access/caller.ts'
 import type { CustomerInput } from '../../src/core/customers/details.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { InvoiceInput } from '../../src/core/invoices/content.ts'
@@ -82,7 +82,7 @@ export const merchantCaller = (accountId: string): Caller => ({
   accountId,
   actor: { kind: 'api_key', id: 'key_story' },
   scopes: scopesOf.api_key,
-  onlyInvoiceId: null,
+  reach: wholeAccount,
 })
 
 export const linkUnit = (accountId: string, invoiceId: string): UnitOfWork =>
@@ -90,7 +90,7 @@ export const linkUnit = (accountId: string, invoiceId: string): UnitOfWork =>
     ...merchantCaller(accountId),
     actor: { kind: 'link', id: 'lnk_story' },
     scopes: scopesOf.link,
-    onlyInvoiceId: invoiceId,
+    reach: { kind: 'invoice', invoiceId },
   })
 
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))

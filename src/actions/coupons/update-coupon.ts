@@ -15,7 +15,7 @@ export type ToUpdate = {
 
 /** Renames a coupon; what it gives never changes. */
 export function updateCoupon(deps: Deps, unit: UnitOfWork, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {
     const coupons = couponsOf(deps.db, unit.caller.accountId)
     const coupon = await coupons.find(couponId)

@@ -17,7 +17,7 @@ export async function updateCustomer(
   unit: UnitOfWork,
   { customerId, input }: ToUpdate,
 ): Promise<Result<Customer>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'customers:write')
   let hasOtherMethod = false
   const updated = await retryOnConflict(async () => {
     const customers = customersOf(deps.db, unit.caller.accountId)

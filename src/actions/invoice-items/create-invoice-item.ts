@@ -23,7 +23,7 @@ export type ToCreate = {
 
 /** A new item: a line of the draft it names, written with it in one commit, or waiting for the customer's next invoice. */
 export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { id, input } = toCreate
   return retryOnConflict(async () => {

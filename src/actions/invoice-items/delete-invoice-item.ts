@@ -10,7 +10,7 @@ import { invoiceOf } from './invoice-of.ts'
 
 /** Deletes an item, and its line with it where it is on a draft. */
 export function deleteInvoiceItem(deps: Deps, unit: UnitOfWork, { itemId }: { itemId: string }): Promise<Result<null>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   return retryOnConflict(async () => {
     const items = invoiceItemsOf(deps.db, accountId)

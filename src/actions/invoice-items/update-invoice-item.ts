@@ -23,7 +23,7 @@ export type ToUpdate = {
 
 /** Changes an item, and its line with it where it is on a draft already. */
 export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { itemId, currency, input } = toUpdate
   return retryOnConflict(async () => {

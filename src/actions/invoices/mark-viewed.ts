@@ -11,7 +11,7 @@ const againAfterMs = 60_000
 
 /** Notes that a person looked at the invoice, however often; reloading within a minute is the same look. */
 export function markViewed(deps: Deps, unit: UnitOfWork, { invoice: { id }, linkId }: Viewed) {
-  requireScope(unit.caller, 'invoices:read', id)
+  requireScope(unit.caller, 'invoices:read', { invoiceId: id })
   return changeInvoice(deps, unit, id, (invoice, now) => {
     const isSameLook = isIssued(invoice) && invoice.lastViewedAt !== null && now - invoice.lastViewedAt < againAfterMs
     return ok(isSameLook ? [] : [{ type: 'invoice.viewed', linkId }])

@@ -22,7 +22,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
     accountId,
     actor: { kind: 'link', id: linkId },
     scopes: scopesOf.link,
-    onlyInvoiceId: invoiceId,
+    reach: { kind: 'invoice', invoiceId },
   }
   return { caller, account, invoice, customer, links }
 }

@@ -1,4 +1,4 @@
-import { requireScope } from '../../core/access/caller.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
@@ -8,7 +8,7 @@ const onceInMs = 15 * 60_000
 
 /** Mails a fresh link to the address on file, at most once in a quarter of an hour however often it is asked for. */
 export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: IssuedInvoice): Promise<void> {
-  requireScope(unit.caller, 'links:renew', invoice.id)
+  requireScope(unit.caller, 'links:renew', targetOf(invoice))
   const now = deps.now()
   const { accountId } = unit.caller
   const id = deps.newId('outbox')

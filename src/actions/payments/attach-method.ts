@@ -17,7 +17,7 @@ export async function attachMethod(
   unit: UnitOfWork,
   { customerId, methodId }: ToAttach,
 ): Promise<Result<{ customer: Customer; method: SavedMethod }>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'payment_methods:write', { customerId })
   if (!looksLikeId(methodId)) return refuse('resource_missing')
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')

@@ -29,7 +29,7 @@ export type ChargeOutcome =
 
 /** Charges a kept method without the customer being there: the merchant's `pay`. A draft is finalized first. */
 export async function chargeInvoice(deps: Deps, unit: UnitOfWork, input: ToCharge): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'payments:write')
   const found = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
   if (found?.invoice.status === 'draft') {
     const finalized = await finalizeInvoice(deps, unit, { invoiceId: input.invoiceId, isChargedNext: true })

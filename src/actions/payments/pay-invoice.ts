@@ -1,4 +1,4 @@
-import { requireScope } from '../../core/access/caller.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { methods } from '../../core/payments/methods.ts'
 import { offer } from '../../core/payments/offer.ts'
@@ -27,11 +27,11 @@ export async function payInvoice(
   input: ToPay,
   justLoaded: WithParties | null = null,
 ): Promise<Result<Created>> {
-  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
   const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId))
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
+  requireScope(unit.caller, 'payments:create', targetOf(loaded.invoice))
   const offered = offer(loaded.account, loaded.invoice, loaded.customer)
   if (!offered.ok) return offered
   if (!loaded.customer) return refuse('customer_deleted')

@@ -13,7 +13,7 @@ export async function payOutOfBand(
   unit: UnitOfWork,
   { invoiceId, partMinor = null }: { invoiceId: string; partMinor?: number | null },
 ): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'payments:write')
   const closed = await cancelOpenPayment(deps, unit, invoiceId, 'superseded')
   if (!closed.ok) return closed
   return changeInvoice(deps, unit, invoiceId, (invoice) => decide(invoice, deps.newId('payment'), partMinor))

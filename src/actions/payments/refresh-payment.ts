@@ -1,4 +1,4 @@
-import { requireScope } from '../../core/access/caller.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { type Invoice, isIssued, isPayable } from '../../core/invoices/invoice.ts'
 import { nextCheckAt } from '../../core/payments/checks.ts'
 import { isSettled, type Payment } from '../../core/payments/payment.ts'
@@ -23,8 +23,10 @@ export async function refreshPayment(
   input: ToRefresh,
   justLoaded: WithParties | null = null,
 ): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
-  return refresh(deps, unit, input, justLoaded)
+  const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId))
+  if (!loaded) return refuse('resource_missing')
+  requireScope(unit.caller, 'payments:create', targetOf(loaded.invoice))
+  return refresh(deps, unit, input, loaded)
 }
 
 /** Asks the provider once how a payment stands and books the answer. */

@@ -15,7 +15,7 @@ export type ToUpdate = {
 
 /** Changes a rate's words and whether it can still be chosen. */
 export function updateTaxRate(deps: Deps, unit: UnitOfWork, input: ToUpdate): Promise<Result<TaxRateRecord>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'tax_rates:write')
   return retryOnConflict(async () => {
     const taxRates = taxRatesOf(deps.db, unit.caller.accountId)
     const rate = await taxRates.find(input.taxRateId)
