@@ -69,7 +69,11 @@ function changes(payment: Payment, event: PaymentEvent, at: number): Partial<Pay
         ),
       }
     case 'payment.dispute_closed':
-      return { disputes: withDispute(payment, event.disputeId, event.amountMinor, event.won ? 'won' : 'lost') }
+      return {
+        disputes: event.won
+          ? withDispute(payment, event.disputeId, 0, 'won')
+          : withDispute(payment, event.disputeId, event.amountMinor, 'lost'),
+      }
   }
 }
 

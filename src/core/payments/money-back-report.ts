@@ -22,7 +22,7 @@ export function applyMoneyBack(invoice: IssuedInvoice, report: MoneyBackReport):
     case 'refund':
       return refunded(payment, report)
     case 'refund_failed':
-      return ok(refundFailed(payment, report))
+      return refundFailed(payment, report)
     default:
       return disputed(payment, report)
   }
@@ -39,16 +39,17 @@ function refunded(payment: Payment, { id, amountMinor }: MoneyBackReport): Resul
 }
 
 /** Undoes what the refund had booked. Reported before the refund itself, it books nothing, and nor does the refund after it. */
-function refundFailed(payment: Payment, { id }: MoneyBackReport): InvoiceEvent[] {
+function refundFailed(payment: Payment, { id, amountMinor: failedMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   const refund = payment.refunds.find((one) => one.id === id)
-  if (refund?.status === 'failed') return []
+  if (refund?.status === 'failed') return ok([])
+  if (refund && refund.amountMinor !== failedMinor) return refuse('provider_mismatch')
   const { amountMinor, fromCreditMinor } = refund ?? { amountMinor: 0, fromCreditMinor: 0 }
-  return [{ type: 'payment.refund_failed', paymentId: payment.id, refundId: id, amountMinor, fromCreditMinor }]
+  return ok([{ type: 'payment.refund_failed', paymentId: payment.id, refundId: id, amountMinor, fromCreditMinor }])
 }
 
 /**
  * The end of a dispute may be reported before its beginning: it then brings both. The amount at the end is what the bank really
- * took; a bank may still decide for the merchant after the dispute was lost.
+ * took; where a payment has several disputes, which of them differs is a person's to say. A lost dispute may still be won.
  */
 function disputed(payment: Payment, { kind, id, amountMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   if (amountMinor > payment.receivedMinor) return refuse('provider_mismatch')
@@ -59,7 +60,7 @@ function disputed(payment: Payment, { kind, id, amountMinor }: MoneyBackReport):
   const won = kind === 'dispute_won'
   if (known?.status === 'won' || (known?.status === 'lost' && !won)) return ok([])
   const byMinor = amountMinor - (known?.amountMinor ?? amountMinor)
-  if (known?.status === 'lost' && byMinor !== 0) return refuse('provider_mismatch')
+  if (byMinor !== 0 && (known?.status === 'lost' || payment.disputes.length > 1)) return refuse('provider_mismatch')
   const changed: InvoiceEvent[] = byMinor === 0 ? [] : [{ type: 'payment.dispute_changed', ...about, byMinor }]
   return ok([...opened, ...changed, { type: 'payment.dispute_closed', ...about, amountMinor, won }])
 }

@@ -45,9 +45,10 @@ export type PaymentRefund = {
   readonly status: 'succeeded' | 'failed'
 }
 
-/** Money that the customer's bank took back, minor units; only a dispute that was won returned it. */
+/** Money that the customer's bank took back. */
 export type PaymentDispute = {
   readonly id: string
+  /** What it holds, in minor units: nothing once the dispute was won. */
   readonly amountMinor: number
   readonly status: 'open' | 'won' | 'lost'
 }

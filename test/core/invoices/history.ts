@@ -34,7 +34,7 @@ const weights = {
   giveUp: 1,
   refund: 5,
   failRefund: 3,
-  dispute: 5,
+  dispute: 9,
   remind: 1,
   view: 1,
   wait: 1,

@@ -62,9 +62,10 @@ describe('refunds', () => {
     expect(applyMoneyBack(failed, refund('x_2', 119_000))).toMatchObject({ value: [{ fromCreditMinor: 119_000 }] })
   })
 
-  test('a failure undoes what was booked, amount and credit, whatever it says itself, and once', () => {
+  test('a failure undoes what was booked, amount and credit, once, and nothing where it names another amount', () => {
     const refunded = told(overpaid(), refund('x_1', 100_000))
-    const failure = report('refund_failed', { amountMinor: 7 })
+    const failure = report('refund_failed', { amountMinor: 100_000 })
+    expect(applyMoneyBack(refunded, { ...failure, amountMinor: 7 })).toEqual(refuse('provider_mismatch'))
     expect(applyMoneyBack(refunded, failure)).toMatchObject({
       value: [{ amountMinor: 100_000, fromCreditMinor: 100_000 }],
     })
@@ -106,6 +107,15 @@ describe('disputes', () => {
       ],
     })
     expect(back(decided(opened, closed)).lostMinor).toBe(kind === 'dispute_lost' ? 1000 : 0)
+  })
+
+  test('one of several disputes that ends over another amount books nothing', () => {
+    const second = report('dispute_opened', { id: 'x_2', amountMinor: 400 })
+    const both = told(told(paid, report('dispute_opened')), second)
+    expect(applyMoneyBack(both, { ...second, kind: 'dispute_lost', amountMinor: 500 })).toEqual(
+      refuse('provider_mismatch'),
+    )
+    expect(back(told(both, { ...second, kind: 'dispute_lost' })).lostMinor).toBe(400)
   })
 
   test('a lost dispute may be won later, over the same amount, and a won one is over', () => {
