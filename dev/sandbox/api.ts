@@ -1,7 +1,6 @@
 import { accountFor } from './access.ts'
 import type { SandboxAccount } from './account.ts'
 import type { SeenRequest } from './books.ts'
-import { letters } from './chance.ts'
 import type { Desk } from './desk.ts'
 import { apiVersion } from './events.ts'
 import { expanded } from './expand.ts'
@@ -9,6 +8,7 @@ import { type ApiFault, strikeCall } from './faults.ts'
 import { type KeptAnswer, keyInUse, prune, replayFor } from './idempotency.ts'
 import { read } from './params.ts'
 import { Problem } from './problem.ts'
+import { randomLetters } from './random.ts'
 import { routeFor } from './routes.ts'
 import { hang, strikeAfter, strikeBefore } from './spoil.ts'
 import { canonical, type Form, parseForm } from './wire.ts'
@@ -32,7 +32,7 @@ const seenCalls = 10_000
 
 /** Answers one call of the API, with whatever fault is to strike it. Rejects with ConnectionLost where the answer is lost. */
 export async function answerApi(world: World, request: Request): Promise<Response> {
-  const requestId = `req_${letters(world.snapshot.chance, 14)}`
+  const requestId = `req_${randomLetters(world.snapshot.chance, 14)}`
   const account = accountFor(world.accounts, request.headers.get('authorization'))
   if (account instanceof Problem) return respond({ requestId, key: null, version: apiVersion }, refusal(account))
   const { pathname, search } = new URL(request.url)

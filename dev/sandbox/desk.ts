@@ -1,9 +1,9 @@
 import type { SandboxAccount } from './account.ts'
 import { isLive } from './account.ts'
 import type { Books, ObjectName, Objects } from './books.ts'
-import { type Chance, digits, letters } from './chance.ts'
 import type { Fault } from './faults.ts'
 import { noSuch } from './problem.ts'
+import { type RandomState, randomDigits, randomLetters } from './random.ts'
 
 /** Who asked for what is happening; both null where nobody did, as when a debit settles. */
 export type Origin = { readonly requestId: string | null; readonly idempotencyKey: string | null }
@@ -19,7 +19,7 @@ export type Desk = {
   readonly origin: Origin
   readonly publicUrl: string
   readonly faults: Fault[]
-  readonly chance: Chance
+  readonly chance: RandomState
 }
 
 export type DeskParts = Omit<Desk, 'livemode' | 'now'>
@@ -30,8 +30,9 @@ export const openDesk = (parts: DeskParts): Desk => ({
   now: Math.floor(parts.nowMs / 1000),
 })
 
-export const makeId = ({ chance }: Desk, prefix: string, length = 24): string => `${prefix}_${letters(chance, length)}`
-export const makeDigits = ({ chance }: Desk, length: number): string => digits(chance, length)
+export const makeId = ({ chance }: Desk, prefix: string, length = 24): string =>
+  `${prefix}_${randomLetters(chance, length)}`
+export const makeDigits = ({ chance }: Desk, length: number): string => randomDigits(chance, length)
 
 /** How errors call each object, and the parameter that its address is. */
 const called: Readonly<Record<ObjectName, { readonly name: string; readonly param: string; readonly plural: string }>> =

@@ -1,5 +1,5 @@
-import { type Chance, draw, letters } from './chance.ts'
 import { invalid } from './problem.ts'
+import { nextRandom, type RandomState, randomLetters } from './random.ts'
 
 /** What can go wrong with a call. `after`: it took effect, and only the answer is lost. */
 export const apiFaultKinds = [
@@ -70,8 +70,8 @@ const usualHangMs: Readonly<Partial<Record<ApiFaultKind, number>>> = {
 }
 
 /** Reads a rule from outside. Throws a Problem for one that could never happen. */
-export function faultFrom(request: FaultRequest, chance: Chance): Fault {
-  const { kind, times = null, probability = 1, account = null, id = `fault_${letters(chance, 8)}` } = request
+export function faultFrom(request: FaultRequest, chance: RandomState): Fault {
+  const { kind, times = null, probability = 1, account = null, id = `fault_${randomLetters(chance, 8)}` } = request
   if (times !== null && (!Number.isSafeInteger(times) || times < 1)) throw invalid('`times` must be 1 or more.')
   if (!(probability > 0 && probability <= 1)) throw invalid('`probability` must be more than 0 and at most 1.')
   const odds: Odds = { id, times, probability, account }
@@ -92,7 +92,7 @@ const isForWebhooks = (fault: Fault): fault is WebhookFault => isWebhookKind(fau
 export function strikeCall(
   faults: Fault[],
   call: { method: string; path: string; account: string },
-  chance: Chance,
+  chance: RandomState,
 ): ApiFault | null {
   return strike(
     faults,
@@ -109,7 +109,7 @@ export function strikeCall(
 export function strikeMessage(
   faults: Fault[],
   message: { type: string; account: string },
-  chance: Chance,
+  chance: RandomState,
 ): WebhookFault | null {
   return strike(
     faults,
@@ -121,10 +121,10 @@ export function strikeMessage(
   )
 }
 
-function strike<F extends Fault>(faults: Fault[], fits: (fault: Fault) => fault is F, chance: Chance): F | null {
+function strike<F extends Fault>(faults: Fault[], fits: (fault: Fault) => fault is F, chance: RandomState): F | null {
   for (const fault of faults) {
     if (!fits(fault)) continue
-    if (fault.probability < 1 && draw(chance) >= fault.probability) continue
+    if (fault.probability < 1 && nextRandom(chance) >= fault.probability) continue
     if (fault.times !== null) fault.times -= 1
     if (fault.times === 0) faults.splice(faults.indexOf(fault), 1)
     return fault

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { Books } from './books.ts'
-import { draw } from './chance.ts'
 import { type Desk, makeId } from './desk.ts'
 import { strikeMessage } from './faults.ts'
+import { nextRandom } from './random.ts'
 
 export type Endpoint = {
   readonly id: string
@@ -65,7 +65,7 @@ export function schedule(desk: Desk, eventId: string, type: string, endpoint: En
     endpointId: endpoint.id,
     createdAt: nowMs,
     dueAt: nowMs + (fault?.kind === 'delay' ? fault.delayMs : 0),
-    order: books.turn + (fault?.kind === 'reorder' ? 1.5 + Math.floor(draw(chance) * 5) : 0),
+    order: books.turn + (fault?.kind === 'reorder' ? 1.5 + Math.floor(nextRandom(chance) * 5) : 0),
     state: fault?.kind === 'drop' ? 'dropped' : 'pending',
     attempts: [],
   }

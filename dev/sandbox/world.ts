@@ -1,13 +1,13 @@
 import type { SandboxAccount } from './account.ts'
 import { type Books, openBooks } from './books.ts'
-import type { Chance } from './chance.ts'
 import { type Desk, type Origin, openDesk } from './desk.ts'
 import type { Fault } from './faults.ts'
+import type { RandomState } from './random.ts'
 
 /** What is kept from one start to the next: plain data. */
 export type Snapshot = {
   readonly version: 1
-  readonly chance: Chance
+  readonly chance: RandomState
   readonly faults: Fault[]
   readonly books: Record<string, Books>
   /** How many calls a second one account may make; null is any number. */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { tally } from '../proof/tally.ts'
-import { atOnce } from '../world/at-once.ts'
 import { bill, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, post, send } from '../world/form.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { payAndVanish } from '../world/moves.ts'
 import { truthOf, webhooks } from '../world/provider.ts'
@@ -68,7 +68,7 @@ story('nothing that another site asks for happens, and the same asked rightly do
   await settled()
   const before = await everything()
   const requests = all.flatMap((deed) => asked(deed).map((how) => ({ ...deed, ...how })))
-  await atOnce(8, requests, async ({ route, method, path, body, headers, status }) => {
+  await mapConcurrently(8, requests, async ({ route, method, path, body, headers, status }) => {
     const reply = await ask({ path, method, headers, body })
     expect(reply.status, `${route} ${JSON.stringify(headers)}`).toBe(status)
     expect(reply.headers['access-control-allow-origin'], route).toBeUndefined()
@@ -171,7 +171,7 @@ story('looking changes nothing, however often and by whatever method one looks',
       methods.map((method) => ({ path, method, who, headers })),
     ),
   )
-  await atOnce(8, looks, async ({ path, method, who, headers }) => {
+  await mapConcurrently(8, looks, async ({ path, method, who, headers }) => {
     const key: Headers = path.startsWith('/v1/') ? { authorization: `Bearer ${kranwerk.apiKey}` } : {}
     const reply = await ask({ path, method, headers: { ...headers, ...key } })
     expect(reply.status, `${method} ${path}: ${who}`).toBeLessThan(500)

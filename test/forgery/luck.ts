@@ -1,4 +1,4 @@
-import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
 import { seed } from '../proof/rounds.ts'
 
 /** Chance that can be repeated: everything a campaign picks comes from here. */
@@ -13,8 +13,10 @@ export type Luck = {
 
 /** The same for the same seed and name; each campaign has a name of its own. */
 export function luckOf(campaign: string): Luck {
-  const chance: Chance = { state: [...campaign].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), seed) | 0 }
-  const below = (most: number) => Math.floor(draw(chance) * most)
+  const chance: RandomState = {
+    state: [...campaign].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), seed) | 0,
+  }
+  const below = (most: number) => Math.floor(nextRandom(chance) * most)
   return {
     below,
     one: <T>(list: readonly T[]) => list[below(list.length)] as T,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { queueIsDone, tick } from '../../dev/cron.ts'
 import { merchants } from '../../dev/seed/merchants.ts'
-import { startTown, type Town } from '../fire/town.ts'
+import { type Environment, startEnvironment } from '../fire/environment.ts'
 import { tally } from '../proof/tally.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, send } from '../world/form.ts'
@@ -14,14 +14,14 @@ import { merchantAt } from './newcomer.ts'
 import { tap } from './tap.ts'
 import { across, exceptionFor, type Sent, trespasses } from './trespass.ts'
 
-let town: Town
+let town: Environment
 let wire: Awaited<ReturnType<typeof tap>>
 /** Each different statement as it was first sent, and for whom. */
 const seen = new Map<string, Required<Sent> & { accountId: string }>()
 let sentInAll = 0
 
 beforeAll(async () => {
-  town = await startTown({
+  town = await startEnvironment({
     through: async (urls) => {
       wire = await tap(urls.database)
       return { ...urls, database: wire.url }

@@ -1,15 +1,15 @@
 import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
-import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
 import { checkout, dayMs, type Town, town, validCard, visit } from './town.ts'
 
 const histories = 150
 const movesEach = 20
 
-type Cast = Town & { readonly chance: Chance; readonly customer: string }
+type Cast = Town & { readonly chance: RandomState; readonly customer: string }
 
-const pick = <T>(chance: Chance, from: readonly T[]): T => from[Math.floor(draw(chance) * from.length)] as T
-const amountUpTo = (chance: Chance, most: number) => 1 + Math.floor(draw(chance) * most)
+const pick = <T>(chance: RandomState, from: readonly T[]): T => from[Math.floor(nextRandom(chance) * from.length)] as T
+const amountUpTo = (chance: RandomState, most: number) => 1 + Math.floor(nextRandom(chance) * most)
 
 const cards = [
   'pm_card_visa',
@@ -69,7 +69,7 @@ test('whatever happens, in any order, the sums of the sandbox agree with each ot
   let payments = 0
   for (let seed = 1; seed <= histories; seed++) {
     const here = town({ seed })
-    const chance: Chance = { state: seed }
+    const chance: RandomState = { state: seed }
     const { id: customer } = await here.stripe.customers.create({ name: 'Ida' })
     const cast: Cast = { ...here, chance, customer }
     for (const kind of ['double', 'reorder', 'delay'] as const) here.sandbox.addFault({ kind, probability: 0.2 })
