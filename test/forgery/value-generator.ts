@@ -1,7 +1,7 @@
 import type { Fields, Shape } from './grammar.ts'
-import type { Luck } from './luck.ts'
+import type { Random } from './random.ts'
 
-/** What is sent for a parameter. `raw` stands in JSON as it is; an object is a list, so that a name can come twice. */
+/** The value of a parameter. `raw` is put into JSON verbatim; an object is a list of entries, so that a name can occur twice. */
 export type Value =
   | string
   | number
@@ -11,13 +11,13 @@ export type Value =
   | readonly Value[]
   | { readonly entries: readonly (readonly [string, Value])[] }
 
-/** Ids that are there, by what they are ids of; another merchant's among them. */
+/** Ids of existing objects by kind, some of another merchant. */
 export type Pools = ReadonlyMap<string, readonly string[]>
 
-/** What to choose from, and how many values out of a hundred do not belong where they stand. */
+/** The ids to choose from, and how many values of a hundred are odd ones. */
 export type Choice = { readonly pools: Pools; readonly oddPercent: number }
 
-/** What a parameter's name says of what belongs in it. */
+/** The kind of id that a parameter takes, by its name. */
 const poolOf: Readonly<Record<string, string>> = {
   customer: 'customer',
   invoice: 'invoice',
@@ -29,7 +29,7 @@ const poolOf: Readonly<Record<string, string>> = {
   default_tax_rates: 'tax_rate',
 }
 
-const fitting: Readonly<Record<string, readonly string[]>> = {
+const fittingTexts: Readonly<Record<string, readonly string[]>> = {
   email: ['jonas@wieland.example', 'a+b@c.example', 'größe@straße.example'],
   country: ['DE', 'US', 'KW', 'JP', 'XX'],
   time_zone: ['Europe/Berlin', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC'],
@@ -78,8 +78,8 @@ const fitting: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Texts that have broken programs. */
-const hostile: readonly string[] = [
+/** Texts that are known to break programs. */
+const hostileTexts: readonly string[] = [
   ...[
     '',
     ' ',
@@ -205,12 +205,12 @@ const hostile: readonly string[] = [
   ],
 ]
 
-const numbers: readonly Value[] = [
+const oddNumbers: readonly Value[] = [
   ...[0, 1, -1, 100, 1.5, 1e21, -1e300, 5e-324, 2 ** 53, -(2 ** 53)],
   ...['-0', '1e3', '1E400', '0.1e-400', '9'.repeat(400), `0.${'3'.repeat(400)}`].map((raw) => ({ raw })),
 ]
 
-const names: readonly string[] = [
+const oddNames: readonly string[] = [
   ...[
     '__proto__',
     'constructor',
@@ -248,88 +248,96 @@ const names: readonly string[] = [
 
 const inAnObject = (entries: readonly (readonly [string, Value])[]): Value => ({ entries })
 
-/** Something that does not belong there. */
-export function odd(luck: Luck, depth = 0): Value {
-  const draw = luck.below(100)
-  if (draw < 62) return luck.one(hostile)
-  if (draw < 76) return luck.one(numbers)
-  if (draw < 82 || depth > 4) return luck.one([true, false, null])
+/** A value that does not fit its parameter. */
+export function oddValue(random: Random, depth = 0): Value {
+  const draw = random.below(100)
+  if (draw < 62) return random.pick(hostileTexts)
+  if (draw < 76) return random.pick(oddNumbers)
+  if (draw < 82 || depth > 4) return random.pick([true, false, null])
   if (draw === 99 && depth === 0) return 'x'.repeat(1_000_000)
-  const most = depth === 0 ? luck.one([2, 5, 60]) : 3
-  const children = Array.from({ length: luck.below(most) }, () => odd(luck, depth + 1))
-  return draw < 90 ? children : inAnObject(children.map((child) => [luck.one(names), child]))
+  const most = depth === 0 ? random.pick([2, 5, 60]) : 3
+  const children = Array.from({ length: random.below(most) }, () => oddValue(random, depth + 1))
+  return draw < 90 ? children : inAnObject(children.map((child) => [random.pick(oddNames), child]))
 }
 
-/** Strange, but a text all the same: nothing is wrong with it where it is short enough. */
-const strange = hostile.filter((text) => /^\P{Cc}+$/u.test(text) && text.isWellFormed())
+/** Odd texts that are valid wherever they are short enough. */
+const oddTexts = hostileTexts.filter((text) => /^\P{Cc}+$/u.test(text) && text.isWellFormed())
 
-/** One of a list, more often of its end: what was made last is still as it was made. */
-export const fresh = (luck: Luck, list: readonly string[]): string => luck.one(luck.percent(60) ? list.slice(-8) : list)
+/** An item of a list, mostly one of the last: recently made objects are still unchanged. */
+export const pickRecent = (random: Random, list: readonly string[]): string =>
+  random.pick(random.percent(60) ? list.slice(-8) : list)
 
-function textFor(luck: Luck, name: string, most: number, pools: Pools): string {
+function textFor(random: Random, name: string, most: number, pools: Pools): string {
   const pool = poolOf[name]
-  const known = pool && luck.percent(90) ? pools.get(pool) : fitting[name]
-  if (known !== undefined && known.length > 0) return fresh(luck, known)
-  if (luck.percent(10)) return 'x'.repeat(most)
-  return luck.one(strange.filter(({ length }) => length <= most))
+  const known = pool && random.percent(90) ? pools.get(pool) : fittingTexts[name]
+  if (known !== undefined && known.length > 0) return pickRecent(random, known)
+  if (random.percent(10)) return 'x'.repeat(most)
+  return random.pick(oddTexts.filter(({ length }) => length <= most))
 }
 
-/** Something that belongs there, as far as the shape and the name can tell. */
-function proper(luck: Luck, name: string, shape: Shape, choice: Choice): Value {
+/** A value that fits its parameter, as far as the shape and the name tell. */
+function properValue(random: Random, name: string, shape: Shape, choice: Choice): Value {
   switch (shape.is) {
     case 'text':
-      return textFor(luck, name, shape.most, choice.pools)
+      return textFor(random, name, shape.most, choice.pools)
     case 'prose':
-      return luck.percent(20) ? 'Zeile\r\n'.repeat(luck.below(200)) : textFor(luck, name, shape.most, choice.pools)
+      return random.percent(20)
+        ? 'Zeile\r\n'.repeat(random.below(200))
+        : textFor(random, name, shape.most, choice.pools)
     case 'integer': {
       const { least, most } = shape
-      return luck.one([least, most, Math.max(least, 1), Math.min(most, 100), Math.min(most, 119_000)])
+      return random.pick([least, most, Math.max(least, 1), Math.min(most, 100), Math.min(most, 119_000)])
     }
     case 'decimal':
-      return luck.one(['19', '0', '7.5', '0.0001', '100', '12.5', '1190', 19])
+      return random.pick(['19', '0', '7.5', '0.0001', '100', '12.5', '1190', 19])
     case 'boolean':
-      return luck.one([true, false, 'true', 'false'])
+      return random.pick([true, false, 'true', 'false'])
     case 'currency':
-      return luck.one(['eur', 'eur', 'eur', 'usd', 'jpy', 'kwd', 'EUR', 'isk'])
+      return random.pick(['eur', 'eur', 'eur', 'usd', 'jpy', 'kwd', 'EUR', 'isk'])
     case 'seconds':
-      return luck.one([1_800_000_000, 1_900_000_000, 0, 32_503_680_000, '1800000000'])
+      return random.pick([1_800_000_000, 1_900_000_000, 0, 32_503_680_000, '1800000000'])
     case 'oneOf':
-      return luck.one(shape.words)
+      return random.pick(shape.words)
     case 'metadata':
-      return inAnObject(Array.from({ length: luck.below(4) }, (_, i) => [`k${i}`, luck.one(['v', '', 5, true, null])]))
+      return inAnObject(
+        Array.from({ length: random.below(4) }, (_, i) => [`k${i}`, random.pick(['v', '', 5, true, null])]),
+      )
     case 'range':
-      return luck.percent(50) ? 1_700_000_000 : inAnObject([[luck.one(['gt', 'gte', 'lt', 'lte']), 1_900_000_000]])
+      return random.percent(50) ? 1_700_000_000 : inAnObject([[random.pick(['gt', 'gte', 'lt', 'lte']), 1_900_000_000]])
     case 'list':
-      return Array.from({ length: luck.below(luck.one([2, 3, shape.most + 2])) }, () =>
-        oneFor(luck, name, shape.of, choice),
+      return Array.from({ length: random.below(random.pick([2, 3, shape.most + 2])) }, () =>
+        valueFor(random, name, shape.of, choice),
       )
     case 'object':
-      return inAnObject(entriesOf(luck, shape.fields, choice))
+      return inAnObject(entriesOf(random, shape.fields, choice))
     case 'never':
       return 1
   }
 }
 
-/** A value for a parameter: what belongs there, or so often something that does not. */
-const oneFor = (luck: Luck, name: string, shape: Shape, choice: Choice): Value =>
-  luck.percent(choice.oddPercent) ? odd(luck) : proper(luck, name, shape, choice)
+/** A value for a parameter: one that fits or, in `oddPercent` of the cases, one that does not. */
+const valueFor = (random: Random, name: string, shape: Shape, choice: Choice): Value =>
+  random.percent(choice.oddPercent) ? oddValue(random) : properValue(random, name, shape, choice)
 
-/** Some of an object's fields, at times with a name that nobody asked for, or one twice. */
-export function entriesOf(luck: Luck, fields: Fields, choice: Choice): (readonly [string, Value])[] {
-  const wanted = luck.one([5, 15, 40, 90])
+/** Some of an object's fields, at times with an unknown name, or one twice. */
+export function entriesOf(random: Random, fields: Fields, choice: Choice): (readonly [string, Value])[] {
+  const wanted = random.pick([5, 15, 40, 90])
   const entries: (readonly [string, Value])[] = [...fields]
-    .filter(([name, { is }]) => luck.percent(rare.get(name) ?? (is === 'never' ? 2 : likely.has(name) ? 90 : wanted)))
-    .map(([name, shape]) => [name, oneFor(luck, name, shape, choice)])
-  if (luck.percent(choice.oddPercent)) entries.push([luck.one(names), odd(luck)])
-  if (luck.percent(choice.oddPercent / 2) && entries.length > 0) entries.push([luck.one(entries)[0], odd(luck)])
+    .filter(([name, { is }]) =>
+      random.percent(seldomSent.get(name) ?? (is === 'never' ? 2 : mostlySent.has(name) ? 90 : wanted)),
+    )
+    .map(([name, shape]) => [name, valueFor(random, name, shape, choice)])
+  if (random.percent(choice.oddPercent)) entries.push([random.pick(oddNames), oddValue(random)])
+  if (random.percent(choice.oddPercent / 2) && entries.length > 0)
+    entries.push([random.pick(entries)[0], oddValue(random)])
   return entries
 }
 
-/** Most words to expand fit one route only, and one that does not fit stops everything. */
-const rare: ReadonlyMap<string, number> = new Map([['expand', 8]])
+/** Sent seldom, as most values of `expand` fit one route only and an unfit one fails the request. */
+const seldomSent: ReadonlyMap<string, number> = new Map([['expand', 8]])
 
-/** Without these nothing is done at all. */
-const likely: ReadonlySet<string> = new Set([
+/** Sent mostly, as most requests fail without them. */
+const mostlySent: ReadonlySet<string> = new Set([
   ...['customer', 'amount', 'percentage', 'percent_off', 'inclusive', 'display_name', 'type', 'value', 'name', 'email'],
   ...['start', 'end', 'address', 'enabled', 'paid_out_of_band'],
 ])

@@ -3,15 +3,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { send } from '../world/form.ts'
 
-const aboutTheWay = /^(origin|referer|host|connection|content-length|transfer-encoding|accept-encoding|sec-fetch-.*)$/
+const originHeaders = /^(origin|referer|host|connection|content-length|transfer-encoding|accept-encoding|sec-fetch-.*)$/
 
-/** The Worker behind somebody who says of every request that it comes from our own page: as if nobody asked where from. */
-export async function unasking(): Promise<{ readonly url: string; stop(): void }> {
+/** A proxy that marks every request as same-origin, so that the Worker behaves as if it had no origin check. */
+export async function startSameOriginProxy(): Promise<{ readonly url: string; stop(): void }> {
   const server = createServer(async (incoming, outgoing) => {
-    const said = Object.entries(incoming.headers).filter(([name]) => !aboutTheWay.test(name)) as [string, string][]
+    const kept = Object.entries(incoming.headers).filter(([name]) => !originHeaders.test(name)) as [string, string][]
     const { status, headers, body } = await send(incoming.url ?? '/', {
       method: incoming.method,
-      headers: { ...Object.fromEntries(said), 'sec-fetch-site': 'same-origin' },
+      headers: { ...Object.fromEntries(kept), 'sec-fetch-site': 'same-origin' },
       body: Buffer.concat(await incoming.toArray()),
     })
     const answered = Object.entries(headers).filter(([name]) => !/^(connection|content-length|transfer-.*)$/.test(name))

@@ -4,18 +4,18 @@ import { messageAbout } from '../world/letterbox.ts'
 import { kranwerk } from '../world/merchant.ts'
 import { now } from '../world/time.ts'
 
-/** A request that does something, made ready for an object of its own. */
-export type Deed = {
+/** A request that changes state, about an object of its own. */
+export type StateChange = {
   readonly route: string
   readonly method: string
   readonly path: string
-  /** As a form, which is all that another site's page can send. */
+  /** A form body, which is all that another site's page can send. */
   readonly body: string
-  /** What makes it effective: the key, the signature, or coming from our own page. */
-  readonly rightly: () => Promise<Record<string, string>>
+  /** The headers that make it valid: the key, the signature, or our own origin. */
+  readonly validHeaders: () => Promise<Record<string, string>>
 }
 
-type Ready = { readonly path: string; readonly fields?: Readonly<Record<string, string>> }
+type Target = { readonly path: string; readonly fields?: Readonly<Record<string, string>> }
 
 const { remit } = kranwerk
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -28,17 +28,17 @@ const item = async () => {
 }
 const rate = { display_name: 'USt.', percentage: '19', inclusive: 'false' }
 const coupon = () => remit.coupons.create({ percent_off: 5, duration: 'once', name: 'Stammkunde' })
-const about = async (deed: string, fields = {}): Promise<Ready> => ({
-  path: `/v1/invoices/${(await invoice()).id}${deed}`,
+const about = async (operation: string, fields = {}): Promise<Target> => ({
+  path: `/v1/invoices/${(await invoice()).id}${operation}`,
   fields,
 })
-const aboutDraft = async (deed: string, fields = {}): Promise<Ready> => ({
-  path: `/v1/invoices/${await draft(await newCustomer())}${deed}`,
+const aboutDraft = async (operation: string, fields = {}): Promise<Target> => ({
+  path: `/v1/invoices/${await draft(await newCustomer())}${operation}`,
   fields,
 })
 
-/** For every route that changes something: a request that would. */
-const ready: Readonly<Record<string, () => Promise<Ready>>> = {
+/** For every route that changes state a request that does so. */
+const targets: Readonly<Record<string, () => Promise<Target>>> = {
   'POST /i/:token': async () => ({ path: pathOf(await invoice()) }),
   'POST /i/:token/payments': async () => ({
     path: `${pathOf(await invoice())}/payments`,
@@ -87,7 +87,7 @@ const ready: Readonly<Record<string, () => Promise<Ready>>> = {
   'POST /v1/invoices/:id/pay': () => about('/pay', { paid_out_of_band: 'true' }),
 }
 
-export const routesWithDeeds: readonly string[] = Object.keys(ready)
+export const coveredRoutes: readonly string[] = Object.keys(targets)
 
 const signed = async (payload: string) => ({
   'stripe-signature': await remit.webhooks.generateTestHeaderStringAsync({
@@ -99,18 +99,24 @@ const signed = async (payload: string) => ({
 
 const bearer = { authorization: `Bearer ${kranwerk.apiKey}`, ...form }
 
-/** One request for every route, each about something that nobody else touches. */
-export async function deeds(): Promise<Deed[]> {
-  const all: Deed[] = []
-  for (const [route, make] of Object.entries(ready)) {
+/** One request for every route, each about an object that no other request uses. */
+export async function stateChanges(): Promise<StateChange[]> {
+  const all: StateChange[] = []
+  for (const [route, make] of Object.entries(targets)) {
     const [method = '', pattern = ''] = route.split(' ')
     const { path, fields = {} } = await make()
     if (pattern.startsWith('/hooks/')) {
       const body = JSON.stringify(messageAbout('payment_intent.succeeded', { id: 'pi_1', object: 'payment_intent' }))
-      all.push({ route, method, path, body, rightly: () => signed(body) })
+      all.push({ route, method, path, body, validHeaders: () => signed(body) })
     } else {
       const body = new URLSearchParams(fields).toString()
-      all.push({ route, method, path, body, rightly: async () => (pattern.startsWith('/v1/') ? bearer : fromOurPage) })
+      all.push({
+        route,
+        method,
+        path,
+        body,
+        validHeaders: async () => (pattern.startsWith('/v1/') ? bearer : fromOurPage),
+      })
     }
   }
   return all

@@ -2,11 +2,11 @@ import { harborPine, kranwerk, world } from '../world/merchant.ts'
 import { truthOf } from '../world/provider.ts'
 import { rows } from '../world/records.ts'
 
-/** Everything that can change: each row of each table, each mail, and what is true at the provider. */
-export type Everything = ReadonlyMap<string, ReadonlySet<string>>
+/** Everything that can change: each row of each table, each mail, and the provider's state. */
+export type Snapshot = ReadonlyMap<string, ReadonlySet<string>>
 
-/** All of it as it is now. Let the world come to rest first. */
-export async function everything(): Promise<Everything> {
+/** Takes a snapshot of the world. To be called when it has settled. */
+export async function takeSnapshot(): Promise<Snapshot> {
   const tables = await rows<{ name: string }>(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
   )
@@ -21,11 +21,11 @@ export async function everything(): Promise<Everything> {
 
 const texts = (all: readonly object[]): ReadonlySet<string> => new Set(all.map((one) => JSON.stringify(one)))
 
-/** What has changed between two looks: in which table, and the beginning of what is new or gone. */
-export function effects(before: Everything, after: Everything): string[] {
+/** The differences of two snapshots: the table, and the beginning of each row that is new or gone. */
+export function changesBetween(before: Snapshot, after: Snapshot): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     const [was, is] = [before.get(name) ?? new Set<string>(), after.get(name) ?? new Set<string>()]
-    const fresh = [...is].filter((one) => !was.has(one)).map((one) => `${name}: + ${one.slice(0, 300)}`)
-    return [...fresh, ...[...was].filter((one) => !is.has(one)).map((one) => `${name}: - ${one.slice(0, 300)}`)]
+    const added = [...is].filter((one) => !was.has(one)).map((one) => `${name}: + ${one.slice(0, 300)}`)
+    return [...added, ...[...was].filter((one) => !is.has(one)).map((one) => `${name}: - ${one.slice(0, 300)}`)]
   })
 }

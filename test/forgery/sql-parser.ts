@@ -1,4 +1,4 @@
-/** A piece of a statement: a word, a sign, a `?` with its place among all of them, or what stands between brackets. */
+/** A part of a statement: a word, a sign, a `?` with its index among all `?`, or the content of parentheses. */
 export type Piece =
   | { readonly is: 'word'; readonly text: string; readonly isQuoted: boolean }
   | { readonly is: 'sign'; readonly text: string }
@@ -7,8 +7,8 @@ export type Piece =
 
 const shapes = /\s+|"((?:[^"]|"")*)"|'(?:[^']|'')*'|(\?)|([A-Za-z_]\w*)|(\d[\w.]*)|(\|\||->>|->|<>|<=|>=|!=|==|.)/gy
 
-/** Reads a statement into pieces. Throws for brackets that do not match. */
-export function piecesOf(sql: string): readonly Piece[] {
+/** Parses a statement. Throws for unbalanced parentheses. */
+export function parseSql(sql: string): readonly Piece[] {
   const open: Piece[][] = [[]]
   let values = 0
   for (const [whole, quoted, value, word, number, sign] of sql.matchAll(shapes)) {
@@ -17,7 +17,7 @@ export function piecesOf(sql: string): readonly Piece[] {
     if (sign === '(') open.push([])
     else if (sign === ')') {
       const pieces = open.pop()!
-      if (open.length === 0) throw new Error(`A bracket closes that was not opened: ${sql}`)
+      if (open.length === 0) throw new Error(`Unexpected ) in: ${sql}`)
       open.at(-1)!.push({ is: 'group', pieces })
     } else if (value) here.push({ is: 'value', place: values++ })
     else if (quoted !== undefined) here.push({ is: 'word', text: quoted, isQuoted: true })
@@ -25,21 +25,24 @@ export function piecesOf(sql: string): readonly Piece[] {
     else if (number !== undefined || whole.startsWith("'")) here.push({ is: 'value', place: null })
     else here.push({ is: 'sign', text: sign ?? whole })
   }
-  if (open.length !== 1) throw new Error(`A bracket is not closed: ${sql}`)
+  if (open.length !== 1) throw new Error(`Missing ) in: ${sql}`)
   return open[0]!
 }
 
-/** Whether a piece is one of these words of SQL itself. */
+/** Whether a piece is one of these SQL keywords. */
 export const isWord = (piece: Piece | undefined, ...words: readonly string[]): boolean =>
   piece?.is === 'word' && !piece.isQuoted && words.includes(piece.text.toLowerCase())
 
 export const isSign = (piece: Piece | undefined, text: string): boolean => piece?.is === 'sign' && piece.text === text
 
-/** The pieces cut at a word or a sign of their own level. */
-export function cutAt(pieces: readonly Piece[], isCut: (piece: Piece) => boolean): readonly (readonly Piece[])[] {
+/** Splits pieces at those of the top level that match. */
+export function splitAt(
+  pieces: readonly Piece[],
+  isSeparator: (piece: Piece) => boolean,
+): readonly (readonly Piece[])[] {
   const parts: Piece[][] = [[]]
   for (const piece of pieces) {
-    if (isCut(piece)) parts.push([])
+    if (isSeparator(piece)) parts.push([])
     else parts.at(-1)!.push(piece)
   }
   return parts

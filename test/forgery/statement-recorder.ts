@@ -1,5 +1,5 @@
 import { serve } from '../../dev/serve.ts'
-import type { Sent } from './trespass.ts'
+import type { SentStatement } from './tenant-check.ts'
 
 type Value = { readonly type: string; readonly value?: unknown; readonly base64?: string }
 type Statement = {
@@ -16,22 +16,25 @@ type Request = {
   readonly batch?: { readonly steps: readonly { readonly stmt: Statement }[] }
 }
 
-/** Stands before a database and writes down every statement with its values, in the order they come. */
-export async function tap(databaseUrl: string) {
-  const heard: Required<Sent>[] = []
+/** A proxy in front of a database that records every statement with its values, in order. */
+export async function startStatementRecorder(databaseUrl: string) {
+  const statements: Required<SentStatement>[] = []
   const { url, stop } = await serve(async (request) => {
     const body = request.method === 'GET' ? undefined : await request.text()
-    if (body) heard.push(...statementsIn(body))
+    if (body) statements.push(...statementsIn(body))
     const { pathname, search } = new URL(request.url)
     const headers = { 'content-type': request.headers.get('content-type') ?? 'application/json' }
-    const answer = await fetch(`${databaseUrl}${pathname}${search}`, { method: request.method, headers, body })
-    return new Response(await answer.text(), { status: answer.status, headers: { 'content-type': 'application/json' } })
+    const response = await fetch(`${databaseUrl}${pathname}${search}`, { method: request.method, headers, body })
+    return new Response(await response.text(), {
+      status: response.status,
+      headers: { 'content-type': 'application/json' },
+    })
   }, 0)
-  return { url, heard, stop }
+  return { url, results: statements, stop }
 }
 
-/** The statements of one pipeline of the database's HTTP protocol. Throws for a form of it that nobody has sent so far. */
-export function statementsIn(body: string): Required<Sent>[] {
+/** The statements of one pipeline request of the database's HTTP protocol. Throws for an unknown kind of request. */
+export function statementsIn(body: string): Required<SentStatement>[] {
   const { requests } = JSON.parse(body) as { requests: readonly Request[] }
   const texts = new Map<number, string>()
   return requests.flatMap(({ type, sql, sql_id, stmt, batch }) => {
@@ -48,7 +51,7 @@ export function statementsIn(body: string): Required<Sent>[] {
       case 'get_autocommit':
         return []
       default:
-        throw new Error(`The database was asked something that nobody reads: ${type}`)
+        throw new Error(`Unknown kind of database request: ${type}`)
     }
   })
 }
@@ -56,8 +59,9 @@ export function statementsIn(body: string): Required<Sent>[] {
 function sentOf(
   { sql, sql_id, args = [], named_args = [] }: Statement,
   texts: ReadonlyMap<number, string>,
-): Required<Sent> {
+): Required<SentStatement> {
   const text = sql ?? texts.get(sql_id ?? -1)
-  if (text === undefined || named_args.length > 0) throw new Error('A statement was sent in a way that nobody reads.')
+  if (text === undefined || named_args.length > 0)
+    throw new Error('A statement without text or with named arguments is not supported.')
   return { sql: text, values: args.map(({ value, base64 }) => value ?? base64 ?? null) }
 }

@@ -6,63 +6,64 @@ import { tally } from '../proof/tally.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, send } from '../world/form.ts'
 import type { Merchant } from '../world/merchant.ts'
-import { ask } from './ask.ts'
-import { asks, canary } from './asks.ts'
-import { knock } from './knock.ts'
+import { buildRequest } from './build-request.ts'
 import { callers, matrix } from './matrix.ts'
-import { merchantAt } from './newcomer.ts'
-import { tap } from './tap.ts'
-import { across, exceptionFor, type Sent, trespasses } from './trespass.ts'
+import { merchantAt } from './merchant-access.ts'
+import { probe } from './probe.ts'
+import { requestsByRoute, uniqueText } from './requests-by-route.ts'
+import { startStatementRecorder } from './statement-recorder.ts'
+import { crossTenantStatements, exceptionFor, type SentStatement, tenantViolations } from './tenant-check.ts'
 
-let town: Environment
-let wire: Awaited<ReturnType<typeof tap>>
-/** Each different statement as it was first sent, and for whom. */
-const seen = new Map<string, Required<Sent> & { accountId: string }>()
+let env: Environment
+let recorder: Awaited<ReturnType<typeof startStatementRecorder>>
+/** Each distinct statement as first sent, with the account that it was sent for. */
+const seen = new Map<string, Required<SentStatement> & { accountId: string }>()
 let sentInAll = 0
 
 beforeAll(async () => {
-  town = await startEnvironment({
+  env = await startEnvironment({
     through: async (urls) => {
-      wire = await tap(urls.database)
-      return { ...urls, database: wire.url }
+      recorder = await startStatementRecorder(urls.database)
+      return { ...urls, database: recorder.url }
     },
   })
 })
 
 afterAll(async () => {
-  await town?.stop()
-  await wire?.stop()
+  await env?.stop()
+  await recorder?.stop()
 })
 
 const merchantIn = (index: number): Merchant => {
   const { account, providerAccount } = merchants[index]!
-  const { apiKey, providerKey, webhookSecret } = town.secrets.merchants[account.id]!
+  const { apiKey, providerKey, webhookSecret } = env.secrets.merchants[account.id]!
   const known = { accountId: account.id, apiKey, webhookSecret, providerAccount, name: account.name }
-  const provider = merchantAt(town.urls.sandbox, { ...known, apiKey: providerKey, currency: account.defaultCurrency })
-  return merchantAt(town.app, { ...known, currency: account.defaultCurrency, provider: provider.remit })
+  const provider = merchantAt(env.urls.sandbox, { ...known, apiKey: providerKey, currency: account.defaultCurrency })
+  return merchantAt(env.app, { ...known, currency: account.defaultCurrency, provider: provider.remit })
 }
 
-const rest = async () => {
-  await queueIsDone(town.app)
-  await town.sandbox.tick()
-  await queueIsDone(town.app)
+const settle = async () => {
+  await queueIsDone(env.app)
+  await env.sandbox.tick()
+  await queueIsDone(env.app)
 }
 
-/** Whoever the table says is served at a route: with the link, the key or the secret that opens it. */
-async function served(route: string, merchant: Merchant): Promise<void> {
-  const made = await asks[route]!(merchant)
-  const caller = callers.find((one) => matrix[route]![one].gets === 'served' && one !== 'nobody') ?? 'nobody'
+/** Sends a route's request with the credentials that the access matrix serves. */
+async function requestRoute(route: string, merchant: Merchant): Promise<void> {
+  const made = await requestsByRoute[route]!(merchant)
+  const caller =
+    callers.find((one) => matrix[route]![one].gets === 'served' && one !== 'no credentials') ?? 'no credentials'
   const all = { token: made.links?.good, key: merchant.apiKey, secret: merchant.webhookSecret }
   const holds = made.links ? { token: all.token } : made.message ? { secret: all.secret } : { key: all.key }
-  const request = knock(route, made, holds, town.clock.now())
+  const request = buildRequest(route, made, holds, env.clock.now())
   const isKeyed = request.method === 'POST' && request.path.startsWith('/v1/')
-  const headers = { ...request.headers, ...(isKeyed && { 'idempotency-key': canary() }) }
-  const again = () => ask({ ...request, headers }, town.app)
+  const headers = { ...request.headers, ...(isKeyed && { 'idempotency-key': uniqueText() }) }
+  const again = () => probe({ ...request, headers }, env.app)
   expect((await again()).status, `${caller} at ${route}`).toBe(matrix[route]![caller].status)
   if (isKeyed) expect((await again()).headers['idempotent-replayed']).toBe('true')
 }
 
-type Looks = (found: {
+type ListRequests = (found: {
   customer: string
   invoice: string
   payment: string
@@ -70,8 +71,8 @@ type Looks = (found: {
   event: string
 }) => string[]
 
-/** Every filter, cursor and expansion that a list has. */
-const looks: Looks = ({ customer, invoice, payment, paymentIntent, event }) => [
+/** Requests with every filter, cursor and expansion of the lists. */
+const listRequests: ListRequests = ({ customer, invoice, payment, paymentIntent, event }) => [
   `customers?email=a@b.example&created[gte]=1&limit=2`,
   `customers?ending_before=${customer}`,
   `customers/${customer}x`,
@@ -92,10 +93,10 @@ const looks: Looks = ({ customer, invoice, payment, paymentIntent, event }) => [
   `invoices/${invoice}/links?expand[]=data.invoice`,
 ]
 
-async function look(merchant: Merchant, invoice: Issued): Promise<void> {
+async function requestLists(merchant: Merchant, invoice: Issued): Promise<void> {
   const { data: payments } = await merchant.remit.invoicePayments.list({ invoice: invoice.id })
   const { data: events } = await merchant.remit.events.list({ limit: 1 })
-  const paths = looks({
+  const paths = listRequests({
     customer: invoice.customer as string,
     invoice: invoice.id,
     payment: payments[0]!.id,
@@ -103,36 +104,36 @@ async function look(merchant: Merchant, invoice: Issued): Promise<void> {
     event: events[0]!.id,
   })
   const headers = { authorization: `Bearer ${merchant.apiKey}` }
-  const answers = await Promise.all(paths.map((path) => ask({ path: `/v1/${path}`, headers }, town.app)))
+  const answers = await Promise.all(paths.map((path) => probe({ path: `/v1/${path}`, headers }, env.app)))
   expect(answers.filter(({ status }) => status !== 200 && status !== 404).map(({ body }) => body)).toEqual([])
 }
 
 const visa = { method: 'card', number: '4242424242424242', expiry: '12/34', cvc: '123' }
 
-/** A payer goes to the checkout and pays there; then money comes back, and is fought about. */
+/** A payer pays at the checkout; then a part is refunded and the payment disputed. */
 async function paid(merchant: Merchant): Promise<Issued> {
   const invoice = await bill(await newCustomer({}, merchant), {}, merchant)
   const form = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
   const body = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
   const begin = { method: 'POST', headers: form, body: body(checkoutFor(invoice.amount_remaining)) }
-  const { headers } = await send(`${pathOf(invoice)}/payments`, begin, town.app)
+  const { headers } = await send(`${pathOf(invoice)}/payments`, begin, env.app)
   const checkout = new URL(headers.location ?? '')
   const pay = { method: 'POST', headers: { 'content-type': form['content-type'] }, body: body(visa) }
-  const back = await send(checkout.pathname, pay, town.urls.sandbox)
-  await send(new URL(back.headers.location ?? '').pathname, {}, town.app)
-  await rest()
-  const { payments } = town.sandbox.truth(merchant.providerAccount)
+  const back = await send(checkout.pathname, pay, env.urls.sandbox)
+  await send(new URL(back.headers.location ?? '').pathname, {}, env.app)
+  await settle()
+  const { payments } = env.sandbox.truth(merchant.providerAccount)
   const { id } = payments.find(({ metadata }) => metadata.remit_invoice === invoice.id)!
-  for (const [path, asked] of [
+  for (const [path, request] of [
     [`payments/${id}/refund`, { amount: 1_000 }],
     ['disputes', { payment: id }],
   ] as const)
-    await fetch(`${town.urls.sandbox}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(asked) })
-  await rest()
+    await fetch(`${env.urls.sandbox}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(request) })
+  await settle()
   return (await merchant.remit.invoices.retrieve(invoice.id)) as Issued
 }
 
-/** Invoices that are charged by themselves, well and badly, and reminded of. */
+/** Invoices that are charged automatically, with and without success, and one that is due for reminders. */
 async function collected(merchant: Merchant): Promise<void> {
   for (const card of ['pm_card_visa', 'pm_card_chargeCustomerFail']) {
     const customer = await newCustomer({}, merchant)
@@ -144,64 +145,68 @@ async function collected(merchant: Merchant): Promise<void> {
   await bill(await newCustomer({}, merchant), { days_until_due: 1 }, merchant)
 }
 
-/** What one merchant does, route by route: all that is sent meanwhile must be about their account. */
-async function asked(merchant: Merchant): Promise<readonly Required<Sent>[]> {
-  for (const route of Object.keys(matrix)) await served(route, merchant)
-  await rest()
-  return wire.heard.splice(0)
+/** The statements of one merchant's requests to every route. */
+async function statementsOfRoutes(merchant: Merchant): Promise<readonly Required<SentStatement>[]> {
+  for (const route of Object.keys(matrix)) await requestRoute(route, merchant)
+  await settle()
+  return recorder.results.splice(0)
 }
 
-/** What happens to a merchant's invoices, and every way to look at it. */
-async function lived(merchant: Merchant): Promise<readonly Required<Sent>[]> {
-  await look(merchant, await paid(merchant))
+/** The statements of a merchant's invoices being paid, refunded, charged and listed. */
+async function statementsOfLifecycle(merchant: Merchant): Promise<readonly Required<SentStatement>[]> {
+  await requestLists(merchant, await paid(merchant))
   await collected(merchant)
-  await rest()
-  return wire.heard.splice(0)
+  await settle()
+  return recorder.results.splice(0)
 }
 
-/** Days pass: reminders, second charges, checks, and the nightly forgetting. */
-async function daysPass(): Promise<readonly Required<Sent>[]> {
+/** The statements of some days: reminders, charge retries, polls, and the nightly deletion. */
+async function statementsOfDays(): Promise<readonly Required<SentStatement>[]> {
   const dayMs = 86_400_000
   for (const days of [0, 1, 1, 3, 7]) {
-    await town.clock.advance(days * dayMs, { stepMs: dayMs })
-    await town.tick()
-    await rest()
+    await env.clock.advance(days * dayMs, { stepMs: dayMs })
+    await env.tick()
+    await settle()
   }
-  await tick(town.app, '17 3 * * *', town.clock.now())
-  return wire.heard.splice(0)
+  await tick(env.app, '17 3 * * *', env.clock.now())
+  return recorder.results.splice(0)
 }
 
-function wrongsIn(all: readonly Required<Sent>[], accountId: string): string[] {
+function violationsIn(all: readonly Required<SentStatement>[], accountId: string): string[] {
   sentInAll += all.length
   for (const sent of all) if (!seen.has(sent.sql)) seen.set(sent.sql, { ...sent, accountId })
-  return [...new Set(all.flatMap((sent) => trespasses(sent, accountId).map((what) => `${what}: ${sent.sql}`)))]
+  return [...new Set(all.flatMap((sent) => tenantViolations(sent, accountId).map((what) => `${what}: ${sent.sql}`)))]
 }
 
-test('every statement that serves a merchant, and the work behind it, keeps to their account', {
+test('every statement sent for a merchant, in requests and in background work, is restricted to their account', {
   timeout: 600_000,
 }, async () => {
   const [kranwerk, harborPine] = [merchantIn(0), merchantIn(1)]
-  const wrongs = [
-    ...wrongsIn(await asked(kranwerk), kranwerk.accountId),
-    ...wrongsIn(await lived(kranwerk), kranwerk.accountId),
-    // No other merchant has anything yet: every row that falls due is Kranwerk's.
-    ...wrongsIn(await daysPass(), kranwerk.accountId),
-    ...wrongsIn(await asked(harborPine), harborPine.accountId),
+  const violations = [
+    ...violationsIn(await statementsOfRoutes(kranwerk), kranwerk.accountId),
+    ...violationsIn(await statementsOfLifecycle(kranwerk), kranwerk.accountId),
+    // Only Kranwerk has data so far, so that every due row is Kranwerk's.
+    ...violationsIn(await statementsOfDays(), kranwerk.accountId),
+    ...violationsIn(await statementsOfRoutes(harborPine), harborPine.accountId),
   ]
   const exceptions = new Set([...seen.keys()].map(exceptionFor).filter((name) => name !== null))
   tally('Statements', {
     sent: sentInAll,
     different: seen.size,
-    'across accounts by name': exceptions.size,
-    trespassing: wrongs.length,
+    'allowed across accounts': exceptions.size,
+    violations: violations.length,
   })
-  expect(wrongs).toEqual([])
-  expect([...exceptions].sort()).toEqual(Object.keys(across).sort())
+  expect(violations).toEqual([])
+  expect([...exceptions].sort()).toEqual(Object.keys(crossTenantStatements).sort())
   expect(seen.size).toBeGreaterThan(100)
 })
 
-/** A statement with one of its conditions on the account gone, weakened, or bound to somebody else. */
-function* weakened({ sql, values, accountId }: Required<Sent> & { accountId: string }): Generator<Required<Sent>> {
+/** Variants of a statement with one condition on the account removed, weakened, or bound to another account. */
+function* weakened({
+  sql,
+  values,
+  accountId,
+}: Required<SentStatement> & { accountId: string }): Generator<Required<SentStatement>> {
   const own = values.flatMap((value, place) => (value === accountId ? [place] : []))
   for (const place of own) yield { sql, values: values.with(place, 'acct_somebodyelse') }
   if (/^insert/i.test(sql)) return
@@ -214,16 +219,16 @@ function* weakened({ sql, values, accountId }: Required<Sent> & { accountId: str
   }
 }
 
-test('each of these statements is caught when it loses its account, or names another', () => {
-  const mine = [...seen.values()].filter(({ sql }) => exceptionFor(sql) === null)
-  const tried = mine.flatMap((sent) => [...weakened(sent)].map((weak) => [weak, sent.accountId] as const))
-  const missed = tried.filter(([weak, accountId]) => trespasses(weak, accountId).length === 0)
+test('each statement without its account condition, or with another account, is reported', () => {
+  const own = [...seen.values()].filter(({ sql }) => exceptionFor(sql) === null)
+  const tried = own.flatMap((sent) => [...weakened(sent)].map((weak) => [weak, sent.accountId] as const))
+  const missed = tried.filter(([weak, accountId]) => tenantViolations(weak, accountId).length === 0)
   tally('Weakened statements', { tried: tried.length, caught: tried.length - missed.length })
   expect(missed.map(([{ sql, values }]) => [sql, values])).toEqual([])
   expect(tried.length).toBeGreaterThan(seen.size)
 })
 
-const naive: readonly string[] = [
+const unboundStatements: readonly string[] = [
   'select "state" from "invoices" where "invoices"."id" = ?',
   'select "state" from "invoices"',
   'select "state" from "invoices" where "invoices"."account_id" = "invoices"."account_id"',
@@ -247,9 +252,9 @@ const naive: readonly string[] = [
   'select "id" from "api_keys" where "api_keys"."account_id" <> ?',
 ]
 
-test('a statement that asks for more than one account is caught, however it is written', () => {
-  const missed = naive.filter(
-    (sql) => trespasses({ sql, values: Array(9).fill('acct_kranwerk') }, 'acct_kranwerk').length === 0,
+test('statements that reach more than one account are reported in every form', () => {
+  const missed = unboundStatements.filter(
+    (sql) => tenantViolations({ sql, values: Array(9).fill('acct_kranwerk') }, 'acct_kranwerk').length === 0,
   )
   expect(missed).toEqual([])
 })

@@ -4,30 +4,30 @@ import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
 import { messageAbout } from '../world/letterbox.ts'
 import type { Merchant } from '../world/merchant.ts'
 
-/** How a route is asked so that whoever may is served. */
-export type Ask = {
-  /** What stands in the path in place of `:name`; the link's own token is whoever's comes. */
+/** The parts of a valid request to a route, for a caller who may make it. */
+export type RouteRequest = {
+  /** The values of the path's `:name` parts; the link's token is the caller's. */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: string
   readonly body?: Readonly<Record<string, string>>
-  /** The provider's message, for its hook. */
+  /** The provider's webhook, for its endpoint. */
   readonly message?: object
-  /** What an answer shows to whoever may see it and to nobody else; left out where there is nothing to see. */
+  /** A text that only the response to a permitted caller contains; left out where there is none. */
   readonly shows?: string
-  /** Texts that are in every row that is this account's business here: others' requests leave those rows as they were. */
+  /** Texts that identify this account's rows here: requests of other callers must leave these rows unchanged. */
   readonly about: readonly string[]
-  /** The tokens of this invoice's links, where the route is asked through one. */
+  /** The tokens of this invoice's links, where the route is reached through a link. */
   readonly links?: Links
 }
 
 export type Links = { readonly good: string; readonly revoked: string }
 
 let made = 0
-/** A text that is nowhere else in the world. */
-export const canary = () => `Kanari${Date.now().toString(36)}x${++made}`
+/** A text that occurs nowhere else in the world. */
+export const uniqueText = () => `Kanari${Date.now().toString(36)}x${++made}`
 
 const customer = async (merchant: Merchant) => {
-  const name = canary()
+  const name = uniqueText()
   return newCustomer({ name, email: `${name}@kanari.example` }, merchant)
 }
 
@@ -39,8 +39,8 @@ async function linkRows({ remit }: Merchant, invoiceId: string): Promise<{ id: s
   return ((await remit.rawRequest('GET', path)) as unknown as { data: { id: string; recipient: string | null }[] }).data
 }
 
-/** A mailed invoice with a link that is good and one that was revoked. */
-export async function linked(merchant: Merchant, amountMinor = 119_000) {
+/** A mailed invoice with a valid link and a revoked one. */
+export async function invoiceWithLinks(merchant: Merchant, amountMinor = 119_000) {
   const of = await customer(merchant)
   const invoice = await bill(of, { amountMinor }, merchant)
   const rows = await linkRows(merchant, invoice.id)
@@ -59,7 +59,7 @@ const billed = async (merchant: Merchant, params = {}) => {
   const of = await customer(merchant)
   return { of, ...(await bill(of, params, merchant)) }
 }
-const kept = async (merchant: Merchant) => {
+const customerWithMethod = async (merchant: Merchant) => {
   const of = await customer(merchant)
   return { of, method: await keepMethod(of, 'pm_card_visa', merchant) }
 }
@@ -71,16 +71,16 @@ const partPaid = async (merchant: Merchant) => {
 }
 const itemOf = async (merchant: Merchant) => {
   const of = await customer(merchant)
-  const description = canary()
+  const description = uniqueText()
   const item = await merchant.remit.invoiceItems.create({ customer: of.id, amount: 500, description })
   return { of, id: item.id, description }
 }
-const couponOf = ({ remit }: Merchant) => remit.coupons.create({ percent_off: 5, name: canary() })
+const couponOf = ({ remit }: Merchant) => remit.coupons.create({ percent_off: 5, name: uniqueText() })
 const rateOf = ({ remit }: Merchant) =>
-  remit.taxRates.create({ display_name: canary(), percentage: 19, inclusive: false })
+  remit.taxRates.create({ display_name: uniqueText(), percentage: 19, inclusive: false })
 
-/** Begins to pay an invoice through its link. Answers the payment's id. */
-export async function begun({ remit }: Merchant, invoice: Issued): Promise<string> {
+/** Starts paying an invoice through its link. Returns the payment's id. */
+export async function startPayment({ remit }: Merchant, invoice: Issued): Promise<string> {
   const body = new URLSearchParams(checkoutFor(invoice.amount_remaining)).toString()
   const form = { method: 'POST', headers: fromOurPage, body }
   await send(`${pathOf(invoice)}/payments`, form, new URL(invoice.hosted_invoice_url).origin)
@@ -89,44 +89,44 @@ export async function begun({ remit }: Merchant, invoice: Issued): Promise<strin
 }
 
 type Made = { readonly id: string; readonly of: { readonly id: string; readonly name?: string | null } }
-/** About an object in the path that shows its customer's name. */
-const byName = ({ id, of }: Made): Ask => ({ params: { id }, shows: of.name ?? '', about: [id, of.id] })
+/** A request with the object's id in its path, whose response shows the customer's name. */
+const byName = ({ id, of }: Made): RouteRequest => ({ params: { id }, shows: of.name ?? '', about: [id, of.id] })
 
 async function throughLink(merchant: Merchant, amountMinor?: number) {
-  const { of, invoice, links } = await linked(merchant, amountMinor)
+  const { of, invoice, links } = await invoiceWithLinks(merchant, amountMinor)
   return { about: [invoice.id, of.id], links, invoice }
 }
 
-/** Each route with everything of a merchant's that it needs, made new. */
-export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>> = {
+/** For each route a valid request about newly created objects of a merchant. */
+export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Promise<RouteRequest>>> = {
   'GET /': async () => ({ shows: 'Remit', about: [] }),
   'GET /logos/:accountId/:hash': async (merchant) => {
-    const { invoice } = await linked(merchant)
+    const { invoice } = await invoiceWithLinks(merchant)
     const page = await send(pathOf(invoice), {}, new URL(invoice.hosted_invoice_url).origin)
     const [, hash = ''] = new RegExp(`/logos/${merchant.accountId}/(\\w+)`).exec(page.body) ?? []
     return { params: { accountId: merchant.accountId, hash }, shows: '<svg', about: [] }
   },
 
   'GET /i/:token': async (merchant) => {
-    const ask = await throughLink(merchant)
-    return { ...ask, shows: ask.invoice.number }
+    const request = await throughLink(merchant)
+    return { ...request, shows: request.invoice.number }
   },
-  // No other invoice is of this amount, so that a panel that shows it is this invoice's.
+  // No other invoice has this amount, so that a panel that shows it is this invoice's.
   'GET /i/:token/panel': async (merchant) => ({ ...(await throughLink(merchant, 123_457)), shows: 'value="123457"' }),
   'POST /i/:token/payments': async (merchant) => {
-    const ask = await throughLink(merchant)
-    return { ...ask, body: checkoutFor(ask.invoice.amount_remaining) }
+    const request = await throughLink(merchant)
+    return { ...request, body: checkoutFor(request.invoice.amount_remaining) }
   },
   'GET /i/:token/payments/:paymentId/return': async (merchant) => {
-    const ask = await throughLink(merchant)
-    const paymentId = await begun(merchant, ask.invoice)
-    return { ...ask, params: { paymentId }, shows: `?after=${paymentId}` }
+    const request = await throughLink(merchant)
+    const paymentId = await startPayment(merchant, request.invoice)
+    return { ...request, params: { paymentId }, shows: `?after=${paymentId}` }
   },
   'POST /i/:token/views': (merchant) => throughLink(merchant),
   'POST /i/:token': (merchant) => throughLink(merchant),
 
   'POST /hooks/stripe/:accountId': async ({ accountId }) => {
-    const message = messageAbout('product.created', { id: canary(), object: 'product' })
+    const message = messageAbout('product.created', { id: uniqueText(), object: 'product' })
     return { params: { accountId }, message, about: [message.id] }
   },
 
@@ -135,7 +135,7 @@ export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>
     return { shows: name ?? '', about: [id] }
   },
   'POST /v1/customers': async () => {
-    const name = canary()
+    const name = uniqueText()
     return { body: { name }, about: [name] }
   },
   'GET /v1/customers/:id': async (merchant) => {
@@ -151,15 +151,15 @@ export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>
     return { params: { id }, shows: '"deleted": true', about: [id] }
   },
   'GET /v1/customers/:customer/payment_methods': async (merchant) => {
-    const { of, method } = await kept(merchant)
+    const { of, method } = await customerWithMethod(merchant)
     return { params: { customer: of.id }, shows: method, about: [of.id] }
   },
   'GET /v1/payment_methods': async (merchant) => {
-    const { of, method } = await kept(merchant)
+    const { of, method } = await customerWithMethod(merchant)
     return { query: `customer=${of.id}`, shows: method, about: [of.id] }
   },
   'GET /v1/payment_methods/:id': async (merchant) => {
-    const { of, method } = await kept(merchant)
+    const { of, method } = await customerWithMethod(merchant)
     return { params: { id: method }, shows: of.id, about: [of.id, method] }
   },
   'POST /v1/payment_methods/:id/attach': async (merchant) => {
@@ -172,7 +172,7 @@ export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>
     return { shows: display_name, about: [id] }
   },
   'POST /v1/tax_rates': async () => {
-    const name = canary()
+    const name = uniqueText()
     return { body: { display_name: name, percentage: '19', inclusive: 'false' }, about: [name] }
   },
   'GET /v1/tax_rates/:id': async (merchant) => {
@@ -189,7 +189,7 @@ export const asks: Readonly<Record<string, (merchant: Merchant) => Promise<Ask>>
     return { shows: name ?? '', about: [id] }
   },
   'POST /v1/coupons': async () => {
-    const name = canary()
+    const name = uniqueText()
     return { body: { name, percent_off: '5' }, about: [name] }
   },
   'GET /v1/coupons/:id': async (merchant) => {
