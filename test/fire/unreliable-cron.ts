@@ -131,7 +131,7 @@ export async function startUnreliableCron(random: ReturnType<typeof seededRandom
 
 /** Offsets the clock that the Worker reads from the environment's by so many ms, as after a clock correction. */
 function setClock({ sandbox, clock }: Environment, offMs: number): void {
-  Object.assign(sandbox.world, { now: () => clock.now() + offMs })
+  Object.assign(sandbox.state, { now: () => clock.now() + offMs })
 }
 
 /** Counts due reminders and ordered mails that are not done. */

@@ -53,7 +53,7 @@ describe('a key', () => {
       await here.advance(dayMs + hourMs)
     }
     await pay(here, 'remit:last')
-    expect(Object.keys(here.sandbox.world.snapshot.books.acct_nord?.answers ?? {})).toEqual(['remit:last'])
+    expect(Object.keys(here.sandbox.state.snapshot.accountData.acct_nord?.responses ?? {})).toEqual(['remit:last'])
   })
 
   test('remembers a decline', async () => {

@@ -48,7 +48,7 @@ describe('the server', () => {
     const second = await start()
     expect(second.clock.offsetMs).toBe(2 * hourMs)
     expect((await second.stripe.customers.create({ name: 'Ida' }, { idempotencyKey: 'ida' })).id).toBe(customer.id)
-    expect(second.sandbox.world.snapshot.faults).toHaveLength(1)
+    expect(second.sandbox.state.snapshot.faults).toHaveLength(1)
     const other = await second.stripe.customers.create({ name: 'Jon' })
     expect(other.id).not.toBe(customer.id)
     await second.clock.advance(7 * dayMs)
@@ -136,9 +136,9 @@ describe('the server', () => {
     expect(await board({ control: 'faults', kind: 'timeout_after', path: '/v1/refunds', times: '2' })).toContain(
       'timeout_after',
     )
-    const { id = '' } = sandbox.world.snapshot.faults[0] ?? {}
+    const { id = '' } = sandbox.state.snapshot.faults[0] ?? {}
     await board({ control: `faults/${id}`, method: 'DELETE' })
-    expect(sandbox.world.snapshot.faults).toEqual([])
+    expect(sandbox.state.snapshot.faults).toEqual([])
     expect(await board({ control: 'webhooks/pause' })).toContain('Resume')
     await board({ control: 'clock', advance: '3d' })
     expect(clock.offsetMs).toBe(3 * dayMs)

@@ -84,7 +84,7 @@ test('whatever happens, in any order, the sums of the sandbox agree with each ot
 /** The laws that hold after every history. Answers how many payments it had. */
 async function check(here: Town, seed: number): Promise<number> {
   const { payments, refunds, disputes, cashBalances } = here.sandbox.truth('acct_nord')
-  const { objects } = here.sandbox.world.snapshot.books.acct_nord ?? {}
+  const { objects } = here.sandbox.state.snapshot.accountData.acct_nord ?? {}
   if (!objects) throw new Error('The sandbox has lost its books.')
   for (const { id, amount, amountReceived, amountRefunded, status } of payments) {
     const given = sum(

@@ -117,7 +117,7 @@ describe('a webhook', () => {
     await pay(here, 'remit:2')
     await here.sandbox.tick()
     expect(types(here).filter((type) => type === 'payment_intent.succeeded')).toHaveLength(3)
-    expect(here.sandbox.world.snapshot.faults).toEqual([])
+    expect(here.sandbox.state.snapshot.faults).toEqual([])
   })
 
   test('can be dropped for good, and is still in the list of events', async () => {

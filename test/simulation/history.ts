@@ -324,7 +324,9 @@ const dueHere = ({ database }: World, tables: readonly string[] = [...works, 'pr
 function nextMoment(world: World): number | null {
   const { sandbox, clock } = world
   const due = dueHere(world, works)
-  const provider = Object.values(sandbox.world.snapshot.books).flatMap(({ agenda }) => agenda.map(({ at }) => at))
+  const provider = Object.values(sandbox.state.snapshot.accountData).flatMap(({ scheduled }) =>
+    scheduled.map(({ at }) => at),
+  )
   const moments = [...(due === null ? [] : [due]), ...provider.filter((at) => at > clock.now())]
   return moments.length > 0 ? Math.min(...moments) : null
 }
