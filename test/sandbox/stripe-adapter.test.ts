@@ -3,7 +3,7 @@ import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
 import type { PaymentProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
-import { dayMs, hourMs, monday, nord, validCard } from './town.ts'
+import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
 
 let running: RunningSandbox
 let clock: Clock
@@ -29,13 +29,13 @@ afterEach(() => running.stop())
 
 const reference = { accountId: 'acct_remit', invoiceId: 'in_7', paymentId: 'inpay_7' }
 
-const heard = <T>(answer: { kind: string; value?: T }): T => {
-  if (answer.kind !== 'heard') throw new Error(`Not heard but ${JSON.stringify(answer)}`)
+const reported = <T>(answer: { kind: string; value?: T }): T => {
+  if (answer.kind !== 'heard') throw new Error(`Not reported but ${JSON.stringify(answer)}`)
   return answer.value as T
 }
 
 const customer = async () =>
-  heard(
+  reported(
     await provider.createCustomer({
       accountId: 'acct_remit',
       customerId: 'cus_7',
@@ -63,14 +63,14 @@ const submit = (url: string | null, typed: Record<string, string>) =>
   fetch(url ?? '', { method: 'POST', body: new URLSearchParams({ ...validCard, ...typed }), redirect: 'manual' })
 
 describe("Remit's own adapter", () => {
-  test('collects by checkout, hears of it by webhook, looks it up, and charges what was saved', async () => {
+  test('collects by checkout, reads the webhooks, looks the payment up, and charges the saved method', async () => {
     const id = await customer()
-    const opened = heard(await provider.openCheckout(toCollect(id)))
+    const opened = reported(await provider.openCheckout(toCollect(id)))
     expect(opened).toMatchObject({ status: 'open', amountMinor: 4200, currency: 'eur', livemode: false })
     await submit(opened.url, { number: '4242424242424242' })
 
     const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
-    const { report, saved } = heard(await provider.lookUp(reference, ids))
+    const { report, saved } = reported(await provider.lookUp(reference, ids))
     expect(report).toMatchObject({
       status: 'succeeded',
       receivedMinor: 4200,
@@ -97,37 +97,37 @@ describe("Remit's own adapter", () => {
       description: 'Invoice NORD-0008',
       returnUrl: null,
     }
-    const charged = heard(await provider.charge(charge))
+    const charged = reported(await provider.charge(charge))
     expect(charged).toMatchObject({ paymentId: 'inpay_8', status: 'succeeded', receivedMinor: 900 })
-    expect(heard(await provider.charge(charge)).providerPaymentId).toBe(charged.providerPaymentId)
+    expect(reported(await provider.charge(charge)).providerPaymentId).toBe(charged.providerPaymentId)
     expect(running.sandbox.truth(nord.id).payments).toHaveLength(2)
   })
 
-  test('finds by searching what it never got an answer for', async () => {
+  test('finds a checkout by search whose response was lost', async () => {
     const id = await customer()
     running.sandbox.addFault({ kind: 'reset_after', match: { path: '/v1/checkout/sessions' }, times: 1 })
     expect(await provider.openCheckout(toCollect(id))).toEqual({ kind: 'unknown' })
-    const found = heard(await provider.search(reference, clock.now() - hourMs, id))
+    const found = reported(await provider.search(reference, clock.now() - hourMs, id))
     expect(found).toMatchObject({ paymentId: 'inpay_7', status: 'open' })
     expect(
-      heard(await provider.search({ ...reference, paymentId: 'inpay_other' }, clock.now() - hourMs, id)),
+      reported(await provider.search({ ...reference, paymentId: 'inpay_other' }, clock.now() - hourMs, id)),
     ).toBeNull()
   })
 
-  test('ends a checkout so that it can no longer be paid', async () => {
-    const opened = heard(await provider.openCheckout(toCollect(await customer())))
+  test('closes a checkout so that it can no longer be paid', async () => {
+    const opened = reported(await provider.openCheckout(toCollect(await customer())))
     const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
-    expect(heard(await provider.closeCheckout(reference, ids)).status).toBe('canceled')
+    expect(reported(await provider.closeCheckout(reference, ids)).status).toBe('canceled')
     expect((await submit(opened.url, { number: '4242424242424242' })).status).toBe(410)
   })
 
   test.each([
     ['pm_card_chargeCustomerFail', 'failed', 'generic_decline'],
     ['pm_card_authenticationRequired', 'failed', 'authentication_required'],
-  ])('hears of a charge of %s that it %s: %s', async (method, status, declineCode) => {
+  ])('reports a charge of %s as %s: %s', async (method, status, declineCode) => {
     const id = await customer()
-    const attached = heard(await provider.attachMethod(method, id))
-    const report = heard(
+    const attached = reported(await provider.attachMethod(method, id))
+    const report = reported(
       await provider.charge({
         ...reference,
         amountMinor: 4200,
@@ -142,13 +142,13 @@ describe("Remit's own adapter", () => {
     expect(report).toMatchObject({ status, failure: { declineCode } })
   })
 
-  test('sees a debit processing, and days later paid', async () => {
-    const opened = heard(await provider.openCheckout(toCollect(await customer())))
+  test('reports a debit as processing, and days later as succeeded', async () => {
+    const opened = reported(await provider.openCheckout(toCollect(await customer())))
     await submit(opened.url, { method: 'sepa_debit', iban: 'DE89370400440532013000', sepa_debit_name: 'Ida Lund' })
     const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
-    expect(heard(await provider.lookUp(reference, ids)).report.status).toBe('processing')
+    expect(reported(await provider.lookUp(reference, ids)).report.status).toBe('processing')
     await clock.advance(8 * dayMs)
-    const { report, saved } = heard(await provider.lookUp(reference, ids))
+    const { report, saved } = reported(await provider.lookUp(reference, ids))
     expect(report).toMatchObject({ status: 'succeeded', paidWith: { type: 'sepa_debit', last4: '3000' } })
     expect(saved?.type).toBe('sepa_debit')
   })

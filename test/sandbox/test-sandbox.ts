@@ -33,25 +33,25 @@ export const harbor: SandboxAccount = {
 
 export const siteUrl = 'https://sandbox.test'
 
-export type Town = {
+export type TestSandbox = {
   readonly sandbox: Sandbox
   readonly clock: Clock
-  /** The provider's own client, talking to the sandbox. */
+  /** Stripe's client, connected to the sandbox. */
   readonly stripe: Stripe
   readonly stripeOf: (secretKey: string, config?: Partial<ConstructorParameters<typeof Stripe>[1]>) => Stripe
   /** The webhooks that arrived, as they were sent. */
   readonly inbox: { body: string; signature: string; event: Stripe.Event }[]
-  /** What the merchant's endpoint answers; 200 unless a test says otherwise. */
+  /** The status that the merchant's webhook endpoint answers; 200 by default. */
   readonly merchant: { status: number }
   readonly advance: (ms: number) => Promise<void>
-  /** Asks a control, and answers what it says. */
-  readonly control: <T>(method: string, path: string, asked?: object) => Promise<T>
+  /** Calls a control and returns its response. */
+  readonly control: <T>(method: string, path: string, params?: object) => Promise<T>
 }
 
-/** A sandbox in this process, with a clock that stands still until it is moved. */
-export function town(options: { seed?: number; accounts?: SandboxAccount[] } = {}): Town {
+/** A sandbox in this process, with a clock that stands still until it is advanced. */
+export function startTestSandbox(options: { seed?: number; accounts?: SandboxAccount[] } = {}): TestSandbox {
   const clock = createClock({ base: () => monday })
-  const inbox: Town['inbox'] = []
+  const inbox: TestSandbox['inbox'] = []
   const merchant = { status: 200 }
   const sandbox = createSandbox({
     accounts: options.accounts ?? [nord, harbor],
@@ -65,7 +65,7 @@ export function town(options: { seed?: number; accounts?: SandboxAccount[] } = {
     },
   })
   clock.onTick(() => sandbox.tick())
-  const stripeOf: Town['stripeOf'] = (secretKey, config = {}) =>
+  const stripeOf: TestSandbox['stripeOf'] = (secretKey, config = {}) =>
     new Stripe(secretKey, {
       httpClient: Stripe.createFetchHttpClient(((url: string, init: RequestInit) =>
         sandbox.fetch(new Request(url, init))) as typeof fetch),
@@ -81,18 +81,18 @@ export function town(options: { seed?: number; accounts?: SandboxAccount[] } = {
     inbox,
     merchant,
     advance: (ms) => clock.advance(ms),
-    control: (method, path, asked) => controlled(sandbox, method, path, asked),
+    control: (method, path, params) => callControl(sandbox, method, path, params),
   }
 }
 
-async function controlled<T>(sandbox: Sandbox, method: string, path: string, asked?: object): Promise<T> {
-  const body = asked === undefined ? null : JSON.stringify(asked)
+async function callControl<T>(sandbox: Sandbox, method: string, path: string, params?: object): Promise<T> {
+  const body = params === undefined ? null : JSON.stringify(params)
   const response = await sandbox.fetch(new Request(`${siteUrl}/_sandbox/${path}`, { method, body }))
   return (await response.json()) as T
 }
 
-/** One page as a person without JavaScript meets it: read it, or send its form. */
-export async function visit({ sandbox }: Town, url: string, typed?: Record<string, string>) {
+/** Requests a page as a browser without JavaScript: reads it, or submits its form. */
+export async function request({ sandbox }: TestSandbox, url: string, typed?: Record<string, string>) {
   const init = typed === undefined ? {} : { method: 'POST', body: new URLSearchParams(typed) }
   const response = await sandbox.fetch(new Request(new URL(url, siteUrl), init))
   return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() }
@@ -100,9 +100,9 @@ export async function visit({ sandbox }: Town, url: string, typed?: Record<strin
 
 export const validCard = { email: 'ida@example.com', method: 'card', expiry: '12/34', cvc: '123', name: 'Ida Lund' }
 
-/** A checkout for one line. */
+/** A checkout session with one line. */
 export const checkout = (
-  { stripe }: Pick<Town, 'stripe'>,
+  { stripe }: Pick<TestSandbox, 'stripe'>,
   params: Partial<Stripe.Checkout.SessionCreateParams> = {},
   { amount = 4200, currency = 'eur' } = {},
 ) =>
@@ -116,8 +116,8 @@ export const checkout = (
     ...params,
   })
 
-/** What a refused call said. Throws where it was not refused. */
-export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+/** The error of a refused call. Throws where it was not refused. */
+export async function errorOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const answer = await call.then(
     () => null,
     (error: unknown) => error,
@@ -126,7 +126,7 @@ export async function refusal(call: Promise<unknown>): Promise<Stripe.errors.Str
   return answer
 }
 
-/** A client's way to the sandbox over a real socket. */
+/** Stripe's client, connected to a sandbox over a socket. */
 export const overHttp = (url: string, secretKey: string, config: { timeout?: number } = {}) => {
   const { hostname, port } = new URL(url)
   return new Stripe(secretKey, {
@@ -139,8 +139,8 @@ export const overHttp = (url: string, secretKey: string, config: { timeout?: num
   })
 }
 
-/** A merchant's endpoint on loopback that remembers what it was sent. */
-export async function endpoint() {
+/** A merchant's webhook endpoint on loopback that records what it receives. */
+export async function startWebhookEndpoint() {
   const received: { body: string; signature: string }[] = []
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = []

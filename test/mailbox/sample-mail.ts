@@ -1,8 +1,8 @@
-import { message } from './dialogue.ts'
+import { message } from './smtp-client.ts'
 
 export const payLink = 'http://127.0.0.1:8787/i/abc?from=mail&lang=fr'
 
-/** What Lindqvist & Söhne's customer Inès gets: text, HTML with a picture in it, and a PDF. */
+/** A mail of Lindqvist & Söhne to Inès: text, HTML with an inline image, and a PDF. */
 export const invoiceMail = message(
   {
     From: '=?UTF-8?Q?Lindqvist_&_S=C3=B6hne?= <billing@lindqvist.example>',

@@ -2,36 +2,36 @@ import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises
 import { dirname } from 'node:path'
 import type { Mail } from './mail.ts'
 
-/** What somebody looks for; each part must fit. Words are compared without regard to case. */
+/** Search criteria that must all match, ignoring case. */
 export type Search = { to?: string; subject?: string; anywhere?: string; since?: Date }
 
-/** One line of the data file: a mail that arrived, or the note that one was read. */
+/** One line of the data file: a received mail, or the id of one that was read. */
 type Line = { mail: Mail } | { read: string }
 
-const room = 500
+const mostMails = 500
 
-/** The mails, newest last, and the file that lets them outlive a restart or a crash. Only the last 500 are kept. */
-export class Box {
+/** The last 500 mails, newest last, and the file that keeps them over a restart or a crash. */
+export class MailStore {
   #mails: Mail[] = []
   #lines = 0
   #file: string | undefined
   #writing: Promise<void> = Promise.resolve()
 
-  static async open(file?: string): Promise<Box> {
-    const box = new Box()
-    box.#file = file
-    if (!file) return box
+  static async open(file?: string): Promise<MailStore> {
+    const store = new MailStore()
+    store.#file = file
+    if (!file) return store
     await mkdir(dirname(file), { recursive: true })
     const text = await readFile(file, 'utf8').catch((error) => {
       if (error.code === 'ENOENT') return ''
       throw error
     })
-    for (const line of text.split('\n')) box.#replay(line)
-    await box.#inTurn(() => box.#compact())
-    return box
+    for (const line of text.split('\n')) store.#replay(line)
+    await store.#inTurn(() => store.#compact())
+    return store
   }
 
-  /** Resolves when the mail is safe: only then may the sender hear that it was accepted. */
+  /** Resolves when the mail is stored; only then may it be acknowledged to the sender. */
   async add(mail: Mail): Promise<void> {
     this.#hold(mail)
     await this.#note({ mail })
@@ -58,7 +58,7 @@ export class Box {
 
   #hold(mail: Mail): void {
     this.#mails.push(mail)
-    if (this.#mails.length > room) this.#mails.shift()
+    if (this.#mails.length > mostMails) this.#mails.shift()
   }
 
   #replay(text: string): void {
@@ -72,13 +72,13 @@ export class Box {
     const text = `${JSON.stringify(line)}\n`
     return this.#inTurn(async () => {
       if (!this.#file) return
-      if (this.#lines >= 4 * room) return this.#compact()
+      if (this.#lines >= 4 * mostMails) return this.#compact()
       await appendFile(this.#file, text)
       this.#lines += 1
     })
   }
 
-  /** Writes the mails that are held and nothing else, beside the file and then over it, so a crash leaves one or the other. */
+  /** Rewrites the file with the current mails only, atomically by a rename, so that a crash leaves the old or the new one. */
   async #compact(): Promise<void> {
     if (!this.#file) return
     const text = this.#mails.map((mail) => `${JSON.stringify({ mail } satisfies Line)}\n`).join('')
@@ -93,7 +93,7 @@ export class Box {
   }
 }
 
-/** Null for a line that a crash cut short: its sender never heard that the mail was accepted. */
+/** Null for a line that a crash cut short; its mail was not acknowledged to the sender. */
 function lineOf(text: string): Line | null {
   try {
     return JSON.parse(text)
