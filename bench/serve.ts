@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cut, end, hasEnded, leash } from '../dev/leash.ts'
+import { cut, end, hasEnded, endWithParent } from '../dev/child-process.ts'
 import { freePort } from '../dev/ports.ts'
 import { compatibilityDate } from './bundle.ts'
 
@@ -29,7 +29,7 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  leash(child)
+  endWithParent(child)
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)))
   const url = `http://127.0.0.1:${port}`

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Strikes } from './strikes.ts'
+import { FaultInjector } from './fault-injector.ts'
 
-/** What can happen to a call over HTTP, and how often beside the others. `after`: it took effect, and only its answer is lost. */
+/** The faults of a call over HTTP with their relative frequency. `after`: the call took effect and only its response is lost. */
 export const httpFaults = {
   delay: 5,
   'reset before': 5,
@@ -21,7 +21,7 @@ export type HttpFault = keyof typeof httpFaults
 
 export type FaultProxy<Kind extends string> = {
   readonly url: string
-  readonly strikes: Strikes<Kind>
+  readonly faults: FaultInjector<Kind>
   stop(): Promise<void>
 }
 
@@ -30,9 +30,9 @@ type Answered = { readonly status: number; readonly headers: IncomingHttpHeaders
 type Exchange = {
   /** Lets the call take effect. */
   pass(): Promise<Answered>
-  /** Answers, and says of the body only so much. */
+  /** Responds, with only so many bytes of the body. */
   say(answered: Answered, bytes?: number): void
-  /** Ends the connection when all that was said has left. */
+  /** Ends the connection when everything written has left. */
   hangUp(): void
   reset(): void
 }
@@ -47,7 +47,7 @@ const isBroken: Answered = {
 
 const halfOf = ({ body }: Answered) => Math.floor(body.length / 2)
 
-const deeds: Readonly<Record<HttpFault, (exchange: Exchange) => Promise<void> | void>> = {
+const injectors: Readonly<Record<HttpFault, (exchange: Exchange) => Promise<void> | void>> = {
   async delay({ pass, say }) {
     await pause(delayMs)
     say(await pass())
@@ -78,13 +78,13 @@ const deeds: Readonly<Record<HttpFault, (exchange: Exchange) => Promise<void> | 
   },
 }
 
-/** Stands in front of an HTTP server on a free port of loopback. Everything passes until its strikes begin. */
+/** A proxy in front of an HTTP server on a free port of loopback. Everything passes until its faults begin. */
 export async function startFaultProxy(behind: string, seed: number): Promise<FaultProxy<HttpFault>> {
-  const strikes = new Strikes<HttpFault>(httpFaults, seed)
+  const faults = new FaultInjector<HttpFault>(httpFaults, seed)
   const agent = new Agent({ keepAlive: false })
-  const server = createServer(async (asked, reply) => {
+  const server = createServer(async (incoming, reply) => {
     const exchange: Exchange = {
-      pass: () => pass(behind, agent, asked, body),
+      pass: () => pass(behind, agent, incoming, body),
       say({ status, headers, body }, bytes = body.length) {
         const { connection: _hop, 'transfer-encoding': _framing, ...kept } = headers
         reply.writeHead(status, { ...kept, 'content-length': body.length })
@@ -94,14 +94,14 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
       hangUp: () => reply.write('', () => reply.socket?.end()),
       reset: () => reply.socket?.resetAndDestroy(),
     }
-    const kind = strikes.next()
+    const kind = faults.next()
     let body: Buffer = Buffer.alloc(0)
     try {
-      body = await bytesOf(asked)
-      if (kind) await deeds[kind](exchange)
+      body = await bytesOf(incoming)
+      if (kind) await injectors[kind](exchange)
       else exchange.say(await exchange.pass())
     } catch {
-      // What is behind is down, or the caller has gone: either way nobody hears more of this call.
+      // The server behind is down or the caller has gone: either way the call gets no response.
       reply.destroy()
     }
   })
@@ -109,7 +109,7 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    strikes,
+    faults: faults,
     async stop() {
       server.close()
       server.closeAllConnections()
@@ -118,10 +118,10 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
   }
 }
 
-async function pass(behind: string, agent: Agent, asked: IncomingMessage, body: Buffer): Promise<Answered> {
-  const { connection: _hop, 'transfer-encoding': _framing, ...kept } = asked.headers
+async function pass(behind: string, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<Answered> {
+  const { connection: _hop, 'transfer-encoding': _framing, ...kept } = incoming.headers
   const headers = { ...kept, 'content-length': body.length }
-  const passed = request(new URL(asked.url ?? '/', behind), { agent, method: asked.method, headers })
+  const passed = request(new URL(incoming.url ?? '/', behind), { agent, method: incoming.method, headers })
   passed.end(body)
   const [answer] = (await once(passed, 'response')) as [IncomingMessage]
   return { status: answer.statusCode ?? 502, headers: answer.headers, body: await bytesOf(answer) }

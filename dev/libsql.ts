@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cut, end, hasEnded, leash } from './leash.ts'
+import { cut, end, endWithParent, hasEnded } from './child-process.ts'
 import { sqldBinary } from './sqld.ts'
 
 export type Libsql = {
@@ -43,7 +43,7 @@ export async function startLibsql(options: {
     // A developer's own SQLD_* settings must not reach this server.
     env: { PATH: process.env.PATH, NO_COLOR: '1' },
   })
-  leash(server)
+  endWithParent(server)
   const exited = new Promise<void>((resolve) => {
     server.once('exit', () => resolve())
     server.once('error', () => resolve())

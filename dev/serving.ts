@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { cut, end, hasEnded, leash } from './leash.ts'
+import { cut, end, endWithParent, hasEnded } from './child-process.ts'
 
 const patienceMs = 30_000
 
@@ -31,7 +31,7 @@ export async function startServing({ args, url, env, log }: Start): Promise<Serv
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...env },
   })
-  leash(child)
+  endWithParent(child)
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { FaultInjector } from './fault-injector.ts'
 import type { FaultProxy } from './fault-proxy.ts'
-import { Strikes } from './strikes.ts'
 
 /**
- * What can happen to a mail on its way over SMTP, and how often beside the others. `after` and `midway`: the server has taken it,
- * and its word for that is lost. `reset before`: the text never got there whole, and the sender cannot tell the two apart.
+ * The faults of a mail over SMTP with their relative frequency. `after` and `midway`: the server has accepted it and its response
+ * is lost. `reset before`: the text did not arrive whole. The sender cannot tell these apart.
  */
 export const smtpFaults = {
   delay: 4,
@@ -25,9 +25,9 @@ export type SmtpFault = keyof typeof smtpFaults
 
 const delayMs = 600
 
-/** Stands in front of an SMTP server on a free port of loopback; what strikes, strikes a whole connection. */
+/** Stands in front of an SMTP server on a free port of loopback; what faults, faults a whole connection. */
 export async function startSmtpFaultProxy(behind: string, seed: number): Promise<FaultProxy<SmtpFault>> {
-  const strikes = new Strikes<SmtpFault>(smtpFaults, seed)
+  const faults = new FaultInjector<SmtpFault>(smtpFaults, seed)
   const { hostname, port } = new URL(behind)
   const sockets = new Set<Socket>()
   const known = (socket: Socket) => {
@@ -39,7 +39,7 @@ export async function startSmtpFaultProxy(behind: string, seed: number): Promise
   }
   const server = createServer(async (near) => {
     known(near)
-    const kind = strikes.next()
+    const kind = faults.next()
     if (kind === 'stall') return
     if (kind === 'reset at once') return near.resetAndDestroy()
     if (kind === 'hang up at once') return near.end()
@@ -50,7 +50,7 @@ export async function startSmtpFaultProxy(behind: string, seed: number): Promise
   await once(server, 'listening')
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    strikes,
+    faults,
     async stop() {
       server.close()
       for (const socket of sockets) socket.destroy()
@@ -61,7 +61,7 @@ export async function startSmtpFaultProxy(behind: string, seed: number): Promise
 
 const endOfText = '\r\n.\r\n'
 
-/** Carries both sides' words, and knows so much of SMTP that it can strike around the end of a mail's text. */
+/** Passes on both directions, and follows SMTP far enough to inject a fault around the end of a mail's text. */
 function dialogue(kind: SmtpFault | null, near: Socket, far: Socket): void {
   let part: 'commands' | 'text' | 'all said' = 'commands'
   let tail = ''

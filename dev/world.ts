@@ -10,9 +10,9 @@ import type { Ports } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 import { seedAccounts } from './seed/accounts.ts'
-import type { SeededUrls } from './seed/desk.ts'
+import type { SeededUrls } from './seed/merchant-clients.ts'
 import { merchants } from './seed/merchants.ts'
-import { seedDays, seedStories } from './seed/stories.ts'
+import { seedDays, seedHistory } from './seed/seed-history.ts'
 import { sandboxAccounts, workerVars } from './worker-vars.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 
@@ -104,7 +104,7 @@ async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (en
   clock.onTick(ticking)
   if (isNew) say?.(`Writing the first invoices and letting ${seedDays} days pass …`)
   const seeded = isNew
-    ? await seedStories(
+    ? await seedHistory(
         { ...urls, secrets, clock },
         (left) => left % 8 === 0 && left > 0 && say?.(`  ${left} days to go …`),
       )

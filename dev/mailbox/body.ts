@@ -1,8 +1,8 @@
 import type { Mail } from './mail.ts'
 
 /**
- * What the HTML part may do where it is shown: draw itself, with its own styles and with images from the mail or from the
- * local world, and open links that the reader clicks. No script, no form, no frame, no request to anyone else.
+ * The content policy of a shown HTML part: its own styles, images from the mail or from the
+ * local world, and links that open on click. No script, no form, no frame, no other request.
  */
 export const bodyPolicy = [
   "default-src 'none'",
@@ -14,10 +14,10 @@ export const bodyPolicy = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
 ].join('; ')
 
-/** What the frame around it allows; kept equal to the policy's own words. */
+/** The frame's sandbox attribute, taken from the policy so that both are equal. */
 export const frameSandbox = bodyPolicy.slice(bodyPolicy.indexOf('sandbox ') + 'sandbox '.length)
 
-/** The HTML part as sent, but its links open in a new tab, and `cid:` pictures come from the mail's own attachments. */
+/** The HTML part as sent, with links that open in a new tab and `cid:` images from the mail's attachments. */
 export function bodyOf(mail: Mail, attachmentUrl: (index: number) => string): string {
   const pictured = (mail.html ?? '').replace(/\bcid:([^"'\s)>]+)/gi, (whole, cid) => {
     const index = mail.attachments.findIndex((attachment) => attachment.cid === decoded(cid))

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts'
 
-/** Every page of the mailbox: the search and the way home above, the page below. */
+/** The frame of every mailbox page: search and home link above, the page below. */
 export const layout = (page: { title: string; sought?: string; content: Html }): Html => html`<!doctype html>
 <html lang="en">
 <head>

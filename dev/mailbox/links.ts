@@ -11,14 +11,14 @@ const anchor = /<a\b[^>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi
 
 const isWeb = (address: string) => /^https?:\/\//i.test(address)
 
-/** Every web address that a reader can follow, in reading order, each once. */
+/** Every web address in a mail, in reading order, each once. */
 export function linksIn(mail: { html: string | null; text: string | null }): string[] {
   const inHtml = [...(mail.html ?? '').matchAll(anchor)].map(([, a, b, c]) => decoded(a ?? b ?? c ?? '').trim())
   const inText = textPieces(mail.text ?? '').filter((piece) => piece.link)
   return [...new Set([...inHtml.filter(isWeb), ...inText.map((piece) => piece.text)])]
 }
 
-/** A text cut into web addresses and what is between them. Punctuation that closes a sentence belongs to the sentence. */
+/** Splits a text into web addresses and the text between them. Trailing punctuation is not part of an address. */
 export function textPieces(text: string): { text: string; link: boolean }[] {
   const pieces = []
   let from = 0

@@ -1,9 +1,9 @@
 import { type Html, html } from '../html.ts'
+import { shortTime } from './format-time.ts'
 import { layout } from './layout.ts'
 import type { Address, Mail } from './mail.ts'
-import { when } from './when.ts'
 
-/** The newest mail first. `sought` is what the reader searched for, empty for everything. */
+/** The list of mails, newest first. `sought` is the search text, empty for all mails. */
 export function listPage(view: { mails: Mail[]; sought: string; smtpUrl: string; now: Date }): Html {
   const { mails, sought, smtpUrl, now } = view
   const unread = mails.filter((mail) => mail.unread).length
@@ -27,7 +27,7 @@ const row = (mail: Mail, now: Date) => html`
 <span class="to"><span class="quiet">To</span> ${namesOf(mail.to, mail.envelope.to)}</span>
 <span class="subject">${mail.unread && html`<span class="badge">New</span> `}${mail.subject || '(no subject)'}</span>
 <span class="from"><span class="quiet">From</span> ${namesOf(mail.from, [mail.envelope.from])}</span>
-<time datetime="${mail.receivedAt}">${when(mail.receivedAt, now)}</time>
+<time datetime="${mail.receivedAt}">${shortTime(mail.receivedAt, now)}</time>
 </a>
 </li>`
 

@@ -1,13 +1,13 @@
 import { type Html, html } from '../html.ts'
 import { frameSandbox } from './body.ts'
+import { fullTime } from './format-time.ts'
 import { layout } from './layout.ts'
 import { textPieces } from './links.ts'
 import type { Address, Mail, MailAttachment } from './mail.ts'
-import { exactly } from './when.ts'
 
 type View = { path: string; name: string; has: (mail: Mail) => boolean; draw: (mail: Mail) => Html }
 
-/** The ways to look at a mail, the first that it has being the usual one. */
+/** The views of a mail; the first that a mail has is its default. */
 export const views = {
   html: { path: '/html', name: 'HTML', has: (mail) => mail.html !== null, draw: framed },
   text: { path: '/text', name: 'Text', has: (mail) => mail.text !== null, draw: plain },
@@ -33,7 +33,7 @@ export function mailPage(mail: Mail, shown: ViewName): Html {
 <dl class="envelope">
 ${addresses('From', mail.from)}${addresses('To', mail.to)}${addresses('Cc', mail.cc)}${addresses('Reply to', mail.replyTo)}
 ${blindCopies(mail)}
-<dt>Received</dt><dd><time datetime="${mail.receivedAt}">${exactly(mail.receivedAt)}</time></dd>
+<dt>Received</dt><dd><time datetime="${mail.receivedAt}">${fullTime(mail.receivedAt)}</time></dd>
 </dl>
 ${attachments(mail)}
 <nav class="views" aria-label="Ways to look at this mail">${viewNames.map((name) => tab(mail, name, shown))}</nav>

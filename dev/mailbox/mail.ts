@@ -4,7 +4,7 @@ import { linksIn } from './links.ts'
 
 export type Address = { name: string; address: string }
 
-/** Who the SMTP dialogue named; blind copies show up only here. */
+/** Sender and recipients of the SMTP dialogue; blind copies appear only here. */
 export type Envelope = { from: string; to: string[] }
 
 export type MailAttachment = {
@@ -15,7 +15,7 @@ export type MailAttachment = {
   inline: boolean
 }
 
-/** A mail as it arrived: what was really in it, nothing derived (`text` is null when the sender wrote no text part). */
+/** A received mail without anything derived (`text` is null when the sender wrote no text part). */
 export type Mail = {
   id: string
   /** When it arrived, by this machine's clock; `date` is what the sender wrote. ISO 8601, UTC. */

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
-import type { Box } from './box.ts'
 import type { Faults } from './faults.ts'
 import { readMail } from './mail.ts'
+import type { MailStore } from './mail-store.ts'
 
 const sizeLimitBytes = 10 * 1024 * 1024
 
-/** An SMTP server on loopback that takes mail from anyone for anyone, with any password or none, into the box. */
-export async function startSmtp(options: { box: Box; faults: Faults; port: number }) {
-  const { box, faults } = options
+/** An SMTP server on loopback that stores mail from any sender to any recipient, with any password or none. */
+export async function startSmtp(options: { store: MailStore; faults: Faults; port: number }) {
+  const { store, faults } = options
   const sockets = new Map<number | undefined, Socket>()
   const reset = (session: SMTPServerSession) => sockets.get(session.remotePort)?.resetAndDestroy()
 
@@ -28,12 +28,12 @@ export async function startSmtp(options: { box: Box; faults: Faults; port: numbe
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'anyone' }),
 
     onConnect: (session, done) => {
-      if (faults.strike('connection')) reset(session)
+      if (faults.take('connection')) reset(session)
       else done()
     },
 
     onRcptTo: ({ address }, _session, done) => {
-      const struck = faults.strike('recipient', [address])
+      const struck = faults.take('recipient', [address])
       done(struck ? refusals[struck as keyof typeof refusals]() : null)
     },
 
@@ -43,14 +43,14 @@ export async function startSmtp(options: { box: Box; faults: Faults; port: numbe
         if (stream.sizeExceeded) return done(refusal(552, 'The message is larger than 10 MB'))
         const to = session.envelope.rcptTo.map(({ address }) => address)
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
-        const struck = faults.strike('message', to)
+        const struck = faults.take('message', to)
         if (struck === 'hang') return
         const mail = await readMail(bytes, { from, to }, new Date())
-        await box.add(mail)
+        await store.add(mail)
         if (struck === 'drop_after_accept') return reset(session)
         done(null, `Kept as ${mail.id}`)
       } catch (error) {
-        // A sender that hangs up in the middle of a text is that sender's trouble.
+        // A sender that disconnects during a message has not sent it.
         if ((error as { code?: unknown }).code !== 'ECONNECTION') console.error(error)
         done(refusal(451, 'The mailbox could not keep the message'))
       }
@@ -62,7 +62,7 @@ export async function startSmtp(options: { box: Box; faults: Faults; port: numbe
     sockets.set(port, socket)
     socket.once('close', () => sockets.delete(port))
   })
-  // A sender that hangs up in the middle is that sender's trouble.
+  // A sender that disconnects early has sent nothing.
   server.on('error', () => undefined)
 
   const listener = server.listen(options.port, '127.0.0.1')
@@ -78,7 +78,7 @@ export async function startSmtp(options: { box: Box; faults: Faults; port: numbe
   }
 }
 
-/** Reads to the end, as SMTP must, but keeps no more than what is allowed. */
+/** Reads the stream to its end, as SMTP requires, but keeps at most the allowed size. */
 async function bytesIn(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk)

@@ -1,6 +1,6 @@
 import { serve } from '../serve.ts'
-import { Box } from './box.ts'
 import { Faults } from './faults.ts'
+import { MailStore } from './mail-store.ts'
 import { startSmtp } from './smtp.ts'
 import { mailboxWeb } from './web.ts'
 
@@ -15,14 +15,14 @@ export type Mailbox = {
 }
 
 /**
- * A mailbox on loopback that takes every mail and shows it. Port 0 takes any free one. With `dataFile` the last 500 mails
+ * Starts a mailbox on loopback that accepts and shows every mail. Port 0 takes any free one. With `dataFile` the last 500 mails
  * outlive a restart. Throws when a port is taken.
  */
 export async function startMailbox(options: { smtpPort: number; port: number; dataFile?: string }): Promise<Mailbox> {
-  const box = await Box.open(options.dataFile)
+  const store = await MailStore.open(options.dataFile)
   const faults = new Faults()
-  const smtp = await startSmtp({ box, faults, port: options.smtpPort })
-  const web = mailboxWeb({ box, faults, smtpUrl: smtp.url })
+  const smtp = await startSmtp({ store, faults, port: options.smtpPort })
+  const web = mailboxWeb({ store, faults, smtpUrl: smtp.url })
   try {
     const page = await serve(web.fetch, options.port)
     return {

@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import type { Html } from '../html.ts'
 import { bodyOf, bodyPolicy } from './body.ts'
-import type { Box } from './box.ts'
 import type { Faults } from './faults.ts'
 import { listPage } from './list-page.ts'
 import { attachmentOf, bytesOf, type Mail } from './mail.ts'
 import { isViewName, mailPage, usualView } from './mail-page.ts'
+import type { MailStore } from './mail-store.ts'
 
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** The mailbox's pages for a person and its JSON for tests, as one fetch handler. */
-export function mailboxWeb({ box, faults, smtpUrl }: { box: Box; faults: Faults; smtpUrl: string }): Hono {
+/** The mailbox's pages and JSON API as one fetch handler. */
+export function mailboxWeb({ store, faults, smtpUrl }: { store: MailStore; faults: Faults; smtpUrl: string }): Hono {
   const web = new Hono()
 
   web.use(async (c, next) => {
@@ -26,7 +26,7 @@ export function mailboxWeb({ box, faults, smtpUrl }: { box: Box; faults: Faults;
 
   web.get('/', (c) => {
     const sought = c.req.query('q')?.trim() ?? ''
-    return page(listPage({ mails: box.find({ anywhere: sought }), sought, smtpUrl, now: new Date() }))
+    return page(listPage({ mails: store.find({ anywhere: sought }), sought, smtpUrl, now: new Date() }))
   })
 
   web.get('/style.css', async (c) => {
@@ -35,25 +35,25 @@ export function mailboxWeb({ box, faults, smtpUrl }: { box: Box; faults: Faults;
   })
 
   web.post('/mails/deletion', async (c) => {
-    await box.clear()
+    await store.clear()
     return c.redirect('/', 303)
   })
 
   web.get('/mails/:id/body', (c) => {
-    const mail = box.get(c.req.param('id'))
+    const mail = store.get(c.req.param('id'))
     if (!mail?.html) return missing()
     const body = bodyOf(mail, (index) => `/mails/${mail.id}/attachments/${index}`)
     return c.html(body, 200, { 'content-security-policy': bodyPolicy })
   })
 
   web.get('/mails/:id/message.eml', (c) => {
-    const mail = box.get(c.req.param('id'))
+    const mail = store.get(c.req.param('id'))
     if (!mail) return missing()
     return download(bytesOf(mail), 'message/rfc822', `${mail.id}.eml`)
   })
 
   web.get('/mails/:id/attachments/:index', async (c) => {
-    const mail = box.get(c.req.param('id'))
+    const mail = store.get(c.req.param('id'))
     const index = Number(c.req.param('index'))
     const about = mail?.attachments[index]
     const bytes = mail && about && (await attachmentOf(mail, index))
@@ -62,10 +62,10 @@ export function mailboxWeb({ box, faults, smtpUrl }: { box: Box; faults: Faults;
   })
 
   web.get('/mails/:id/:view?', async (c) => {
-    const mail = box.get(c.req.param('id'))
+    const mail = store.get(c.req.param('id'))
     const view = c.req.param('view') ?? (mail && usualView(mail))
     if (!mail || !view || !isViewName(view)) return missing()
-    if (c.req.method === 'GET') await box.markRead(mail)
+    if (c.req.method === 'GET') await store.markRead(mail)
     return page(mailPage(mail, view))
   })
 
@@ -74,16 +74,16 @@ export function mailboxWeb({ box, faults, smtpUrl }: { box: Box; faults: Faults;
     const from = since === undefined ? undefined : new Date(/^\d+$/.test(since) ? Number(since) : since)
     if (from && Number.isNaN(from.getTime()))
       return c.json({ error: 'since must be an ISO 8601 instant or milliseconds since 1970.' }, 400)
-    return c.json(box.find({ to, subject, since: from }).map(told))
+    return c.json(store.find({ to, subject, since: from }).map(told))
   })
 
   web.get('/api/mails/:id', (c) => {
-    const mail = box.get(c.req.param('id'))
+    const mail = store.get(c.req.param('id'))
     return mail ? c.json(told(mail)) : c.json({ error: 'There is no such mail.' }, 404)
   })
 
   web.delete('/api/mails', async (c) => {
-    await box.clear()
+    await store.clear()
     return c.body(null, 204)
   })
 
@@ -107,7 +107,7 @@ const page = (content: Html) => new Response(content.text, { headers: { 'content
 
 const missing = () => new Response('There is nothing here.\n', { status: 404 })
 
-/** The source is at /mails/:id/message.eml; in JSON it would double every answer. */
+/** Without the raw source, which is at /mails/:id/message.eml and would double the response. */
 const told = ({ raw, ...mail }: Mail) => mail
 
 function download(bytes: Buffer, contentType: string, filename: string): Response {
@@ -116,7 +116,7 @@ function download(bytes: Buffer, contentType: string, filename: string): Respons
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
-      // An image may be drawn by the mail that carries it; nothing in an attachment may ever run here.
+      // An image may be shown by its mail; nothing in an attachment may run on this origin.
       'content-security-policy': "default-src 'none'; sandbox",
     },
   })

@@ -1,18 +1,18 @@
-import { accountFor } from './access.ts'
 import type { SandboxAccount } from './account.ts'
-import type { SeenRequest } from './books.ts'
-import { letters } from './chance.ts'
-import type { Desk } from './desk.ts'
+import type { RecordedRequest, StoredResponse } from './account-data.ts'
+import { accountFor } from './authenticate.ts'
+import type { Context } from './context.ts'
 import { apiVersion } from './events.ts'
 import { expanded } from './expand.ts'
-import { type ApiFault, strikeCall } from './faults.ts'
-import { type KeptAnswer, keyInUse, prune, replayFor } from './idempotency.ts'
+import { type ApiFault, faultForCall } from './faults.ts'
+import { canonical, type Form, parseForm } from './form-encoding.ts'
+import { keyInUse, prune, storedResponseFor } from './idempotency.ts'
+import { hang, injectAfter, injectBefore } from './inject-fault.ts'
 import { read } from './params.ts'
 import { Problem } from './problem.ts'
+import { randomLetters } from './random.ts'
 import { routeFor } from './routes.ts'
-import { hang, strikeAfter, strikeBefore } from './spoil.ts'
-import { canonical, type Form, parseForm } from './wire.ts'
-import { deskFor, type World } from './world.ts'
+import { contextFor, type SandboxState } from './state.ts'
 
 type Call = {
   readonly method: string
@@ -28,12 +28,12 @@ type Call = {
 type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
 
 const largestBody = 1_000_000
-const seenCalls = 10_000
+const mostRecorded = 10_000
 
-/** Answers one call of the API, with whatever fault is to strike it. Rejects with ConnectionLost where the answer is lost. */
-export async function answerApi(world: World, request: Request): Promise<Response> {
-  const requestId = `req_${letters(world.snapshot.chance, 14)}`
-  const account = accountFor(world.accounts, request.headers.get('authorization'))
+/** Handles an API call, with the fault that applies to it. Rejects with ConnectionLost where the response is lost. */
+export async function handleApi(state: SandboxState, request: Request): Promise<Response> {
+  const requestId = `req_${randomLetters(state.snapshot.random, 14)}`
+  const account = accountFor(state.accounts, request.headers.get('authorization'))
   if (account instanceof Problem) return respond({ requestId, key: null, version: apiVersion }, refusal(account))
   const { pathname, search } = new URL(request.url)
   const call: Call = {
@@ -46,84 +46,89 @@ export async function answerApi(world: World, request: Request): Promise<Respons
     requestId,
     account,
   }
-  const { faults, chance } = world.snapshot
-  const fault = strikeCall(faults, { method: call.method, path: call.path, account: account.id }, chance)
-  const seen = see(world, call)
-  await strikeBefore(fault, request.signal)
-  if (fault?.kind === 'slow') await hang(fault, request.signal, () => markRunning(world, call))
-  const answer = preempt(world, call, fault) ?? handle(world, call, fault)
+  const { faults, random } = state.snapshot
+  const fault = faultForCall(faults, { method: call.method, path: call.path, account: account.id }, random)
+  const seen = recordRequest(state, call)
+  await injectBefore(fault, request.signal)
+  if (fault?.kind === 'slow') await hang(fault, request.signal, () => markRunning(state, call))
+  const answer = replacedByFault(state, call, fault) ?? handle(state, call, fault)
   if (seen) seen.status = answer.status
-  return strikeAfter(fault, respond(call, answer), request.signal)
+  return injectAfter(fault, respond(call, answer), request.signal)
 }
 
-/** Faults that answer in the place of the endpoint. */
-function preempt(world: World, call: Call, fault: ApiFault | null): Answer | null {
-  if (fault?.kind === 'rate_limited' || isOverLimit(world, call)) return tooMany
+/** The response of a fault that replaces the endpoint; null for none. */
+function replacedByFault(state: SandboxState, call: Call, fault: ApiFault | null): Answer | null {
+  if (fault?.kind === 'rate_limited' || isOverLimit(state, call)) return tooMany
   if (fault?.kind === 'conflict_409') return refusal(keyInUse(call.key ?? 'none'))
-  if (fault?.kind === 'error_500_before') return broken('true')
+  if (fault?.kind === 'error_500_before') return internalError('true')
   return null
 }
 
-function markRunning(world: World, { account, key }: Call): () => void {
-  const running = runningFor(world, account.id)
+function markRunning(state: SandboxState, { account, key }: Call): () => void {
+  const running = runningFor(state, account.id)
   if (key === null || running.has(key)) return () => undefined
   running.add(key)
   return () => running.delete(key)
 }
 
-function runningFor({ running }: World, accountId: string): Set<string> {
+function runningFor({ running }: SandboxState, accountId: string): Set<string> {
   const keys = running.get(accountId) ?? new Set()
   running.set(accountId, keys)
   return keys
 }
 
-/** The answer as the caller gets it: what was kept for its key, or what the endpoint says now. */
-function handle(world: World, call: Call, fault: ApiFault | null): Answer {
-  const desk = deskFor(world, call.account.id, { requestId: call.requestId, idempotencyKey: call.key })
+/** The response stored for the call's idempotency key, or else the endpoint's. */
+function handle(state: SandboxState, call: Call, fault: ApiFault | null): Answer {
+  const context = contextFor(state, call.account.id, { requestId: call.requestId, idempotencyKey: call.key })
   try {
     checkVersion(call.version)
     const found = routeFor(call.method, call.path)
     if (!found) throw unrecognized(call)
     const form = { ...formOf(call.query), ...formOf(call.body) }
-    const kept = call.key === null ? null : keptAnswer(world, desk, call, canonical(form))
+    const kept = call.key === null ? null : storedResponse(state, context, call, canonical(form))
     if (kept) return { status: kept.status, body: kept.body, headers: replayed(kept) }
-    const answer = perform(desk, call, found, form)
-    const said = fault?.kind === 'error_500_after' ? { ...broken('false'), isKept: true } : answer
-    if (call.key !== null && said.isKept) keepAnswer(desk, call, canonical(form), said)
-    return said
+    const answer = perform(context, call, found, form)
+    const response = fault?.kind === 'error_500_after' ? { ...internalError('false'), isKept: true } : answer
+    if (call.key !== null && response.isKept) storeResponse(context, call, canonical(form), response)
+    return response
   } catch (error) {
     if (error instanceof Problem) return refusal(error)
     throw error
   }
 }
 
-function keptAnswer({ running }: World, desk: Desk, call: Call, params: string): KeptAnswer | null {
+function storedResponse(
+  { running }: SandboxState,
+  context: Context,
+  call: Call,
+  params: string,
+): StoredResponse | null {
   const request = { method: call.method, path: call.path, params, key: call.key ?? '' }
-  return replayFor(desk.books, running.get(call.account.id) ?? new Set(), request, desk.nowMs)
+  return storedResponseFor(context.data, running.get(call.account.id) ?? new Set(), request, context.nowMs)
 }
 
-function keepAnswer(desk: Desk, call: Call, params: string, { status, body }: Answer): void {
-  prune(desk.books, desk.nowMs)
+function storeResponse(context: Context, call: Call, params: string, { status, body }: Answer): void {
+  prune(context.data, context.nowMs)
   const { method, path, requestId, key } = call
-  desk.books.answers[key ?? ''] = { method, path, params, at: desk.nowMs, requestId, status, body }
+  context.data.responses[key ?? ''] = { method, path, params, at: context.nowMs, requestId, status, body }
 }
 
-const replayed = ({ requestId }: KeptAnswer) => ({ 'idempotent-replayed': 'true', 'original-request': requestId })
+const replayed = ({ requestId }: StoredResponse) => ({ 'idempotent-replayed': 'true', 'original-request': requestId })
 
 type Performed = Answer & { readonly isKept: boolean }
 
-function perform(desk: Desk, call: Call, found: NonNullable<ReturnType<typeof routeFor>>, form: Form): Performed {
+function perform(context: Context, call: Call, found: NonNullable<ReturnType<typeof routeFor>>, form: Form): Performed {
   const { route, ids } = found
   try {
     const { expand = [], ...input } = read(form, { ...specFor(route.spec, call.version), expand: 'texts' }) as {
       expand?: string[]
     }
-    const object = expanded(desk, route.handle(desk, input as never, ...ids), expand)
+    const object = expanded(context, route.handle(context, input as never, ...ids), expand)
     return { status: 200, body: JSON.stringify(object, null, 2), isKept: true }
   } catch (error) {
     if (error instanceof Problem) return { ...refusal(error), isKept: error.isKept }
     console.error(error)
-    return { ...broken('false'), isKept: true }
+    return { ...internalError('false'), isKept: true }
   }
 }
 
@@ -156,17 +161,17 @@ function formOf(encoded: string): Form {
   return parseForm(encoded)
 }
 
-/** Writes down that a call which may change something came in, with the key it carried. */
-function see(world: World, { account, method, path, key, requestId }: Call): SeenRequest | null {
-  const books = world.snapshot.books[account.id]
-  if (method === 'GET' || !books) return null
-  const seen: SeenRequest = { at: world.now(), method, path, key, requestId, status: null }
-  books.seen.push(seen)
-  if (books.seen.length > seenCalls) books.seen.shift()
+/** Records a call that may change something, with its idempotency key. */
+function recordRequest(state: SandboxState, { account, method, path, key, requestId }: Call): RecordedRequest | null {
+  const data = state.snapshot.accountData[account.id]
+  if (method === 'GET' || !data) return null
+  const seen: RecordedRequest = { at: state.now(), method, path, key, requestId, status: null }
+  data.requests.push(seen)
+  if (data.requests.length > mostRecorded) data.requests.shift()
   return seen
 }
 
-function isOverLimit({ snapshot, recentCalls, now }: World, { account }: Call): boolean {
+function isOverLimit({ snapshot, recentCalls, now }: SandboxState, { account }: Call): boolean {
   if (snapshot.callsPerSecond === null) return false
   const second = Math.floor(now() / 1000)
   const recent = recentCalls.get(account.id)
@@ -189,7 +194,7 @@ const tooMany: Answer = {
   headers: { 'retry-after': '1', 'stripe-rate-limited-reason': 'global-rate' },
 }
 
-function broken(shouldRetry: 'true' | 'false'): Answer {
+function internalError(shouldRetry: 'true' | 'false'): Answer {
   const problem = new Problem(500, 'api_error', 'Sorry! There was an error while talking to Stripe.')
   return { ...refusal(problem), headers: { 'stripe-should-retry': shouldRetry } }
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type Stripe from 'stripe'
-import { type Desk, keep, makeId } from './desk.ts'
-import { endpointsFor, schedule } from './webhooks.ts'
+import { type Context, makeId, save } from './context.ts'
+import { endpointsFor, scheduleWebhook } from './webhooks.ts'
 
-/** The version in which objects are written when a request names none. */
+/** The API version used when a request names none. */
 export const apiVersion = '2026-10-28.endive'
 
 /** Every event that this provider sends. */
@@ -54,26 +54,26 @@ export const eventTypes = [
 
 export type EventType = (typeof eventTypes)[number]
 
-/** Records what happened to an object as it now stands, and schedules its messages. `before` is how it stood. */
-export function emit(desk: Desk, type: EventType, object: object, before?: object): void {
+/** Records an event about an object in its new state and schedules its webhooks. `before` is the object's old state. */
+export function emit(context: Context, type: EventType, object: object, before?: object): void {
   const previous = before && differences(before, object)
-  const endpoints = endpointsFor(desk.books, type)
+  const endpoints = endpointsFor(context.data, type)
   const event = {
-    id: makeId(desk, 'evt'),
+    id: makeId(context, 'evt'),
     object: 'event',
     api_version: apiVersion,
-    created: desk.now,
+    created: context.now,
     data: { object: structuredClone(object), ...(previous && { previous_attributes: previous }) },
-    livemode: desk.livemode,
+    livemode: context.livemode,
     pending_webhooks: endpoints.length,
-    request: { id: desk.origin.requestId, idempotency_key: desk.origin.idempotencyKey },
+    request: { id: context.origin.requestId, idempotency_key: context.origin.idempotencyKey },
     type,
   }
-  keep(desk, 'event', event as unknown as Stripe.Event)
-  for (const endpoint of endpoints) schedule(desk, event.id, type, endpoint)
+  save(context, 'event', event as unknown as Stripe.Event)
+  for (const endpoint of endpoints) scheduleWebhook(context, event.id, type, endpoint)
 }
 
-/** The old values of what changed. */
+/** The old values of the changed fields. */
 function differences(before: object, after: object): Record<string, unknown> {
   const now = after as Record<string, unknown>
   return Object.fromEntries(
@@ -83,10 +83,10 @@ function differences(before: object, after: object): Record<string, unknown> {
   )
 }
 
-/** Changes an object in place and says so. */
-export function change<T extends object>(desk: Desk, type: EventType, object: T, change: Partial<T>): T {
+/** Changes an object in place and emits an event. */
+export function change<T extends object>(context: Context, type: EventType, object: T, change: Partial<T>): T {
   const before = { ...object }
   Object.assign(object, change)
-  emit(desk, type, object, before)
+  emit(context, type, object, before)
   return object
 }

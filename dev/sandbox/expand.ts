@@ -1,12 +1,12 @@
-import type { ObjectName } from './books.ts'
-import { type Desk, lookUp } from './desk.ts'
+import type { ObjectName } from './account-data.ts'
+import { type Context, find } from './context.ts'
 import { malformed } from './problem.ts'
 
-type Thing = Record<string, unknown>
+type Json = Record<string, unknown>
 
 const maximumDepth = 4
 
-/** Which objects an id can be of, by its prefix. */
+/** The kind of object that an id is of, by its prefix. */
 const prefixes: Readonly<Record<string, ObjectName>> = {
   cus: 'customer',
   pm: 'payment_method',
@@ -22,20 +22,20 @@ const prefixes: Readonly<Record<string, ObjectName>> = {
   mandate: 'mandate',
 }
 
-/** Fields that are left out until somebody asks for them. */
-const onRequest: Readonly<Record<string, Readonly<Record<string, (desk: Desk, object: Thing) => unknown>>>> = {
+/** Fields that an object has only when they are expanded. */
+const onRequest: Readonly<Record<string, Readonly<Record<string, (context: Context, object: Json) => unknown>>>> = {
   'checkout.session': {
-    line_items: ({ books }, { id }) => ({
+    line_items: ({ data }, { id }) => ({
       object: 'list',
-      data: structuredClone(books.terms[id as string]?.lines ?? []),
+      data: structuredClone(data.terms[id as string]?.lines ?? []),
       has_more: false,
       url: `/v1/checkout/sessions/${id}/line_items`,
     }),
   },
   charge: {
-    refunds: ({ books }, { id }) => ({
+    refunds: ({ data }, { id }) => ({
       object: 'list',
-      data: Object.values(books.objects.refund)
+      data: Object.values(data.objects.refund)
         .filter((refund) => refund.charge === id)
         .reverse()
         .map((refund) => structuredClone(refund)),
@@ -45,8 +45,8 @@ const onRequest: Readonly<Record<string, Readonly<Record<string, (desk: Desk, ob
   },
 }
 
-/** A copy of an answer in which the asked-for ids have become objects. Throws a Problem where a field has none. */
-export function expanded<T extends object>(desk: Desk, answer: T, paths: readonly string[] = []): T {
+/** A copy of an object with the given fields expanded. Throws a Problem for a field that cannot be expanded. */
+export function expanded<T extends object>(context: Context, answer: T, paths: readonly string[] = []): T {
   const copy = structuredClone(answer)
   for (const path of paths) {
     const keys = path.split('.')
@@ -56,30 +56,30 @@ export function expanded<T extends object>(desk: Desk, answer: T, paths: readonl
         'expand',
         `You cannot expand more than ${maximumDepth} levels of a property.`,
       )
-    expandIn(desk, copy as Thing, keys, path)
+    expandIn(context, copy as Json, keys, path)
   }
   return copy
 }
 
-function expandIn(desk: Desk, thing: Thing, [key = '', ...rest]: string[], path: string): void {
+function expandIn(context: Context, thing: Json, [key = '', ...rest]: string[], path: string): void {
   const absent = onRequest[String(thing.object)]?.[key]
-  if (absent && thing[key] === undefined) thing[key] = absent(desk, thing)
+  if (absent && thing[key] === undefined) thing[key] = absent(context, thing)
   const value = thing[key]
   if (value === undefined) throw cannotExpand(path)
   if (value === null) return
   if (Array.isArray(value)) {
-    for (const entry of value) if (rest.length > 0) expandIn(desk, entry as Thing, rest, path)
+    for (const entry of value) if (rest.length > 0) expandIn(context, entry as Json, rest, path)
     return
   }
-  const inner = typeof value === 'string' ? objectOf(desk, value, path) : value
+  const inner = typeof value === 'string' ? objectOf(context, value, path) : value
   if (typeof inner !== 'object') throw cannotExpand(path)
   thing[key] = inner
-  if (rest.length > 0) expandIn(desk, inner as Thing, rest, path)
+  if (rest.length > 0) expandIn(context, inner as Json, rest, path)
 }
 
-function objectOf(desk: Desk, id: string, path: string): object {
+function objectOf(context: Context, id: string, path: string): object {
   const name = prefixes[id.slice(0, id.indexOf('_'))]
-  const found = name && lookUp(desk, name, id)
+  const found = name && find(context, name, id)
   if (!found) throw cannotExpand(path)
   return structuredClone(found)
 }

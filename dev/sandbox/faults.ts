@@ -1,7 +1,7 @@
-import { type Chance, draw, letters } from './chance.ts'
 import { invalid } from './problem.ts'
+import { nextRandom, type RandomState, randomLetters } from './random.ts'
 
-/** What can go wrong with a call. `after`: it took effect, and only the answer is lost. */
+/** The faults of an API call. `after`: the call took effect and only its response is lost. */
 export const apiFaultKinds = [
   'refuse',
   'reset_before',
@@ -17,7 +17,7 @@ export const apiFaultKinds = [
   'slow',
 ] as const
 
-/** What can happen to a message on its way to a webhook endpoint. */
+/** The faults of a webhook delivery. */
 export const webhookFaultKinds = ['delay', 'double', 'reorder', 'drop'] as const
 
 export type ApiFaultKind = (typeof apiFaultKinds)[number]
@@ -25,11 +25,11 @@ export type WebhookFaultKind = (typeof webhookFaultKinds)[number]
 
 type Odds = {
   readonly id: string
-  /** How often it still happens; null is for ever. */
+  /** How often it is still injected; null is without limit. */
   times: number | null
-  /** From 0 to 1; each time is drawn from the seed. */
+  /** From 0 to 1; drawn from the seed each time. */
   readonly probability: number
-  /** The account that it is for; null is every account. */
+  /** The account that it applies to; null is every account. */
   readonly account: string | null
 }
 
@@ -37,15 +37,15 @@ export type ApiFault = Odds & {
   readonly kind: ApiFaultKind
   /** `path` is a prefix, or a whole path in which `*` stands for anything. */
   readonly match: { readonly method: string | null; readonly path: string | null }
-  /** How long a call hangs before it is given up or answered, in real milliseconds. */
+  /** How long a call hangs before it fails or is answered, in real milliseconds. */
   readonly hangMs: number
 }
 
 export type WebhookFault = Odds & {
   readonly kind: WebhookFaultKind
-  /** The event types that it is for; null is every type. */
+  /** The event types that it applies to; null is every type. */
   readonly events: readonly string[] | null
-  /** How much later a delayed message is due, by the clock. */
+  /** By how much a webhook is delayed, by the clock. */
   readonly delayMs: number
 }
 
@@ -63,15 +63,15 @@ export type FaultRequest = {
   account?: string
 }
 
-const usualHangMs: Readonly<Partial<Record<ApiFaultKind, number>>> = {
+const defaultHangMs: Readonly<Partial<Record<ApiFaultKind, number>>> = {
   timeout_before: 80_000,
   timeout_after: 80_000,
   slow: 1_000,
 }
 
-/** Reads a rule from outside. Throws a Problem for one that could never happen. */
-export function faultFrom(request: FaultRequest, chance: Chance): Fault {
-  const { kind, times = null, probability = 1, account = null, id = `fault_${letters(chance, 8)}` } = request
+/** Validates a fault from a request. Throws a Problem for one that could never be injected. */
+export function faultFrom(request: FaultRequest, random: RandomState): Fault {
+  const { kind, times = null, probability = 1, account = null, id = `fault_${randomLetters(random, 8)}` } = request
   if (times !== null && (!Number.isSafeInteger(times) || times < 1)) throw invalid('`times` must be 1 or more.')
   if (!(probability > 0 && probability <= 1)) throw invalid('`probability` must be more than 0 and at most 1.')
   const odds: Odds = { id, times, probability, account }
@@ -79,7 +79,7 @@ export function faultFrom(request: FaultRequest, chance: Chance): Fault {
   if (!(apiFaultKinds as readonly string[]).includes(kind))
     throw invalid(`\`kind\` must be one of ${[...apiFaultKinds, ...webhookFaultKinds].join(', ')}.`)
   const { method = null, path = null } = request.match ?? {}
-  const hangMs = request.hangMs ?? usualHangMs[kind] ?? 0
+  const hangMs = request.hangMs ?? defaultHangMs[kind] ?? 0
   return { ...odds, kind, match: { method: method?.toUpperCase() ?? null, path }, hangMs }
 }
 
@@ -88,43 +88,47 @@ const isWebhookKind = (kind: string): kind is WebhookFaultKind =>
 
 const isForWebhooks = (fault: Fault): fault is WebhookFault => isWebhookKind(fault.kind)
 
-/** The fault that strikes this call, if any; one that strikes is used up by one. */
-export function strikeCall(
+/** The fault to inject into a call, null for none; its remaining count goes down by one. */
+export function faultForCall(
   faults: Fault[],
   call: { method: string; path: string; account: string },
-  chance: Chance,
+  random: RandomState,
 ): ApiFault | null {
-  return strike(
+  return drawFault(
     faults,
     (fault): fault is ApiFault =>
       !isForWebhooks(fault) &&
       isFor(fault, call.account) &&
       (fault.match.method === null || fault.match.method === call.method) &&
       (fault.match.path === null || matchesPath(fault.match.path, call.path)),
-    chance,
+    random,
   )
 }
 
-/** The fault that strikes this message, if any. */
-export function strikeMessage(
+/** The fault to inject into a webhook delivery, null for none. */
+export function faultForWebhook(
   faults: Fault[],
   message: { type: string; account: string },
-  chance: Chance,
+  random: RandomState,
 ): WebhookFault | null {
-  return strike(
+  return drawFault(
     faults,
     (fault): fault is WebhookFault =>
       isForWebhooks(fault) &&
       isFor(fault, message.account) &&
       (fault.events === null || fault.events.some((event) => matchesPath(event, message.type))),
-    chance,
+    random,
   )
 }
 
-function strike<F extends Fault>(faults: Fault[], fits: (fault: Fault) => fault is F, chance: Chance): F | null {
+function drawFault<F extends Fault>(
+  faults: Fault[],
+  fits: (fault: Fault) => fault is F,
+  random: RandomState,
+): F | null {
   for (const fault of faults) {
     if (!fits(fault)) continue
-    if (fault.probability < 1 && draw(chance) >= fault.probability) continue
+    if (fault.probability < 1 && nextRandom(random) >= fault.probability) continue
     if (fault.times !== null) fault.times -= 1
     if (fault.times === 0) faults.splice(faults.indexOf(fault), 1)
     return fault
@@ -140,7 +144,7 @@ function matchesPath(pattern: string, path: string): boolean {
   return new RegExp(`^${literal.join('.*')}$`).test(path)
 }
 
-/** The connection broke: what `fetch` rejects with (the system's code is in its cause), and what closes the socket over HTTP. */
+/** A lost connection, as `fetch` rejects with it (the system's code is in `cause`); over HTTP it closes the socket. */
 export class ConnectionLost extends TypeError {
   constructor(code: 'ECONNREFUSED' | 'ECONNRESET' | 'ETIMEDOUT') {
     super('fetch failed', { cause: Object.assign(new Error(code), { code }) })

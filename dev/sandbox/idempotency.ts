@@ -1,42 +1,30 @@
-import type { Books } from './books.ts'
+import type { AccountData, StoredResponse } from './account-data.ts'
 import { Problem } from './problem.ts'
 
-export type KeptAnswer = {
-  readonly method: string
-  readonly path: string
-  /** The parameters in one order, as they were sent. */
-  readonly params: string
-  /** Epoch milliseconds. */
-  readonly at: number
-  readonly requestId: string
-  readonly status: number
-  readonly body: string
-}
-
-export type KeyedRequest = Pick<KeptAnswer, 'method' | 'path' | 'params'> & { readonly key: string }
+export type KeyedRequest = Pick<StoredResponse, 'method' | 'path' | 'params'> & { readonly key: string }
 
 const lifeMs = 24 * 3_600_000
 
-/** Forgets the answers that are older than a day. */
-export function prune(books: Books, nowMs: number): void {
-  for (const [key, { at }] of Object.entries(books.answers)) if (nowMs - at >= lifeMs) delete books.answers[key]
+/** Deletes stored responses that are older than a day. */
+export function prune(data: AccountData, nowMs: number): void {
+  for (const [key, { at }] of Object.entries(data.responses)) if (nowMs - at >= lifeMs) delete data.responses[key]
 }
 
 /**
- * The answer that was kept for a key, or null for a new one. Throws `idempotency_error` (400) where the key was used for
- * something else, and `idempotency_key_in_use` (409) where the first request is still running.
+ * The response stored for a key, or null for a new key. Throws `idempotency_error` (400) where the key was used for another
+ * request, and `idempotency_key_in_use` (409) where the first request is still running.
  */
-export function replayFor(
-  books: Books,
+export function storedResponseFor(
+  data: AccountData,
   running: ReadonlySet<string>,
   request: KeyedRequest,
   nowMs: number,
-): KeptAnswer | null {
+): StoredResponse | null {
   const { key } = request
   if (key.length > 255)
     throw new Problem(400, 'invalid_request_error', 'Idempotency keys can have up to 255 characters.', {}, false)
   if (running.has(key)) throw keyInUse(key)
-  const kept = Object.hasOwn(books.answers, key) ? books.answers[key] : undefined
+  const kept = Object.hasOwn(data.responses, key) ? data.responses[key] : undefined
   if (!kept || nowMs - kept.at >= lifeMs) return null
   if (kept.method === request.method && kept.path === request.path && kept.params === request.params) return kept
   throw new Problem(

@@ -1,5 +1,5 @@
-import type { ObjectName, Objects } from './books.ts'
-import { addressOf, all, type Desk, named } from './desk.ts'
+import type { ObjectName, Objects } from './account-data.ts'
+import { all, type Context, findOr400, pathOf } from './context.ts'
 import { malformed } from './problem.ts'
 
 /** The parameters of every list. */
@@ -17,23 +17,23 @@ export type Page = {
 
 export type List<T> = { object: 'list'; data: T[]; has_more: boolean; url: string }
 
-/** One page of what `matches`, newest first. Throws a Problem for a cursor or a limit that cannot be. */
+/** One page of the objects that match, newest first. Throws a Problem for an invalid cursor or limit. */
 export function listOf<N extends ObjectName>(
-  desk: Desk,
+  context: Context,
   name: N,
   page: Page,
   matches: (object: Objects[N]) => boolean = () => true,
-  url: string = addressOf(name),
+  url: string = pathOf(name),
 ): List<Objects[N]> {
   for (const param of ['starting_after', 'ending_before'] as const)
-    if (page[param] !== undefined) named(desk, name, page[param], param)
-  const found = all(desk, name)
+    if (page[param] !== undefined) findOr400(context, name, page[param], param)
+  const found = all(context, name)
     .reverse()
     .filter((object) => isWithin(page.created, object) && matches(object))
   return pageOf(found, page, url)
 }
 
-/** One page of a list that is already in order. */
+/** One page of a sorted list. */
 export function pageOf<T extends { id: string }>(found: T[], page: Page, url: string): List<T> {
   const { limit = 10, starting_after: after, ending_before: before } = page
   if (limit < 1 || limit > 100)

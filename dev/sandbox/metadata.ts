@@ -1,11 +1,11 @@
 import type Stripe from 'stripe'
+import type { Form } from './form-encoding.ts'
 import { malformed } from './problem.ts'
-import type { Form } from './wire.ts'
 
 const limits = { keys: 50, keyLength: 40, valueLength: 500 }
 
 /**
- * Metadata after a change: what is sent is added, an empty value takes a key away, and nothing at all (null) takes all away.
+ * Metadata after an update: sent keys are added, an empty value removes its key, and null removes all.
  * Throws a Problem where it is larger than the API allows.
  */
 export function withMetadata(current: Stripe.Metadata | null, sent: Form | null | undefined): Stripe.Metadata {

@@ -1,6 +1,6 @@
+import type { Form } from './form-encoding.ts'
 import { invalid, malformed } from './problem.ts'
 import { isMethodType, type MethodType, offeredTypes, takesCurrency } from './tables/methods.ts'
-import type { Form } from './wire.ts'
 
 /** The parameters by which a caller chooses methods. */
 export const typesSpec = {
@@ -21,13 +21,13 @@ export type ChosenTypes = {
   readonly types: MethodType[]
   readonly allowed: string[] | null
   readonly excluded: string[] | null
-  /** Chosen by the provider among what fits, rather than listed by the caller. */
+  /** Whether the provider chooses the methods, rather than the caller listing them. */
   readonly isAutomatic: boolean
 }
 
 /**
- * The methods that a payment accepts. A list of allowed ones is a filter: what does not fit the currency drops out. The older
- * exact list is refused where one of them does not fit. Throws a Problem where none is left. A null currency fits all.
+ * The methods that a payment accepts. A list of allowed ones is a filter: those that do not fit the currency drop out. The older
+ * exact list is refused if one of them does not fit. Throws a Problem where none is left. A null currency fits all.
  */
 export function typesFrom(choice: Choice, currency: string | null): ChosenTypes {
   const {
@@ -67,7 +67,7 @@ function exactly(types: readonly string[], currency: string | null): MethodType[
   return known
 }
 
-/** The real provider has many more; a caller who names one of those is told so rather than misled. */
+/** The real provider has many more methods; naming one of those is refused with a message that says so. */
 function refuseUnknown(type: string): void {
   if (isMethodType(type) || type === 'link') return
   throw invalid(

@@ -1,14 +1,14 @@
+import type { Form, FormValue } from './form-encoding.ts'
 import { malformed, missing } from './problem.ts'
-import type { Form, FormValue } from './wire.ts'
 
 type Kinds = {
   integer: number
   boolean: boolean
   text: string
-  /** Text, or null where an empty value takes it away. */
+  /** Text, or null for an empty value, which removes it. */
   clearable: string | null
   hash: Form
-  /** A hash, or null where an empty value takes it away. */
+  /** A hash, or null for an empty value, which removes it. */
   clearableHash: Form | null
   texts: string[]
   hashes: Form[]
@@ -20,7 +20,7 @@ export type Kind = keyof Kinds
 export type Spec = Readonly<Record<string, Kind>>
 export type Read<S extends Spec> = { [K in keyof S]?: Kinds[S[K]] }
 
-/** Reads a form by what is expected. Throws a Problem for the first parameter that is unknown or malformed. */
+/** Reads a form by its specification. Throws a Problem for the first unknown or malformed parameter. */
 export function read<const S extends Spec>(form: Form, spec: S, within = ''): Read<S> {
   const found: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(form)) {
@@ -31,15 +31,15 @@ export function read<const S extends Spec>(form: Form, spec: S, within = ''): Re
   return found as Read<S>
 }
 
-/** Insists that parameters are there. */
-export function need<T extends object, K extends keyof T & string>(
+/** Throws a Problem for the first of these parameters that is missing. */
+export function requireParams<T extends object, K extends keyof T & string>(
   given: T,
   ...names: K[]
 ): asserts given is T & { [N in K]-?: NonNullable<T[N]> } {
   for (const name of names) if (given[name] === undefined || given[name] === null) throw missing(name)
 }
 
-/** Insists that a value is one of a few. */
+/** Throws a Problem where a value is not one of these. */
 export function oneOf<T extends string>(value: string, allowed: readonly T[], param: string): T {
   if ((allowed as readonly string[]).includes(value)) return value as T
   const choice = allowed.length > 1 ? `one of ${allowed.join(', ')}` : allowed[0]

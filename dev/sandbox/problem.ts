@@ -14,12 +14,12 @@ export type ProblemDetail = {
 
 type ProblemType = 'invalid_request_error' | 'card_error' | 'idempotency_error' | 'api_error'
 
-/** A refused request, as the API answers it. Thrown by whoever notices, turned into an answer at the door. */
+/** An API error. Thrown anywhere in an endpoint and turned into a response by `handleApi`. */
 export class Problem extends Error {
   readonly status: number
   readonly type: ProblemType
   readonly detail: ProblemDetail
-  /** Whether the answer is kept under the idempotency key: only what an endpoint said after it had begun. */
+  /** Whether the response is stored under the idempotency key: only if the endpoint had started. */
   readonly isKept: boolean
 
   constructor(status: number, type: ProblemType, message: string, detail: ProblemDetail = {}, isKept = true) {
@@ -30,7 +30,7 @@ export class Problem extends Error {
     this.isKept = isKept
   }
 
-  /** The `error` hash of the answer. */
+  /** The `error` hash of the response. */
   toError(): Record<string, unknown> {
     const { code } = this.detail
     return {
@@ -42,25 +42,25 @@ export class Problem extends Error {
   }
 }
 
-/** A request that makes no sense as it stands; nothing happened. */
+/** An invalid request (400) without any effect. */
 export const invalid = (message: string, detail: ProblemDetail = {}): Problem =>
   new Problem(400, 'invalid_request_error', message, detail)
 
-/** A parameter that is missing, unknown or malformed; found before an endpoint begins, so the key stays free. */
+/** A missing, unknown or malformed parameter, found before the endpoint starts, so that the idempotency key stays free. */
 export const malformed = (code: string, param: string, message: string): Problem =>
   new Problem(400, 'invalid_request_error', message, { code, param }, false)
 
 export const missing = (param: string): Problem =>
   malformed('parameter_missing', param, `Missing required param: ${param}.`)
 
-/** No such thing: 404 where it is the address, 400 where a parameter names it. */
+/** No such object: 404 where its id is in the path, 400 where it is a parameter. */
 export const noSuch = (what: string, id: string, param: string, isAddress = false): Problem =>
   new Problem(isAddress ? 404 : 400, 'invalid_request_error', `No such ${what}: '${id}'`, {
     code: 'resource_missing',
     param,
   })
 
-/** A bank's refusal (402). */
+/** A decline by the bank (402). */
 export const declinedBy = (decline: Decline, detail: ProblemDetail = {}): Problem =>
   new Problem(402, 'card_error', decline.message, {
     ...detail,

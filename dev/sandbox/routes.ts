@@ -13,7 +13,7 @@ import { setupIntentRoutes } from './resources/setup-intents.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Route } from './route.ts'
 
-/** The whole API. */
+/** All routes of the API. */
 const routes: readonly Route[] = [
   ...balanceRoutes,
   ...cashBalanceRoutes,
@@ -32,7 +32,7 @@ const routes: readonly Route[] = [
 
 const byShape = Map.groupBy(routes, ({ method, path }) => `${method} ${path.split('/').length}`)
 
-/** The route for an address and the ids in it, or null. A name wins over an id in the same place. */
+/** The route for a path and the ids in it, or null. A literal part wins over an id in the same place. */
 export function routeFor(method: string, path: string): { route: Route; ids: string[] } | null {
   const parts = path.split('/')
   let best: { route: Route; ids: string[] } | null = null

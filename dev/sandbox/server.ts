@@ -12,11 +12,11 @@ import type { Deliver } from './webhooks.ts'
 
 export type RunningSandbox = { readonly url: string; readonly sandbox: Sandbox; stop(): Promise<void> }
 
-const beatMs = 250
+const tickMs = 250
 const host = '127.0.0.1'
 
 /**
- * Starts the sandbox on loopback (port 0 takes a free one). It keeps its data in `dataFile` if there is one, does what is due by
+ * Starts the sandbox on loopback (port 0 takes a free one). It stores its data in `dataFile` if there is one, runs what is due by
  * the clock four times a second and after every step of the clock, and sends its webhooks at once.
  */
 export async function startSandbox(options: {
@@ -24,7 +24,7 @@ export async function startSandbox(options: {
   dataFile?: string
   clock: Clock
   accounts: readonly SandboxAccount[]
-  /** Where its pages are found; its own address unless said otherwise. */
+  /** The address of its pages; its own by default. */
   publicUrl?: string
   seed?: number
   deliver?: Deliver
@@ -37,11 +37,11 @@ export async function startSandbox(options: {
   const store = dataFile === undefined ? undefined : fileStore(dataFile)
   const sandbox = createSandbox({ accounts, clock, seed, store, publicUrl: options.publicUrl ?? url, deliver })
 
-  const beat = () => void sandbox.tick().catch((error) => console.error(error))
-  const timer = setInterval(beat, beatMs)
+  const tick = () => void sandbox.tick().catch((error) => console.error(error))
+  const timer = setInterval(tick, tickMs)
   const leaveClock = clock.onTick(() => sandbox.tick())
   server.on('request', (incoming, outgoing) => {
-    void answer(sandbox, url, incoming, outgoing).then(() => incoming.method !== 'GET' && beat())
+    void answer(sandbox, url, incoming, outgoing).then(() => incoming.method !== 'GET' && tick())
   })
 
   return {
@@ -72,7 +72,7 @@ async function answer(
     if (response.body === null || incoming.method === 'HEAD') outgoing.end()
     else await pipeline(Readable.fromWeb(response.body as never), outgoing)
   } catch (error) {
-    // A fault loses the connection; anything else is a mistake of ours and must not look like one of the faults.
+    // Only an injected fault may drop the connection silently; any other error is a bug of the sandbox and is logged.
     if (!(error instanceof ConnectionLost) && !gone.signal.aborted) console.error(error)
     outgoing.destroy()
   }

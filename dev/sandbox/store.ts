@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Snapshot, Store } from './world.ts'
+import type { Snapshot, Store } from './state.ts'
 
 const delayMs = 150
 
 export type FileStore = Store & {
-  /** Writes what is not yet written. */
+  /** Writes pending changes. */
   flush(): void
 }
 
 /**
- * Keeps the sandbox in a file: written a moment after a change, to a new file that then takes the old one's place, so that a
- * process that dies in the middle leaves the last whole state. Throws where the file is of another kind.
+ * Stores the sandbox in a file: written shortly after a change, to a new file that then replaces the old one, so that a
+ * process that dies in the middle leaves the last complete state. Throws where the file has another version.
  */
 export function fileStore(file: string): FileStore {
   let pending: Snapshot | null = null
@@ -31,7 +31,7 @@ export function fileStore(file: string): FileStore {
     load() {
       if (!existsSync(file)) return null
       const kept = JSON.parse(readFileSync(file, 'utf8')) as Snapshot
-      if (kept.version !== 1)
+      if (kept.version !== 2)
         throw new Error(`${file} was written by another version of the sandbox; remove it to start afresh.`)
       return kept
     },

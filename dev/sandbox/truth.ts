@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { all, type Desk, idOf, lookUp } from './desk.ts'
+import { all, type Context, find, idOf } from './context.ts'
 
 export type TruePayment = {
   readonly id: string
@@ -9,7 +9,7 @@ export type TruePayment = {
   readonly amountReceived: number
   readonly amountRefunded: number
   readonly disputes: readonly string[]
-  /** The kind of method that paid, or was tried last. */
+  /** The type of the method that paid or was tried last. */
   readonly method: string | null
   readonly metadata: Readonly<Record<string, string>>
   readonly customer: string | null
@@ -19,7 +19,7 @@ export type TruePayment = {
   readonly created: number
 }
 
-/** What really happened, to compare books with. Amounts are minor units. */
+/** The provider's ground truth of an account, to compare the product's books with. Amounts are minor units. */
 export type Truth = {
   readonly account: string
   readonly payments: readonly TruePayment[]
@@ -52,22 +52,22 @@ export type Truth = {
   readonly cashBalances: readonly { customer: string; currency: string; amount: number }[]
 }
 
-export function truthOf(desk: Desk): Truth {
-  const charges = Map.groupBy(all(desk, 'charge'), (charge) => idOf(charge.payment_intent))
-  const disputes = Map.groupBy(all(desk, 'dispute'), (dispute) => idOf(dispute.payment_intent))
+export function truthOf(context: Context): Truth {
+  const charges = Map.groupBy(all(context, 'charge'), (charge) => idOf(charge.payment_intent))
+  const disputes = Map.groupBy(all(context, 'dispute'), (dispute) => idOf(dispute.payment_intent))
   return {
-    account: desk.account.id,
-    payments: all(desk, 'payment_intent').map((intent) =>
-      payment(desk, intent, charges.get(intent.id) ?? [], disputes.get(intent.id) ?? []),
+    account: context.account.id,
+    payments: all(context, 'payment_intent').map((intent) =>
+      payment(context, intent, charges.get(intent.id) ?? [], disputes.get(intent.id) ?? []),
     ),
-    refunds: all(desk, 'refund').map(({ id, payment_intent, amount, currency, status }) => ({
+    refunds: all(context, 'refund').map(({ id, payment_intent, amount, currency, status }) => ({
       id,
       payment: idOf(payment_intent),
       amount,
       currency,
       status,
     })),
-    disputes: all(desk, 'dispute').map(
+    disputes: all(context, 'dispute').map(
       ({ id, payment_intent, amount, balance_transactions, currency, status, reason }) => ({
         id,
         payment: idOf(payment_intent),
@@ -78,7 +78,7 @@ export function truthOf(desk: Desk): Truth {
         reason,
       }),
     ),
-    sessions: all(desk, 'checkout.session').map((session) => ({
+    sessions: all(context, 'checkout.session').map((session) => ({
       id: session.id,
       status: session.status,
       paymentStatus: session.payment_status,
@@ -87,19 +87,19 @@ export function truthOf(desk: Desk): Truth {
       currency: session.currency,
       metadata: { ...session.metadata },
     })),
-    cashBalances: Object.entries(desk.books.cash).flatMap(([customer, { available }]) =>
+    cashBalances: Object.entries(context.data.cash).flatMap(([customer, { available }]) =>
       Object.entries(available).map(([currency, amount]) => ({ customer, currency, amount })),
     ),
   }
 }
 
 function payment(
-  desk: Desk,
+  context: Context,
   intent: Stripe.PaymentIntent,
   charges: Stripe.Charge[],
   disputes: Stripe.Dispute[],
 ): TruePayment {
-  const method = charges.at(-1)?.payment_method_details?.type ?? methodOf(desk, intent)
+  const method = charges.at(-1)?.payment_method_details?.type ?? methodOf(context, intent)
   return {
     id: intent.id,
     amount: intent.amount,
@@ -111,15 +111,15 @@ function payment(
     method,
     metadata: { ...intent.metadata },
     customer: idOf(intent.customer),
-    session: desk.books.checkoutOf[intent.id] ?? null,
+    session: context.data.checkoutOf[intent.id] ?? null,
     charges: charges.map(({ id }) => id),
-    fee: charges.reduce((sum, charge) => sum + feeOf(desk, charge), 0),
+    fee: charges.reduce((sum, charge) => sum + feeOf(context, charge), 0),
     created: intent.created,
   }
 }
 
-const methodOf = (desk: Desk, intent: Stripe.PaymentIntent): string | null =>
-  lookUp(desk, 'payment_method', idOf(intent.payment_method) ?? '')?.type ?? null
+const methodOf = (context: Context, intent: Stripe.PaymentIntent): string | null =>
+  find(context, 'payment_method', idOf(intent.payment_method) ?? '')?.type ?? null
 
-const feeOf = (desk: Desk, charge: Stripe.Charge): number =>
-  lookUp(desk, 'balance_transaction', idOf(charge.balance_transaction) ?? '')?.fee ?? 0
+const feeOf = (context: Context, charge: Stripe.Charge): number =>
+  find(context, 'balance_transaction', idOf(charge.balance_transaction) ?? '')?.fee ?? 0

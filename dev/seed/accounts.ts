@@ -5,14 +5,14 @@ import { merchants } from './merchants.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Writes the merchants, their logos and their API keys. Again, it changes nothing. */
+/** Inserts the merchants, their logos and their API keys; idempotent. */
 export async function seedAccounts(databaseUrl: string, secrets: Secrets, now: number): Promise<void> {
   const client = createClient({ url: databaseUrl })
   await client.batch(accountRows(secrets, now), 'write')
   client.close()
 }
 
-/** The statements that write them. */
+/** The insert statements. */
 export const accountRows = (secrets: Secrets, now: number) =>
   merchants.flatMap(({ account, logo }) => {
     const logoHash = hash(logo).slice(0, 24)

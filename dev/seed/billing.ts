@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Desk } from './desk.ts'
+import type { MerchantClients } from './merchant-clients.ts'
 
 type Line = {
   readonly what: string
@@ -15,7 +15,10 @@ export type Bill = {
 } & Omit<Stripe.InvoiceCreateParams, 'customer' | 'currency'>
 
 /** Drafts an invoice with its lines; `unit` is a decimal in the currency's minor units. */
-export async function draft({ remit }: Desk, { customer, currency, lines, ...terms }: Bill): Promise<string> {
+export async function draft(
+  { remit }: MerchantClients,
+  { customer, currency, lines, ...terms }: Bill,
+): Promise<string> {
   const { id } = await remit.invoices.create({ collection_method: 'send_invoice', customer, currency, ...terms })
   for (const { what, unit, quantity = 1, taxes } of lines) {
     await remit.invoiceItems.create({
@@ -32,12 +35,12 @@ export async function draft({ remit }: Desk, { customer, currency, lines, ...ter
 }
 
 /** Drafts, finalizes and mails an invoice. */
-export async function bill(desk: Desk, order: Bill): Promise<Stripe.Invoice> {
-  return desk.remit.invoices.sendInvoice(await draft(desk, order))
+export async function bill(clients: MerchantClients, order: Bill): Promise<Stripe.Invoice> {
+  return clients.remit.invoices.sendInvoice(await draft(clients, order))
 }
 
-/** Lets a customer keep a payment method, as if they had paid with it before. */
-export async function keepMethod({ remit }: Desk, customer: string, method: string): Promise<string> {
+/** Saves a payment method for a customer, as if they had paid with it before. */
+export async function keepMethod({ remit }: MerchantClients, customer: string, method: string): Promise<string> {
   const { id } = await remit.paymentMethods.attach(method, { customer })
   await remit.customers.update(customer, { invoice_settings: { default_payment_method: id } })
   return id

@@ -1,14 +1,14 @@
 import { bill, draft, keepMethod } from './billing.ts'
-import type { Desk, Diary } from './desk.ts'
+import type { History, MerchantClients } from './merchant-clients.ts'
 
 /** Harbor & Pine's three weeks: American customers and one in Osaka; dollars and yen, cards charged automatically. */
-export function harborPine(desk: Desk): Diary {
-  const { remit } = desk
+export function harborPine(clients: MerchantClients): History {
+  const { remit } = clients
   const cast: Record<string, string> = {}
 
-  const diary: Record<number, () => Promise<unknown>> = {
+  const history: Record<number, () => Promise<unknown>> = {
     24: async () => {
-      Object.assign(cast, await customersOf(desk))
+      Object.assign(cast, await customersOf(clients))
       const tax = await remit.taxRates.create({
         display_name: 'Sales tax',
         percentage: 5.5,
@@ -19,7 +19,7 @@ export function harborPine(desk: Desk): Diary {
       cast.tax = tax.id
     },
     22: async () => {
-      const invoice = await bill(desk, {
+      const invoice = await bill(clients, {
         customer: cast.lobster!,
         currency: 'usd',
         default_tax_rates: [cast.tax!],
@@ -31,11 +31,11 @@ export function harborPine(desk: Desk): Diary {
       await remit.invoices.pay(invoice.id!, { paid_out_of_band: true })
     },
     12: async () => {
-      await chargeLater(desk, cast.kestrel!, '129900', 'Website care, monthly')
-      await chargeLater(desk, cast.marlow!, '64900', 'Photo retouching, monthly')
+      await chargeLater(clients, cast.kestrel!, '129900', 'Website care, monthly')
+      await chargeLater(clients, cast.marlow!, '64900', 'Photo retouching, monthly')
     },
     8: async () => {
-      await bill(desk, {
+      await bill(clients, {
         customer: cast.hanami!,
         currency: 'jpy',
         days_until_due: 20,
@@ -44,7 +44,7 @@ export function harborPine(desk: Desk): Diary {
     },
     3: async () => {
       const coupon = await remit.coupons.create({ name: 'Spring thanks', percent_off: 10, duration: 'once' })
-      const invoice = await bill(desk, {
+      const invoice = await bill(clients, {
         customer: cast.lobster!,
         currency: 'usd',
         discounts: [{ coupon: coupon.id }],
@@ -54,7 +54,7 @@ export function harborPine(desk: Desk): Diary {
       await remit.invoices.pay(invoice.id!, { paid_out_of_band: true, ...{ amount: 80_000 } })
     },
     0: async () => {
-      await draft(desk, {
+      await draft(clients, {
         customer: cast.kestrel!,
         currency: 'usd',
         lines: [{ what: 'Trail map illustration', unit: '92000' }],
@@ -62,24 +62,24 @@ export function harborPine(desk: Desk): Diary {
     },
   }
   return async (daysAgo) => {
-    await diary[daysAgo]?.()
+    await history[daysAgo]?.()
     return {}
   }
 }
 
-/** An invoice that charges the kept card by itself, at once. */
-async function chargeLater(desk: Desk, customer: string, unit: string, what: string): Promise<void> {
-  const id = await draft(desk, {
+/** An invoice that is charged automatically to the saved card. */
+async function chargeLater(clients: MerchantClients, customer: string, unit: string, what: string): Promise<void> {
+  const id = await draft(clients, {
     customer,
     currency: 'usd',
     collection_method: 'charge_automatically',
     lines: [{ what, unit }],
   })
-  await desk.remit.invoices.finalizeInvoice(id)
+  await clients.remit.invoices.finalizeInvoice(id)
 }
 
-async function customersOf(desk: Desk): Promise<Record<string, string>> {
-  const { remit } = desk
+async function customersOf(clients: MerchantClients): Promise<Record<string, string>> {
+  const { remit } = clients
   const lobster = await remit.customers.create({
     name: 'Lobster Cove Kitchen',
     email: 'owner@lobstercove.example',
@@ -113,8 +113,8 @@ async function customersOf(desk: Desk): Promise<Record<string, string>> {
     address: { line1: '道頓堀1-4-2', city: '大阪市中央区', postal_code: '542-0071', country: 'JP' },
     ...{ time_zone: 'Asia/Tokyo' },
   })
-  await keepMethod(desk, kestrel.id, 'pm_card_visa')
-  await keepMethod(desk, marlow.id, 'pm_card_chargeCustomerFail')
+  await keepMethod(clients, kestrel.id, 'pm_card_visa')
+  await keepMethod(clients, marlow.id, 'pm_card_chargeCustomerFail')
   const all = { lobster, kestrel, marlow, hanami }
   return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
 }

@@ -1,13 +1,13 @@
 import { bill, draft, keepMethod, urlOf } from './billing.ts'
-import type { Desk, Diary } from './desk.ts'
+import type { History, MerchantClients } from './merchant-clients.ts'
 
-/** Kranwerk's three weeks: German customers, one French, one Arabic; euros and dinars. */
-export function kranwerk(desk: Desk): Diary {
-  const { remit } = desk
+/** Kranwerk's three weeks: German customers, one French, one Arabic; in euros and dinars. */
+export function kranwerk(clients: MerchantClients): History {
+  const { remit } = clients
   const cast: Record<string, string> = {}
   let vat = ''
 
-  const diary: Record<number, () => Promise<Record<string, string> | undefined>> = {
+  const history: Record<number, () => Promise<Record<string, string> | undefined>> = {
     24: async () => {
       const rate = await remit.taxRates.create({
         display_name: 'USt.',
@@ -16,11 +16,11 @@ export function kranwerk(desk: Desk): Diary {
         country: 'DE',
       })
       vat = rate.id
-      Object.assign(cast, await customersOf(desk))
+      Object.assign(cast, await customersOf(clients))
       return undefined
     },
     23: async () => {
-      const invoice = await bill(desk, {
+      const invoice = await bill(clients, {
         customer: cast.lichtblick!,
         currency: 'eur',
         default_tax_rates: [vat],
@@ -37,7 +37,7 @@ export function kranwerk(desk: Desk): Diary {
       return { paidInvoiceUrl: urlOf(await remit.invoices.retrieve(cast.paidInvoice!)) }
     },
     20: async () => {
-      const late = await bill(desk, {
+      const late = await bill(clients, {
         customer: cast.brandt!,
         currency: 'eur',
         days_until_due: 6,
@@ -52,7 +52,7 @@ export function kranwerk(desk: Desk): Diary {
       return { pastDueInvoiceUrl: urlOf(late) }
     },
     15: async () => {
-      const mistake = await bill(desk, {
+      const mistake = await bill(clients, {
         customer: cast.brandt!,
         currency: 'eur',
         lines: [{ what: 'Doppelt gestellte Position', unit: '12900' }],
@@ -61,7 +61,7 @@ export function kranwerk(desk: Desk): Diary {
       return undefined
     },
     12: async () => {
-      const oldDebt = await bill(desk, {
+      const oldDebt = await bill(clients, {
         customer: cast.hafen!,
         currency: 'eur',
         default_tax_rates: [vat],
@@ -71,12 +71,12 @@ export function kranwerk(desk: Desk): Diary {
       return undefined
     },
     9: async () => {
-      await bill(desk, {
+      await bill(clients, {
         customer: cast.atelier!,
         currency: 'eur',
         lines: [{ what: 'Treuil manuel 500 kg', unit: '31250', quantity: 3 }],
       })
-      await bill(desk, {
+      await bill(clients, {
         customer: cast.qasr!,
         currency: 'kwd',
         days_until_due: 30,
@@ -85,7 +85,7 @@ export function kranwerk(desk: Desk): Diary {
       return undefined
     },
     4: async () => {
-      const invoice = await bill(desk, {
+      const invoice = await bill(clients, {
         customer: cast.nordsee!,
         currency: 'eur',
         default_tax_rates: [vat],
@@ -95,7 +95,7 @@ export function kranwerk(desk: Desk): Diary {
       return undefined
     },
     2: async () => {
-      const invoice = await bill(desk, {
+      const invoice = await bill(clients, {
         customer: cast.brandt!,
         currency: 'eur',
         days_until_due: 14,
@@ -109,7 +109,7 @@ export function kranwerk(desk: Desk): Diary {
       return { invoiceUrl: urlOf(invoice) }
     },
     0: async () => {
-      await draft(desk, {
+      await draft(clients, {
         customer: cast.lichtblick!,
         currency: 'eur',
         default_tax_rates: [vat],
@@ -118,11 +118,11 @@ export function kranwerk(desk: Desk): Diary {
       return undefined
     },
   }
-  return async (daysAgo) => (await diary[daysAgo]?.()) ?? {}
+  return async (daysAgo) => (await history[daysAgo]?.()) ?? {}
 }
 
-async function customersOf(desk: Desk): Promise<Record<string, string>> {
-  const { remit } = desk
+async function customersOf(clients: MerchantClients): Promise<Record<string, string>> {
+  const { remit } = clients
   const brandt = await remit.customers.create({
     name: 'Brandt Maschinenbau KG',
     email: 'buchhaltung@brandt.example',
@@ -166,14 +166,14 @@ async function customersOf(desk: Desk): Promise<Record<string, string>> {
     address: { line1: 'شارع أحمد الجابر', city: 'الكويت', country: 'KW' },
     ...{ time_zone: 'Asia/Kuwait' },
   })
-  await keepMethod(desk, lichtblick.id, 'pm_card_visa')
-  await agreeToDebit(desk, await keepMethod(desk, nordsee.id, await debitOf(desk)))
+  await keepMethod(clients, lichtblick.id, 'pm_card_visa')
+  await agreeToDebit(clients, await keepMethod(clients, nordsee.id, await debitOf(clients)))
   const all = { brandt, lichtblick, hafen, nordsee, atelier, qasr }
   return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
 }
 
-/** A bank account at the provider; its money takes days. */
-async function debitOf({ provider }: Desk): Promise<string> {
+/** A bank account at the provider, whose debits take days. */
+async function debitOf({ provider }: MerchantClients): Promise<string> {
   const { id } = await provider.paymentMethods.create({
     type: 'sepa_debit',
     sepa_debit: { iban: 'AT611904300234573201' },
@@ -182,8 +182,8 @@ async function debitOf({ provider }: Desk): Promise<string> {
   return id
 }
 
-/** The mandate that lets the account be debited while the customer is away. */
-async function agreeToDebit({ provider }: Desk, methodId: string): Promise<void> {
+/** Creates the mandate under which the account can be debited off session. */
+async function agreeToDebit({ provider }: MerchantClients, methodId: string): Promise<void> {
   const { customer } = await provider.paymentMethods.retrieve(methodId)
   await provider.setupIntents.create({
     customer: customer as string,

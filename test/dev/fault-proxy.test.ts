@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { FaultInjector } from '../../dev/fault-injector.ts'
 import { type FaultProxy, type HttpFault, httpFaults, startFaultProxy } from '../../dev/fault-proxy.ts'
-import { Strikes } from '../../dev/strikes.ts'
 
 describe('a fault proxy', () => {
   const said = '{"effects":"one more"}'
@@ -48,31 +48,28 @@ describe('a fault proxy', () => {
     'stall midway': ['200 and then nothing', 1],
   }
 
-  test.each(Object.entries(table))(
-    'that strikes with "%s" does that, and not more',
-    async (kind, [hears, happened]) => {
-      proxy.strikes.begin(100, kind as HttpFault)
-      expect([await heard(), effects]).toEqual([hears, happened])
-    },
-  )
+  test.each(Object.entries(table))('that faults with "%s" does that, and not more', async (kind, [hears, happened]) => {
+    proxy.faults.begin(100, kind as HttpFault)
+    expect([await heard(), effects]).toEqual([hears, happened])
+  })
 
   test('passes everything when its faults are lifted', async () => {
-    proxy.strikes.lift()
+    proxy.faults.lift()
     expect([await heard(), effects]).toEqual([`200 ${said}`, 1])
   })
 })
 
 test('so many calls of a hundred are struck, every kind among them, and the same ones for the same seed', () => {
   const run = () => {
-    const strikes = new Strikes<HttpFault>(httpFaults, 7)
-    strikes.begin(10)
-    return { drawn: Array.from({ length: 5000 }, () => strikes.next()), strikes }
+    const faults = new FaultInjector<HttpFault>(httpFaults, 7)
+    faults.begin(10)
+    return { drawn: Array.from({ length: 5000 }, () => faults.next()), faults }
   }
-  const { drawn, strikes } = run()
+  const { drawn, faults } = run()
   const struck = drawn.filter((kind) => kind !== null)
   expect(struck.length).toBeGreaterThan(400)
   expect(struck.length).toBeLessThan(600)
-  expect(strikes.passed + struck.length).toBe(5000)
-  expect(new Set(struck.slice(0, strikes.kinds.length)).size).toBe(strikes.kinds.length)
+  expect(faults.passed + struck.length).toBe(5000)
+  expect(new Set(struck.slice(0, faults.kinds.length)).size).toBe(faults.kinds.length)
   expect(run().drawn).toEqual(drawn)
 })

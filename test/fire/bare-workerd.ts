@@ -14,7 +14,7 @@ type Start = {
   readonly log?: (line: string) => void
 }
 
-/** Starts a bundled Worker in workerd as `wrangler dev` would, without what watches and rebuilds: it is up in a second. */
+/** Starts a bundled Worker in workerd as `wrangler dev` would, without watching and rebuilding: it is up in a second. */
 export async function startBareWorkerd({ port, dir, main, vars, log }: Start): Promise<Serving> {
   const { compatibility_date, queues, assets } = unstable_readConfig({ config: join(root, 'wrangler.toml') })
   const [consumer] = queues.consumers ?? []

@@ -4,12 +4,12 @@ import { build, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
 
-/** A bug that is put into the source as it is bundled; what it replaces must stand there once. */
+/** A bug planted into the source while it is bundled; `from` must occur exactly once in the file. */
 export type Plant = { readonly file: string; readonly from: string; readonly to: string }
 
 /**
- * Bundles the sandbox's Worker into a folder, and answers the file. A town that is started again and again need not build it
- * each time, and does not change while somebody edits the source.
+ * Bundles the sandbox's Worker into a folder and returns the file's path. One bundle serves every restart of an environment, and
+ * edits of the source during a run do not change it.
  */
 export async function bundle(dir: string, plants: readonly Plant[] = []): Promise<string> {
   const outfile = join(dir, 'worker.js')
@@ -41,6 +41,6 @@ const planting = (plants: readonly Plant[]): Plugin => ({
 })
 
 function planted(source: string, { file, from, to }: Plant): string {
-  if (source.split(from).length !== 2) throw new Error(`${file} does not say once: ${from}`)
+  if (source.split(from).length !== 2) throw new Error(`${file} must contain exactly once: ${from}`)
   return source.replace(from, () => to)
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { isProving, rounds } from '../proof/rounds.ts'
-import { killDatabases, killWorkers, targets } from './killing.ts'
+import { killDatabases, killWorkers, targets } from './kill-loop.ts'
 import { plantsOf } from './planted.ts'
 
-test('nothing acknowledged is lost and nothing is half done, wherever the Worker dies', async () => {
+test('killing the Worker at any point loses nothing acknowledged and leaves nothing half done', async () => {
   expect(await killWorkers({ about: 'workerd killed', kills: rounds(8, 200) })).toEqual([])
 })
 
-test('nothing acknowledged is lost and nothing is half done, while the database dies again and again', async () => {
+test('killing the database again and again loses nothing acknowledged and leaves nothing half done', async () => {
   expect(await killDatabases('sqld killed', rounds(6_000, 60_000))).toEqual([])
 })
 
@@ -19,9 +19,9 @@ test.runIf(isProving)('a planted bug is found by killing the database', async ()
 })
 
 const bugs = [
-  'a message is answered while it is being kept',
-  'a charge whose answer was lost is made again under another key',
-  'who dies with work in hand keeps it for ever',
+  'a webhook is acknowledged before it is stored',
+  'a charge whose response was lost is retried under another key',
+  'a lease never expires',
 ]
 
 for (const bug of bugs) {

@@ -2,7 +2,7 @@ import { createClient, type InValue } from '@libsql/client/http'
 import Stripe from 'stripe'
 import type { Mail } from '../../dev/mailbox/mail.ts'
 import { merchants } from '../../dev/seed/merchants.ts'
-import type { Town } from './town.ts'
+import type { Environment } from './environment.ts'
 
 const clientOf = (url: string, key: string): Stripe => {
   const { hostname, port } = new URL(url)
@@ -13,13 +13,13 @@ type Bill = Omit<Stripe.InvoiceCreateParams, 'customer'> & { readonly amountMino
 
 let customers = 0
 
-/** A merchant of a town (Kranwerk unless said otherwise) with what a proof asks of one, and a look behind the product's back. */
-export function merchantIn(town: Town, index = 0) {
+/** A seeded merchant (Kranwerk by default) with its API clients, shortcuts for test data, and direct database access. */
+export function merchantIn(env: Environment, index = 0) {
   const { account, providerAccount } = merchants[index]!
-  const { apiKey, providerKey, webhookSecret } = town.secrets.merchants[account.id]!
-  const remit = clientOf(town.app, apiKey)
-  const provider = clientOf(town.urls.sandbox, providerKey)
-  const database = createClient({ url: town.urls.database, intMode: 'number' })
+  const { apiKey, providerKey, webhookSecret } = env.secrets.merchants[account.id]!
+  const remit = clientOf(env.app, apiKey)
+  const provider = clientOf(env.urls.sandbox, providerKey)
+  const database = createClient({ url: env.urls.database, intMode: 'number' })
   const currency = account.defaultCurrency
   return {
     accountId: account.id,
@@ -29,9 +29,9 @@ export function merchantIn(town: Town, index = 0) {
     currency,
     remit,
     provider,
-    truth: () => town.sandbox.truth(providerAccount),
+    truth: () => env.sandbox.truth(providerAccount),
 
-    /** A customer with an address that nobody else in the town has. */
+    /** A customer with a unique email address. */
     async customer(params: Stripe.CustomerCreateParams = {}) {
       const email = `jonas.${++customers}@wieland.example`
       const made = await remit.customers.create({
@@ -63,7 +63,7 @@ export function merchantIn(town: Town, index = 0) {
       return (await remit.invoices.finalizeInvoice(draft.id!)) as Issued
     },
 
-    /** Looks into the database behind the product's back. */
+    /** Queries the database directly, past the product. */
     rows: async <T>(sql: string, ...args: InValue[]): Promise<T[]> =>
       (await database.execute({ sql, args })).rows as unknown as T[],
   }
@@ -73,6 +73,6 @@ export type Merchant = ReturnType<typeof merchantIn>
 
 export type Issued = Stripe.Invoice & { id: string; number: string; hosted_invoice_url: string }
 
-/** Every mail that the town's mailbox holds, newest first; it keeps the last 500. */
-export const mailsIn = async ({ mailbox }: Town): Promise<Mail[]> =>
+/** Every mail that the environment's mailbox holds, newest first; it keeps the last 500. */
+export const mailsIn = async ({ mailbox }: Environment): Promise<Mail[]> =>
   (await (await fetch(`${mailbox}/api/mails`)).json()) as Mail[]

@@ -1,12 +1,12 @@
-import { planted as asked } from '../proof/rounds.ts'
+import { planted as requested } from '../proof/rounds.ts'
 import { planted as simulated } from '../simulation/planted.ts'
 import type { Plant } from './bundle.ts'
 
 const hook = 'src/routes/hooks/stripe.ts'
 
-/** Bugs that show where the real parts burn, by what somebody did wrong. */
+/** Bugs that show in the tests with real processes, each named after the mistake. */
 const bugs: Readonly<Record<string, readonly (readonly [file: string, from: string, to: string])[]>> = {
-  'a message is answered while it is being kept': [
+  'a webhook is acknowledged before it is stored': [
     [
       'src/actions/provider-events/receive-provider-event.ts',
       'const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())',
@@ -19,31 +19,31 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
       'const work = runWithoutFailing(message.job, message.id, () => kept.isNew.then(() => providerEvent(deps, message, written)))',
     ],
   ],
-  'a message is acknowledged that could not be kept': [
+  'a webhook is acknowledged that could not be stored': [
     [hook, "'try_again_later' } }, 503)", "'try_again_later' } }, 200)"],
   ],
-  'a charge whose answer was lost is made again under another key': [
+  'a charge whose response was lost is retried under another key': [
     ['src/providers/stripe/charge.ts', ':charge`', ':charge` + crypto.randomUUID()'],
   ],
-  'who dies with work in hand keeps it for ever': [
+  'a lease never expires': [
     ['src/db/commit.ts', 'visibleAt: stamp.at + leaseMs', 'visibleAt: stamp.at + 1e6 * leaseMs'],
   ],
-  'work of several steps counts as done when the first is written': [
+  'an operation of several steps counts as done after the first commit': [
     ['src/actions/unit-of-work.ts', '({ ...unit, accompanyingRows: [] })', '({ ...unit })'],
   ],
-  'a part is taken whatever remains to be paid': [
+  'a part payment is accepted whatever remains to be paid': [
     [
       'src/core/payments/out-of-band.ts',
       "if (amountMinor > remainingMinor) return refuse('overpayment', { param: 'amount' })",
       '',
     ],
   ],
-  'a database that fails is shown as a fault': [
+  'an unavailable database is answered as an internal error': [
     ['src/http/fault.ts', "if (isUnavailable(fault)) return { code: 'database_unavailable' }", ''],
   ],
 }
 
-/** These and the simulation's, by name. */
+/** These bugs and the simulation's, by name. */
 export const everyPlant: ReadonlyMap<string, readonly Plant[]> = new Map<string, readonly Plant[]>([
   ...simulated.map(({ name, patches }) => [name, patches] as const),
   ...Object.entries(bugs).map(
@@ -51,12 +51,13 @@ export const everyPlant: ReadonlyMap<string, readonly Plant[]> = new Map<string,
   ),
 ])
 
-/** What plants a bug, one of these or of the simulation's. */
+/** The patches that plant a bug, one of these or of the simulation's. */
 export function plantsOf(name: string): readonly Plant[] {
   const plants = everyPlant.get(name)
-  if (!plants) throw new Error(`“${name}” is none of these bugs: ${[...everyPlant.keys()].join('; ')}.`)
+  if (!plants) throw new Error(`“${name}” is not one of these bugs: ${[...everyPlant.keys()].join('; ')}.`)
   return plants
 }
 
-/** What `REMIT_PLANT` asks for; nothing where it says `none`, or is not set. */
-export const plantsAsked = (): readonly Plant[] => (asked === undefined || asked === 'none' ? [] : plantsOf(asked))
+/** The patches for the bug that `REMIT_PLANT` names; none where it is `none` or not set. */
+export const plantsFromEnvironment = (): readonly Plant[] =>
+  requested === undefined || requested === 'none' ? [] : plantsOf(requested)

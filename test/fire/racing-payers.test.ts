@@ -5,33 +5,33 @@ import { launchBrowser } from '../../dev/chromium.ts'
 import { queueIsDone } from '../../dev/cron.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
-import { chanceFrom } from './chance.ts'
-import { inLanes } from './lanes.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
+import { type Environment, startEnvironment } from './environment.ts'
+import { invoiceMoney } from './invoice-money.ts'
 import { type Issued, type Merchant, merchantIn } from './merchant.ts'
-import { leftOver, wrongsInMoney } from './money.ts'
-import { comeBack, payAtCheckout, pressPay } from './pressing.ts'
-import { standing } from './standing.ts'
-import { startTown, type Town } from './town.ts'
+import { moneyViolations, unfinishedWork } from './money-invariants.ts'
+import { followReturn, payAtCheckout, pressPay } from './payer-requests.ts'
+import { seededRandom } from './random.ts'
 
 const minuteMs = 60_000
 const browsers = 8
-const chance = chanceFrom()
-let town: Town
+const random = seededRandom()
+let env: Environment
 let harbor: Merchant
 
 beforeAll(async () => {
-  town = await startTown()
-  harbor = merchantIn(town, 1)
+  env = await startEnvironment()
+  harbor = merchantIn(env, 1)
 })
-afterAll(() => town?.stop())
+afterAll(() => env?.stop())
 
 type Race = { readonly invoice: Issued; readonly customer: { id: string }; readonly method: string }
 
-/** An invoice that is charged by itself at the next tick, to a card that was kept. */
+/** An invoice that is charged automatically at the next tick, to a saved card. */
 async function race(): Promise<Race> {
   const customer = await harbor.customer()
   const method = await harbor.keepMethod(customer)
-  const amountMinor = chance.between(1_000, 90_000)
+  const amountMinor = random.between(1_000, 90_000)
   return {
     invoice: await harbor.bill(customer, { collection_method: 'charge_automatically', amountMinor }),
     customer,
@@ -44,35 +44,35 @@ const count = (counts: Counts, what: string) => {
   counts[what] = (counts[what] ?? 0) + 1
 }
 
-/** One payer: presses, pays where that leads, comes back; told that it cannot be now, presses once more. */
+/** One payer: presses "pay", pays at the checkout, returns; after a refusal presses once more. */
 async function payer({ invoice, method }: Race, by: 'checkout' | 'kept', counts: Counts): Promise<void> {
   for (let tries = 0; tries < 2; tries++) {
     const { status, way } = await pressPay(invoice, by === 'checkout' ? by : method)
     if (way?.includes('/c/pay/')) {
       const back = await payAtCheckout(way)
       count(counts, back ? 'sent back from a checkout' : 'turned away by a closed checkout')
-      if (back) expect(await comeBack(back)).toBe(303)
+      if (back) expect(await followReturn(back)).toBe(303)
       return
     }
-    count(counts, status === 303 ? 'pressed and done' : `told ${status}`)
+    count(counts, status === 303 ? 'pressed and done' : `answered ${status}`)
     if (status === 303) return
   }
 }
 
-/** Lets everything arrive, and the sweep look at what is still open. */
-async function rest(): Promise<void> {
+/** Lets every webhook arrive and the sweep poll what is still open. */
+async function settleEverything(): Promise<void> {
   for (const passMs of [0, 6 * minuteMs, 60 * minuteMs]) {
-    await town.clock.advance(passMs, { stepMs: 60 * minuteMs })
-    await town.sandbox.tick()
-    await town.tick()
-    await town.sandbox.tick()
-    await queueIsDone(town.app)
+    await env.clock.advance(passMs, { stepMs: 60 * minuteMs })
+    await env.sandbox.tick()
+    await env.tick()
+    await env.sandbox.tick()
+    await queueIsDone(env.app)
   }
 }
 
-/** Everything that arrived is on the invoice or is credit that shows, and nothing can take money any more. Answers the surplus. */
-async function settledRightly({ invoice, customer }: Race, counts: Counts): Promise<number> {
-  const { kinds, ...now } = await standing(harbor, invoice, customer)
+/** Expects all money on the invoice or in the customer's credit and no open checkout. Returns the surplus in minor units. */
+async function expectSettled({ invoice, customer }: Race, counts: Counts): Promise<number> {
+  const { kinds, ...now } = await invoiceMoney(harbor, invoice, customer)
   const surplusMinor = now.arrivedMinor - invoice.total
   expect(now).toEqual({
     status: 'paid',
@@ -86,33 +86,33 @@ async function settledRightly({ invoice, customer }: Race, counts: Counts): Prom
   return surplusMinor
 }
 
-test('eight payers and the automatic charge race for one invoice, and what arrives is what is due, or credit that shows', async () => {
-  const began = performance.now()
+test('when eight payers and the automatic charge race for one invoice, the money received is what is due, and any surplus is credit', async () => {
+  const startedAt = performance.now()
   const counts: Counts = {}
   const wanted = rounds(15, 200)
   let surplusMinor = 0
   for (let done = 0; done < wanted; done += 3) {
-    const races = await inLanes(3, [0, 1, 2], race)
+    const races = await mapConcurrently(3, [0, 1, 2], race)
     await Promise.all([
       ...races.flatMap((one) =>
         Array.from({ length: browsers }, () => {
-          const by = chance.pick(['checkout', 'checkout', 'checkout', 'kept'] as const)
-          // The charge comes through the queue: some start before it and some after.
-          return pause(chance.between(0, 200)).then(() => payer(one, by, counts))
+          const by = random.pick(['checkout', 'checkout', 'checkout', 'kept'] as const)
+          // The charge goes through the queue: some payers start before it and some after.
+          return pause(random.between(0, 200)).then(() => payer(one, by, counts))
         }),
       ),
-      // Every other time the merchant notes at this very moment that the money came by bank.
+      // Every other time the merchant records an out-of-band payment at the same time.
       ...races.map(async ({ invoice }, i) => {
         if ((done + i) % 2 === 0) return
         const noted = await harbor.remit.invoices.pay(invoice.id, { paid_out_of_band: true }).catch(() => null)
-        count(counts, noted ? 'noted by hand' : 'not noted by hand')
+        count(counts, noted ? 'recorded out of band' : 'out of band refused')
       }),
-      town.tick(),
+      env.tick(),
     ])
-    await rest()
-    for (const one of races) surplusMinor += await settledRightly(one, counts)
+    await settleEverything()
+    for (const one of races) surplusMinor += await expectSettled(one, counts)
   }
-  const seconds = Math.round((performance.now() - began) / 1000)
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
   tally('Eight payers and a charge', {
     rounds: wanted,
     payers: wanted * browsers,
@@ -121,18 +121,18 @@ test('eight payers and the automatic charge race for one invoice, and what arriv
     seconds,
   })
   expect(neverWon(counts)).toEqual([])
-  expect(await wrongsInMoney(town)).toEqual([])
-  expect(await leftOver(town)).toEqual([])
+  expect(await moneyViolations(env)).toEqual([])
+  expect(await unfinishedWork(env)).toEqual([])
 })
 
-/** Those among the runners who were beaten every time: a race that nobody else can win is none. */
+/** The kinds of payment that never won: a race that only one side can win proves nothing. */
 const neverWon = (counts: Counts) =>
   ['automatic', 'saved_method', 'checkout'].filter((kind) => !counts[`won by ${kind}`])
 
-/** Somebody in a browser of their own who presses as soon as everybody is ready, and pays where that leads. */
-async function clicker(page: Page, counts: Counts): Promise<void> {
+/** A payer in their own browser who presses "pay" once all pages are loaded, and pays at the checkout. */
+async function payInBrowser(page: Page, counts: Counts): Promise<void> {
   await page.getByRole('button', { name: /^Pay / }).click()
-  const checkout = page.waitForURL(`${town.urls.sandbox}/c/pay/**`).then(() => 'checkout')
+  const checkout = page.waitForURL(`${env.urls.sandbox}/c/pay/**`).then(() => 'checkout')
   const settled = page
     .locator('.notice, #pay:not([data-situation="pay"])')
     .first()
@@ -140,7 +140,7 @@ async function clicker(page: Page, counts: Counts): Promise<void> {
     .then(() => 'panel')
   const led = await Promise.any([checkout, settled])
   for (const other of [checkout, settled]) other.catch(() => undefined)
-  count(counts, led === 'checkout' ? 'led to a checkout' : 'shown how it stands')
+  count(counts, led === 'checkout' ? 'led to a checkout' : 'shown the state')
   if (led !== 'checkout') return
   const number = page.getByLabel('Card number')
   const choice = page.getByRole('radio', { name: 'Card' })
@@ -166,11 +166,11 @@ async function inBrowsers(browser: Browser, counts: Counts): Promise<void> {
         return page
       }),
     )
-    const tick = pause(chance.between(0, 1_000)).then(() => town.tick())
-    await Promise.all([...pages.map((page) => clicker(page, counts)), tick])
-    await rest()
-    await settledRightly(one, counts)
-    await inLanes(4, pages, async (page) => {
+    const tick = pause(random.between(0, 1_000)).then(() => env.tick())
+    await Promise.all([...pages.map((page) => payInBrowser(page, counts)), tick])
+    await settleEverything()
+    await expectSettled(one, counts)
+    await mapConcurrently(4, pages, async (page) => {
       await page.goto(one.invoice.hosted_invoice_url)
       await page.getByText('Thank you, this invoice is paid').waitFor()
     })
@@ -179,8 +179,8 @@ async function inBrowsers(browser: Browser, counts: Counts): Promise<void> {
   }
 }
 
-test('eight real browsers and the automatic charge race for one invoice, and all of them see it paid once', async () => {
-  const began = performance.now()
+test('when eight browsers and the automatic charge race for one invoice, all of them see it paid once', async () => {
+  const startedAt = performance.now()
   const counts: Counts = {}
   const wanted = rounds(2, 200)
   const browser = await launchBrowser()
@@ -189,9 +189,9 @@ test('eight real browsers and the automatic charge race for one invoice, and all
   } finally {
     await browser.close()
   }
-  const seconds = Math.round((performance.now() - began) / 1000)
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
   tally('Eight browsers and a charge', { rounds: wanted, browsers: wanted * browsers, ...counts, seconds })
   expect(neverWon(counts)).toEqual([])
-  expect(await wrongsInMoney(town)).toEqual([])
-  expect(await leftOver(town)).toEqual([])
+  expect(await moneyViolations(env)).toEqual([])
+  expect(await unfinishedWork(env)).toEqual([])
 })

@@ -1,38 +1,41 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Heard, hear, uncalm } from './calm.ts'
+import { flawsOf503, type Received, receive } from './graceful-503.ts'
 
-/** What readers were answered while one thing failed now and then. */
+/** The responses that readers got while faults were injected. */
 export type Readings = {
   readonly ok: number
-  /** Calm pages of "not now", after a wait that only a hanging database can cause. */
+  /** 503 pages after a wait that only a hanging database can cause. */
   readonly late: number
-  /** How long the others waited for such a page, in ms. */
+  /** How long the other 503 pages took, in ms. */
   readonly early: readonly number[]
-  readonly wrongs: readonly string[]
+  readonly violations: readonly string[]
 }
 
-/** From here on an answer was waited for: no part of the database's patience (5 s) is used up by a fault that shows at once. */
+/** A response this late ran into the database timeout (5 s); a fault that shows at once uses none of it. */
 const lateMs = 4500
 const pauseMs = 15
 
-/** People who look at invoices again and again until `isOver`, each in a lane of their own; no answer may be anything but calm. */
-export async function read(links: readonly string[], lanes: number, isOver: () => boolean): Promise<Readings> {
-  const readings = { ok: 0, late: 0, early: [] as number[], wrongs: [] as string[] }
-  const note = (what: string, heard: Heard | null) => {
-    const isWhole = heard?.status === 200 && heard.body.trimEnd().endsWith('>')
+/** Loads invoice pages from so many concurrent readers until `isOver`; a response that is neither whole nor a proper 503 is a violation. */
+export async function read(links: readonly string[], readers: number, isOver: () => boolean): Promise<Readings> {
+  const readings = { ok: 0, late: 0, early: [] as number[], violations: [] as string[] }
+  const note = (what: string, received: Received | null) => {
+    const isWhole = received?.status === 200 && received.body.trimEnd().endsWith('>')
     if (isWhole) readings.ok += 1
-    else if (heard?.status === 503 && heard.ms >= lateMs) readings.late += 1
-    else if (heard?.status === 503) readings.early.push(Math.round(heard.ms))
-    if (!isWhole) readings.wrongs.push(...uncalm(what, 'page', heard, 'de'))
+    else if (received?.status === 503 && received.ms >= lateMs) readings.late += 1
+    else if (received?.status === 503) readings.early.push(Math.round(received.ms))
+    if (!isWhole) readings.violations.push(...flawsOf503(what, 'page', received, 'de'))
   }
-  const lane = async (index: number) => {
+  const reader = async (index: number) => {
     for (let turn = index; !isOver(); turn += 1) {
       const link = links[turn % links.length]!
       const path = turn % 4 === 3 ? `${link}/panel` : link
-      note(`reader ${index} at turn ${turn}`, await hear(() => fetch(path, { headers: { 'accept-language': 'de' } })))
+      note(
+        `reader ${index} at turn ${turn}`,
+        await receive(() => fetch(path, { headers: { 'accept-language': 'de' } })),
+      )
       await pause(pauseMs)
     }
   }
-  await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)))
+  await Promise.all(Array.from({ length: readers }, (_, index) => reader(index)))
   return readings
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
-/** What a file that this is started with says. */
+/** The content of the JSON file that this script is started with. */
 export type ToServe = {
   readonly port: number
   /** The bundle. */

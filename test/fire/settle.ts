@@ -1,36 +1,36 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Rows, rowsAt } from '../world/database.ts'
-import { wrongsInMoney } from './money.ts'
-import type { Town } from './town.ts'
+import type { Environment } from './environment.ts'
+import { moneyViolations } from './money-invariants.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const leastMs = 2 * hourMs
 const mostMs = 48 * hourMs
 
-/** Longer than any lease lasts or anything is put off after a failure (src/jobs/backoff.ts). */
-const putOffMs = 6 * hourMs + minuteMs
+/** Longer than any lease, and than any backoff after a failure (src/jobs/backoff.ts). */
+const longestBackoffMs = 6 * hourMs + minuteMs
 
 /**
- * What is dead is started again, and cron sweeps once: it ticks at one instant until nothing is due then. Answers everything in
- * which the books are not the provider's truth afterwards.
+ * Restarts dead processes and lets cron sweep once: it fires at one instant until nothing is due then. Returns every way in
+ * which the books do not match the provider afterwards.
  */
-export async function wrongsAfterOneSweep(town: Town): Promise<string[]> {
-  await revive(town)
-  // What goes on behind answers ends long before hours have passed; the clock alone would leap over it.
-  await pause(behindAnswersMs)
-  await town.clock.advance(putOffMs, { stepMs: putOffMs })
-  for (let ticks = 1; (await dueNow(town)) > 0; ticks++) {
-    if (ticks > mostTicks) return ['the sweep never came to an end']
-    await town.tick()
+export async function violationsAfterOneSweep(env: Environment): Promise<string[]> {
+  await restartDead(env)
+  // Work behind responses takes real seconds, which advancing the clock does not let pass.
+  await pause(backgroundWorkMs)
+  await env.clock.advance(longestBackoffMs, { stepMs: longestBackoffMs })
+  for (let ticks = 1; (await dueNow(env)) > 0; ticks++) {
+    if (ticks > mostTicks) return ['the sweep did not end']
+    await env.tick()
   }
-  return (await wrongsInMoney(town)).map((wrong) => `after one sweep ${wrong}`)
+  return (await moneyViolations(env)).map((wrong) => `after one sweep ${wrong}`)
 }
 
 const mostTicks = 100
-const behindAnswersMs = 10_000
+const backgroundWorkMs = 10_000
 
-async function dueNow({ urls, clock }: Town): Promise<number> {
+async function dueNow({ urls, clock }: Environment): Promise<number> {
   const [due] = await rowsAt(urls.database)<{ count: number }>(
     `SELECT (SELECT count(*) FROM outbox WHERE visible_at <= ?1) + (SELECT count(*) FROM timers WHERE visible_at <= ?1)
           + (SELECT count(*) FROM provider_events WHERE visible_at <= ?1)
@@ -41,34 +41,34 @@ async function dueNow({ urls, clock }: Town): Promise<number> {
 }
 
 /**
- * Brings a town to rest: what is dead is started again, and time passes, cron firing after each step, until every lease has run
- * out, every open payment was asked after, and no mail or message is left to be dealt with. Answers how many minutes passed.
+ * Restarts dead processes and advances the clock, firing cron after each step, until every lease has run out, every open payment
+ * was polled, and no mail or webhook is left to be done. Returns how many minutes passed.
  */
-export async function settle(town: Town): Promise<number> {
-  await revive(town)
-  const rows = rowsAt(town.urls.database)
-  await rest(town)
+export async function settle(env: Environment): Promise<number> {
+  await restartDead(env)
+  const rows = rowsAt(env.urls.database)
+  await catchUp(env)
   let passedMs = 0
   for (let stepMs = 3 * minuteMs; passedMs < mostMs; stepMs = Math.min(hourMs, 2 * stepMs)) {
     if (passedMs >= leastMs && (await waiting(rows)) === 0) break
-    await town.clock.advance(stepMs, { stepMs })
+    await env.clock.advance(stepMs, { stepMs })
     passedMs += stepMs
-    await rest(town)
+    await catchUp(env)
   }
   return passedMs / minuteMs
 }
 
-async function revive(town: Town): Promise<void> {
-  if (!(await answers(`${town.urls.database}/health`))) await town.restartDatabase()
-  if (!(await answers(`${town.app}/robots.txt`))) await town.restartWorkerd()
+async function restartDead(env: Environment): Promise<void> {
+  if (!(await answers(`${env.urls.database}/health`))) await env.restartDatabase()
+  if (!(await answers(`${env.app}/robots.txt`))) await env.restartWorkerd()
 }
 
-/** The provider's messages arrive and cron does what is due now. */
-async function rest(town: Town): Promise<void> {
-  await town.sandbox.tick()
-  // A tick that fails is made up for by the next, as a minute later in production.
-  await town.tick().catch(() => town.tick())
-  await town.sandbox.tick()
+/** Lets the provider's webhooks arrive and cron do what is due now. */
+async function catchUp(env: Environment): Promise<void> {
+  await env.sandbox.tick()
+  // A failed tick is made up for by the next one, as in production a minute later.
+  await env.tick().catch(() => env.tick())
+  await env.sandbox.tick()
 }
 
 async function waiting(rows: Rows): Promise<number> {

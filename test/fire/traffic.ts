@@ -1,163 +1,179 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
 import { seed } from '../proof/rounds.ts'
-import { Letters } from './letters.ts'
+import type { Environment } from './environment.ts'
+import { MailCollector } from './mail-collector.ts'
 import { type Issued, type Merchant, merchantIn } from './merchant.ts'
-import type { Notebook } from './notebook.ts'
-import { pay } from './payer.ts'
-import { Ended, Program } from './program.ts'
-import type { Town } from './town.ts'
+import { Ended, RetryingClient } from './retrying-client.ts'
+import { pay } from './retrying-payer.ts'
+import type { RunLog } from './run-log.ts'
 
 export type Traffic = {
-  readonly letters: Letters
-  /** Begins no further story, lets those that run come to their end, and stops cron. */
+  readonly mails: MailCollector
+  /** Starts no further scenario, waits for the running ones, and stops cron. */
   stop(): Promise<void>
-  /** Does again, under their old keys, the calls that nobody answered. Called when the town is whole again. */
-  comeBack(): Promise<void>
+  /** Retries unanswered calls under their old keys. To be called when all processes are up again. */
+  retryUnanswered(): Promise<void>
 }
 
 type Scene = {
   readonly merchant: Merchant
-  readonly program: Program
-  readonly notebook: Notebook
-  readonly letters: Letters
-  readonly chance: Chance
+  readonly client: RetryingClient
+  readonly log: RunLog
+  readonly mails: MailCollector
+  readonly random: RandomState
 }
 
 const tickMs = 600
 const mailPatienceMs = 2500
 
-/** What people do with an invoice, and how often out of a hundred. */
-const stories: readonly (readonly [share: number, story: (scene: Scene) => Promise<void>])[] = [
+/** What happens to an invoice, and how often out of a hundred. */
+const scenarios: readonly (readonly [share: number, scenario: (scene: Scene) => Promise<void>])[] = [
   [22, (scene) => paidAtCheckout(scene, 'return')],
   [10, (scene) => paidAtCheckout(scene, 'pay')],
-  [6, (scene) => paidAtCheckout(scene, 'look')],
+  [6, (scene) => paidAtCheckout(scene, 'open')],
   [18, paidWithOneClick],
-  [10, (scene) => chargedByItself(scene, 'pm_card_visa')],
-  [4, (scene) => chargedByItself(scene, 'pm_card_chargeCustomerFail')],
+  [10, (scene) => chargedAutomatically(scene, 'pm_card_visa')],
+  [4, (scene) => chargedAutomatically(scene, 'pm_card_chargeCustomerFail')],
   [12, paidInParts],
-  [8, paidElsewhere],
+  [8, paidOutOfBand],
   [4, voided],
   [6, reminded],
 ]
 
 type Start = {
-  /** How many stories run side by side. */
-  readonly lanes?: number
-  /** How long a merchant's program makes a call again before it leaves it for later. */
+  /** How many scenarios run concurrently. */
+  readonly concurrency?: number
+  /** How long the merchant's client retries a call before it leaves it for the end. */
   readonly patienceMs?: number
 }
 
-/** People, a merchant's program and cron, all at once; each lane tells one story after the other. */
-export function startTraffic(town: Town, notebook: Notebook, { lanes = 4, patienceMs = 8000 }: Start = {}): Traffic {
-  const letters = new Letters(town)
-  const program = new Program(notebook, town.clock.now, patienceMs)
+/** Runs payers, the merchant's client and cron concurrently; each worker runs one scenario after the other. */
+export function startTraffic(
+  env: Environment,
+  log: RunLog,
+  { concurrency = 4, patienceMs = 8000 }: Start = {},
+): Traffic {
+  const mails = new MailCollector(env)
+  const client = new RetryingClient(log, env.clock.now, patienceMs)
   let isOver = false
 
-  const live = async (lane: number) => {
-    const merchant = merchantIn(town, lane % 2)
-    const chance: Chance = { state: (seed * 31 + lane) | 0 }
+  const runScenarios = async (index: number) => {
+    const merchant = merchantIn(env, index % 2)
+    const random: RandomState = { state: (seed * 31 + index) | 0 }
     while (!isOver) {
-      notebook.count('stories')
-      await storyBy(draw(chance))({ merchant, program, notebook, letters, chance }).catch((error: unknown) => {
+      log.count('scenarios')
+      await scenarioBy(nextRandom(random))({ merchant, client, log, mails, random }).catch((error: unknown) => {
         if (!(error instanceof Ended)) throw error
-        notebook.count('stories cut short')
+        log.count('scenarios cut short')
       })
     }
   }
 
   const cron = async () => {
     for (; !isOver; await pause(tickMs)) {
-      const url = `${town.app}/cdn-cgi/local/scheduled?cron=${encodeURIComponent('* * * * *')}&time=${town.clock.now()}`
-      const fired = await notebook.ask(() => fetch(url)).catch(() => null)
-      notebook.count(fired?.ok ? 'ticks' : 'ticks lost')
-      await letters.fetch()
+      const url = `${env.app}/cdn-cgi/local/scheduled?cron=${encodeURIComponent('* * * * *')}&time=${env.clock.now()}`
+      const fired = await log.request(() => fetch(url)).catch(() => null)
+      log.count(fired?.ok ? 'ticks' : 'ticks lost')
+      await mails.fetch()
     }
   }
 
-  const running = Promise.all([cron(), ...Array.from({ length: lanes }, (_, lane) => live(lane))])
-  // Whoever stops the traffic hears of it; until then it must not end the process.
+  const running = Promise.all([cron(), ...Array.from({ length: concurrency }, (_, index) => runScenarios(index))])
+  // A rejection is reported by `stop`; until then it must not end the process.
   running.catch(() => undefined)
   return {
-    letters,
+    mails,
     async stop() {
       isOver = true
       await running
     },
-    comeBack: () => program.comeBack(),
+    retryUnanswered: () => client.retryUnanswered(),
   }
 }
 
-function storyBy(drawn: number) {
-  let left = drawn * stories.reduce((sum, [share]) => sum + share, 0)
-  for (const [share, story] of stories) {
+function scenarioBy(drawn: number) {
+  let left = drawn * scenarios.reduce((sum, [share]) => sum + share, 0)
+  for (const [share, scenario] of scenarios) {
     left -= share
-    if (left < 0) return story
+    if (left < 0) return scenario
   }
-  return stories[0]![1]
+  return scenarios[0]![1]
 }
 
-async function paidAtCheckout(scene: Scene, goesTo: 'look' | 'pay' | 'return'): Promise<void> {
+async function paidAtCheckout(scene: Scene, goesAsFarAs: 'open' | 'pay' | 'return'): Promise<void> {
   const { invoice, link } = await billed(scene)
-  await pay(scene.notebook, {
+  await pay(scene.log, {
     link,
     invoiceId: invoice.id,
     method: 'checkout',
     amountMinor: invoice.amount_remaining,
-    goesTo,
+    goesAsFarAs,
   })
 }
 
 async function paidWithOneClick(scene: Scene): Promise<void> {
   const { customer, method } = await withCard(scene, 'pm_card_visa')
   const { invoice, link } = await billed(scene, {}, customer)
-  await pay(scene.notebook, { link, invoiceId: invoice.id, method, amountMinor: invoice.amount_remaining })
+  await pay(scene.log, { link, invoiceId: invoice.id, method, amountMinor: invoice.amount_remaining })
 }
 
-async function chargedByItself(scene: Scene, card: string): Promise<void> {
+async function chargedAutomatically(scene: Scene, card: string): Promise<void> {
   const { customer } = await withCard(scene, card)
   await issued(scene, customer, { collection_method: 'charge_automatically' })
 }
 
-/** A part arrives at the bank; the customer pays the rest at the checkout. */
+/** A part is paid out of band; the customer pays the rest at the checkout. */
 async function paidInParts(scene: Scene): Promise<void> {
   const { invoice, link } = await billed(scene)
-  const partMinor = 100 + Math.floor((draw(scene.chance) * invoice.total) / 2)
-  await arrived(scene, invoice, partMinor)
+  const partMinor = 100 + Math.floor((nextRandom(scene.random) * invoice.total) / 2)
+  await recordPaid(scene, invoice, partMinor)
   const restMinor = invoice.total - partMinor
-  await pay(scene.notebook, { link, invoiceId: invoice.id, method: 'checkout', amountMinor: restMinor })
+  await pay(scene.log, { link, invoiceId: invoice.id, method: 'checkout', amountMinor: restMinor })
 }
 
-/** The customer has opened the checkout; then the money arrives at the bank, in two parts. */
-async function paidElsewhere(scene: Scene): Promise<void> {
+/** The customer has opened the checkout; then the whole is paid out of band, in two parts. */
+async function paidOutOfBand(scene: Scene): Promise<void> {
   const { invoice, link } = await billed(scene)
-  const look = { link, invoiceId: invoice.id, method: 'checkout', amountMinor: invoice.total, goesTo: 'look' } as const
-  await pay(scene.notebook, look)
-  const partMinor = 100 + Math.floor((draw(scene.chance) * invoice.total) / 2)
-  await arrived(scene, invoice, partMinor)
-  await arrived(scene, invoice, invoice.total - partMinor)
+  const opening = {
+    link,
+    invoiceId: invoice.id,
+    method: 'checkout',
+    amountMinor: invoice.total,
+    goesAsFarAs: 'open',
+  } as const
+  await pay(scene.log, opening)
+  const partMinor = 100 + Math.floor((nextRandom(scene.random) * invoice.total) / 2)
+  await recordPaid(scene, invoice, partMinor)
+  await recordPaid(scene, invoice, invoice.total - partMinor)
 }
 
-/** The customer has opened the checkout; then the merchant takes the invoice back. */
+/** The customer has opened the checkout; then the merchant voids the invoice. */
 async function voided(scene: Scene): Promise<void> {
-  const { program, notebook, merchant } = scene
+  const { client, log, merchant } = scene
   const { invoice, link } = await billed(scene)
-  const look = { link, invoiceId: invoice.id, method: 'checkout', amountMinor: invoice.total, goesTo: 'look' } as const
-  await pay(notebook, look)
-  await program.call(
+  const opening = {
+    link,
+    invoiceId: invoice.id,
+    method: 'checkout',
+    amountMinor: invoice.total,
+    goesAsFarAs: 'open',
+  } as const
+  await pay(log, opening)
+  await client.call(
     'void invoice',
     (options) => merchant.remit.invoices.voidInvoice(invoice.id, {}, options),
-    ({ id }) => notebook.promise(`${id} is void`, "SELECT 1 FROM invoices WHERE id = ? AND status = 'void'", id!),
+    ({ id }) => log.acknowledge(`${id} is void`, "SELECT 1 FROM invoices WHERE id = ? AND status = 'void'", id!),
   )
 }
 
-/** The merchant notes what arrived at the bank (minor units). */
-const arrived = ({ program, notebook, merchant }: Scene, { id }: Issued, amount: number) =>
-  program.call(
+/** The merchant records an out-of-band payment (minor units). */
+const recordPaid = ({ client, log, merchant }: Scene, { id }: Issued, amount: number) =>
+  client.call(
     'pay out of band',
     (options) => merchant.remit.invoices.pay(id, { paid_out_of_band: true, ...{ amount } }, options),
     () =>
-      notebook.promise(
+      log.acknowledge(
         `${amount} at the bank for ${id}`,
         `SELECT 1 FROM ledger_transactions t JOIN ledger_postings p ON p.account_id = t.account_id AND p.transaction_id = t.id
          WHERE t.invoice_id = ? AND p.ledger_account = 'cash_bank' AND p.amount_minor = ?`,
@@ -166,7 +182,7 @@ const arrived = ({ program, notebook, merchant }: Scene, { id }: Issued, amount:
       ),
   )
 
-/** Nobody pays; cron reminds. */
+/** Nobody pays; cron sends reminders. */
 async function reminded(scene: Scene): Promise<void> {
   await billed(scene, { days_until_due: 0 })
 }
@@ -174,74 +190,74 @@ async function reminded(scene: Scene): Promise<void> {
 type Customer = { readonly id: string; readonly email: string }
 type Terms = Parameters<Merchant['remit']['invoices']['create']>[0]
 
-async function newCustomer({ program, notebook, merchant, chance }: Scene): Promise<Customer> {
-  const email = `jonas.${Math.floor(draw(chance) * 1e15).toString(36)}@wieland.example`
-  const { id } = await program.call(
+async function newCustomer({ client, log, merchant, random }: Scene): Promise<Customer> {
+  const email = `jonas.${Math.floor(nextRandom(random) * 1e15).toString(36)}@wieland.example`
+  const { id } = await client.call(
     'create customer',
     (options) => merchant.remit.customers.create({ name: 'Jonas Wieland Bau', email }, options),
-    (made) => notebook.promise(`customer ${made.id}`, 'SELECT 1 FROM customers WHERE email = ?', email),
+    (made) => log.acknowledge(`customer ${made.id}`, 'SELECT 1 FROM customers WHERE email = ?', email),
   )
   return { id, email }
 }
 
 async function withCard(scene: Scene, card: string): Promise<{ customer: Customer; method: string }> {
-  const { program, notebook, merchant } = scene
+  const { client, log, merchant } = scene
   const customer = await newCustomer(scene)
-  const { id: method } = await program.call(
+  const { id: method } = await client.call(
     'keep method',
     (options) => merchant.remit.paymentMethods.attach(card, { customer: customer.id }, options),
-    ({ id }) => notebook.promise(`method ${id}`, 'SELECT 1 FROM payment_methods WHERE id = ?', id),
+    ({ id }) => log.acknowledge(`method ${id}`, 'SELECT 1 FROM payment_methods WHERE id = ?', id),
   )
   return { customer, method }
 }
 
-/** An invoice that is finalized: one line, an amount of its own. */
+/** A finalized invoice with one line of a random amount. */
 async function issued(scene: Scene, { id: customer }: Customer, terms: Terms = {}): Promise<Issued> {
-  const { program, notebook, merchant, chance } = scene
+  const { client, log, merchant, random } = scene
   const { remit, currency } = merchant
-  const amount = 1000 + Math.floor(draw(chance) * 1_000_000)
-  const draft = await program.call(
+  const amount = 1000 + Math.floor(nextRandom(random) * 1_000_000)
+  const draft = await client.call(
     'create invoice',
     (options) => remit.invoices.create({ customer, currency, collection_method: 'send_invoice', ...terms }, options),
-    ({ id }) => notebook.promise(`invoice ${id}`, 'SELECT 1 FROM invoices WHERE customer_id = ?', customer),
+    ({ id }) => log.acknowledge(`invoice ${id}`, 'SELECT 1 FROM invoices WHERE customer_id = ?', customer),
   )
   const line = { customer, invoice: draft.id!, amount, currency, description: 'Turmdrehkran 30 m, Aufbau' }
-  await program.call('add line', (options) => remit.invoiceItems.create(line, options))
-  const finalized = await program.call(
+  await client.call('add line', (options) => remit.invoiceItems.create(line, options))
+  const finalized = await client.call(
     'finalize',
     (options) => remit.invoices.finalizeInvoice(draft.id!, {}, options),
     ({ id, number, total }) => {
       const sql = 'SELECT 1 FROM invoices WHERE id = ? AND number = ? AND total_minor = ?'
-      notebook.promise(`invoice ${id} has the number ${number}`, sql, id!, number!, total)
-      if (total !== amount) notebook.wrongs.push(`${id} was issued over ${total}, its one line is ${amount}`)
+      log.acknowledge(`invoice ${id} has the number ${number}`, sql, id!, number!, total)
+      if (total !== amount) log.violations.push(`${id} was issued over ${total}, its one line is ${amount}`)
     },
   )
   return finalized as Issued
 }
 
-/** An invoice that is issued and mailed, with the link from the mail, or the merchant's own where the mail is late. */
+/** An issued and mailed invoice with the link from its mail, or from the API where the mail is late. */
 async function billed(
   scene: Scene,
   terms: Terms = {},
   customer?: Customer,
 ): Promise<{ invoice: Issued; link: string }> {
-  const { program, notebook, merchant, letters } = scene
+  const { client, log, merchant, mails } = scene
   const to = customer ?? (await newCustomer(scene))
   const { id } = await issued(scene, to, terms)
-  const invoice = (await program.call(
+  const invoice = (await client.call(
     'send invoice',
     (options) => merchant.remit.invoices.sendInvoice(id, {}, options),
     () =>
-      notebook.promise(
+      log.acknowledge(
         `the mail about ${id} was dealt with`,
         "SELECT 1 FROM outbox WHERE subject_id = ? AND dedupe_key LIKE 'mail:invoice:%' AND done_at IS NOT NULL",
         id,
       ),
   )) as Issued
   for (const giveUpAt = Date.now() + mailPatienceMs; Date.now() < giveUpAt; await pause(100)) {
-    const link = letters.linkFor(to.email)
+    const link = mails.linkFor(to.email)
     if (link) return { invoice, link }
   }
-  notebook.count('mails not waited for')
+  log.count('mails not waited for')
   return { invoice, link: invoice.hosted_invoice_url }
 }

@@ -2,34 +2,37 @@ import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { harborPine, kranwerk, type Merchant } from '../world/merchant.ts'
 import { now, settled } from '../world/time.ts'
-import { type Answer, ask } from './ask.ts'
-import { type Ask, asks, type Links, linked } from './asks.ts'
-import { insideShown } from './inside.ts'
-import { type Holds, knock } from './knock.ts'
+import { buildRequest, type Credentials } from './build-request.ts'
+import { pagesWritten, rowsNaming } from './database-writes.ts'
+import { exposedInternals } from './exposed-internals.ts'
+import type { HttpResponse } from './http.ts'
 import { type Caller, type Cell, callers, gaps, matrix } from './matrix.ts'
-import { keyFor, liveMerchant, revokeKey } from './newcomer.ts'
+import { keyFor, liveMerchant, revokeKey } from './merchant-access.ts'
+import { probe } from './probe.ts'
+import { invoiceWithLinks, type Links, type RouteRequest, requestsByRoute } from './requests-by-route.ts'
 import { routeTable } from './routes.ts'
-import { rowsNaming, written } from './writes.ts'
 
 let someLinks: Links
-let held: (links: Links) => Readonly<Record<Caller, Holds>>
+let credentialsOf: (links: Links) => Readonly<Record<Caller, Credentials>>
 let live: Merchant
 let nowMs: number
 
 const statusFor = async (key: string) =>
-  (await ask({ path: '/v1/customers', headers: { authorization: `Bearer ${key}` } })).status
+  (await probe({ path: '/v1/customers', headers: { authorization: `Bearer ${key}` } })).status
 
 beforeAll(async () => {
   nowMs = await now()
   live = await liveMerchant(nowMs)
   const revoked = await keyFor(kranwerk.accountId, false)
   const wrongMode = await keyFor(kranwerk.accountId, true)
-  const others = await Promise.all([kranwerk, harborPine, live].map(async (of) => (await linked(of)).links.good))
-  someLinks = (await linked(kranwerk)).links
+  const others = await Promise.all(
+    [kranwerk, harborPine, live].map(async (of) => (await invoiceWithLinks(of)).links.good),
+  )
+  someLinks = (await invoiceWithLinks(kranwerk)).links
   expect(await statusFor(revoked)).toBe(200)
   await revokeKey(revoked)
-  held = ({ good, revoked: ended }) => ({
-    nobody: {},
+  credentialsOf = ({ good, revoked: ended }) => ({
+    'no credentials': {},
     'link of this invoice': { token: good },
     'link of another invoice': { token: others[0] },
     'link of another account': { token: others[1] },
@@ -46,78 +49,85 @@ beforeAll(async () => {
   })
 })
 
-/** Those who are refused come first and those who are served last, so that everybody met what there was to get. */
+/** The callers to be refused first and those to be served last, so that every refused caller met an object that still existed. */
 const inOrder = (route: string): readonly Caller[] =>
   callers.toSorted((a, b) => rank[matrix[route]![a].gets] - rank[matrix[route]![b].gets])
 const rank = { refused: 0, own: 1, served: 2 }
 
-type Seen = { answer: Answer; cell: Cell; hasWritten: boolean; hasChanged: boolean; isLook: boolean; shows: string }
+type Observation = {
+  response: HttpResponse
+  cell: Cell
+  hasWritten: boolean
+  hasChanged: boolean
+  isRead: boolean
+  shows: string
+}
 
-/** What is wrong with what somebody got; nothing where it is as the table says. */
-function wrongIn({ answer, cell, hasWritten, hasChanged, isLook, shows }: Seen): string[] {
-  const { status, body, headers } = answer
+/** Where a response and its effects differ from the table's cell. */
+function flawsIn({ response, cell, hasWritten, hasChanged, isRead, shows }: Observation): string[] {
+  const { status, body, headers } = response
   const isShown = shows !== '' && `${body} ${headers.location ?? ''}`.includes(shows)
   const isServed = cell.gets === 'served'
   return [
     status !== cell.status && `answered ${status}, not ${cell.status}: ${body.slice(0, 300)}`,
     isServed && shows !== '' && !isShown && `did not show ${shows}`,
-    isServed && !isLook && !hasWritten && 'had no effect',
+    isServed && !isRead && !hasWritten && 'had no effect',
     !isServed && isShown && `showed ${shows}`,
     cell.gets === 'own' && hasChanged && "changed this account's rows",
-    (cell.gets === 'refused' || isLook) && hasWritten && 'wrote to the database',
-    insideShown(body) !== null && `shows its inside: ${insideShown(body)}`,
+    (cell.gets === 'refused' || isRead) && hasWritten && 'wrote to the database',
+    exposedInternals(body) !== null && `exposes internals: ${exposedInternals(body)}`,
   ].filter((wrong) => wrong !== false)
 }
 
-const isLookAt = (route: string) => route.startsWith('GET ')
+const isReadRoute = (route: string) => route.startsWith('GET ')
 
 const tried: Record<string, number> = { served: 0, own: 0, refused: 0, wrong: 0 }
 
-/** Asks a route for each in turn and answers what is wrong. Nothing else goes on in this world meanwhile. */
-async function line(route: string, made: Ask): Promise<string[]> {
-  const wrongs: string[] = []
-  let pages = await written()
-  const isLook = isLookAt(route)
+/** Sends a route's request as each caller in turn and returns the flaws. Nothing else may write to this world meanwhile. */
+async function tryRoute(route: string, made: RouteRequest): Promise<string[]> {
+  const violations: string[] = []
+  let pages = await pagesWritten()
+  const isRead = isReadRoute(route)
   for (const [i, caller] of inOrder(route).entries()) {
     const cell = matrix[route]![caller]
     const about = () => (cell.gets === 'own' ? rowsNaming(kranwerk.accountId, made.about) : '')
     const rowsBefore = await about()
-    const answer = await ask(knock(route, made, held(made.links ?? someLinks)[caller], nowMs))
+    const response = await probe(buildRequest(route, made, credentialsOf(made.links ?? someLinks)[caller], nowMs))
     const isLastRefused = cell.gets === 'refused' && matrix[route]![inOrder(route)[i + 1] ?? caller].gets !== 'refused'
-    // What somebody refused may have begun behind the answer is waited for once, after the last of them.
-    if (!isLook && (cell.gets !== 'refused' || isLastRefused)) await settled()
-    const pagesNow = await written()
+    // Background work of refused requests is waited for once, after the last of them.
+    if (!isRead && (cell.gets !== 'refused' || isLastRefused)) await settled()
+    const pagesNow = await pagesWritten()
     const hasChanged = (await about()) !== rowsBefore
-    const seen = { answer, cell, hasWritten: pagesNow !== pages, hasChanged, isLook, shows: made.shows ?? '' }
-    wrongs.push(...wrongIn(seen).map((wrong) => `${caller} ${wrong}`))
+    const seen = { response, cell, hasWritten: pagesNow !== pages, hasChanged, isRead, shows: made.shows ?? '' }
+    violations.push(...flawsIn(seen).map((wrong) => `${caller} ${wrong}`))
     tried[cell.gets]! += 1
     pages = pagesNow
   }
-  tried.wrong! += wrongs.length
-  return wrongs
+  tried.wrong! += violations.length
+  return violations
 }
 
-test('every route has its line in the table and a way to ask it, and every line its route', () => {
+test('every route has a line in the table and a request, and every line has a route', () => {
   expect(gaps(routeTable)).toEqual([])
-  expect(Object.keys(asks).sort()).toEqual(Object.keys(matrix).sort())
+  expect(Object.keys(requestsByRoute).sort()).toEqual(Object.keys(matrix).sort())
 })
 
-test('a route that somebody adds, and a line whose route is gone, are found', () => {
+test('a route without a line and a line without a route are reported', () => {
   expect(gaps([...routeTable, 'POST /v1/invoices/:id/forgive'])).toEqual(['no line for POST /v1/invoices/:id/forgive'])
   expect(gaps([...routeTable, 'ALL /i/*'])).toEqual(['no line for ALL /i/*'])
   expect(gaps(routeTable.slice(0, -1))).toEqual([`no route for ${routeTable.at(-1)}`])
 })
 
 for (const route of Object.keys(matrix)) {
-  test(`${route} gives everybody what the table says, and nobody more`, async () => {
-    const made = await asks[route]!(kranwerk)
+  test(`${route} gives every caller exactly what the table says`, async () => {
+    const made = await requestsByRoute[route]!(kranwerk)
     await settled()
     nowMs = await now()
-    expect(await line(route, made)).toEqual([])
+    expect(await tryRoute(route, made)).toEqual([])
   })
 }
 
-test('a key is refused on the next request after it was revoked, and a key in the mode of tests does not open a live account', async () => {
+test('a revoked key is refused on the next request, and a test key does not open a live account', async () => {
   const key = await keyFor(kranwerk.accountId, false)
   expect(await statusFor(key)).toBe(200)
   await revokeKey(key)
@@ -127,7 +137,7 @@ test('a key is refused on the next request after it was revoked, and a key in th
   expect(await statusFor(live.apiKey.replace('sk_live_', 'sk_test_'))).toBe(401)
 })
 
-test('the table has been tried cell by cell', () => {
+test('every cell of the table has been tried', () => {
   tally('Access matrix', { routes: Object.keys(matrix).length, callers: callers.length, ...tried })
   expect(tried.served! + tried.own! + tried.refused!).toBe(Object.keys(matrix).length * callers.length)
 })

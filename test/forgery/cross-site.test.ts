@@ -3,34 +3,34 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { tally } from '../proof/tally.ts'
-import { atOnce } from '../world/at-once.ts'
 import { bill, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, post, send } from '../world/form.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { payAndVanish } from '../world/moves.ts'
 import { truthOf, webhooks } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { settled } from '../world/time.ts'
-import { ask } from './ask.ts'
-import { type Deed, deeds, routesWithDeeds } from './deeds.ts'
-import { effects, everything } from './effects.ts'
+import { probe } from './probe.ts'
 import { routeTable } from './routes.ts'
-import { unasking } from './unasking.ts'
+import { startSameOriginProxy } from './same-origin-proxy.ts'
+import { coveredRoutes, type StateChange, stateChanges } from './state-changes.ts'
+import { changesBetween, takeSnapshot } from './world-snapshot.ts'
 
 type Headers = Readonly<Record<string, string>>
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const evil = 'https://evil.example'
 
-/** What browsers say when another site's page asks, and what is said by somebody who would rather not be asked. */
-const strangers: Readonly<Record<string, Headers>> = {
+/** Headers that browsers send with requests of other sites' pages, and headers of callers that hide their origin. */
+const foreignOrigins: Readonly<Record<string, Headers>> = {
   'another site': { ...form, 'sec-fetch-site': 'cross-site', origin: evil },
   'another site that hides': { ...form, 'sec-fetch-site': 'cross-site', origin: 'null' },
   'another site without an origin': { ...form, 'sec-fetch-site': 'cross-site' },
   'another site that claims our origin': { ...form, 'sec-fetch-site': 'cross-site', origin: world.app },
   'a neighbouring site': { ...form, 'sec-fetch-site': 'same-site', origin: 'https://shop.remit.example' },
   'a neighbouring site that hides': { ...form, 'sec-fetch-site': 'same-site', origin: 'null' },
-  'another site by fetch without leave': {
+  'another site by no-cors fetch': {
     'content-type': 'text/plain;charset=UTF-8',
     'sec-fetch-site': 'cross-site',
     'sec-fetch-mode': 'no-cors',
@@ -41,90 +41,93 @@ const strangers: Readonly<Record<string, Headers>> = {
   'an origin that begins like ours': { ...form, origin: `${world.app}.evil.example` },
   'an origin with our name in it': { ...form, origin: `${evil}/?${world.app}` },
   'our origin on another port': { ...form, origin: world.app.replace(/\d+$/, '1') },
-  'two answers where there is one question': { ...form, 'sec-fetch-site': 'same-origin, cross-site', origin: evil },
+  'two values in one header': { ...form, 'sec-fetch-site': 'same-origin, cross-site', origin: evil },
   'a referrer of ours': { ...form, 'sec-fetch-site': 'cross-site', origin: evil, referer: `${world.app}/` },
 }
 
-/** Says nothing of itself: a program, which a page refuses too, while the API asks it for a key and the hooks for a signature. */
-const nobody: Headers = form
+/** No origin at all, as a program sends: a page refuses it, the API asks for a key and webhooks for a signature. */
+const noOrigin: Headers = form
 
-const isApi = ({ path }: Deed) => path.startsWith('/v1/')
-const isHook = ({ path }: Deed) => path.startsWith('/hooks/')
+const isApi = ({ path }: StateChange) => path.startsWith('/v1/')
+const isHook = ({ path }: StateChange) => path.startsWith('/hooks/')
 
-/** A browser that has been told the key sends it along with whatever any page asks of us. */
-const remembered = { authorization: `Basic ${btoa(`${kranwerk.apiKey}:`)}` }
+/** A browser that has cached the key as basic credentials sends it with requests of any page. */
+const cachedCredentials = { authorization: `Basic ${btoa(`${kranwerk.apiKey}:`)}` }
 
-/** Every way in which a stranger can ask for a deed, and what they must be told. */
-function asked(deed: Deed): { headers: Headers; status: number }[] {
-  const all = Object.values(strangers)
-  if (isHook(deed)) return [...all, nobody].map((headers) => ({ headers, status: 400 }))
-  if (!isApi(deed)) return [...all, nobody].map((headers) => ({ headers, status: 403 }))
-  const knowing = all.map((headers) => ({ headers: { ...headers, ...remembered }, status: 403 }))
-  return [...knowing, ...all.map((headers) => ({ headers, status: 403 })), { headers: nobody, status: 401 }]
+/** Every header set with which another site can attempt a state change, and the status that it must get. */
+function attempts(change: StateChange): { headers: Headers; status: number }[] {
+  const all = Object.values(foreignOrigins)
+  if (isHook(change)) return [...all, noOrigin].map((headers) => ({ headers, status: 400 }))
+  if (!isApi(change)) return [...all, noOrigin].map((headers) => ({ headers, status: 403 }))
+  const knowing = all.map((headers) => ({ headers: { ...headers, ...cachedCredentials }, status: 403 }))
+  return [...knowing, ...all.map((headers) => ({ headers, status: 403 })), { headers: noOrigin, status: 401 }]
 }
 
-story('nothing that another site asks for happens, and the same asked rightly does', async () => {
-  const all = await deeds()
-  await settled()
-  const before = await everything()
-  const requests = all.flatMap((deed) => asked(deed).map((how) => ({ ...deed, ...how })))
-  await atOnce(8, requests, async ({ route, method, path, body, headers, status }) => {
-    const reply = await ask({ path, method, headers, body })
-    expect(reply.status, `${route} ${JSON.stringify(headers)}`).toBe(status)
-    expect(reply.headers['access-control-allow-origin'], route).toBeUndefined()
-  })
-  await settled()
-  const after = await everything()
-  expect(effects(before, after)).toEqual([])
-
-  const idle: string[] = []
-  let was = after
-  for (const { route, method, path, body, rightly } of all) {
-    const reply = await ask({ path, method, headers: await rightly(), body })
+story(
+  'a state change requested by another site has no effect, and the same request with valid headers has one',
+  async () => {
+    const all = await stateChanges()
     await settled()
-    const is = await everything()
-    if (effects(was, is).length === 0) idle.push(`${route} ${reply.status} ${reply.body}`)
-    was = is
-  }
-  expect(idle).toEqual([])
-  tally('state changes asked for by other sites', { routes: all.length, refused: requests.length, effects: 0 })
-})
+    const before = await takeSnapshot()
+    const requests = all.flatMap((change) => attempts(change).map((how) => ({ ...change, ...how })))
+    await mapConcurrently(8, requests, async ({ route, method, path, body, headers, status }) => {
+      const reply = await probe({ path, method, headers, body })
+      expect(reply.status, `${route} ${JSON.stringify(headers)}`).toBe(status)
+      expect(reply.headers['access-control-allow-origin'], route).toBeUndefined()
+    })
+    await settled()
+    const after = await takeSnapshot()
+    expect(changesBetween(before, after)).toEqual([])
 
-story('where nobody asks where a request comes from, the same requests are seen to happen', async () => {
-  const all = (await deeds()).filter((deed) => !isHook(deed))
+    const idle: string[] = []
+    let was = after
+    for (const { route, method, path, body, validHeaders: rightly } of all) {
+      const reply = await probe({ path, method, headers: await rightly(), body })
+      await settled()
+      const is = await takeSnapshot()
+      if (changesBetween(was, is).length === 0) idle.push(`${route} ${reply.status} ${reply.body}`)
+      was = is
+    }
+    expect(idle).toEqual([])
+    tally('state changes requested by other sites', { routes: all.length, refused: requests.length, effects: 0 })
+  },
+)
+
+story('without the origin check the same requests take effect, so that the test would notice', async () => {
+  const all = (await stateChanges()).filter((change) => !isHook(change))
   await settled()
-  let was = await everything()
-  const open = await unasking()
+  let was = await takeSnapshot()
+  const open = await startSameOriginProxy()
   const idle: string[] = []
   for (const { route, method, path, body } of all) {
-    const headers = { ...strangers['another site'], ...remembered }
-    const { status } = await ask({ path, method, headers, body }, open.url)
+    const headers = { ...foreignOrigins['another site'], ...cachedCredentials }
+    const { status } = await probe({ path, method, headers, body }, open.url)
     await settled()
-    const is = await everything()
-    if (status >= 400 || effects(was, is).length === 0) idle.push(`${route} ${status}`)
+    const is = await takeSnapshot()
+    if (status >= 400 || changesBetween(was, is).length === 0) idle.push(`${route} ${status}`)
     was = is
   }
   open.stop()
   expect(idle).toEqual([])
-  tally('state changes where nobody asks where from', { routes: all.length, happened: all.length - idle.length })
+  tally('state changes without the origin check', { routes: all.length, happened: all.length - idle.length })
 })
 
-story('every route that changes something is among them', () => {
+story('every route that changes state is covered', () => {
   const changing = routeTable.filter((route) => !/^(GET|ALL) /.test(route))
-  expect(routesWithDeeds.toSorted()).toEqual(changing.toSorted())
+  expect(coveredRoutes.toSorted()).toEqual(changing.toSorted())
 })
 
 const override = { 'x-http-method-override': 'POST', 'x-method-override': 'DELETE', 'x-http-method': 'POST' }
 
-type Onlooker = { readonly methods: readonly string[]; readonly headers: Headers }
+type Reader = { readonly methods: readonly string[]; readonly headers: Headers }
 
 const every = ['GET', 'HEAD', 'OPTIONS']
 
-/** Who only looks: a person, a program of a mail provider, a browser that guesses what comes next, a page elsewhere. */
-const onlookers: Readonly<Record<string, Onlooker>> = {
+/** Clients that only read: a person, a link scanner of a mail provider, a prefetching browser, another site's page. */
+const readers: Readonly<Record<string, Reader>> = {
   'a person': { methods: ['GET'], headers: { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' } },
   'a program': { methods: every, headers: {} },
-  'a browser that guesses': {
+  'a prefetching browser': {
     methods: ['GET'],
     headers: { 'sec-purpose': 'prefetch;prerender', purpose: 'prefetch', 'sec-fetch-site': 'none' },
   },
@@ -132,11 +135,11 @@ const onlookers: Readonly<Record<string, Onlooker>> = {
     methods: ['GET'],
     headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image', origin: evil },
   },
-  'somebody who means another method': {
+  'a client that overrides the method': {
     methods: every,
     headers: { ...override, 'sec-fetch-site': 'same-origin', origin: world.app },
   },
-  'a script of another site that asks for leave': {
+  'a preflight of another site': {
     methods: ['OPTIONS'],
     headers: {
       origin: evil,
@@ -146,8 +149,8 @@ const onlookers: Readonly<Record<string, Onlooker>> = {
   },
 }
 
-story('looking changes nothing, however often and by whatever method one looks', async () => {
-  const all = await deeds()
+story('GET, HEAD and OPTIONS change nothing at any address, whoever sends them', async () => {
+  const all = await stateChanges()
   const open = await bill(await newCustomer())
   await post(`${pathOf(open)}/payments`, checkoutFor(119_000))
   const [payment] = (await kranwerk.remit.invoicePayments.list({ invoice: open.id })).data
@@ -165,24 +168,24 @@ story('looking changes nothing, however often and by whatever method one looks',
   for (const path of [pathOf(open), `${pathOf(open)}/panel?looks=3`, `${pathOf(open)}?after=${payment!.id}`])
     paths.add(path)
   await settled()
-  const before = await everything()
-  const looks = [...paths].flatMap((path) =>
-    Object.entries(onlookers).flatMap(([who, { methods, headers }]) =>
+  const before = await takeSnapshot()
+  const reads = [...paths].flatMap((path) =>
+    Object.entries(readers).flatMap(([who, { methods, headers }]) =>
       methods.map((method) => ({ path, method, who, headers })),
     ),
   )
-  await atOnce(8, looks, async ({ path, method, who, headers }) => {
+  await mapConcurrently(8, reads, async ({ path, method, who, headers }) => {
     const key: Headers = path.startsWith('/v1/') ? { authorization: `Bearer ${kranwerk.apiKey}` } : {}
-    const reply = await ask({ path, method, headers: { ...headers, ...key } })
+    const reply = await probe({ path, method, headers: { ...headers, ...key } })
     expect(reply.status, `${method} ${path}: ${who}`).toBeLessThan(500)
     expect(reply.headers['access-control-allow-origin'], path).toBeUndefined()
   })
   await settled()
-  expect(effects(before, await everything())).toEqual([])
-  tally('looks at every address', { addresses: paths.size, looks: looks.length, effects: 0 })
+  expect(changesBetween(before, await takeSnapshot())).toEqual([])
+  tally('reads of every address', { addresses: paths.size, reads: reads.length, effects: 0 })
 })
 
-story('the way back from the provider books what is true when it is gone, and only then', async () => {
+story('the return from the provider books the payment on GET, and not on HEAD or OPTIONS', async () => {
   const invoice = await bill(await newCustomer())
   await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
   const [payment] = (await kranwerk.remit.invoicePayments.list({ invoice: invoice.id })).data
@@ -191,11 +194,11 @@ story('the way back from the provider books what is true when it is gone, and on
   try {
     await payAndVanish(session.id)
     await settled()
-    const before = await everything()
+    const before = await takeSnapshot()
     const back = `${pathOf(invoice)}/payments/${payment!.id}/return`
     for (const method of ['HEAD', 'OPTIONS']) await send(back, { method })
     await settled()
-    expect(effects(before, await everything())).toEqual([])
+    expect(changesBetween(before, await takeSnapshot())).toEqual([])
     await send(back)
     expect((await kranwerk.remit.invoices.retrieve(invoice.id)).status).toBe('paid')
   } finally {
@@ -203,17 +206,17 @@ story('the way back from the provider books what is true when it is gone, and on
   }
 })
 
-/** A page that does to us what a page can: forms that send themselves, requests without leave, pictures, beacons. */
-const attack = (all: readonly Deed[], app: string) => `<!doctype html><title>free cranes</title><body><script>
+/** A page that attacks with everything a page can: self-submitting forms, no-cors requests, images, beacons. */
+const attack = (all: readonly StateChange[], app: string) => `<!doctype html><title>free cranes</title><body><script>
 const app = ${JSON.stringify(app)}
-const deeds = ${JSON.stringify(all.map(({ path, body }) => ({ path, body })))}
+const changes = ${JSON.stringify(all.map(({ path, body }) => ({ path, body })))}
 const here = location.hostname === 'localhost' ? ['text/plain', 'multipart/form-data'] : []
 const encodings = ['application/x-www-form-urlencoded', ...here]
 const answered = (frame) => new Promise((done) => { frame.onload = done; setTimeout(done, 1000) })
 const tried = { forms: 0, fetches: 0, beacons: 0, pictures: 0 }
 async function attack() {
   const work = []
-  for (const [i, { path, body }] of deeds.entries()) {
+  for (const [i, { path, body }] of changes.entries()) {
     for (const enctype of encodings) {
       const frame = Object.assign(document.createElement('iframe'), { name: 'f' + i + enctype.length })
       const form = Object.assign(document.createElement('form'), { method: 'post', action: app + path, enctype, target: frame.name })
@@ -243,8 +246,8 @@ async function attack() {
 
 type Tried = { forms: number; fetches: number; beacons: number; pictures: number }
 
-/** Lets the page of another site loose in a browser that knows the key, and counts what it tried and what it was answered. */
-async function loose(browser: Browser, all: readonly Deed[], app: string) {
+/** Opens the attack page in a browser that has cached the key, and counts its attempts and their responses. */
+async function runAttack(browser: Browser, all: readonly StateChange[], app: string) {
   const server = createServer((_, response) =>
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(attack(all, app)),
   )
@@ -257,7 +260,7 @@ async function loose(browser: Browser, all: readonly Deed[], app: string) {
   const answers = { refused: 0, 'let in': 0 }
   try {
     const page = await merchant.newPage()
-    // The merchant has looked at the API in this browser, which has asked for the key and keeps it.
+    // The merchant has opened the API in this browser, which has asked for the key and caches it.
     expect((await page.goto(`${app}/v1/customers`))?.status()).toBe(200)
     merchant.on('response', (response) => {
       const isChange = /^(POST|DELETE)$/.test(response.request().method())
@@ -279,26 +282,26 @@ async function loose(browser: Browser, all: readonly Deed[], app: string) {
   }
 }
 
-story('a real browser that knows the key carries out nothing for a page of another site', async ({ browser }) => {
-  const all = await deeds()
+story('in a real browser that has cached the key, a page of another site changes nothing', async ({ browser }) => {
+  const all = await stateChanges()
   await settled()
-  const before = await everything()
-  const { tried, answers } = await loose(browser, all, world.app)
-  const after = await everything()
-  const open = await unasking()
-  const careless = await loose(browser, all.slice(0, 4), open.url)
+  const before = await takeSnapshot()
+  const { tried, answers } = await runAttack(browser, all, world.app)
+  const after = await takeSnapshot()
+  const open = await startSameOriginProxy()
+  const unprotected = await runAttack(browser, all.slice(0, 4), open.url)
   open.stop()
-  const happened = effects(after, await everything())
+  const happened = changesBetween(after, await takeSnapshot())
   tally('a page of another site in Chromium', {
     ...tried,
     ...answers,
     'rows looked at': [...after.values()].reduce((sum, { size }) => sum + size, 0),
-    effects: effects(before, after).length,
-    'effects where nobody asks where from': happened.length,
+    effects: changesBetween(before, after).length,
+    'effects without the origin check': happened.length,
   })
-  expect(effects(before, after)).toEqual([])
+  expect(changesBetween(before, after)).toEqual([])
   expect(answers['let in']).toBe(0)
   expect(answers.refused).toBeGreaterThanOrEqual(tried.forms + tried.beacons)
-  expect(careless.answers['let in']).toBeGreaterThan(0)
+  expect(unprotected.answers['let in']).toBeGreaterThan(0)
   expect(happened.length).toBeGreaterThan(0)
 })

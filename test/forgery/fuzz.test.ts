@@ -7,43 +7,45 @@ import { serve } from '../../dev/serve.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { wrongsInBooks } from '../world/books.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { harborPine, kranwerk, type Merchant, world } from '../world/merchant.ts'
 import { now, settled } from '../world/time.ts'
-import { type Answer, ask, inLanes } from './ask.ts'
-import { type Ask, asks } from './asks.ts'
-import { type Case, caseAt, type Stage } from './cases.ts'
-import { curl } from './curl.ts'
+import { curlCommand } from './curl.ts'
+import { exposedInternals } from './exposed-internals.ts'
 import { endpoints } from './grammar.ts'
-import { insideShown } from './inside.ts'
-import { leadsOn } from './leads-on.ts'
-import { luckOf } from './luck.ts'
+import type { HttpResponse } from './http.ts'
 import { matrix } from './matrix.ts'
+import { probe } from './probe.ts'
+import { randomFor } from './random.ts'
+import { redirectsToTarget } from './redirects-to-target.ts'
+import { type FuzzContext, type GeneratedRequest, generateRequest } from './request-generator.ts'
+import { type RouteRequest, requestsByRoute } from './requests-by-route.ts'
 
-let stage: Stage & {
+let context: FuzzContext & {
   readonly pools: Map<string, string[]>
   readonly tokens: string[]
-  readonly ready: Map<string, Ask>
+  readonly valid: Map<string, RouteRequest>
 }
-/** What only Harbor & Pine may read. */
-let theirs: readonly string[]
+/** Texts that only Harbor & Pine may read. */
+let othersTexts: readonly string[]
 
 const mostKept = 150
 
-/** Objects that an answer shows are asked about later, and the pages of those that are the asker's own. */
-function harvest(body: string, isOwn = true): void {
+/** Collects ids from a response for later requests, and link tokens where the objects are the caller's own. */
+function collectIds(body: string, isOwn = true): void {
   for (const [, id = '', object = ''] of body.matchAll(/"id": "([^"]+)",\s+"object": "(\w+)"/g)) {
-    const known = stage.pools.get(object) ?? []
-    if (!known.includes(id)) stage.pools.set(object, [...known.slice(-mostKept), id])
+    const known = context.pools.get(object) ?? []
+    if (!known.includes(id)) context.pools.set(object, [...known.slice(-mostKept), id])
   }
   if (!isOwn) return
   for (const [, token = ''] of body.matchAll(/"hosted_invoice_url": "[^"]+\/i\/([^"]+)"/g)) {
-    if (stage.tokens.length > mostKept) stage.tokens.shift()
-    if (!stage.tokens.includes(token)) stage.tokens.push(token)
+    if (context.tokens.length > mostKept) context.tokens.shift()
+    if (!context.tokens.includes(token)) context.tokens.push(token)
   }
 }
 
-/** What the world is stocked with, now and then: things as they are before anybody has done anything to them. */
-const stock = [
+/** Routes whose objects are created anew before each batch, so that there are always some in their first state. */
+const createdRoutes = [
   ...['POST /v1/customers', 'POST /v1/customers/:id', 'POST /v1/coupons', 'POST /v1/coupons/:id'],
   ...['POST /v1/tax_rates/:id', 'POST /v1/invoiceitems', 'POST /v1/invoiceitems/:id', 'GET /v1/invoice_payments/:id'],
   ...['GET /v1/payment_methods/:id', 'POST /v1/payment_methods/:id/attach'],
@@ -51,107 +53,113 @@ const stock = [
   ...['POST /v1/invoices/:id/pay', 'POST /v1/invoices/:invoice/links/:id/revoke'],
   ...['POST /i/:token/payments', 'GET /i/:token/payments/:paymentId/return', 'GET /logos/:accountId/:hash'],
 ]
-const shelves = ['customers', 'invoices', 'invoiceitems', 'coupons', 'tax_rates', 'events', 'invoice_payments']
+const listedResources = ['customers', 'invoices', 'invoiceitems', 'coupons', 'tax_rates', 'events', 'invoice_payments']
 
-/** Makes one of each thing for a merchant and learns their ids. Answers what only this merchant may read of them. */
-async function restock(merchant: Merchant): Promise<string[]> {
-  const made = await Promise.all(stock.map((route) => asks[route]!(merchant)))
+/** Creates one object per route for a merchant and collects the ids. Returns texts that only this merchant may read. */
+async function createObjects(merchant: Merchant): Promise<string[]> {
+  const made = await Promise.all(createdRoutes.map((route) => requestsByRoute[route]!(merchant)))
   if (merchant === kranwerk)
-    for (const [i, route] of stock.entries())
-      for (const name of [route, route.split(' ')[1]!]) stage.ready.set(name, made[i]!)
+    for (const [i, route] of createdRoutes.entries())
+      for (const name of [route, route.split(' ')[1]!]) context.valid.set(name, made[i]!)
   const headers = { authorization: `Bearer ${merchant.apiKey}` }
-  const looks = await Promise.all(shelves.map((shelf) => ask({ path: `/v1/${shelf}?limit=3`, headers })))
-  for (const { body } of looks) harvest(body, merchant === kranwerk)
+  const lists = await Promise.all(
+    listedResources.map((resource) => probe({ path: `/v1/${resource}?limit=3`, headers })),
+  )
+  for (const { body } of lists) collectIds(body, merchant === kranwerk)
   return made.flatMap(({ shows }) => (shows?.startsWith('Kanari') ? [shows] : []))
 }
 
 beforeAll(async () => {
   const { apiKey: key, accountId, webhookSecret: secret } = kranwerk
   const nowS = Math.floor((await now()) / 1000)
-  stage = { key, accountId, secret, nowS, pools: new Map(), tokens: [], ready: new Map() }
-  theirs = await restock(harborPine)
-  await restock(kranwerk)
+  context = { key, accountId, secret, nowS, pools: new Map(), tokens: [], valid: new Map() }
+  othersTexts = await createObjects(harborPine)
+  await createObjects(kranwerk)
   await settled()
 })
 
 const slowMs = 2_000
 
-/** What is wrong with an answer; null where it is as any answer should be, however long it took. */
-function wrongIn({ route, asked }: Case, { status, body, headers }: Answer): string | null {
+/** The flaw of a response, null for none; its time is judged elsewhere. */
+function flawIn({ route, request }: GeneratedRequest, { status, body, headers }: HttpResponse): string | null {
   if (status >= 500) return `answered ${status}`
-  const inside = insideShown(body, `${asked.path} ${asked.body ?? ''}`)
-  if (inside !== null) return `shows its inside: ${inside}`
-  const strangers = theirs.find((one) => body.includes(one))
-  if (strangers !== undefined) return `shows what is another merchant's: ${strangers}`
-  const isRefusal = status >= 400 && route.includes('/v1/') && asked.method !== 'HEAD' && asked.path.startsWith('/v1/')
+  const inside = exposedInternals(body, `${request.path} ${request.body ?? ''}`)
+  if (inside !== null) return `exposes internals: ${inside}`
+  const strangers = othersTexts.find((one) => body.includes(one))
+  if (strangers !== undefined) return `shows another merchant's text: ${strangers}`
+  const isRefusal =
+    status >= 400 && route.includes('/v1/') && request.method !== 'HEAD' && request.path.startsWith('/v1/')
   if (isRefusal && !/^\{\s+"error": \{/.test(body) && !/^text\//.test(headers['content-type'] ?? ''))
     return `refused with ${status} and no error of the API's`
   return null
 }
 
-/** Whether a request got past every check of its route: whoever is only sent back to a link's page did not. */
-const isDone = ({ route, asked: { method } }: Case, answer: Answer): boolean =>
-  route.startsWith(`${method} `) && answer.status < 400 && (answer.status < 300 || leadsOn(answer))
+/** Whether a request passed every check of its route; a redirect back to the link's page is a refusal. */
+const isDone = ({ route, request: { method } }: GeneratedRequest, response: HttpResponse): boolean =>
+  route.startsWith(`${method} `) && response.status < 400 && (response.status < 300 || redirectsToTarget(response))
 
-type Heard = { wrongs: string[]; slow: string[]; statuses: Map<number, number>; done: Set<string>; tried: number }
+type Results = { violations: string[]; slow: string[]; statuses: Map<number, number>; done: Set<string>; tried: number }
 
-/** So many requests with what is in stock. */
+/** The number of requests between two creations of objects. */
 const batch = 300
 
-/** Sends so many requests, four at once, and goes on from what the answers show. */
-async function fuzz(count: number, campaign: string, origin = world.app): Promise<Heard> {
-  const heard: Heard = { wrongs: [], slow: [], statuses: new Map(), done: new Set(), tried: 0 }
-  const luck = luckOf(campaign)
+/** Sends so many requests, four at once, using the ids that earlier responses showed. */
+async function fuzz(count: number, name: string, origin = world.app): Promise<Results> {
+  const results: Results = { violations: [], slow: [], statuses: new Map(), done: new Set(), tried: 0 }
+  const random = randomFor(name)
   for (let from = 0; from < count; from += batch) {
-    if (origin === world.app) await restock(kranwerk)
-    const cases = Array.from({ length: Math.min(batch, count - from) }, (_, i) => caseAt(from + i, luck, stage))
+    if (origin === world.app) await createObjects(kranwerk)
+    const cases = Array.from({ length: Math.min(batch, count - from) }, (_, i) =>
+      generateRequest(from + i, random, context),
+    )
     const bodies: string[] = []
-    await inLanes(4, cases.entries(), async ([i, one]) => {
-      const answer = await ask(one.asked, origin).catch((error: Error) => error)
-      heard.tried += 1
-      if (answer instanceof Error) return void heard.wrongs.push(`${answer.message}: ${curl(one.asked)}`)
-      heard.statuses.set(answer.status, (heard.statuses.get(answer.status) ?? 0) + 1)
-      const wrong = wrongIn(one, answer)
-      if (wrong) heard.wrongs.push(`${one.route} ${wrong}: ${curl(one.asked)}`)
-      if (answer.tookMs > slowMs) heard.slow.push(`${Math.round(answer.tookMs)} ms: ${curl(one.asked)}`)
-      if (isDone(one, answer)) heard.done.add(one.route)
-      if (answer.status === 200) bodies[i] = answer.body
+    await mapConcurrently(4, cases.entries(), async ([i, one]) => {
+      const response = await probe(one.request, origin).catch((error: Error) => error)
+      results.tried += 1
+      if (response instanceof Error)
+        return void results.violations.push(`${response.message}: ${curlCommand(one.request)}`)
+      results.statuses.set(response.status, (results.statuses.get(response.status) ?? 0) + 1)
+      const wrong = flawIn(one, response)
+      if (wrong) results.violations.push(`${one.route} ${wrong}: ${curlCommand(one.request)}`)
+      if (response.tookMs > slowMs) results.slow.push(`${Math.round(response.tookMs)} ms: ${curlCommand(one.request)}`)
+      if (isDone(one, response)) results.done.add(one.route)
+      if (response.status === 200) bodies[i] = response.body
     })
-    for (const body of bodies) if (body) harvest(body)
+    for (const body of bodies) if (body) collectIds(body)
   }
-  return heard
+  return results
 }
 
-test('no request, however it is written, is a fault, hangs or is told what it should not know', {
+test('no generated request gets a 5xx, takes over 2 s, exposes internals or leaks', {
   timeout: 3_600_000,
 }, async () => {
   const from = performance.now()
-  const heard = await fuzz(rounds(1_500, 20_000), 'fuzz')
+  const results = await fuzz(rounds(1_500, 20_000), 'fuzz')
   await settled()
   const within = (least: number, most: number) =>
-    [...heard.statuses].reduce((sum, [status, count]) => sum + (status >= least && status < most ? count : 0), 0)
+    [...results.statuses].reduce((sum, [status, count]) => sum + (status >= least && status < most ? count : 0), 0)
   tally('Fuzzed requests', {
-    tried: heard.tried,
-    routes: heard.done.size,
+    tried: results.tried,
+    routes: results.done.size,
     'done (2xx, 3xx)': within(200, 400),
     'refused (4xx)': within(400, 500),
     '5xx': within(500, 600),
-    'answers after 2 s': heard.slow.length,
-    wrong: heard.wrongs.length,
+    'slower than 2 s': results.slow.length,
+    wrong: results.violations.length,
     seconds: Math.round((performance.now() - from) / 1000),
   })
-  expect(heard.wrongs).toEqual([])
-  expect(heard.slow).toEqual([])
-  expect(within(200, 400)).toBeGreaterThan(heard.tried / 10)
-  expect(within(400, 500)).toBeGreaterThan(heard.tried / 10)
-  expect(Object.keys(matrix).filter((route) => !heard.done.has(route))).toEqual([])
+  expect(results.violations).toEqual([])
+  expect(results.slow).toEqual([])
+  expect(within(200, 400)).toBeGreaterThan(results.tried / 10)
+  expect(within(400, 500)).toBeGreaterThan(results.tried / 10)
+  expect(Object.keys(matrix).filter((route) => !results.done.has(route))).toEqual([])
 })
 
-test('and when all is said the books are right', async () => {
+test('after all generated requests the books are consistent', async () => {
   expect(await wrongsInBooks()).toEqual([])
 })
 
-test('the grammar is the site’s own: every parameter of every route is in it', () => {
+test('the grammar holds every parameter of every API route', () => {
   const parameters = endpoints.reduce((sum, { fields }) => sum + fields.size, 0)
   const lists = endpoints.filter(({ fields }) => fields.has('starting_after'))
   expect(parameters).toBeGreaterThan(120)
@@ -164,39 +172,39 @@ test('the grammar is the site’s own: every parameter of every route is in it',
   })
 })
 
-type Told = { readonly status: number; readonly body: string }
+type CannedResponse = { readonly status: number; readonly body: string }
 
-/** Servers that break in one way each. */
-const broken: Readonly<Record<string, (asked: string) => Told>> = {
-  'faults at a word that every object has': (asked) => ({
-    status: /toString|valueOf|hasOwnProperty/.test(asked) ? 500 : 400,
+/** Servers with one flaw each. */
+const broken: Readonly<Record<string, (request: string) => CannedResponse>> = {
+  'fails at names of Object.prototype': (request) => ({
+    status: /toString|valueOf|hasOwnProperty/.test(request) ? 500 : 400,
     body: '',
   }),
-  'shows where it broke': (asked) => ({
+  'exposes a stack trace': (request) => ({
     status: 400,
-    body: asked.includes('%00') ? 'TypeError: x is not a function\n    at read (/app/worker.js:1:1)' : '',
+    body: request.includes('%00') ? 'TypeError: x is not a function\n    at read (/app/worker.js:1:1)' : '',
   }),
 }
 
-for (const [what, answer] of Object.entries(broken)) {
+for (const [what, response] of Object.entries(broken)) {
   test(`the same requests find a server that ${what}`, async () => {
     const server = createServer(async (incoming, outgoing) => {
-      const { status, body } = answer(`${incoming.url} ${Buffer.concat(await incoming.toArray())}`)
+      const { status, body } = response(`${incoming.url} ${Buffer.concat(await incoming.toArray())}`)
       outgoing.writeHead(status, { 'content-type': 'text/plain' }).end(body)
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const { wrongs } = await fuzz(800, what, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const { violations } = await fuzz(800, what, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     server.close()
     server.closeAllConnections()
-    expect(wrongs.filter((wrong) => /answered 500|shows its inside/.test(wrong)).length).toBeGreaterThan(0)
+    expect(violations.filter((wrong) => /answered 500|exposes internals/.test(wrong)).length).toBeGreaterThan(0)
   })
 }
 
-test('one answer that takes too long is found, though the next does not', async () => {
-  let asked = 0
+test('a single slow response is reported, although the next one is fast', async () => {
+  let request = 0
   const server = await serve(async () => {
-    asked += 1
-    if (asked === 1) await pause(slowMs + 100)
+    request += 1
+    if (request === 1) await pause(slowMs + 100)
     return new Response('', { status: 400 })
   }, 0)
   const { slow } = await fuzz(8, 'slow', server.url)

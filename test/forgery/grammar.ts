@@ -3,7 +3,7 @@ import type * as Kinds from '../../src/http/params/kinds.ts'
 import type { Table } from '../../src/http/params/table.ts'
 import type { Route } from './routes.ts'
 
-/** What a parameter may be, as its table says; `text` also stands for whatever a route reads in a way of its own. */
+/** The kind of a parameter, as its table declares it; `text` also stands for kinds that only one route has. */
 export type Shape =
   | { readonly is: 'text'; readonly most: number }
   | { readonly is: 'prose'; readonly most: number }
@@ -15,70 +15,70 @@ export type Shape =
 
 export type Fields = ReadonlyMap<string, Shape>
 
-/** A route of the API with its parameters: those of its own table, and those that every route of its sort has. */
+/** An API route with its parameters: those of its own table, and those common to its kind of route. */
 export type Endpoint = Route & { readonly fields: Fields }
 
 type AnyKind = Table[string]
-type Heard =
+type Observed =
   | Shape
   | { readonly is: 'nested'; readonly table: Table }
   | { readonly is: 'listOf'; readonly kind: AnyKind; readonly most: number }
 
-/** What is told while a kind reads a value: the first that is told is what it is. */
-let listening: Heard | null | undefined
+/** Set by a wrapped kind while it reads a value: the first one that is set is the parameter's shape. */
+let observed: Observed | null | undefined
 
-const telling =
-  (heard: Heard) =>
+const reporting =
+  (results: Observed) =>
   <K extends AnyKind>(kind: K): K =>
     ((value, param) => {
-      if (listening === null) listening = heard
+      if (observed === null) observed = results
       return kind(value, param)
     }) as K
 
-function heardOf(kind: AnyKind): Heard | null {
-  listening = null
+function observe(kind: AnyKind): Observed | null {
+  observed = null
   kind(new Map(), '')
-  const heard = listening as Heard | null
-  listening = undefined
-  return heard
+  const results = observed as Observed | null
+  observed = undefined
+  return results
 }
 
 function shapeOf(kind: AnyKind): Shape {
-  const heard = heardOf(kind)
-  if (heard === null) return { is: 'never' }
-  if (heard.is === 'nested') return { is: 'object', fields: fieldsOf(heard.table) }
-  return heard.is === 'listOf' ? { is: 'list', of: shapeOf(heard.kind), most: heard.most } : heard
+  const results = observe(kind)
+  if (results === null) return { is: 'never' }
+  if (results.is === 'nested') return { is: 'object', fields: fieldsOf(results.table) }
+  return results.is === 'listOf' ? { is: 'list', of: shapeOf(results.kind), most: results.most } : results
 }
 
 const fieldsOf = (table: Table): Map<string, Shape> =>
   new Map(Object.entries(table).map(([name, kind]) => [name, shapeOf(kind)]))
 
-// The product's own kinds, each of which says what it is when it is asked to read something.
+// The product's own kinds, wrapped so that each reports its shape when it reads a value.
 vi.mock('../../src/http/params/kinds.ts', async (importOriginal) => {
   const real = await importOriginal<typeof Kinds>()
   return {
     ...real,
-    text: (most: number, ...more: []) => telling({ is: 'text', most })(real.text(most, ...more)),
-    prose: (most: number) => telling({ is: 'prose', most })(real.prose(most)),
+    text: (most: number, ...more: []) => reporting({ is: 'text', most })(real.text(most, ...more)),
+    prose: (most: number) => reporting({ is: 'prose', most })(real.prose(most)),
     integer: (bounds: { least?: number; most?: number } = {}) => {
       const { least = -Number.MAX_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER } = bounds
-      return telling({ is: 'integer', least, most })(real.integer(bounds))
+      return reporting({ is: 'integer', least, most })(real.integer(bounds))
     },
-    decimal: (...rule: []) => telling({ is: 'decimal' })(real.decimal(...rule)),
-    oneOf: (...words: string[]) => telling({ is: 'oneOf', words })(real.oneOf(...words)),
-    list: (kind: AnyKind, most: number) => telling({ is: 'listOf', kind, most })(real.list(kind, most)),
-    nested: (table: Table) => telling({ is: 'nested', table })(real.nested(table)),
-    boolean: telling({ is: 'boolean' })(real.boolean),
-    currency: telling({ is: 'currency' })(real.currency),
-    seconds: telling({ is: 'seconds' })(real.seconds),
-    instant: telling({ is: 'seconds' })(real.instant),
-    range: telling({ is: 'range' })(real.range),
+    decimal: (...rule: []) => reporting({ is: 'decimal' })(real.decimal(...rule)),
+    oneOf: (...words: string[]) => reporting({ is: 'oneOf', words })(real.oneOf(...words)),
+    list: (kind: AnyKind, most: number) => reporting({ is: 'listOf', kind, most })(real.list(kind, most)),
+    nested: (table: Table) => reporting({ is: 'nested', table })(real.nested(table)),
+    boolean: reporting({ is: 'boolean' })(real.boolean),
+    currency: reporting({ is: 'currency' })(real.currency),
+    seconds: reporting({ is: 'seconds' })(real.seconds),
+    instant: reporting({ is: 'seconds' })(real.instant),
+    range: reporting({ is: 'range' })(real.range),
   }
 })
 
 vi.mock('../../src/http/params/metadata.ts', async (importOriginal) => {
   const { metadata, ...rest } = await importOriginal<{ metadata: AnyKind }>()
-  return { ...rest, metadata: telling({ is: 'metadata' })(metadata) }
+  return { ...rest, metadata: reporting({ is: 'metadata' })(metadata) }
 })
 
 const tables = new WeakMap<object, Fields>()
@@ -90,13 +90,13 @@ const paging: Fields = new Map<string, Shape>([
   ['ending_before', { is: 'text', most: 200 }],
 ])
 
-type Maker = (resource: unknown, spec: { params: Table }) => object
+type HandlerFactory = (resource: unknown, spec: { params: Table }) => object
 
-/** The product's own makers of handlers; which table each handler has is kept beside it. */
+/** The product's own handler factories, wrapped to remember each handler's parameter table. */
 vi.mock('../../src/routes/api/v1/endpoint.ts', async (importOriginal) => {
-  const real = await importOriginal<Record<'writing' | 'listing', Maker>>()
+  const real = await importOriginal<Record<'writing' | 'listing', HandlerFactory>>()
   const keeping =
-    (maker: Maker, more: Fields): Maker =>
+    (maker: HandlerFactory, more: Fields): HandlerFactory =>
     (resource, spec) => {
       const handler = maker(resource, spec)
       tables.set(handler, new Map([...more, ...fieldsOf(spec.params), ['expand', expand]]))
@@ -105,12 +105,12 @@ vi.mock('../../src/routes/api/v1/endpoint.ts', async (importOriginal) => {
   return { ...real, writing: keeping(real.writing, new Map()), listing: keeping(real.listing, paging) }
 })
 
-// The Worker's own types are not those of this program: only the routes and their tables are looked at.
+// Imported by URL, as the Worker's types do not fit this program; only routes and parameter tables are read.
 const { v1 } = (await import(new URL('../../src/routes/api/v1/index.ts', import.meta.url).href)) as {
   v1: { routes: readonly (Route & { handler: object })[] }
 }
 
-/** Every route of the API with the parameters that its own table takes. */
+/** Every API route with the parameters of its table. */
 export const endpoints: readonly Endpoint[] = v1.routes
   .filter(({ method }) => method !== 'ALL')
   .map(({ method, path, handler }) => ({

@@ -1,6 +1,6 @@
-/** Everybody who may come to a route, with what they hold. `of this` is the account and the invoice that the route is asked about. */
+/** Every kind of caller by its credentials. `this` is the account or the invoice that the request is about. */
 export const callers = [
-  'nobody',
+  'no credentials',
   'link of this invoice',
   'link of another invoice',
   'link of another account',
@@ -19,8 +19,8 @@ export const callers = [
 export type Caller = (typeof callers)[number]
 
 /**
- * What somebody gets: `served` is told or does what the route is for; `own` is answered about what is theirs, and sees and changes
- * nothing of this account's; `refused` causes not one write to the database.
+ * What a caller gets: `served` is the route's full effect; `own` is a response about the caller's own objects that shows and changes
+ * nothing of this account; `refused` causes not one write to the database.
  */
 export type Cell = { readonly gets: 'served' | 'own' | 'refused'; readonly status: number }
 export type Row = Readonly<Record<Caller, Cell>>
@@ -34,7 +34,7 @@ const row = (others: Cell, cells: Partial<Row> = {}): Row =>
 
 const everybody = row(served(200))
 
-/** A page behind a link: what its own link gets, what links to other invoices get, and what everybody else gets. */
+/** A page behind a link: the cells of its own link, of links to other invoices, and of every other caller. */
 const link = (ours: Cell, others: Cell, rest: Cell, live = others): Row =>
   row(rest, {
     'link of this invoice': ours,
@@ -43,7 +43,7 @@ const link = (ours: Cell, others: Cell, rest: Cell, live = others): Row =>
     'link of a live account': live,
   })
 
-/** A door of the API: good keys of other accounts get as far as their own account, and nobody else gets in. */
+/** An API route: valid keys of other accounts reach only their own account; every other caller gets a 401. */
 const key = (others: Cell, live = others): Row =>
   row(refused(401), {
     'key of this account': served(200),
@@ -51,12 +51,12 @@ const key = (others: Cell, live = others): Row =>
     'key of a live account': live,
   })
 
-/** Named in the path, so it is not there; named by a parameter, so the request is wrong; or only ever about one's own. */
+/** For another account's key: an id in the path is not found, an id in a parameter is invalid, a list shows the caller's own. */
 const inPath = key(refused(404))
 const inParameter = key(refused(400))
 const withinAccount = key(own(200))
 
-/** Who gets what, route by route. A route without a line here, and a line without a route, fail the build. */
+/** What each caller gets at each route. A route without a line here, or a line without a route, fails a test. */
 export const matrix: Readonly<Record<string, Row>> = {
   'GET /': everybody,
   'GET /logos/:accountId/:hash': everybody,
@@ -113,12 +113,12 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /v1/events/:id': inPath,
 }
 
-/** What stands before the routes and is none: the things of the request, and the check of the key with the API's own "not found". */
-const before: readonly string[] = ['ALL /*', 'ALL /v1/*']
+/** Middleware in the route table: request setup, and the API's key check with its own 404. */
+const middleware: readonly string[] = ['ALL /*', 'ALL /v1/*']
 
-/** Where the table and the site differ: routes without a line, and lines without a route. */
+/** Routes without a line, and lines without a route. */
 export function gaps(routes: readonly string[], lines: readonly string[] = Object.keys(matrix)): string[] {
-  const known = new Set([...lines, ...before])
+  const known = new Set([...lines, ...middleware])
   const there = new Set(routes)
   return [
     ...routes.filter((route) => !known.has(route)).map((route) => `no line for ${route}`),

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Box } from '../../dev/mailbox/box.ts'
 import { readMail } from '../../dev/mailbox/mail.ts'
+import { MailStore } from '../../dev/mailbox/mail-store.ts'
 import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
-import { invoiceMail, payLink, reminderMail } from './cast.ts'
-import { deliver, message } from './dialogue.ts'
+import { invoiceMail, payLink, reminderMail } from './sample-mail.ts'
+import { deliver, message } from './smtp-client.ts'
 
 let home: string
 let mailbox: Mailbox
@@ -34,7 +34,7 @@ afterEach(async () => {
 })
 
 describe('a mail that arrives', () => {
-  test('is told whole: parties, subject, both parts, links, attachments and the blind copy', async () => {
+  test('is listed with parties, subject, both parts, links, attachments and the blind copy', async () => {
     expect(await deliver(mailbox.smtpUrl, toInes)).toMatchObject({ at: 'done' })
     const [mail] = await mails()
     expect(mail).toMatchObject({
@@ -59,7 +59,7 @@ describe('a mail that arrives', () => {
     expect(await (await get(`/api/mails/${mail.id}`)).json()).toEqual(mail)
   })
 
-  test('keeps its bytes, and so do its attachments', async () => {
+  test('is stored byte for byte with its attachments', async () => {
     await deliver(mailbox.smtpUrl, toInes)
     const [{ id }] = await mails()
     const source = Buffer.from(await (await get(`/mails/${id}/message.eml`)).arrayBuffer())
@@ -72,7 +72,7 @@ describe('a mail that arrives', () => {
     expect((await get(`/mails/${id}/attachments/2`)).status).toBe(404)
   })
 
-  test('has no HTML and no text made up for it', async () => {
+  test('without an HTML or text part has none derived', async () => {
     await deliver(mailbox.smtpUrl, toOtto)
     const html = message({ Subject: 'only HTML', 'Content-Type': 'text/html' }, '<p>hello</p>')
     await deliver(mailbox.smtpUrl, { to: 'otto@example.com', message: html })
@@ -90,11 +90,11 @@ describe('a mail that arrives', () => {
     expect(first.id).not.toBe(second.id)
   })
 
-  test('may come with any password or none', async () => {
+  test('is accepted with any password or none', async () => {
     expect(await deliver(mailbox.smtpUrl, { ...toOtto, login: 'remit\0whatever' })).toMatchObject({ at: 'done' })
   })
 
-  test('is refused above 10 MB and taken below', async () => {
+  test('is refused above 10 MB and accepted below', async () => {
     const sized = (bytes: number) =>
       message(
         { Subject: 'large' },
@@ -137,7 +137,7 @@ describe('finding mail', () => {
 })
 
 describe('the page', () => {
-  test('counts what is unread, and opening a mail reads it, but asking for its head does not', async () => {
+  test('counts unread mails; a GET marks a mail as read, a HEAD does not', async () => {
     await deliver(mailbox.smtpUrl, toOtto)
     const [{ id }] = await mails()
     await fetch(`${mailbox.url}/mails/${id}`, { method: 'HEAD' })
@@ -147,7 +147,7 @@ describe('the page', () => {
     expect(await mails()).toMatchObject([{ unread: false }])
   })
 
-  test('draws a hostile subject, sender and text as what they are: text', async () => {
+  test('escapes a hostile subject, sender and text', async () => {
     const hostile = message(
       {
         To: '"<script>" <otto@example.com>',
@@ -166,7 +166,7 @@ describe('the page', () => {
     }
   })
 
-  test('shows the HTML part in a frame that can run nothing and ask nobody', async () => {
+  test('shows the HTML part in a frame without scripts and foreign requests', async () => {
     await deliver(mailbox.smtpUrl, toInes)
     const [{ id }] = await mails()
     const policy = (await get(`/mails/${id}/body`)).headers.get('content-security-policy')
@@ -183,7 +183,7 @@ describe('the page', () => {
     expect(await read(`/mails/${id}/body`)).toContain(`<img src="/mails/${id}/attachments/0"`)
   })
 
-  test('makes the addresses in the text into links, without the punctuation after them', async () => {
+  test('links the addresses in the text without trailing punctuation', async () => {
     await deliver(mailbox.smtpUrl, toOtto)
     const [{ id }] = await mails()
     expect(await read(`/mails/${id}`)).toContain(
@@ -191,7 +191,7 @@ describe('the page', () => {
     )
   })
 
-  test('deletes everything on request, from the page and from the API', async () => {
+  test('deletes all mails, from the page and from the API', async () => {
     await deliver(mailbox.smtpUrl, toOtto)
     const answer = await fetch(`${mailbox.url}/mails/deletion`, { method: 'POST', redirect: 'manual' })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
@@ -202,7 +202,7 @@ describe('the page', () => {
     expect(await read('/')).toContain(`The mailbox listens at <code>${mailbox.smtpUrl}</code>`)
   })
 
-  test('cannot be driven by a page of another site', async () => {
+  test('refuses state changes from a page of another site', async () => {
     await deliver(mailbox.smtpUrl, toOtto)
     const headers = { 'sec-fetch-site': 'cross-site' }
     const answer = await fetch(`${mailbox.url}/mails/deletion`, { method: 'POST', headers, redirect: 'manual' })
@@ -242,20 +242,20 @@ describe('a restart', () => {
 
   test('keeps the last 500 mails and no more, in memory and in the file', async () => {
     const file = join(home, 'many.jsonl')
-    const box = await Box.open(file)
+    const store = await MailStore.open(file)
     const mail = await readMail(Buffer.from(reminderMail), { from: '', to: [] }, new Date())
-    for (let index = 1; index <= 2100; index += 1) await box.add({ ...mail, id: String(index) })
-    const ids = (kept: Box) => kept.find().map(({ id }) => Number(id))
-    expect(ids(box)).toEqual(Array.from({ length: 500 }, (_, index) => 2100 - index))
+    for (let index = 1; index <= 2100; index += 1) await store.add({ ...mail, id: String(index) })
+    const ids = (kept: MailStore) => kept.find().map(({ id }) => Number(id))
+    expect(ids(store)).toEqual(Array.from({ length: 500 }, (_, index) => 2100 - index))
     expect((await readFile(file, 'utf8')).trim().split('\n').length).toBeLessThanOrEqual(2000)
 
-    expect(ids(await Box.open(file))).toEqual(ids(box))
+    expect(ids(await MailStore.open(file))).toEqual(ids(store))
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(500)
   })
 })
 
 describe('a fault on request', () => {
-  test('refuse: the connection ends before a word is said, the given number of times', async () => {
+  test('refuse: the connection ends before the greeting, the given number of times', async () => {
     await fail({ kind: 'refuse', times: 2 })
     expect(await deliver(mailbox.smtpUrl, toOtto)).toEqual({ answer: null, at: 'greeting' })
     expect(await deliver(mailbox.smtpUrl, toOtto)).toEqual({ answer: null, at: 'greeting' })
@@ -272,13 +272,13 @@ describe('a fault on request', () => {
     expect(await deliver(mailbox.smtpUrl, toInes)).toMatchObject({ at: 'done' })
   })
 
-  test('drop_after_accept: the mail is there, and the sender never hears so', async () => {
+  test('drop_after_accept: the mail is stored, and the sender gets no reply', async () => {
     await fail({ kind: 'drop_after_accept' })
     expect(await deliver(mailbox.smtpUrl, toOtto)).toEqual({ answer: null, at: 'message' })
     expect(await mails('?to=otto')).toHaveLength(1)
   })
 
-  test('hang: the mail is not there, and the sender hears nothing', async () => {
+  test('hang: the mail is not stored, and the sender gets no reply', async () => {
     await fail({ kind: 'hang' })
     const started = Date.now()
     expect(await deliver(mailbox.smtpUrl, { ...toOtto, patienceMs: 300 })).toEqual({ answer: null, at: 'message' })
@@ -286,7 +286,7 @@ describe('a fault on request', () => {
     expect(await mails()).toEqual([])
   })
 
-  test('is listed until it has struck or is cleared', async () => {
+  test('is listed until it is used up or cleared', async () => {
     await fail({ kind: 'hang', times: 3, to: 'otto' })
     expect(await (await get('/api/faults')).json()).toEqual([{ kind: 'hang', times: 3, to: 'otto' }])
     await fetch(`${mailbox.url}/api/faults`, { method: 'DELETE' })
@@ -297,10 +297,10 @@ describe('a fault on request', () => {
     [{ kind: 'explode' }, 'kind must be one of refuse, tempfail_451, reject_550, drop_after_accept, hang.'],
     [{ kind: 'hang', times: 0 }, 'times must be a whole number from 1.'],
     [{ kind: 'hang', to: 7 }, 'to must be a recipient, or a part of one.'],
-    [{ kind: 'refuse', to: 'otto' }, 'refuse strikes before any recipient is known, so it cannot have a to.'],
+    [{ kind: 'refuse', to: 'otto' }, 'refuse applies before any recipient is known, so it cannot have a to.'],
     ['nonsense', 'kind must be one of refuse, tempfail_451, reject_550, drop_after_accept, hang.'],
-  ] as const)('is refused when it makes no sense: %j', async ([wish, error]) => {
-    const answer = await post('/api/faults', wish)
+  ] as const)('is refused when it makes no sense: %j', async ([request, error]) => {
+    const answer = await post('/api/faults', request)
     expect([answer.status, await answer.json()]).toEqual([400, { error }])
   })
 })

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launchBrowser } from '../../dev/chromium.ts'
 import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
 import { freePort } from '../../dev/ports.ts'
-import { invoiceMail, payLink, reminderMail } from './cast.ts'
-import { deliver } from './dialogue.ts'
+import { invoiceMail, payLink, reminderMail } from './sample-mail.ts'
+import { deliver } from './smtp-client.ts'
 
 let browser: Browser
 let mailbox: Mailbox
@@ -18,7 +18,7 @@ const open = async (options: BrowserContextOptions = {}) => {
   await page.goto(mailbox.url)
 }
 
-/** The same mail, with its pay link leading to a small app that tells what was asked of it. */
+/** The same mail with its pay link to a small app that records its requests. */
 async function withApp(visit: (asked: string[]) => Promise<void>) {
   const port = await freePort()
   const asked: string[] = []
@@ -69,7 +69,7 @@ describe('a reader in a browser', () => {
     }),
   )
 
-  test('sees the picture that the mail brings, while its script stays dead', async () => {
+  test('sees the inline image of a mail, while its script does not run', async () => {
     await deliver(mailbox.smtpUrl, { to: 'ines@example.com', message: invoiceMail })
     await open()
     await page.getByRole('link', { name: 'Facture' }).click()
@@ -78,7 +78,7 @@ describe('a reader in a browser', () => {
     expect(await frame.locator('html').evaluate((html) => html.ownerDocument.title)).toBe('Facture')
   })
 
-  test('finds a mail, looks at its text and its source, and deletes everything, without any script', async () => {
+  test('can find a mail, read its text and source, and delete all, without scripts', async () => {
     await deliver(mailbox.smtpUrl, { to: 'ines@example.com', message: invoiceMail })
     await deliver(mailbox.smtpUrl, { to: 'otto@example.com', message: reminderMail })
     await open({ javaScriptEnabled: false })
@@ -94,7 +94,7 @@ describe('a reader in a browser', () => {
     expect(await page.getByRole('main').textContent()).toContain('Every mail that Remit sends will be here.')
   })
 
-  test('meets no barrier on any page, light on a phone and dark on a desk', async () => {
+  test('finds no accessibility violation on any page, light on a phone and dark on a desktop', async () => {
     await deliver(mailbox.smtpUrl, { to: 'ines@example.com', message: invoiceMail })
     await deliver(mailbox.smtpUrl, { to: 'otto@example.com', message: reminderMail })
     const [, invoice] = (await (await fetch(`${mailbox.url}/api/mails`)).json()) as { id: string }[]

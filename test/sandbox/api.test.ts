@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { dayMs, harbor, nord, refusal, siteUrl, type Town, town } from './town.ts'
+import { dayMs, errorOf, harbor, nord, siteUrl, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
-const raw = ({ sandbox }: Town, path: string, init: RequestInit = {}, key: string | null = nord.secretKey) =>
+const raw = ({ sandbox }: TestSandbox, path: string, init: RequestInit = {}, key: string | null = nord.secretKey) =>
   sandbox.fetch(
     new Request(`${siteUrl}${path}`, {
       ...init,
@@ -9,12 +9,12 @@ const raw = ({ sandbox }: Town, path: string, init: RequestInit = {}, key: strin
     }),
   )
 
-describe('the door', () => {
+describe('authentication and versions', () => {
   test.each([
     [null, 'You did not provide an API key'],
     ['sk_test_unknown_0123456789', 'Invalid API Key provided: sk_test_'],
   ])('refuses the key %s with 401', async (key, message) => {
-    const response = await raw(town(), '/v1/customers', {}, key)
+    const response = await raw(startTestSandbox(), '/v1/customers', {}, key)
     expect(response.status).toBe(401)
     const { error } = (await response.json()) as { error: { type: string; message: string } }
     expect(error.type).toBe('invalid_request_error')
@@ -22,13 +22,13 @@ describe('the door', () => {
     expect(error.message).not.toContain('unknown_0123')
   })
 
-  test('takes the key as a user name too', async () => {
+  test('the key is accepted as a basic user name too', async () => {
     const authorization = `Basic ${Buffer.from(`${nord.secretKey}:`).toString('base64')}`
-    expect((await raw(town(), '/v1/balance', { headers: { authorization } }, null)).status).toBe(200)
+    expect((await raw(startTestSandbox(), '/v1/balance', { headers: { authorization } }, null)).status).toBe(200)
   })
 
-  test('names each request, and says which version it speaks', async () => {
-    const here = town()
+  test('a response has a request id and the API version', async () => {
+    const here = startTestSandbox()
     const { headers } = await raw(here, '/v1/customers', { headers: { 'stripe-version': '2024-06-20' } })
     expect(headers.get('request-id')).toMatch(/^req_\w{14}$/)
     expect(headers.get('stripe-version')).toBe('2024-06-20')
@@ -36,8 +36,8 @@ describe('the door', () => {
     expect((await raw(here, '/v1/customers', { headers: { 'stripe-version': 'newest' } })).status).toBe(400)
   })
 
-  test('knows the old list of methods only in the versions that had it', async () => {
-    const here = town()
+  test('`payment_method_types` is accepted only in the versions that have it', async () => {
+    const here = startTestSandbox()
     const send = (version: string, types: string) =>
       raw(here, '/v1/payment_intents', {
         method: 'POST',
@@ -80,13 +80,16 @@ describe('the door', () => {
     ['GET', '/v1/spaceships', '', 404, { type: 'invalid_request_error' }],
     ['POST', '/v1/balance', '', 404, { type: 'invalid_request_error' }],
   ])('answers %s %s with "%s" by %i', async (method, path, body, status, error) => {
-    const response = await raw(town(), path, { method, ...(method === 'POST' && { body: new URLSearchParams(body) }) })
+    const response = await raw(startTestSandbox(), path, {
+      method,
+      ...(method === 'POST' && { body: new URLSearchParams(body) }),
+    })
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ error })
   })
 
-  test('keeps two accounts apart', async () => {
-    const here = town()
+  test('an account does not see the objects of another', async () => {
+    const here = startTestSandbox()
     const other = here.stripeOf(harbor.secretKey)
     const customer = await here.stripe.customers.create({ name: 'Ida' })
     const intent = await here.stripe.paymentIntents.create({
@@ -96,24 +99,24 @@ describe('the door', () => {
       confirm: true,
     })
     expect((await other.customers.list()).data).toEqual([])
-    expect((await refusal(other.customers.retrieve(customer.id))).statusCode).toBe(404)
-    expect((await refusal(other.refunds.create({ payment_intent: intent.id }))).code).toBe('resource_missing')
+    expect((await errorOf(other.customers.retrieve(customer.id))).statusCode).toBe(404)
+    expect((await errorOf(other.refunds.create({ payment_intent: intent.id }))).code).toBe('resource_missing')
     expect((await other.events.list()).data).toEqual([])
     expect(here.sandbox.truth('acct_harbor').payments).toEqual([])
     expect(here.sandbox.truth('acct_nord').payments).toHaveLength(1)
   })
 
-  test('is live with a live key', async () => {
+  test('objects made with a live key have livemode true', async () => {
     const secretKey = 'sk_live_0123456789abcdef'
-    const here = town({ accounts: [{ ...nord, secretKey }] })
+    const here = startTestSandbox({ accounts: [{ ...nord, secretKey }] })
     const stripe = here.stripeOf(secretKey)
     expect((await stripe.customers.create({})).livemode).toBe(true)
     expect((await stripe.events.list()).data[0]?.livemode).toBe(true)
   })
 
-  test('makes the same ids from the same seed', async () => {
+  test('the same seed gives the same ids', async () => {
     const run = async (seed: number) => {
-      const { stripe } = town({ seed })
+      const { stripe } = startTestSandbox({ seed })
       return (
         await stripe.paymentIntents.create({
           amount: 4200,
@@ -130,7 +133,7 @@ describe('the door', () => {
 
 describe('a list', () => {
   async function five() {
-    const here = town()
+    const here = startTestSandbox()
     const ids: string[] = []
     for (let i = 0; i < 5; i++) {
       ids.unshift((await here.stripe.customers.create({ email: i % 2 ? 'odd@example.com' : 'even@example.com' })).id)
@@ -139,7 +142,7 @@ describe('a list', () => {
     return { ...here, ids }
   }
 
-  test('comes newest first, in pages that the client can walk', async () => {
+  test('is sorted newest first and can be paged by the client', async () => {
     const { stripe, ids } = await five()
     const page = await stripe.customers.list({ limit: 2 })
     expect([page.data.map(({ id }) => id), page.has_more, page.url]).toEqual([ids.slice(0, 2), true, '/v1/customers'])
@@ -152,7 +155,7 @@ describe('a list', () => {
     expect([before.data.map(({ id }) => id), before.has_more]).toEqual([ids.slice(2, 4), true])
   })
 
-  test('can be narrowed by time and by what is in it', async () => {
+  test('can be filtered by time and by field', async () => {
     const { stripe, ids, clock } = await five()
     const since = Math.floor(clock.now() / 1000) - 2.5 * 86_400
     expect((await stripe.customers.list({ created: { gte: since } })).data.map(({ id }) => id)).toEqual(ids.slice(0, 2))
@@ -166,13 +169,13 @@ describe('a list', () => {
     [{ starting_after: 'cus_none' }],
     [{ created: { gt: 'soon' as unknown as number } }],
   ])('refuses %o', async (page) => {
-    expect((await refusal(town().stripe.customers.list(page))).statusCode).toBe(400)
+    expect((await errorOf(startTestSandbox().stripe.customers.list(page))).statusCode).toBe(400)
   })
 })
 
 describe('expanding', () => {
-  test('puts objects in the place of ids, as deep as four levels', async () => {
-    const { stripe } = town()
+  test('replaces ids by objects up to four levels deep', async () => {
+    const { stripe } = startTestSandbox()
     const customer = await stripe.customers.create({ name: 'Ida' })
     await stripe.paymentIntents.create({
       amount: 4200,
@@ -189,13 +192,13 @@ describe('expanding', () => {
       latest_charge: { object: 'charge', balance_transaction: { fee: 88, source: { object: 'charge' } } },
     })
     const refused = stripe.paymentIntents.list({ expand: ['data.amount'] })
-    expect((await refusal(refused)).message).toContain('cannot be expanded')
+    expect((await errorOf(refused)).message).toContain('cannot be expanded')
   })
 })
 
 describe('a customer', () => {
-  test('can be changed in part, and metadata key by key', async () => {
-    const { stripe } = town()
+  test('can be updated partially, and its metadata key by key', async () => {
+    const { stripe } = startTestSandbox()
     const { id } = await stripe.customers.create({
       name: 'Ida',
       email: 'ida@example.com',
@@ -217,18 +220,18 @@ describe('a customer', () => {
     expect((await stripe.customers.update(id, { metadata: '' })).metadata).toEqual({})
   })
 
-  test('that was deleted can still be seen, but not used', async () => {
-    const { stripe } = town()
+  test('that was deleted can be retrieved, but not used', async () => {
+    const { stripe } = startTestSandbox()
     const { id } = await stripe.customers.create({})
     expect(await stripe.customers.del(id)).toEqual({ id, object: 'customer', deleted: true })
     expect(await stripe.customers.retrieve(id)).toMatchObject({ deleted: true })
     expect((await stripe.customers.list()).data).toEqual([])
     const pay = stripe.paymentIntents.create({ amount: 4200, currency: 'eur', customer: id })
-    expect((await refusal(pay)).code).toBe('resource_missing')
+    expect((await errorOf(pay)).code).toBe('resource_missing')
   })
 
-  test('has methods of its own, which nobody else can be charged with', async () => {
-    const { stripe } = town()
+  test('has payment methods with which no other customer can be charged', async () => {
+    const { stripe } = startTestSandbox()
     const [ida, jon] = [await stripe.customers.create({}), await stripe.customers.create({})]
     const method = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: ida.id })
     expect((await stripe.customers.listPaymentMethods(ida.id, { type: 'card' })).data.map(({ id }) => id)).toEqual([
@@ -243,15 +246,15 @@ describe('a customer', () => {
         confirm: true,
         ...(customer && { customer }),
       })
-      expect((await refusal(pay)).param).toBe('payment_method')
+      expect((await errorOf(pay)).param).toBe('payment_method')
     }
     await stripe.customers.update(ida.id, { invoice_settings: { default_payment_method: method.id } })
     expect(
-      (await refusal(stripe.customers.update(jon.id, { invoice_settings: { default_payment_method: method.id } })))
+      (await errorOf(stripe.customers.update(jon.id, { invoice_settings: { default_payment_method: method.id } })))
         .statusCode,
     ).toBe(400)
     expect((await stripe.paymentMethods.detach(method.id)).customer).toBeNull()
-    expect((await refusal(stripe.paymentMethods.attach(method.id, { customer: ida.id }))).statusCode).toBe(400)
+    expect((await errorOf(stripe.paymentMethods.attach(method.id, { customer: ida.id }))).statusCode).toBe(400)
     expect(await stripe.customers.retrieve(ida.id)).toMatchObject({
       invoice_settings: { default_payment_method: null },
     })
@@ -259,8 +262,8 @@ describe('a customer', () => {
 })
 
 describe('a payment', () => {
-  test('is made, changed, confirmed and then cannot be changed or canceled', async () => {
-    const { stripe } = town()
+  test('can be created, updated and confirmed, and then neither updated nor canceled', async () => {
+    const { stripe } = startTestSandbox()
     const intent = await stripe.paymentIntents.create({ amount: 4200, currency: 'eur', metadata: { n: '1' } })
     expect(intent).toMatchObject({
       status: 'requires_payment_method',
@@ -268,7 +271,7 @@ describe('a payment', () => {
       client_secret: expect.stringContaining('_secret_'),
     })
     await stripe.paymentIntents.update(intent.id, { amount: 5000, metadata: { m: '2' } })
-    expect((await refusal(stripe.paymentIntents.confirm(intent.id))).code).toBe('payment_intent_unexpected_state')
+    expect((await errorOf(stripe.paymentIntents.confirm(intent.id))).code).toBe('payment_intent_unexpected_state')
     expect(await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' })).toMatchObject({
       status: 'succeeded',
       amount_received: 5000,
@@ -279,11 +282,11 @@ describe('a payment', () => {
       stripe.paymentIntents.cancel(intent.id),
       stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }),
     ])
-      expect((await refusal(call)).code).toBe('payment_intent_unexpected_state')
+      expect((await errorOf(call)).code).toBe('payment_intent_unexpected_state')
   })
 
-  test('with a method that was used once and not kept cannot be made', async () => {
-    const { stripe } = town()
+  test('with a method that was used once without being saved is refused', async () => {
+    const { stripe } = startTestSandbox()
     const { payment_method } = await stripe.paymentIntents.create({
       amount: 4200,
       currency: 'eur',
@@ -296,11 +299,11 @@ describe('a payment', () => {
       payment_method: String(payment_method),
       confirm: true,
     })
-    expect((await refusal(again)).message).toContain('previously used')
+    expect((await errorOf(again)).message).toContain('previously used')
   })
 
-  test('that must not ask the customer is refused where the bank would', async () => {
-    const { stripe } = town()
+  test('with error_on_requires_action is declined where the bank requires authentication', async () => {
+    const { stripe } = startTestSandbox()
     const pay = stripe.paymentIntents.create({
       amount: 4200,
       currency: 'eur',
@@ -308,11 +311,11 @@ describe('a payment', () => {
       confirm: true,
       error_on_requires_action: true,
     })
-    expect(await refusal(pay)).toMatchObject({ statusCode: 402, decline_code: 'authentication_not_handled' })
+    expect(await errorOf(pay)).toMatchObject({ statusCode: 402, decline_code: 'authentication_not_handled' })
   })
 
-  test('of a checkout is ended through the checkout', async () => {
-    const here = town()
+  test('of a checkout can only be canceled through the checkout', async () => {
+    const here = startTestSandbox()
     const session = await here.stripe.checkout.sessions.create({
       mode: 'payment',
       success_url: 'https://nord.test',
@@ -335,7 +338,7 @@ describe('a payment', () => {
       }),
     )
     const { payment_intent } = await here.stripe.checkout.sessions.retrieve(session.id)
-    expect((await refusal(here.stripe.paymentIntents.cancel(String(payment_intent)))).message).toContain(
+    expect((await errorOf(here.stripe.paymentIntents.cancel(String(payment_intent)))).message).toContain(
       'Checkout Session',
     )
     await here.stripe.checkout.sessions.expire(session.id)

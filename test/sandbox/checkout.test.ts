@@ -1,16 +1,16 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { checkout, dayMs, hourMs, refusal, town, validCard, visit } from './town.ts'
+import { checkout, dayMs, errorOf, hourMs, request, startTestSandbox, validCard } from './test-sandbox.ts'
 
 const card = { ...validCard, number: '4242 4242 4242 4242' }
-const typesOf = (here: ReturnType<typeof town>) => here.inbox.map(({ event }) => event.type)
+const typesOf = (here: ReturnType<typeof startTestSandbox>) => here.inbox.map(({ event }) => event.type)
 
 describe('a checkout', () => {
   test('shows the merchant, the line, the amount and the methods that fit the currency', async () => {
-    const here = town()
+    const here = startTestSandbox()
     const session = await checkout(here)
     expect(session.payment_method_types).toEqual(['card', 'sepa_debit'])
-    const { text } = await visit(here, session.url ?? '')
+    const { text } = await request(here, session.url ?? '')
     for (const part of [
       'Atelier Nord',
       'Invoice NORD-0007',
@@ -24,8 +24,8 @@ describe('a checkout', () => {
     expect(text).not.toContain('routing')
   })
 
-  test('is paid by posting its form, and sends the customer on', async () => {
-    const here = town()
+  test('is paid by posting its form, and redirects to the success URL', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here, {
       client_reference_id: 'inpay_1',
       metadata: { remit_payment: 'inpay_1' },
@@ -35,7 +35,7 @@ describe('a checkout', () => {
         receipt_email: 'ida@example.com',
       },
     })
-    const { status, location } = await visit(here, session.url ?? '', card)
+    const { status, location } = await request(here, session.url ?? '', card)
     expect([status, location]).toEqual([303, `https://nord.test/thanks?session=${session.id}`])
 
     const after = await here.stripe.checkout.sessions.retrieve(session.id, {
@@ -67,19 +67,19 @@ describe('a checkout', () => {
   })
 
   test('that is submitted twice is paid once', async () => {
-    const here = town()
+    const here = startTestSandbox()
     const session = await checkout(here)
-    const answers = await Promise.all([1, 2, 3].map(() => visit(here, session.url ?? '', card)))
+    const answers = await Promise.all([1, 2, 3].map(() => request(here, session.url ?? '', card)))
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
     expect(here.sandbox.truth('acct_nord').payments).toHaveLength(1)
-    expect((await visit(here, `/c/pay/${session.id}`)).text).toContain('already paid')
+    expect((await request(here, `/c/pay/${session.id}`)).text).toContain('already paid')
   })
 
-  test('that was declined keeps its payment for the next card', async () => {
-    const here = town()
+  test('that was declined uses the same payment for the next card', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here)
-    expect((await visit(here, session.url ?? '', { ...card, number: '4000000000009995' })).status).toBe(402)
-    expect((await visit(here, session.url ?? '', card)).status).toBe(303)
+    expect((await request(here, session.url ?? '', { ...card, number: '4000000000009995' })).status).toBe(402)
+    expect((await request(here, session.url ?? '', card)).status).toBe(303)
     const { payments } = here.sandbox.truth('acct_nord')
     expect(payments).toMatchObject([{ status: 'succeeded', amountReceived: 4200, session: session.id }])
     expect(payments[0]?.charges).toHaveLength(2)
@@ -89,16 +89,16 @@ describe('a checkout', () => {
     ['complete', 'https://nord.test/thanks', 'paid'],
     ['fail', '/c/pay/cs_test_', 'unpaid'],
   ])('leads through 3-D Secure, and "%s" leads on to %s', async (outcome, where, paymentStatus) => {
-    const here = town()
+    const here = startTestSandbox()
     const session = await checkout(here)
-    const { status, location } = await visit(here, session.url ?? '', { ...card, number: '4000002760003184' })
+    const { status, location } = await request(here, session.url ?? '', { ...card, number: '4000002760003184' })
     expect(status).toBe(303)
-    const after = await visit(here, location, { outcome })
+    const after = await request(here, location, { outcome })
     expect(after.location).toContain(where)
     expect((await here.stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe(paymentStatus)
     if (outcome === 'fail') {
-      expect((await visit(here, after.location)).text).toContain('Your bank could not confirm that it is you.')
-      expect((await visit(here, session.url ?? '', card)).status).toBe(303)
+      expect((await request(here, after.location)).text).toContain('Your bank could not confirm that it is you.')
+      expect((await request(here, session.url ?? '', card)).status).toBe(303)
     }
   })
 
@@ -122,17 +122,17 @@ describe('a checkout', () => {
       ['The IBAN you provided is invalid.'],
     ],
   ])('says what is wrong with %s', async (_what, typed, sentences) => {
-    const here = town()
+    const here = startTestSandbox()
     const session = await checkout(here)
-    const { status, text } = await visit(here, session.url ?? '', { method: 'card', ...typed })
+    const { status, text } = await request(here, session.url ?? '', { method: 'card', ...typed })
     expect(status).toBe(422)
     expect(text).toContain('role="alert"')
     for (const sentence of sentences) expect(text).toContain(sentence)
     expect(here.sandbox.truth('acct_nord').payments).toEqual([])
   })
 
-  test('escapes whatever the merchant and the customer write', async () => {
-    const here = town()
+  test('escapes all text of the merchant and the customer', async () => {
+    const here = startTestSandbox()
     const session = await here.stripe.checkout.sessions.create({
       mode: 'payment',
       success_url: 'https://nord.test/',
@@ -140,41 +140,41 @@ describe('a checkout', () => {
         { quantity: 1, price_data: { currency: 'eur', unit_amount: 500, product_data: { name: '<img src=x>' } } },
       ],
     })
-    const { text } = await visit(here, session.url ?? '', { ...card, number: '"><script>', name: '"><script>' })
+    const { text } = await request(here, session.url ?? '', { ...card, number: '"><script>', name: '"><script>' })
     expect(text).not.toMatch(/<script|<img/)
     expect(text).toContain('&lt;img src=x&gt;')
   })
 
-  test('expires by the clock, and then says so and takes nothing', async () => {
-    const here = town()
+  test('expires by the clock, and then shows so and cannot be paid', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here)
     await here.advance(dayMs + hourMs)
     expect((await here.stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired')
     expect(typesOf(here)).toEqual(['checkout.session.expired'])
-    const { status, text } = await visit(here, `/c/pay/${session.id}`, card)
+    const { status, text } = await request(here, `/c/pay/${session.id}`, card)
     expect(status).toBe(410)
     expect(text).toContain('https://nord.test/invoice')
   })
 
-  test('can be ended by the merchant, once', async () => {
-    const here = town()
+  test('can be expired by the merchant, once', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here)
     expect((await here.stripe.checkout.sessions.expire(session.id)).status).toBe('expired')
-    expect((await refusal(here.stripe.checkout.sessions.expire(session.id))).statusCode).toBe(400)
+    expect((await errorOf(here.stripe.checkout.sessions.expire(session.id))).statusCode).toBe(400)
   })
 
-  test('keeps the method where the customer ticks the box, and only there', async () => {
-    const here = town()
+  test('saves the method only if the customer ticks the box', async () => {
+    const here = startTestSandbox()
     const customer = await here.stripe.customers.create({ email: 'ida@example.com' })
     const offered = { customer: customer.id, saved_payment_method_options: { payment_method_save: 'enabled' as const } }
     const kept = async () => (await here.stripe.customers.listPaymentMethods(customer.id)).data
     const first = await checkout(here, offered)
-    expect((await visit(here, first.url ?? '')).text).toContain('name="save"')
-    await visit(here, first.url ?? '', card)
+    expect((await request(here, first.url ?? '')).text).toContain('name="save"')
+    await request(here, first.url ?? '', card)
     expect(await kept()).toEqual([])
 
     const second = await checkout(here, offered)
-    await visit(here, second.url ?? '', { ...card, save: 'yes' })
+    await request(here, second.url ?? '', { ...card, save: 'yes' })
     expect(await kept()).toMatchObject([{ type: 'card', allow_redisplay: 'always', customer: customer.id }])
     const again = await here.stripe.paymentIntents.create({
       amount: 999,
@@ -188,7 +188,7 @@ describe('a checkout', () => {
   })
 
   test('in setup mode saves a method and charges nothing', async () => {
-    const here = town()
+    const here = startTestSandbox()
     const customer = await here.stripe.customers.create({ email: 'ida@example.com' })
     const session = await here.stripe.checkout.sessions.create({
       mode: 'setup',
@@ -196,18 +196,18 @@ describe('a checkout', () => {
       customer: customer.id,
       success_url: 'https://nord.test/saved',
     })
-    expect((await visit(here, session.url ?? '', card)).location).toBe('https://nord.test/saved')
+    expect((await request(here, session.url ?? '', card)).location).toBe('https://nord.test/saved')
     const after = await here.stripe.checkout.sessions.retrieve(session.id, { expand: ['setup_intent'] })
     expect(after).toMatchObject({ status: 'complete', setup_intent: { status: 'succeeded', customer: customer.id } })
     expect((await here.stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1)
     expect(here.sandbox.truth('acct_nord').payments).toEqual([])
   })
 
-  test('sends a customer of iDEAL to the bank and back', async () => {
-    const here = town()
+  test('redirects an iDEAL customer to the bank and back', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here, { allowed_payment_method_types: ['ideal'] })
-    const { location } = await visit(here, session.url ?? '', { email: 'ida@example.com', method: 'ideal' })
-    expect((await visit(here, location, { outcome: 'complete' })).location).toContain('https://nord.test/thanks')
+    const { location } = await request(here, session.url ?? '', { email: 'ida@example.com', method: 'ideal' })
+    expect((await request(here, location, { outcome: 'complete' })).location).toContain('https://nord.test/thanks')
     expect(here.sandbox.truth('acct_nord').payments).toMatchObject([{ status: 'succeeded', method: 'ideal' }])
   })
 
@@ -219,7 +219,7 @@ describe('a checkout', () => {
     ['a customer of nobody', { customer: 'cus_x' }, 'resource_missing'],
     ['nothing to pay for', { line_items: [] }, 'parameter_missing'],
   ])('cannot be opened with %s', async (_what, params, code) => {
-    const { code: said = '', statusCode } = await refusal(checkout(town(), params))
+    const { code: said = '', statusCode } = await errorOf(checkout(startTestSandbox(), params))
     expect([statusCode, said]).toEqual([400, code])
   })
 })

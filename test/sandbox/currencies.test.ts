@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { currencies, maximumMinor } from '../../dev/sandbox/tables/currencies.ts'
 import { feeMinor } from '../../dev/sandbox/tables/fees.ts'
-import { refusal, town } from './town.ts'
+import { errorOf, startTestSandbox } from './test-sandbox.ts'
 
 const rows = [...currencies].map(([code, rules]) => [code, rules] as const)
 const create = (amount: number, currency: string, differs = {}) =>
-  town().stripe.paymentIntents.create({ amount, currency, ...differs })
+  startTestSandbox().stripe.paymentIntents.create({ amount, currency, ...differs })
 
 describe('the table of currencies', () => {
-  test('has the ones with no decimals, with three, and the two with hidden ones', () => {
+  test('has zero-decimal, three-decimal and the two special-case currencies', () => {
     const withDecimals = (decimals: number) =>
       rows.filter(([, rules]) => rules.decimals === decimals).map(([code]) => code)
     expect(withDecimals(0)).toEqual('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
@@ -17,11 +17,17 @@ describe('the table of currencies', () => {
     expect(rows.length).toBeGreaterThan(130)
   })
 
-  test.each(rows)('takes the least amount in %s and nothing below it', async (code, { minimumMinor, stepMinor }) => {
-    expect((await create(minimumMinor, code)).amount).toBe(minimumMinor)
-    if (minimumMinor > stepMinor)
-      expect(await refusal(create(minimumMinor - 1, code))).toMatchObject({ code: 'amount_too_small', param: 'amount' })
-  })
+  test.each(rows)(
+    'accepts the minimum amount in %s and nothing below it',
+    async (code, { minimumMinor, stepMinor }) => {
+      expect((await create(minimumMinor, code)).amount).toBe(minimumMinor)
+      if (minimumMinor > stepMinor)
+        expect(await errorOf(create(minimumMinor - 1, code))).toMatchObject({
+          code: 'amount_too_small',
+          param: 'amount',
+        })
+    },
+  )
 
   test.each([
     ['kwd', 1_001],
@@ -29,37 +35,37 @@ describe('the table of currencies', () => {
     ['isk', 10_050],
     ['ugx', 10_001],
   ])('refuses an amount that %s cannot carry: %i', async (code, amount) => {
-    expect(await refusal(create(amount, code))).toMatchObject({ statusCode: 400, param: 'amount' })
+    expect(await errorOf(create(amount, code))).toMatchObject({ statusCode: 400, param: 'amount' })
     expect((await create(amount - (amount % 100), code)).currency).toBe(code)
   })
 
-  test('takes eight digits and no more, and more of them where a unit is worth little', async () => {
+  test('accepts at most eight digits, and more in low-value currencies', async () => {
     expect((await create(99_999_999, 'usd')).amount).toBe(99_999_999)
     for (const differs of [{}, { allowed_payment_method_types: ['card'] }])
-      expect(await refusal(create(100_000_000, 'usd', differs))).toMatchObject({
+      expect(await errorOf(create(100_000_000, 'usd', differs))).toMatchObject({
         code: 'amount_too_large',
         param: 'amount',
       })
     const amex = { payment_method: 'pm_card_amex', confirm: true }
-    expect(await refusal(create(1_000_000_000, 'cop', amex))).toMatchObject({ code: 'amount_too_large' })
+    expect(await errorOf(create(1_000_000_000, 'cop', amex))).toMatchObject({ code: 'amount_too_large' })
     expect([maximumMinor('idr'), maximumMinor('inr')]).toEqual([999_999_999_999, 999_999_999])
   })
 
   test.each([['0'], ['-100'], ['12.5'], ['1e3'], ['99999999999999999999'], ['']])(
     'refuses an amount of "%s"',
     async (amount) => {
-      expect(await refusal(create(amount as unknown as number, 'eur'))).toMatchObject({
+      expect(await errorOf(create(amount as unknown as number, 'eur'))).toMatchObject({
         statusCode: 400,
         param: 'amount',
       })
     },
   )
 
-  test.each([['xyz'], ['eu'], ['BTC']])('does not know %s', async (code) => {
-    expect(await refusal(create(1_000, code))).toMatchObject({ param: 'currency' })
+  test.each([['xyz'], ['eu'], ['BTC']])('refuses the unknown currency %s', async (code) => {
+    expect(await errorOf(create(1_000, code))).toMatchObject({ param: 'currency' })
   })
 
-  test('takes capital letters and answers in small ones', async () => {
+  test('accepts upper case and responds in lower case', async () => {
     expect((await create(1_000, 'EUR')).currency).toBe('eur')
   })
 
@@ -71,7 +77,7 @@ describe('the table of currencies', () => {
     ['ideal', 'gbp'],
     ['customer_balance', 'sek'],
   ])('does not take %s in %s, alone or as the method of a payment by card', async (type, currency) => {
-    expect((await refusal(create(10_000, currency, { allowed_payment_method_types: [type] }))).code).toBe(
+    expect((await errorOf(create(10_000, currency, { allowed_payment_method_types: [type] }))).code).toBe(
       'payment_intent_invalid_parameter',
     )
     expect(
@@ -88,10 +94,10 @@ describe('the table of currencies', () => {
       confirm: true,
       mandate_data: { customer_acceptance: { type: 'offline' } },
     })
-    expect((await refusal(call)).code).toBe('payment_method_currency_mismatch')
+    expect((await errorOf(call)).code).toBe('payment_method_currency_mismatch')
   })
 
-  test('never charges a fee that is more than the payment, or part of a minor unit', () => {
+  test('never charges a fee above the payment or below a whole minor unit', () => {
     for (const [code, { minimumMinor, stepMinor }] of rows)
       for (const amount of [stepMinor, minimumMinor, 10_000, 99_999_999]) {
         const fee = feeMinor(amount, code, 'card')

@@ -1,7 +1,17 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { type DebitType, isIban, settlementDays, testBankAccounts } from '../../dev/sandbox/tables/bank-accounts.ts'
-import { checkout, dayMs, hourMs, minuteMs, monday, refusal, type Town, town, visit } from './town.ts'
+import {
+  checkout,
+  dayMs,
+  errorOf,
+  hourMs,
+  minuteMs,
+  monday,
+  request,
+  startTestSandbox,
+  type TestSandbox,
+} from './test-sandbox.ts'
 
 const currencyOf: Readonly<Record<DebitType, string>> = {
   sepa_debit: 'eur',
@@ -14,7 +24,7 @@ const consent = {
   customer_acceptance: { type: 'online' as const, online: { ip_address: '127.0.0.1', user_agent: 'test' } },
 }
 
-const debit = ({ stripe }: Town, method: string, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+const debit = ({ stripe }: TestSandbox, method: string, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({
     amount: 4200,
     currency: 'eur',
@@ -27,13 +37,13 @@ const debit = ({ stripe }: Town, method: string, params: Partial<Stripe.PaymentI
 const accounts = testBankAccounts.map((account) => [account.methodIds[0] as string, account] as const)
 
 describe('a debit from the bank account of', () => {
-  test.each(accounts)('%s ends as the table says, on its day and not before', async (id, account) => {
-    const here = town()
+  test.each(accounts)('%s has the outcome in the table, on its day and not before', async (id, account) => {
+    const here = startTestSandbox()
     const intent = await debit(here, id, { currency: currencyOf[account.type] })
     expect(intent).toMatchObject({ status: 'processing', amount_received: 0 })
     const status = async () => await here.stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] })
 
-    // From a Monday on, up to five bank days end before the next Monday has passed.
+    // Counted from a Monday, up to five bank days end before the next Monday is over.
     const waitMs = account.pace === 'minutes' ? 3 * minuteMs : bankDays(settlementDays[account.type]) * dayMs
     await here.advance(waitMs - minuteMs)
     expect((await status()).status).toBe('processing')
@@ -55,26 +65,26 @@ describe('a debit from the bank account of', () => {
   })
 })
 
-/** Calendar days from a Monday until so many bank days are over. */
+/** The calendar days from a Monday in which so many bank days pass. */
 const bankDays = (days: number) => days + 2 * Math.floor(days / 5)
 
 describe('a debit', () => {
-  test('by SEPA has IBANs that pass the check', () => {
+  test('by SEPA has valid test IBANs', () => {
     const ibans = testBankAccounts.filter(({ type }) => type === 'sepa_debit')
     expect(ibans.map(({ number }) => [number, isIban(number)])).toEqual(ibans.map(({ number }) => [number, true]))
     expect(isIban('AT611904300234573202')).toBe(false)
   })
 
-  test('needs a mandate, and without one leaves a payment that waits for it', async () => {
-    const here = town()
-    const error = await refusal(debit(here, 'pm_sepaDebit', { mandate_data: '' }))
+  test('without a mandate leaves the payment at requires_confirmation', async () => {
+    const here = startTestSandbox()
+    const error = await errorOf(debit(here, 'pm_sepaDebit', { mandate_data: '' }))
     expect(error).toMatchObject({ statusCode: 400, code: 'payment_intent_mandate_invalid' })
     const left = await here.stripe.paymentIntents.retrieve(error.payment_intent?.id ?? '')
     expect(left.status).toBe('requires_confirmation')
   })
 
-  test('is told in order: processing, then succeeded with its charge', async () => {
-    const here = town()
+  test('emits processing, then succeeded with its charge', async () => {
+    const here = startTestSandbox()
     await debit(here, 'pm_sepaDebit')
     await here.advance(8 * dayMs)
     expect(here.inbox.map(({ event }) => event.type)).toEqual([
@@ -86,8 +96,8 @@ describe('a debit', () => {
     ])
   })
 
-  test('through the checkout is complete at once and paid days later', async () => {
-    const here = town()
+  test('through the checkout completes the session at once and is paid days later', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here)
     const typed = {
       email: 'ida@example.com',
@@ -95,7 +105,7 @@ describe('a debit', () => {
       iban: 'AT61 1904 3002 3457 3201',
       sepa_debit_name: 'Ida Lund',
     }
-    expect((await visit(here, session.url ?? '', typed)).location).toContain('https://nord.test/thanks')
+    expect((await request(here, session.url ?? '', typed)).location).toContain('https://nord.test/thanks')
     const look = () => here.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })
     expect(await look()).toMatchObject({
       status: 'complete',
@@ -111,10 +121,10 @@ describe('a debit', () => {
     ])
   })
 
-  test('through the checkout that fails days later is told so', async () => {
-    const here = town()
+  test('through the checkout that fails days later emits async_payment_failed', async () => {
+    const here = startTestSandbox()
     const session = await checkout(here, {}, { currency: 'usd' })
-    await visit(here, session.url ?? '', {
+    await request(here, session.url ?? '', {
       email: 'ida@example.com',
       method: 'us_bank_account',
       routing_number: '110000000',
@@ -135,7 +145,7 @@ describe('a debit', () => {
     ['settle', 'succeeded'],
     ['fail', 'requires_payment_method'],
   ])('can be made to %s now by hand, and is done with', async (deed, status) => {
-    const here = town()
+    const here = startTestSandbox()
     const intent = await debit(here, 'pm_sepaDebit')
     await here.control('POST', `payments/${intent.id}/${deed}`)
     expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe(status)
@@ -146,8 +156,8 @@ describe('a debit', () => {
     })
   })
 
-  test('that is returned after it had succeeded becomes a dispute that is lost', async () => {
-    const here = town()
+  test('that is returned after success becomes a lost dispute', async () => {
+    const here = startTestSandbox()
     const intent = await debit(here, 'pm_sepaDebit')
     await here.control('POST', `payments/${intent.id}/settle`)
     await here.control('POST', `payments/${intent.id}/late-failure`, { code: 'insufficient_funds' })
@@ -156,8 +166,8 @@ describe('a debit', () => {
     expect(here.sandbox.truth('acct_nord').payments[0]?.disputes).toEqual([data[0]?.id])
   })
 
-  test('from an account that is closed ends its mandate, so that it cannot be charged again', async () => {
-    const here = town()
+  test('from a closed account ends its mandate, so that it cannot be charged again', async () => {
+    const here = startTestSandbox()
     const customer = await here.stripe.customers.create()
     const terms = {
       currency: 'usd',
@@ -172,11 +182,11 @@ describe('a debit', () => {
     await here.advance(8 * dayMs)
     expect((await here.stripe.mandates.retrieve(mandateId)).status).toBe('inactive')
     const again = debit(here, String(charge.payment_method), { ...terms, mandate_data: '', off_session: true })
-    expect((await refusal(again)).code).toBe('payment_intent_mandate_invalid')
+    expect((await errorOf(again)).code).toBe('payment_intent_mandate_invalid')
   })
 
-  test('that was agreed to for later needs no second mandate', async () => {
-    const here = town()
+  test('with a reusable mandate needs no second one', async () => {
+    const here = startTestSandbox()
     const customer = await here.stripe.customers.create()
     const setup = await here.stripe.setupIntents.create({
       customer: customer.id,
@@ -189,7 +199,7 @@ describe('a debit', () => {
     expect((await debit(here, String(setup.payment_method), later)).status).toBe('processing')
   })
 
-  test('starts the bank days on a Monday', () => {
+  test('of these tests starts on a Monday', () => {
     expect(new Date(monday).getUTCDay()).toBe(1)
   })
 })

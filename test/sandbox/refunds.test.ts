@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { dayMs, refusal, type Town, town } from './town.ts'
+import { dayMs, errorOf, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
-const pay = ({ stripe }: Town, method = 'pm_card_visa') =>
+const pay = ({ stripe }: TestSandbox, method = 'pm_card_visa') =>
   stripe.paymentIntents.create({
     amount: 10_000,
     currency: 'eur',
@@ -10,12 +10,12 @@ const pay = ({ stripe }: Town, method = 'pm_card_visa') =>
     expand: ['latest_charge'],
   })
 
-const truth = ({ sandbox }: Town) => sandbox.truth('acct_nord')
-const types = ({ inbox }: Town) => inbox.map(({ event }) => event.type)
+const truth = ({ sandbox }: TestSandbox) => sandbox.truth('acct_nord')
+const types = ({ inbox }: TestSandbox) => inbox.map(({ event }) => event.type)
 
 describe('a refund', () => {
-  test('in two parts gives back exactly what was paid', async () => {
-    const here = town()
+  test('in two parts returns exactly what was paid', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here)
     const part = await here.stripe.refunds.create({
       payment_intent: intent.id,
@@ -38,30 +38,30 @@ describe('a refund', () => {
       status: 'succeeded',
     })
     const again = here.stripe.refunds.create({ payment_intent: intent.id })
-    expect((await refusal(again)).code).toBe('charge_already_refunded')
+    expect((await errorOf(again)).code).toBe('charge_already_refunded')
   })
 
   test.each([
     ['of more than is left', { amount: 10_001 }, 'amount'],
     ['of nothing', { amount: 0 }, 'amount'],
   ])('%s is refused', async (_what, params, param) => {
-    const here = town()
+    const here = startTestSandbox()
     const intent = await pay(here)
-    expect(await refusal(here.stripe.refunds.create({ payment_intent: intent.id, ...params }))).toMatchObject({
+    expect(await errorOf(here.stripe.refunds.create({ payment_intent: intent.id, ...params }))).toMatchObject({
       statusCode: 400,
       param,
     })
     expect(truth(here).refunds).toEqual([])
   })
 
-  test('of what was never paid is refused', async () => {
-    const here = town()
+  test('of an unpaid payment is refused', async () => {
+    const here = startTestSandbox()
     const { id } = await here.stripe.paymentIntents.create({ amount: 10_000, currency: 'eur' })
-    expect((await refusal(here.stripe.refunds.create({ payment_intent: id }))).statusCode).toBe(400)
+    expect((await errorOf(here.stripe.refunds.create({ payment_intent: id }))).statusCode).toBe(400)
   })
 
-  test('to a card made for it fails days later, and the money comes back', async () => {
-    const here = town()
+  test('to the failing test card fails days later, and the money returns to the balance', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here, 'pm_card_refundFail')
     const refund = await here.stripe.refunds.create({ payment_intent: intent.id })
     expect(refund.status).toBe('succeeded')
@@ -81,8 +81,8 @@ describe('a refund', () => {
     expect(data.reduce((sum, { amount }) => sum + amount, 0)).toBe(10_000)
   })
 
-  test('to a slow card is pending for some days', async () => {
-    const here = town()
+  test('to the pending test card is pending for some days', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here, 'pm_card_pendingRefund')
     const refund = await here.stripe.refunds.create({ payment_intent: intent.id })
     expect(refund.status).toBe('pending')
@@ -92,8 +92,8 @@ describe('a refund', () => {
 })
 
 describe('a dispute', () => {
-  test('follows a card made for it, takes the money and costs a fee', async () => {
-    const here = town()
+  test('is opened for the disputing test card, withdraws the money and costs a fee', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here, 'pm_card_createDispute')
     await here.sandbox.tick()
     const [dispute] = (await here.stripe.disputes.list({ payment_intent: intent.id })).data
@@ -104,7 +104,7 @@ describe('a dispute', () => {
       balance_transactions: [{ amount: -10_000, fee: 1_500, net: -11_500 }],
     })
     expect((await here.stripe.charges.retrieve(String(dispute?.charge))).disputed).toBe(true)
-    expect((await refusal(here.stripe.refunds.create({ payment_intent: intent.id }))).code).toBe('charge_disputed')
+    expect((await errorOf(here.stripe.refunds.create({ payment_intent: intent.id }))).code).toBe('charge_disputed')
     expect(types(here).slice(-2)).toEqual(['charge.dispute.created', 'charge.dispute.funds_withdrawn'])
   })
 
@@ -112,7 +112,7 @@ describe('a dispute', () => {
     ['win', 'won', 10_000],
     ['lose', 'lost', 0],
   ])('can be opened by hand, and "%s" ends it %s', async (deed, status, left) => {
-    const here = town()
+    const here = startTestSandbox()
     const intent = await pay(here)
     const dispute = await here.control<{ id: string }>('POST', 'disputes', {
       payment: intent.id,
@@ -134,21 +134,21 @@ describe('a dispute', () => {
     ['losing_evidence', 'lost'],
     ['a letter', 'under_review'],
   ])('answered with "%s" is %s', async (evidence, status) => {
-    const here = town()
+    const here = startTestSandbox()
     const intent = await pay(here)
     const { id } = await here.control<{ id: string }>('POST', 'disputes', { payment: intent.id })
     expect((await here.stripe.disputes.update(id, { evidence: { uncategorized_text: evidence } })).status).toBe(status)
   })
 
-  test('that the merchant gives up is lost', async () => {
-    const here = town()
+  test('that the merchant closes is lost', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here)
     const { id } = await here.control<{ id: string }>('POST', 'disputes', { payment: intent.id })
     expect((await here.stripe.disputes.close(id)).status).toBe('lost')
   })
 
   test('cannot be opened twice for one payment', async () => {
-    const here = town()
+    const here = startTestSandbox()
     const intent = await pay(here)
     await here.control('POST', 'disputes', { payment: intent.id })
     expect(await here.control('POST', 'disputes', { payment: intent.id })).toMatchObject({
@@ -157,8 +157,8 @@ describe('a dispute', () => {
   })
 })
 
-describe('held money', () => {
-  const hold = ({ stripe }: Town) =>
+describe('an authorized payment', () => {
+  const hold = ({ stripe }: TestSandbox) =>
     stripe.paymentIntents.create({
       amount: 10_000,
       currency: 'eur',
@@ -167,8 +167,8 @@ describe('held money', () => {
       capture_method: 'manual',
     })
 
-  test('can be taken in part, and the rest is let go', async () => {
-    const here = town()
+  test('can be captured in part, and the rest is released', async () => {
+    const here = startTestSandbox()
     const intent = await hold(here)
     expect(intent).toMatchObject({ status: 'requires_capture', amount_capturable: 10_000, amount_received: 0 })
     expect(await here.stripe.paymentIntents.capture(intent.id, { amount_to_capture: 9_500 })).toMatchObject({
@@ -176,11 +176,11 @@ describe('held money', () => {
       amount_received: 9_500,
       amount_capturable: 0,
     })
-    expect((await refusal(here.stripe.paymentIntents.capture(intent.id))).code).toBe('payment_intent_unexpected_state')
+    expect((await errorOf(here.stripe.paymentIntents.capture(intent.id))).code).toBe('payment_intent_unexpected_state')
   })
 
-  test('can be let go, or goes by itself after a week', async () => {
-    const here = town()
+  test('can be canceled, or expires after a week', async () => {
+    const here = startTestSandbox()
     const [one, other] = [await hold(here), await hold(here)]
     expect((await here.stripe.paymentIntents.cancel(one.id, { cancellation_reason: 'abandoned' })).status).toBe(
       'canceled',
@@ -192,8 +192,8 @@ describe('held money', () => {
 })
 
 describe('the balance', () => {
-  test('counts what was paid less the fees, pending at first and available some days later', async () => {
-    const here = town()
+  test('is the payments less fees, pending at first and available some days later', async () => {
+    const here = startTestSandbox()
     await pay(here)
     expect((await here.stripe.balance.retrieve()).pending).toMatchObject([{ amount: 10_000 - 175, currency: 'eur' }])
     await here.advance(4 * dayMs)

@@ -5,7 +5,7 @@ import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
-import { dayMs, endpoint, harbor, hourMs, nord, overHttp, validCard } from './town.ts'
+import { dayMs, harbor, hourMs, nord, overHttp, startWebhookEndpoint, validCard } from './test-sandbox.ts'
 
 let dir = ''
 let running: RunningSandbox | null = null
@@ -31,7 +31,7 @@ const start = async (accounts = [nord, harbor]) => {
 }
 
 describe('the server', () => {
-  test('keeps customers, payments, keys, faults and what is still to come over a restart', async () => {
+  test('keeps customers, payments, keys, faults and scheduled operations over a restart', async () => {
     const first = await start()
     const customer = await first.stripe.customers.create({ name: 'Ida' }, { idempotencyKey: 'ida' })
     const debit = await first.stripe.paymentIntents.create({
@@ -48,31 +48,31 @@ describe('the server', () => {
     const second = await start()
     expect(second.clock.offsetMs).toBe(2 * hourMs)
     expect((await second.stripe.customers.create({ name: 'Ida' }, { idempotencyKey: 'ida' })).id).toBe(customer.id)
-    expect(second.sandbox.world.snapshot.faults).toHaveLength(1)
+    expect(second.sandbox.state.snapshot.faults).toHaveLength(1)
     const other = await second.stripe.customers.create({ name: 'Jon' })
     expect(other.id).not.toBe(customer.id)
     await second.clock.advance(7 * dayMs)
     expect((await second.stripe.paymentIntents.retrieve(debit.id)).status).toBe('succeeded')
   })
 
-  test('writes its file whole, never half', async () => {
+  test('writes its file atomically', async () => {
     const { stripe } = await start()
     for (let i = 0; i < 20; i++) await stripe.customers.create({ name: `Customer ${i}` })
     await vi.waitFor(() => expect(readdirSync(dir)).toContain('sandbox.json'))
     await vi.waitFor(() => {
       const kept = JSON.parse(readFileSync(join(dir, 'sandbox.json'), 'utf8'))
-      expect(Object.keys(kept.books.acct_nord.objects.customer)).toHaveLength(20)
+      expect(Object.keys(kept.accountData.acct_nord.objects.customer)).toHaveLength(20)
     })
     expect(readdirSync(dir)).not.toContain('sandbox.json.new')
   })
 
-  test('will not start on a file of another kind', async () => {
+  test('refuses to start on a file of another version', async () => {
     writeFileSync(join(dir, 'sandbox.json'), '{"version":99}')
     await expect(start()).rejects.toThrow('another version')
   })
 
   test('sends webhooks at once to a real endpoint, with a signature that the client accepts', async () => {
-    const merchant = await endpoint()
+    const merchant = await startWebhookEndpoint()
     const clock = createClock()
     const accounts = [{ ...nord, webhookUrl: merchant.url }]
     running = await startSandbox({ port: 0, clock, accounts })
@@ -99,7 +99,7 @@ describe('the server', () => {
     expect([paid.status, paid.headers.get('location')]).toEqual([303, 'https://nord.test/thanks'])
   })
 
-  test('lets a person do on the board what the controls do', async () => {
+  test('offers on the board what the controls do', async () => {
     const { url, stripe, sandbox, clock } = await start()
     const customer = await stripe.customers.create({ name: '<Ida>' })
     const debit = await stripe.paymentIntents.create({
@@ -136,9 +136,9 @@ describe('the server', () => {
     expect(await board({ control: 'faults', kind: 'timeout_after', path: '/v1/refunds', times: '2' })).toContain(
       'timeout_after',
     )
-    const { id = '' } = sandbox.world.snapshot.faults[0] ?? {}
+    const { id = '' } = sandbox.state.snapshot.faults[0] ?? {}
     await board({ control: `faults/${id}`, method: 'DELETE' })
-    expect(sandbox.world.snapshot.faults).toEqual([])
+    expect(sandbox.state.snapshot.faults).toEqual([])
     expect(await board({ control: 'webhooks/pause' })).toContain('Resume')
     await board({ control: 'clock', advance: '3d' })
     expect(clock.offsetMs).toBe(3 * dayMs)
@@ -150,7 +150,7 @@ describe('the server', () => {
 })
 
 describe('the clock', () => {
-  test('moves forward in steps and lets whoever follows it finish before the first and after each', async () => {
+  test('advances in steps and awaits its listeners before the first and after each step', async () => {
     const clock = createClock({ base: () => 1_000 })
     const seen: number[] = []
     const leave = clock.onTick(async (now) => {
@@ -166,7 +166,7 @@ describe('the clock', () => {
     expect([clock.now(), seen.length]).toEqual([1_000 + 5 * hourMs, 8])
   })
 
-  test.each([[-1], [0.5], [Number.NaN], [Number.POSITIVE_INFINITY]])('cannot be moved by %d', (ms) => {
+  test.each([[-1], [0.5], [Number.NaN], [Number.POSITIVE_INFINITY]])('cannot be advanced by %d', (ms) => {
     expect(() => createClock().advance(ms)).toThrow(RangeError)
   })
 

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { isIban } from '../../dev/sandbox/tables/bank-accounts.ts'
-import { refusal, type Town, town } from './town.ts'
+import { errorOf, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
-const byTransfer = ({ stripe }: Town, customer: string, amount: number) =>
+const byTransfer = ({ stripe }: TestSandbox, customer: string, amount: number) =>
   stripe.paymentIntents.create({
     amount,
     currency: 'eur',
@@ -19,7 +19,7 @@ const byTransfer = ({ stripe }: Town, customer: string, amount: number) =>
     confirm: true,
   })
 
-const send = (here: Town, customer: string, amount: number, reference?: string) =>
+const send = (here: TestSandbox, customer: string, amount: number, reference?: string) =>
   here.control('POST', 'transfers', {
     account: 'acct_nord',
     customer,
@@ -29,8 +29,8 @@ const send = (here: Town, customer: string, amount: number, reference?: string) 
     payerName: 'Ida Lund',
   })
 
-const ida = ({ stripe }: Town) => stripe.customers.create({ name: 'Ida Lund', email: 'ida@example.com' })
-const left = async ({ stripe }: Town, customer: string) =>
+const ida = ({ stripe }: TestSandbox) => stripe.customers.create({ name: 'Ida Lund', email: 'ida@example.com' })
+const left = async ({ stripe }: TestSandbox, customer: string) =>
   (await stripe.customers.retrieveCashBalance(customer)).available?.eur ?? 0
 
 describe('a bank transfer', () => {
@@ -40,7 +40,7 @@ describe('a bank transfer', () => {
     ['usd', 'us_bank_transfer', 'aba'],
     ['jpy', 'jp_bank_transfer', 'zengin'],
   ] as const)('in %s has an account number of the customer, the same each time', async (currency, type, address) => {
-    const here = town()
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const ask = () =>
       here.stripe.customers.createFundingInstructions(id, {
@@ -55,8 +55,8 @@ describe('a bank transfer', () => {
     if (currency === 'eur') expect(isIban(iban ?? '')).toBe(true)
   })
 
-  test('pays the payment that waits for it', async () => {
-    const here = town()
+  test('pays the waiting payment', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const intent = await byTransfer(here, id, 50_000)
     expect(intent).toMatchObject({
@@ -81,8 +81,8 @@ describe('a bank transfer', () => {
     ])
   })
 
-  test('that is too small leaves a remainder, which a second one pays', async () => {
-    const here = town()
+  test('that is too small leaves a remainder for a second one', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const intent = await byTransfer(here, id, 50_000)
     await send(here, id, 20_000)
@@ -99,21 +99,21 @@ describe('a bank transfer', () => {
     ])
   })
 
-  test('that is too large leaves the rest with the customer, who cannot be deleted while it is there', async () => {
-    const here = town()
+  test('that is too large leaves the rest as a balance, with which the customer cannot be deleted', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     await byTransfer(here, id, 50_000)
     await send(here, id, 50_700)
     expect(await left(here, id)).toBe(700)
     expect(here.sandbox.truth('acct_nord').cashBalances).toEqual([{ customer: id, currency: 'eur', amount: 700 }])
     await here.sandbox.tick()
-    const told = here.inbox.find(({ event }) => event.type === 'cash_balance.funds_available')?.event.data.object
-    expect((told as Stripe.CashBalance).available).toEqual({ eur: 700 })
-    expect((await refusal(here.stripe.customers.del(id))).statusCode).toBe(400)
+    const reported = here.inbox.find(({ event }) => event.type === 'cash_balance.funds_available')?.event.data.object
+    expect((reported as Stripe.CashBalance).available).toEqual({ eur: 700 })
+    expect((await errorOf(here.stripe.customers.del(id))).statusCode).toBe(400)
   })
 
-  test('goes to the payment whose reference it carries, before one of its exact amount', async () => {
-    const here = town()
+  test('pays the payment with its reference before one of its exact amount', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const [meant, exact] = [await byTransfer(here, id, 90_000), await byTransfer(here, id, 40_000)]
     const reference = meant.next_action?.display_bank_transfer_instructions?.reference ?? ''
@@ -123,8 +123,8 @@ describe('a bank transfer', () => {
     expect(partly.next_action?.display_bank_transfer_instructions?.amount_remaining).toBe(50_000)
   })
 
-  test('of an exact amount pays that payment, not the oldest', async () => {
-    const here = town()
+  test('of an exact amount pays that payment rather than the oldest', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const [oldest, exact] = [await byTransfer(here, id, 90_000), await byTransfer(here, id, 40_000)]
     await send(here, id, 40_000)
@@ -132,21 +132,21 @@ describe('a bank transfer', () => {
     expect((await here.stripe.paymentIntents.retrieve(oldest.id)).status).toBe('requires_action')
   })
 
-  test('waits for the merchant where matching is done by hand', async () => {
-    const here = town()
+  test('stays in the balance where reconciliation is manual', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     await here.stripe.customers.updateCashBalance(id, { settings: { reconciliation_mode: 'manual' } })
     const intent = await byTransfer(here, id, 40_000)
     await send(here, id, 40_000)
     expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action')
-    expect((await refusal(here.stripe.paymentIntents.applyCustomerBalance(intent.id, { amount: 40_001 }))).param).toBe(
+    expect((await errorOf(here.stripe.paymentIntents.applyCustomerBalance(intent.id, { amount: 40_001 }))).param).toBe(
       'amount',
     )
     expect((await here.stripe.paymentIntents.applyCustomerBalance(intent.id)).status).toBe('succeeded')
   })
 
-  test('that is refunded goes back to the balance of the customer', async () => {
-    const here = town()
+  test('that is refunded returns to the balance of the customer', async () => {
+    const here = startTestSandbox()
     const { id } = await ida(here)
     const intent = await byTransfer(here, id, 40_000)
     await send(here, id, 40_000)

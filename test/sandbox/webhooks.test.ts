@@ -1,19 +1,19 @@
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { dayMs, hourMs, minuteMs, monday, nord, type Town, town } from './town.ts'
+import { dayMs, hourMs, minuteMs, monday, nord, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
 const secret = nord.webhookSecret ?? ''
-const pay = ({ stripe }: Town, key = 'remit:1') =>
+const pay = ({ stripe }: TestSandbox, key = 'remit:1') =>
   stripe.paymentIntents.create(
     { amount: 4200, currency: 'eur', payment_method: 'pm_card_visa', confirm: true },
     { idempotencyKey: key },
   )
-const types = ({ inbox }: Town) => inbox.map(({ event }) => event.type)
+const types = ({ inbox }: TestSandbox) => inbox.map(({ event }) => event.type)
 const usual = ['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded']
 
 describe('a webhook', () => {
   test("is signed with the endpoint's secret and the time of the clock", async () => {
-    const here = town()
+    const here = startTestSandbox()
     await here.advance(40 * dayMs)
     await pay(here)
     await here.sandbox.tick()
@@ -28,8 +28,8 @@ describe('a webhook', () => {
     expect(opened(secret, here.clock.now() + hourMs)).toThrow('Timestamp')
   })
 
-  test('has the shape of an event: the object as it was, the request that caused it, and how many wait for it', async () => {
-    const here = town()
+  test('carries the object as it was, the request that caused it, and the number of pending deliveries', async () => {
+    const here = startTestSandbox()
     const intent = await pay(here)
     await here.sandbox.tick()
     const { event } = here.inbox[2] ?? {}
@@ -48,16 +48,16 @@ describe('a webhook', () => {
     expect((await here.stripe.events.retrieve(event?.id ?? '')).pending_webhooks).toBe(0)
   })
 
-  test('about a change says what stood there before', async () => {
-    const here = town()
+  test('about a change has the previous values', async () => {
+    const here = startTestSandbox()
     const customer = await here.stripe.customers.create({ name: 'Ida', metadata: { tier: 'one' } })
     await here.stripe.customers.update(customer.id, { name: 'Ida Lund', metadata: { tier: 'two' } })
     await here.sandbox.tick()
     expect(here.inbox.at(-1)?.event.data.previous_attributes).toEqual({ name: 'Ida', metadata: { tier: 'one' } })
   })
 
-  test('is sent again until it is taken: soon at first, then more rarely, for three days', async () => {
-    const here = town()
+  test('is retried until it is accepted: soon at first, then less often, for three days', async () => {
+    const here = startTestSandbox()
     here.merchant.status = 500
     await here.stripe.customers.create({})
     await here.sandbox.tick()
@@ -73,8 +73,8 @@ describe('a webhook', () => {
     expect(here.inbox).toHaveLength(tried + 1)
   })
 
-  test('that nobody takes is given up after three days', async () => {
-    const here = town()
+  test('that is never accepted is given up after three days', async () => {
+    const here = startTestSandbox()
     here.merchant.status = 503
     await here.stripe.customers.create({})
     await here.advance(5 * dayMs)
@@ -90,7 +90,7 @@ describe('a webhook', () => {
   })
 
   test('can be paused and resumed', async () => {
-    const here = town()
+    const here = startTestSandbox()
     await here.control('POST', 'webhooks/pause', { account: 'acct_nord' })
     await pay(here)
     await here.advance(hourMs)
@@ -100,8 +100,8 @@ describe('a webhook', () => {
     expect(types(here)).toEqual(usual)
   })
 
-  test('can be sent once more by hand', async () => {
-    const here = town()
+  test('can be resent by a control', async () => {
+    const here = startTestSandbox()
     await pay(here)
     await here.sandbox.tick()
     const last = here.inbox.at(-1)?.event
@@ -111,17 +111,17 @@ describe('a webhook', () => {
   })
 
   test('can be doubled, by type and a number of times', async () => {
-    const here = town()
+    const here = startTestSandbox()
     here.sandbox.addFault({ kind: 'double', events: ['payment_intent.succeeded'], times: 1 })
     await pay(here, 'remit:1')
     await pay(here, 'remit:2')
     await here.sandbox.tick()
     expect(types(here).filter((type) => type === 'payment_intent.succeeded')).toHaveLength(3)
-    expect(here.sandbox.world.snapshot.faults).toEqual([])
+    expect(here.sandbox.state.snapshot.faults).toEqual([])
   })
 
   test('can be dropped for good, and is still in the list of events', async () => {
-    const here = town()
+    const here = startTestSandbox()
     here.sandbox.addFault({ kind: 'drop', events: ['charge.*'] })
     await pay(here)
     await here.advance(4 * dayMs)
@@ -130,7 +130,7 @@ describe('a webhook', () => {
   })
 
   test('can be delayed by the clock', async () => {
-    const here = town()
+    const here = startTestSandbox()
     here.sandbox.addFault({ kind: 'delay', events: ['payment_intent.succeeded'], delayMs: 2 * hourMs })
     await pay(here)
     await here.advance(hourMs)
@@ -139,10 +139,10 @@ describe('a webhook', () => {
     expect(types(here)).toEqual(usual)
   })
 
-  test('can come out of order, the same way for the same seed', async () => {
+  test('can arrive out of order, the same way for the same seed', async () => {
     const orders = await Promise.all(
       [1, 1, 2, 3, 4].map(async (seed) => {
-        const here = town({ seed })
+        const here = startTestSandbox({ seed })
         here.sandbox.addFault({ kind: 'reorder' })
         for (const key of ['1', '2', '3']) await pay(here, key)
         await here.sandbox.tick()
@@ -155,8 +155,8 @@ describe('a webhook', () => {
     expect(orders.some((order) => order !== [...usual, ...usual, ...usual].join())).toBe(true)
   })
 
-  test('goes to endpoints made by the API, with their own secrets and only the events they want', async () => {
-    const here = town()
+  test('goes to endpoints created by the API, with their own secrets and only the events they selected', async () => {
+    const here = startTestSandbox()
     const made = await here.stripe.webhookEndpoints.create({
       url: 'http://127.0.0.1:2/second',
       enabled_events: ['payment_intent.succeeded'],
@@ -181,7 +181,7 @@ describe('a webhook', () => {
   })
 
   test('is signed with both secrets for a day after the secret was replaced', async () => {
-    const here = town()
+    const here = startTestSandbox()
     const { secret: fresh } = await here.control<{ secret: string }>('POST', 'webhooks/roll', {
       account: 'acct_nord',
       endpoint: 'we_nord',
@@ -199,7 +199,7 @@ describe('a webhook', () => {
   })
 
   test('is listed for thirty days', async () => {
-    const here = town()
+    const here = startTestSandbox()
     await here.stripe.customers.create({})
     const [event] = (await here.stripe.events.list()).data
     await here.advance(31 * dayMs)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Chance, draw } from '../../dev/sandbox/chance.ts'
+import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
 import { type LogWatch, watchLog } from '../world/log-watch.ts'
 import { countEdges } from './edges.ts'
 import { unlikeTheTruth, wrongsAtAnyTime, wrongsAtRest } from './invariants.ts'
@@ -85,10 +85,10 @@ const badnesses = [0, 0.01, 0.03, 0.08, 0.2] as const
 const year2026 = Date.UTC(2026, 0, 1)
 
 const chanceOf = (seed: number) => {
-  const chance: Chance = { state: seed | 0 }
+  const chance: RandomState = { state: seed | 0 }
   // Neighbouring seeds begin alike; a few draws take them apart.
-  for (let i = 0; i < 4; i++) draw(chance)
-  return () => draw(chance)
+  for (let i = 0; i < 4; i++) nextRandom(chance)
+  return () => nextRandom(chance)
 }
 
 const wholeUpTo = (chance: () => number, below: number) => Math.floor(chance() * below)
@@ -327,7 +327,9 @@ const dueHere = ({ database }: World, tables: readonly string[] = [...works, 'pr
 function nextMoment(world: World): number | null {
   const { sandbox, clock } = world
   const due = dueHere(world, works)
-  const provider = Object.values(sandbox.world.snapshot.books).flatMap(({ agenda }) => agenda.map(({ at }) => at))
+  const provider = Object.values(sandbox.state.snapshot.accountData).flatMap(({ scheduled }) =>
+    scheduled.map(({ at }) => at),
+  )
   const moments = [...(due === null ? [] : [due]), ...provider.filter((at) => at > clock.now())]
   return moments.length > 0 ? Math.min(...moments) : null
 }

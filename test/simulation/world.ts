@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readMigrations } from '../../dev/migrate.ts'
 import { createSandbox, type Sandbox } from '../../dev/sandbox/sandbox.ts'
-import type { Snapshot } from '../../dev/sandbox/world.ts'
+import type { Snapshot } from '../../dev/sandbox/state.ts'
 import type { Secrets } from '../../dev/secrets.ts'
 import { accountRows } from '../../dev/seed/accounts.ts'
 import { merchants } from '../../dev/seed/merchants.ts'
@@ -262,7 +262,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     keep(file) {
       rmSync(file, { force: true })
       database.run('VACUUM INTO ?', file)
-      return { file, provider: structuredClone(sandbox.world.snapshot) }
+      return { file, provider: structuredClone(sandbox.state.snapshot) }
     },
     close: () => database.close(),
   }
@@ -271,7 +271,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
 
 const begunWith = (snapshot: Snapshot, seed: number): Snapshot => ({
   ...structuredClone(snapshot),
-  chance: { state: seed },
+  random: { state: seed },
 })
 
 /** Which part of the world an address is. */

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { trespasses } from '../forgery/trespass.ts'
+import { tenantViolations } from '../forgery/tenant-check.ts'
 import { everyStatement } from './wire.ts'
 
-const crosses = (sql: string): boolean => trespasses({ sql }, '').length > 0
+const crosses = (sql: string): boolean => tenantViolations({ sql }, '').length > 0
 
 /** Holds for everything that the Worker sent in this file. */
 export function namesItsAccount(): void {

@@ -1,15 +1,15 @@
 import type Stripe from 'stripe'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 import type { AccountNumbers, DebitType } from '../tables/bank-accounts.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
-/** How a bank account is shown. */
+/** A bank account as the API shows it. */
 export function bankDetails(
-  desk: Desk,
+  context: Context,
   type: DebitType,
   { bank, number }: AccountNumbers,
 ): Partial<Stripe.PaymentMethod> {
-  const fingerprint = fingerprintOf(desk, bank + number)
+  const fingerprint = fingerprintOf(context, bank + number)
   const last4 = number.slice(-4)
   switch (type) {
     case 'sepa_debit':

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
+import type { Form } from '../form-encoding.ts'
 import { read } from '../params.ts'
-import type { Form } from '../wire.ts'
 
-/** Billing details as they are kept; `before` is what stands where nothing new is said. */
+/** Billing details as they are stored; `before` holds the values to keep where none are sent. */
 export function billingFrom(
   form: Form | undefined,
   before?: Stripe.PaymentMethod.BillingDetails,

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 import { declinedBy, noSuch, Problem } from '../problem.ts'
 import { cardForMethodId, cardWithNumber, isCardNumber, type TestCard } from '../tables/cards.ts'
 import { declines } from '../tables/declines.ts'
@@ -16,7 +16,7 @@ export function cardFor(number: string): TestCard {
   return card
 }
 
-/** `tok_visa` and its like stand for the same cards as `pm_card_visa`. */
+/** `tok_visa` and other tokens stand for the same cards as `pm_card_visa`. */
 export function cardForToken(token = ''): TestCard {
   const card = cardForMethodId(token.replace(/^tok_/, 'pm_card_'))
   if (!card) throw noSuch('token', token, 'card[token]')
@@ -25,7 +25,7 @@ export function cardForToken(token = ''): TestCard {
 
 export type Expiry = { exp_month: number; exp_year: number }
 
-export function checkExpiry({ nowMs }: Desk, { exp_month, exp_year }: Partial<Expiry>): Expiry {
+export function checkExpiry({ nowMs }: Context, { exp_month, exp_year }: Partial<Expiry>): Expiry {
   const year = exp_year !== undefined && exp_year < 100 ? 2000 + exp_year : exp_year
   const today = new Date(nowMs)
   const thisYear = today.getUTCFullYear()
@@ -41,7 +41,7 @@ const badExpiry = (part: 'month' | 'year') =>
     param: `exp_${part}`,
   })
 
-export const expiryFor = ({ nowMs }: Desk): Expiry => {
+export const expiryFor = ({ nowMs }: Context): Expiry => {
   const today = new Date(nowMs)
   return { exp_month: today.getUTCMonth() + 1, exp_year: today.getUTCFullYear() + 1 }
 }
@@ -51,7 +51,7 @@ export function checkCvc(cvc: string, { brand }: TestCard): void {
     throw new Problem(402, 'card_error', "Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' })
 }
 
-export function cardDetails(desk: Desk, card: TestCard, expiry: Expiry): Partial<Stripe.PaymentMethod> {
+export function cardDetails(context: Context, card: TestCard, expiry: Expiry): Partial<Stripe.PaymentMethod> {
   return {
     card: {
       brand: card.brand,
@@ -59,7 +59,7 @@ export function cardDetails(desk: Desk, card: TestCard, expiry: Expiry): Partial
       country: card.country,
       display_brand: card.brand === 'amex' ? 'american_express' : card.brand,
       ...expiry,
-      fingerprint: fingerprintOf(desk, card.number),
+      fingerprint: fingerprintOf(context, card.number),
       funding: card.funding,
       generated_from: null,
       last4: card.number.slice(-4),

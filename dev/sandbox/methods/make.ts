@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
-import type { BankSecret } from '../books.ts'
-import { type Desk, keep, lookUp, makeId } from '../desk.ts'
+import type { BankSecret } from '../account-data.ts'
+import { type Context, find, makeId, save } from '../context.ts'
+import type { Form } from '../form-encoding.ts'
 import { withMetadata } from '../metadata.ts'
-import { need, oneOf, read } from '../params.ts'
+import { oneOf, read, requireParams } from '../params.ts'
 import { malformed, noSuch } from '../problem.ts'
 import {
   type AccountNumbers,
@@ -13,7 +14,6 @@ import {
 } from '../tables/bank-accounts.ts'
 import { cardForMethodId } from '../tables/cards.ts'
 import { type MethodType, methodTypes } from '../tables/methods.ts'
-import type { Form } from '../wire.ts'
 import { bankDetails } from './bank.ts'
 import { billingFrom } from './billing.ts'
 import { cardDetails, cardFor, cardForToken, checkCvc, checkExpiry, expiryFor } from './card.ts'
@@ -39,13 +39,13 @@ export const methodSpec = {
 type Details = Partial<Stripe.PaymentMethod>
 type Made = { details: Details; secret: Pick<BankSecret, 'number' | 'bank'> | null }
 
-/** Makes a payment method from what somebody typed. Throws a Problem as the API refuses it. */
-export function makeMethod(desk: Desk, form: Form): Stripe.PaymentMethod {
+/** Creates a payment method from parameters. Throws a Problem where they are refused. */
+export function makeMethod(context: Context, form: Form): Stripe.PaymentMethod {
   const given = read(form, methodSpec)
-  need(given, 'type')
+  requireParams(given, 'type')
   const type = oneOf(given.type, Object.keys(methodTypes) as MethodType[], 'type')
-  const { details, secret } = makers[type](desk, given[type] ?? {}, type)
-  const method = keepMethod(desk, type, details, secret, {
+  const { details, secret } = makers[type](context, given[type] ?? {}, type)
+  const method = keepMethod(context, type, details, secret, {
     billing: billingFrom(given.billing_details),
     metadata: withMetadata(null, given.metadata),
   })
@@ -55,21 +55,25 @@ export function makeMethod(desk: Desk, form: Form): Stripe.PaymentMethod {
 }
 
 /**
- * The payment method that a parameter names: one of the account's, or a fresh one for one of the well-known test ids.
+ * The payment method that a parameter names: one of the account's, or a new one for one of the well-known test ids.
  * Throws a Problem where there is none.
  */
-export function methodCalled(desk: Desk, id: string, param = 'payment_method'): Stripe.PaymentMethod {
-  const found = lookUp(desk, 'payment_method', id)
+export function methodFromParam(context: Context, id: string, param = 'payment_method'): Stripe.PaymentMethod {
+  const found = find(context, 'payment_method', id)
   if (found) return found
   const card = cardForMethodId(id)
-  if (card) return keepMethod(desk, 'card', cardDetails(desk, card, expiryFor(desk)), { number: card.number, bank: '' })
+  if (card)
+    return keepMethod(context, 'card', cardDetails(context, card, expiryFor(context)), {
+      number: card.number,
+      bank: '',
+    })
   const account = bankAccountForMethodId(id)
   if (!account) throw noSuch('PaymentMethod', id, param)
   const { type, bank, number } = account
   return keepMethod(
-    desk,
+    context,
     type,
-    bankDetails(desk, type, { bank, number }),
+    bankDetails(context, type, { bank, number }),
     { bank, number },
     {
       billing: billingFrom({ name: 'Jenny Rosen', email: 'jenny@example.com' }),
@@ -78,52 +82,52 @@ export function methodCalled(desk: Desk, id: string, param = 'payment_method'): 
 }
 
 function keepMethod(
-  desk: Desk,
+  context: Context,
   type: MethodType,
   details: Details,
   secret: Made['secret'],
   extra: { billing?: Stripe.PaymentMethod.BillingDetails; metadata?: Stripe.Metadata } = {},
 ): Stripe.PaymentMethod {
-  const id = makeId(desk, 'pm')
-  desk.books.secrets[id] = { bank: '', number: '', ...secret, isSetUp: false, isSpent: false }
-  return keep(desk, 'payment_method', {
+  const id = makeId(context, 'pm')
+  context.data.secrets[id] = { bank: '', number: '', ...secret, isSetUp: false, isSpent: false }
+  return save(context, 'payment_method', {
     id,
     object: 'payment_method',
     allow_redisplay: 'unspecified',
     billing_details: extra.billing ?? billingFrom(undefined),
-    created: desk.now,
+    created: context.now,
     customer: null,
     customer_account: null,
-    livemode: desk.livemode,
+    livemode: context.livemode,
     metadata: extra.metadata ?? {},
     type,
     ...details,
   })
 }
 
-type Maker = (desk: Desk, form: Form, type: MethodType) => Made
+type Maker = (context: Context, form: Form, type: MethodType) => Made
 const plain: Maker = (_desk, _form, type) => ({ details: { [type]: {} }, secret: null })
 
 const makers: Readonly<Record<MethodType, Maker>> = {
-  card(desk, form) {
+  card(context, form) {
     const { number, token, ...expiry } = read(
       form,
       { number: 'text', exp_month: 'integer', exp_year: 'integer', cvc: 'text', token: 'text', networks: 'hash' },
       'card',
     )
     const card = number === undefined ? cardForToken(token) : cardFor(number.replaceAll(/[\s-]/g, ''))
-    const good = number === undefined ? expiryFor(desk) : checkExpiry(desk, expiry)
+    const good = number === undefined ? expiryFor(context) : checkExpiry(context, expiry)
     if (expiry.cvc !== undefined) checkCvc(expiry.cvc, card)
-    return { details: cardDetails(desk, card, good), secret: { number: card.number, bank: '' } }
+    return { details: cardDetails(context, card, good), secret: { number: card.number, bank: '' } }
   },
-  sepa_debit(desk, form) {
+  sepa_debit(context, form) {
     const { iban = '' } = read(form, { iban: 'text' }, 'sepa_debit')
     const number = iban.replaceAll(/\s/g, '').toUpperCase()
     if (!isIban(number))
       throw malformed('invalid_bank_account_iban', 'sepa_debit[iban]', 'The IBAN you provided is invalid.')
-    return bankMethod(desk, 'sepa_debit', { bank: '', number }, 'sepa_debit[iban]')
+    return bankMethod(context, 'sepa_debit', { bank: '', number }, 'sepa_debit[iban]')
   },
-  us_bank_account(desk, form) {
+  us_bank_account(context, form) {
     const given = read(
       form,
       {
@@ -136,17 +140,17 @@ const makers: Readonly<Record<MethodType, Maker>> = {
       'us_bank_account',
     )
     const numbers = { bank: plainDigits(given.routing_number), number: plainDigits(given.account_number) }
-    return bankMethod(desk, 'us_bank_account', numbers, 'us_bank_account[account_number]')
+    return bankMethod(context, 'us_bank_account', numbers, 'us_bank_account[account_number]')
   },
-  bacs_debit(desk, form) {
+  bacs_debit(context, form) {
     const given = read(form, { account_number: 'text', sort_code: 'text' }, 'bacs_debit')
     const numbers = { bank: plainDigits(given.sort_code), number: plainDigits(given.account_number) }
-    return bankMethod(desk, 'bacs_debit', numbers, 'bacs_debit[account_number]')
+    return bankMethod(context, 'bacs_debit', numbers, 'bacs_debit[account_number]')
   },
-  au_becs_debit(desk, form) {
+  au_becs_debit(context, form) {
     const given = read(form, { account_number: 'text', bsb_number: 'text' }, 'au_becs_debit')
     const numbers = { bank: plainDigits(given.bsb_number), number: plainDigits(given.account_number) }
-    return bankMethod(desk, 'au_becs_debit', numbers, 'au_becs_debit[account_number]')
+    return bankMethod(context, 'au_becs_debit', numbers, 'au_becs_debit[account_number]')
   },
   customer_balance: plain,
   ideal: plain,
@@ -157,12 +161,12 @@ const makers: Readonly<Record<MethodType, Maker>> = {
 
 const plainDigits = (text = '') => text.replaceAll(/[\s-]/g, '')
 
-function bankMethod(desk: Desk, type: DebitType, numbers: AccountNumbers, param: string): Made {
+function bankMethod(context: Context, type: DebitType, numbers: AccountNumbers, param: string): Made {
   if (!bankAccountWith(type, numbers))
     throw malformed(
       'payment_method_invalid_parameter_testmode',
       param,
       'You must use a test bank account number in test mode. Try one of those in the table at /_sandbox/cards.',
     )
-  return { details: bankDetails(desk, type, numbers), secret: numbers }
+  return { details: bankDetails(context, type, numbers), secret: numbers }
 }

@@ -1,113 +1,117 @@
 import type Stripe from 'stripe'
 import type { SandboxAccount } from '../account.ts'
-import { all, type Desk, idOf } from '../desk.ts'
+import type { Delivery } from '../account-data.ts'
+import { all, type Context, idOf } from '../context.ts'
 import { apiFaultKinds, type Fault, webhookFaultKinds } from '../faults.ts'
 import { methodTypes } from '../tables/methods.ts'
 import { type TruePayment, truthOf } from '../truth.ts'
-import type { Delivery } from '../webhooks.ts'
+import { instant, money } from './format.ts'
 import { type Html, html } from './html.ts'
 import { page } from './layout.ts'
-import { instant, money } from './shown.ts'
 
 export type BoardView = {
   readonly accounts: readonly SandboxAccount[]
-  readonly desk: Desk
+  readonly context: Context
   readonly now: number
   readonly canMoveClock: boolean
   readonly faults: readonly Fault[]
-  /** Why the last thing that was tried could not be done. */
-  readonly said: string | null
+  /** The error of the last control that was tried. */
+  readonly error: string | null
 }
 
 const shownPayments = 25
 const shownDeliveries = 8
 
 export function boardPage(view: BoardView): Response {
-  const { desk, said } = view
+  const { context, error: said } = view
   return page(
-    `Sandbox – ${desk.account.name}`,
+    `Sandbox – ${context.account.name}`,
     'board',
     html`<header class="top"><h1>Sandbox payment provider</h1>${accountTabs(view)}</header>
 <main>
 ${said && html`<p class="alert" role="alert">${said}</p>`}
 <div class="columns">
-<div>${payments(desk)}${checkouts(desk)}</div>
-<div>${clockBox(view)}${transferBox(desk)}${faultBox(view)}${webhookBox(desk)}</div>
+<div>${payments(context)}${checkouts(context)}</div>
+<div>${clockBox(view)}${transferBox(context)}${faultBox(view)}${webhookBox(context)}</div>
 </div>
 </main>`,
   )
 }
 
-function accountTabs({ accounts, desk }: BoardView): Html {
+function accountTabs({ accounts, context }: BoardView): Html {
   return html`<nav class="tabs" aria-label="Accounts">${accounts.map(
     ({ id, name }) =>
-      html`<a href="/?account=${id}" ${id === desk.account.id && html`aria-current="page"`}>${name}</a>`,
+      html`<a href="/?account=${id}" ${id === context.account.id && html`aria-current="page"`}>${name}</a>`,
   )}</nav>`
 }
 
-/** A form that asks one control. */
-function ask(desk: Desk, control: string, content: Html, method = 'POST'): Html {
+/** A form that calls one control. */
+function controlForm(context: Context, control: string, content: Html, method = 'POST'): Html {
   return html`<form method="post" action="/board">
-<input type="hidden" name="control" value="${control}"><input type="hidden" name="account" value="${desk.account.id}">
+<input type="hidden" name="control" value="${control}"><input type="hidden" name="account" value="${context.account.id}">
 ${method !== 'POST' && html`<input type="hidden" name="method" value="${method}">`}${content}</form>`
 }
 
 const button = (label: string, what: string) => html`<button aria-label="${label} ${what}">${label}</button>`
 
-function payments(desk: Desk): Html {
-  const found = truthOf(desk).payments.toReversed()
+function payments(context: Context): Html {
+  const found = truthOf(context).payments.toReversed()
   return html`<section><h2>Payments</h2>
 ${found.length === 0 && html`<p class="quiet">Nothing has been paid yet.</p>`}
-<ul class="rows">${found.slice(0, shownPayments).map((payment) => paymentRow(desk, payment))}</ul>
+<ul class="rows">${found.slice(0, shownPayments).map((payment) => paymentRow(context, payment))}</ul>
 ${found.length > shownPayments && html`<p class="quiet">and ${found.length - shownPayments} older ones</p>`}</section>`
 }
 
-function paymentRow(desk: Desk, payment: TruePayment): Html {
+function paymentRow(context: Context, payment: TruePayment): Html {
   const { id, amount, currency, method, amountRefunded, created, charges } = payment
-  const intent = desk.books.objects.payment_intent[id]
+  const intent = context.data.objects.payment_intent[id]
   const type = method === null ? null : (methodTypes[method as 'card']?.name ?? method)
   return html`<li class="row"><div class="row-main">
 <strong>${money(amount, currency)}</strong> <span class="state state-${stateOf(payment)}">${stateOf(payment).replaceAll('_', ' ')}</span>
 <p class="quiet">${intent?.description ?? id} · ${type ?? 'no method yet'} · ${instant(created * 1000)}</p>
 ${amountRefunded > 0 && html`<p class="quiet">${money(amountRefunded, currency)} given back</p>`}
 ${intent?.last_payment_error && html`<p class="quiet">Last refusal: ${intent.last_payment_error.decline_code ?? intent.last_payment_error.code}</p>`}
-</div><div class="row-actions">${actions(desk, payment, charges.length > 0)}</div></li>`
+</div><div class="row-actions">${actions(context, payment, charges.length > 0)}</div></li>`
 }
 
 const stateOf = ({ status, disputes }: TruePayment): string => (disputes.length > 0 ? 'disputed' : status)
 
 function actions(
-  desk: Desk,
+  context: Context,
   { id, amount, currency, status, amountRefunded, disputes }: TruePayment,
   isCharged: boolean,
 ): Html[] {
   const what = `${money(amount, currency)}, ${id}`
   if (status === 'processing')
     return [
-      ask(desk, `payments/${id}/settle`, button('Settle', what)),
-      ask(desk, `payments/${id}/fail`, button('Fail', what)),
+      controlForm(context, `payments/${id}/settle`, button('Settle', what)),
+      controlForm(context, `payments/${id}/fail`, button('Fail', what)),
     ]
   const open = disputes.filter(
-    (dispute) => !['won', 'lost'].includes(desk.books.objects.dispute[dispute]?.status ?? ''),
+    (dispute) => !['won', 'lost'].includes(context.data.objects.dispute[dispute]?.status ?? ''),
   )
   if (open.length > 0)
     return open.flatMap((dispute) => [
-      ask(desk, `disputes/${dispute}/win`, button('Merchant wins', what)),
-      ask(desk, `disputes/${dispute}/lose`, button('Merchant loses', what)),
+      controlForm(context, `disputes/${dispute}/win`, button('Merchant wins', what)),
+      controlForm(context, `disputes/${dispute}/lose`, button('Merchant loses', what)),
     ])
   if (status !== 'succeeded' || !isCharged || disputes.length > 0 || amountRefunded === amount) return []
   return [
-    ask(
-      desk,
+    controlForm(
+      context,
       `payments/${id}/refund`,
       html`<input type="hidden" name="currency" value="${currency}"><input name="amountTyped" size="7" inputmode="decimal" placeholder="all" aria-label="Amount to refund of ${what}"> ${button('Refund', what)}`,
     ),
-    ask(desk, 'disputes', html`<input type="hidden" name="payment" value="${id}">${button('Dispute', what)}`),
+    controlForm(
+      context,
+      'disputes',
+      html`<input type="hidden" name="payment" value="${id}">${button('Dispute', what)}`,
+    ),
   ]
 }
 
-function checkouts(desk: Desk): Html | null {
-  const open = all(desk, 'checkout.session')
+function checkouts(context: Context): Html | null {
+  const open = all(context, 'checkout.session')
     .filter(({ status }) => status === 'open')
     .toReversed()
   if (open.length === 0) return null
@@ -126,25 +130,29 @@ const strides = [
   ['7d', '7 days'],
 ] as const
 
-function clockBox({ desk, now, canMoveClock }: BoardView): Html {
+function clockBox({ context, now, canMoveClock }: BoardView): Html {
   return html`<section><h2>Clock</h2><p><time class="now">${instant(now)}</time> <span class="quiet">UTC</span></p>
 ${
   canMoveClock &&
   html`<div class="buttons">${strides.map(([advance, label]) =>
-    ask(desk, 'clock', html`<input type="hidden" name="advance" value="${advance}"><button>+ ${label}</button>`),
+    controlForm(
+      context,
+      'clock',
+      html`<input type="hidden" name="advance" value="${advance}"><button>+ ${label}</button>`,
+    ),
   )}</div>
-${ask(desk, 'clock', html`<div class="inline"><p class="field"><label for="advance">Or forward by</label><input id="advance" name="advance" placeholder="36h" size="6"></p><button>Forward</button></div>`)}`
+${controlForm(context, 'clock', html`<div class="inline"><p class="field"><label for="advance">Or forward by</label><input id="advance" name="advance" placeholder="36h" size="6"></p><button>Forward</button></div>`)}`
 }</section>`
 }
 
-function transferBox(desk: Desk): Html {
-  const customers = all(desk, 'customer').filter((customer): customer is Stripe.Customer => !customer.deleted)
+function transferBox(context: Context): Html {
+  const customers = all(context, 'customer').filter((customer): customer is Stripe.Customer => !customer.deleted)
   if (customers.length === 0)
     return html`<section><h2>Bank transfer</h2><p class="quiet">There is no customer yet.</p></section>`
   const currencies = methodTypes.customer_balance.currencies
   return html`<section><h2>Bank transfer</h2>
-${ask(
-  desk,
+${controlForm(
+  context,
   'transfers',
   html`<p class="field"><label for="customer">To the account of</label><select id="customer" name="customer">${customers
     .toReversed()
@@ -153,57 +161,57 @@ ${ask(
 <div class="pair"><p class="field"><label for="transferred">Amount</label><input id="transferred" name="amountTyped" inputmode="decimal" required></p>
 <p class="field"><label for="currency">Currency</label><select id="currency" name="currency">${currencies.map(
     (code) =>
-      html`<option value="${code}" ${code === desk.account.currency && html`selected`}>${code.toUpperCase()}</option>`,
+      html`<option value="${code}" ${code === context.account.currency && html`selected`}>${code.toUpperCase()}</option>`,
   )}</select></p></div>
 <p class="field"><label for="reference">Reference</label><input id="reference" name="reference"></p>
 <p class="field"><label for="payer">Name of the payer</label><input id="payer" name="payerName" autocomplete="off"></p>
 <button class="primary">Send the money</button>`,
 )}
-${waitingTransfers(desk)}</section>`
+${waitingTransfers(context)}</section>`
 }
 
-function waitingTransfers(desk: Desk): Html | null {
-  const waiting = all(desk, 'payment_intent').filter(
+function waitingTransfers(context: Context): Html | null {
+  const waiting = all(context, 'payment_intent').filter(
     ({ next_action }) => next_action?.display_bank_transfer_instructions,
   )
   if (waiting.length === 0) return null
   return html`<p class="quiet">Waiting for:</p><ul class="plain">${waiting.map(({ next_action, customer }) => {
-    const asked = next_action?.display_bank_transfer_instructions
-    const owner = desk.books.objects.customer[idOf(customer) ?? '']
+    const params = next_action?.display_bank_transfer_instructions
+    const owner = context.data.objects.customer[idOf(customer) ?? '']
     const name = owner && !owner.deleted ? (owner.name ?? owner.email ?? owner.id) : ''
-    return html`<li>${money(asked?.amount_remaining ?? null, asked?.currency ?? null)} from ${name}, reference <code>${asked?.reference}</code></li>`
+    return html`<li>${money(params?.amount_remaining ?? null, params?.currency ?? null)} from ${name}, reference <code>${params?.reference}</code></li>`
   })}</ul>`
 }
 
-function webhookBox(desk: Desk): Html {
-  const { webhooksPaused, deliveries, endpoints } = desk.books
+function webhookBox(context: Context): Html {
+  const { webhooksPaused, deliveries, endpoints } = context.data
   const last = deliveries.slice(-shownDeliveries).toReversed()
   return html`<section><h2>Webhooks</h2>
 <p>${Object.values(endpoints).map(({ url }) => html`<code>${url}</code> `)}${Object.keys(endpoints).length === 0 && html`<span class="quiet">No endpoint.</span>`}</p>
 <div class="inline"><p>${webhooksPaused ? html`<span class="state state-canceled">paused</span>` : html`<span class="state state-succeeded">running</span>`}</p>
-${webhooksPaused ? ask(desk, 'webhooks/resume', html`<button>Resume</button>`) : ask(desk, 'webhooks/pause', html`<button>Pause</button>`)}</div>
-<ul class="rows compact">${last.map((delivery) => deliveryRow(desk, delivery))}</ul></section>`
+${webhooksPaused ? controlForm(context, 'webhooks/resume', html`<button>Resume</button>`) : controlForm(context, 'webhooks/pause', html`<button>Pause</button>`)}</div>
+<ul class="rows compact">${last.map((delivery) => deliveryRow(context, delivery))}</ul></section>`
 }
 
-function deliveryRow(desk: Desk, { id, type, state, attempts, dueAt }: Delivery): Html {
+function deliveryRow(context: Context, { id, type, state, attempts, dueAt }: Delivery): Html {
   const last = attempts.at(-1)
   const tries = attempts.length > 1 ? ` after ${attempts.length} tries` : ''
   const waiting = attempts.length === 0 ? 'not sent yet' : `next try ${instant(dueAt)}`
   return html`<li class="row"><div class="row-main"><code>${type}</code>
 <p class="quiet">${state === 'pending' ? waiting : `${state.replace('_', ' ')}${tries}`}${last && ` · ${last.status ?? 'no answer'}`}</p></div>
-<div class="row-actions">${ask(desk, 'webhooks/resend', html`<input type="hidden" name="id" value="${id}">${button('Resend', type)}`)}</div></li>`
+<div class="row-actions">${controlForm(context, 'webhooks/resend', html`<input type="hidden" name="id" value="${id}">${button('Resend', type)}`)}</div></li>`
 }
 
-function faultBox({ desk, faults }: BoardView): Html {
+function faultBox({ context, faults }: BoardView): Html {
   return html`<section><h2>Faults</h2>
 ${faults.length === 0 && html`<p class="quiet">Everything works.</p>`}
 <ul class="rows compact">${faults.map(
     (fault) => html`<li class="row"><div class="row-main"><code>${fault.kind}</code>
 <p class="quiet">${'match' in fault ? (fault.match.path ?? 'every call') : (fault.events?.join(', ') ?? 'every message')} · ${fault.times === null ? 'always' : `${fault.times} more`}</p></div>
-<div class="row-actions">${ask(desk, `faults/${fault.id}`, button('Remove', fault.kind), 'DELETE')}</div></li>`,
+<div class="row-actions">${controlForm(context, `faults/${fault.id}`, button('Remove', fault.kind), 'DELETE')}</div></li>`,
   )}</ul>
-${ask(
-  desk,
+${controlForm(
+  context,
   'faults',
   html`<p class="field"><label for="kind">What goes wrong</label><select id="kind" name="kind">
 <optgroup label="Calls">${apiFaultKinds.map((kind) => html`<option>${kind}</option>`)}</optgroup>

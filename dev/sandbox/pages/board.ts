@@ -1,46 +1,46 @@
 import type { Clock } from '../../clock.ts'
-import { answerControl } from '../control.ts'
-import type { Sandbox } from '../sandbox.ts'
-import { deskFor } from '../world.ts'
+import { handleControl } from '../control.ts'
+import type { Engine } from '../engine.ts'
+import { contextFor } from '../state.ts'
 import { type BoardView, boardPage } from './board-view.ts'
+import { minorFrom } from './format.ts'
 import { notice, seeOther } from './layout.ts'
-import { minorFrom } from './shown.ts'
 
-/** The page on which a person watches the sandbox and plays the bank. */
-export function showBoard(sandbox: Sandbox, clock: Partial<Clock>, request: Request): Response {
+/** The page on which a person watches the sandbox and acts as the bank. */
+export function showBoard(engine: Engine, clock: Partial<Clock>, request: Request): Response {
   const { searchParams } = new URL(request.url)
-  const { accounts, snapshot, now } = sandbox.world
+  const { accounts, snapshot, now } = engine.state
   const account = accounts.find(({ id }) => id === searchParams.get('account')) ?? accounts[0]
   if (!account) return notice('No accounts', 'This sandbox was started without an account.')
   const view: BoardView = {
     accounts,
-    desk: deskFor(sandbox.world, account.id),
+    context: contextFor(engine.state, account.id),
     now: now(),
     canMoveClock: clock.advance !== undefined,
     faults: snapshot.faults,
-    said: searchParams.get('said'),
+    error: searchParams.get('said'),
   }
   return boardPage(view)
 }
 
-/** Takes a form of the board: it names a control, and its other fields are what the control is asked with. */
+/** Handles a form of the board: it names a control, and its other fields are the control's parameters. */
 export async function submitBoard(
-  sandbox: Sandbox,
+  engine: Engine,
   clock: Partial<Clock>,
   typed: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const { control = '', method = 'POST', account = '', amountTyped, ...fields } = typed
   const filled = Object.entries(fields).filter(([, value]) => value.trim() !== '')
-  const asked: Record<string, unknown> = { account, ...Object.fromEntries(filled) }
+  const params: Record<string, unknown> = { account, ...Object.fromEntries(filled) }
   if (amountTyped !== undefined && amountTyped.trim() !== '') {
     const amount = minorFrom(amountTyped, fields.currency ?? 'eur')
     if (amount === null) return back(account, `"${amountTyped}" is not an amount in ${fields.currency}.`)
-    asked.amount = amount
+    params.amount = amount
   }
-  if (asked.times !== undefined) asked.times = Number(asked.times)
-  if (asked.path !== undefined) asked.match = { path: asked.path }
-  const url = new URL(`/_sandbox/${control}`, sandbox.world.publicUrl)
-  const response = await answerControl(sandbox, clock, new Request(url, { method, body: JSON.stringify(asked) }))
+  if (params.times !== undefined) params.times = Number(params.times)
+  if (params.path !== undefined) params.match = { path: params.path }
+  const url = new URL(`/_sandbox/${control}`, engine.state.publicUrl)
+  const response = await handleControl(engine, clock, new Request(url, { method, body: JSON.stringify(params) }))
   if (response.ok) return back(account, null)
   const { error } = (await response.json()) as { error: { message: string } }
   return back(account, error.message)

@@ -2,9 +2,9 @@ import type Stripe from 'stripe'
 import { bankAccountsFor } from '../tables/bank-accounts.ts'
 import { testCards } from '../tables/cards.ts'
 import { isMethodType, kindOf, type MethodType, methodTypes } from '../tables/methods.ts'
+import { money } from './format.ts'
 import { type Html, html } from './html.ts'
 import { page } from './layout.ts'
-import { money } from './shown.ts'
 
 export type Typed = Readonly<Record<string, string>>
 export type Trouble = { readonly field: string; readonly message: string }
@@ -16,11 +16,11 @@ export type CheckoutView = {
   readonly keeping: 'asked' | 'always' | 'never'
   readonly typed: Typed
   readonly troubles: readonly Trouble[]
-  /** What the bank said about the last attempt. */
+  /** Why the last attempt failed. */
   readonly declined: string | null
 }
 
-/** The form by which a customer pays. */
+/** The payment form. */
 export function checkoutPage(view: CheckoutView, status = 200): Response {
   const { session, merchant } = view
   const verb = session.mode === 'setup' ? 'Save a payment method' : 'Pay'

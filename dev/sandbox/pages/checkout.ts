@@ -1,60 +1,61 @@
 import type Stripe from 'stripe'
-import { type CheckoutOutcome, payCheckout } from '../deeds/pay-checkout.ts'
-import { type Desk, idOf, lookUp } from '../desk.ts'
+import { type Context, find, idOf } from '../context.ts'
+import type { Form } from '../form-encoding.ts'
+import { type CheckoutOutcome, payCheckout } from '../operations/pay-checkout.ts'
 import type { Problem } from '../problem.ts'
 import { isMethodType, type MethodType } from '../tables/methods.ts'
-import type { Form } from '../wire.ts'
 import { type CheckoutView, checkoutPage, type Trouble, type Typed } from './checkout-view.ts'
 import { html } from './html.ts'
 import { notice, seeOther } from './layout.ts'
 
-/** Shows a checkout: its form, or what became of it. */
-export function showCheckout(desk: Desk, session: Stripe.Checkout.Session): Response {
-  return ended(desk, session) ?? checkoutPage(viewOf(desk, session, {}, [], lastRefusal(desk, session)))
+/** Shows a checkout: its form, or its outcome. */
+export function showCheckout(context: Context, session: Stripe.Checkout.Session): Response {
+  return ended(context, session) ?? checkoutPage(viewOf(context, session, {}, [], lastRefusal(context, session)))
 }
 
-/** Takes what the customer typed. Sent twice it pays once: the second time there is nothing left to pay. */
-export function submitCheckout(desk: Desk, session: Stripe.Checkout.Session, typed: Typed): Response {
+/** Handles the payment form. Submitted twice it pays once, as a complete checkout has nothing left to pay. */
+export function submitCheckout(context: Context, session: Stripe.Checkout.Session, typed: Typed): Response {
   if (session.status === 'complete') return seeOther(successUrl(session))
-  const over = ended(desk, session)
+  const over = ended(context, session)
   if (over) return over
   const types = session.payment_method_types
   const type =
     isMethodType(typed.method ?? '') && types.includes(typed.method ?? '') ? (typed.method as MethodType) : null
   if (type === null)
     return checkoutPage(
-      viewOf(desk, session, typed, [{ field: `method-${types[0]}`, message: 'Choose how to pay.' }], null),
+      viewOf(context, session, typed, [{ field: `method-${types[0]}`, message: 'Choose how to pay.' }], null),
       422,
     )
   const known = session.customer === null ? null : session.customer_details?.email
   const email = known ?? (typed.email?.trim() || null)
   const troubles = [...emailTroubles(email), ...missingFields(type, typed)]
-  if (troubles.length > 0) return checkoutPage(viewOf(desk, session, typed, troubles, null), 422)
+  if (troubles.length > 0) return checkoutPage(viewOf(context, session, typed, troubles, null), 422)
   const method = { type, ...methodForm(type, typed), billing_details: billing(email, type, typed) }
-  const outcome = payCheckout(desk, session, {
+  const outcome = payCheckout(context, session, {
     email,
     method,
-    keepsMethod: typed.save === 'yes' && keepingOf(desk, session) === 'asked',
+    keepsMethod: typed.save === 'yes' && keepingOf(context, session) === 'asked',
   })
-  return answer(desk, session, typed, outcome)
+  return answer(context, session, typed, outcome)
 }
 
-function answer(desk: Desk, session: Stripe.Checkout.Session, typed: Typed, outcome: CheckoutOutcome): Response {
+function answer(context: Context, session: Stripe.Checkout.Session, typed: Typed, outcome: CheckoutOutcome): Response {
   if (outcome.kind === 'challenge') return seeOther(outcome.url)
   if (outcome.kind === 'done') return seeOther(successUrl(session))
   const field = fieldFor(outcome.problem)
   const isDecline = outcome.problem.type === 'card_error' && outcome.problem.detail.charge !== undefined
-  if (field === null || isDecline) return checkoutPage(viewOf(desk, session, typed, [], outcome.problem.message), 402)
-  return checkoutPage(viewOf(desk, session, typed, [{ field, message: outcome.problem.message }], null), 422)
+  if (field === null || isDecline)
+    return checkoutPage(viewOf(context, session, typed, [], outcome.problem.message), 402)
+  return checkoutPage(viewOf(context, session, typed, [{ field, message: outcome.problem.message }], null), 422)
 }
 
-/** Where the customer goes when they are done. */
+/** The merchant's success URL for a completed checkout. */
 export const successUrl = (session: Stripe.Checkout.Session): string =>
   (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
 
-function ended(desk: Desk, session: Stripe.Checkout.Session): Response | null {
+function ended(context: Context, session: Stripe.Checkout.Session): Response | null {
   if (session.status === 'open') return null
-  const { account } = desk
+  const { account } = context
   if (session.status === 'complete')
     return notice(
       session.payment_status === 'unpaid' ? 'Your payment is on its way' : 'This is already paid',
@@ -70,7 +71,7 @@ function ended(desk: Desk, session: Stripe.Checkout.Session): Response | null {
 }
 
 function viewOf(
-  desk: Desk,
+  context: Context,
   session: Stripe.Checkout.Session,
   typed: Typed,
   troubles: Trouble[],
@@ -79,24 +80,24 @@ function viewOf(
   const email = session.customer_details?.email ?? ''
   return {
     session,
-    merchant: desk.account.name,
-    lines: desk.books.terms[session.id]?.lines ?? [],
-    keeping: keepingOf(desk, session),
+    merchant: context.account.name,
+    lines: context.data.terms[session.id]?.lines ?? [],
+    keeping: keepingOf(context, session),
     typed: { email, ...typed, cvc: '' },
     troubles,
     declined,
   }
 }
 
-function keepingOf({ books }: Desk, session: Stripe.Checkout.Session): CheckoutView['keeping'] {
-  if (session.mode === 'setup' || books.terms[session.id]?.intentData.setupFutureUsage) return 'always'
+function keepingOf({ data }: Context, session: Stripe.Checkout.Session): CheckoutView['keeping'] {
+  if (session.mode === 'setup' || data.terms[session.id]?.intentData.setupFutureUsage) return 'always'
   return session.saved_payment_method_options?.payment_method_save === 'enabled' ? 'asked' : 'never'
 }
 
-/** Why the last attempt failed, for a customer who comes back from their bank. */
-function lastRefusal(desk: Desk, session: Stripe.Checkout.Session): string | null {
-  const intent = lookUp(desk, 'payment_intent', idOf(session.payment_intent) ?? '')
-  const setup = lookUp(desk, 'setup_intent', idOf(session.setup_intent) ?? '')
+/** Why the last attempt failed, for a customer who returns from their bank. */
+function lastRefusal(context: Context, session: Stripe.Checkout.Session): string | null {
+  const intent = find(context, 'payment_intent', idOf(session.payment_intent) ?? '')
+  const setup = find(context, 'setup_intent', idOf(session.setup_intent) ?? '')
   const error = intent?.last_payment_error ?? setup?.last_setup_error
   if (!error) return null
   return error.code?.endsWith('authentication_failure')
@@ -107,7 +108,7 @@ function lastRefusal(desk: Desk, session: Stripe.Checkout.Session): string | nul
 const emailTroubles = (email: string | null): Trouble[] =>
   email !== null && /^[^@\s]+@[^@\s]+$/.test(email) ? [] : [{ field: 'email', message: 'Enter your e-mail address.' }]
 
-/** The fields of each method: what it is called in the form, where the API wants it, and what to say when it is missing. */
+/** The fields of each method: the name in the form, the API parameter, and the message when it is missing. */
 const fields: Readonly<
   Partial<Record<MethodType, readonly (readonly [field: string, param: string, missing: string])[]>>
 > = {
@@ -164,7 +165,7 @@ function billing(email: string | null, type: MethodType, typed: Typed): Form {
   return { email: email ?? '', name: name ?? '' }
 }
 
-/** The field of the form that a refused parameter came from. */
+/** The form field of a refused API parameter. */
 function fieldFor({ detail }: Problem): string | null {
   const param = detail.param?.replace(/^.*\[|\]$/g, '')
   if (param === 'exp_year') return 'expiry'

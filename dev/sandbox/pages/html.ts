@@ -1,4 +1,4 @@
-/** A piece of HTML; whatever else is put into one is escaped. */
+/** Trusted HTML; any other value interpolated into it is escaped. */
 export type Html = { readonly html: string }
 
 type Part = Html | string | number | boolean | null | undefined | readonly Part[]
@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** The one way to write HTML here: everything that is put in is escaped, unless it is HTML already; nothing shows for null and false. */
+/** The HTML template tag: values are escaped unless they are `Html`; null and false are omitted. */
 export function html(literals: TemplateStringsArray, ...parts: Part[]): Html {
   return { html: literals.reduce((text, literal, index) => text + shown(parts[index - 1]) + literal) }
 }

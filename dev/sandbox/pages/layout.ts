@@ -31,7 +31,7 @@ ${content}
   return new Response(document.html, { status, headers })
 }
 
-/** A page that says one thing. */
+/** A page with a single message. */
 export const notice = (title: string, text: string, link: Html | null = null, status = 200): Response =>
   page(title, 'form', html`<main class="card"><h1>${title}</h1><p>${text}</p>${link}</main>`, status)
 

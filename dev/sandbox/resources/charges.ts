@@ -1,4 +1,4 @@
-import { at, idOf } from '../desk.ts'
+import { findOr404, idOf } from '../context.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf, pageSpec } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
@@ -9,9 +9,9 @@ export const chargeRoutes = [
     'GET',
     '/v1/charges',
     { ...datedPageSpec, customer: 'text', payment_intent: 'text' },
-    (desk, { customer, payment_intent, ...page }) =>
+    (context, { customer, payment_intent, ...page }) =>
       listOf(
-        desk,
+        context,
         'charge',
         page,
         (charge) =>
@@ -19,23 +19,23 @@ export const chargeRoutes = [
           (payment_intent === undefined || idOf(charge.payment_intent) === payment_intent),
       ),
   ),
-  route('GET', '/v1/charges/:', {}, (desk, _input, id = '') => at(desk, 'charge', id)),
+  route('GET', '/v1/charges/:', {}, (context, _input, id = '') => findOr404(context, 'charge', id)),
   route(
     'POST',
     '/v1/charges/:',
     { description: 'clearable', metadata: 'clearableHash', receipt_email: 'text' },
-    (desk, input, id = '') => {
-      const charge = at(desk, 'charge', id)
+    (context, input, id = '') => {
+      const charge = findOr404(context, 'charge', id)
       const before = { ...charge }
       if (input.description !== undefined) charge.description = input.description
       if (input.receipt_email !== undefined) charge.receipt_email = input.receipt_email
       charge.metadata = withMetadata(charge.metadata, input.metadata)
-      emit(desk, 'charge.updated', charge, before)
+      emit(context, 'charge.updated', charge, before)
       return charge
     },
   ),
-  route('GET', '/v1/charges/:/refunds', pageSpec, (desk, page, id = '') => {
-    const charge = at(desk, 'charge', id)
-    return listOf(desk, 'refund', page, (refund) => idOf(refund.charge) === charge.id, `/v1/charges/${id}/refunds`)
+  route('GET', '/v1/charges/:/refunds', pageSpec, (context, page, id = '') => {
+    const charge = findOr404(context, 'charge', id)
+    return listOf(context, 'refund', page, (refund) => idOf(refund.charge) === charge.id, `/v1/charges/${id}/refunds`)
   }),
 ]

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
 import { checkCurrency } from '../amounts.ts'
-import { type Desk, makeId } from '../desk.ts'
+import { type Context, makeId } from '../context.ts'
+import type { Form } from '../form-encoding.ts'
 import { read } from '../params.ts'
 import { invalid, malformed, missing } from '../problem.ts'
-import type { Form } from '../wire.ts'
 
 const lineSpec = {
   adjustable_quantity: 'hash',
@@ -21,8 +21,8 @@ const priceSpec = {
   unit_amount_decimal: 'text',
 } as const
 
-/** The lines of a checkout, priced where they are written. Throws a Problem for one that cannot be. */
-export function linesFrom(desk: Desk, forms: Form[] | undefined): Stripe.LineItem[] {
+/** The lines of a checkout with inline prices. Throws a Problem for an invalid one. */
+export function linesFrom(context: Context, forms: Form[] | undefined): Stripe.LineItem[] {
   if (forms === undefined || forms.length === 0) throw missing('line_items')
   const lines = forms.map((form, index) => {
     const within = `line_items[${index}]`
@@ -44,7 +44,7 @@ export function linesFrom(desk: Desk, forms: Form[] | undefined): Stripe.LineIte
         `${within}[quantity]`,
         'This value must be greater than or equal to 1.',
       )
-    return lineItem(desk, name, checkCurrency(price.currency), price.unit_amount, quantity)
+    return lineItem(context, name, checkCurrency(price.currency), price.unit_amount, quantity)
   })
   const other = lines.find(({ currency }) => currency !== lines[0]?.currency)
   if (other) throw invalid('All line items must use the same currency.', { param: 'line_items' })
@@ -52,7 +52,7 @@ export function linesFrom(desk: Desk, forms: Form[] | undefined): Stripe.LineIte
 }
 
 function lineItem(
-  desk: Desk,
+  context: Context,
   description: string,
   currency: string,
   unitAmount: number,
@@ -60,7 +60,7 @@ function lineItem(
 ): Stripe.LineItem {
   const total = unitAmount * quantity
   return {
-    id: makeId(desk, 'li'),
+    id: makeId(context, 'li'),
     object: 'item',
     adjustable_quantity: null,
     amount_discount: 0,
@@ -71,18 +71,18 @@ function lineItem(
     description,
     metadata: {},
     price: {
-      id: makeId(desk, 'price'),
+      id: makeId(context, 'price'),
       object: 'price',
       active: false,
       billing_scheme: 'per_unit',
-      created: desk.now,
+      created: context.now,
       currency,
       custom_unit_amount: null,
-      livemode: desk.livemode,
+      livemode: context.livemode,
       lookup_key: null,
       metadata: {},
       nickname: null,
-      product: makeId(desk, 'prod', 14),
+      product: makeId(context, 'prod', 14),
       recurring: null,
       tax_behavior: 'unspecified',
       tiers_mode: null,

@@ -1,16 +1,16 @@
 import type Stripe from 'stripe'
-import { plan } from '../agenda.ts'
 import { checkAmount, checkCurrency } from '../amounts.ts'
-import { blankSession, noDetails } from '../blanks/checkout-session.ts'
-import { expireSession } from '../deeds/finish-checkout.ts'
-import { at, type Desk, idOf, keep, makeId } from '../desk.ts'
+import { type Context, findOr404, idOf, makeId, save } from '../context.ts'
+import { emptySession, noDetails } from '../empty-objects/checkout-session.ts'
+import type { Form } from '../form-encoding.ts'
 import { datedPageSpec, listOf, pageOf, pageSpec } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
 import { typesFrom, typesSpec } from '../method-choice.ts'
-import { need, oneOf, type Read, read } from '../params.ts'
+import { expireSession } from '../operations/finish-checkout.ts'
+import { oneOf, type Read, read, requireParams } from '../params.ts'
 import { invalid, malformed } from '../problem.ts'
 import { route } from '../route.ts'
-import type { Form } from '../wire.ts'
+import { scheduleOperation } from '../scheduled-operations.ts'
 import { linesFrom } from './checkout-lines.ts'
 import { customerNamed } from './find-customer.ts'
 
@@ -58,8 +58,8 @@ type Input = Read<typeof createSpec>
 const minuteS = 60
 const dayS = 24 * 60 * minuteS
 
-function create(desk: Desk, input: Input): Stripe.Checkout.Session {
-  need(input, 'success_url')
+function create(context: Context, input: Input): Stripe.Checkout.Session {
+  requireParams(input, 'success_url')
   const mode = oneOf(input.mode ?? 'payment', ['payment', 'setup'], 'mode')
   checkUrls(input)
   if (input.customer !== undefined && input.customer_email !== undefined)
@@ -68,16 +68,16 @@ function create(desk: Desk, input: Input): Stripe.Checkout.Session {
       'customer_email',
       'You may only specify one of these parameters: customer, customer_email.',
     )
-  const customer = input.customer === undefined ? null : customerNamed(desk, input.customer)
-  const lines = mode === 'payment' ? linesFrom(desk, input.line_items) : []
+  const customer = input.customer === undefined ? null : customerNamed(context, input.customer)
+  const lines = mode === 'payment' ? linesFrom(context, input.line_items) : []
   const currency = lines[0]?.currency ?? (input.currency === undefined ? null : checkCurrency(input.currency))
   const choice = typesFrom(input, currency)
   const total = lines.reduce((sum, line) => sum + line.amount_total, 0)
   if (mode === 'payment') checkAmount(total, currency ?? '', 'line_items')
   const terms = termsFrom(input, lines)
-  const id = `cs_${desk.livemode ? 'live' : 'test'}_${makeId(desk, 'x', 58).slice(2)}`
-  const session = keep(desk, 'checkout.session', {
-    ...blankSession(desk, id),
+  const id = `cs_${context.livemode ? 'live' : 'test'}_${makeId(context, 'x', 58).slice(2)}`
+  const session = save(context, 'checkout.session', {
+    ...emptySession(context, id),
     allowed_payment_method_types: choice.allowed,
     amount_subtotal: mode === 'payment' ? total : null,
     amount_total: mode === 'payment' ? total : null,
@@ -92,7 +92,7 @@ function create(desk: Desk, input: Input): Stripe.Checkout.Session {
       name: customer?.name ?? null,
     },
     customer_email: input.customer_email ?? null,
-    expires_at: expiryFrom(desk, input.expires_at),
+    expires_at: expiryFrom(context, input.expires_at),
     locale: (input.locale ?? null) as Stripe.Checkout.Session.Locale | null,
     metadata: withMetadata(null, input.metadata),
     mode,
@@ -101,10 +101,10 @@ function create(desk: Desk, input: Input): Stripe.Checkout.Session {
     saved_payment_method_options: savingFrom(input.saved_payment_method_options, customer !== null),
     submit_type: (input.submit_type ?? null) as Stripe.Checkout.Session.SubmitType | null,
     success_url: input.success_url,
-    url: `${desk.publicUrl}/c/pay/${id}`,
+    url: `${context.publicUrl}/c/pay/${id}`,
   })
-  desk.books.terms[id] = terms
-  plan(desk, session.expires_at * 1000, 'expire_session', id)
+  context.data.terms[id] = terms
+  scheduleOperation(context, session.expires_at * 1000, 'expire_session', id)
   return session
 }
 
@@ -119,17 +119,17 @@ function checkUrls(input: Input): void {
   }
 }
 
-function expiryFrom({ now }: Desk, asked: number | undefined): number {
-  if (asked === undefined) return now + dayS
-  // A few seconds of grace on both sides, because the caller read its clock earlier.
-  if (asked < now + 30 * minuteS - 10 || asked > now + dayS + 10)
+function expiryFrom({ now }: Context, requested: number | undefined): number {
+  if (requested === undefined) return now + dayS
+  // A few seconds of tolerance on both sides, as the caller read its clock earlier.
+  if (requested < now + 30 * minuteS - 10 || requested > now + dayS + 10)
     throw invalid(
       'The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.',
       {
         param: 'expires_at',
       },
     )
-  return asked
+  return requested
 }
 
 function termsFrom({ payment_intent_data, setup_intent_data }: Input, lines: Stripe.LineItem[]) {
@@ -176,9 +176,9 @@ const listSpec = { ...datedPageSpec, customer: 'text', payment_intent: 'text', s
 
 export const checkoutSessionRoutes = [
   route('POST', '/v1/checkout/sessions', createSpec, create),
-  route('GET', '/v1/checkout/sessions', listSpec, (desk, { customer, payment_intent, status, ...page }) =>
+  route('GET', '/v1/checkout/sessions', listSpec, (context, { customer, payment_intent, status, ...page }) =>
     listOf(
-      desk,
+      context,
       'checkout.session',
       page,
       (session) =>
@@ -187,24 +187,24 @@ export const checkoutSessionRoutes = [
         (status === undefined || session.status === status),
     ),
   ),
-  route('GET', '/v1/checkout/sessions/:', {}, (desk, _input, id = '') => at(desk, 'checkout.session', id)),
-  route('POST', '/v1/checkout/sessions/:', { metadata: 'clearableHash' }, (desk, { metadata }, id = '') => {
-    const session = at(desk, 'checkout.session', id)
+  route('GET', '/v1/checkout/sessions/:', {}, (context, _input, id = '') => findOr404(context, 'checkout.session', id)),
+  route('POST', '/v1/checkout/sessions/:', { metadata: 'clearableHash' }, (context, { metadata }, id = '') => {
+    const session = findOr404(context, 'checkout.session', id)
     session.metadata = withMetadata(session.metadata, metadata)
     return session
   }),
-  route('POST', '/v1/checkout/sessions/:/expire', {}, (desk, _input, id = '') => {
-    const session = at(desk, 'checkout.session', id)
+  route('POST', '/v1/checkout/sessions/:/expire', {}, (context, _input, id = '') => {
+    const session = findOr404(context, 'checkout.session', id)
     if (session.status !== 'open')
       throw invalid(
         `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`,
       )
-    expireSession(desk, session)
+    expireSession(context, session)
     return session
   }),
-  route('GET', '/v1/checkout/sessions/:/line_items', pageSpec, (desk, page, id = '') =>
+  route('GET', '/v1/checkout/sessions/:/line_items', pageSpec, (context, page, id = '') =>
     pageOf(
-      desk.books.terms[at(desk, 'checkout.session', id).id]?.lines ?? [],
+      context.data.terms[findOr404(context, 'checkout.session', id).id]?.lines ?? [],
       page,
       `/v1/checkout/sessions/${id}/line_items`,
     ),

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe'
-import { blankCustomer } from '../blanks/customer.ts'
-import { attachAsked } from '../deeds/attach-method.ts'
-import { cashOf } from '../deeds/receive-transfer.ts'
-import { at, type Desk, idOf, keep, named } from '../desk.ts'
+import { type Context, findOr400, findOr404, idOf, save } from '../context.ts'
+import { emptyCustomer } from '../empty-objects/customer.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf, pageSpec } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
 import { addressFrom } from '../methods/billing.ts'
+import { attachRequested } from '../operations/attach-method.ts'
+import { cashOf } from '../operations/receive-transfer.ts'
 import { type Read, read } from '../params.ts'
 import { invalid, noSuch } from '../problem.ts'
 import { route } from '../route.ts'
@@ -33,25 +33,25 @@ const spec = {
   tax_exempt: 'clearable',
 } as const
 
-function create(desk: Desk, input: Read<typeof spec>): Stripe.Customer {
-  const blank = blankCustomer(desk)
-  const customer = keep(desk, 'customer', { ...blank, ...changes(desk, blank, input) }) as Stripe.Customer
-  setCashMode(desk, customer.id, input)
-  emit(desk, 'customer.created', customer)
-  if (input.payment_method !== undefined) attachAsked(desk, input.payment_method, customer.id)
+function create(context: Context, input: Read<typeof spec>): Stripe.Customer {
+  const blank = emptyCustomer(context)
+  const customer = save(context, 'customer', { ...blank, ...changes(context, blank, input) }) as Stripe.Customer
+  setCashMode(context, customer.id, input)
+  emit(context, 'customer.created', customer)
+  if (input.payment_method !== undefined) attachRequested(context, input.payment_method, customer.id)
   return customer
 }
 
-function update(desk: Desk, input: Read<typeof spec>, id: string): Stripe.Customer {
-  const customer = customerAt(desk, id)
+function update(context: Context, input: Read<typeof spec>, id: string): Stripe.Customer {
+  const customer = customerAt(context, id)
   const before = { ...customer }
-  Object.assign(customer, changes(desk, customer, input))
-  setCashMode(desk, id, input)
-  emit(desk, 'customer.updated', customer, before)
+  Object.assign(customer, changes(context, customer, input))
+  setCashMode(context, id, input)
+  emit(context, 'customer.updated', customer, before)
   return customer
 }
 
-function changes(desk: Desk, current: Stripe.Customer, input: Read<typeof spec>): Partial<Stripe.Customer> {
+function changes(context: Context, current: Stripe.Customer, input: Read<typeof spec>): Partial<Stripe.Customer> {
   const { address, metadata, invoice_settings, shipping, payment_method, tax, cash_balance, ...plain } = input
   if (plain.email && !/^[^@\s]+@[^@\s]+$/.test(plain.email))
     throw invalid(`Invalid email address: ${plain.email}`, { code: 'email_invalid', param: 'email' })
@@ -59,13 +59,13 @@ function changes(desk: Desk, current: Stripe.Customer, input: Read<typeof spec>)
     ...(plain as Partial<Stripe.Customer>),
     ...(address !== undefined && { address: address === null ? null : addressFrom(address, current.address ?? null) }),
     ...(shipping !== undefined && { shipping: shipping as unknown as Stripe.Customer['shipping'] }),
-    ...(invoice_settings && { invoice_settings: settingsFrom(desk, current, invoice_settings) }),
+    ...(invoice_settings && { invoice_settings: settingsFrom(context, current, invoice_settings) }),
     metadata: withMetadata(current.metadata, metadata),
   }
 }
 
 function settingsFrom(
-  desk: Desk,
+  context: Context,
   { id, invoice_settings }: Stripe.Customer,
   form: NonNullable<Read<typeof spec>['invoice_settings']>,
 ) {
@@ -75,7 +75,10 @@ function settingsFrom(
     'invoice_settings',
   )
   const { default_payment_method: method, footer } = given
-  if (method && idOf(named(desk, 'payment_method', method, 'invoice_settings[default_payment_method]').customer) !== id)
+  if (
+    method &&
+    idOf(findOr400(context, 'payment_method', method, 'invoice_settings[default_payment_method]').customer) !== id
+  )
     throw invalid(
       `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
       {
@@ -90,43 +93,43 @@ function settingsFrom(
   }
 }
 
-function setCashMode(desk: Desk, id: string, { cash_balance }: Read<typeof spec>): void {
+function setCashMode(context: Context, id: string, { cash_balance }: Read<typeof spec>): void {
   if (!cash_balance) return
   const { settings = {} } = read(cash_balance, { settings: 'hash' }, 'cash_balance')
-  updateCashBalance(desk, { settings }, id)
+  updateCashBalance(context, { settings }, id)
 }
 
-function remove(desk: Desk, _input: object, id: string): Stripe.DeletedCustomer {
-  const customer = customerAt(desk, id)
-  if (Object.values(cashOf(desk, id).available).some((amount) => amount > 0))
+function remove(context: Context, _input: object, id: string): Stripe.DeletedCustomer {
+  const customer = customerAt(context, id)
+  if (Object.values(cashOf(context, id).available).some((amount) => amount > 0))
     throw invalid('This customer cannot be deleted because it has a positive cash balance.')
-  emit(desk, 'customer.deleted', customer)
+  emit(context, 'customer.deleted', customer)
   const deleted: Stripe.DeletedCustomer = { id, object: 'customer', deleted: true }
-  keep(desk, 'customer', deleted)
+  save(context, 'customer', deleted)
   return deleted
 }
 
 export const customerRoutes = [
   route('POST', '/v1/customers', spec, create),
-  route('GET', '/v1/customers', { ...datedPageSpec, email: 'text' }, (desk, { email, ...page }) =>
+  route('GET', '/v1/customers', { ...datedPageSpec, email: 'text' }, (context, { email, ...page }) =>
     listOf(
-      desk,
+      context,
       'customer',
       page,
       (customer) => !customer.deleted && (email === undefined || customer.email === email),
     ),
   ),
-  route('GET', '/v1/customers/:', {}, (desk, _input, id = '') => at(desk, 'customer', id)),
-  route('POST', '/v1/customers/:', spec, (desk, input, id = '') => update(desk, input, id)),
-  route('DELETE', '/v1/customers/:', {}, (desk, input, id = '') => remove(desk, input, id)),
+  route('GET', '/v1/customers/:', {}, (context, _input, id = '') => findOr404(context, 'customer', id)),
+  route('POST', '/v1/customers/:', spec, (context, input, id = '') => update(context, input, id)),
+  route('DELETE', '/v1/customers/:', {}, (context, input, id = '') => remove(context, input, id)),
   route(
     'GET',
     '/v1/customers/:/payment_methods',
     { ...pageSpec, type: 'text', allow_redisplay: 'text' },
-    (desk, { type, allow_redisplay, ...page }, id = '') => {
-      const customer = customerAt(desk, id)
+    (context, { type, allow_redisplay, ...page }, id = '') => {
+      const customer = customerAt(context, id)
       return listOf(
-        desk,
+        context,
         'payment_method',
         page,
         (method) =>
@@ -137,9 +140,9 @@ export const customerRoutes = [
       )
     },
   ),
-  route('GET', '/v1/customers/:/payment_methods/:', {}, (desk, _input, id = '', methodId = '') => {
-    const method = at(desk, 'payment_method', methodId)
-    if (idOf(method.customer) !== customerAt(desk, id).id) throw noSuch('PaymentMethod', methodId, 'customer', true)
+  route('GET', '/v1/customers/:/payment_methods/:', {}, (context, _input, id = '', methodId = '') => {
+    const method = findOr404(context, 'payment_method', methodId)
+    if (idOf(method.customer) !== customerAt(context, id).id) throw noSuch('PaymentMethod', methodId, 'customer', true)
     return method
   }),
 ]

@@ -1,25 +1,25 @@
 import type Stripe from 'stripe'
-import { closeDispute } from '../deeds/dispute.ts'
-import { at, type Desk, idOf } from '../desk.ts'
+import { type Context, findOr404, idOf } from '../context.ts'
 import { change } from '../events.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
+import { closeDispute } from '../operations/dispute.ts'
 import type { Read } from '../params.ts'
 import { invalid } from '../problem.ts'
 import { route } from '../route.ts'
 
 const updateSpec = { evidence: 'hash', metadata: 'clearableHash', submit: 'boolean' } as const
 
-/** Two words of evidence decide a sandbox dispute at once; any other goes under review (docs.stripe.com/testing#disputes). */
+/** Two values of evidence decide a sandbox dispute at once; any other puts it under review (docs.stripe.com/testing#disputes). */
 const decisive: Readonly<Record<string, 'won' | 'lost'>> = { winning_evidence: 'won', losing_evidence: 'lost' }
 
-function update(desk: Desk, input: Read<typeof updateSpec>, id: string): Stripe.Dispute {
-  const dispute = at(desk, 'dispute', id)
+function update(context: Context, input: Read<typeof updateSpec>, id: string): Stripe.Dispute {
+  const dispute = findOr404(context, 'dispute', id)
   if (dispute.status === 'won' || dispute.status === 'lost')
     throw invalid(`This dispute is already closed: ${dispute.status}.`)
   const evidence = { ...dispute.evidence, ...(input.evidence as Partial<Stripe.Dispute.Evidence> | undefined) }
   const isSubmitted = input.evidence !== undefined && input.submit !== false
-  change(desk, 'charge.dispute.updated', dispute, {
+  change(context, 'charge.dispute.updated', dispute, {
     evidence,
     evidence_details: {
       ...dispute.evidence_details,
@@ -30,7 +30,7 @@ function update(desk: Desk, input: Read<typeof updateSpec>, id: string): Stripe.
     ...(isSubmitted && { status: 'under_review' as const }),
   })
   const outcome = decisive[String(evidence.uncategorized_text)]
-  return isSubmitted && outcome ? closeDispute(desk, dispute, outcome) : dispute
+  return isSubmitted && outcome ? closeDispute(context, dispute, outcome) : dispute
 }
 
 export const disputeRoutes = [
@@ -38,9 +38,9 @@ export const disputeRoutes = [
     'GET',
     '/v1/disputes',
     { ...datedPageSpec, charge: 'text', payment_intent: 'text' },
-    (desk, { charge, payment_intent, ...page }) =>
+    (context, { charge, payment_intent, ...page }) =>
       listOf(
-        desk,
+        context,
         'dispute',
         page,
         (dispute) =>
@@ -48,9 +48,9 @@ export const disputeRoutes = [
           (payment_intent === undefined || idOf(dispute.payment_intent) === payment_intent),
       ),
   ),
-  route('GET', '/v1/disputes/:', {}, (desk, _input, id = '') => at(desk, 'dispute', id)),
-  route('POST', '/v1/disputes/:', updateSpec, (desk, input, id = '') => update(desk, input, id)),
-  route('POST', '/v1/disputes/:/close', {}, (desk, _input, id = '') =>
-    closeDispute(desk, at(desk, 'dispute', id), 'lost'),
+  route('GET', '/v1/disputes/:', {}, (context, _input, id = '') => findOr404(context, 'dispute', id)),
+  route('POST', '/v1/disputes/:', updateSpec, (context, input, id = '') => update(context, input, id)),
+  route('POST', '/v1/disputes/:/close', {}, (context, _input, id = '') =>
+    closeDispute(context, findOr404(context, 'dispute', id), 'lost'),
   ),
 ]

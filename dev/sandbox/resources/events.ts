@@ -1,4 +1,4 @@
-import { at, type Desk } from '../desk.ts'
+import { type Context, findOr404 } from '../context.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { noSuch } from '../problem.ts'
 import { route } from '../route.ts'
@@ -6,28 +6,28 @@ import { route } from '../route.ts'
 const keptS = 30 * 24 * 3_600
 
 /** Events can be read for thirty days. */
-const isKept = ({ now }: Desk, { created }: { created: number }) => now - created <= keptS
+const isKept = ({ now }: Context, { created }: { created: number }) => now - created <= keptS
 
 export const eventRoutes = [
   route(
     'GET',
     '/v1/events',
     { ...datedPageSpec, delivery_success: 'boolean', type: 'text', types: 'texts' },
-    (desk, { delivery_success: delivered, type, types, ...page }) =>
+    (context, { delivery_success: delivered, type, types, ...page }) =>
       listOf(
-        desk,
+        context,
         'event',
         page,
         (event) =>
-          isKept(desk, event) &&
+          isKept(context, event) &&
           (type === undefined || matches(type, event.type)) &&
           (types === undefined || types.includes(event.type)) &&
           (delivered === undefined || delivered === (event.pending_webhooks === 0)),
       ),
   ),
-  route('GET', '/v1/events/:', {}, (desk, _input, id = '') => {
-    const event = at(desk, 'event', id)
-    if (!isKept(desk, event)) throw noSuch('event', id, 'id', true)
+  route('GET', '/v1/events/:', {}, (context, _input, id = '') => {
+    const event = findOr404(context, 'event', id)
+    if (!isKept(context, event)) throw noSuch('event', id, 'id', true)
     return event
   }),
 ]

@@ -1,17 +1,17 @@
 import type Stripe from 'stripe'
-import { at, type Desk, named } from '../desk.ts'
+import { type Context, findOr400, findOr404 } from '../context.ts'
 import { noSuch } from '../problem.ts'
 
-/** The customer at an address, if it was not deleted. */
-export function customerAt(desk: Desk, id: string): Stripe.Customer {
-  const customer = at(desk, 'customer', id)
+/** The customer whose id is in the path, unless deleted. */
+export function customerAt(context: Context, id: string): Stripe.Customer {
+  const customer = findOr404(context, 'customer', id)
   if (customer.deleted) throw noSuch('customer', id, 'id', true)
   return customer
 }
 
-/** The customer that a parameter names. */
-export function customerNamed(desk: Desk, id: string): Stripe.Customer {
-  const customer = named(desk, 'customer', id, 'customer')
+/** The customer whose id is a parameter. */
+export function customerNamed(context: Context, id: string): Stripe.Customer {
+  const customer = findOr400(context, 'customer', id, 'customer')
   if (customer.deleted) throw noSuch('customer', id, 'customer')
   return customer
 }

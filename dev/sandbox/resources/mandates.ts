@@ -1,4 +1,6 @@
-import { at } from '../desk.ts'
+import { findOr404 } from '../context.ts'
 import { route } from '../route.ts'
 
-export const mandateRoutes = [route('GET', '/v1/mandates/:', {}, (desk, _input, id = '') => at(desk, 'mandate', id))]
+export const mandateRoutes = [
+  route('GET', '/v1/mandates/:', {}, (context, _input, id = '') => findOr404(context, 'mandate', id)),
+]

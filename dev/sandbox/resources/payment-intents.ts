@@ -1,23 +1,23 @@
 import type Stripe from 'stripe'
 import { checkAmount, checkCurrency } from '../amounts.ts'
-import { blankIntent } from '../blanks/payment-intent.ts'
-import { type Confirmation, confirmPayment } from '../deeds/confirm-payment.ts'
-import { cancelPayment, capturePayment } from '../deeds/hold.ts'
-import { unexpectedState } from '../deeds/outcome.ts'
-import { applyCash } from '../deeds/receive-transfer.ts'
-import { at, type Desk, idOf, keep, known } from '../desk.ts'
+import { type Context, findOr404, idOf, mustFind, save } from '../context.ts'
+import { emptyIntent } from '../empty-objects/payment-intent.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
 import { typesFrom, typesSpec } from '../method-choice.ts'
 import { refuseForeign } from '../methods/find.ts'
-import { makeMethod, methodCalled } from '../methods/make.ts'
-import { need, oneOf, type Read } from '../params.ts'
+import { makeMethod, methodFromParam } from '../methods/make.ts'
+import { cancelPayment, capturePayment } from '../operations/capture-or-cancel.ts'
+import { type Confirmation, confirmPayment } from '../operations/confirm-payment.ts'
+import { unexpectedState } from '../operations/outcome.ts'
+import { applyCash } from '../operations/receive-transfer.ts'
+import { oneOf, type Read, requireParams } from '../params.ts'
 import { invalid } from '../problem.ts'
 import { route } from '../route.ts'
 import { customerNamed } from './find-customer.ts'
 
-/** What is sent when an intent is confirmed, at once or later. */
+/** The parameters of a confirmation, at creation or later. */
 const confirmSpec = {
   ...typesSpec,
   capture_method: 'text',
@@ -58,15 +58,15 @@ const createSpec = {
 type CreateInput = Read<typeof createSpec>
 type ConfirmInput = Read<typeof confirmSpec>
 
-function create(desk: Desk, input: CreateInput): Stripe.PaymentIntent {
-  need(input, 'amount', 'currency')
+function create(context: Context, input: CreateInput): Stripe.PaymentIntent {
+  requireParams(input, 'amount', 'currency')
   const currency = checkCurrency(input.currency)
   const choice = typesFrom(input, currency)
   checkAmount(input.amount, currency)
-  const customer = input.customer === undefined ? null : customerNamed(desk, input.customer)
+  const customer = input.customer === undefined ? null : customerNamed(context, input.customer)
   if (!input.confirm) refuseConfirmOnly(input)
-  const intent = keep(desk, 'payment_intent', {
-    ...blankIntent(desk, input.amount, currency),
+  const intent = save(context, 'payment_intent', {
+    ...emptyIntent(context, input.amount, currency),
     allowed_payment_method_types: choice.allowed as Stripe.PaymentIntent['allowed_payment_method_types'],
     automatic_payment_methods: choice.isAutomatic ? { allow_redirects: 'always', enabled: true } : null,
     customer: customer?.id ?? null,
@@ -75,13 +75,13 @@ function create(desk: Desk, input: CreateInput): Stripe.PaymentIntent {
     payment_method_types: choice.types,
     ...plainChanges(input),
   })
-  emit(desk, 'payment_intent.created', intent)
-  if (input.confirm) confirmWith(desk, intent, input)
-  else chooseMethod(desk, intent, input)
+  emit(context, 'payment_intent.created', intent)
+  if (input.confirm) confirmWith(context, intent, input)
+  else chooseMethod(context, intent, input)
   return intent
 }
 
-/** Some parameters mean something only at the moment of confirming. */
+/** Refuses parameters that apply only to a confirmation. */
 function refuseConfirmOnly(input: CreateInput): void {
   for (const param of ['off_session', 'return_url', 'mandate_data', 'error_on_requires_action', 'mandate'] as const)
     if (input[param] !== undefined && input[param] !== null)
@@ -114,18 +114,20 @@ function plainChanges(input: Read<typeof updateSpec>): Partial<Stripe.PaymentInt
 }
 
 function chooseMethod(
-  desk: Desk,
+  context: Context,
   intent: Stripe.PaymentIntent,
   { payment_method, payment_method_data }: ConfirmInput,
 ): void {
   if (payment_method === undefined && payment_method_data === undefined) return
   const method =
-    payment_method === undefined ? makeMethod(desk, payment_method_data ?? {}) : methodCalled(desk, payment_method)
+    payment_method === undefined
+      ? makeMethod(context, payment_method_data ?? {})
+      : methodFromParam(context, payment_method)
   refuseForeign(method, idOf(intent.customer))
   Object.assign(intent, { payment_method: method.id, status: 'requires_confirmation' })
 }
 
-function confirmWith(desk: Desk, intent: Stripe.PaymentIntent, input: ConfirmInput): void {
+function confirmWith(context: Context, intent: Stripe.PaymentIntent, input: ConfirmInput): void {
   const { payment_method: methodId, payment_method_data: data, return_url: returnUrl } = input
   if (returnUrl !== undefined && !URL.canParse(returnUrl))
     throw invalid('Not a valid URL', { code: 'url_invalid', param: 'return_url' })
@@ -134,10 +136,10 @@ function confirmWith(desk: Desk, intent: Stripe.PaymentIntent, input: ConfirmInp
   Object.assign(intent, plainChanges(input))
   const method =
     methodId !== undefined
-      ? methodCalled(desk, methodId)
+      ? methodFromParam(context, methodId)
       : data !== undefined
-        ? makeMethod(desk, data)
-        : intent.payment_method && known(desk, 'payment_method', intent.payment_method)
+        ? makeMethod(context, data)
+        : intent.payment_method && mustFind(context, 'payment_method', intent.payment_method)
   if (!method)
     throw invalid(
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
@@ -151,13 +153,13 @@ function confirmWith(desk: Desk, intent: Stripe.PaymentIntent, input: ConfirmInp
     acceptsMandate: Boolean(input.mandate_data) || input.mandate !== undefined,
     sessionId: null,
   }
-  confirmPayment(desk, intent, confirmation)
+  confirmPayment(context, intent, confirmation)
 }
 
 const open = ['requires_payment_method', 'requires_confirmation', 'requires_action']
 
-function update(desk: Desk, input: Read<typeof updateSpec>, id: string): Stripe.PaymentIntent {
-  const intent = at(desk, 'payment_intent', id)
+function update(context: Context, input: Read<typeof updateSpec>, id: string): Stripe.PaymentIntent {
+  const intent = findOr404(context, 'payment_intent', id)
   const { amount, currency: sentCurrency, customer, metadata } = input
   const isClosed = !open.includes(intent.status)
   const mayStillChange = ['metadata', 'description', 'receipt_email']
@@ -175,9 +177,9 @@ function update(desk: Desk, input: Read<typeof updateSpec>, id: string): Stripe.
     amount: amount ?? intent.amount,
     currency,
     metadata: withMetadata(intent.metadata, metadata),
-    ...(customer !== undefined && { customer: customerNamed(desk, customer).id }),
+    ...(customer !== undefined && { customer: customerNamed(context, customer).id }),
   })
-  chooseMethod(desk, intent, input)
+  chooseMethod(context, intent, input)
   return intent
 }
 
@@ -193,33 +195,33 @@ const cancelReasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'aban
 
 export const paymentIntentRoutes = [
   route('POST', '/v1/payment_intents', createSpec, create),
-  route('GET', '/v1/payment_intents', { ...datedPageSpec, customer: 'text' }, (desk, { customer, ...page }) =>
-    listOf(desk, 'payment_intent', page, (intent) => customer === undefined || idOf(intent.customer) === customer),
+  route('GET', '/v1/payment_intents', { ...datedPageSpec, customer: 'text' }, (context, { customer, ...page }) =>
+    listOf(context, 'payment_intent', page, (intent) => customer === undefined || idOf(intent.customer) === customer),
   ),
-  route('GET', '/v1/payment_intents/:', { client_secret: 'text' }, (desk, _input, id = '') =>
-    at(desk, 'payment_intent', id),
+  route('GET', '/v1/payment_intents/:', { client_secret: 'text' }, (context, _input, id = '') =>
+    findOr404(context, 'payment_intent', id),
   ),
-  route('POST', '/v1/payment_intents/:', updateSpec, (desk, input, id = '') => update(desk, input, id)),
-  route('POST', '/v1/payment_intents/:/confirm', confirmSpec, (desk, input, id = '') => {
-    const intent = at(desk, 'payment_intent', id)
-    confirmWith(desk, intent, input)
+  route('POST', '/v1/payment_intents/:', updateSpec, (context, input, id = '') => update(context, input, id)),
+  route('POST', '/v1/payment_intents/:/confirm', confirmSpec, (context, input, id = '') => {
+    const intent = findOr404(context, 'payment_intent', id)
+    confirmWith(context, intent, input)
     return intent
   }),
-  route('POST', '/v1/payment_intents/:/capture', captureSpec, (desk, input, id = '') => {
-    const intent = at(desk, 'payment_intent', id)
+  route('POST', '/v1/payment_intents/:/capture', captureSpec, (context, input, id = '') => {
+    const intent = findOr404(context, 'payment_intent', id)
     if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture')
     intent.metadata = withMetadata(intent.metadata, input.metadata)
-    capturePayment(desk, intent, input.amount_to_capture)
+    capturePayment(context, intent, input.amount_to_capture)
     return intent
   }),
-  route('POST', '/v1/payment_intents/:/cancel', cancelSpec, (desk, { cancellation_reason: reason }, id = '') => {
-    const intent = at(desk, 'payment_intent', id)
-    if (desk.books.checkoutOf[id] !== undefined)
+  route('POST', '/v1/payment_intents/:/cancel', cancelSpec, (context, { cancellation_reason: reason }, id = '') => {
+    const intent = findOr404(context, 'payment_intent', id)
+    if (context.data.checkoutOf[id] !== undefined)
       throw invalid(
         'You cannot cancel this PaymentIntent because it was created by a Checkout Session. Expire the session instead.',
       )
     return cancelPayment(
-      desk,
+      context,
       intent,
       reason === undefined ? null : oneOf(reason, cancelReasons, 'cancellation_reason'),
     )
@@ -228,13 +230,13 @@ export const paymentIntentRoutes = [
     'POST',
     '/v1/payment_intents/:/apply_customer_balance',
     { amount: 'integer', currency: 'text' },
-    (desk, { amount, currency }, id = '') => {
-      const intent = at(desk, 'payment_intent', id)
+    (context, { amount, currency }, id = '') => {
+      const intent = findOr404(context, 'payment_intent', id)
       if (intent.status !== 'requires_action' || !intent.next_action?.display_bank_transfer_instructions)
         throw unexpectedState(intent, 'apply a customer balance to')
       if (currency !== undefined && checkCurrency(currency) !== intent.currency)
         throw invalid(`This PaymentIntent is in ${intent.currency}.`, { param: 'currency' })
-      applyCash(desk, intent, amount)
+      applyCash(context, intent, amount)
       return intent
     },
   ),

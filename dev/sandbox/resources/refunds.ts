@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
-import { refundCharge } from '../deeds/refund.ts'
-import { at, type Desk, idOf, lookUp, named } from '../desk.ts'
+import { type Context, find, findOr400, findOr404, idOf } from '../context.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
+import { refundCharge } from '../operations/refund.ts'
 import { oneOf, type Read } from '../params.ts'
 import { invalid, malformed } from '../problem.ts'
 import { route } from '../route.ts'
@@ -19,24 +19,24 @@ const createSpec = {
 
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 
-function create(desk: Desk, input: Read<typeof createSpec>): Stripe.Refund {
-  return refundCharge(desk, chargeFor(desk, input), {
+function create(context: Context, input: Read<typeof createSpec>): Stripe.Refund {
+  return refundCharge(context, chargeFor(context, input), {
     amountMinor: input.amount,
     reason: input.reason === undefined ? null : oneOf(input.reason, reasons, 'reason'),
     metadata: withMetadata(null, input.metadata),
   })
 }
 
-function chargeFor(desk: Desk, { charge, payment_intent: intentId }: Read<typeof createSpec>): Stripe.Charge {
-  if (charge !== undefined) return named(desk, 'charge', charge, 'charge')
+function chargeFor(context: Context, { charge, payment_intent: intentId }: Read<typeof createSpec>): Stripe.Charge {
+  if (charge !== undefined) return findOr400(context, 'charge', charge, 'charge')
   if (intentId === undefined)
     throw malformed(
       'parameter_missing',
       'charge',
       'One of the following params should be provided for this request: payment_intent or charge.',
     )
-  const intent = named(desk, 'payment_intent', intentId, 'payment_intent')
-  const found = lookUp(desk, 'charge', idOf(intent.latest_charge) ?? '')
+  const intent = findOr400(context, 'payment_intent', intentId, 'payment_intent')
+  const found = find(context, 'charge', idOf(intent.latest_charge) ?? '')
   if (!found) throw invalid(`This PaymentIntent (${intentId}) does not have a successful charge to refund.`)
   return found
 }
@@ -47,9 +47,9 @@ export const refundRoutes = [
     'GET',
     '/v1/refunds',
     { ...datedPageSpec, charge: 'text', payment_intent: 'text' },
-    (desk, { charge, payment_intent, ...page }) =>
+    (context, { charge, payment_intent, ...page }) =>
       listOf(
-        desk,
+        context,
         'refund',
         page,
         (refund) =>
@@ -57,12 +57,12 @@ export const refundRoutes = [
           (payment_intent === undefined || idOf(refund.payment_intent) === payment_intent),
       ),
   ),
-  route('GET', '/v1/refunds/:', {}, (desk, _input, id = '') => at(desk, 'refund', id)),
-  route('POST', '/v1/refunds/:', { metadata: 'clearableHash' }, (desk, { metadata }, id = '') => {
-    const refund = at(desk, 'refund', id)
+  route('GET', '/v1/refunds/:', {}, (context, _input, id = '') => findOr404(context, 'refund', id)),
+  route('POST', '/v1/refunds/:', { metadata: 'clearableHash' }, (context, { metadata }, id = '') => {
+    const refund = findOr404(context, 'refund', id)
     const before = { ...refund }
     refund.metadata = withMetadata(refund.metadata, metadata)
-    emit(desk, 'refund.updated', refund, before)
+    emit(context, 'refund.updated', refund, before)
     return refund
   }),
 ]

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe'
-import { blankSetup } from '../blanks/setup-intent.ts'
-import { confirmSetup, unexpectedSetupState } from '../deeds/confirm-setup.ts'
-import { at, type Desk, idOf, keep, known } from '../desk.ts'
+import { type Context, findOr404, idOf, mustFind, save } from '../context.ts'
+import { emptySetup } from '../empty-objects/setup-intent.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
 import { typesFrom, typesSpec } from '../method-choice.ts'
-import { makeMethod, methodCalled } from '../methods/make.ts'
+import { makeMethod, methodFromParam } from '../methods/make.ts'
+import { confirmSetup, unexpectedSetupState } from '../operations/confirm-setup.ts'
 import { oneOf, type Read } from '../params.ts'
 import { invalid } from '../problem.ts'
 import { route } from '../route.ts'
@@ -31,43 +31,43 @@ const createSpec = {
   single_use: 'hash',
 } as const
 
-function create(desk: Desk, input: Read<typeof createSpec>): Stripe.SetupIntent {
+function create(context: Context, input: Read<typeof createSpec>): Stripe.SetupIntent {
   const choice = typesFrom(input, null)
-  const setup = keep(desk, 'setup_intent', {
-    ...blankSetup(desk, choice.types),
+  const setup = save(context, 'setup_intent', {
+    ...emptySetup(context, choice.types),
     allowed_payment_method_types: choice.allowed as Stripe.SetupIntent['allowed_payment_method_types'],
     automatic_payment_methods: choice.isAutomatic ? { allow_redirects: 'always', enabled: true } : null,
-    customer: input.customer === undefined ? null : customerNamed(desk, input.customer).id,
+    customer: input.customer === undefined ? null : customerNamed(context, input.customer).id,
     description: input.description ?? null,
     metadata: withMetadata(null, input.metadata),
     usage: input.usage === undefined ? 'off_session' : oneOf(input.usage, ['off_session', 'on_session'], 'usage'),
   })
-  emit(desk, 'setup_intent.created', setup)
-  if (input.confirm) confirm(desk, setup, input)
-  else chooseMethod(desk, setup, input)
+  emit(context, 'setup_intent.created', setup)
+  if (input.confirm) confirm(context, setup, input)
+  else chooseMethod(context, setup, input)
   return setup
 }
 
 function chooseMethod(
-  desk: Desk,
+  context: Context,
   setup: Stripe.SetupIntent,
   { payment_method: id, payment_method_data: data }: Read<typeof confirmSpec>,
 ) {
   if (id === undefined && data === undefined) return
-  const method = id === undefined ? makeMethod(desk, data ?? {}) : methodCalled(desk, id)
+  const method = id === undefined ? makeMethod(context, data ?? {}) : methodFromParam(context, id)
   Object.assign(setup, { payment_method: method.id, status: 'requires_confirmation' })
 }
 
-function confirm(desk: Desk, setup: Stripe.SetupIntent, input: Read<typeof confirmSpec>): Stripe.SetupIntent {
+function confirm(context: Context, setup: Stripe.SetupIntent, input: Read<typeof confirmSpec>): Stripe.SetupIntent {
   if (['succeeded', 'canceled'].includes(setup.status)) throw unexpectedSetupState(setup, 'confirm')
-  chooseMethod(desk, setup, input)
+  chooseMethod(context, setup, input)
   const chosen = idOf(setup.payment_method)
   if (chosen === null)
     throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", {
       code: 'setup_intent_unexpected_state',
     })
-  confirmSetup(desk, setup, {
-    method: known(desk, 'payment_method', chosen),
+  confirmSetup(context, setup, {
+    method: mustFind(context, 'payment_method', chosen),
     returnUrl: input.return_url ?? null,
     acceptsMandate: Boolean(input.mandate_data),
     sessionId: null,
@@ -83,9 +83,9 @@ export const setupIntentRoutes = [
     'GET',
     '/v1/setup_intents',
     { ...datedPageSpec, customer: 'text', payment_method: 'text' },
-    (desk, { customer, payment_method: method, ...page }) =>
+    (context, { customer, payment_method: method, ...page }) =>
       listOf(
-        desk,
+        context,
         'setup_intent',
         page,
         (setup) =>
@@ -93,25 +93,25 @@ export const setupIntentRoutes = [
           (method === undefined || idOf(setup.payment_method) === method),
       ),
   ),
-  route('GET', '/v1/setup_intents/:', { client_secret: 'text' }, (desk, _input, id = '') =>
-    at(desk, 'setup_intent', id),
+  route('GET', '/v1/setup_intents/:', { client_secret: 'text' }, (context, _input, id = '') =>
+    findOr404(context, 'setup_intent', id),
   ),
-  route('POST', '/v1/setup_intents/:', updateSpec, (desk, input, id = '') => {
-    const setup = at(desk, 'setup_intent', id)
+  route('POST', '/v1/setup_intents/:', updateSpec, (context, input, id = '') => {
+    const setup = findOr404(context, 'setup_intent', id)
     if (['succeeded', 'canceled'].includes(setup.status)) throw unexpectedSetupState(setup, 'update')
     Object.assign(setup, {
       metadata: withMetadata(setup.metadata, input.metadata),
-      ...(input.customer !== undefined && { customer: customerNamed(desk, input.customer).id }),
+      ...(input.customer !== undefined && { customer: customerNamed(context, input.customer).id }),
       ...(input.description !== undefined && { description: input.description }),
     })
-    chooseMethod(desk, setup, input)
+    chooseMethod(context, setup, input)
     return setup
   }),
-  route('POST', '/v1/setup_intents/:/confirm', confirmSpec, (desk, input, id = '') =>
-    confirm(desk, at(desk, 'setup_intent', id), input),
+  route('POST', '/v1/setup_intents/:/confirm', confirmSpec, (context, input, id = '') =>
+    confirm(context, findOr404(context, 'setup_intent', id), input),
   ),
-  route('POST', '/v1/setup_intents/:/cancel', { cancellation_reason: 'text' }, (desk, input, id = '') => {
-    const setup = at(desk, 'setup_intent', id)
+  route('POST', '/v1/setup_intents/:/cancel', { cancellation_reason: 'text' }, (context, input, id = '') => {
+    const setup = findOr404(context, 'setup_intent', id)
     if (['succeeded', 'canceled'].includes(setup.status)) throw unexpectedSetupState(setup, 'cancel')
     const reason = input.cancellation_reason
     Object.assign(setup, {
@@ -119,8 +119,8 @@ export const setupIntentRoutes = [
       next_action: null,
       status: 'canceled',
     })
-    delete desk.books.challenges[id]
-    emit(desk, 'setup_intent.canceled', setup)
+    delete context.data.challenges[id]
+    emit(context, 'setup_intent.canceled', setup)
     return setup
   }),
 ]

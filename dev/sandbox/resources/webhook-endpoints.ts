@@ -1,11 +1,12 @@
 import type Stripe from 'stripe'
-import { type Desk, makeId } from '../desk.ts'
+import type { Endpoint } from '../account-data.ts'
+import { type Context, makeId } from '../context.ts'
 import { pageOf, pageSpec } from '../list.ts'
 import { withMetadata } from '../metadata.ts'
-import { need, type Read } from '../params.ts'
+import { type Read, requireParams } from '../params.ts'
 import { invalid, noSuch } from '../problem.ts'
 import { route } from '../route.ts'
-import { type Endpoint, endpointObject } from '../webhooks.ts'
+import { endpointObject } from '../webhooks.ts'
 
 const spec = {
   api_version: 'text',
@@ -19,27 +20,27 @@ const spec = {
 
 const mostEndpoints = 16
 
-function create(desk: Desk, input: Read<typeof spec>): Stripe.WebhookEndpoint {
-  need(input, 'enabled_events', 'url')
+function create(context: Context, input: Read<typeof spec>): Stripe.WebhookEndpoint {
+  requireParams(input, 'enabled_events', 'url')
   checkUrl(input.url)
-  if (Object.keys(desk.books.endpoints).length >= mostEndpoints)
+  if (Object.keys(context.data.endpoints).length >= mostEndpoints)
     throw invalid(`You have reached the maximum of ${mostEndpoints} webhook endpoints.`)
   const endpoint: Endpoint = {
-    id: makeId(desk, 'we'),
+    id: makeId(context, 'we'),
     url: input.url,
-    secret: makeId(desk, 'whsec', 32),
+    secret: makeId(context, 'whsec', 32),
     events: input.enabled_events,
-    created: desk.now,
+    created: context.now,
     description: input.description ?? null,
     isEnabled: true,
     metadata: withMetadata(null, input.metadata),
   }
-  desk.books.endpoints[endpoint.id] = endpoint
-  return endpointObject(desk, endpoint, true)
+  context.data.endpoints[endpoint.id] = endpoint
+  return endpointObject(context, endpoint, true)
 }
 
-function update(desk: Desk, input: Read<typeof spec>, id: string): Stripe.WebhookEndpoint {
-  const endpoint = endpointAt(desk, id)
+function update(context: Context, input: Read<typeof spec>, id: string): Stripe.WebhookEndpoint {
+  const endpoint = endpointAt(context, id)
   if (input.url !== undefined) {
     checkUrl(input.url)
     endpoint.url = input.url
@@ -48,7 +49,7 @@ function update(desk: Desk, input: Read<typeof spec>, id: string): Stripe.Webhoo
   if (input.disabled !== undefined) endpoint.isEnabled = !input.disabled
   if (input.description !== undefined) endpoint.description = input.description
   endpoint.metadata = withMetadata(endpoint.metadata, input.metadata)
-  return endpointObject(desk, endpoint)
+  return endpointObject(context, endpoint)
 }
 
 function checkUrl(url: string): void {
@@ -59,23 +60,25 @@ function checkUrl(url: string): void {
     })
 }
 
-function endpointAt({ books }: Desk, id: string): Endpoint {
-  const endpoint = Object.hasOwn(books.endpoints, id) ? books.endpoints[id] : undefined
+function endpointAt({ data }: Context, id: string): Endpoint {
+  const endpoint = Object.hasOwn(data.endpoints, id) ? data.endpoints[id] : undefined
   if (!endpoint) throw noSuch('webhook endpoint', id, 'webhook_endpoint', true)
   return endpoint
 }
 
 export const webhookEndpointRoutes = [
   route('POST', '/v1/webhook_endpoints', spec, create),
-  route('GET', '/v1/webhook_endpoints', pageSpec, (desk, page) => {
-    const found = pageOf(Object.values(desk.books.endpoints).reverse(), page, '/v1/webhook_endpoints')
-    return { ...found, data: found.data.map((endpoint) => endpointObject(desk, endpoint)) }
+  route('GET', '/v1/webhook_endpoints', pageSpec, (context, page) => {
+    const found = pageOf(Object.values(context.data.endpoints).reverse(), page, '/v1/webhook_endpoints')
+    return { ...found, data: found.data.map((endpoint) => endpointObject(context, endpoint)) }
   }),
-  route('GET', '/v1/webhook_endpoints/:', {}, (desk, _input, id = '') => endpointObject(desk, endpointAt(desk, id))),
-  route('POST', '/v1/webhook_endpoints/:', spec, (desk, input, id = '') => update(desk, input, id)),
-  route('DELETE', '/v1/webhook_endpoints/:', {}, (desk, _input, id = '') => {
-    endpointAt(desk, id)
-    delete desk.books.endpoints[id]
+  route('GET', '/v1/webhook_endpoints/:', {}, (context, _input, id = '') =>
+    endpointObject(context, endpointAt(context, id)),
+  ),
+  route('POST', '/v1/webhook_endpoints/:', spec, (context, input, id = '') => update(context, input, id)),
+  route('DELETE', '/v1/webhook_endpoints/:', {}, (context, _input, id = '') => {
+    endpointAt(context, id)
+    delete context.data.endpoints[id]
     return { id, object: 'webhook_endpoint', deleted: true }
   }),
 ]

@@ -7,16 +7,16 @@ export type TestBankAccount = AccountNumbers & {
   readonly type: DebitType
   readonly outcome: string
   readonly methodIds: readonly string[]
-  /** The bank's reason for refusing the debit; null where it pays. */
+  /** The bank's reason for failing the debit; null where it settles. */
   readonly failure: FailureCode | null
-  /** Days as in life, minutes for whoever does not want to move the clock, or never. */
+  /** How long the debit takes: days as in production, minutes for tests without moving the clock, or forever. */
   readonly pace: 'days' | 'minutes' | 'never'
   readonly isDisputed: boolean
   /** A failure after which the mandate can no longer be used. */
   readonly endsMandate: boolean
 }
 
-/** Why a bank refuses a debit, in the API's words. */
+/** The API's messages for failed debits. */
 export const bankFailures = {
   account_closed: "The customer's bank account has been closed.",
   no_account: "The customer's bank account could not be located.",
@@ -32,7 +32,7 @@ export const bankFailures = {
 
 export type FailureCode = keyof typeof bankFailures
 
-/** How many bank days pass until a debit is known to be paid or refused. */
+/** How many bank days a debit takes to settle or fail. */
 export const settlementDays: Readonly<Record<DebitType, number>> = {
   sepa_debit: 5,
   us_bank_account: 4,
@@ -66,7 +66,7 @@ const ach = rowOf('us_bank_account', '110000000')
 const bacs = rowOf('bacs_debit', '108800')
 const becs = rowOf('au_becs_debit', '000000')
 
-/** The provider's test bank accounts and what becomes of a debit from each (docs.stripe.com/payments/bank-debits). */
+/** The provider's test bank accounts and the outcome of a debit from each (docs.stripe.com/payments/bank-debits). */
 export const testBankAccounts: readonly TestBankAccount[] = [
   iban('AT611904300234573201', paying, ['pm_success_at', 'pm_sepaDebit'], pays),
   iban('AT321904300235473204', minutes, ['pm_successDelayed_at'], inMinutes),
@@ -174,7 +174,7 @@ export const bankAccountWith = (type: DebitType, numbers: AccountNumbers): TestB
 
 export const bankAccountForMethodId = (methodId: string): TestBankAccount | undefined => byMethodId.get(methodId)
 
-/** The ISO 7064 check that every IBAN satisfies. */
+/** Whether an IBAN satisfies ISO 7064. */
 export function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return false
   const digits = [...(text.slice(4) + text.slice(0, 4))].map((letter) => Number.parseInt(letter, 36)).join('')

@@ -11,9 +11,9 @@ type Authentication = 'never' | 'always' | 'until_set_up' | 'on_session'
 export type TestCard = {
   readonly number: string
   readonly brand: Brand
-  /** What a person reads in the list of test cards. */
+  /** The label in the list of test cards. */
   readonly outcome: string
-  /** The ids that stand for a fresh payment method with this card. */
+  /** The test ids that create a new payment method with this card. */
   readonly methodIds: readonly string[]
   readonly funding: 'credit' | 'debit' | 'prepaid'
   readonly country: string
@@ -196,7 +196,7 @@ const byMethodId = new Map(testCards.flatMap((testCard) => testCard.methodIds.ma
 export const cardWithNumber = (number: string): TestCard | undefined => byNumber.get(number)
 export const cardForMethodId = (methodId: string): TestCard | undefined => byMethodId.get(methodId)
 
-/** The Luhn sum that every card number satisfies. */
+/** Whether a card number satisfies the Luhn sum. */
 export function isCardNumber(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false
   const sum = [...number].reverse().reduce((total, digit, index) => {
@@ -206,15 +206,15 @@ export function isCardNumber(number: string): boolean {
   return sum % 10 === 0
 }
 
-/** How a bank treats this card now: asks its customer, refuses because nobody is there to ask, or does not ask. */
-export function askFor(
+/** Whether the bank requires authentication now, declines because the customer is absent, or requires none. */
+export function authenticationFor(
   { authentication }: TestCard,
   { offSession, isSetUp }: { offSession: boolean; isSetUp: boolean },
 ): 'challenge' | 'refuse' | 'none' {
-  const asked =
+  const isRequired =
     authentication === 'always' ||
     (authentication === 'until_set_up' && !isSetUp) ||
     (authentication === 'on_session' && !offSession)
-  if (!asked) return 'none'
+  if (!isRequired) return 'none'
   return offSession ? 'refuse' : 'challenge'
 }

@@ -1,4 +1,4 @@
-/** What the provider accepts in a currency; its own table on purpose, so that a mistake in the product's is noticed here. */
+/** The amounts that the provider accepts in a currency; separate from the product's table, so that mistakes there are noticed. */
 export type CurrencyRules = {
   /** Amounts must be a multiple of this: 10 with three decimals, 100 where a two-decimal form hides whole units. */
   readonly stepMinor: 1 | 10 | 100

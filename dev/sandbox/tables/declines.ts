@@ -1,4 +1,4 @@
-/** One way in which a bank says no, as the API reports it. */
+/** A decline as the API reports it. */
 export type Decline = {
   readonly code: string
   readonly declineCode: string
@@ -9,7 +9,7 @@ export type Decline = {
 
 const declined = 'Your card was declined.'
 
-/** Every refusal that a test card can bring (docs.stripe.com/declines/codes). */
+/** Every decline that a test card can cause (docs.stripe.com/declines/codes). */
 export const declines = {
   generic_decline: {
     code: 'card_declined',

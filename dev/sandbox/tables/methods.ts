@@ -1,16 +1,16 @@
-/** How a kind of payment method behaves: at once, days later, by money that somebody sends, or after a visit to its own site. */
+/** How a payment method works: at once, by a debit that takes days, by a redirect, or by a transfer that the customer sends. */
 export type MethodKind = 'card' | 'debit' | 'transfer' | 'redirect'
 
 type MethodRules = {
   readonly kind: MethodKind
-  /** Null is every currency that the provider knows. */
+  /** Null is every supported currency. */
   readonly currencies: readonly string[] | null
   readonly name: string
-  /** Must be named to be offered, and needs a customer. */
+  /** Offered only when requested by name, and needs a customer. */
   readonly onRequest: boolean
 }
 
-/** The kinds of payment methods that this provider offers, and the currencies of each. */
+/** The payment methods of this provider and their currencies. */
 export const methodTypes = {
   card: { kind: 'card', currencies: null, name: 'Card', onRequest: false },
   sepa_debit: { kind: 'debit', currencies: ['eur'], name: 'SEPA Direct Debit', onRequest: false },
@@ -40,7 +40,7 @@ export function takesCurrency(type: MethodType, currency: string): boolean {
   return currencies === null || currencies.includes(currency)
 }
 
-/** The methods that are offered for a currency: of those allowed, or of all that need not be asked for. */
+/** The methods offered for a currency: of the allowed ones, or of all that need no request. */
 export function offeredTypes(currency: string | null, allowed: readonly string[] | null): MethodType[] {
   const all = Object.keys(methodTypes) as MethodType[]
   return all.filter((type) => {

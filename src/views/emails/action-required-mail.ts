@@ -1,6 +1,7 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts } from './letter-parts.ts'
-import { type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 /** The customer's bank wants a confirmation that only the customer can give. */
 export const actionRequiredMail = (props: MailProps): Mail =>

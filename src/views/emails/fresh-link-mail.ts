@@ -1,6 +1,7 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts, pageButton } from './letter-parts.ts'
-import { type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 /** A new link for somebody whose old one has ended; it goes only to the address on file. */
 export const freshLinkMail = (props: MailProps): Mail =>

@@ -1,8 +1,9 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
 import type { Reader } from '../reader.ts'
+import type { Letter, MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
-import { type Letter, type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 /** The mail that brings an invoice, with the link or without. */
 export const invoiceMail = (props: MailProps): Mail =>

@@ -5,7 +5,7 @@ import { addressLines } from '../parts/address-lines.ts'
 import { carriedRow } from '../parts/carried-row.ts'
 import { taxIdLabel } from '../parts/tax-id-label.ts'
 import type { Reader } from '../reader.ts'
-import type { Fact, Letter, MailProps } from './mail.ts'
+import type { Fact, Letter, MailProps } from './letter.ts'
 
 /** Which invoice, issued when, due when: the same three lines in every mail. */
 export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: Reader): Fact[] {

@@ -1,7 +1,7 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import type { Locale } from '../words/locale.ts'
+import type { Fact } from './letter.ts'
 import { css, fonts, plainTable } from './letter-style.ts'
-import type { Fact } from './mail.ts'
 
 type ButtonProps = { label: string; url: string; colors: Tokens; direction: Locale['direction'] }
 

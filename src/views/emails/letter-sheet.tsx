@@ -1,10 +1,10 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import type { Reader } from '../reader.ts'
+import type { Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
 import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
-import type { Letter, MailProps } from './mail.ts'
 
 type SheetProps = {
   readonly letter: Letter

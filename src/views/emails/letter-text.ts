@@ -1,7 +1,7 @@
 import { oneLine } from '../../core/one-line.ts'
 import type { Reader } from '../reader.ts'
+import type { Fact, Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
-import type { Fact, Letter, MailProps } from './mail.ts'
 
 /** The plain-text part: the same letter, set for those who read mail as text. */
 export function letterText(letter: Letter, { account, invoice }: MailProps, reader: Reader): string {

@@ -1,8 +1,9 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { declineReason } from '../words/declines.ts'
+import type { MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts } from './letter-parts.ts'
-import { type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 /** A payment did not go through: why, what to do, and when it is tried again by itself. */
 export const paymentFailedMail = (props: MailProps): Mail =>

@@ -1,7 +1,8 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { paidWithName } from '../parts/method-name.ts'
+import type { MailProps } from './letter.ts'
 import { invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
-import { type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 /** Thanks for money that arrived: all of it, or a part and what is left. */
 export const receiptMail = (props: MailProps): Mail =>

@@ -3,8 +3,9 @@ import { stepName } from '../../core/collection/plan.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Words } from '../words/en.ts'
+import type { MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
-import { type Mail, type MailProps, mailOf } from './mail.ts'
+import { type Mail, mailOf } from './mail.ts'
 
 type Tone = keyof Words['mail']['reminder']
 

@@ -11,7 +11,8 @@ import type { ApiContext } from './context.ts'
 import { type ApiObject, type Expansion, nothing, readExpansion, rendered } from './expansion.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { listObject } from './objects/list.ts'
-import { type Showing, showing } from './showing.ts'
+import { showing } from './show-objects.ts'
+import type { Showing } from './showing.ts'
 
 /** A kind of object and how one of it is found and shown; null where the account has none of that id. */
 export type Resource = {

@@ -1,0 +1,42 @@
+import type { Account } from '../../core/accounts/account.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Payment } from '../../core/payments/payment.ts'
+import type { Locale } from '../words/locale.ts'
+
+export type MailProps = {
+  readonly account: Account
+  readonly invoice: IssuedInvoice
+  /** Whether the page would offer a way to pay now. */
+  readonly canPay: boolean
+  readonly locale: Locale
+  /** The signed link, absolute; null where the merchant's mails carry none. */
+  readonly url: string | null
+  /** Ms since 1970. */
+  readonly now: number
+  /** Where the logo is fetched from, e.g. `https://pay.example.com`. */
+  readonly origin: string
+  /** The payment that a receipt, a failure or a confirmation is about. */
+  readonly payment?: Payment
+  /** The reminder step that is due, e.g. `due+7`. */
+  readonly step?: string
+}
+
+export type Fact = { readonly name: string; readonly value: string }
+
+/** The content of a mail; its HTML and its plain text are both made from it, so that they say the same. */
+export type Letter = {
+  readonly subject: string
+  readonly heading: string
+  readonly paragraphs: readonly string[]
+  /** The one amount the mail is about. */
+  readonly amount: Fact
+  readonly facts: readonly Fact[]
+  readonly lines: readonly Fact[]
+  readonly moreLines: string | null
+  /** From the lines to the total, and what was already paid of it. */
+  readonly sums: readonly Fact[]
+  /** The merchant's own words on the invoice. */
+  readonly memo?: string | null
+  readonly button: { readonly label: string; readonly url: string } | null
+  readonly closing: readonly string[]
+}

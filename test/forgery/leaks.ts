@@ -1,0 +1,52 @@
+import { keyShape, textsOf } from '../world/log-watch.ts'
+import { world } from '../world/merchant.ts'
+import { secrets } from '../world/secrets.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
+import { accountOf } from './merchant-access.ts'
+import { unpacked } from './token-mutations.ts'
+
+const ours = textsOf(secrets)
+const tokens = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g
+
+/** Everything in a response that its caller may not know or that others could find; what the caller sent is allowed. */
+export async function leaksIn(
+  request: HttpRequest,
+  { headers, body }: HttpResponse,
+  origin: string,
+): Promise<string[]> {
+  const content = `${JSON.stringify(headers)} ${body}`
+  const sent = `${request.path} ${JSON.stringify(request.headers ?? {})}`
+  const links = content.match(tokens) ?? []
+  const others = links.filter((link) => !request.path.includes(link))
+  const asking = keyIn(request)
+  const account = others.length > 0 ? await accountOf(asking) : undefined
+  // A key of another world cannot be looked up here.
+  const isOfAnotherWorld = account === undefined && asking !== '' && origin !== world.app
+  const [key = ''] = keyShape.exec(content) ?? []
+  const [away = ''] = [headers.location, headers['hx-redirect']].flat().filter((to) => to?.match(tokens))
+  const leaks = {
+    'a secret of this world': ours.some((secret) => content.includes(secret) && !request.path.includes(secret)),
+    'a key': key !== '' && !sent.includes(key),
+    'the link of another account':
+      !isOfAnotherWorld && others.some((link) => account === undefined || ownerOf(link) !== account),
+    'the link to another site': away !== '' && !new URL(away, world.app).href.startsWith(`${world.app}/i/`),
+    'the link to caches': links.length > 0 && headers['cache-control'] !== 'no-store',
+    'state into a cookie': headers['set-cookie'] !== undefined,
+  }
+  return Object.entries(leaks).flatMap(([what, isLeaked]) => (isLeaked ? [what] : []))
+}
+
+/** The account that a token names. */
+const ownerOf = (token: string): unknown => {
+  try {
+    return unpacked(token.split('.')[1]!).acc
+  } catch {
+    return undefined
+  }
+}
+
+/** The key in a request's bearer or basic credentials. */
+function keyIn({ headers = {} }: HttpRequest): string {
+  const [scheme = '', credentials = ''] = String(headers.authorization ?? '').split(' ')
+  return /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString().split(':')[0]! : credentials
+}

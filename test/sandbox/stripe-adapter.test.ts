@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Clock, createClock } from '../../dev/clock.ts'
+import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
+import type { PaymentProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
+import { stripeProvider } from '../../src/providers/stripe/provider.ts'
+import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
+
+let running: RunningSandbox
+let clock: Clock
+let provider: PaymentProvider
+let messages: { body: Uint8Array; signature: string }[]
+
+beforeEach(async () => {
+  clock = createClock({ base: () => monday })
+  messages = []
+  running = await startSandbox({
+    port: 0,
+    clock,
+    accounts: [nord],
+    async deliver(request) {
+      messages.push({ body: await request.bytes(), signature: request.headers.get('stripe-signature') ?? '' })
+      return new Response()
+    },
+  })
+  const credentials = { account: nord.id, secretKey: nord.secretKey, webhookSecrets: [nord.webhookSecret ?? ''] }
+  provider = stripeProvider(credentials, { now: clock.now, providerUrl: running.url })
+})
+afterEach(() => running.stop())
+
+const reference = { accountId: 'acct_remit', invoiceId: 'in_7', paymentId: 'inpay_7' }
+
+const reported = <T>(answer: { kind: string; value?: T }): T => {
+  if (answer.kind !== 'answered') throw new Error(`Not reported but ${JSON.stringify(answer)}`)
+  return answer.value as T
+}
+
+const customer = async () =>
+  reported(
+    await provider.createCustomer({
+      accountId: 'acct_remit',
+      customerId: 'cus_7',
+      email: 'ida@example.com',
+      name: 'Ida',
+    }),
+  )
+
+const toCollect = (providerCustomerId: string, differs: Partial<ToCollect> = {}): ToCollect => ({
+  ...reference,
+  amountMinor: 4200,
+  currency: 'eur',
+  providerCustomerId,
+  description: 'Invoice NORD-0007',
+  returnUrl: 'https://nord.test/back',
+  cancelUrl: 'https://nord.test/invoice',
+  methodTypes: ['card', 'sepa_debit'],
+  saveMethod: true,
+  locale: 'en',
+  expiresAt: clock.now() + hourMs,
+  ...differs,
+})
+
+const submit = (url: string | null, typed: Record<string, string>) =>
+  fetch(url ?? '', { method: 'POST', body: new URLSearchParams({ ...validCard, ...typed }), redirect: 'manual' })
+
+describe("Remit's own adapter", () => {
+  test('collects by checkout, reads the webhooks, looks the payment up, and charges the saved method', async () => {
+    const id = await customer()
+    const opened = reported(await provider.openCheckout(toCollect(id)))
+    expect(opened).toMatchObject({ status: 'open', amountMinor: 4200, currency: 'eur', livemode: false })
+    await submit(opened.url, { number: '4242424242424242' })
+
+    const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
+    const { report, saved } = reported(await provider.lookUp(reference, ids))
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      receivedMinor: 4200,
+      paidWith: { brand: 'visa', last4: '4242' },
+    })
+    expect(saved).toMatchObject({ type: 'card', last4: '4242' })
+
+    await running.sandbox.tick()
+    const read = await Promise.all(messages.map(({ body, signature }) => provider.verify(body, signature)))
+    expect(read).not.toContain(null)
+    const facts = read.map((message) => message && provider.read(message))
+    const paid = facts.filter((fact) => fact?.kind === 'payment' && fact.report.status === 'succeeded')
+    expect(paid).toHaveLength(2)
+    for (const fact of paid) expect(fact).toMatchObject({ reference, report: { receivedMinor: 4200 } })
+
+    const charge: ToCharge = {
+      ...reference,
+      paymentId: 'inpay_8',
+      amountMinor: 900,
+      currency: 'eur',
+      providerCustomerId: id,
+      methodId: saved?.id ?? '',
+      methodType: 'card',
+      description: 'Invoice NORD-0008',
+      returnUrl: null,
+    }
+    const charged = reported(await provider.charge(charge))
+    expect(charged).toMatchObject({ paymentId: 'inpay_8', status: 'succeeded', receivedMinor: 900 })
+    expect(reported(await provider.charge(charge)).providerPaymentId).toBe(charged.providerPaymentId)
+    expect(running.sandbox.truth(nord.id).payments).toHaveLength(2)
+  })
+
+  test('finds a checkout by search whose response was lost', async () => {
+    const id = await customer()
+    running.sandbox.addFault({ kind: 'reset_after', match: { path: '/v1/checkout/sessions' }, times: 1 })
+    expect(await provider.openCheckout(toCollect(id))).toEqual({ kind: 'unknown' })
+    const found = reported(await provider.search(reference, clock.now() - hourMs, id))
+    expect(found).toMatchObject({ paymentId: 'inpay_7', status: 'open' })
+    expect(
+      reported(await provider.search({ ...reference, paymentId: 'inpay_other' }, clock.now() - hourMs, id)),
+    ).toBeNull()
+  })
+
+  test('closes a checkout so that it can no longer be paid', async () => {
+    const opened = reported(await provider.openCheckout(toCollect(await customer())))
+    const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
+    expect(reported(await provider.closeCheckout(reference, ids)).status).toBe('canceled')
+    expect((await submit(opened.url, { number: '4242424242424242' })).status).toBe(410)
+  })
+
+  test.each([
+    ['pm_card_chargeCustomerFail', 'failed', 'generic_decline'],
+    ['pm_card_authenticationRequired', 'failed', 'authentication_required'],
+  ])('reports a charge of %s as %s: %s', async (method, status, declineCode) => {
+    const id = await customer()
+    const attached = reported(await provider.attachMethod(method, id))
+    const report = reported(
+      await provider.charge({
+        ...reference,
+        amountMinor: 4200,
+        currency: 'eur',
+        providerCustomerId: id,
+        methodId: attached.id,
+        methodType: 'card',
+        description: 'Invoice NORD-0007',
+        returnUrl: null,
+      }),
+    )
+    expect(report).toMatchObject({ status, failure: { declineCode } })
+  })
+
+  test('reports a debit as processing, and days later as succeeded', async () => {
+    const opened = reported(await provider.openCheckout(toCollect(await customer())))
+    await submit(opened.url, { method: 'sepa_debit', iban: 'DE89370400440532013000', sepa_debit_name: 'Ida Lund' })
+    const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
+    expect(reported(await provider.lookUp(reference, ids)).report.status).toBe('processing')
+    await clock.advance(8 * dayMs)
+    const { report, saved } = reported(await provider.lookUp(reference, ids))
+    expect(report).toMatchObject({ status: 'succeeded', paidWith: { type: 'sepa_debit', last4: '3000' } })
+    expect(saved?.type).toBe('sepa_debit')
+  })
+})
