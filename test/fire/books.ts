@@ -5,6 +5,7 @@ import { isSettled } from '../../src/core/payments/payment.ts'
 import { type Rows, rowsAt } from '../world/database.ts'
 import { ledgerWrongs } from '../world/ledger.ts'
 import { rebuildWrongs } from '../world/rebuild.ts'
+import { invoiceIn } from '../world/stored.ts'
 import { mailWrongs } from './mails.ts'
 import type { Notebook } from './notebook.ts'
 import type { Town } from './town.ts'
@@ -15,9 +16,7 @@ import type { Town } from './town.ts'
  */
 export async function wrongsInTown(town: Town, notebook: Notebook, letters: readonly Mail[]): Promise<string[]> {
   const rows = rowsAt(town.urls.database)
-  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(
-    ({ state }) => JSON.parse(state) as Invoice,
-  )
+  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(({ state }) => invoiceIn(state))
   const ledgers = merchants.map(({ account, providerAccount }) =>
     ledgerWrongs(rows, { accountId: account.id, providerAccount, truth: town.sandbox.truth(providerAccount) }),
   )

@@ -31,7 +31,6 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       discountReference(showing, discount, onInvoice(invoice)),
     ]),
   )
-  const lines = lineItemObjects(showing, invoice)
   const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
   const { totals } = invoice
   return {
@@ -77,7 +76,11 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listObject(lines.slice(0, inlined), lines.length > inlined, `/v1/invoices/${invoice.id}/lines`),
+    lines: listObject(
+      lineItemObjects(showing, invoice, inlined),
+      invoice.lines.length > inlined,
+      `/v1/invoices/${invoice.id}/lines`,
+    ),
     livemode: showing.livemode,
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),

@@ -1,0 +1,23 @@
+import { shape } from '../shape.ts'
+import type { InvoiceEvent } from './events.ts'
+import { figured, type KeptInvoice, unfigured } from './figures.ts'
+import type { Invoice } from './invoice.ts'
+
+type Data = Readonly<Record<string, unknown>>
+
+/** Version 1 wrote all lines and figures of a draft into each event that changed one, and its figures into the row. */
+const onlyWhatChanged = {
+  event(event: Data): Data {
+    if (event.type !== 'invoice.created' && event.type !== 'invoice.updated') return event
+    const { totals: _, content, ...rest } = event
+    if (event.type === 'invoice.created') return { ...rest, content }
+    const { lines, ...terms } = content as Data
+    return lines === undefined ? { ...rest, content: terms } : { ...rest, content: terms, allLines: lines }
+  },
+  state: (state: Data): Data => (state.status === 'draft' ? { ...state, totals: null } : state),
+}
+
+export const invoiceShape = shape<Invoice, InvoiceEvent, KeptInvoice>([onlyWhatChanged], {
+  keep: unfigured,
+  read: figured,
+})
