@@ -31,7 +31,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       discountReference(showing, discount, onInvoice(invoice)),
     ]),
   )
-  const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
+  const payments = issued?.payments ?? []
   const { totals } = invoice
   return {
     id: invoice.id,
@@ -47,7 +47,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     amount_shipping: 0,
     application: null,
     attempt_count: issued?.attemptCount ?? 0,
-    attempted: (issued?.payments.length ?? 0) > 0,
+    attempted: payments.length > 0,
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
@@ -93,7 +93,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       payment_method_types: invoice.paymentMethodTypes,
     },
     payments: listObject(
-      payments.slice(0, inlined),
+      payments.slice(0, inlined).map((payment) => invoicePaymentObject(showing, issued!, payment)),
       payments.length > inlined,
       `/v1/invoice_payments?invoice=${invoice.id}`,
     ),
