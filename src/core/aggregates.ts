@@ -38,10 +38,3 @@ export const readEvent = (
   { upgrade }: Pick<Aggregate, 'upgrade'>,
   { seq, at, type, data }: StoredEvent,
 ): Recorded<{ readonly type: string }> => ({ seq, at, event: upgrade('event', { type, ...data }) })
-
-/** The object that a stored history adds up to, from its beginning; null where it was deleted. */
-export function rebuild(kind: string, history: readonly StoredEvent[]): unknown {
-  const aggregate = aggregateOf(kind)
-  const kept = history.reduce<unknown>((state, row) => aggregate.evolve(state, readEvent(aggregate, row)), null)
-  return kept && aggregate.read(kept)
-}

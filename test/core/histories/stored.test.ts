@@ -3,14 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { accountShape } from '../../../src/core/accounts/account.ts'
-import {
-  aggregateOf,
-  aggregates,
-  type ObjectKind,
-  readEvent,
-  rebuild,
-  type StoredEvent,
-} from '../../../src/core/aggregates.ts'
+import { aggregateOf, aggregates, type ObjectKind, readEvent, type StoredEvent } from '../../../src/core/aggregates.ts'
 import { shape } from '../../../src/core/shape.ts'
 import { kranwerk } from '../../world/cast.ts'
 
@@ -30,6 +23,13 @@ const frozen = readFileSync(join(import.meta.dirname, 'version-1.jsonl'), 'utf8'
 
 const storedIn = ({ events }: Frozen): StoredEvent[] =>
   events.map((event) => ({ ...event, data: JSON.parse(event.data) as StoredEvent['data'] }))
+
+/** The object that a history adds up to; null where it was deleted. */
+function rebuild(kind: ObjectKind, history: readonly StoredEvent[]): unknown {
+  const aggregate = aggregateOf(kind)
+  const kept = history.reduce<unknown>((state, row) => aggregate.evolve(state, readEvent(aggregate, row)), null)
+  return kept && aggregate.read(kept)
+}
 
 const digest = (state: unknown) => createHash('sha256').update(JSON.stringify(state)).digest('hex').slice(0, 12)
 
