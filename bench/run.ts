@@ -9,6 +9,7 @@ import { claim } from './claim.ts'
 import { commits } from './commits.ts'
 import { firstView } from './first-view.ts'
 import { breakGround, type Ground } from './ground.ts'
+import { history } from './history.ts'
 import { life } from './life.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
 import { page } from './page.ts'
@@ -35,6 +36,7 @@ const size = values.quick
       pages: 2,
       commits: 100,
       lives: 2,
+      lines: [20, 60, 200],
       pace: { rounds: 1, seconds: 1 },
     }
   : {
@@ -48,6 +50,7 @@ const size = values.quick
       pages: 99,
       commits: 500,
       lives: 50,
+      lines: [100, 300, 1000],
       pace: { rounds: 5, seconds: 5 },
     }
 
@@ -159,6 +162,29 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
           '',
         ]
       }),
+    }
+  },
+  async history() {
+    const found = await on((ground) => history(ground, size.lines))
+    const each = ({ lines, eventBytes }: (typeof found)[number]) => eventBytes / lines
+    const [fewest, most] = [found[0]!, found.at(-1)!]
+    const ratio = each(most) / each(fewest)
+    return {
+      rows: [
+        [
+          `history a line: ${most.lines.toLocaleString('en')} lines / ${fewest.lines}`,
+          `${ratio.toFixed(2)} (${each(most).toFixed(0)} and ${each(fewest).toFixed(0)} bytes)`,
+          'at most 1.1',
+        ],
+        ...found.map(
+          ({ lines, eventBytes, rowBytes, pageMs }): Row => [
+            `  ${lines.toLocaleString('en')} lines added one by one`,
+            `${eventBytes} bytes of events, a row of ${rowBytes}, 100 events shown in ${pageMs.toFixed(0)} ms`,
+            '',
+          ],
+        ),
+      ],
+      figures: { history: { ratio: rounded(ratio), bytesALine: Math.round(each(most)) } },
     }
   },
   async bundle() {

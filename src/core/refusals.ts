@@ -52,6 +52,7 @@ export const refusalCodes = [
   'parameter_missing',
   'parameter_unknown',
   'parameters_exclusive',
+  'payment_attempts_too_many',
   'payment_failed',
   'payment_in_progress',
   'payment_method_missing',

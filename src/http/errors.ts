@@ -99,6 +99,10 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   parameter_missing: bad('Missing required param: {param}.'),
   parameter_unknown: bad('Received unknown parameter: {param}'),
   parameters_exclusive: bad('You may only specify one of these parameters: {param}, {other}.'),
+  payment_attempts_too_many: bad(
+    'Too many payments of this invoice were without success. It can still be paid out of band.',
+    'payment_intent_unexpected_state',
+  ),
   payment_failed: row(402, 'card_error')('The payment was declined.', '{code}'),
   payment_in_progress: bad('A payment for this invoice is already in progress.', 'payment_intent_unexpected_state'),
   payment_method_missing: bad(

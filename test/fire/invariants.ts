@@ -5,6 +5,7 @@ import { isSettled } from '../../src/core/payments/payment.ts'
 import { type Rows, rowsAt } from '../world/database.ts'
 import { ledgerWrongs } from '../world/ledger.ts'
 import { rebuildWrongs } from '../world/rebuild.ts'
+import { invoiceIn } from '../world/stored.ts'
 import type { Environment } from './environment.ts'
 import { mailViolations } from './mail-invariants.ts'
 import type { RunLog } from './run-log.ts'
@@ -15,9 +16,7 @@ import type { RunLog } from './run-log.ts'
  */
 export async function violationsIn(env: Environment, log: RunLog, mails: readonly Mail[]): Promise<string[]> {
   const rows = rowsAt(env.urls.database)
-  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(
-    ({ state }) => JSON.parse(state) as Invoice,
-  )
+  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(({ state }) => invoiceIn(state))
   const ledgers = merchants.map(({ account, providerAccount }) =>
     ledgerWrongs(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
   )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
 import { evolve } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { recordedIn } from '../world/stored.ts'
 import type { Rows } from './database.ts'
 
 type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
@@ -51,13 +51,12 @@ export function countEdges(rows: Rows): { edges: Record<string, number>; fingerp
   const go = (what: string, from: string, to: string) => {
     if (from !== to) edges[`${what} ${from} → ${to}`] = (edges[`${what} ${from} → ${to}`] ?? 0) + 1
   }
-  for (const { object_id, object_kind, seq, type, data, at } of rows<EventRow>(
-    'SELECT * FROM events ORDER BY object_id, seq',
-  )) {
+  for (const row of rows<EventRow>('SELECT * FROM events ORDER BY object_id, seq')) {
+    const { object_id, object_kind, seq, type, data, at } = row
     hash.update(`${object_id} ${seq} ${type} ${data} ${at}\n`)
     if (object_kind !== 'invoice') continue
     const before = states.get(object_id) ?? null
-    const after = evolve(before, { seq, at, event: { type, ...JSON.parse(data) } as InvoiceEvent })
+    const after = evolve(before, recordedIn('invoice', row))
     states.set(object_id, after)
     go('invoice', before?.status ?? '·', after?.status ?? 'deleted')
     for (const [id, status] of statuses(after)) go('payment', statuses(before).get(id) ?? '·', status)

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
-import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
-import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
+import { aggregateOf } from '../../src/core/aggregates.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
-import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
-import type { Evolve } from '../../src/core/recorded.ts'
+import { invoiceIn, keptIn, recordedIn, tables } from '../world/stored.ts'
 import { merchant } from './people.ts'
 import type { World } from './world.ts'
 
@@ -29,7 +27,7 @@ const postingsOf = ({ database }: World) =>
   )
 
 const invoicesOf = ({ database }: World): Invoice[] =>
-  database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => JSON.parse(state) as Invoice)
+  database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => invoiceIn(state))
 
 /** The invariants (spec/trust.md, section 2) that hold at every instant, also while half of everything is lost. */
 export function wrongsAtAnyTime(world: World): string[] {
@@ -85,12 +83,6 @@ function unbalanced(postings: readonly Posting[]): string[] {
   })
 }
 
-const kinds: Readonly<Record<string, { table: string; evolve: Evolve<unknown, { type: string }> }>> = {
-  invoice: { table: 'invoices', evolve: evolveInvoice as never },
-  customer: { table: 'customers', evolve: evolveCustomer as never },
-  invoiceitem: { table: 'invoice_items', evolve: evolveItem as never },
-}
-
 /** I3, I4, I8: each row is what its events add up to; they follow each other without a gap; what was issued stays as it was. */
 function unlikeTheirHistory({ database }: World): string[] {
   type Row = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
@@ -99,7 +91,7 @@ function unlikeTheirHistory({ database }: World): string[] {
     ({ object_id }) => object_id,
   )
   const wrongs: string[] = []
-  for (const [kind, { table, evolve }] of Object.entries(kinds)) {
+  for (const [kind, table] of Object.entries(tables)) {
     const kept = new Map(
       database
         .rows<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)
@@ -109,16 +101,16 @@ function unlikeTheirHistory({ database }: World): string[] {
       if (events[0]?.object_kind !== kind) continue
       let state: unknown = null
       let issued: string | null = null
-      for (const [at, { seq, type, data, at: instant }] of events.entries()) {
-        if (seq !== at + 1) wrongs.push(`${id}: event ${seq} follows ${at}`)
-        state = evolve(state, { seq, at: instant, event: { type, ...JSON.parse(data) } })
+      for (const [at, event] of events.entries()) {
+        if (event.seq !== at + 1) wrongs.push(`${id}: event ${event.seq} follows ${at}`)
+        state = aggregateOf(kind).evolve(state, recordedIn(kind, event))
         const fixed = fixedAtIssue(state)
-        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${type} changed what was issued`)
+        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${event.type} changed what was issued`)
         issued = fixed
       }
       const rebuilt = state === null ? undefined : JSON.parse(JSON.stringify(state))
       const row = kept.get(id)
-      if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : JSON.parse(row)))
+      if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : keptIn(kind, row)))
         wrongs.push(`${id}: its row is not what its events add up to`)
       kept.delete(id)
     }
@@ -324,9 +316,11 @@ function unorderedWork({ database }: World): string[] {
   const states = new Map<string, Invoice | null>()
   return database
     .rows<Row>("SELECT * FROM events WHERE object_kind = 'invoice' ORDER BY object_id, seq")
-    .flatMap(({ object_id, seq, type, data, at }) => {
-      const event = { type, ...JSON.parse(data) } as InvoiceEvent
-      const after = evolveInvoice(states.get(object_id) ?? null, { seq, at, event })
+    .flatMap((row) => {
+      const { object_id, seq } = row
+      const recorded = recordedIn('invoice', row)
+      const { event } = recorded
+      const after = evolveInvoice(states.get(object_id) ?? null, recorded)
       states.set(object_id, after)
       const caused = after ? reactionsTo(event, after, seq) : []
       return caused

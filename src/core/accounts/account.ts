@@ -3,6 +3,7 @@ import type { Rounding } from '../invoices/totals.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { NumberingScheme } from '../numbering/scheme.ts'
 import type { Address, TaxId } from '../parties.ts'
+import { shape } from '../shape.ts'
 
 export type Branding = {
   /** `#rrggbb`; checked for contrast wherever it is used. */
@@ -44,3 +45,6 @@ export type Account = {
   /** Whether invoice mails carry the link to the page. */
   readonly mailsCarryLink: boolean
 }
+
+/** It has no history yet: only its row is of a version. */
+export const accountShape = shape<Account, never>()

@@ -1,6 +1,7 @@
 import type { CustomField, Metadata } from '../invoices/invoice.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Address, Buyer, TaxId } from '../parties.ts'
+import { shape } from '../shape.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 
 /** A way to pay that the customer agreed to keep at the provider. */
@@ -69,6 +70,8 @@ export type CustomerEvent =
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
   | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
   | { readonly type: 'customer.method_removed'; readonly methodId: string }
+
+export const customerShape = shape<Customer, CustomerEvent>()
 
 /** What a customer has (negative) or owes (positive) in a currency, in minor units. */
 export const balanceMinorIn = ({ balances }: Customer, currency: string): number => balances[currency] ?? 0

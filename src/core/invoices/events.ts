@@ -4,7 +4,7 @@ import type { Currency } from '../money/currencies.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
-import type { InvoiceContent } from './invoice.ts'
+import type { InvoiceContent, InvoiceLine } from './invoice.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -16,15 +16,28 @@ export type Created = {
   readonly rounding: Rounding
   readonly taxExempt: TaxExempt
   readonly content: InvoiceContent
-  readonly totals: Totals
 }
+
+/** What is on an invoice beside its lines: those have events of their own, so that each holds only what changed. */
+export type Terms = Omit<InvoiceContent, 'lines'>
 
 export type Updated = {
   readonly type: 'invoice.updated'
-  readonly content: Partial<InvoiceContent>
-  readonly taxExempt?: TaxExempt
-  readonly totals?: Totals
+  readonly content: Partial<Terms>
+  /** Only in histories of version 1, which wrote all lines whenever one changed. */
+  readonly allLines?: readonly InvoiceLine[]
 }
+
+/** A line comes after those that are there. */
+export type LineAdded = { readonly type: 'invoice.line_added'; readonly line: InvoiceLine }
+
+export type LineChanged = {
+  readonly type: 'invoice.line_changed'
+  readonly lineId: string
+  readonly changes: Partial<InvoiceLine>
+}
+
+export type LineRemoved = { readonly type: 'invoice.line_removed'; readonly lineId: string }
 
 export type Deleted = { readonly type: 'invoice.deleted' }
 
@@ -177,6 +190,9 @@ export type MailDone = {
 export type InvoiceEvent =
   | Created
   | Updated
+  | LineAdded
+  | LineChanged
+  | LineRemoved
   | Deleted
   | Finalized
   | Sent

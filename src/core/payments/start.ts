@@ -62,10 +62,15 @@ const notPayable = {
   void: 'invoice_void',
 } as const
 
-/** Why no payment may begin at all: nothing is asked for, or money is on its way already. Null where one may. */
+/** An invoice's row holds all of its payments and is written anew with each change: what brought nothing must not pile up in it. */
+const mostWithoutSuccess = 100
+
+/** Why no payment may begin at all: nothing is asked for, money is on its way, or too many brought none. Null where one may. */
 export function reasonNotToPay(invoice: Invoice): RefusalCode | null {
   if (!isPayable(invoice)) return notPayable[invoice.status]
-  return isUnderway(invoice) ? 'payment_in_progress' : null
+  if (isUnderway(invoice)) return 'payment_in_progress'
+  const withoutSuccess = invoice.payments.filter(({ status }) => status === 'failed' || status === 'canceled').length
+  return withoutSuccess >= mostWithoutSuccess ? 'payment_attempts_too_many' : null
 }
 
 /** Who presses after a decline wants to try something else: that begins anew, and the old checkout is ended first. */

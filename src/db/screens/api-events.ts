@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { eventTypes, type HistoryType } from '../../core/webhooks/event-types.ts'
 import type { Database } from '../client.ts'
 import { between, cut, type Page, type PageRequest, type Seconds } from '../repositories/page.ts'
@@ -54,12 +54,16 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
   return row ?? null
 }
 
-/** The histories of objects from their beginning, by object, oldest first. */
-export async function historiesOf({ orm }: Database, accountId: string, objectIds: readonly string[]) {
+/** The histories of the objects of these events from their beginning to the last one of them, by object, oldest first. */
+export async function historiesOf({ orm }: Database, accountId: string, upTo: readonly EventRow[]) {
+  if (upTo.length === 0) return new Map<string, EventRow[]>()
+  const parts = [...Map.groupBy(upTo, ({ objectId }) => objectId)].map(([objectId, rows]) =>
+    and(eq(events.objectId, objectId), lte(events.seq, Math.max(...rows.map(({ seq }) => seq)))),
+  )
   const rows = await orm
     .select()
     .from(events)
-    .where(and(eq(events.accountId, accountId), inArray(events.objectId, [...new Set(objectIds)])))
+    .where(and(eq(events.accountId, accountId), or(...parts)))
     .orderBy(asc(events.objectId), asc(events.seq))
   return Map.groupBy(rows, ({ objectId }) => objectId)
 }

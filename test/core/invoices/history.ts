@@ -1,9 +1,9 @@
 import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { markUncollectible } from '../../../src/core/invoices/close.ts'
-import { draft, remove, update } from '../../../src/core/invoices/draft.ts'
+import { addLine, changeLine, draft, remove, removeLine, update } from '../../../src/core/invoices/draft.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import { finalize } from '../../../src/core/invoices/finalize.ts'
-import { type Invoice, type IssuedInvoice, isIssued } from '../../../src/core/invoices/invoice.ts'
+import { type Draft, type Invoice, type IssuedInvoice, isIssued } from '../../../src/core/invoices/invoice.ts'
 import { send } from '../../../src/core/invoices/send.ts'
 import { buyerOf, sellerOf } from '../../../src/core/parties-of.ts'
 import { nextCheckAt } from '../../../src/core/payments/checks.ts'
@@ -115,11 +115,19 @@ class Teller {
     const changes = [
       { memo: 'Danke' },
       { autoAdvance: pick(2) === 0 },
-      { lines: contentOf(pick(4)).lines },
       { terms: null },
       { metadata: { order: String(pick(9)) } },
-    ][pick(5)]!
-    return each(update(invoice, changes))
+    ][pick(5)]
+    if (changes) return update(invoice, changes)
+    return invoice.status === 'draft' ? this.edit(invoice, pick) : ok([])
+  }
+
+  edit(draft: Draft, pick: Pick): Result<InvoiceEvent[]> {
+    const [first, second] = draft.lines
+    const line = contentOf(pick(4)).lines[0]!
+    if (!first || pick(3) === 0) return addLine(draft, line)
+    if (pick(2) === 0) return changeLine(draft, { ...first, unitAmount: line.unitAmount })
+    return removeLine(draft, (second ?? first).id)
   }
 
   finalize(invoice: Invoice): Result<InvoiceEvent[]> {

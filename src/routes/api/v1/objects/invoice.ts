@@ -31,8 +31,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       discountReference(showing, discount, onInvoice(invoice)),
     ]),
   )
-  const lines = lineItemObjects(showing, invoice)
-  const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
+  const payments = issued?.payments ?? []
   const { totals } = invoice
   return {
     id: invoice.id,
@@ -48,7 +47,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     amount_shipping: 0,
     application: null,
     attempt_count: issued?.attemptCount ?? 0,
-    attempted: (issued?.payments.length ?? 0) > 0,
+    attempted: payments.length > 0,
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
@@ -77,7 +76,11 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listObject(lines.slice(0, inlined), lines.length > inlined, `/v1/invoices/${invoice.id}/lines`),
+    lines: listObject(
+      lineItemObjects(showing, invoice, inlined),
+      invoice.lines.length > inlined,
+      `/v1/invoices/${invoice.id}/lines`,
+    ),
     livemode: showing.livemode,
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
@@ -90,7 +93,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       payment_method_types: invoice.paymentMethodTypes,
     },
     payments: listObject(
-      payments.slice(0, inlined),
+      payments.slice(0, inlined).map((payment) => invoicePaymentObject(showing, issued!, payment)),
       payments.length > inlined,
       `/v1/invoice_payments?invoice=${invoice.id}`,
     ),

@@ -6,9 +6,11 @@ import { discountReference } from './discount.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
-/** The lines of an invoice with their figures, in the invoice's order. */
-export const lineItemObjects = (showing: Showing, invoice: Invoice): ApiObject[] =>
-  invoice.lines.map((line, place) => lineItemObject(showing, invoice, line, invoice.totals.lines[place]!))
+/** The lines of an invoice with their figures, in the invoice's order; the first of them where it says how many. */
+export const lineItemObjects = (showing: Showing, invoice: Invoice, most = invoice.lines.length): ApiObject[] =>
+  invoice.lines
+    .slice(0, most)
+    .map((line, place) => lineItemObject(showing, invoice, line, invoice.totals.lines[place]!))
 
 function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, totals: LineTotals): ApiObject {
   const references = new Map([
