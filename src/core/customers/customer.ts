@@ -43,6 +43,8 @@ export type Customer = CustomerDetails & {
   readonly methods: readonly SavedMethod[]
   /** The customer's id at the payment provider, once one was needed. */
   readonly providerCustomerId: string | null
+  /** Addresses that a mail server refused for good, until one takes a mail again. Not there before the first. */
+  readonly refusedAddresses?: readonly string[]
 }
 
 export type CustomerEvent =
@@ -61,6 +63,7 @@ export type CustomerEvent =
       readonly cause: 'invoice_overpaid' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'refunded'
       readonly invoiceId: string
     }
+  | { readonly type: 'customer.address_refused' | 'customer.address_accepted'; readonly address: string }
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
   | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
   | { readonly type: 'customer.method_removed'; readonly methodId: string }

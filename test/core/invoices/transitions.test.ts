@@ -6,6 +6,7 @@ import type { Invoice } from '../../../src/core/invoices/invoice.ts'
 import { send } from '../../../src/core/invoices/send.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
 import { start } from '../../../src/core/payments/start.ts'
+import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, heard, toStart } from '../payments/told.ts'
 import { drafted, issue } from './drafted.ts'
@@ -127,6 +128,25 @@ describe('closing', () => {
 describe('sending', () => {
   test('goes to the address that the invoice was issued to', () => {
     expect(send(open)).toMatchObject({ value: [{ type: 'invoice.sent', recipients: ['jonas@customer.example'] }] })
+  })
+
+  test('goes to the address that the customer has by now where the one of the invoice was refused, or was missing', () => {
+    const corrected = 'kasse@customer.example'
+    const known = open.buyer.email!
+    const customer = { ...customers.jonas, email: corrected }
+    const refusing = { ...customer, refusedAddresses: [known] }
+    const mute = { ...open, buyer: { ...open.buyer, email: null } }
+    expect(send(open, customer)).toMatchObject({ value: [{ recipients: [known] }] })
+    expect(send(open, { ...refusing, email: null })).toMatchObject({ value: [{ recipients: [known] }] })
+    for (const [invoice, whose] of [
+      [open, refusing],
+      [mute, customer],
+    ] as const) {
+      const sent = decided(invoice, send(invoice, whose))
+      expect(sent).toMatchObject({ mailedTo: corrected, buyer: invoice.buyer })
+      expect(decided(sent, send(sent, whose)).mailedTo).toBe(corrected)
+    }
+    expect('mailedTo' in decided(open, send(open, customer))).toBe(false)
   })
 
   test('is refused where there is no address, or where the customer is charged and not asked', () => {

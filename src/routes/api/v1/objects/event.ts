@@ -1,6 +1,7 @@
 import { evolve as evolveCoupon } from '../../../../core/catalog/coupon.ts'
 import { evolve as evolveTaxRate } from '../../../../core/catalog/tax-rate.ts'
 import { evolve as evolveCustomer } from '../../../../core/customers/evolve.ts'
+import type { MailDone } from '../../../../core/invoices/events.ts'
 import { evolve as evolveInvoice } from '../../../../core/invoices/evolve.ts'
 import type { Invoice } from '../../../../core/invoices/invoice.ts'
 import { evolve as evolveItem } from '../../../../core/invoices/item.ts'
@@ -35,7 +36,10 @@ const kinds: Readonly<Record<ObjectKind, Kind<unknown>>> = {
   tax_rate: kind(evolveTaxRate, taxRateObject),
 }
 
-/** Stripe's event with the object as it was then; `sequence` is ours: the change's place in the object's history. */
+/**
+ * Stripe's event with the object as it was then. Ours are `sequence`, the change's place in the object's history, and `delivery`, the
+ * mail that failed.
+ */
 export async function eventObject(showing: Showing, row: EventRow, history: readonly EventRow[]): Promise<ApiObject> {
   const type = eventTypes[row.type as HistoryType]
   const { before, after } = await snapshots(showing, row, history)
@@ -54,8 +58,11 @@ export async function eventObject(showing: Showing, row: EventRow, history: read
     request: { id: row.requestId, idempotency_key: null },
     sequence: row.seq,
     type,
+    ...(row.type === 'mail.failed' ? { delivery: deliveryOf(row.data as unknown as MailDone) } : {}),
   }
 }
+
+const deliveryOf = ({ to, mail, reason, answer }: MailDone) => ({ email: to, mail, reason, answer: answer ?? null })
 
 type Json = Readonly<Record<string, unknown>>
 
