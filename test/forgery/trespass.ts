@@ -40,6 +40,10 @@ export const across: Readonly<Record<string, { readonly why: string; readonly pa
     why: 'old answers are forgotten by their age alone',
     pattern: /^delete from "idempotency_keys" where "idempotency_keys"."created_at" < \?$/,
   },
+  forgetCountsBefore: {
+    why: 'counts of past days are forgotten by their day alone',
+    pattern: /^delete from "mail_counts" where "mail_counts"."day" < \?$/,
+  },
 }
 
 const plain = (sql: string) => sql.replace(/\s+/g, ' ').trim().toLowerCase()
