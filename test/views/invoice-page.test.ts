@@ -324,11 +324,11 @@ describe('coming back later, without an answer in the address', () => {
 describe('news that is no problem', () => {
   test('a payment that is on its way already is told as a state of things, not as an alarm', () => {
     const invoice = everyStanding().processing.invoice
-    const html = page(invoice, { notice: noticeOfRefusal('payment_in_progress') })
+    const html = page(invoice, { notice: noticeOfRefusal({ code: 'payment_in_progress' }) })
     expect(html).toMatch(/class="notice" data-tone="plain" role="status"/)
     expect(html).not.toContain('role="alert"')
     expect(html).not.toContain('There’s a problem')
-    expect(noticeOfRefusal('amount_changed').kind).toBe('problem')
+    expect(noticeOfRefusal({ code: 'amount_changed' }).kind).toBe('problem')
   })
 
   test('a tab can tell from one attribute that things have changed', () => {
