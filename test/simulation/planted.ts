@@ -99,8 +99,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('two payments of one invoice at once', [
     start,
-    'if (underway) return ok(inTheWay(underway, amountMinor, toStart))',
-    '',
+    'const inTheWay = underway ? whatToDoAbout(underway, amountMinor, toStart) : null',
+    'const inTheWay = null as Start | null',
   ]),
   bug('a checkout is closed here and not at the provider', [
     'src/actions/payments/close-open-payment.ts',
