@@ -154,6 +154,16 @@ export const planted: readonly Planted[] = [
     'viewCount: invoice.viewCount + 1',
     'viewCount: invoice.viewCount + Math.ceil(Math.random() * 2)',
   ]),
+  bug('a refused address is forgotten', [
+    'src/core/invoices/address-of.ts',
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === true",
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === null",
+  ]),
+  bug('nobody is asked about a refused address', [
+    'src/actions/mail/send-mail.ts',
+    "if (kind && outcome.kind !== 'sent') {",
+    "if (kind && outcome.kind === 'later') {",
+  ]),
   bug(
     'a reminder step is not remembered',
     [
