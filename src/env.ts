@@ -1,3 +1,5 @@
+import { mailAddress } from './mail-address.ts'
+
 /** The Worker's bindings as Cloudflare hands them over; `readSettings` is their only reader. */
 export type Bindings = {
   readonly APP_URL?: string
@@ -200,7 +202,9 @@ function readMailServer(value: string | undefined): string {
 }
 
 function readMail(env: Bindings): MailSettings {
-  const from = required('MAIL_FROM', env.MAIL_FROM)
+  const from = mailAddress(required('MAIL_FROM', env.MAIL_FROM))
+  if (from === null)
+    throw new BadSettings('MAIL_FROM is not a mail address, as in invoices@example.com, without a name.')
   switch (env.MAIL_TRANSPORT) {
     case 'smtp':
       return { transport: 'smtp', url: readMailServer(env.SMTP_URL), from }

@@ -116,7 +116,10 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   permission_denied: row(403, 'invalid_request_error')('This key may not do that.'),
   provider_mismatch: bad('The payment provider says something else about this payment.'),
   provider_refused: bad('The payment provider refused the request.'),
-  rate_limit: row(429, 'invalid_request_error')('Too many requests hit the API too quickly. Slow down.'),
+  rate_limit: row(
+    429,
+    'invalid_request_error',
+  )('Too many requests: {reason}. Try again in {retryAfterSeconds} seconds.'),
   resource_already_exists: bad('{noun} already exists: {id}'),
   resource_missing: bad("No such {noun}: '{id}'"),
   return_url_not_allowed: bad(
@@ -131,23 +134,30 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
 
 export type ApiError = {
   readonly status: ErrorRow['status']
+  /** Where the same may be tried again: after how many seconds. */
+  readonly retryAfterSeconds: number | null
   readonly body: { readonly error: Readonly<Record<string, string | null>> }
 }
 
+/** When to try again what only another request stood in the way of, or an outage. */
+const soonSeconds = 1
+
 /** A refusal in Stripe's form. What is missing at the path itself is a 404, what a parameter names a 400. */
-export function apiError({ code, param, values = {} }: Refusal): ApiError {
+export function apiError({ code, param, values = {}, ...refusal }: Refusal): ApiError {
   const { status, type, says, code: named = code } = errors[code]
   const wireCode = filled(named, values)
+  const retryAfterSeconds = refusal.retryAfterSeconds ?? (status === 429 || status === 503 ? soonSeconds : null)
   const isPath = code === 'resource_missing' && (param === undefined || param === 'id')
   return {
     status: isPath ? 404 : status,
+    retryAfterSeconds,
     body: {
       error: {
         type,
         code: wireCode,
         ...(param === undefined ? {} : { param }),
         ...(values.declineCode ? { decline_code: String(values.declineCode) } : {}),
-        message: filled(says, { ...values, param: param ?? '' }),
+        message: filled(says, { ...values, param: param ?? '', retryAfterSeconds: retryAfterSeconds ?? 0 }),
         doc_url: documented.has(wireCode)
           ? `https://docs.stripe.com/error-codes#${wireCode.replaceAll('_', '-')}`
           : null,

@@ -8,6 +8,8 @@ import { noteFault, refusalOf } from './fault.ts'
 export type Answer = {
   readonly status: number
   readonly body: string
+  /** Where the same may be tried again: after how many seconds. */
+  readonly retryAfterSeconds?: number | null
   readonly isReplay?: boolean
   /** The request whose answer this is, where it is given again. */
   readonly originalRequestId?: string

@@ -60,6 +60,13 @@ describe('settings', () => {
     for (const nothing of [undefined, '', '   ']) expect(sentence({ [name]: nothing })).toContain(name)
   })
 
+  test('with a sender that no mail server takes are refused, and what people paste around it is left out', () => {
+    for (const from of ['invoices@kranwerk', 'a..b@kranwerk.example', 'Kranwerk <rechnung@kranwerk.example>'])
+      expect(sentence({ MAIL_FROM: from })).toContain('MAIL_FROM is not a mail address')
+    const pasted = { ...good, MAIL_FROM: ' rechnung@kranwerk.example\n' }
+    expect(readSettings(pasted).mail.from).toBe('rechnung@kranwerk.example')
+  })
+
   const places: [string, (value: unknown) => Partial<Record<keyof Bindings, unknown>>][] = [
     ['DATABASE_AUTH_TOKEN', (value) => ({ DATABASE_AUTH_TOKEN: value })],
     ['RESEND_API_KEY', (value) => ({ RESEND_API_KEY: value })],

@@ -40,6 +40,10 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
     why: 'old keys are deleted by age alone',
     pattern: /^delete from "idempotency_keys" where "idempotency_keys"."created_at" < \?$/,
   },
+  forgetCountsBefore: {
+    why: 'counts of past days are forgotten by their day alone',
+    pattern: /^delete from "mail_counts" where "mail_counts"."day" < \?$/,
+  },
 }
 
 const plain = (sql: string) => sql.replace(/\s+/g, ' ').trim().toLowerCase()

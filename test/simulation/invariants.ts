@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
-import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
@@ -43,6 +43,7 @@ export function wrongsAtAnyTime(world: World): string[] {
     ...tooManyUnsettled(world),
     ...chargedTooMuch(world),
     ...mailWrongs(world),
+    ...refusedAgain(world),
     ...unorderedWork(world),
     ...lostMessages(world),
   ]
@@ -55,6 +56,7 @@ export function wrongsAtRest(world: World): string[] {
     ...forgotten(world),
     ...chargeableForNothing(world),
     ...mailsUnlikeTheirOrders(world),
+    ...refusedInSilence(world),
     ...forgottenLinks(world),
     ...(world.isCalm() ? troubleInFairWeather(world) : []),
   ]
@@ -305,6 +307,46 @@ function mailWrongs({ mail, database }: World): string[] {
     ...said.filter(({ id }) => !came.has(id)).map(({ id }) => `${orders.get(id)} is said to have left and did not`),
     ...steps.filter((step, at) => steps.indexOf(step) !== at).map((step) => `${step} was done twice`),
   ]
+}
+
+/** As long as a mail may be sent with what was read of its customer before it was ordered. */
+const inHandMs = 10_000
+
+/** Once the refusal of an address is written, nothing but what the merchant sends is brought to the mail server for it. */
+function refusedAgain({ mail, database }: World): string[] {
+  const since = new Map(
+    database
+      .rows<{ address: string; at: number }>(
+        "SELECT json_extract(data, '$.address') AS address, min(at) AS at FROM events WHERE type = 'customer.address_refused' GROUP BY 1",
+      )
+      .map(({ address, at }) => [address, at]),
+  )
+  return database
+    .rows<{ id: string; dedupe_key: string; created_at: number; state: string }>(
+      "SELECT o.id, o.dedupe_key, o.created_at, i.state FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%'",
+    )
+    .filter(({ id, created_at, state }) => {
+      const { buyer } = JSON.parse(state) as IssuedInvoice
+      return mail.refused.has(id) && created_at > (since.get(buyer.email ?? '') ?? Number.POSITIVE_INFINITY) + inHandMs
+    })
+    .map(({ dedupe_key }) => `${dedupe_key} was sent to an address that is known to be refused`)
+}
+
+/** Each mail that was refused for its address stands in the timeline of its invoice, and a person is asked about it. */
+function refusedInSilence({ mail, database }: World): string[] {
+  const failed = database.rows<{ id: string; invoice_id: string }>(
+    "SELECT id, subject_id AS invoice_id FROM outbox WHERE outcome = 'mail.failed'",
+  )
+  const asked = new Set(
+    database
+      .rows<{ subject: string }>(
+        "SELECT subject FROM review_items WHERE kind IN ('mail_address_refused', 'mail_given_up')",
+      )
+      .map(({ subject }) => subject),
+  )
+  return failed
+    .filter(({ id }) => mail.refused.has(id) && !asked.has(id))
+    .map(({ id, invoice_id }) => `${id} of ${invoice_id} was refused and nobody is asked about it`)
 }
 
 /** I23: what an event causes is ordered in the commit that wrote the event. */

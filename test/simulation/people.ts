@@ -379,8 +379,9 @@ export function createPeople(world: World, chance: Chance) {
 
   /** Whom the merchant knows from the start: with a card, with one that will be declined, with none. */
   async function arrive(): Promise<void> {
-    for (const [name, card] of cast) {
-      const customer = await api('/v1/customers', { name, email: `${name.split(' ')[0]!.toLowerCase()}@example.com` })
+    for (const [name, card, domain = 'example.com'] of cast) {
+      const email = `${name.split(' ')[0]!.toLowerCase()}@${domain}`
+      const customer = await api('/v1/customers', { name, email })
       if (!customer?.id) throw new Error('A history begins with its customers.')
       const attached = card && (await api(`/v1/payment_methods/${card}/attach`, { customer: customer.id }))
       if (!attached) continue
@@ -417,13 +418,14 @@ export function createPeople(world: World, chance: Chance) {
 
 type Json = { id: string; number?: string; hosted_invoice_url?: string }
 
-const cast = [
+/** Name, method kept from the start, and where their mail goes if not to a server that takes it. */
+const cast: readonly (readonly [name: string, card: string | null, domain?: string])[] = [
   ['Jonas Wieland', 'pm_card_visa'],
   ['Nora Whitcomb', 'pm_card_chargeCustomerFail'],
-  ['Margaux Lefèvre', null],
+  ['Margaux Lefèvre', null, 'refused.example'],
   ['Helga Sigurdardottir', 'pm_card_authenticationRequired'],
   ['Tess Bakery', 'pm_success_de'],
-] as const
+]
 
 function typed(what: string): Record<string, string> {
   if (what === 'sepa' || what === 'sepa fails') {

@@ -99,8 +99,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('two payments of one invoice at once', [
     start,
-    'if (underway) return ok(inTheWay(underway, amountMinor, toStart))',
-    '',
+    'const inTheWay = underway ? whatToDoAbout(underway, amountMinor, toStart) : null',
+    'const inTheWay = null as Start | null',
   ]),
   bug('a checkout is closed here and not at the provider', [
     'src/actions/payments/cancel-payment.ts',
@@ -167,6 +167,16 @@ export const planted: readonly Planted[] = [
     'src/core/invoices/evolve.ts',
     'viewCount: invoice.viewCount + 1',
     'viewCount: invoice.viewCount + Math.ceil(Math.random() * 2)',
+  ]),
+  bug('a refused address is forgotten', [
+    'src/core/invoices/address-of.ts',
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === true",
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === null",
+  ]),
+  bug('nobody is asked about a refused address', [
+    'src/actions/mail/send-mail.ts',
+    "if (kind && outcome.kind !== 'sent') {",
+    "if (kind && outcome.kind === 'later') {",
   ]),
   bug(
     'a reminder step is not remembered',

@@ -44,6 +44,8 @@ export type Account = {
   readonly returnOrigins: readonly string[]
   /** Whether invoice mails carry the link to the page. */
   readonly mailsCarryLink: boolean
+  /** How many invoices may be sent in a day (UTC); 10,000 where it is not said. */
+  readonly sendsPerDay?: number
 }
 
 /** It has no history yet: only its row is of a version. */

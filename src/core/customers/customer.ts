@@ -44,6 +44,8 @@ export type Customer = CustomerDetails & {
   readonly methods: readonly SavedMethod[]
   /** The customer's id at the payment provider, once one was needed. */
   readonly providerCustomerId: string | null
+  /** Addresses that a mail server refused for good, until one takes a mail again. Not there before the first. */
+  readonly refusedAddresses?: readonly string[]
 }
 
 export type CustomerEvent =
@@ -67,6 +69,7 @@ export type CustomerEvent =
         | 'refund_failed'
       readonly invoiceId: string
     }
+  | { readonly type: 'customer.address_refused' | 'customer.address_accepted'; readonly address: string }
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
   | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
   | { readonly type: 'customer.method_removed'; readonly methodId: string }

@@ -185,6 +185,8 @@ export type MailDone = {
   readonly mail: MailKind
   readonly to: string | null
   readonly reason: string | null
+  /** What the mail server said, where `reason` is a word of ours. */
+  readonly answer?: string
 }
 
 export type InvoiceEvent =

@@ -2,6 +2,7 @@ import { assert, BrokenInvariant } from '../assert.ts'
 import { isCharged } from '../collection/charging.ts'
 import { evolvePayments } from '../payments/evolve.ts'
 import type { Recorded } from '../recorded.ts'
+import { addressOf } from './address-of.ts'
 import { amountRemainingMinor } from './amounts.ts'
 import type {
   Created,
@@ -72,7 +73,7 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'invoice.updated':
       return updated(invoice, event)
     case 'invoice.sent':
-      return { ...invoice, sentAt: at }
+      return { ...invoice, sentAt: at, ...mailedTo(invoice, event.recipients[0]) }
     case 'invoice.viewed':
       return { ...invoice, viewCount: invoice.viewCount + 1, lastViewedAt: at }
     case 'invoice.paid':
@@ -140,6 +141,9 @@ function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): 
   const isStillOwed = event.type === 'payment.canceled' && event.reason === 'abandoned' && isCharged(next)
   return isStillOwed ? { ...next, nextChargeAt: at } : next
 }
+
+const mailedTo = (invoice: IssuedInvoice, to: string | undefined) =>
+  to === undefined || to === addressOf(invoice) ? {} : { mailedTo: to }
 
 const kindOf = ({ payments }: IssuedInvoice, paymentId: string) => payments.find(({ id }) => id === paymentId)?.kind
 

@@ -76,6 +76,8 @@ type Issued = Every & {
   readonly nextChargeAt: number | null
   readonly steps: Readonly<Record<string, StepOutcome>>
   readonly sentAt: number | null
+  /** Where its mails go since it was sent to another address than the one it was issued to. */
+  readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
 }

@@ -1,4 +1,4 @@
-/** What the history calls a change, as merchants hear of it: Stripe's names. A change that is not here is our own affair. */
+/** What the history calls a change, as merchants hear of it: Stripe's names, but for `delivery_failed`. A change that is not here is our own affair. */
 export const eventTypes = {
   'coupon.created': 'coupon.created',
   'coupon.deleted': 'coupon.deleted',
@@ -21,6 +21,7 @@ export const eventTypes = {
   'invoice.voided': 'invoice.voided',
   'invoiceitem.created': 'invoiceitem.created',
   'invoiceitem.deleted': 'invoiceitem.deleted',
+  'mail.failed': 'invoice.delivery_failed',
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
   'payment.succeeded': 'invoice.payment_succeeded',

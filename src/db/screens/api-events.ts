@@ -11,11 +11,12 @@ export type EventFilter = {
   readonly created?: Seconds | undefined
 }
 
-/** What merchants hear of: money that a provider really moved, and a payment only where the customer has to act. */
+/** What merchants hear of: money that a provider really moved, a payment only where the customer has to act, a mail that surely failed. */
 const audible = (types: readonly HistoryType[]) =>
   and(
     inArray(events.type, [...types]),
     or(ne(events.type, 'payment.moved'), sql`json_extract(${events.data}, '$.status') = 'requires_action'`),
+    or(ne(events.type, 'mail.failed'), sql`json_extract(${events.data}, '$.reason') NOT LIKE 'unknown:%'`),
     or(ne(events.type, 'payment.succeeded'), sql`json_extract(${events.data}, '$.providerPaymentId') IS NOT NULL`),
   )
 

@@ -91,11 +91,10 @@ type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situatio
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
 function Said({ notice, situation, invoice, reader }: PartProps & { readonly notice: Notice | null }) {
-  const { words } = reader
   if (notice) {
     const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
     if (isSaidBelow) return null
-    return <NoticeBox kind={notice.kind} message={messageOf(notice, words)} takesFocus={true} />
+    return <NoticeBox kind={notice.kind} message={messageOf(notice, reader)} takesFocus={true} />
   }
   const last = lastTry(invoice, situation, reader)
   return last && <NoticeBox {...last} takesFocus={false} />

@@ -146,7 +146,7 @@ class Teller {
     })
   }
 
-  send = (invoice: Invoice) => send(invoice)
+  send = (invoice: Invoice) => send(invoice, this.now)
   void = (invoice: Invoice) => this.book.rules.voidInvoice(invoice)
   markUncollectible = (invoice: Invoice) => markUncollectible(invoice)
   remove = (invoice: Invoice): Result<InvoiceEvent[]> => each(remove(invoice))

@@ -163,10 +163,10 @@ const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.string
 /** Actions say that the object itself is missing without naming it: the path does. */
 function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
   const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
-  const { status, body } = apiError(
+  const { status, body, retryAfterSeconds } = apiError(
     isPath ? { code: 'resource_missing', param: 'id', values: { noun: resource.noun, id } } : inStripesWords(refusal),
   )
-  return { status, body: `${JSON.stringify(body, null, 2)}\n` }
+  return { status, body: `${JSON.stringify(body, null, 2)}\n`, retryAfterSeconds }
 }
 
 /** What the core calls the parts of an invoice, as the API calls them. */
@@ -185,13 +185,17 @@ const inStripesWords = (refusal: Refusal): Refusal =>
 export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
   respond(c, refusalAnswer(c, refusal, resource))
 
-function respond(c: ApiContext, { status, body, isReplay, originalRequestId }: Answer): Response {
+/** Stripe's clients wait for a short `Retry-After` by themselves, and give up on a longer one. */
+const longestWaitSeconds = 60
+
+function respond(c: ApiContext, { status, body, retryAfterSeconds, isReplay, originalRequestId }: Answer): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' })
   const key = c.req.header('idempotency-key')
   if (key !== undefined && /^[\x20-\x7e]{1,255}$/.test(key)) headers.set('Idempotency-Key', key)
   if (isReplay) headers.set('Idempotent-Replayed', 'true')
   if (originalRequestId) headers.set('Original-Request', originalRequestId)
-  if (status === 429 || status === 503) headers.set('Retry-After', '1')
-  if (status === 429) headers.set('Stripe-Should-Retry', 'true')
+  if (retryAfterSeconds != null) headers.set('Retry-After', String(retryAfterSeconds))
+  if (status === 429 && retryAfterSeconds != null)
+    headers.set('Stripe-Should-Retry', String(retryAfterSeconds <= longestWaitSeconds))
   return c.body(body, { status: status as 200, headers: Object.fromEntries(headers) })
 }

@@ -4,7 +4,7 @@ import { type Address, blankAddress } from '../../../core/parties.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
 import { boolean, emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
 import { type Kind, required } from '../../../http/params/table.ts'
-import { mailAddress } from '../../../mail/address.ts'
+import { mailAddress } from '../../../mail-address.ts'
 
 /** Parameters that several objects have. */
 const line = emptyable(text(500))

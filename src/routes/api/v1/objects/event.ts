@@ -1,4 +1,5 @@
 import { aggregateOf, type ObjectKind, readEvent } from '../../../../core/aggregates.ts'
+import type { MailDone } from '../../../../core/invoices/events.ts'
 import type { Invoice } from '../../../../core/invoices/invoice.ts'
 import { eventTypes, type HistoryType } from '../../../../core/webhooks/event-types.ts'
 import type { EventRow } from '../../../../db/screens/api-events.ts'
@@ -25,8 +26,8 @@ const shows: Readonly<Record<ObjectKind, Show>> = {
 }
 
 /**
- * Stripe's events, each with its object as it was then; `sequence` is ours: the change's place in the object's history. The
- * histories are from the beginning, by object.
+ * Stripe's events, each with its object as it was then. Ours are `sequence`, the change's place in the object's history, and
+ * `delivery`, the mail that failed. The histories are from the beginning, by object.
  */
 export async function eventObjects(
   showing: Showing,
@@ -58,8 +59,11 @@ async function eventObject(showing: Showing, row: EventRow, shownAt: (seq: numbe
     request: { id: row.requestId, idempotency_key: null },
     sequence: row.seq,
     type,
+    ...(row.type === 'mail.failed' ? { delivery: deliveryOf(row.data as unknown as MailDone) } : {}),
   }
 }
+
+const deliveryOf = ({ to, mail, reason, answer }: MailDone) => ({ email: to, mail, reason, answer: answer ?? null })
 
 /**
  * One object as the API showed it after each of these events and just before. Its history is folded once, and each of its states
