@@ -16,7 +16,7 @@ export const ownerColumns: ReadonlyMap<string, string> = new Map(
 
 const claim = (table: string) =>
   new RegExp(
-    `^update "${table}" set [^()]*? where rowid in \\(select rowid from "${table}" where visible_at <= \\? order by visible_at limit \\?\\) returning "account_id"`,
+    `^update "${table}" set [^()]*? where rowid in \\(select rowid from "${table}" where visible_at <= \\? and account_id not in \\(select account_id from account_fences where state = 'closed'\\) order by visible_at limit \\?\\) returning "account_id"`,
   )
 
 /** The statements that look across accounts, by name, and why each may. */
@@ -34,11 +34,12 @@ export const across: Readonly<Record<string, { readonly why: string; readonly pa
   findApiKey: {
     why: 'a key is what tells the account',
     pattern:
-      /^select [^()]* from "api_keys" inner join "accounts" on "accounts"."id" = "api_keys"."account_id" where "api_keys"."hash" = \?$/,
+      /^select [^()]* from "api_keys" (?:inner join "accounts" on "accounts"."id" = "api_keys"."account_id" )?where "api_keys"."hash" = \?$/,
   },
   forgetKeysBefore: {
     why: 'old answers are forgotten by their age alone',
-    pattern: /^delete from "idempotency_keys" where "idempotency_keys"."created_at" < \?$/,
+    pattern:
+      /^delete from "idempotency_keys" where \("idempotency_keys"."created_at" < \? and "idempotency_keys"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
   },
 }
 

@@ -9,6 +9,7 @@ import { merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import type { Bindings } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
+import { nothingRemembered } from '../../src/surroundings.ts'
 import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
@@ -197,9 +198,11 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
       for (let i = 0; i < rest.length; i++) await rest[i]
     }
     return {
-      worker: worker(async () => ({ now: () => nowMs + skewMs, providerUrl: urls.sandbox })) as Required<
-        ExportedHandler<Bindings>
-      >,
+      worker: worker(async () => ({
+        now: () => nowMs + skewMs,
+        providerUrl: urls.sandbox,
+        whereabouts: nothingRemembered(),
+      })) as Required<ExportedHandler<Bindings>>,
       env: bindings(),
       context: context as unknown as ExecutionContext,
       after,

@@ -17,6 +17,7 @@ import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
+import { nothingRemembered } from '../../src/surroundings.ts'
 import { really } from './wire.ts'
 
 export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }
@@ -70,11 +71,13 @@ export const clock = {
   },
 }
 
+const whereabouts = nothingRemembered()
+
 /** New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. */
 export const newDeps = (queue?: Queue<unknown>): Deps =>
   makeDeps(
     readSettings({ ...bindings, ...(queue && { JOBS: queue }) }),
-    { now: clock.now, providerUrl: bindings.SANDBOX_URL },
+    { now: clock.now, providerUrl: bindings.SANDBOX_URL, whereabouts },
     'req_story',
   )
 
