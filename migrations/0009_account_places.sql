@@ -3,6 +3,7 @@ CREATE TABLE `account_places` (
 	`account_id` text PRIMARY KEY NOT NULL,
 	`database` text NOT NULL,
 	`epoch` integer NOT NULL,
+	`moving_from` text,
 	`moving_to` text,
 	`copied` text
 );

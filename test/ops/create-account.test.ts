@@ -92,7 +92,7 @@ describe("a merchant's account", () => {
 
   test('gets a second key, and the first goes on working until it is revoked', async () => {
     const { accountId, apiKey } = await createAccount(db, noor)
-    const second = await createKey(db, accountId)
+    const second = await createKey(new Map([['home', db]]), accountId)
     expect(await withKey(second.key)).toMatchObject({ ok: true, value: { caller: { accountId } } })
     expect(await withKey(apiKey)).toMatchObject({ ok: true })
 

@@ -6,6 +6,7 @@ export const accountPlaces = sqliteTable('account_places', {
   database: text('database').notNull(),
   /** Raised by each run of a move, so that an earlier run that is still alive can write nothing more. */
   epoch: integer('epoch').notNull(),
+  movingFrom: text('moving_from'),
   movingTo: text('moving_to'),
   /** How far the rows have been copied. */
   copied: text('copied', { mode: 'json' }).$type<{ readonly table: string; readonly key: readonly unknown[] }>(),
