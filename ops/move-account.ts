@@ -6,6 +6,7 @@ import { cleanUp } from './moving/clean-up.ts'
 import { compare } from './moving/compare.ts'
 import { type Copying, catchUp, changesAtOnce, copyRows } from './moving/copy.ts'
 import { type Side, TakenOver, takeSide } from './moving/fence.ts'
+import { patiently } from './moving/patience.ts'
 import { beginMove, endMove, noteCopied, type Standing, standingOf, switchPlace } from './moving/place.ts'
 import { progressOf } from './moving/progress.ts'
 
@@ -28,13 +29,13 @@ export async function moveAccount({ databases, accountId, to, say = () => undefi
   const home = databaseOf(databases, homeName)
   databaseOf(databases, to)
   const before = await standingOf(home, accountId)
-  if (before?.to && before.to !== to)
-    throw new Error(`A move of ${accountId} to ${before.to} was cut short; finish it, or cancel it, before another.`)
-  if (!before?.to && (before?.database ?? homeName) === to) return void (await say(`${accountId} lives in ${to}.`))
-  await mustExist(databaseOf(databases, before?.database ?? homeName), accountId)
-
-  const standing = await beginMove(home, accountId, to)
-  const from = standing.from!
+  if (!before) await mustExist(home, accountId)
+  const unfinished = before?.to ?? to
+  if (unfinished !== to) throw cutShort(accountId, unfinished)
+  const standing = !before && to === homeName ? null : await beginMove(home, accountId, to)
+  if (!standing?.from) return void (await say(`${accountId} lives in ${to}.`))
+  const { from } = standing
+  if (standing.to !== to) throw cutShort(accountId, standing.to)
   const isSwitched = standing.database === to
   const hold = { accountId, epoch: standing.epoch }
   const source = await takeSide(databaseOf(databases, from), hold, (state) => (state === 'closed' ? state : 'watched'))
@@ -57,6 +58,9 @@ export async function moveAccount({ databases, accountId, to, say = () => undefi
   await endMove(home, hold)
   await say(`Done: ${accountId} moved from ${from} to ${to}.`)
 }
+
+const cutShort = (accountId: string, to: string | null) =>
+  new Error(`A move of ${accountId} to ${to} was cut short; finish it, or cancel it, before another.`)
 
 /** Copies while the account is open, until hardly anything is left to catch up with. */
 async function copyAll(
@@ -115,8 +119,9 @@ export async function cancelMove({ databases, accountId, say = () => undefined }
   if (!before?.from || !before.to) throw new Error(`No move of ${accountId} is under way.`)
   if (before.database === before.to)
     throw new Error(`${accountId} lives in ${before.to} already; run the move again to finish it.`)
-  const { epoch } = await beginMove(home, accountId, before.to)
-  const hold = { accountId, epoch }
+  const begun = await beginMove(home, accountId, before.to)
+  if (begun?.to !== before.to) throw new TakenOver()
+  const hold = { accountId, epoch: begun.epoch }
   const target = await takeSide(databaseOf(databases, before.to), hold, () => 'closed')
   await cleanUp(target, accountId, before.to === homeName)
   const source = await takeSide(databaseOf(databases, before.from), hold, (state) => state ?? 'watched')
@@ -136,11 +141,11 @@ function databaseOf(databases: Move['databases'], name: string): Database {
   return found
 }
 
-async function mustExist(db: Database, accountId: string): Promise<void> {
-  const { rows } = await db.orm.$client
-    .execute({ sql: 'SELECT 1 FROM accounts WHERE id = ?', args: [accountId] })
-    .catch(explain)
-  if (rows.length === 0) throw new Error(`There is no account "${accountId}".`)
+/** An account that never moved is in the home database. */
+async function mustExist(home: Database, accountId: string): Promise<void> {
+  const sql = 'SELECT 1 FROM accounts WHERE id = ?'
+  const { rows } = await patiently(() => home.orm.$client.execute({ sql, args: [accountId] })).catch(explain)
+  if (rows.length === 0 && !(await standingOf(home, accountId))) throw new Error(`There is no account "${accountId}".`)
 }
 
 const help = `npm run account:move -- --account acct_… --to large

@@ -1,3 +1,4 @@
+import type { Row } from '@libsql/client/http'
 import { type Database, writeBatch } from '../../src/db/client.ts'
 import type { Copied } from './copy.ts'
 import { type Hold, TakenOver } from './fence.ts'
@@ -12,10 +13,15 @@ export type Standing = {
   readonly copied: Copied
 }
 
+const columns = 'database, epoch, moving_from, moving_to, copied'
+
 export async function standingOf(home: Database, accountId: string): Promise<Standing | null> {
-  const sql = 'SELECT database, epoch, moving_from, moving_to, copied FROM account_places WHERE account_id = ?'
+  const sql = `SELECT ${columns} FROM account_places WHERE account_id = ?`
   const { rows } = await patiently(() => home.orm.$client.execute({ sql, args: [accountId] }))
-  const [row] = rows
+  return standingIn(rows[0])
+}
+
+function standingIn(row: Row | undefined): Standing | null {
   if (!row) return null
   const text = (value: unknown) => (value === null ? null : String(value))
   const copied = text(row.copied)
@@ -28,16 +34,15 @@ export async function standingOf(home: Database, accountId: string): Promise<Sta
   }
 }
 
-/** Begins a move, or goes on with one that was cut short, under an epoch of its own. */
-export async function beginMove(home: Database, accountId: string, to: string): Promise<Standing> {
-  await update(
-    home,
-    `INSERT INTO account_places (account_id, database, epoch, moving_from, moving_to) VALUES (?, 'home', 1, 'home', ?)
+/** Begins a move, or goes on with one that was cut short, under an epoch of its own. Null where the account lives there already. */
+export async function beginMove(home: Database, accountId: string, to: string): Promise<Standing | null> {
+  const sql = `INSERT INTO account_places (account_id, database, epoch, moving_from, moving_to) VALUES (?, 'home', 1, 'home', ?)
      ON CONFLICT (account_id) DO UPDATE SET epoch = epoch + 1,
-       moving_from = coalesce(moving_from, database), moving_to = coalesce(moving_to, excluded.moving_to)`,
-    [accountId, to],
-  )
-  return (await standingOf(home, accountId))!
+       moving_from = coalesce(moving_from, database), moving_to = coalesce(moving_to, excluded.moving_to)
+       WHERE moving_to IS NOT NULL OR database <> excluded.moving_to
+     RETURNING ${columns}`
+  const [begun] = await patiently(() => home.client.batch([{ sql, args: [accountId, to] }], 'write'))
+  return standingIn(begun?.rows[0])
 }
 
 export const noteCopied = (home: Database, { accountId, epoch }: Hold, copied: Copied) =>
