@@ -53,9 +53,9 @@ async function read(accountId: string, account: Place, send: Send): Promise<Resu
     sql: `select "state" from "account_fences" where "account_id" = ? and "state" = 'closed'`,
     args: [accountId],
   }
-  for (let place = await account.find(), isNewest = false; ; isNewest = true) {
+  for (let place = await account.find(); ; ) {
     const [closed, ...answers] = await send({ place, by, mode: 'deferred' })
-    if (isNewest || closed?.rows.length === 0) return answers
+    if (closed?.rows.length === 0) return answers
     const now = await account.findAgain()
     if (now === place) return answers
     place = now

@@ -211,8 +211,8 @@ export const plantedInMoves: readonly Planted[] = [
   bug('what changes while it is copied is not noted', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
   bug('a read is not asked whether the account is still there', [
     following,
-    'if (isNewest || closed?.rows.length === 0) return answers',
-    'if (isNewest || closed) return answers',
+    'if (closed?.rows.length === 0) return answers',
+    'if (closed) return answers',
   ]),
   bug('the new place is open before the directory names it', [
     'ops/move-account.ts',
