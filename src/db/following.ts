@@ -32,7 +32,7 @@ function following(accountId: string, account: Place, clientOf: (place: Database
     return send(accountId, account, ({ place, by, mode }) => clientOf(place).batch([by, ...statements], mode)).catch(
       (error) => {
         // A database that accounts have left may be switched off one day.
-        account.forget()
+        if (error instanceof DatabaseUnavailable) account.forget()
         throw error
       },
     )

@@ -83,11 +83,11 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
         return
       }
       longestMs = Math.max(longestMs, Math.round(performance.now() - began))
-      await pause(20 + Math.random() * 60)
+      await pause(50 + Math.random() * 150)
     }
   }
 
-  const writers = Promise.all(Array.from({ length: 4 }, writer))
+  const writers = Promise.all(Array.from({ length: 3 }, writer))
   return {
     promised,
     done,
