@@ -162,6 +162,8 @@ describe('an account that is moved while requests run', () => {
     )
     expect(await wrongsIn('large', accountId, traffic)).toEqual([])
     expect(await saidBy(command())).toBe(`${accountId} lives in large.\n`)
+    const migration = spawn(process.execPath, ['dev/migrate.ts'], { env: { PATH: process.env.PATH, ...env } })
+    expect(await saidBy(migration)).toBe('The database is up to date.\nThe database "large" is up to date.\n')
   })
 
   test('leaves the history and the ledger behind, closed, and nothing else', async () => {
