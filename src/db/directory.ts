@@ -3,6 +3,7 @@ import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts
 import type { Whereabouts } from '../surroundings.ts'
 import { type Database, openDatabase } from './client.ts'
 import { DatabaseUnavailable } from './conflict.ts'
+import { isUnavailable } from './faults.ts'
 import { followingDatabase, type Place } from './following.ts'
 import { accountPlaces, apiKeys } from './schema/index.ts'
 
@@ -66,18 +67,24 @@ function placeOf(
 }
 
 async function readPlace({ orm }: Database, accountId: string): Promise<string> {
-  const [row] = await orm
-    .select({ database: accountPlaces.database })
-    .from(accountPlaces)
-    .where(eq(accountPlaces.accountId, accountId))
+  const where = eq(accountPlaces.accountId, accountId)
+  const [row] = await unwrapped(orm.select({ database: accountPlaces.database }).from(accountPlaces).where(where))
   return row?.database ?? homeName
 }
 
 /** A key's row in the home database says whose it is, and no more: whether it still opens anything its account's own row says. */
 async function accountOfKey({ orm }: Database, hash: string): Promise<string | null> {
-  const [row] = await orm.select({ accountId: apiKeys.accountId }).from(apiKeys).where(eq(apiKeys.hash, hash))
+  const [row] = await unwrapped(
+    orm.select({ accountId: apiKeys.accountId }).from(apiKeys).where(eq(apiKeys.hash, hash)),
+  )
   return row?.accountId ?? null
 }
+
+/** Another query waits for this one: its fault is wrapped by that one, and by one only. */
+const unwrapped = <T>(query: PromiseLike<T>): Promise<T> =>
+  Promise.resolve(query).catch((error) => {
+    throw isUnavailable(error) ? new DatabaseUnavailable('', { cause: error }) : error
+  })
 
 const mostRemembered = 20_000
 
