@@ -14,6 +14,29 @@ const fire = {
   },
 }
 
+/** The Worker's parts in workerd; once more in `npm run prove` or with REMIT_DATABASES=2, with the merchants in a database of their own. */
+const workerProject = (name: string, setup: string) => ({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      main: './dev/worker.ts',
+      miniflare: {
+        compatibilityDate: '2026-11-01',
+        queueProducers: { JOBS: 'remit-jobs' },
+        bindings: inject('vars'),
+      },
+    })),
+  ],
+  test: {
+    name,
+    fileParallelism: false,
+    sequence: { groupOrder: name === 'worker' ? 3 : 6 },
+    include: ['test/worker/**/*.test.{ts,tsx}'],
+    globalSetup: [setup],
+    setupFiles: ['test/worker/log.ts'],
+    testTimeout: 60_000,
+  },
+})
+
 /**
  * The pure parts in Node, the simulated histories, the local world, the Worker's parts in workerd, whole stories in a running
  * world, and what happens to it under fire.
@@ -47,27 +70,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            main: './dev/worker.ts',
-            miniflare: {
-              compatibilityDate: '2026-11-01',
-              queueProducers: { JOBS: 'remit-jobs' },
-              bindings: inject('vars'),
-            },
-          })),
-        ],
-        test: {
-          name: 'worker',
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
-          include: ['test/worker/**/*.test.{ts,tsx}'],
-          globalSetup: ['test/worker/setup.ts'],
-          setupFiles: ['test/worker/log.ts'],
-          testTimeout: 60_000,
-        },
-      },
+      workerProject('worker', 'test/worker/setup.ts'),
       {
         test: {
           name: 'world',
@@ -79,6 +82,9 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      ...(isProving || process.env.REMIT_DATABASES === '2'
+        ? [workerProject('worker-moved', 'test/worker/setup-moved.ts')]
+        : []),
       ...(isProving || planted !== undefined ? [fire] : []),
     ],
   },

@@ -1,3 +1,6 @@
+import { nothingRemembered } from './surroundings.ts'
 import { worker } from './worker.ts'
 
-export default worker(async () => ({ now: Date.now, providerUrl: null }))
+const whereabouts = nothingRemembered()
+
+export default worker(async () => ({ now: Date.now, providerUrl: null, whereabouts }))

@@ -13,6 +13,7 @@ const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
   [/invoices\.(number|series|sequence)/, 'number'],
   [/guard_broken/, 'guard'],
   [/limit_reached/, 'limit'],
+  [/account_moved/, 'unavailable'],
   [/ledger_(append_only|unbalanced|closed)|events_append_only/, 'law'],
   [/UNIQUE constraint failed|PRIMARY KEY/, 'duplicate'],
   [/constraint/i, 'law'],
@@ -33,13 +34,16 @@ export function failureOf(error: unknown): BatchFailure {
   const { code, message } = error as { code?: string; message?: string }
   if (
     code?.startsWith('SQLITE_CONSTRAINT') ||
-    /SQLITE_CONSTRAINT|RAISE|guard_broken|limit_reached|_append_only|ledger_/.test(message ?? '')
+    /SQLITE_CONSTRAINT|RAISE|guard_broken|account_moved|limit_reached|_append_only|ledger_/.test(message ?? '')
   ) {
     for (const [pattern, failure] of marks) if (pattern.test(message ?? '')) return failure
     return 'law'
   }
   return isRefusal(error) ? 'law' : 'unavailable'
 }
+
+/** Whether a database refused to write because the account has moved away from it, or has not arrived yet. */
+export const isMoved = (error: unknown): boolean => /account_moved/.test((error as Error | null)?.message ?? '')
 
 /** Another writer was first: load again and ask the core again. */
 export class Conflict extends Error {

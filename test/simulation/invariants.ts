@@ -58,7 +58,35 @@ export function wrongsAtRest(world: World): string[] {
     ...mailsUnlikeTheirOrders(world),
     ...refusedInSilence(world),
     ...forgottenLinks(world),
+    ...leftBehind(world),
     ...(world.isCalm() ? troubleInFairWeather(world) : []),
+  ]
+}
+
+/** Where the merchant no longer lives, nothing of them is but history and ledger, and none of it that the new place has not. */
+function leftBehind({ left, database, isMoving }: World): string[] {
+  if (!left) return []
+  const owned = left.rows<{ name: string }>(
+    `SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'account_id' WHERE m.type = 'table'`,
+  )
+  const whose = merchant.account.id
+  const found = owned.flatMap(({ name }) => {
+    if (name.startsWith('account_') || name === 'api_keys') return []
+    const rows = (where: World['database']) =>
+      where.rows<object>(`SELECT * FROM ${name} WHERE account_id = ?`, whose).map((row) => JSON.stringify(row))
+    const kept = ['events', 'ledger_postings', 'ledger_transactions'].includes(name) ? new Set(rows(database)) : null
+    return rows(left)
+      .filter((row) => !kept?.has(row))
+      .map((row) => `left behind in ${name}: ${row.slice(0, 80)}`)
+  })
+  const [fences] = left.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
+  const [here] = database.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
+  const isOpen = fences !== undefined && fences.state !== 'closed'
+  return [
+    ...found,
+    ...(isMoving() ? ['a move was never finished'] : []),
+    ...(isOpen ? [`the database that was left is ${fences.state}`] : []),
+    ...(here && here.state !== 'settled' ? [`the database that the merchant lives in is ${here.state}`] : []),
   ]
 }
 

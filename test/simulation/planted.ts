@@ -2,7 +2,12 @@
 import type { Patch } from './build.ts'
 
 /** A bug that somebody could have written, and where it would stand. */
-export type Planted = { readonly name: string; readonly patches: readonly Patch[] }
+export type Planted = {
+  readonly name: string
+  readonly patches: readonly Patch[]
+  /** How many databases it takes to show it. */
+  readonly databases?: 1 | 2
+}
 
 const bug = (name: string, ...patches: readonly (readonly [file: string, from: string, to: string])[]): Planted => ({
   name,
@@ -213,11 +218,43 @@ export const planted: readonly Planted[] = [
   ]),
 ]
 
+const fence = 'ops/moving/fence.ts'
+const following = 'src/db/following.ts'
+
+/** Bugs of a merchant's move to another database. */
+export const plantedInMoves: readonly Planted[] = [
+  bug(
+    'an account moves without a fence',
+    [fence, 'name === notRefused ?', "name !== '' ?"],
+    [
+      following,
+      `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [accountId] }`,
+      `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [''] }`,
+    ],
+  ),
+  bug('what changes while it is copied is not noted', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
+  bug('a read is not asked whether the account is still there', [
+    following,
+    'if (closed?.rows.length === 0) return answers',
+    'if (closed) return answers',
+  ]),
+  bug('the new place is open before the directory names it', [
+    'ops/move-account.ts',
+    "isSwitched ? (state ?? 'settled') : 'closed',",
+    "isSwitched ? (state ?? 'settled') : 'settled',",
+  ]),
+  bug('an earlier run of a move goes on beside a later one', [
+    fence,
+    'WHERE account_id = ? AND epoch = ? AND turn = ?)',
+    'WHERE account_id = ? AND epoch >= ? AND turn >= ? * 0)',
+  ]),
+].map((one) => ({ ...one, databases: 2 as const }))
+
 /** A second index to be gone as well. */
 function withoutIndexToo(name: string) {
   return [
     world,
-    'database.close()\n  return { file, provider: null }',
-    `database.run('DROP INDEX ${name}')\n  database.close()\n  return { file, provider: null }`,
+    'database.close()\n  return { file, second, provider: null }',
+    `database.run('DROP INDEX ${name}')\n  database.close()\n  return { file, second, provider: null }`,
   ] as const
 }

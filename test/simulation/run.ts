@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { declaredEdges } from './edges.ts'
 import type { Plan } from './history.ts'
-import { type Planted, planted } from './planted.ts'
+import { type Planted, planted, plantedInMoves } from './planted.ts'
 import { type Counts, type Summary, simulate } from './simulate.ts'
 
 const keptDir = join(import.meta.dirname, 'kept')
@@ -54,8 +54,9 @@ export async function catchPlanted(
   onEach: (caught: Caught, done: number) => void = () => undefined,
 ): Promise<Caught[]> {
   const all: Caught[] = []
-  for (const { name, patches } of bugs) {
-    const { histories, violations } = await simulate({ histories: mostHistories, patches, isUntilWrong: true })
+  for (const { name, patches, databases } of bugs) {
+    const run = { histories: mostHistories, patches, databases, isUntilWrong: true }
+    const { histories, violations } = await simulate(run)
     const caught = { name, isCaught: violations.length > 0, histories, wrong: violations[0]?.wrongs[0] ?? '' }
     all.push(caught)
     onEach(caught, all.length)
@@ -85,6 +86,7 @@ async function main(): Promise<number> {
       from: { type: 'string', default: '1' },
       seed: { type: 'string' },
       trace: { type: 'boolean', default: false },
+      databases: { type: 'string', default: '1' },
       planted: { type: 'boolean', default: false },
       only: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -95,6 +97,7 @@ async function main(): Promise<number> {
     from: Number(values.seed ?? values.from),
     histories: one ? 1 : Number(values.histories),
     plans: one ? [] : await keptPlans(),
+    databases: values.databases === '2' ? 2 : 1,
     isTraced: values.trace,
     isShrinking: !one,
     onHistory: ({ histories }) => {
@@ -114,7 +117,8 @@ async function main(): Promise<number> {
   return violations.length + missing.length + missed.length + undeclared(summary).length > 0 ? 1 : 0
 }
 
-const named = (part: string | undefined) => planted.filter(({ name }) => part === undefined || name.includes(part))
+const named = (part: string | undefined) =>
+  [...planted, ...plantedInMoves].filter(({ name }) => part === undefined || name.includes(part))
 
 /** Says what became of each bug, and how long the rest will take if it goes on like this. */
 function progress(total: number): (caught: Caught, done: number) => void {

@@ -26,6 +26,7 @@ type Run = {
   readonly from?: number
   readonly histories?: number
   readonly plans?: readonly Plan[]
+  readonly databases?: 1 | 2
   readonly patches?: readonly Patch[]
   readonly threads?: number
   readonly isUntilWrong?: boolean
@@ -46,11 +47,12 @@ export async function simulate(run: Run): Promise<Summary> {
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const workers = Array.from({ length: threads }, (_, at) => {
       const seeds = histories > 0 ? { from: from + at, to: from + histories, step: threads } : null
-      const { isTraced = false, isShrinking = false } = run
+      const { databases = 1, isTraced = false, isShrinking = false } = run
       const own = {
         dir: join(dir, String(at)),
         seeds,
         plans: at === 0 ? plans : [],
+        databases,
         stop,
         isTraced,
         isShrinking,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { rounds, seed } from '../proof/rounds.ts'
+import { isProving, rounds, seed } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
-import { planted } from './planted.ts'
+import { planted, plantedInMoves } from './planted.ts'
 import { catchPlanted, keptPlans, neverSeen, undeclared } from './run.ts'
 import { type Summary, simulate } from './simulate.ts'
 
@@ -31,6 +31,32 @@ test('whatever fails, and in whatever order, the books are right in the end', as
   expect(wrongsIn(summary)).toEqual([])
   expect(neverSeen(summary)).toEqual([])
   expect(undeclared(summary)).toEqual([])
+})
+
+test('a merchant who moves between two databases meanwhile has everything once in the end', async () => {
+  const run = { from: seed, histories: rounds(16, 2000), databases: 2, isShrinking: true } as const
+  const summary = await simulate(run)
+  const { histories, steps, turns, faults, deeds, violations } = summary
+  tally('Simulated histories over two databases', {
+    histories,
+    steps,
+    calls: turns,
+    'faults of 23 kinds': total(faults),
+    'moves begun': deeds.moveAccount ?? 0,
+    'moves finished': deeds['moves finished'] ?? 0,
+    violations: violations.length,
+  })
+  expect(wrongsIn(summary)).toEqual([])
+  expect(deeds['moves finished']).toBeGreaterThan(rounds(3, 500))
+})
+
+test.runIf(isProving)('a bug that is planted in a move is found', async () => {
+  const caught = await catchPlanted(plantedInMoves)
+  tally('Planted bugs of moves', {
+    planted: caught.length,
+    caught: caught.filter(({ isCaught }) => isCaught).length,
+  })
+  expect(caught.filter(({ isCaught }) => !isCaught)).toEqual([])
 })
 
 test('a history that once went wrong goes right', async () => {

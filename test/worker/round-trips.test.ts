@@ -1,11 +1,10 @@
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { clock, newDeps } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
-import { rows } from './wire.ts'
+import { isToDatabase, rows } from './wire.ts'
 
-const { DATABASE_URL } = env as { DATABASE_URL: string }
 const key = inject('secrets').merchants.acct_kranwerk!.apiKey
 
 let trips: string[] = []
@@ -14,7 +13,7 @@ beforeEach(() => {
   const really = globalThis.fetch
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input as RequestInfo, init)
-    if (request.url.startsWith(DATABASE_URL)) trips.push(await request.clone().text())
+    if (isToDatabase(request.url)) trips.push(await request.clone().text())
     return really(request)
   })
 })

@@ -1,7 +1,8 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { dayIn } from '../../core/calendar/zone.ts'
 import type { MailLimit } from '../../core/collection/mail-limits.ts'
 import type { Database, Query } from '../client.ts'
+import { closedAccounts } from '../fence.ts'
 import { insertInto } from '../insert.ts'
 import { mailCounts } from '../schema/index.ts'
 
@@ -30,5 +31,6 @@ export async function isReached({ orm }: Database, accountId: string, limit: Mai
 
 /** Forgets the counts of every account from before the day of an instant. */
 export async function forgetCountsBefore({ orm }: Database, instantMs: number): Promise<void> {
-  await orm.delete(mailCounts).where(lt(mailCounts.day, dayIn('UTC', instantMs)))
+  const isOpen = sql`${mailCounts.accountId} NOT IN (${closedAccounts})`
+  await orm.delete(mailCounts).where(and(lt(mailCounts.day, dayIn('UTC', instantMs)), isOpen))
 }

@@ -35,7 +35,7 @@ v1.use(async (c, next) => {
   c.header('Cache-Control', 'no-store')
   const { headers } = c.req.raw
   if (asksFromElsewhere(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
-  const found = await callerByKey(c.var.deps.directory.home, headers)
+  const found = await callerByKey(c.var.deps.directory, headers)
   if (!found.ok) {
     c.header('WWW-Authenticate', 'Basic realm="Remit"')
     return refused(c, found.refusal)
