@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices } from '../schema/index.ts'
 import { couponsOf } from './coupons.ts'
@@ -12,7 +13,8 @@ export type Wanted = {
   readonly itemId?: string | undefined
   readonly couponIds?: readonly string[] | undefined
   readonly taxRateIds?: readonly string[] | undefined
-  readonly withPendingItems?: boolean
+  /** The items that wait for the customer's next invoice, in one currency or in all. */
+  readonly pending?: { readonly currency: Currency | undefined } | null
   /** A number given by hand, to see whether another invoice has it. */
   readonly number?: string | null | undefined
 }
@@ -37,7 +39,7 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     items.byId(itemId),
     couponsOf(db, accountId).byIds(couponIds),
     taxRatesOf(db, accountId).byIds(taxRateIds),
-    items.pendingFor(wanted.withPendingItems ? customerId : ''),
+    items.pendingFor(wanted.pending ? customerId : '', wanted.pending?.currency),
     orm
       .select({ id: invoices.id })
       .from(invoices)
