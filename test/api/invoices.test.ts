@@ -83,7 +83,7 @@ test('a draft changes in any part and its figures follow', async () => {
   expect(updated).toMatchObject({ description: 'Second words', total: 10_710, metadata: { a: '1', b: '2' } })
   expect(updated.discounts).toMatchObject([{ object: 'discount', invoice: id, customer: anouk, source: { coupon } }])
   expect(updated.total_discount_amounts).toMatchObject([{ amount: 1000 }])
-  expect(Math.abs(updated.due_date! - due)).toBeLessThan(86_400)
+  expect(updated.due_date).toBe(due)
   const [kept] = updated.discounts as { id: string }[]
   const same = await stripe.invoices.update(id, { discounts: [{ discount: kept!.id }] })
   expect(same).toMatchObject({ discounts: [kept!.id], total: 10_710 })
@@ -104,7 +104,7 @@ test('finalizing numbers an invoice, freezes its parties and gives it an address
   const { numbering } = await account()
   expect(issued.number).toMatch(new RegExp(`^${numbering.prefix}-\\d{4,}$`))
   expect(issued.status_transitions.finalized_at).toBe(issued.effective_at)
-  expect(issued.due_date! - issued.effective_at!).toBeGreaterThan(13 * 86_400)
+  expect(issued.due_date! - issued.effective_at!).toBe(14 * 86_400)
   const page = await fetch(issued.hosted_invoice_url!)
   expect(page.status).toBe(200)
   expect(await page.text()).toContain(issued.number!)
@@ -112,6 +112,35 @@ test('finalizing numbers an invoice, freezes its parties and gives it an address
   const later = await stripe.invoices.retrieve(id, { expand: ['customer'] })
   expect(later).toMatchObject({ customer_name: 'Old Name', customer: { name: 'New Name' } })
   expect(later.hosted_invoice_url).toBe(issued.hosted_invoice_url)
+})
+
+test('a due date is kept to the second, and days are counted from creation until the draft is issued', async () => {
+  const due = Math.floor((await now()) / 1000) + 9 * 86_400 + 4321
+  const dated = await draft({ due_date: due })
+  expect(await stripe.invoices.retrieve(dated)).toMatchObject({ due_date: due })
+  expect(await stripe.invoices.finalizeInvoice(dated)).toMatchObject({ due_date: due })
+  const counted = await stripe.invoices.create({
+    customer: anouk,
+    collection_method: 'send_invoice',
+    days_until_due: 7,
+  })
+  expect(counted.due_date).toBe(counted.created + 604_800)
+  const filter = { customer: anouk, due_date: counted.due_date!, limit: 100 }
+  expect((await stripe.invoices.list(filter)).data.map(({ id }) => id)).toContain(counted.id)
+})
+
+test('how an invoice is collected decides about its due date', async () => {
+  const { daysUntilDue } = await account()
+  const usual = await stripe.invoices.create({ customer: anouk, collection_method: 'send_invoice' })
+  expect(usual.due_date).toBe(usual.created + daysUntilDue * 86_400)
+  const charged = await stripe.invoices.update(usual.id!, { collection_method: 'charge_automatically' })
+  expect(charged.due_date).toBeNull()
+  expect(await refusalOf(stripe.invoices.update(usual.id!, { days_until_due: 5 }))).toMatchObject({
+    statusCode: 400,
+    param: 'days_until_due',
+  })
+  const asked = await stripe.invoices.update(usual.id!, { collection_method: 'send_invoice', days_until_due: 3 })
+  expect(asked.due_date).toBe(usual.created + 3 * 86_400)
 })
 
 test('an issued invoice keeps what was promised; words beside it may change', async () => {
@@ -222,6 +251,8 @@ test.each([
   [{ currency: 'zzz' }, 'currency_unknown', 'currency'],
   [{ collection_method: 'by_pigeon' }, 'parameter_invalid', 'collection_method'],
   [{ days_until_due: -1 }, 'parameter_invalid', 'days_until_due'],
+  [{ days_until_due: 7 }, 'parameter_invalid', 'days_until_due'],
+  [{ days_until_due: 7, collection_method: 'charge_automatically' }, 'parameter_invalid', 'days_until_due'],
   [{ days_until_due: 5, due_date: 1_900_000_000 }, 'parameters_exclusive', 'due_date'],
   [{ due_date: 'tomorrow' }, 'parameter_invalid_integer', 'due_date'],
   [{ custom_fields: Array(5).fill({ name: 'a', value: 'b' }) }, 'parameter_invalid', 'custom_fields'],

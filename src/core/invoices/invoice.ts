@@ -63,6 +63,8 @@ type Issued = Every & {
   readonly finalizedAt: number
   readonly issuedOn: Day
   readonly dueOn: Day | null
+  /** To the millisecond; read it with `dueAtOf`, since old invoices have only the day. */
+  readonly dueAt?: number | null
   /** First instant after the due day in the merchant's zone; past due from here on. */
   readonly overdueFrom: number | null
   readonly seller: Seller

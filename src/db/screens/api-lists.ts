@@ -53,7 +53,7 @@ export const listsOf = (db: Database, accountId: string) => ({
         given(invoices.customerId, customerId),
         given(invoices.status, status),
         given(invoices.collectionMethod, collectionMethod),
-        due && dueBetween(due),
+        due && and(isNotNull(invoices.dueAt), between(invoices.dueAt, due)),
       ],
       page,
     ),
@@ -63,10 +63,3 @@ type Column = Parameters<typeof eq>[0]
 
 const given = (column: Column, value: string | boolean | undefined) =>
   value === undefined ? undefined : eq(column, value)
-
-/** `due_date` is the last second of the due day; the column holds the instant after it. */
-const dueBetween = (due: Seconds) =>
-  and(
-    isNotNull(invoices.dueAt),
-    between(invoices.dueAt, Object.fromEntries(Object.entries(due).map(([k, s]) => [k, s + 1]))),
-  )

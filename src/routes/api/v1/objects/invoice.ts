@@ -1,10 +1,10 @@
-import { endOfDay } from '../../../../core/calendar/zone.ts'
 import {
   amountDueMinor,
   amountOverpaidMinor,
   amountPaidMinor,
   amountRemainingMinor,
 } from '../../../../core/invoices/amounts.ts'
+import { dueAtOf } from '../../../../core/invoices/due-moment.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
@@ -67,7 +67,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     default_tax_rates: invoice.defaultTaxRates.map(({ id }) => showing.taxRate(id)),
     description: invoice.memo,
     discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
-    due_date: dueDate(invoice, seller.timeZone),
+    due_date: secondsOrNull(dueAtOf(invoice)),
     effective_at: secondsOrNull(issued?.finalizedAt ?? null),
     ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
     footer: invoice.footer,
@@ -142,16 +142,6 @@ const buyerFields = (buyer: Buyer | null) => ({
 
 const paidOutOfBandMinor = ({ payments }: IssuedInvoice): number =>
   payments.filter(({ kind }) => kind === 'out_of_band').reduce((sum, { allocatedMinor }) => sum + allocatedMinor, 0)
-
-/** The last second of the due day in the merchant's zone; null while it still depends on the day of issue. */
-function dueDate(invoice: Invoice, timeZone: string): number | null {
-  const overdueFrom = isIssued(invoice)
-    ? invoice.overdueFrom
-    : invoice.terms?.kind === 'on_day'
-      ? endOfDay(timeZone, invoice.terms.day)
-      : null
-  return overdueFrom === null ? null : seconds(overdueFrom) - 1
-}
 
 const transitions = (invoice: Invoice) => ({
   finalized_at: 'finalizedAt' in invoice ? seconds(invoice.finalizedAt) : null,
