@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices } from '../schema/index.ts'
@@ -43,7 +43,7 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     orm
       .select({ id: invoices.id })
       .from(invoices)
-      .where(and(eq(invoices.accountId, accountId), eq(invoices.number, number ?? ''))),
+      .where(and(eq(invoices.accountId, accountId), sql`${invoices.number} = ${number ?? ''} COLLATE NOCASE`)),
   ])
   return {
     account: account[0]!.state,
