@@ -165,6 +165,24 @@ test('an issued invoice keeps what was promised; words beside it may change', as
   expect(await refusalOf(stripe.invoices.del(id))).toMatchObject({ code: 'invoice_not_editable' })
 })
 
+test('of a paid invoice only metadata and the return address change', async () => {
+  const id = await draft()
+  await stripe.invoices.finalizeInvoice(id)
+  await stripe.invoices.pay(id, { paid_out_of_band: true })
+  expect(await stripe.invoices.update(id, { metadata: { filed: 'yes' } })).toMatchObject({ metadata: { filed: 'yes' } })
+  for (const [params, param] of [
+    [{ description: 'Thanks' }, 'description'],
+    [{ auto_advance: true }, 'auto_advance'],
+    [{ payment_settings: { payment_method_types: ['card'] } }, 'payment_settings[payment_method_types]'],
+  ] as const) {
+    expect(await refusalOf(stripe.invoices.update(id, params as never))).toMatchObject({
+      statusCode: 400,
+      code: 'invoice_not_editable',
+      param,
+    })
+  }
+})
+
 test('sending a draft issues it first and needs an address to send to', async () => {
   expect(await stripe.invoices.sendInvoice(await draft())).toMatchObject({ status: 'open', auto_advance: true })
   const { id: customer } = await stripe.customers.create({ name: 'No Mail' })
@@ -179,6 +197,7 @@ test('money that came elsewhere pays an invoice in full, once', async () => {
   const paid = await stripe.invoices.pay(id, { paid_out_of_band: true })
   expect(paid).toMatchObject({
     status: 'paid',
+    attempted: false,
     amount_paid: 10_000,
     amount_remaining: 0,
     amount_paid_off_stripe: 10_000,
@@ -236,6 +255,26 @@ test('a number given by hand is used once', async () => {
   const taken = { statusCode: 400, code: 'resource_already_exists', param: 'number' }
   expect(await refusalOf(stripe.invoices.finalizeInvoice(second))).toMatchObject(taken)
   expect(await refusalOf(stripe.invoices.create({ customer: anouk, number }))).toMatchObject(taken)
+})
+
+test('a number that differs by case alone is taken', async () => {
+  const number = `kran-${Date.now()}`
+  const [small, capital] = [await draft({ number }), await draft({ number: number.toUpperCase() })]
+  const both = await Promise.allSettled([small, capital].map((id) => stripe.invoices.finalizeInvoice(id)))
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const taken = { statusCode: 400, code: 'resource_already_exists', param: 'number' }
+  expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject(taken)
+  const mixed = number.replace('kran', 'Kran')
+  expect(await refusalOf(stripe.invoices.create({ customer: anouk, number: mixed }))).toMatchObject(taken)
+})
+
+test('a number of the series that one by hand has in other letters is stepped over', async () => {
+  const before = await stripe.invoices.finalizeInvoice(await draft())
+  const { numbering } = await account()
+  const next = `${numbering.prefix}-${String(Number(before.number!.split('-').at(-1)) + 1).padStart(4, '0')}`
+  await stripe.invoices.finalizeInvoice(await draft({ number: next.toLowerCase() }))
+  const after = await stripe.invoices.finalizeInvoice(await draft())
+  expect(after.number!.toLowerCase()).not.toBe(next.toLowerCase())
 })
 
 test('a charge without a kept method says so', async () => {

@@ -93,6 +93,12 @@ describe('an intent in our words', () => {
     const failure = readIntent(intent({ last_payment_error: declined }), facts).failure
     expect(failure).toEqual({ code: 'card_declined', declineCode: 'lost_card', at: monday })
     expect(readIntent(intent({ last_payment_error: { type: 'api_error' } }), facts).failure?.code).toBe('api_error')
+    const advised = { ...declined, advice_code: 'do_not_try_again', network_decline_code: '41' }
+    expect(readIntent(intent({ last_payment_error: advised }), facts).failure).toEqual({
+      ...failure,
+      adviceCode: 'do_not_try_again',
+      networkDeclineCode: '41',
+    })
   })
 
   test('tells from the charge what was paid with where the method is only named', () => {

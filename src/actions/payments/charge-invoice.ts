@@ -56,8 +56,10 @@ export async function chargeKeptMethod(
   if (!begun.ok) return begun
   const { invoice, payment } = begun.value
   if (payment.status !== 'failed') return ok(invoice)
-  const { code, declineCode } = payment.failure ?? { code: 'unknown', declineCode: null }
-  return refuse('payment_failed', { values: { code, declineCode: declineCode ?? '' } })
+  const { code = 'unknown', declineCode, adviceCode = '', networkDeclineCode = '' } = payment.failure ?? {}
+  return refuse('payment_failed', {
+    values: { code, declineCode: declineCode ?? '', adviceCode, networkDeclineCode },
+  })
 }
 
 /** Stripe's order: the call's method, the invoice's, the customer's default, and else the one kept last. */

@@ -2,7 +2,7 @@ import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { Created, Deleted, Updated } from './events.ts'
-import type { Draft, Invoice, InvoiceContent } from './invoice.ts'
+import { type Draft, type Invoice, type InvoiceContent, isPayable } from './invoice.ts'
 import { computeTotals, type Rounding } from './totals.ts'
 
 const maxLines = 250
@@ -24,20 +24,22 @@ export function draft(fresh: NewInvoice): Result<Created> {
   return totals.ok ? ok({ type: 'invoice.created', ...fresh, totals: totals.value }) : totals
 }
 
-/** After finalization only these change nothing that was promised (docs.stripe.com/invoicing/invoice-edits). */
-const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
+/** What changes nothing that was promised, whatever became of the invoice. */
+const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl'])
+
+/** What may change besides while money can still be received (docs.stripe.com/invoicing/invoice-edits). */
+const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
   'memo',
-  'metadata',
   'autoAdvance',
   'defaultPaymentMethod',
   'paymentMethodTypes',
-  'returnUrl',
 ])
 
 /** Changes a draft in every part, an issued invoice only where nobody was promised anything. Figures follow. */
 export function update(invoice: Invoice, changes: Partial<InvoiceContent>): Result<Updated> {
   if (invoice.status === 'draft') return updateDraft(invoice, changes)
-  const frozen = Object.keys(changes).find((key) => !alwaysEditable.has(key))
+  const isEditable = (key: string) => alwaysEditable.has(key) || (isPayable(invoice) && editableWhilePayable.has(key))
+  const frozen = Object.keys(changes).find((key) => !isEditable(key))
   return frozen ? refuse('invoice_not_editable', { param: frozen }) : ok({ type: 'invoice.updated', content: changes })
 }
 

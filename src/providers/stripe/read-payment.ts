@@ -116,5 +116,13 @@ export function savedIn(intent: Stripe.PaymentIntent | null, now: number): Saved
 export const wholeIntent = (session: Stripe.Checkout.Session) => whole<Stripe.PaymentIntent>(session.payment_intent)
 
 function failureOf(error: Stripe.PaymentIntent['last_payment_error'] | undefined, now: number): PaymentFailure | null {
-  return error ? { code: error.code ?? error.type, declineCode: error.decline_code ?? null, at: now } : null
+  if (!error) return null
+  const { advice_code: adviceCode, network_decline_code: networkDeclineCode } = error
+  return {
+    code: error.code ?? error.type,
+    declineCode: error.decline_code ?? null,
+    ...(adviceCode && { adviceCode }),
+    ...(networkDeclineCode && { networkDeclineCode }),
+    at: now,
+  }
 }

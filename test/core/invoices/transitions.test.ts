@@ -30,6 +30,7 @@ const states = {
 const deeds = {
   update: (invoice: Invoice) => update(invoice, { footer: 'neu' }),
   annotate: (invoice: Invoice) => update(invoice, { memo: 'Danke', metadata: { order: '7' } }),
+  file: (invoice: Invoice) => update(invoice, { metadata: { order: '7' } }),
   remove,
   finalize: (invoice: Invoice) => finalize(invoice, issue()),
   send,
@@ -44,6 +45,7 @@ type Cells = Record<keyof typeof deeds, string>
 const frozen = {
   update: 'invoice_not_editable',
   annotate: 'yes',
+  file: 'yes',
   remove: 'invoice_not_editable',
   finalize: 'invoice_not_editable',
 }
@@ -58,6 +60,7 @@ const expected: Record<keyof typeof states, Cells> = {
   draft: {
     update: 'yes',
     annotate: 'yes',
+    file: 'yes',
     remove: 'yes',
     finalize: 'yes',
     send: 'invoice_not_open',
@@ -69,6 +72,7 @@ const expected: Record<keyof typeof states, Cells> = {
   open: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
   paid: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'yes',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',
@@ -77,6 +81,7 @@ const expected: Record<keyof typeof states, Cells> = {
   },
   void: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'invoice_void',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',

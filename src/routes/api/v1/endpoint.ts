@@ -18,6 +18,8 @@ export type Resource = {
   /** Stripe's name of the object, and what a sentence calls it. */
   readonly object: string
   readonly noun: string
+  /** What an error calls the id in the path; else the object's name. */
+  readonly idParam?: string
   readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
 }
 
@@ -154,7 +156,7 @@ const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
 async function shown(c: ApiContext, resource: Resource, id: string, expansion: Expansion = nothing): Promise<Answer> {
   const found = looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, showing(c.var.deps, c.var.account)))
   if (found) return answerOf(await rendered(found, expansion))
-  return refusalAnswer(c, { code: 'resource_missing', param: 'id' }, resource, id)
+  return refusalAnswer(c, { code: 'resource_missing' }, resource, id)
 }
 
 const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.stringify(body, null, 2)}\n` })
@@ -162,18 +164,27 @@ const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.string
 /** Actions say that the object itself is missing without naming it: the path does. */
 function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
   const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
-  const { status, body } = apiError(
-    isPath ? { code: 'resource_missing', param: 'id', values: { noun: resource.noun, id } } : inStripesWords(refusal),
-  )
+  const { status, body } = apiError(isPath ? missingObject(resource, id) : inStripesWords(refusal))
   return { status, body: `${JSON.stringify(body, null, 2)}\n` }
 }
 
+/** What the path names is not there: a 404, while a parameter that names what is not there is a 400. */
+export const missingObject = ({ noun, object, idParam = object }: Omit<Resource, 'show'>, id: string): Refusal => ({
+  code: 'object_missing',
+  param: idParam,
+  values: { noun, id },
+})
+
 /** What the core calls the parts of an invoice, as the API calls them. */
 const wireNames: ReadonlyMap<string, string> = new Map([
+  ['autoAdvance', 'auto_advance'],
   ['collectionMethod', 'collection_method'],
   ['customFields', 'custom_fields'],
+  ['defaultPaymentMethod', 'default_payment_method'],
   ['defaultTaxRates', 'default_tax_rates'],
+  ['memo', 'description'],
   ['numberOverride', 'number'],
+  ['paymentMethodTypes', 'payment_settings[payment_method_types]'],
   ['statementDescriptor', 'statement_descriptor'],
   ['terms', 'due_date'],
 ])

@@ -48,7 +48,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     amount_shipping: 0,
     application: null,
     attempt_count: issued?.attemptCount ?? 0,
-    attempted: (issued?.payments.length ?? 0) > 0,
+    attempted: issued?.payments.some(({ kind }) => kind !== 'out_of_band') ?? false,
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
@@ -127,7 +127,8 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       type: 'discount',
     })),
     total_taxes: totals.taxes.map(taxObject),
-    webhooks_delivered_at: null,
+    // Stripe's word where there are no webhooks to deliver.
+    webhooks_delivered_at: seconds(invoice.createdAt),
   }
 }
 
