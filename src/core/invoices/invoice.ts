@@ -14,6 +14,8 @@ export type Metadata = Readonly<Record<string, string>>
 
 export type InvoiceLine = Line & {
   readonly itemId: string | null
+  /** What the merchant calls the thing that is billed; the price says it, and a price of another kind takes it back. */
+  readonly product?: string | null
   readonly metadata: Metadata
   readonly periodStart: number
   readonly periodEnd: number

@@ -1,11 +1,11 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { between, type PageRequest, pageOf, type Seconds } from '../repositories/page.ts'
 import { coupons, customers, invoiceItems, invoices, taxRates } from '../schema/index.ts'
 
 type Created = { readonly created?: Seconds | undefined }
 type CustomerFilter = Created & { readonly email?: string | undefined }
-type TaxRateFilter = Created & { readonly active?: boolean | undefined }
+type TaxRateFilter = Created & { readonly active?: boolean | undefined; readonly inclusive?: boolean | undefined }
 type ItemFilter = Created & {
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
@@ -23,8 +23,20 @@ export const listsOf = (db: Database, accountId: string) => ({
   customers: ({ created, email }: CustomerFilter, page: PageRequest) =>
     pageOf(db, customers, accountId, [between(customers.createdAt, created), given(customers.email, email)], page),
 
-  taxRates: ({ created, active }: TaxRateFilter, page: PageRequest) =>
-    pageOf(db, taxRates, accountId, [between(taxRates.createdAt, created), given(taxRates.active, active)], page),
+  taxRates: ({ created, active, inclusive }: TaxRateFilter, page: PageRequest) =>
+    pageOf(
+      db,
+      taxRates,
+      accountId,
+      [
+        between(taxRates.createdAt, created),
+        given(taxRates.active, active),
+        inclusive === undefined
+          ? undefined
+          : sql`json_extract(${taxRates.state}, '$.inclusive') = ${inclusive ? 1 : 0}`,
+      ],
+      page,
+    ),
 
   coupons: ({ created }: Created, page: PageRequest) =>
     pageOf(db, coupons, accountId, [between(coupons.createdAt, created)], page),

@@ -23,12 +23,20 @@ export type Resource = {
   readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
 }
 
+const expand = list(text(200), 20)
+
+type Handler = (c: ApiContext) => Promise<Response>
+
+/** A handler that carries its parameters, so that a test can find a case for each of them. */
+const declaring = (params: Table, handler: Handler) => Object.assign(handler, { params: { ...params, expand } })
+
 /** `GET /:id` */
-export const retrieving = (resource: Resource) => async (c: ApiContext) => {
-  const read = await readParams(c, {}, resource.object)
-  if (!read.ok) return refused(c, read.refusal)
-  return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
-}
+export const retrieving = (resource: Resource) =>
+  declaring({}, async (c) => {
+    const read = await readParams(c, {}, resource.object)
+    if (!read.ok) return refused(c, read.refusal)
+    return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
+  })
 
 export type Writing<T extends Table> = {
   readonly params: T
@@ -40,9 +48,11 @@ export type Writing<T extends Table> = {
 }
 
 /** `POST`: once per Idempotency-Key, answered with the object as it is then. */
-export const writing =
-  <T extends Table>(resource: Resource, { params: table, objectId = idIn, act, madeId }: Writing<T>) =>
-  async (c: ApiContext) => {
+export const writing = <T extends Table>(
+  resource: Resource,
+  { params: table, objectId = idIn, act, madeId }: Writing<T>,
+) =>
+  declaring(table, async (c) => {
     const read = await readParams(c, table, resource.object)
     if (!read.ok) return refused(c, read.refusal)
     const { params, expansion, canonical } = read.value
@@ -63,18 +73,20 @@ export const writing =
       },
     })
     return respond(c, answer)
-  }
+  })
 
-/** `DELETE /:id` */
-export const deleting =
-  (resource: Resource, act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>) =>
-  async (c: ApiContext) => {
-    const read = await readParams(c, {}, resource.object)
+/** `DELETE /:id`; nothing of what is no more can be expanded. */
+export const deleting = (
+  resource: Resource,
+  act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>,
+) =>
+  declaring({}, async (c) => {
+    const read = await readParams(c, {}, 'deleted')
     if (!read.ok) return refused(c, read.refusal)
     const id = idIn(c)
     const done = await act(c, unitOfWork(c.var.caller, { written: c.var.written }), id)
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
-  }
+  })
 
 /** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
 const mostOnPage = 100
@@ -97,9 +109,11 @@ export type Listing<T extends Table, S> = {
 }
 
 /** `GET /`: newest first, a page at a time. */
-export const listing =
-  <T extends Table, S>(resource: Pick<Resource, 'object' | 'noun'>, { params: table, find, showAll }: Listing<T, S>) =>
-  async (c: ApiContext) => {
+export const listing = <T extends Table, S>(
+  resource: Pick<Resource, 'object' | 'noun'>,
+  { params: table, find, showAll }: Listing<T, S>,
+) =>
+  declaring({ ...paging, ...table }, async (c) => {
     const read = await readParams(c, { ...paging, ...table }, resource.object, true)
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value
@@ -121,15 +135,13 @@ export const listing =
     if ('refusal' in page) return refused(c, page.refusal)
     const data = await showAll(c, page.items, showing(c.var.deps, c.var.account))
     return respond(c, answerOf(await rendered(listObject(data, page.hasMore, c.req.path), expansion)))
-  }
+  })
 
 type ReadParams<T extends Table> = {
   readonly params: Params<T>
   readonly expansion: Expansion
   readonly canonical: string
 }
-
-const expand = list(text(200), 20)
 
 async function readParams<T extends Table>(
   c: ApiContext,

@@ -44,6 +44,7 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   discount: { customer: 'customer', source: 'discount_source' },
   discount_source: { coupon: 'coupon' },
   event: {},
+  deleted: {},
   end: {},
 }
 

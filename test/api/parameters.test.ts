@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { tally } from '../proof/tally.ts'
+import { api, type Sent } from '../world/api.ts'
+import { type Call, type Case, calls, ground, type Made, start } from './parameters/cases.ts'
+import { declared, unmatched } from './parameters/declared.ts'
+import { judge, type Verdict } from './parameters/judge.ts'
+
+const { send } = api()
+
+type Form = Readonly<Record<string, string>>
+type Sender = (call: string, made: Made, form: Form) => Promise<Sent>
+
+const ask: Sender = (call, made, form) => {
+  const [method = '', path = ''] = call.split(' ')
+  const at = `/v1${path.replaceAll(/:\w+/g, made.id)}`
+  const text = new URLSearchParams(Object.entries(form).filter(([, value]) => value !== '')).toString()
+  return method === 'POST' ? send(at, { body: text }) : send(`${at}?${text}`, { method })
+}
+
+const listedIn = ({ body }: Sent): string[] => (body.data ?? []).map(({ id }: { id: string }) => id)
+
+/** Sends every case of a call, each beside the same call without it, and says what became of the value. */
+async function* verdictsOf(call: string, { make, beside = {}, cases }: Call, sender: Sender, frame: Frame) {
+  const known = new Map<string, { readonly answer: Sent; readonly made: Made }>()
+  const remake = make ?? (async () => ({ id: 'none' }))
+  for (const [path, given] of Object.entries(cases)) {
+    const one: Case = typeof given === 'string' ? { value: given } : given
+    const base = { ...beside, ...one.beside }
+    const key = JSON.stringify([base, one.make?.toString()])
+    const without = async () => {
+      const made = await (one.make ?? remake)()
+      return { made, answer: await ask(call, made, base) }
+    }
+    let compared = known.get(key)
+    if (!compared && one.refused === undefined) {
+      compared = await without()
+      expect([call, path, compared.answer.status, compared.answer.body.error]).toEqual([call, path, 200, undefined])
+      // The judge sees no change where there is none.
+      expect([call, path, judge(compared.answer, (await without()).answer, frame)]).toEqual([call, path, 'passed over'])
+      known.set(key, compared)
+    }
+    const again = call.startsWith('GET') && compared ? compared.made : await (one.make ?? remake)()
+    const made = compared ? { ...again, listed: listedIn(compared.answer) } : again
+    const value = typeof one.value === 'string' ? one.value : one.value(made)
+    const answer = await sender(call, made, { ...base, [one.name ?? path]: value })
+    const expected: Verdict = one.refused === undefined ? 'changed' : `refused as ${one.refused}`
+    yield { path, expected, verdict: judge(compared?.answer ?? answer, answer, frame) }
+  }
+}
+
+type Frame = Parameters<typeof judge>[2]
+
+async function prepared() {
+  const g = await ground()
+  const nowSeconds = await start()
+  const frame = { nowMs: nowSeconds * 1000, stable: new Set(Object.values(g).flat()) }
+  return { frame, table: calls(g, nowSeconds) }
+}
+
+test('every parameter of every call changes the answer or is refused', { timeout: 300_000 }, async () => {
+  const { frame, table } = await prepared()
+  expect(unmatched(declared(), table)).toEqual([])
+  const counts = { calls: 0, parameters: 0, changed: 0, refused: 0 }
+  const wrong: string[] = []
+  for (const [call, given] of Object.entries(table)) {
+    counts.calls++
+    for await (const { path, expected, verdict } of verdictsOf(call, given, ask, frame)) {
+      counts.parameters++
+      counts[verdict === 'changed' ? 'changed' : 'refused']++
+      if (verdict !== expected) wrong.push(`${call} ${path}: ${verdict}, not ${expected}`)
+    }
+  }
+  tally('parameters of the API', counts)
+  expect(wrong).toEqual([])
+})
+
+test('a value that is dropped on its way is seen to be passed over', async () => {
+  const { frame, table } = await prepared()
+  const dropped = ['POST /customers phone', 'GET /invoices customer', 'POST /invoices/:id due_date']
+  const found: string[] = []
+  for (const one of dropped) {
+    const [method, at, path = ''] = one.split(' ')
+    const call = `${method} ${at}`
+    const { cases, ...given } = table[call]!
+    const dropping: Sender = (call, made, { [path]: _, ...form }) => ask(call, made, form)
+    for await (const { path: name, verdict } of verdictsOf(
+      call,
+      { ...given, cases: { [path]: cases[path]! } },
+      dropping,
+      frame,
+    ))
+      if (verdict === 'passed over') found.push(`${call} ${name}`)
+  }
+  expect(found).toEqual(dropped)
+})
+
+test('a parameter without a case, and a case without a parameter, are seen', async () => {
+  const { table } = await prepared()
+  const { 'GET /coupons': coupons, ...rest } = table
+  const { limit: _, ...cases } = coupons!.cases
+  const changed = { ...rest, 'GET /coupons': { ...coupons!, cases: { ...cases, colour: 'red' } } }
+  expect(unmatched(declared(), changed)).toEqual(['GET /coupons limit', 'GET /coupons colour'])
+})
