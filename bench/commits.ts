@@ -80,6 +80,7 @@ const stampAt = (at: number): Stamp => ({
   at,
   newId,
   conditions: [],
+  idempotencyKey: null,
   accompanyingRows: [],
 })
 

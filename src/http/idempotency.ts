@@ -40,7 +40,8 @@ export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<A
   if (!claimed) return input.refuse({ code: 'conflict' })
   if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
-  const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
+  const keyed = { ...unit, idempotencyKey: input.key }
+  const answer = await attempt(withRows(withConditions(keyed, [stillHolds(claim)]), rows), input)
   if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer

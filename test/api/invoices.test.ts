@@ -194,7 +194,7 @@ test('sending a draft issues it first and needs an address to send to', async ()
 test('money that came elsewhere pays an invoice in full, once', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
-  const paid = await stripe.invoices.pay(id, { paid_out_of_band: true })
+  const paid = await stripe.invoices.pay(id, { paid_out_of_band: true, expand: ['payments'] })
   expect(paid).toMatchObject({
     status: 'paid',
     attempted: false,

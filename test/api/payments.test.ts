@@ -16,7 +16,7 @@ async function openInvoice(card: string) {
 
 test('an invoice is charged to the method it names', async () => {
   const { id, method } = await openInvoice('pm_card_visa')
-  const paid = await stripe.invoices.pay(id)
+  const paid = await stripe.invoices.pay(id, { expand: ['payments'] })
   expect(paid).toMatchObject({
     status: 'paid',
     amount_paid: 5000,

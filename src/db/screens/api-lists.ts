@@ -21,12 +21,20 @@ type InvoiceFilter = Created & {
 /** The lists of an account, newest first; a filter that is not given leaves everything. */
 export const listsOf = (db: Database, accountId: string) => ({
   customers: ({ created, email }: CustomerFilter, page: PageRequest) =>
-    pageOf(db, customers, accountId, [between(customers.createdAt, created), given(customers.email, email)], page),
+    pageOf(
+      db,
+      customers,
+      'customer',
+      accountId,
+      [between(customers.createdAt, created), given(customers.email, email)],
+      page,
+    ),
 
   taxRates: ({ created, active, inclusive }: TaxRateFilter, page: PageRequest) =>
     pageOf(
       db,
       taxRates,
+      'tax_rate',
       accountId,
       [
         between(taxRates.createdAt, created),
@@ -39,12 +47,13 @@ export const listsOf = (db: Database, accountId: string) => ({
     ),
 
   coupons: ({ created }: Created, page: PageRequest) =>
-    pageOf(db, coupons, accountId, [between(coupons.createdAt, created)], page),
+    pageOf(db, coupons, 'coupon', accountId, [between(coupons.createdAt, created)], page),
 
   invoiceItems: ({ created, customerId, invoiceId, isPending }: ItemFilter, page: PageRequest) =>
     pageOf(
       db,
       invoiceItems,
+      'invoiceitem',
       accountId,
       [
         between(invoiceItems.createdAt, created),
@@ -59,6 +68,7 @@ export const listsOf = (db: Database, accountId: string) => ({
     pageOf(
       db,
       invoices,
+      'invoice',
       accountId,
       [
         between(invoices.createdAt, created),

@@ -24,7 +24,7 @@ export async function paymentsPage(
   { created, invoiceId, isOutOfBand, paymentId, providerPaymentId, statuses }: PaymentFilter,
   page: PageRequest,
 ): Promise<Page<PaymentShown> | null> {
-  const { where, orderBy, cursor } = windowOf(payments, accountId, page)
+  const { where, orderBy, isThis } = windowOf(payments, accountId, page)
   const [rows, found] = await orm.batch([
     orm
       .select({ id: payments.id, invoice: invoices.state })
@@ -43,7 +43,7 @@ export async function paymentsPage(
       )
       .orderBy(...orderBy)
       .limit(page.limit + 1),
-    orm.select({ id: payments.id }).from(payments).where(cursor),
+    orm.select({ id: payments.id }).from(payments).where(isThis),
   ])
   return cut(rows.flatMap(shownOf), found, page)
 }

@@ -51,7 +51,7 @@ export async function eventObject(showing: Showing, row: EventRow, history: read
     },
     livemode: showing.livemode,
     pending_webhooks: 0,
-    request: { id: row.requestId, idempotency_key: null },
+    request: { id: row.requestId, idempotency_key: row.idempotencyKey },
     sequence: row.seq,
     type,
   }

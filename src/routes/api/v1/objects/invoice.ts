@@ -9,17 +9,14 @@ import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Includable, Reference } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
 import { invoicePaymentObject } from './invoice-payment.ts'
 import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
-import { listObject } from './list.ts'
+import { listInside } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
-
-/** As many lines and payments as Stripe puts into the invoice itself; the rest is at the list's url. */
-const inlined = 10
 
 /** Stripe's invoice, whole; `return_url` is ours. A draft shows its customer as now, an issued invoice as it was then. */
 export async function invoiceObject(showing: Showing, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -31,8 +28,6 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       discountReference(showing, discount, onInvoice(invoice)),
     ]),
   )
-  const lines = lineItemObjects(showing, invoice)
-  const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
   const { totals } = invoice
   return {
     id: invoice.id,
@@ -54,7 +49,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     automatically_finalizes_at: null,
     billing_reason: 'manual',
     collection_method: invoice.collectionMethod,
-    confirmation_secret: null,
+    confirmation_secret: new Includable(() => null),
     created: seconds(invoice.createdAt),
     currency: invoice.currency,
     custom_fields: invoice.customFields.length > 0 ? invoice.customFields : null,
@@ -77,7 +72,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listObject(lines.slice(0, inlined), lines.length > inlined, `/v1/invoices/${invoice.id}/lines`),
+    lines: listInside(lineItemObjects(showing, invoice), `/v1/invoices/${invoice.id}/lines`),
     livemode: showing.livemode,
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
@@ -89,10 +84,11 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       payment_method_options: null,
       payment_method_types: invoice.paymentMethodTypes,
     },
-    payments: listObject(
-      payments.slice(0, inlined),
-      payments.length > inlined,
-      `/v1/invoice_payments?invoice=${invoice.id}`,
+    payments: new Includable(() =>
+      listInside(
+        issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : [],
+        `/v1/invoice_payments?invoice=${invoice.id}`,
+      ),
     ),
     period_end: seconds(invoice.createdAt),
     period_start: seconds(invoice.createdAt),
