@@ -3,7 +3,7 @@ import { tally } from '../proof/tally.ts'
 import { api, type Sent } from '../world/api.ts'
 import { type Call, type Case, calls, ground, type Made, start } from './parameters/cases.ts'
 import { declared, unmatched } from './parameters/declared.ts'
-import { judge, type Verdict } from './parameters/judge.ts'
+import { type Frame, judge, type Verdict } from './parameters/judge.ts'
 
 const { send } = api()
 
@@ -19,36 +19,36 @@ const ask: Sender = (call, made, form) => {
 
 const listedIn = ({ body }: Sent): string[] => (body.data ?? []).map(({ id }: { id: string }) => id)
 
-/** Sends every case of a call, each beside the same call without it, and says what became of the value. */
-async function* verdictsOf(call: string, { make, beside = {}, cases }: Call, sender: Sender, frame: Frame) {
-  const known = new Map<string, { readonly answer: Sent; readonly made: Made }>()
-  const remake = make ?? (async () => ({ id: 'none' }))
+/** Sends every case of a call, and the same call without it, and says what became of the value. */
+async function* verdictsOf(call: string, { make = nobody, beside = {}, cases }: Call, sender: Sender, ids: Ids) {
+  const frame = { ...ids, isReading: call.startsWith('GET') }
+  const known = new Map<string, { readonly made: Made; readonly answer: Sent }>()
   for (const [path, given] of Object.entries(cases)) {
     const one: Case = typeof given === 'string' ? { value: given } : given
     const base = { ...beside, ...one.beside }
-    const key = JSON.stringify([base, one.make?.toString()])
-    const without = async () => {
-      const made = await (one.make ?? remake)()
-      return { made, answer: await ask(call, made, base) }
-    }
-    let compared = known.get(key)
-    if (!compared && one.refused === undefined) {
-      compared = await without()
-      expect([call, path, compared.answer.status, compared.answer.body.error]).toEqual([call, path, 200, undefined])
+    const remade = one.make ?? make
+    const key = JSON.stringify([base, remade.toString()])
+    if (!known.has(key) && one.refused === undefined) {
+      const made = await remade()
+      const answer = await ask(call, made, base)
+      expect([call, path, answer.status, answer.body.error]).toEqual([call, path, 200, undefined])
       // The judge sees no change where there is none.
-      expect([call, path, judge(compared.answer, (await without()).answer, frame)]).toEqual([call, path, 'passed over'])
-      known.set(key, compared)
+      const again = await ask(call, frame.isReading ? made : await remade(), base)
+      expect([call, path, judge(answer, again, frame)]).toEqual([call, path, 'passed over'])
+      known.set(key, { made: { ...made, listed: listedIn(answer) }, answer })
     }
-    const again = call.startsWith('GET') && compared ? compared.made : await (one.make ?? remake)()
-    const made = compared ? { ...again, listed: listedIn(compared.answer) } : again
+    const without = known.get(key)
+    const made = frame.isReading && without ? without.made : await remade()
     const value = typeof one.value === 'string' ? one.value : one.value(made)
     const answer = await sender(call, made, { ...base, [one.name ?? path]: value })
     const expected: Verdict = one.refused === undefined ? 'changed' : `refused as ${one.refused}`
-    yield { path, expected, verdict: judge(compared?.answer ?? answer, answer, frame) }
+    yield { path, expected, verdict: judge(without?.answer ?? answer, answer, frame) }
   }
 }
 
-type Frame = Parameters<typeof judge>[2]
+const nobody = async (): Promise<Made> => ({ id: 'none' })
+
+type Ids = Omit<Frame, 'isReading'>
 
 async function prepared() {
   const g = await ground()
