@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { api, type Sent } from '../world/api.ts'
 import { type Call, type Case, calls, ground, type Made, start } from './parameters/cases.ts'
@@ -50,21 +50,23 @@ const nobody = async (): Promise<Made> => ({ id: 'none' })
 
 type Ids = Omit<Frame, 'isReading'>
 
-async function prepared() {
+let ids: Ids
+let table: Readonly<Record<string, Call>>
+
+beforeAll(async () => {
   const g = await ground()
   const nowSeconds = await start()
-  const frame = { nowMs: nowSeconds * 1000, stable: new Set(Object.values(g).flat()) }
-  return { frame, table: calls(g, nowSeconds) }
-}
+  ids = { nowMs: nowSeconds * 1000, stable: new Set(Object.values(g).flat()) }
+  table = calls(g, nowSeconds)
+})
 
 test('every parameter of every call changes the answer or is refused', { timeout: 300_000 }, async () => {
-  const { frame, table } = await prepared()
   expect(unmatched(declared(), table)).toEqual([])
   const counts = { calls: 0, parameters: 0, changed: 0, refused: 0 }
   const wrong: string[] = []
   for (const [call, given] of Object.entries(table)) {
     counts.calls++
-    for await (const { path, expected, verdict } of verdictsOf(call, given, ask, frame)) {
+    for await (const { path, expected, verdict } of verdictsOf(call, given, ask, ids)) {
       counts.parameters++
       counts[verdict === 'changed' ? 'changed' : 'refused']++
       if (verdict !== expected) wrong.push(`${call} ${path}: ${verdict}, not ${expected}`)
@@ -75,7 +77,6 @@ test('every parameter of every call changes the answer or is refused', { timeout
 })
 
 test('a value that is dropped on its way is seen to be passed over', async () => {
-  const { frame, table } = await prepared()
   const dropped = ['POST /customers phone', 'GET /invoices customer', 'POST /invoices/:id due_date']
   const found: string[] = []
   for (const one of dropped) {
@@ -87,15 +88,14 @@ test('a value that is dropped on its way is seen to be passed over', async () =>
       call,
       { ...given, cases: { [path]: cases[path]! } },
       dropping,
-      frame,
+      ids,
     ))
       if (verdict === 'passed over') found.push(`${call} ${name}`)
   }
   expect(found).toEqual(dropped)
 })
 
-test('a parameter without a case, and a case without a parameter, are seen', async () => {
-  const { table } = await prepared()
+test('a parameter without a case, and a case without a parameter, are seen', () => {
   const { 'GET /coupons': coupons, ...rest } = table
   const { limit: _, ...cases } = coupons!.cases
   const changed = { ...rest, 'GET /coupons': { ...coupons!, cases: { ...cases, colour: 'red' } } }

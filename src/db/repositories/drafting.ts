@@ -8,6 +8,7 @@ import { taxRatesOf } from './tax-rates.ts'
 
 /** What a draft or one of its lines names; an empty string or list asks for nothing. */
 export type Wanted = {
+  /** Where only the invoice is named, its customer is loaded. */
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
   readonly itemId?: string | undefined
@@ -23,15 +24,16 @@ export type Drafting = Awaited<ReturnType<typeof loadForDraft>>
 
 /** All that is needed to write a draft or a line of it, in one round trip. */
 export async function loadForDraft(db: Database, accountId: string, wanted: Wanted) {
-  const { customerId = '', invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
+  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
   const items = invoiceItemsOf(db, accountId)
   const { orm } = db
+  const ofInvoice = sql`(select customer_id from invoices where account_id = ${accountId} and id = ${invoiceId})`
   const [account, customer, invoice, item, coupons, taxRates, pending, numbered] = await orm.batch([
     orm.select({ state: accounts.state }).from(accounts).where(eq(accounts.id, accountId)),
     orm
       .select({ state: customers.state })
       .from(customers)
-      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId))),
+      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId ?? ofInvoice))),
     orm
       .select({ state: invoices.state })
       .from(invoices)
@@ -39,7 +41,7 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     items.byId(itemId),
     couponsOf(db, accountId).byIds(couponIds),
     taxRatesOf(db, accountId).byIds(taxRateIds),
-    items.pendingFor(wanted.pending ? customerId : '', wanted.pending?.currency),
+    items.pendingFor((wanted.pending && customerId) || '', wanted.pending?.currency),
     orm
       .select({ id: invoices.id })
       .from(invoices)

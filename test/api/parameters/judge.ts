@@ -29,6 +29,8 @@ function plain(key: string, value: unknown, { nowMs, stable, isReading }: Frame)
   if (typeof value === 'string') {
     if (key === 'number' && /^[A-Z0-9-]+-\d{4,}$/.test(value)) return 'a number'
     if (key === 'invoice_prefix' && /^[A-Z0-9]{8}$/.test(value) && !stable.has(value)) return 'a prefix'
+    // A coupon's own id has no prefix.
+    if (key === 'id' && /^[0-9A-Za-z]{20,}$/.test(value) && !stable.has(value)) return 'an id'
     return value.replaceAll(id, (found) => (stable.has(found) ? found : 'an id'))
   }
   // Within a year of now it is an instant, and two calls are seconds apart.
