@@ -31,8 +31,9 @@ export type Once = {
 const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
 /** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
-export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<Answer> {
-  if (input.key === null) return attempt(unit, input)
+export async function once(deps: Deps, asked: UnitOfWork, input: Once): Promise<Answer> {
+  if (input.key === null) return attempt(asked, input)
+  const unit = { ...asked, idempotencyKey: input.key }
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
   const { accountId } = unit.caller
   const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
@@ -40,8 +41,7 @@ export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<A
   if (!claimed) return input.refuse({ code: 'conflict' })
   if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
-  const keyed = { ...unit, idempotencyKey: input.key }
-  const answer = await attempt(withRows(withConditions(keyed, [stillHolds(claim)]), rows), input)
+  const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
   if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer

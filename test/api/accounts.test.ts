@@ -22,7 +22,7 @@ beforeAll(async () => {
   const issued = await stripe.invoices.create({ customer: customer.id, collection_method: 'send_invoice' })
   await stripe.invoiceItems.create({ invoice: issued.id!, amount: 100 })
   await stripe.invoices.finalizeInvoice(issued.id!)
-  const paid = await stripe.invoices.pay(issued.id!, { paid_out_of_band: true })
+  const paid = await stripe.invoices.pay(issued.id!, { paid_out_of_band: true, expand: ['payments'] })
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const { data: events } = await stripe.events.list({ limit: 1 })
   Object.assign(theirs, {
