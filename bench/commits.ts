@@ -80,6 +80,7 @@ export const stampAt = (at: number): Stamp => ({
   at,
   newId,
   conditions: [],
+  idempotencyKey: null,
   accompanyingRows: [],
 })
 

@@ -38,6 +38,7 @@ export type Stamp = {
   readonly accountId: string
   readonly actor: string
   readonly requestId: string | null
+  readonly idempotencyKey: string | null
   readonly at: number
   readonly newId: (kind: 'event' | 'ledgerTransaction' | 'outbox') => string
   readonly conditions: readonly Query[]
@@ -114,6 +115,7 @@ const eventRows = (stamp: Stamp, { objectKind, objectId, recorded }: Change) =>
     at,
     actor: stamp.actor,
     requestId: stamp.requestId,
+    idempotencyKey: stamp.idempotencyKey,
   }))
 
 /** Ids made in one millisecond sort at random; the feed is read in their order, so they are given out in it. */

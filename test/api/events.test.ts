@@ -43,6 +43,15 @@ test('the feed tells an invoice’s life in Stripe’s names, each event with th
   expect(events[0]!.request?.id).toMatch(/^req_/)
 })
 
+test('an event names the idempotency key of the request that caused it', async () => {
+  const idempotencyKey = `told-${Date.now()}`
+  const { id } = await stripe.customers.create({ name: 'Anouk Verhoef' }, { idempotencyKey })
+  const { data } = await stripe.events.list({ type: 'customer.created' })
+  expect(data.find(({ data: { object } }) => 'id' in object && object.id === id)?.request).toMatchObject({
+    idempotency_key: idempotencyKey,
+  })
+})
+
 test('an update says what each changed field was before', async () => {
   const [first, second] = await told({ type: 'invoice.updated' })
   expect(Object.keys(first!.data.previous_attributes!)).toEqual(expect.arrayContaining(['lines', 'subtotal', 'total']))

@@ -35,7 +35,16 @@ export function isolate(directory: Directory) {
       const about = { currency: 'kwd', invoiceId: 'in_1', customerId: id, day: '2026-11-30' }
       const ledger = [{ causeKind: 'test', causeId: promise, postings, ...about }]
       const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: promise, payload: {} }] as const
-      const stamp = { accountId, actor: 'test', requestId: null, at, newId, conditions: [], accompanyingRows: [] }
+      const stamp = {
+        accountId,
+        actor: 'test',
+        requestId: null,
+        idempotencyKey: null,
+        at,
+        newId,
+        conditions: [],
+        accompanyingRows: [],
+      }
       await commit(db, stamp, [{ ...change, ledger, followUps }])
       return { promise, after: after! }
     },

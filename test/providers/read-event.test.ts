@@ -12,7 +12,22 @@ const metadata = {
   remit_payment: 'inpay_1',
   remit_kind: 'checkout',
 }
-const card = { id: 'pm_1', type: 'card', card: { brand: 'visa', last4: '4242', exp_month: 4, exp_year: 2029 } }
+const card = {
+  id: 'pm_1',
+  type: 'card',
+  card: {
+    brand: 'visa',
+    last4: '4242',
+    exp_month: 4,
+    exp_year: 2029,
+    country: 'DE',
+    funding: 'credit',
+    networks: { available: ['visa'], preferred: null },
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+    three_d_secure_usage: { supported: true },
+    wallet: null,
+  },
+}
 
 const intent = (changes: object = {}) =>
   ({
@@ -93,6 +108,12 @@ describe('an intent in our words', () => {
     const failure = readIntent(intent({ last_payment_error: declined }), facts).failure
     expect(failure).toEqual({ code: 'card_declined', declineCode: 'lost_card', at: monday })
     expect(readIntent(intent({ last_payment_error: { type: 'api_error' } }), facts).failure?.code).toBe('api_error')
+    const advised = { ...declined, advice_code: 'do_not_try_again', network_decline_code: '41' }
+    expect(readIntent(intent({ last_payment_error: advised }), facts).failure).toEqual({
+      ...failure,
+      adviceCode: 'do_not_try_again',
+      networkDeclineCode: '41',
+    })
   })
 
   test('tells from the charge what was paid with where the method is only named', () => {
@@ -135,9 +156,18 @@ describe('a checkout in our words', () => {
 
 test('a method is kept where the customer agreed to it and the money came or is on its way', () => {
   const agreed = { setup_future_usage: 'off_session', payment_method: card }
-  const kept = { id: 'pm_1', type: 'card', brand: 'visa', last4: '4242', expMonth: 4, expYear: 2029, savedAt: monday }
-  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toEqual(kept)
-  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toEqual(kept)
+  const kept = {
+    id: 'pm_1',
+    type: 'card',
+    brand: 'visa',
+    last4: '4242',
+    expMonth: 4,
+    expYear: 2029,
+    savedAt: monday,
+    card: { country: 'DE', funding: 'credit', networks: ['visa'], cvcCheck: 'pass', supports3ds: true, wallet: null },
+  }
+  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toMatchObject(kept)
+  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toMatchObject(kept)
   expect(savedIn(intent({ ...agreed, status: 'requires_action' }), monday)).toBeNull()
   expect(savedIn(intent({ payment_method: card, status: 'succeeded' }), monday)).toBeNull()
   expect(savedIn(null, monday)).toBeNull()

@@ -21,7 +21,7 @@ export type ToCharge = {
 /** What came of a charge. Only `charged` and `declined` reached the provider; `not_now` may be tried again, for the reason given. */
 export type ChargeOutcome =
   | { readonly kind: 'charged'; readonly invoice: Invoice }
-  | { readonly kind: 'declined'; readonly failure: Pick<PaymentFailure, 'code' | 'declineCode'> }
+  | { readonly kind: 'declined'; readonly failure: Omit<PaymentFailure, 'at'> }
   | { readonly kind: 'no_method' }
   | { readonly kind: 'customer_deleted' }
   | { readonly kind: 'payment_in_progress' }
@@ -45,8 +45,10 @@ function resultOf(outcome: ChargeOutcome): Result<Invoice> {
     case 'charged':
       return ok(outcome.invoice)
     case 'declined': {
-      const { code, declineCode } = outcome.failure
-      return refuse('payment_failed', { values: { code, declineCode: declineCode ?? '' } })
+      const { code, declineCode, adviceCode = '', networkDeclineCode = '' } = outcome.failure
+      return refuse('payment_failed', {
+        values: { code, declineCode: declineCode ?? '', adviceCode, networkDeclineCode },
+      })
     }
     case 'no_method':
       return refuse('payment_method_missing')

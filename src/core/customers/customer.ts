@@ -4,6 +4,21 @@ import type { Address, Buyer, TaxId } from '../parties.ts'
 import { shape } from '../shape.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 
+/** What the provider says of a card beside the fields that every method has. */
+export type CardDetails = {
+  readonly country: string | null
+  readonly displayBrand: string | null
+  readonly funding: string
+  readonly networks: readonly string[]
+  readonly preferredNetwork: string | null
+  /** `pass`, `fail` and the like; null where nothing was checked. */
+  readonly line1Check: string | null
+  readonly postalCodeCheck: string | null
+  readonly cvcCheck: string | null
+  readonly supports3ds: boolean | null
+  readonly wallet: string | null
+}
+
 /** A way to pay that the customer agreed to keep at the provider. */
 export type SavedMethod = {
   readonly id: string
@@ -13,6 +28,8 @@ export type SavedMethod = {
   readonly expMonth: number | null
   readonly expYear: number | null
   readonly savedAt: number
+  /** Not with methods that were kept before it was read. */
+  readonly card?: CardDetails
 }
 
 export type CustomerDetails = {

@@ -3,7 +3,7 @@ import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { Created, Deleted, LineAdded, LineChanged, LineRemoved, Terms, Updated } from './events.ts'
-import type { Draft, Invoice, InvoiceContent, InvoiceLine } from './invoice.ts'
+import { type Draft, type Invoice, type InvoiceContent, type InvoiceLine, isPayable } from './invoice.ts'
 import { computeTotals, type Rounding, type TotalsInput } from './totals.ts'
 
 const maxLines = 250
@@ -30,14 +30,15 @@ function checked<E>(draft: TotalsInput, event: E): Result<E> {
   return totals.ok ? ok(event) : totals
 }
 
-/** After finalization only these change nothing that was promised (docs.stripe.com/invoicing/invoice-edits). */
-const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
+/** What changes nothing that was promised, whatever became of the invoice. */
+const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl'])
+
+/** What may change besides while money can still be received (docs.stripe.com/invoicing/invoice-edits). */
+const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
   'memo',
-  'metadata',
   'autoAdvance',
   'defaultPaymentMethod',
   'paymentMethodTypes',
-  'returnUrl',
 ])
 
 /**
@@ -45,7 +46,8 @@ const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
  * what it was already is no event.
  */
 export function update(invoice: Invoice, wanted: Partial<Terms>): Result<Updated[]> {
-  const frozen = invoice.status === 'draft' ? undefined : Object.keys(wanted).find((key) => !alwaysEditable.has(key))
+  const isEditable = (key: string) => alwaysEditable.has(key) || (isPayable(invoice) && editableWhilePayable.has(key))
+  const frozen = invoice.status === 'draft' ? undefined : Object.keys(wanted).find((key) => !isEditable(key))
   if (frozen) return refuse('invoice_not_editable', { param: frozen })
   const content = changesTo<Terms>(invoice, wanted)
   const events: Updated[] = Object.keys(content).length === 0 ? [] : [{ type: 'invoice.updated', content }]

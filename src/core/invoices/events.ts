@@ -48,6 +48,8 @@ export type Finalized = {
   readonly sequence: number | null
   readonly issuedOn: Day
   readonly dueOn: Day | null
+  /** Not in histories of when an invoice was due by the day alone. */
+  readonly dueAt?: number | null
   readonly overdueFrom: number | null
   readonly seller: Seller
   readonly buyer: Buyer

@@ -28,6 +28,7 @@ export type InvoiceItemEvent =
     }
   | { readonly type: 'invoiceitem.updated'; readonly changes: Partial<InvoiceLine> }
   | { readonly type: 'invoiceitem.invoiced'; readonly invoiceId: string }
+  /** In histories of when a deleted draft gave its items back. */
   | { readonly type: 'invoiceitem.released' }
   | { readonly type: 'invoiceitem.deleted' }
 

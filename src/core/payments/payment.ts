@@ -25,6 +25,9 @@ export type PaidWith = {
 export type PaymentFailure = {
   readonly code: string
   readonly declineCode: string | null
+  /** What the provider advises, and what the card network said, where they say it. */
+  readonly adviceCode?: string
+  readonly networkDeclineCode?: string
   readonly at: number
 }
 

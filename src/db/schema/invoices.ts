@@ -83,7 +83,10 @@ export const invoices = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    uniqueIndex('invoices_one_number').on(t.accountId, t.number).where(sql`${t.number} IS NOT NULL`),
+    // Numbers that differ by case alone are one number.
+    uniqueIndex('invoices_one_number')
+      .on(t.accountId, sql`${t.number} COLLATE NOCASE`)
+      .where(sql`${t.number} IS NOT NULL`),
     uniqueIndex('invoices_no_gap').on(t.accountId, t.series, t.sequence).where(sql`${t.sequence} IS NOT NULL`),
     index('invoices_newest').on(t.accountId, t.createdAt, t.id),
     index('invoices_by_customer').on(t.accountId, t.customerId, t.createdAt),

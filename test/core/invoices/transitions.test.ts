@@ -31,6 +31,7 @@ const states = {
 const deeds = {
   update: (invoice: Invoice) => update(invoice, { footer: 'neu' }),
   annotate: (invoice: Invoice) => update(invoice, { memo: 'Danke', metadata: { order: '7' } }),
+  file: (invoice: Invoice) => update(invoice, { metadata: { order: '7' } }),
   remove,
   finalize: (invoice: Invoice) => finalize(invoice, issue()),
   send: (invoice: Invoice) => send(invoice, open.finalizedAt),
@@ -45,6 +46,7 @@ type Cells = Record<keyof typeof deeds, string>
 const frozen = {
   update: 'invoice_not_editable',
   annotate: 'yes',
+  file: 'yes',
   remove: 'invoice_not_editable',
   finalize: 'invoice_not_editable',
 }
@@ -59,6 +61,7 @@ const expected: Record<keyof typeof states, Cells> = {
   draft: {
     update: 'yes',
     annotate: 'yes',
+    file: 'yes',
     remove: 'yes',
     finalize: 'yes',
     send: 'invoice_not_open',
@@ -70,6 +73,7 @@ const expected: Record<keyof typeof states, Cells> = {
   open: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
   paid: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'yes',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',
@@ -78,6 +82,7 @@ const expected: Record<keyof typeof states, Cells> = {
   },
   void: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'invoice_void',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',

@@ -15,6 +15,7 @@ async function shown({ var: { deps, account } }: ApiContext, rows: readonly Even
 const resource: Resource = {
   object: 'event',
   noun: 'event',
+  idParam: 'id',
   show: async (c, id, showing) => {
     const row = await findEvent(c.var.deps.db, c.var.account.id, id)
     return row && (await shown(c, [row], showing))[0]!

@@ -56,7 +56,7 @@ async function eventObject(showing: Showing, row: EventRow, shownAt: (seq: numbe
     },
     livemode: showing.livemode,
     pending_webhooks: 0,
-    request: { id: row.requestId, idempotency_key: null },
+    request: { id: row.requestId, idempotency_key: row.idempotencyKey },
     sequence: row.seq,
     type,
     ...(row.type === 'mail.failed' ? { delivery: deliveryOf(row.data as unknown as MailDone) } : {}),

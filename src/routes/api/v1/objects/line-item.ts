@@ -3,6 +3,7 @@ import type { LineTotals, TaxTotal } from '../../../../core/invoices/totals.ts'
 import type { ApiObject } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { discountReference } from './discount.ts'
+import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
@@ -40,7 +41,7 @@ function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, t
     parent: line.itemId === null ? null : parentObject(line.itemId),
     period: { end: seconds(line.periodEnd), start: seconds(line.periodStart) },
     pretax_credit_amounts: amounts.map((amount) => ({ ...amount, type: 'discount' })),
-    pricing: { type: 'price_details', unit_amount_decimal: line.unitAmount },
+    pricing: pricingObject(line),
     quantity: wholeQuantity(line.quantity),
     quantity_decimal: line.quantity,
     subscription: null,
