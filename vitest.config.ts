@@ -2,11 +2,18 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { isProving, planted } from './test/proof/rounds.ts'
 
+/**
+ * How many files run at once, and so how many worlds there are; a world that runs already (`REMIT_WORLD`) is one. Projects of
+ * one group fill the same workers, so that no core stands idle while another project finishes.
+ */
+const maxWorkers = process.env.REMIT_WORLD ? 1 : 2
+const together = { maxWorkers, sequence: { groupOrder: 0 } }
+
 /** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
 const fire = {
   test: {
     name: 'fire',
-    sequence: { groupOrder: 5 },
+    sequence: { groupOrder: 2 },
     include: ['test/fire/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 3_600_000,
@@ -20,29 +27,28 @@ const fire = {
  */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/proof/slowest.ts'],
     projects: [
       {
         test: {
+          ...together,
           name: 'unit',
-          sequence: { groupOrder: 0 },
           include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
-          // They only compute: no core need stand idle for a server.
-          maxWorkers: '100%',
           testTimeout: 60_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'simulation',
-          sequence: { groupOrder: 1 },
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 7_200_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'local-world',
-          sequence: { groupOrder: 2 },
           include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -61,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           include: ['test/worker/**/*.test.{ts,tsx}'],
           globalSetup: ['test/worker/setup.ts'],
           setupFiles: ['test/worker/log.ts'],
@@ -70,11 +76,10 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: 'world',
-          sequence: { groupOrder: 4 },
           include: ['test/{api,journeys,browser,forgery}/**/*.test.ts'],
           globalSetup: ['test/world/setup.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

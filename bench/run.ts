@@ -11,6 +11,7 @@ import { firstView } from './first-view.ts'
 import { breakGround, type Ground } from './ground.ts'
 import { life } from './life.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
+import { listOf } from './load.ts'
 import { page } from './page.ts'
 import { reminders } from './reminders.ts'
 import { openSite } from './site.ts'
@@ -74,7 +75,7 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
   ).map(
     ([side, shot]): Row => [
       `  ${side}`,
-      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms`,
+      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms; answered ${listOf(shot.met)}`,
       '',
     ],
   ),
