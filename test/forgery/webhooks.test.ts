@@ -86,7 +86,7 @@ async function forge(all: Iterable<Mutant>, origin = world.app): Promise<Heard> 
 }
 
 test('no forged message is accepted, kept or told apart from another', { timeout: 1_800_000 }, async () => {
-  const count = rounds(1_000, 10_000)
+  const count = rounds(600, 10_000)
   const from = performance.now()
   const pages = await written()
   const large = Array.from({ length: rounds(1, 10) }, () => tenMegabytes(genuineOf(luckOf('large')))).flat()

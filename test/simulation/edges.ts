@@ -48,15 +48,15 @@ export const declaredEdges: ReadonlySet<string> = new Set([
  * went along them when they were picked; a change of the product may lead them elsewhere (`npm run simulate` names others).
  */
 export const rareEdges: Readonly<Record<string, readonly number[]>> = {
-  'invoice uncollectible → paid': [],
-  'invoice uncollectible → void': [],
-  'payment unknown → requires_action': [],
-  'payment unknown → processing': [],
-  'payment open → failed': [],
-  'payment requires_action → open': [],
-  'payment requires_action → processing': [],
-  'payment requires_action → failed': [],
-  'payment processing → failed': [],
+  'invoice uncollectible → paid': [20262270, 20262804],
+  'invoice uncollectible → void': [20262250, 20262333],
+  'payment unknown → requires_action': [20262181, 20262445],
+  'payment unknown → processing': [20262418, 20262468],
+  'payment open → failed': [20262219, 20262310],
+  'payment requires_action → open': [20262030, 20262125],
+  'payment requires_action → processing': [20262045, 20262215],
+  'payment requires_action → failed': [20262288, 20262679],
+  'payment processing → failed': [20262104, 20262136],
 }
 
 /** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
