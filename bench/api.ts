@@ -5,7 +5,7 @@ import { beside, type Compared, type Pace } from './beside.ts'
 import { product } from './bundle.ts'
 import { copyId, draftCopies, inChunks } from './fill.ts'
 import type { Ground } from './ground.ts'
-import type { Load } from './load.ts'
+import { type Load, type Shot, shoot } from './load.ts'
 
 const original = 'acct_kranwerk'
 const merchants = 64
@@ -29,7 +29,19 @@ export async function api(ground: Ground, pace: Pace, drafts: number): Promise<C
     WRITTEN: 'x'.repeat(await bytesWritten(client, other.id)),
     ANSWER: JSON.stringify(answer),
   })
-  return beside({ url: ours.url, next: sends(draft.id, drafts) }, { url: bare.url, next: () => anything }, pace)
+  return beside(
+    { whose: 'ours', url: ours.url, next: sends(draft.id, drafts) },
+    { whose: 'bare', url: bare.url, next: () => anything },
+    pace,
+  )
+}
+
+/** Finalizes and sends so many drafts, each once, and answers what was answered. */
+export async function answers(ground: Ground, drafts: number): Promise<Shot> {
+  const { url } = await ground.serve(product)
+  const draft = await draftOf(apiOf(url, ground.secrets.merchants[original]!.apiKey))
+  await copyDraft(ground, draft, drafts)
+  return shoot({ whose: 'ours', url, next: sends(draft.id, drafts) }, drafts)
 }
 
 const anything = { method: 'POST', path: '/' } as const

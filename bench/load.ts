@@ -18,8 +18,8 @@ export type Ask = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A Worker and what it is asked; `next` is called for each request. */
-export type Load = { readonly url: string; readonly next: () => Ask }
+/** A Worker, whose it is, and what it is asked; `next` is called for each request. */
+export type Load = { readonly whose: 'ours' | 'bare'; readonly url: string; readonly next: () => Ask }
 
 export const connections = 16
 
@@ -30,7 +30,7 @@ const documented = /^(409|429) /
  * Asks for so many answers over sixteen connections, each as soon as the last one is there. All are waited for: a caller who
  * hangs up in the middle of a write leaves the database waiting. Throws where an answer is neither 2xx nor documented.
  */
-export async function shoot({ url, next }: Load, amount: number): Promise<Shot> {
+export async function shoot({ whose, url, next }: Load, amount: number): Promise<Shot> {
   const met: Record<string, number> = {}
   const count = (what: string, times = 1) => {
     met[what] = (met[what] ?? 0) + times
@@ -53,7 +53,7 @@ export async function shoot({ url, next }: Load, amount: number): Promise<Shot> 
   if (errors > 0) count('no answer', errors)
   const answers = Object.entries(met)
   const wrong = answers.filter(([what]) => !isGood(Number(what)) && !documented.test(what))
-  if (wrong.length > 0) throw new Error(`${url} answered ${listOf(met)}.`)
+  if (wrong.length > 0) throw new Error(`The Worker (${whose}) answered ${listOf(met)}.`)
   const good = answers.reduce((sum, [what, times]) => sum + (isGood(Number(what)) ? times : 0), 0)
   return { perSecond: good / ((ended - began) / 1000), p50Ms: latency.p50, p99Ms: latency.p99, met }
 }
@@ -72,6 +72,11 @@ function codeIn(body: string): string {
     const { error } = JSON.parse(body) as { error?: { code?: string; type?: string } }
     return error?.code ?? error?.type ?? 'without a code'
   } catch {
-    return JSON.stringify(body.replace(/<[^>]*>/g, ' ').trim().slice(0, 60))
+    return JSON.stringify(
+      body
+        .replace(/<[^>]*>/g, ' ')
+        .trim()
+        .slice(0, 60),
+    )
   }
 }

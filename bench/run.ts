@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { api } from './api.ts'
+import { answers, api } from './api.ts'
 import type { Compared } from './beside.ts'
 import { bundle, product, weigh } from './bundle.ts'
 import { claim } from './claim.ts'
@@ -28,6 +28,7 @@ const size = values.quick
   ? {
       invoices: 2000,
       drafts: 6000,
+      answers: 400,
       many: 20_000,
       claims: 5,
       due: 200,
@@ -41,6 +42,7 @@ const size = values.quick
   : {
       invoices: 100_000,
       drafts: 30_000,
+      answers: 10_000,
       many: 1_000_000,
       claims: 21,
       due: 10_000,
@@ -99,6 +101,12 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async api() {
     const found = await on((ground) => api(ground, size.pace, size.drafts))
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
+  },
+  async answers() {
+    const { met } = await on((ground) => answers(ground, size.answers))
+    return {
+      rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
+    }
   },
   async claim() {
     const { ratio, fewMs, manyMs } = await claim(1000, size.many, size.claims)
