@@ -7,6 +7,8 @@ import { isProving, planted } from './test/proof/rounds.ts'
  * one group fill the same workers, so that no core stands idle while another project finishes.
  */
 const maxWorkers = process.env.REMIT_WORLD ? 1 : 2
+const { REMIT_PROVE, REMIT_SEED } = process.env
+const proofVars = { ...(REMIT_PROVE && { REMIT_PROVE }), ...(REMIT_SEED && { REMIT_SEED }) }
 const together = { maxWorkers, sequence: { groupOrder: 0 } }
 
 /** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
@@ -60,7 +62,8 @@ export default defineConfig({
             miniflare: {
               compatibilityDate: '2026-11-01',
               queueProducers: { JOBS: 'remit-jobs' },
-              bindings: inject('vars'),
+              // What `test/proof/rounds.ts` reads from the environment.
+              bindings: { ...inject('vars'), ...proofVars },
             },
           })),
         ],

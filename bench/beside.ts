@@ -27,7 +27,7 @@ export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace):
 }
 
 /** A shot, and a moment for the work behind its last answers. */
-async function settled(shot: Promise<Shot>): Promise<Shot> {
+export async function settled(shot: Promise<Shot>): Promise<Shot> {
   const found = await shot
   await pause(500)
   return found
@@ -47,7 +47,8 @@ const middle = (shots: readonly Shot[]): Shot => ({
   met: together(shots.map(({ met }) => met)),
 })
 
-function together(all: readonly Met[]): Met {
+/** What several stretches of load were answered. */
+export function together(all: readonly Met[]): Met {
   const sum: Record<string, number> = {}
   for (const [what, times] of all.flatMap((met) => Object.entries(met))) sum[what] = (sum[what] ?? 0) + times
   return sum

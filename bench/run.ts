@@ -103,7 +103,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
   },
   async answers() {
-    const { met } = await on((ground) => answers(ground, size.answers))
+    const met = await on((ground) => answers(ground, size.answers))
     return {
       rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
     }
