@@ -27,7 +27,7 @@ export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace):
 }
 
 /** A shot, and a moment for the work behind its last answers. */
-export async function settled(shot: Promise<Shot>): Promise<Shot> {
+async function settled(shot: Promise<Shot>): Promise<Shot> {
   const found = await shot
   await pause(500)
   return found
