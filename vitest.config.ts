@@ -2,11 +2,20 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { isProving, planted } from './test/proof/rounds.ts'
 
+/**
+ * How many files run at once, and so how many worlds there are; a world that runs already (`REMIT_WORLD`) is one. Projects of
+ * one group fill the same workers, so that no core stands idle while another project finishes.
+ */
+const maxWorkers = process.env.REMIT_WORLD ? 1 : 2
+const { REMIT_PROVE, REMIT_SEED } = process.env
+const proofVars = { ...(REMIT_PROVE && { REMIT_PROVE }), ...(REMIT_SEED && { REMIT_SEED }) }
+const together = { maxWorkers, sequence: { groupOrder: 0 } }
+
 /** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
 const fire = {
   test: {
     name: 'fire',
-    sequence: { groupOrder: 5 },
+    sequence: { groupOrder: 2 },
     include: ['test/fire/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 3_600_000,
@@ -22,14 +31,15 @@ const workerProject = (name: string, setup: string) => ({
       miniflare: {
         compatibilityDate: '2026-11-01',
         queueProducers: { JOBS: 'remit-jobs' },
-        bindings: inject('vars'),
+        // What `test/proof/rounds.ts` reads from the environment.
+        bindings: { ...inject('vars'), ...proofVars },
       },
     })),
   ],
   test: {
     name,
     fileParallelism: false,
-    sequence: { groupOrder: name === 'worker' ? 3 : 6 },
+    sequence: { groupOrder: name === 'worker' ? 1 : 3 },
     include: ['test/worker/**/*.test.{ts,tsx}'],
     globalSetup: [setup],
     setupFiles: ['test/worker/log.ts'],
@@ -43,29 +53,28 @@ const workerProject = (name: string, setup: string) => ({
  */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/proof/slowest.ts'],
     projects: [
       {
         test: {
+          ...together,
           name: 'unit',
-          sequence: { groupOrder: 0 },
           include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
-          // They only compute: no core need stand idle for a server.
-          maxWorkers: '100%',
           testTimeout: 60_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'simulation',
-          sequence: { groupOrder: 1 },
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 7_200_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'local-world',
-          sequence: { groupOrder: 2 },
           include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -73,11 +82,10 @@ export default defineConfig({
       workerProject('worker', 'test/worker/setup.ts'),
       {
         test: {
+          ...together,
           name: 'world',
-          sequence: { groupOrder: 4 },
           include: ['test/{api,journeys,browser,forgery}/**/*.test.ts'],
           globalSetup: ['test/world/setup.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { api } from './api.ts'
+import { answers, api } from './api.ts'
 import type { Compared } from './beside.ts'
 import { bundle, product, weigh } from './bundle.ts'
 import { claim } from './claim.ts'
@@ -12,6 +12,7 @@ import { breakGround, type Ground } from './ground.ts'
 import { history } from './history.ts'
 import { life } from './life.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
+import { listOf } from './load.ts'
 import { page } from './page.ts'
 import { reminders } from './reminders.ts'
 import { openSite } from './site.ts'
@@ -28,6 +29,7 @@ const size = values.quick
   ? {
       invoices: 2000,
       drafts: 6000,
+      answers: 400,
       many: 20_000,
       claims: 5,
       due: 200,
@@ -42,6 +44,7 @@ const size = values.quick
   : {
       invoices: 100_000,
       drafts: 30_000,
+      answers: 10_000,
       many: 1_000_000,
       claims: 21,
       due: 10_000,
@@ -77,7 +80,7 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
   ).map(
     ([side, shot]): Row => [
       `  ${side}`,
-      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms`,
+      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms; answered ${listOf(shot.met)}`,
       '',
     ],
   ),
@@ -101,6 +104,12 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async api() {
     const found = await on((ground) => api(ground, size.pace, size.drafts))
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
+  },
+  async answers() {
+    const met = await on((ground) => answers(ground, size.answers))
+    return {
+      rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
+    }
   },
   async claim() {
     const { ratio, fewMs, manyMs } = await claim(1000, size.many, size.claims)

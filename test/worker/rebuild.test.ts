@@ -28,6 +28,7 @@ import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
+import { rounds } from '../proof/rounds.ts'
 import { invoiceIn, recordedIn, tables, textOf } from '../world/stored.ts'
 import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { namesItsAccount } from './tenancy.ts'
@@ -247,14 +248,16 @@ function derived(invoice: Invoice): Row {
   }
 }
 
-test('after 1000 random deeds every row is what its history adds up to, and the books balance', async () => {
+test('after hundreds of random deeds every row is what its history adds up to, and the books balance', {
+  timeout: 180_000,
+}, async () => {
   const done: Record<string, number> = { deeds: 0, messages: 0 }
   const older = new Set<string>()
   for (const who of merchants) for (const { id } of (await who.truth()).payments) older.add(id)
   const live = async (who: Merchant) => {
     const cast: Cast = { customers: [], invoices: [], items: [], coupons: [], rates: [] }
     for (let i = 0; i < 3; i++) cast.customers.push((await who.customerWithCard()).id)
-    for (let i = 0; i < 250; i++) {
+    for (let i = 0; i < rounds(150, 250); i++) {
       await pick(deeds)!(who, cast)
       done.deeds!++
     }

@@ -4,12 +4,15 @@ import { truthOf } from './provider.ts'
 import { rebuildWrongs } from './rebuild.ts'
 import { rows } from './records.ts'
 
-/** Everything in which the books contradict themselves, their history or the provider's truth; nothing where they are right. */
-export async function wrongsInBooks(): Promise<string[]> {
+/**
+ * Everything in which the books contradict themselves, their history or the provider's truth; nothing where they are right.
+ * Histories are folded of what changed since an instant (ms since 1970), or of everything: that takes longer with every story.
+ */
+export async function wrongsInBooks(since = 0): Promise<string[]> {
   const found = await Promise.all(
     [kranwerk, harborPine].map(async (merchant) => ledgerWrongs(rows, { ...merchant, truth: await truthOf(merchant) })),
   )
-  return [...found.flat(), ...(await rebuildWrongs(rows))]
+  return [...found.flat(), ...(await rebuildWrongs(rows, since))]
 }
 
 export type ReviewItem = { kind: string; subject: string; invoice_id: string | null }

@@ -15,13 +15,17 @@ const historyOf = (table: string) =>
   `SELECT e.*, CASE WHEN e.seq = (SELECT max(seq) FROM events l WHERE l.account_id = e.account_id AND l.object_id = e.object_id)
      THEN o.state END AS state
    FROM events e LEFT JOIN ${table} o ON o.account_id = e.account_id AND o.id = e.object_id
-   WHERE e.object_kind = ?1 ORDER BY e.object_id, e.seq`
+   WHERE e.object_kind = ?1 AND (?2 = 0 OR e.object_id IN (SELECT object_id FROM events WHERE at >= ?2))
+   ORDER BY e.object_id, e.seq`
 
-/** Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money. */
-export async function rebuildWrongs(rows: Rows): Promise<string[]> {
+/**
+ * Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money:
+ * of all objects, or of those that changed since an instant (ms since 1970).
+ */
+export async function rebuildWrongs(rows: Rows, since = 0): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(tables).map(async ([kind, table]) => {
-      const history = await rows<Kept>(historyOf(table), kind)
+      const history = await rows<Kept>(historyOf(table), kind, since)
       const lost = await rows<{ id: string }>(
         `SELECT id FROM ${table} o WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.account_id = o.account_id AND e.object_id = o.id)`,
       )
