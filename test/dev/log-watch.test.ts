@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readSecrets } from '../../dev/secrets.ts'
-import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'remit-log-'))
 const secrets = readSecrets(join(folder, 'secrets.json'))
@@ -49,7 +49,7 @@ test.each([
 test('whoever ends the watch hears of every leak', () => {
   const watch = watchLog(() => secrets)
   watch.hear('Starting local server...')
-  expect(() => expectSilence('a quiet world', watch)).not.toThrow()
+  expect(() => expectNoLeaks('a quiet world', watch)).not.toThrow()
   watch.hear(`the key is ${apiKey}`)
-  expect(() => expectSilence('a loose world', watch)).toThrow(/loose world says too much:\n.*the key is/)
+  expect(() => expectNoLeaks('a loose world', watch)).toThrow(/loose world says too much:\n.*the key is/)
 })

@@ -1,5 +1,5 @@
 import { afterAll, inject } from 'vitest'
-import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 
 const log = watchLog(() => inject('secrets'))
 const { error: write } = console
@@ -9,4 +9,4 @@ console.error = (...said: unknown[]) => {
   write(...said)
 }
 
-afterAll(() => expectSilence('the parts of the Worker', log))
+afterAll(() => expectNoLeaks('the parts of the Worker', log))

@@ -11,7 +11,7 @@ import { startSandbox } from '../../dev/sandbox/server.ts'
 import { readSecrets, type Secrets } from '../../dev/secrets.ts'
 import { seedAccounts } from '../../dev/seed/accounts.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
-import { openPostOffice } from './post-office.ts'
+import { startWebhookHolder } from './held-webhooks.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,7 +32,7 @@ export default async function setup({ provide }: TestProject) {
   await migrate({ url: database.url })
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(database.url, secrets, Date.now())
-  const postOffice = await openPostOffice()
+  const postOffice = await startWebhookHolder()
   const accounts = sandboxAccounts(secrets, app)
   const sandbox = await startSandbox({ port: 0, clock: createClock(), accounts, deliver: postOffice.deliver })
   const mailbox = await startMailbox({ smtpPort: 0, port: 0 })

@@ -11,7 +11,7 @@ import type { EventRow, Rows } from './database.ts'
 
 type AnyEvolve = Evolve<unknown, { type: string }>
 
-/** Where each kind of object keeps its row, and what its history is folded with. */
+/** The table of each kind of object, and the function that folds its history. */
 const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
   invoice: { table: 'invoices', evolve: evolveInvoice as AnyEvolve },
   customer: { table: 'customers', evolve: evolveCustomer as AnyEvolve },
@@ -23,8 +23,7 @@ const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
 type Kept = EventRow & { readonly state: string | null }
 
 /**
- * An object's events, the last of them with the row it is kept as. One statement, so one instant: a page that is still open may
- * report a view between two.
+ * Each object's events, the last with its row. A single statement, as an open page may record a view between two.
  */
 const historyOf = (table: string) =>
   `SELECT e.*, CASE WHEN e.seq = (SELECT max(seq) FROM events l WHERE l.account_id = e.account_id AND l.object_id = e.object_id)
@@ -32,8 +31,8 @@ const historyOf = (table: string) =>
    FROM events e LEFT JOIN ${table} o ON o.account_id = e.account_id AND o.id = e.object_id
    WHERE e.object_kind = ?1 ORDER BY e.object_id, e.seq`
 
-/** Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money. */
-export async function rebuildWrongs(rows: Rows): Promise<string[]> {
+/** Rows that differ from their folded history, and times at which two payments of one invoice were chargeable. */
+export async function rebuildViolations(rows: Rows): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(kinds).map(async ([kind, { table, evolve }]) => {
       const history = await rows<Kept>(historyOf(table), kind)

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { freePorts } from '../../dev/ports.ts'
 import { readSecrets } from '../../dev/secrets.ts'
 import { startWorld, type World } from '../../dev/world.ts'
-import { expectSilence, watchLog } from './log-watch.ts'
+import { expectNoLeaks, watchLog } from './log-watch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -37,6 +37,6 @@ export default async function setup({ provide }: TestProject) {
   return async () => {
     await running.stop()
     await rm(dir, { recursive: true, force: true })
-    expectSilence('the world of all stories', watch)
+    expectNoLeaks('the world of all stories', watch)
   }
 }

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
 import { checkoutFor, fromOurPage, pathOf, post, type Reply, send } from '../world/form.ts'
+import { linkIn, mailsTo, mailTo } from '../world/mails.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
-import { linkIn, mailsTo, mailTo } from '../world/post.ts'
 import { truthOf } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
@@ -13,7 +13,7 @@ const sessionsFor = async (invoiceId: string) =>
 
 const typesIn = async (invoiceId: string) => (await historyOf(invoiceId)).map(({ type }) => type)
 
-/** What a reader could tell two answers apart by: all but the nonce and the link itself. */
+/** Everything by which two responses could be told apart, without the nonce and the link itself. */
 const seen = ({ status, body, headers }: Reply, path: string) => ({
   status,
   type: headers['content-type'],
@@ -43,7 +43,7 @@ const pages = {
   'GET /hooks/stripe/acct_kranwerk': 405,
 } as const
 
-story('an address or a method that does not exist is a calm page that gives nothing away', async () => {
+story('an unknown path or method gets an error page that reveals nothing', async () => {
   for (const [asked, status] of Object.entries(pages)) {
     const [method = '', path = ''] = asked.split(' ')
     const reply = await send(path, { method })
@@ -55,7 +55,7 @@ story('an address or a method that does not exist is a calm page that gives noth
   }
 })
 
-story('an address of the API that does not exist is answered in JSON', async () => {
+story('an unknown API path gets a JSON error', async () => {
   const reply = await send('/v1/nothing', { headers: { authorization: `Bearer ${kranwerk.apiKey}` } })
   expect(reply.status).toBe(404)
   expect(JSON.parse(reply.body)).toMatchObject({ error: { type: 'invalid_request_error' } })
@@ -91,7 +91,7 @@ const forms: Readonly<Record<string, { body: string; status: number; headers?: R
   },
 }
 
-story('a form that was tampered with says what to do, starts nothing and costs nothing', async () => {
+story('a manipulated form is refused with advice and starts no payment', async () => {
   const invoice = await bill(await newCustomer())
   await settled()
   const before = await typesIn(invoice.id)
@@ -109,7 +109,7 @@ story('a form that was tampered with says what to do, starts nothing and costs n
   expect(await sessionsFor(invoice.id)).toEqual([])
 })
 
-story('the same form sent again, and eight times at once, leads to the one checkout that is open', async () => {
+story('the same form sent again, and eight times at once, leads to the open checkout', async () => {
   const invoice = await bill(await newCustomer())
   const path = `${pathOf(invoice)}/payments`
   const first = await post(path, checkoutFor(119_000))
@@ -132,7 +132,7 @@ story('eight first forms at once open one checkout', async () => {
   expect(await sessionsFor(invoice.id)).toHaveLength(1)
 })
 
-story('every link that is not good is refused alike, and asking for a fresh one is answered alike', async () => {
+story('every invalid link is refused alike, and requests for a fresh one are answered alike', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const foreign = await bill(await newCustomer({}, harborPine), {}, harborPine)
@@ -174,7 +174,7 @@ story('every link that is not good is refused alike, and asking for a fresh one 
   expect(answers.size).toBe(1)
 })
 
-story('names that a stranger puts into a request reach neither a mail nor a redirect nor the provider', async () => {
+story('host names in request headers reach neither a mail nor a redirect nor the provider', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const headers = {
@@ -203,8 +203,8 @@ story('names that a stranger puts into a request reach neither a mail nor a redi
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** What a browser says when another site's page sends the form, and what a program says that is no browser. */
-const foreigners: Readonly<Record<string, Record<string, string>>> = {
+/** Headers of a form that another site's page sends, and of one that no browser sends. */
+const foreignHeaders: Readonly<Record<string, Record<string, string>>> = {
   'another site': { ...form, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
   'another site that hides': { ...form, 'sec-fetch-site': 'cross-site', origin: 'null' },
   'a neighbouring site': { ...form, 'sec-fetch-site': 'same-site', origin: 'https://shop.remit.example' },
@@ -214,13 +214,13 @@ const foreigners: Readonly<Record<string, Record<string, string>>> = {
   'a page of ours that only looks like one': { ...form, origin: `${world.app}.evil.example` },
 }
 
-story('a form that does not come from our own page changes nothing', async () => {
+story('a form that is not same-origin changes nothing', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   await settled()
   const before = await typesIn(invoice.id)
   const mails = await mailsTo(jonas.email)
-  for (const [who, headers] of Object.entries(foreigners)) {
+  for (const [who, headers] of Object.entries(foreignHeaders)) {
     for (const deed of ['', '/payments', '/views']) {
       const reply = await post(`${pathOf(invoice)}${deed}`, checkoutFor(119_000), headers)
       expect(reply.status, `${who}: ${deed}`).toBe(403)
@@ -232,7 +232,7 @@ story('a form that does not come from our own page changes nothing', async () =>
   expect(await mailsTo(jonas.email)).toHaveLength(mails.length)
 })
 
-story('an old browser that only names our origin can pay', async () => {
+story('an old browser that sends only an Origin header can pay', async () => {
   const invoice = await bill(await newCustomer())
   const reply = await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000), { ...form, origin: world.app })
   expect(reply.status).toBe(303)

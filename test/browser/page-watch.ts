@@ -1,9 +1,9 @@
 import type { BrowserContext, Request } from 'playwright-core'
 
-/** Everything that no page may do, whatever is written on it. */
-export type Watch = { readonly seen: readonly string[] }
+/** Everything forbidden that a page did. */
+export type PageWatch = { readonly seen: readonly string[] }
 
-/** Runs in every document before anything of its own does. */
+/** Runs in every document before its own scripts. */
 const listen = `
   for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) window[name] = () => { sayIt('called ' + name) }
   window.boom = () => { sayIt('ran a script in ' + location.pathname) }
@@ -11,10 +11,10 @@ const listen = `
 `
 
 /**
- * Writes down every script that runs, every dialog, every wish that the content policy refuses, and every request that is not
- * among those a page may make. What goes to a stranger is stopped too.
+ * Records every script that runs, every dialog, every content policy violation, and every request that is not
+ * allowed. Requests to foreign hosts are also blocked.
  */
-export async function watch(context: BrowserContext, isAllowed: (request: Request) => boolean): Promise<Watch> {
+export async function watch(context: BrowserContext, isAllowed: (request: Request) => boolean): Promise<PageWatch> {
   const said: string[] = []
   await context.exposeBinding('sayIt', (_, what: string) => {
     said.push(what)
@@ -28,7 +28,7 @@ export async function watch(context: BrowserContext, isAllowed: (request: Reques
     page.on('popup', (popup) => said.push(`opened ${popup.url()}`))
     page.on('pageerror', (error) => said.push(`failed: ${error.message}`))
   })
-  // The browser tells of a wish that the policy of the page refused in the same words as of a request, and takes it back.
+  // The browser reports a request that the page's policy blocked like any other, and then as failed.
   const asked = new Map<Request, string>()
   context.on('request', (request) => {
     if (!isForeign(new URL(request.url())) && !isAllowed(request)) asked.set(request, nameOf(request))
@@ -36,7 +36,7 @@ export async function watch(context: BrowserContext, isAllowed: (request: Reques
   context.on('requestfailed', (request) => {
     if (/csp/i.test(request.failure()?.errorText ?? '')) asked.delete(request)
   })
-  // Only what would really have left for a stranger comes by here.
+  // Only requests that would really have gone to a foreign host get here.
   await context.route(isForeign, (route) => {
     said.push(nameOf(route.request()))
     return route.abort()
@@ -51,4 +51,4 @@ export async function watch(context: BrowserContext, isAllowed: (request: Reques
 const isForeign = ({ protocol, hostname }: URL) =>
   protocol !== 'data:' && !/^(127\.0\.0\.1|pay\.example)$/.test(hostname)
 
-const nameOf = (request: Request) => `asked for ${request.method()} ${request.url()}`
+const nameOf = (request: Request) => `requested ${request.method()} ${request.url()}`
