@@ -8,7 +8,7 @@ import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
 import type { Evolve } from '../../src/core/recorded.ts'
-import { merchant } from './people.ts'
+import { merchant } from './actors.ts'
 import type { World } from './world.ts'
 
 type Posting = {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { bundleHistory, type Patch } from './build.ts'
 import { callFaults, otherFaults } from './faults.ts'
 import type { Plan } from './history.ts'
-import type { Lived, Order } from './thread.ts'
+import type { Lived, Order } from './worker-thread.ts'
 
 export type Counts = Record<string, number>
 

@@ -13,7 +13,7 @@ import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
-import { createScheduler, type Scheduler, type Weather } from './schedule.ts'
+import { createScheduler, type Scheduler, type TurnPolicy } from './schedule.ts'
 
 const urls = {
   app: 'http://127.0.0.1:8787',
@@ -39,7 +39,12 @@ export const secrets: Secrets = {
 }
 
 /** A message of the provider on its way to us. */
-export type Letter = { readonly url: string; readonly body: string; readonly signature: string; readonly id: string }
+export type HeldWebhook = {
+  readonly url: string
+  readonly body: string
+  readonly signature: string
+  readonly id: string
+}
 
 /** One product with everything around it, in one process, on one clock. */
 export type World = {
@@ -50,9 +55,9 @@ export type World = {
   readonly queue: JobMessage[]
   /** The fresh links that were put on the queue. */
   readonly linkOrders: JobMessage<'fresh_link'>[]
-  readonly post: Letter[]
+  readonly post: HeldWebhook[]
   readonly clock: { now(): number; advance(ms: number): Promise<void> }
-  weather: Weather
+  weather: TurnPolicy
   /** What went wrong, by name. */
   readonly faults: Map<string, number>
   count(fault: string): void
@@ -99,7 +104,7 @@ type Start = {
   readonly beginning: Beginning
   readonly seed: number
   readonly startAt: number
-  readonly weather: Weather
+  readonly weather: TurnPolicy
   readonly onProviderCall: (world: World, call: ProviderCall) => void
   readonly trace?: (line: string) => void
 }
@@ -107,7 +112,7 @@ type Start = {
 export function createWorld({ beginning, seed, startAt, weather, onProviderCall, trace }: Start): World {
   let nowMs = startAt
   const now = () => nowMs
-  const post: Letter[] = []
+  const heldWebhooks: HeldWebhook[] = []
   const queue: JobMessage[] = []
   const linkOrders: World['linkOrders'] = []
   const handedOut = new Set<string>()
@@ -132,7 +137,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     async deliver(request) {
       const body = await request.text()
       const { id } = JSON.parse(body) as { id: string }
-      post.push({
+      heldWebhooks.push({
         url: new URL(request.url).pathname,
         body,
         signature: request.headers.get('stripe-signature') ?? '',
@@ -213,7 +218,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     scheduler,
     queue,
     linkOrders,
-    post,
+    post: heldWebhooks,
     weather,
     faults,
     accepted: new Set(),

@@ -7,7 +7,7 @@ import type { Rows } from './database.ts'
 type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
 
 /** Every way in which an invoice or one of its payments may change its state; each must have been gone in a run. */
-export const declaredEdges: ReadonlySet<string> = new Set([
+export const declaredTransitions: ReadonlySet<string> = new Set([
   'invoice · → draft',
   'invoice draft → open',
   'invoice open → paid',
@@ -44,7 +44,7 @@ export const declaredEdges: ReadonlySet<string> = new Set([
 ])
 
 /** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
-export function countEdges(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
+export function countTransitions(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
   const edges: Record<string, number> = {}
   const hash = createHash('sha256')
   const states = new Map<string, Invoice | null>()
