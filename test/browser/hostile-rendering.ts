@@ -72,7 +72,7 @@ export type Tab = { readonly context: BrowserContext; readonly page: Page; reado
  */
 export const unprotected = (
   browser: Browser,
-  draw: (asked: URLSearchParams) => string,
+  draw: (query: URLSearchParams) => string,
   isLet: (request: Request) => boolean = () => false,
 ): Promise<Tab[]> =>
   Promise.all(
@@ -91,8 +91,8 @@ export const unprotected = (
   )
 
 /** Opens a rendering. */
-export const show = (page: Page, asked: Readonly<Record<string, string | number>>) =>
-  page.goto(`${origin}/?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}`)
+export const show = (page: Page, query: Readonly<Record<string, string | number>>) =>
+  page.goto(`${origin}/?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`)
 
 const files = new Set([assets.payJs.path, assets.htmx.path, '/i/token.of.nora/views', '/i/token.of.nora/panel'])
 

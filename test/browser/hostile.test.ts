@@ -47,16 +47,16 @@ async function languageFlaw(page: Page, locale: string): Promise<string[]> {
   return said === locale ? [] : [`it is in ${said}, not ${locale}`]
 }
 
-const seenBy = (ways: readonly Tab[]) => ways.flatMap(({ watched }) => watched.seen)
+const seenBy = (tabs: readonly Tab[]) => tabs.flatMap(({ watched }) => watched.seen)
 
 story(
   'hostile texts are shown as text on every page, and amount and payee stay visible',
   { timeout },
   async ({ browser }) => {
-    const ways = await unprotected(browser, (asked) => pageOf(payloads, Number(asked.get('nth'))))
-    opened.push(...ways.map(({ context }) => context))
+    const tabs = await unprotected(browser, (query) => pageOf(payloads, Number(query.get('nth'))))
+    opened.push(...tabs.map(({ context }) => context))
     const wrongs: string[] = []
-    const walk = async ({ page }: Tab, way: number) => {
+    const walk = async ({ page }: Tab, tab: number) => {
       for (const [nth, name] of payloads.entries()) {
         await show(page, { nth })
         const amount = amountIn(pageOf(benign, nth), pageAmount)
@@ -65,20 +65,20 @@ story(
           ...(await foreignMarkupOn(page, pageTags, false)),
           ...(await languageFlaw(page, localeOf(nth))),
         ]
-        if (way === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
-        wrongs.push(...found.map((wrong) => `${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
+        if (tab === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
+        wrongs.push(...found.map((wrong) => `${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
-    await Promise.all(ways.map(walk))
-    const looks = payloads.length * ways.length
+    await Promise.all(tabs.map(walk))
+    const looks = payloads.length * tabs.length
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
       looks,
-      ran: seenBy(ways).length,
+      ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
-    expect(seenBy(ways)).toEqual([])
+    expect(seenBy(tabs)).toEqual([])
     expect(wrongs).toEqual([])
   },
 )
@@ -87,14 +87,14 @@ story(
   'hostile texts are shown as text in every mail, and amount and payee stay visible',
   { timeout },
   async ({ browser }) => {
-    const draw = (asked: URLSearchParams) => mailOf(payloads, Number(asked.get('nth')), asked.get('kind') as MailKind)
-    const ways = await unprotected(browser, draw)
-    opened.push(...ways.map(({ context }) => context))
+    const draw = (query: URLSearchParams) => mailOf(payloads, Number(query.get('nth')), query.get('kind') as MailKind)
+    const tabs = await unprotected(browser, draw)
+    opened.push(...tabs.map(({ context }) => context))
     const mails = payloads.flatMap((name, nth) => mailKinds.map((kind) => ({ name, nth, kind })))
     const wrongs: string[] = []
     // The screens take turns: each mail is shown on one, each payload on all.
-    const walk = async ({ page }: Tab, way: number) => {
-      for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % ways.length === way)) {
+    const walk = async ({ page }: Tab, tab: number) => {
+      for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % tabs.length === tab)) {
         await show(page, { nth, kind })
         const amount = amountIn(mailOf(benign, nth, kind), mailAmount)
         const found = [
@@ -102,19 +102,19 @@ story(
           ...(await foreignMarkupOn(page, mailTags, true)),
           ...(await languageFlaw(page, localeOf(nth))),
         ]
-        wrongs.push(...found.map((wrong) => `${kind} ${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
+        wrongs.push(...found.map((wrong) => `${kind} ${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
-    await Promise.all(ways.map(walk))
+    await Promise.all(tabs.map(walk))
     const looks = mails.length
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
       looks,
-      ran: seenBy(ways).length,
+      ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
-    expect(seenBy(ways)).toEqual([])
+    expect(seenBy(tabs)).toEqual([])
     expect(wrongs).toEqual([])
   },
 )
@@ -122,7 +122,7 @@ story(
 /** Payloads with markup, which a page without escaping would render. */
 const markup = payloads.filter((text) => /<[a-z]/i.test(text))
 
-type Careless = {
+type WithoutEscaping = {
   readonly draw: (name: string) => string
   readonly places: Places
   readonly tags: string
@@ -131,7 +131,7 @@ type Careless = {
 }
 
 /** Renderings in which one name is not escaped. */
-const careless: Readonly<Record<string, Careless>> = {
+const withoutEscaping: Readonly<Record<string, WithoutEscaping>> = {
   page: {
     draw: (name) => pageOf(benign, 0).replace(/(class="sender-name"><bdi>)Name/, (_, before) => before + name),
     places: onPage,
@@ -149,11 +149,11 @@ const careless: Readonly<Record<string, Careless>> = {
   },
 }
 
-for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(careless))
+for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(withoutEscaping))
   story(`a ${what} without escaping of one name is detected`, { timeout }, async ({ browser }) => {
-    const [way, ...others] = await unprotected(browser, (asked) => draw(markup[Number(asked.get('nth'))]!))
-    opened.push(way!.context, ...others.map(({ context }) => context))
-    const { page, watched } = way!
+    const [tab, ...others] = await unprotected(browser, (query) => draw(markup[Number(query.get('nth'))]!))
+    opened.push(tab!.context, ...others.map(({ context }) => context))
+    const { page, watched } = tab!
     let caught = 0
     for (const [nth, name] of markup.entries()) {
       const before = watched.seen.length

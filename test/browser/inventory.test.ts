@@ -229,7 +229,7 @@ story('every response behind a link forbids caching and sharing', async () => {
   const url = urlOf('open')
   const path = pathOf({ hosted_invoice_url: url })
   const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
-  const asked = [
+  const requests = [
     ...['GET', 'HEAD'].flatMap((method) =>
       ['', '/', '/panel', '/payments', '/views', '/payments/inpay_1/return', '?after=inpay_1', '/nothing'].map(
         (rest) => ({ path: path + rest, method, headers: {} }),
@@ -242,7 +242,7 @@ story('every response behind a link forbids caching and sharing', async () => {
     { path: `${path}/payments`, method: 'DELETE', headers: {} },
   ]
   const statuses = new Set<number>()
-  for (const { path, method, headers } of asked) {
+  for (const { path, method, headers } of requests) {
     const reply = await send(path, {
       method,
       headers,
@@ -258,5 +258,5 @@ story('every response behind a link forbids caching and sharing', async () => {
     const { location } = reply.headers
     if (location) expect(location.startsWith('/i/') || !location.includes(tokenOf(url)!)).toBe(true)
   }
-  tally('answers behind a link', { asked: asked.length, statuses: statuses.size, cacheable: 0 })
+  tally('answers behind a link', { requests: requests.length, statuses: statuses.size, cacheable: 0 })
 })

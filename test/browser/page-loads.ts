@@ -48,7 +48,7 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   const loads: Record<string, { kind: string; sha256?: string }> = {}
   const bodies: Promise<unknown>[] = []
   let waiting = 0
-  const asked = (request: Request) => {
+  const requested = (request: Request) => {
     waiting += 1
     const call = request.method() === 'GET' ? '' : `${request.method()} `
     const kind = request.isNavigationRequest() ? 'document' : request.resourceType()
@@ -63,7 +63,7 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   const over = () => {
     waiting -= 1
   }
-  page.on('request', asked).on('response', answered).on('requestfinished', over).on('requestfailed', over)
+  page.on('request', requested).on('response', answered).on('requestfinished', over).on('requestfailed', over)
   const quiet = async () => {
     for (let calm = 0; calm < 3; calm = waiting <= 0 ? calm + 1 : 0) await page.waitForTimeout(20)
   }
@@ -74,7 +74,7 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   await page.clock.fastForward(10_000)
   await quiet()
   await Promise.all(bodies)
-  page.off('request', asked).off('response', answered).off('requestfinished', over).off('requestfailed', over)
+  page.off('request', requested).off('response', answered).off('requestfinished', over).off('requestfailed', over)
   for (const { tag, address, text } of await inDocument(page)) {
     if (address !== null) loads[targetOf(address)] ??= { kind: tag }
     else if (tag === 'style' && colours.test(text))

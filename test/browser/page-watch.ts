@@ -15,35 +15,35 @@ const listen = `
  * allowed. Requests to foreign hosts are also blocked.
  */
 export async function watch(context: BrowserContext, isAllowed: (request: Request) => boolean): Promise<PageWatch> {
-  const said: string[] = []
+  const reported: string[] = []
   await context.exposeBinding('sayIt', (_, what: string) => {
-    said.push(what)
+    reported.push(what)
   })
   await context.addInitScript(listen)
   context.on('page', (page) => {
     page.on('dialog', async (dialog) => {
-      said.push(`opened a dialog: ${dialog.message()}`)
+      reported.push(`opened a dialog: ${dialog.message()}`)
       await dialog.dismiss()
     })
-    page.on('popup', (popup) => said.push(`opened ${popup.url()}`))
-    page.on('pageerror', (error) => said.push(`failed: ${error.message}`))
+    page.on('popup', (popup) => reported.push(`opened ${popup.url()}`))
+    page.on('pageerror', (error) => reported.push(`failed: ${error.message}`))
   })
   // The browser reports a request that the page's policy blocked like any other, and then as failed.
-  const asked = new Map<Request, string>()
+  const requested = new Map<Request, string>()
   context.on('request', (request) => {
-    if (!isForeign(new URL(request.url())) && !isAllowed(request)) asked.set(request, nameOf(request))
+    if (!isForeign(new URL(request.url())) && !isAllowed(request)) requested.set(request, nameOf(request))
   })
   context.on('requestfailed', (request) => {
-    if (/csp/i.test(request.failure()?.errorText ?? '')) asked.delete(request)
+    if (/csp/i.test(request.failure()?.errorText ?? '')) requested.delete(request)
   })
   // Only requests that would really have gone to a foreign host get here.
   await context.route(isForeign, (route) => {
-    said.push(nameOf(route.request()))
+    reported.push(nameOf(route.request()))
     return route.abort()
   })
   return {
     get seen() {
-      return [...said, ...asked.values()]
+      return [...reported, ...requested.values()]
     },
   }
 }

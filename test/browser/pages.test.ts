@@ -11,16 +11,16 @@ beforeAll(async () => {
 })
 
 const phone = { width: 390, height: 844 }
-const desk = { width: 1280, height: 800 }
+const desktop = { width: 1280, height: 800 }
 
 /** The browser settings to test. Colour schemes do not depend on scripts, so without scripts each screen is tested once. */
 const ways = [
   { screen: phone, colorScheme: 'light', javaScriptEnabled: true },
   { screen: phone, colorScheme: 'dark', javaScriptEnabled: true },
-  { screen: desk, colorScheme: 'light', javaScriptEnabled: true },
-  { screen: desk, colorScheme: 'dark', javaScriptEnabled: true },
+  { screen: desktop, colorScheme: 'light', javaScriptEnabled: true },
+  { screen: desktop, colorScheme: 'dark', javaScriptEnabled: true },
   { screen: phone, colorScheme: 'light', javaScriptEnabled: false },
-  { screen: desk, colorScheme: 'dark', javaScriptEnabled: false },
+  { screen: desktop, colorScheme: 'dark', javaScriptEnabled: false },
 ] as const
 
 const isTooWide = (page: Page) =>

@@ -40,7 +40,7 @@ const shortKey = 'hush-hush'
 const brokenLog = watchLog(() => ({ ...secrets, linkKey: shortKey }))
 
 /** Starts the production Worker and checks its log. */
-const startProduction = (name: string, port: number, vars: Record<string, string>, { hear } = log) =>
+const startProduction = (name: string, port: number, vars: Record<string, string>, { check: hear } = log) =>
   startWorkerd({ port, dir: join(folder, name), main: join(root, 'src/index.ts'), vars, log: hear })
 
 afterAll(async () => {

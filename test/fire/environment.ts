@@ -87,7 +87,7 @@ export async function startEnvironment({
     // The clock is read past every proxy, as it belongs to the test and not to the product.
     const vars = { ...workerVars(secrets, { app, ...reached, sandbox: provider.url }), PROVIDER_URL: reached.sandbox }
     const received = (line: string) => {
-      watch.hear(line)
+      watch.check(line)
       log?.(line)
     }
     const main = await bundle(join(dir, 'bundle'), plants)

@@ -143,7 +143,7 @@ async function inWorld<T>(
   // What goes wrong on purpose would be told a million times over.
   console.error = (said: unknown) => {
     trace?.(String(said))
-    log.hear(String(said))
+    log.check(String(said))
   }
   const globals = {
     now: world.clock.now,

@@ -9,7 +9,7 @@ type Call = {
   readonly port: Port
   readonly asked: string
   readonly effect: () => Promise<Response>
-  readonly hear: (answer: Response | Error) => void
+  readonly respond: (answer: Response | Error) => void
 }
 
 export type Scheduler = {
@@ -56,10 +56,10 @@ export function createScheduler(options: {
     const fault = strike(call.port)
     options.onTurn({ task: call.task.name, port: call.port, asked: call.asked, fault: fault?.name ?? null })
     noteActivity()
-    if (!fault) return call.hear(await call.effect())
+    if (!fault) return call.respond(await call.effect())
     const answer = fault.isAfter ? await call.effect() : null
-    if (fault.hear === null) call.task.crash()
-    else call.hear(await fault.hear(answer, call.asked))
+    if (fault.respond === null) call.task.crash()
+    else call.respond(await fault.respond(answer, call.asked))
     noteActivity()
   }
 
@@ -77,8 +77,8 @@ export function createScheduler(options: {
       const task = currentTask.getStore() as Task
       noteActivity()
       return new Promise((resolve, reject) => {
-        const hear = (answer: Response | Error) => (answer instanceof Error ? reject(answer) : resolve(answer))
-        waiting.push({ task, port, asked, effect, hear })
+        const respond = (answer: Response | Error) => (answer instanceof Error ? reject(answer) : resolve(answer))
+        waiting.push({ task, port, asked, effect, respond })
       })
     },
 

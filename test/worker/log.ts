@@ -5,7 +5,7 @@ const log = watchLog(() => inject('secrets'))
 const { error: write } = console
 
 console.error = (...said: unknown[]) => {
-  log.hear(said.join(' '))
+  log.check(said.join(' '))
   write(...said)
 }
 

@@ -20,7 +20,7 @@ export function send(
   origin = world.app,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const asked = request(new URL(origin), { path, method, headers, agent: false }, (answer) => {
+    const outgoing = request(new URL(origin), { path, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () =>
@@ -32,8 +32,8 @@ export function send(
       )
       answer.on('error', reject)
     })
-    asked.on('error', reject)
-    asked.end(body)
+    outgoing.on('error', reject)
+    outgoing.end(body)
   })
 }
 

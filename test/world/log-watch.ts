@@ -15,7 +15,7 @@ const shapes = {
 
 export type LogWatch = {
   /** Checks one line of a Worker's log. */
-  hear(line: string): void
+  check(line: string): void
   readonly lines: () => number
   /** Every line with a leak, and the kind of leak. */
   readonly leaks: () => readonly string[]
@@ -32,7 +32,7 @@ export function watchLog(secretsOf: () => Secrets): LogWatch {
   return {
     lines: () => lines,
     leaks: () => leaks,
-    hear(line) {
+    check(line) {
       lines += 1
       if (byTheServer.test(line)) return
       secrets ??= textsOf(secretsOf())

@@ -27,7 +27,7 @@ export default async function setup({ provide }: TestProject) {
     ports: { app, mailbox, sandbox, database, smtp },
     cron: false,
     log: (line) => {
-      watch.hear(line)
+      watch.check(line)
       if (process.env.REMIT_LOG) console.log(line)
     },
   })

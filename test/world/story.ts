@@ -42,10 +42,10 @@ export const story = test
         await control('DELETE', 'faults')
         if (task.result?.state === 'fail') return
         await settled()
-        const asked = await reviewItemsSince(since)
+        const items = await reviewItemsSince(since)
         expect(
-          asked.map(({ kind }: ReviewItem) => kind),
-          JSON.stringify(asked),
+          items.map(({ kind }: ReviewItem) => kind),
+          JSON.stringify(items),
         ).toEqual(expected)
         expect(await bookViolations()).toEqual([])
       },
