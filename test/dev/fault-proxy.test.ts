@@ -51,13 +51,13 @@ describe('a fault proxy', () => {
   test.each(Object.entries(table))(
     'that faults with "%s" does that, and not more',
     async (kind, [expected, happened]) => {
-      proxy.faults.begin(100, kind as HttpFault)
+      proxy.faults.inject(100, kind as HttpFault)
       expect([await outcome(), effects]).toEqual([expected, happened])
     },
   )
 
   test('passes everything when its faults are lifted', async () => {
-    proxy.faults.lift()
+    proxy.faults.clear()
     expect([await outcome(), effects]).toEqual([`200 ${said}`, 1])
   })
 })
@@ -65,7 +65,7 @@ describe('a fault proxy', () => {
 test('so many calls of a hundred are struck, every kind among them, and the same ones for the same seed', () => {
   const run = () => {
     const faults = new FaultInjector<HttpFault>(httpFaults, 7)
-    faults.begin(10)
+    faults.inject(10)
     return { drawn: Array.from({ length: 5000 }, () => faults.next()), faults }
   }
   const { drawn, faults } = run()
