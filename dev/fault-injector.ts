@@ -25,13 +25,13 @@ export class FaultInjector<Kind extends string> {
   }
 
   /** From now on so many of a hundred calls get a fault: of any kind, or of one of these. */
-  begin(percent: number, ...kinds: readonly Kind[]): void {
+  inject(percent: number, ...kinds: readonly Kind[]): void {
     this.#percent = percent
     this.#kinds = kinds.length > 0 ? kinds : this.kinds
   }
 
   /** From now on everything passes. */
-  lift(): void {
+  clear(): void {
     this.#percent = 0
   }
 

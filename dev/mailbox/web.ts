@@ -74,12 +74,12 @@ export function mailboxWeb({ store, faults, smtpUrl }: { store: MailStore; fault
     const from = since === undefined ? undefined : new Date(/^\d+$/.test(since) ? Number(since) : since)
     if (from && Number.isNaN(from.getTime()))
       return c.json({ error: 'since must be an ISO 8601 instant or milliseconds since 1970.' }, 400)
-    return c.json(store.find({ to, subject, since: from }).map(told))
+    return c.json(store.find({ to, subject, since: from }).map(withoutSource))
   })
 
   web.get('/api/mails/:id', (c) => {
     const mail = store.get(c.req.param('id'))
-    return mail ? c.json(told(mail)) : c.json({ error: 'There is no such mail.' }, 404)
+    return mail ? c.json(withoutSource(mail)) : c.json({ error: 'There is no such mail.' }, 404)
   })
 
   web.delete('/api/mails', async (c) => {
@@ -108,7 +108,7 @@ const page = (content: Html) => new Response(content.text, { headers: { 'content
 const missing = () => new Response('There is nothing here.\n', { status: 404 })
 
 /** Without the raw source, which is at /mails/:id/message.eml and would double the response. */
-const told = ({ raw, ...mail }: Mail) => mail
+const withoutSource = ({ raw, ...mail }: Mail) => mail
 
 function download(bytes: Buffer, contentType: string, filename: string): Response {
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : 'application/octet-stream'

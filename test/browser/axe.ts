@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] }
 
-/** What axe finds wrong with the page that is open; it is put in past the content policy, as a tool for developers may. */
+/** The accessibility violations that axe finds on the open page; injected past the content policy. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Finding[]

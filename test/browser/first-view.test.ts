@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
+import { payByCard } from '../world/browser-actions.ts'
 import { pathOf, send } from '../world/form.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { payByCard } from '../world/moves.ts'
-import { truePayments } from '../world/provider.ts'
+import { providerPayments } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { settled } from '../world/time.ts'
@@ -14,7 +14,7 @@ const mostBytes = 20 * 1024
 
 type Load = { url: string; bytes: number }
 
-/** Everything that crosses the wire for a page, in bytes as they are sent: compressed, with headers, pictures and scripts. */
+/** All bytes transferred for a page: compressed, with headers, images and scripts. */
 async function weigh(page: Page, visit: () => Promise<unknown>): Promise<Load[]> {
   const wire = await page.context().newCDPSession(page)
   await wire.send('Network.enable')
@@ -43,7 +43,7 @@ story('the first view is at most 20 KB and three requests', async ({ visitor }) 
   expect(bytes).toBeLessThanOrEqual(mostBytes)
 })
 
-story('htmx comes when the form is touched, and not before', async ({ visitor }) => {
+story('htmx is loaded when the form is first used, and not before', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab()
   const scripts: string[] = []
@@ -57,7 +57,7 @@ story('htmx comes when the form is touched, and not before', async ({ visitor })
   await until('htmx', async () => scripts.some((path) => path.includes('htmx')))
 })
 
-story('a person who looks is counted once, a program that fetches is not', async ({ visitor }) => {
+story('a view by a person is counted once, a fetch by a program is not', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const path = pathOf(invoice)
   for (const method of ['GET', 'HEAD', 'OPTIONS']) await send(path, { method })
@@ -77,7 +77,7 @@ story('a person who looks is counted once, a program that fetches is not', async
   expect(await viewsOf(invoice.id)).toBe(1)
 })
 
-story('a tab that nobody looks at, and a browser without script, count nothing', async ({ visitor }) => {
+story('a hidden tab and a browser without scripts count no view', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab({ javaScriptEnabled: false })
   await page.goto(invoice.hosted_invoice_url)
@@ -86,7 +86,7 @@ story('a tab that nobody looks at, and a browser without script, count nothing',
   expect(await viewsOf(invoice.id)).toBe(0)
 })
 
-story('Jonas pays with nothing but the keyboard', async ({ visitor }) => {
+story('Jonas pays with the keyboard only', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab()
   await page.goto(invoice.hosted_invoice_url)
@@ -101,7 +101,7 @@ story('Jonas pays with nothing but the keyboard', async ({ visitor }) => {
   await page.waitForURL(`${world.sandbox}/c/pay/**`)
 })
 
-story('Jonas pays to the end without any script', async ({ visitor }) => {
+story('Jonas pays with scripts disabled', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab({ javaScriptEnabled: false })
   await page.goto(invoice.hosted_invoice_url)
@@ -109,10 +109,10 @@ story('Jonas pays to the end without any script', async ({ visitor }) => {
   await payByCard(page)
   await page.getByText('Thank you, this invoice is paid').waitFor()
   await settled()
-  expect(await truePayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded' }])
+  expect(await providerPayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded' }])
 })
 
-story('a page of the link says to keep nothing, tell nobody and load nothing foreign', async () => {
+story('a page behind a link forbids caching, referrers and foreign content by its headers', async () => {
   const invoice = await bill(await newCustomer())
   const { headers } = await send(pathOf(invoice))
   expect(headers).toMatchObject({

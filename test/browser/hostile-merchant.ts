@@ -1,26 +1,26 @@
 import type { Account } from '../../src/core/accounts/account.ts'
 import { type Issued, newCustomer, payPart } from '../world/billing.ts'
+import { payWithoutReturning } from '../world/browser-actions.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
 import { harborPine } from '../world/merchant.ts'
-import { payAndVanish } from '../world/moves.ts'
 import { truthOf } from '../world/provider.ts'
 import { rows } from '../world/records.ts'
 import { settled } from '../world/time.ts'
-import { hostileAccount, type Next, nextOf, tongueOf } from './hostile-invoice.ts'
+import { hostileAccount, localeOf, type Next, nextOf } from './hostile-invoice.ts'
 
 const { remit, accountId } = harborPine
 
-/** The merchant's settings as they are, to be put back. */
+/** The merchant's current settings, to be restored. */
 export async function settings(): Promise<Account> {
   const [row] = await rows<{ state: string }>('SELECT state FROM accounts WHERE id = ?', accountId)
   return JSON.parse(row!.state) as Account
 }
 
-/** Writes settings past every check, as somebody with the database in their hands may. */
+/** Writes settings directly into the database, past every check. */
 export const settle = (account: Account) =>
   rows('UPDATE accounts SET state = ? WHERE id = ?', JSON.stringify(account), accountId)
 
-/** As much of a text as the API takes: it refuses control characters, halves of letters and what is too long. */
+/** The part of a text that the API accepts: without control characters and lone surrogates, and not too long. */
 const taken = (text: string, most: number) =>
   text
     .toWellFormed()
@@ -29,15 +29,15 @@ const taken = (text: string, most: number) =>
     .toWellFormed()
     .trim() || 'x'
 
-/** Writes a customer's locales past every check. */
-const speak = (customerId: string, locales: readonly string[]) =>
+/** Writes a customer's locales directly into the database, past every check. */
+const writeLocales = (customerId: string, locales: readonly string[]) =>
   rows(
     "UPDATE customers SET state = json_set(state, '$.locales', json(?)) WHERE id = ?",
     JSON.stringify(locales),
     customerId,
   )
 
-async function customer(next: Next, tongue: string) {
+async function customer(next: Next, locale: string) {
   const address = () => ({
     line1: taken(next(), 500),
     line2: taken(next(), 500),
@@ -53,7 +53,7 @@ async function customer(next: Next, tongue: string) {
       address: { ...address(), state: taken(next(), 500) },
       shipping: { name: taken(next(), 500), phone: taken(next(), 40), address: address() },
       tax_id_data: [{ type: 'eu_vat', value: taken(next(), 100) }],
-      preferred_locales: [tongue],
+      preferred_locales: [locale],
       metadata: { [taken(next(), 40).replace(/[[\]]/g, '_')]: taken(next(), 500) },
       invoice_settings: { footer: taken(next(), 5000) },
     },
@@ -61,14 +61,14 @@ async function customer(next: Next, tongue: string) {
   )
 }
 
-/** What becomes of an invoice after it was sent. */
-const fates: readonly ((invoice: Issued) => Promise<unknown>)[] = [
+/** What happens to an invoice after it was sent. */
+const outcomes: readonly ((invoice: Issued) => Promise<unknown>)[] = [
   async () => undefined,
   (invoice) => payPart(invoice.id, 1000, harborPine),
   async (invoice) => {
     await post(`${pathOf(invoice)}/payments`, checkoutFor(invoice.amount_remaining))
     const { sessions } = await truthOf(harborPine)
-    await payAndVanish(sessions.find(({ metadata }) => metadata.remit_invoice === invoice.id)!.id)
+    await payWithoutReturning(sessions.find(({ metadata }) => metadata.remit_invoice === invoice.id)!.id)
   },
   (invoice) => remit.invoices.voidInvoice(invoice.id),
   (invoice) => post(pathOf(invoice)),
@@ -80,15 +80,15 @@ export type Sent = {
   readonly invoice: Issued
   readonly account: Account
   readonly email: string
-  readonly tongue: string
-  /** What the page shows, and what the mails show one after the other: what was asked, then what was paid or is asked again. */
+  readonly locale: string
+  /** The amounts on the page and in the mails in order: first due, then paid or due again. */
   readonly amount: string
   readonly mailed: readonly string[]
 }
 
-/** The nth hostile invoice of the running world: the merchant's settings are hostile, and so is every text the API takes. */
+/** Sends the nth hostile invoice in the running world, with payloads in the settings and in every text that the API accepts. */
 export async function sendHostile(usual: Account, payloads: readonly string[], nth: number): Promise<Sent> {
-  // Far apart in the list, so that a share of them meets every kind of payload.
+  // Spread over the list, so that a share of them uses every kind of payload.
   const next = nextOf(payloads, nth * 7)
   const account = {
     ...usual,
@@ -96,8 +96,8 @@ export async function sendHostile(usual: Account, payloads: readonly string[], n
     branding: { ...hostileAccount(next).branding, logo: usual.branding.logo },
   }
   await settle(account)
-  const tongue = tongueOf(nth)
-  const { id, email } = await customer(next, tongue)
+  const locale = localeOf(nth)
+  const { id, email } = await customer(next, locale)
   const rate = await remit.taxRates.create({
     display_name: taken(next(), 50),
     description: taken(next(), 500),
@@ -127,17 +127,17 @@ export async function sendHostile(usual: Account, payloads: readonly string[], n
       currency: 'usd',
       description: taken(next(), 500),
     })
-  // What cannot be read comes first; the invoice keeps it with all else that is known of its buyer.
-  await speak(id, [next(), tongue])
+  // The unreadable locale comes first; the invoice stores it with the buyer's data.
+  await writeLocales(id, [next(), locale])
   const invoice = (await remit.invoices.sendInvoice(made.id!)) as Issued
-  await speak(id, [tongue])
-  await fates[nth % fates.length]!(invoice)
+  await writeLocales(id, [locale])
+  await outcomes[nth % outcomes.length]!(invoice)
   await settled()
   const { status, total, amount_paid, amount_remaining } = await remit.invoices.retrieve(invoice.id)
-  const format = new Intl.NumberFormat(tongue, { style: 'currency', currency: 'USD' })
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })
   const money = (minor: number) => format.format(minor / 100)
   const amount = money(status === 'paid' || status === 'void' ? total : amount_remaining)
-  return { invoice, account, email, tongue, amount, mailed: [money(total), money(amount_paid || amount_remaining)] }
+  return { invoice, account, email, locale, amount, mailed: [money(total), money(amount_paid || amount_remaining)] }
 }
 
 const pick = ({ name, address, taxIds, supportEmail, supportPhone, website, locale }: Account) => ({

@@ -4,21 +4,31 @@ import type { MailKind } from '../../src/core/invoices/events.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { pathOf, send } from '../world/form.ts'
+import { mailsTo } from '../world/mails.ts'
 import { world } from '../world/merchant.ts'
-import { mailsTo } from '../world/post.ts'
 import { story } from '../world/story.ts'
-import { amountIn, mailKinds, mailOf, pageOf, screens, show, tagsIn, unprotected, type Way } from './hostile-drawing.ts'
-import { tongueOf, tongues } from './hostile-invoice.ts'
+import { isAllowed } from './allowed-requests.ts'
+import { localeOf, locales } from './hostile-invoice.ts'
 import { sendHostile, settings, settle } from './hostile-merchant.ts'
-import { watch } from './oracle.ts'
-import { isOfTheWorld } from './ours.ts'
+import {
+  amountIn,
+  mailKinds,
+  mailOf,
+  pageOf,
+  screens,
+  show,
+  type Tab,
+  tagsIn,
+  unprotected,
+} from './hostile-rendering.ts'
+import { watch } from './page-watch.ts'
 import { payloads } from './payloads.ts'
-import { inMail, isPaintedOver, misseen, onPage, type Places, strangersOn } from './sight.ts'
+import { foreignMarkupOn, hiddenParts, inMail, isPaintedOver, onPage, type Places } from './visibility.ts'
 
 /** All payloads take minutes. */
 const timeout = 3_600_000
 
-/** Closed when a story has ended, however it did. */
+/** Closed after each test. */
 const opened: BrowserContext[] = []
 
 afterEach(async () => {
@@ -31,88 +41,88 @@ const mailTags = tagsIn(mailKinds.map((kind) => mailOf(benign, 0, kind)))
 const pageAmount = /<p class="amount"[^>]*>(.*?)<\/p>/
 const mailAmount = /<p class="ink"[^>]*><bdi>(.*?)<\/bdi>/
 
-/** What is wrong with the language that a drawing says it is in. */
-async function otherTongue(page: Page, tongue: string): Promise<string[]> {
+/** A flaw where a rendering does not declare the expected language. */
+async function languageFlaw(page: Page, locale: string): Promise<string[]> {
   const said = await page.evaluate(() => document.documentElement.lang)
-  return said === tongue ? [] : [`it is in ${said}, not ${tongue}`]
+  return said === locale ? [] : [`it is in ${said}, not ${locale}`]
 }
 
-const seenBy = (ways: readonly Way[]) => ways.flatMap(({ watched }) => watched.seen)
+const seenBy = (tabs: readonly Tab[]) => tabs.flatMap(({ watched }) => watched.seen)
 
 story(
-  'whatever anybody wrote is text on every page, and amount and payee are seen',
+  'hostile texts are shown as text on every page, and amount and payee stay visible',
   { timeout },
   async ({ browser }) => {
-    const ways = await unprotected(browser, (asked) => pageOf(payloads, Number(asked.get('nth'))))
-    opened.push(...ways.map(({ context }) => context))
+    const tabs = await unprotected(browser, (query) => pageOf(payloads, Number(query.get('nth'))))
+    opened.push(...tabs.map(({ context }) => context))
     const wrongs: string[] = []
-    const walk = async ({ page }: Way, way: number) => {
+    const walk = async ({ page }: Tab, tab: number) => {
       for (const [nth, name] of payloads.entries()) {
         await show(page, { nth })
         const amount = amountIn(pageOf(benign, nth), pageAmount)
         const found = [
-          ...(await misseen(page, onPage, amount, name)),
-          ...(await strangersOn(page, pageTags, false)),
-          ...(await otherTongue(page, tongueOf(nth))),
+          ...(await hiddenParts(page, onPage, amount, name)),
+          ...(await foreignMarkupOn(page, pageTags, false)),
+          ...(await languageFlaw(page, localeOf(nth))),
         ]
-        if (way === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
-        wrongs.push(...found.map((wrong) => `${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
+        if (tab === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
+        wrongs.push(...found.map((wrong) => `${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
-    await Promise.all(ways.map(walk))
-    const looks = payloads.length * ways.length
+    await Promise.all(tabs.map(walk))
+    const looks = payloads.length * tabs.length
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
-      languages: tongues.length,
+      languages: locales.length,
       looks,
-      ran: seenBy(ways).length,
+      ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
-    expect(seenBy(ways)).toEqual([])
+    expect(seenBy(tabs)).toEqual([])
     expect(wrongs).toEqual([])
   },
 )
 
 story(
-  'whatever anybody wrote is text in every mail, and amount and payee are seen',
+  'hostile texts are shown as text in every mail, and amount and payee stay visible',
   { timeout },
   async ({ browser }) => {
-    const draw = (asked: URLSearchParams) => mailOf(payloads, Number(asked.get('nth')), asked.get('kind') as MailKind)
-    const ways = await unprotected(browser, draw)
-    opened.push(...ways.map(({ context }) => context))
+    const draw = (query: URLSearchParams) => mailOf(payloads, Number(query.get('nth')), query.get('kind') as MailKind)
+    const tabs = await unprotected(browser, draw)
+    opened.push(...tabs.map(({ context }) => context))
     const mails = payloads.flatMap((name, nth) => mailKinds.map((kind) => ({ name, nth, kind })))
     const wrongs: string[] = []
-    // The screens take turns: each mail is seen on one, each payload on all.
-    const walk = async ({ page }: Way, way: number) => {
-      for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % ways.length === way)) {
+    // The screens take turns: each mail is shown on one, each payload on all.
+    const walk = async ({ page }: Tab, tab: number) => {
+      for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % tabs.length === tab)) {
         await show(page, { nth, kind })
         const amount = amountIn(mailOf(benign, nth, kind), mailAmount)
         const found = [
-          ...(await misseen(page, inMail, amount, name)),
-          ...(await strangersOn(page, mailTags, true)),
-          ...(await otherTongue(page, tongueOf(nth))),
+          ...(await hiddenParts(page, inMail, amount, name)),
+          ...(await foreignMarkupOn(page, mailTags, true)),
+          ...(await languageFlaw(page, localeOf(nth))),
         ]
-        wrongs.push(...found.map((wrong) => `${kind} ${nth} (${way}) ${name.slice(0, 60)}: ${wrong}`))
+        wrongs.push(...found.map((wrong) => `${kind} ${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
-    await Promise.all(ways.map(walk))
+    await Promise.all(tabs.map(walk))
     const looks = mails.length
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
-      languages: tongues.length,
+      languages: locales.length,
       looks,
-      ran: seenBy(ways).length,
+      ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
-    expect(seenBy(ways)).toEqual([])
+    expect(seenBy(tabs)).toEqual([])
     expect(wrongs).toEqual([])
   },
 )
 
-/** Texts that are markup: what a page that forgets to escape would take for its own. */
+/** Payloads with markup, which a page without escaping would render. */
 const markup = payloads.filter((text) => /<[a-z]/i.test(text))
 
-type Careless = {
+type WithoutEscaping = {
   readonly draw: (name: string) => string
   readonly places: Places
   readonly tags: string
@@ -120,8 +130,8 @@ type Careless = {
   readonly amount: string
 }
 
-/** Drawings in which one name is written as it is. */
-const careless: Readonly<Record<string, Careless>> = {
+/** Renderings in which one name is not escaped. */
+const withoutEscaping: Readonly<Record<string, WithoutEscaping>> = {
   page: {
     draw: (name) => pageOf(benign, 0).replace(/(class="sender-name"><bdi>)Name/, (_, before) => before + name),
     places: onPage,
@@ -139,19 +149,19 @@ const careless: Readonly<Record<string, Careless>> = {
   },
 }
 
-for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(careless))
-  story(`a ${what} that forgets to escape one name is caught`, { timeout }, async ({ browser }) => {
-    const [way, ...others] = await unprotected(browser, (asked) => draw(markup[Number(asked.get('nth'))]!))
-    opened.push(way!.context, ...others.map(({ context }) => context))
-    const { page, watched } = way!
+for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(withoutEscaping))
+  story(`a ${what} without escaping of one name is detected`, { timeout }, async ({ browser }) => {
+    const [tab, ...others] = await unprotected(browser, (query) => draw(markup[Number(query.get('nth'))]!))
+    opened.push(tab!.context, ...others.map(({ context }) => context))
+    const { page, watched } = tab!
     let caught = 0
     for (const [nth, name] of markup.entries()) {
       const before = watched.seen.length
-      // Where the name before sent the page may be arrived at only now.
+      // A navigation that the previous payload started may complete only now.
       await show(page, { nth }).catch(() => show(page, { nth }))
       const look = async () => [
-        ...(await strangersOn(page, tags, isStyled)),
-        ...(await misseen(page, places, amount, name)),
+        ...(await foreignMarkupOn(page, tags, isStyled)),
+        ...(await hiddenParts(page, places, amount, name)),
       ]
       const wrong = await look().catch(() => ['it went elsewhere'])
       if (watched.seen.length > before || wrong.length > 0) caught += 1
@@ -165,7 +175,7 @@ for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(ca
 const ascii = (text: string) => text.replace(/[^\x20-\x7e]/g, '').slice(0, 400)
 
 story(
-  'the running Worker keeps a hostile merchant to text, on the page and in the mailbox',
+  'the running Worker shows hostile settings as text, on the page and in the mailbox',
   { timeout },
   async ({ browser }) => {
     const usual = await settings()
@@ -175,16 +185,16 @@ story(
       screens.map(async (screen) => {
         const context = await browser.newContext(screen)
         opened.push(context)
-        const watched = await watch(context, isOfTheWorld)
+        const watched = await watch(context, isAllowed)
         return { context, watched, page: await context.newPage() }
       }),
     )
     let html = ''
-    const readers = await unprotected(browser, () => html, isOfTheWorld)
+    const readers = await unprotected(browser, () => html, isAllowed)
     opened.push(...readers.map(({ context }) => context))
     try {
       for (let nth = 0; nth < rounds(5, payloads.length); nth++) {
-        const { invoice, account, email, tongue, amount, mailed } = await sendHostile(usual, payloads, nth)
+        const { invoice, account, email, locale, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)
         expect((await send(path, { headers: { 'accept-language': ascii(account.locale) } })).status).toBe(200)
@@ -192,23 +202,23 @@ story(
           wrongs.push(...some.map((wrong) => `${nth} ${where} ${account.name.slice(0, 60)}: ${wrong}`))
         for (const { page } of tabs) {
           await page.goto(invoice.hosted_invoice_url)
-          say('page', await misseen(page, onPage, amount, account.name))
-          say('page', await strangersOn(page, `${pageTags} img details summary`, false))
-          say('page', await otherTongue(page, tongue))
+          say('page', await hiddenParts(page, onPage, amount, account.name))
+          say('page', await foreignMarkupOn(page, `${pageTags} img details summary`, false))
+          say('page', await languageFlaw(page, locale))
           counts.looks += 1
         }
         for (const [i, mail] of (await mailsTo(email)).entries()) {
           const { page } = tabs[counts.mails % tabs.length]!
           await page.goto(`${world.mailbox}/mails/${mail.id}`)
           await page.goto(`${world.mailbox}/mails/${mail.id}/body`)
-          say('mail', await strangersOn(page, `${mailTags} img base`, true))
-          // As in a mail program that shows whatever it is sent.
+          say('mail', await foreignMarkupOn(page, `${mailTags} img base`, true))
+          // Without a policy, as in a mail program that shows any HTML.
           html = mail.html ?? ''
           const reader = readers[counts.mails % readers.length]!.page
           await show(reader, {})
-          say('mail', await strangersOn(reader, `${mailTags} img`, true))
-          say('mail', await misseen(reader, inMail, mailed[i] ?? 'no third mail', account.name))
-          say('mail', await otherTongue(reader, tongue))
+          say('mail', await foreignMarkupOn(reader, `${mailTags} img`, true))
+          say('mail', await hiddenParts(reader, inMail, mailed[i] ?? 'no third mail', account.name))
+          say('mail', await languageFlaw(reader, locale))
           counts.mails += 1
         }
       }

@@ -4,20 +4,20 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
 import { unpacked } from '../forgery/token-mutations.ts'
 import { tally } from '../proof/tally.ts'
+import { everyPage, type PageState } from '../world/every-page.ts'
 import { pathOf, send } from '../world/form.ts'
-import { gallery, type Picture } from '../world/gallery.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { story } from '../world/story.ts'
-import { type Loads, loadsOf, targetOf } from './loads.ts'
-import { reached, type Way } from './reached.ts'
+import { errorPages, type Visit } from './error-pages.ts'
+import { type Loads, loadsOf, targetOf } from './page-loads.ts'
 
-let pictures: readonly Picture[] = []
+let pictures: readonly PageState[] = []
 
 beforeAll(async () => {
-  pictures = await gallery()
+  pictures = await everyPage()
 })
 
-/** Why each thing may be on our pages. What has no reason here is not in the inventory, and so fails. */
+/** Why each resource may be on our pages; one without a reason is not in the inventory and fails the test. */
 const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
   [/^\/(i\/\{token\}(\?after=\{payment\})?)?$|^\/nothing$/, 'the page itself'],
   [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
@@ -46,8 +46,8 @@ type Inventory = {
 const file = join(import.meta.dirname, 'inventory.json')
 const known = async () => JSON.parse(await readFile(file, 'utf8')) as Inventory
 
-/** What a page loads that the inventory does not know there, or knows otherwise. */
-const surprises = ({ things, pages }: Inventory, name: string, loads: Loads): string[] =>
+/** Loads of a page that the inventory does not have, or has with another hash. */
+const unknownLoads = ({ things, pages }: Inventory, name: string, loads: Loads): string[] =>
   Object.entries(loads)
     .filter(([target, { sha256 }]) => pages[name]?.[target] === undefined || things[target]?.sha256 !== sha256)
     .map(([target]) => target)
@@ -62,19 +62,19 @@ const securityHeaders = [
   'x-robots-tag',
 ]
 
-/** The headers that keep strangers out, without the nonce and the ports of this world. */
-function guardsIn(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** The security headers, without the nonce and this world's ports. */
+function securityHeadersIn(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const plain = (value: string) => value.replace(/nonce-[^']+/, 'nonce-{nonce}').replaceAll(world.sandbox, '{provider}')
   return Object.fromEntries(securityHeaders.map((name) => [name, plain(headers[name] ?? 'missing')]))
 }
 
-const headersOf = async ({ url }: Picture) => guardsIn((await send(new URL(url).pathname)).headers)
+const headersOf = async ({ url }: PageState) => securityHeadersIn((await send(new URL(url).pathname)).headers)
 
 const tokenOf = (url: string): string | null => /\/i\/([^/?#]+)/.exec(url)?.[1] ?? null
 
 const urlOf = (wanted: string) => pictures.find(({ name }) => name === wanted)!.url
 
-/** A payment that somebody began and left. */
+/** A payment that was started and abandoned. */
 async function begun() {
   const url = urlOf('a payment half way')
   const { inv } = unpacked(tokenOf(url)!.split('.')[1]!)
@@ -85,22 +85,22 @@ async function begun() {
 const sorted = <T>(record: Readonly<Record<string, T>>) =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-// To take a change in: look at it, say why it is there in `reasons`, and run this file with `--update`.
-story('every page loads what is in the inventory, byte for byte, and nothing else', async ({ visitor }) => {
+// To accept a change: review it, add its reason to `reasons`, and run this file with `--update`.
+story('every page loads exactly what is in the inventory, byte for byte', async ({ visitor }) => {
   const page = await visitor.tab()
   await page.clock.install()
   const things: Record<string, object> = {}
   const pages: Record<string, Record<string, string>> = {}
   const statuses: Record<string, number> = {}
   const guards: Record<string, Record<string, string>> = {}
-  const ways: Record<string, Way> = {}
+  const ways: Record<string, Visit> = {}
   for (const { name, url } of pictures) ways[name] = async () => (await page.goto(url, { waitUntil: 'load' }))!
-  Object.assign(ways, reached(urlOf('open'), await begun()))
+  Object.assign(ways, errorPages(urlOf('open'), await begun()))
   for (const [name, way] of Object.entries(ways)) {
     const loads = await loadsOf(page, async () => {
       const response = await way(page)
       statuses[name] = response.status()
-      guards[name] = guardsIn(await response.allHeaders())
+      guards[name] = securityHeadersIn(await response.allHeaders())
     })
     for (const [target, load] of Object.entries(loads)) things[target] = { ...load, reason: reasonFor(target) }
     pages[name] = sorted(Object.fromEntries(Object.entries(loads).map(([target, { kind }]) => [target, kind])))
@@ -112,7 +112,7 @@ story('every page loads what is in the inventory, byte for byte, and nothing els
   for (const [name, guarded] of Object.entries(guards)) expect(guarded, name).toEqual(inventory.headers)
 })
 
-/** What somebody who got into the deployment, or a careless colleague, might add to a page. */
+/** Foreign content that an intruder or a mistake could add to a page. */
 const planted: Readonly<Record<string, string>> = {
   'a script of our own origin': '<script src="/assets/extra.js"></script>',
   'a script in the page': '<script>fetch("/")</script>',
@@ -124,7 +124,7 @@ const planted: Readonly<Record<string, string>> = {
   'a refresh': '<meta http-equiv="refresh" content="600;url=https://evil.example/">',
 }
 
-story('whatever is added to a page is found', async ({ browser }) => {
+story('each planted addition to a page is reported', async ({ browser }) => {
   const inventory = await known()
   const { name, url } = pictures[0]!
   const found: string[] = []
@@ -137,7 +137,7 @@ story('whatever is added to a page is found', async ({ browser }) => {
       const response = await route.fetch()
       await route.fulfill({ response, body: (await response.text()).replace('</main>', `</main>${html}`) })
     })
-    if (surprises(inventory, name, await loadsOf(page, () => page.goto(url))).length > 0) found.push(what)
+    if (unknownLoads(inventory, name, await loadsOf(page, () => page.goto(url))).length > 0) found.push(what)
     await context.close()
   }
   expect(found).toEqual(Object.keys(planted))
@@ -147,13 +147,13 @@ story('whatever is added to a page is found', async ({ browser }) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: `${await response.text()};fetch('/skim')` })
   })
-  expect(surprises(inventory, name, await loadsOf(page, () => page.goto(url)))).not.toEqual([])
+  expect(unknownLoads(inventory, name, await loadsOf(page, () => page.goto(url)))).not.toEqual([])
   await page.context().close()
   tally('things planted in a page', { planted: Object.keys(planted).length + 1, found: found.length + 1 })
 })
 
-/** Everything in which a request tells somebody about a link who should not know it. */
-function told(token: string, request: { url: string; headers: Record<string, string> }): string[] {
+/** Everything by which a request reveals a link to a third party. */
+function linkLeaks(token: string, request: { url: string; headers: Record<string, string> }): string[] {
   const { url, headers } = request
   const isOwn = url.startsWith(`${world.app}/i/${token}`)
   return [
@@ -163,7 +163,7 @@ function told(token: string, request: { url: string; headers: Record<string, str
   ]
 }
 
-/** What a browser keeps of a page beyond the tab that shows it. */
+/** What a browser stores of a page beyond the tab that shows it. */
 const keptBy = (page: Page) =>
   page.evaluate(async () => [
     ...Object.keys(localStorage),
@@ -173,7 +173,7 @@ const keptBy = (page: Page) =>
     ...document.cookie.split(';').filter(Boolean),
   ])
 
-story('a link stays with who has it: in no other address, no referrer, no cache', async ({ browser }) => {
+story('a link appears in no other URL, no referrer and no cache', async ({ browser }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await context.route(/^https:\/\//, (route) => route.fulfill({ status: 200, body: 'somewhere else' }))
@@ -183,7 +183,7 @@ story('a link stays with who has it: in no other address, no referrer, no cache'
   context.on('request', async (request) => {
     counts.requests += 1
     if (!request.url().startsWith(world.app)) counts.strangers += 1
-    leaks.push(...told(token, { url: request.url(), headers: request.headers() }))
+    leaks.push(...linkLeaks(token, { url: request.url(), headers: request.headers() }))
   })
   context.on('response', (response) => {
     counts.answers += 1
@@ -225,11 +225,11 @@ story('a link stays with who has it: in no other address, no referrer, no cache'
   tally('links that are looked for where they should not be', { ...counts, found: 0 })
 })
 
-story('every answer behind a link is for its reader alone, whatever it says', async () => {
+story('every response behind a link forbids caching and sharing', async () => {
   const url = urlOf('open')
   const path = pathOf({ hosted_invoice_url: url })
   const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
-  const asked = [
+  const requests = [
     ...['GET', 'HEAD'].flatMap((method) =>
       ['', '/', '/panel', '/payments', '/views', '/payments/inpay_1/return', '?after=inpay_1', '/nothing'].map(
         (rest) => ({ path: path + rest, method, headers: {} }),
@@ -242,7 +242,7 @@ story('every answer behind a link is for its reader alone, whatever it says', as
     { path: `${path}/payments`, method: 'DELETE', headers: {} },
   ]
   const statuses = new Set<number>()
-  for (const { path, method, headers } of asked) {
+  for (const { path, method, headers } of requests) {
     const reply = await send(path, {
       method,
       headers,
@@ -258,5 +258,5 @@ story('every answer behind a link is for its reader alone, whatever it says', as
     const { location } = reply.headers
     if (location) expect(location.startsWith('/i/') || !location.includes(tokenOf(url)!)).toBe(true)
   }
-  tally('answers behind a link', { asked: asked.length, statuses: statuses.size, cacheable: 0 })
+  tally('answers behind a link', { requests: requests.length, statuses: statuses.size, cacheable: 0 })
 })

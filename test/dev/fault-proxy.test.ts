@@ -28,7 +28,7 @@ describe('a fault proxy', () => {
   })
 
   /** What a caller hears who is willing to wait for a second. */
-  const heard = async () => {
+  const outcome = async () => {
     const signal = AbortSignal.timeout(1000)
     return fetch(proxy.url, { method: 'POST', body: 'more', signal }).then(
       async (answer) => `${answer.status} ${await answer.text().catch(() => 'and then nothing')}`,
@@ -36,7 +36,7 @@ describe('a fault proxy', () => {
     )
   }
 
-  const table: Readonly<Record<HttpFault, readonly [hears: string, effects: number]>> = {
+  const table: Readonly<Record<HttpFault, readonly [expected: string, effects: number]>> = {
     delay: [`200 ${said}`, 1],
     'reset before': ['a broken connection', 0],
     'reset after': ['a broken connection', 1],
@@ -48,21 +48,24 @@ describe('a fault proxy', () => {
     'stall midway': ['200 and then nothing', 1],
   }
 
-  test.each(Object.entries(table))('that faults with "%s" does that, and not more', async (kind, [hears, happened]) => {
-    proxy.faults.begin(100, kind as HttpFault)
-    expect([await heard(), effects]).toEqual([hears, happened])
-  })
+  test.each(Object.entries(table))(
+    'that faults with "%s" does that, and not more',
+    async (kind, [expected, happened]) => {
+      proxy.faults.inject(100, kind as HttpFault)
+      expect([await outcome(), effects]).toEqual([expected, happened])
+    },
+  )
 
   test('passes everything when its faults are lifted', async () => {
-    proxy.faults.lift()
-    expect([await heard(), effects]).toEqual([`200 ${said}`, 1])
+    proxy.faults.clear()
+    expect([await outcome(), effects]).toEqual([`200 ${said}`, 1])
   })
 })
 
 test('so many calls of a hundred are struck, every kind among them, and the same ones for the same seed', () => {
   const run = () => {
     const faults = new FaultInjector<HttpFault>(httpFaults, 7)
-    faults.begin(10)
+    faults.inject(10)
     return { drawn: Array.from({ length: 5000 }, () => faults.next()), faults }
   }
   const { drawn, faults } = run()

@@ -12,7 +12,7 @@ import { readSecrets, type Secrets } from '../../dev/secrets.ts'
 import { seedAccounts } from '../../dev/seed/accounts.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import type { Workerd } from '../../dev/workerd.ts'
-import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 import { startBareWorkerd } from './bare-workerd.ts'
 import { bundle, type Plant } from './bundle.ts'
 import { nonEphemeralPort } from './non-ephemeral-port.ts'
@@ -59,7 +59,7 @@ export async function startEnvironment({
   const watch = watchLog(() => readSecrets(join(dir, 'secrets.json')))
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end()
-    expectSilence('an environment of test/fire', watch)
+    expectNoLeaks('an environment of test/fire', watch)
   }
   try {
     return await build()
@@ -87,7 +87,7 @@ export async function startEnvironment({
     // The clock is read past every proxy, as it belongs to the test and not to the product.
     const vars = { ...workerVars(secrets, { app, ...reached, sandbox: provider.url }), PROVIDER_URL: reached.sandbox }
     const received = (line: string) => {
-      watch.hear(line)
+      watch.check(line)
       log?.(line)
     }
     const main = await bundle(join(dir, 'bundle'), plants)

@@ -49,14 +49,14 @@ const phases = [
 test.each(phases)(
   'while $what fails one time in ten an invoice page is shown, or is a proper 503, and never an error',
   async ({ what, failing }) => {
-    for (const place of failing) faulty[place].faults.begin(faultsPercent)
+    for (const place of failing) faulty[place].faults.inject(faultsPercent)
     const over = pause(phaseMs)
     let isOver = false
     void over.then(() => {
       isOver = true
     })
     const readings = await read(pages, readers, () => isOver)
-    faulty.lift()
+    faulty.clearFaults()
     expect([...readings.violations, ...log.violations]).toEqual([])
     expectSeldom(readings)
     const { ok, late, early } = readings
@@ -75,7 +75,7 @@ function expectSeldom({ ok, late, early }: Readings): void {
 }
 
 test('after the faults the books match the provider and every acknowledged operation is there', async () => {
-  faulty.lift()
+  faulty.clearFaults()
   await traffic.stop()
   const unswept = await violationsAfterOneSweep(env)
   const minutes = await settle(env)

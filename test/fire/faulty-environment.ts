@@ -13,7 +13,7 @@ export type FaultyEnvironment = {
   /** The lines that the Worker has written to its log. */
   readonly log: readonly string[]
   /** Stops injecting faults everywhere. */
-  lift(): void
+  clearFaults(): void
   stop(): Promise<void>
 }
 
@@ -39,8 +39,8 @@ export async function startFaultyEnvironment(deliver?: Deliver): Promise<FaultyE
     provider,
     mail,
     log,
-    lift() {
-      for (const { faults } of all) faults.lift()
+    clearFaults() {
+      for (const { faults } of all) faults.clear()
     },
     async stop() {
       await env.stop()

@@ -15,11 +15,11 @@ const giveUpMs = 45_000
 
 /** Sends a request and reads the whole response; null where it failed or took longer than 45 s. */
 export function receive(request: () => Promise<Response>): Promise<Received | null> {
-  const began = performance.now()
+  const startedAt = performance.now()
   const received = async () => {
     const answer = await request()
     const body = await answer.text()
-    return { status: answer.status, headers: answer.headers, body, ms: performance.now() - began }
+    return { status: answer.status, headers: answer.headers, body, ms: performance.now() - startedAt }
   }
   return Promise.race([received().catch(() => null), pause(giveUpMs, null, { ref: false })])
 }
@@ -59,10 +59,13 @@ function pageFlaws({ headers, body }: Received, to: string): (readonly [boolean,
 }
 
 function jsonFlaws({ body }: Received, code: string): (readonly [boolean, string])[] {
-  const said = parsed(body) as { error?: { code?: string; type?: string; message?: string } } | null
+  const parsedBody = parsed(body) as { error?: { code?: string; type?: string; message?: string } } | null
   return [
-    [said?.error?.code !== code || said.error.type !== 'api_error', `not the code ${code}: ${body.slice(0, 100)}`],
-    [!said?.error?.message, 'no message'],
+    [
+      parsedBody?.error?.code !== code || parsedBody.error.type !== 'api_error',
+      `not the code ${code}: ${body.slice(0, 100)}`,
+    ],
+    [!parsedBody?.error?.message, 'no message'],
   ]
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-type Held = { readonly paymentId: string; isWaitedFor(): boolean; release(): void }
+type Held = { readonly paymentId: string; isCallerWaiting(): boolean; release(): void }
 
 /** Calls that start a payment. */
 const startingCalls: ReadonlySet<string> = new Set(['/v1/payment_intents', '/v1/checkout/sessions'])
@@ -28,7 +28,7 @@ export async function holdResponses(provider: string) {
       const content = await bytesOf(answer)
       const send = () => reply.writeHead(answer.statusCode ?? 502, answer.headers).end(content)
       const paymentId = form.get('metadata[remit_payment]') ?? ''
-      if (isHeld) isHeld({ paymentId, isWaitedFor: () => !reply.destroyed, release: send })
+      if (isHeld) isHeld({ paymentId, isCallerWaiting: () => !reply.destroyed, release: send })
       else send()
     })
     passed.on('error', () => reply.destroy())

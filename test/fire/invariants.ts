@@ -3,8 +3,8 @@ import { merchants } from '../../dev/seed/merchants.ts'
 import { type Invoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { type Rows, rowsAt } from '../world/database.ts'
-import { ledgerWrongs } from '../world/ledger.ts'
-import { rebuildWrongs } from '../world/rebuild.ts'
+import { ledgerViolations } from '../world/ledger.ts'
+import { rebuildViolations } from '../world/rebuild.ts'
 import { invoiceIn } from '../world/stored.ts'
 import type { Environment } from './environment.ts'
 import { mailViolations } from './mail-invariants.ts'
@@ -18,11 +18,11 @@ export async function violationsIn(env: Environment, log: RunLog, mails: readonl
   const rows = rowsAt(env.urls.database)
   const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(({ state }) => invoiceIn(state))
   const ledgers = merchants.map(({ account, providerAccount }) =>
-    ledgerWrongs(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
+    ledgerViolations(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
   )
   const found = await Promise.all([
     ...ledgers,
-    rebuildWrongs(rows),
+    rebuildViolations(rows),
     fileDamage(rows),
     lostAcknowledgements(rows, log),
     gapsInNumbers(rows),

@@ -126,10 +126,10 @@ async function killAtResponse(
   log: RunLog,
   call: () => Promise<unknown>,
 ) {
-  const struck = trigger.arm('any', nth, 20_000, () => void env.workerd.kill())
+  const reached = trigger.arm('any', nth, 20_000, () => void env.workerd.kill())
   const called = call()
   called.then(trigger.disarm, () => undefined)
-  if (!(await struck)) {
+  if (!(await reached)) {
     await called
     return false
   }

@@ -50,7 +50,7 @@ export async function killWorkers({ about, kills, at = targets }: Kills, plants?
       })
       const diedAt = Date.now()
       log.count(
-        isMet ? `kills after: ${target.map(([aim]) => aim).join(', ') || 'a random time'}` : 'kills that missed',
+        isMet ? `kills after: ${target.map(([point]) => point).join(', ') || 'a random time'}` : 'kills that missed',
       )
       await env.workerd.kill()
       // Leases run out while it is down; every fourth time a night passes, so that reminders fall due.
@@ -98,13 +98,13 @@ function killAt(
   action: () => void,
 ): Promise<boolean> {
   if (!first) return trigger.arm(null, 0, 300 + Math.floor(nextRandom(random) * 2200), action)
-  const [aim, most] = first
+  const [point, most] = first
   const nth = 1 + Math.floor(nextRandom(random) * most)
-  if (rest.length === 0) return trigger.arm(aim, nth, triggerTimeoutMs, action)
+  if (rest.length === 0) return trigger.arm(point, nth, triggerTimeoutMs, action)
   return new Promise((resolve) => {
     // The next wait begins as this one ends, so that no response in between is missed.
     const goOn = () => void killAt(trigger, rest, random, action).then(resolve)
-    void trigger.arm(aim, nth, triggerTimeoutMs, goOn)
+    void trigger.arm(point, nth, triggerTimeoutMs, goOn)
   })
 }
 

@@ -3,22 +3,26 @@ export type TriggerPoint = 'database' | 'provider' | 'mail server' | 'webhook' |
 
 export type KillTrigger = {
   /** Called when a response of that kind is about to be passed on. */
-  observe(aim: TriggerPoint): void
+  observe(point: TriggerPoint): void
   /** Runs `action` at the `nth` response from now, or after `patienceMs` where the point is null; resolves to whether it was reached. */
-  arm(aim: TriggerPoint | 'any' | null, nth: number, patienceMs: number, action: () => void): Promise<boolean>
+  arm(point: TriggerPoint | 'any' | null, nth: number, patienceMs: number, action: () => void): Promise<boolean>
   /** Cancels the armed action; its promise resolves to false. */
   disarm(): void
 }
 
-type Waiting = { readonly aim: TriggerPoint | 'any' | null; left: number; end(isMet: boolean, isStruck: boolean): void }
+type Waiting = {
+  readonly point: TriggerPoint | 'any' | null
+  left: number
+  end(isMet: boolean, isStruck: boolean): void
+}
 
 export function newKillTrigger(): KillTrigger {
   let waiting: Waiting | null = null
   return {
-    observe(aim) {
-      if ((waiting?.aim === aim || waiting?.aim === 'any') && --waiting.left === 0) waiting.end(true, true)
+    observe(point) {
+      if ((waiting?.point === point || waiting?.point === 'any') && --waiting.left === 0) waiting.end(true, true)
     },
-    arm: (aim, nth, patienceMs, action) =>
+    arm: (point, nth, patienceMs, action) =>
       new Promise((resolve) => {
         const end = (isMet: boolean, isStruck: boolean) => {
           clearTimeout(patience)
@@ -26,8 +30,8 @@ export function newKillTrigger(): KillTrigger {
           if (isStruck) action()
           resolve(isMet)
         }
-        const patience = setTimeout(end, patienceMs, aim === null, true)
-        waiting = { aim, left: nth, end }
+        const patience = setTimeout(end, patienceMs, point === null, true)
+        waiting = { point, left: nth, end }
       }),
     disarm: () => waiting?.end(false, false),
   }

@@ -16,7 +16,11 @@ export function duplicateMails(mails: readonly Mail[]): Mail[] {
 }
 
 /** Mails without an outbox row, duplicates that no kill explains or that differ, and mails noted as sent that never arrived. */
-export async function mailViolations(rows: Rows, mails: readonly Mail[], deaths: readonly number[]): Promise<string[]> {
+export async function mailViolations(
+  rows: Rows,
+  mails: readonly Mail[],
+  outages: readonly number[],
+): Promise<string[]> {
   const orders = await rows<Ordered>('SELECT id, dedupe_key, outcome FROM outbox')
   const known = new Set(orders.map(({ id }) => id))
   const copies = Map.groupBy(mails, orderOf)
@@ -25,7 +29,7 @@ export async function mailViolations(rows: Rows, mails: readonly Mail[], deaths:
       .filter(([id]) => !known.has(id))
       .map(([id, [mail]]) => `no outbox row for the mail "${mail?.subject}" (${id})`),
     ...[...copies]
-      .filter(([, same]) => same.some((copy, at) => at > 0 && !isExcused(same[at - 1]!, copy, deaths)))
+      .filter(([, same]) => same.some((copy, at) => at > 0 && !isExcused(same[at - 1]!, copy, outages)))
       .map(([id, same]) => `${id} came ${same.length} times, and nothing was down in between`),
     ...[...copies]
       .filter(([, same]) => new Set(same.map(({ links }) => links.join())).size > 1)
@@ -40,7 +44,7 @@ export async function mailViolations(rows: Rows, mails: readonly Mail[], deaths:
 const noteMs = 10_000
 
 /** Whether a process was killed or down while the first copy was to be noted; each further copy needs its own kill. */
-const isExcused = (one: Mail, next: Mail, deaths: readonly number[]): boolean => {
+const isExcused = (one: Mail, next: Mail, outages: readonly number[]): boolean => {
   const came = Date.parse(one.receivedAt)
-  return deaths.some((death) => death >= came && death <= Math.min(came + noteMs, Date.parse(next.receivedAt)))
+  return outages.some((death) => death >= came && death <= Math.min(came + noteMs, Date.parse(next.receivedAt)))
 }

@@ -1,16 +1,16 @@
 import { merchants } from '../../dev/seed/merchants.ts'
 import { rowsAt } from '../world/database.ts'
-import { ledgerWrongs } from '../world/ledger.ts'
-import { rebuildWrongs } from '../world/rebuild.ts'
+import { ledgerViolations } from '../world/ledger.ts'
+import { rebuildViolations } from '../world/rebuild.ts'
 import type { Environment } from './environment.ts'
 
 /** Every way in which the books contradict themselves, their event history or the provider; empty where they are right. */
 export async function moneyViolations(env: Environment): Promise<string[]> {
   const rows = rowsAt(env.urls.database)
   const ledgers = merchants.map(({ account, providerAccount }) =>
-    ledgerWrongs(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
+    ledgerViolations(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
   )
-  return (await Promise.all([...ledgers, rebuildWrongs(rows)])).flat()
+  return (await Promise.all([...ledgers, rebuildViolations(rows)])).flat()
 }
 
 /** Review items, and webhooks and mails that are not done, each with its last error. */

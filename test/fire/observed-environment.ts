@@ -7,25 +7,25 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 type Start = { readonly deliver: Deliver; readonly plants?: readonly Plant[] }
 
 /** Whether a response of the database is cron's claim of due rows: only a claim returns this column, with at least one row. */
-const isClaim = (said: string) => said.includes('"name":"tries"') && !said.includes('"rows":[]')
+const isClaim = (chunk: string) => chunk.includes('"name":"tries"') && !chunk.includes('"rows":[]')
 
 /** An environment that reports every response of the database, provider, mail server and webhook endpoint to the trigger. */
 export async function startObservedEnvironment(trigger: KillTrigger, { deliver, plants }: Start): Promise<Environment> {
-  const taps: TcpProxy[] = []
-  const listen = async (url: string, aimOf: (said: string) => TriggerPoint | null) => {
-    const one = await startTcpProxy(url, (said) => {
-      const aim = aimOf(said)
-      if (aim) trigger.observe(aim)
+  const proxies: TcpProxy[] = []
+  const listen = async (url: string, pointOf: (chunk: string) => TriggerPoint | null) => {
+    const one = await startTcpProxy(url, (chunk) => {
+      const point = pointOf(chunk)
+      if (point) trigger.observe(point)
     })
-    taps.push(one)
+    proxies.push(one)
     return one.url
   }
   const env = await startEnvironment({
     plants,
     through: async ({ database, sandbox, smtp }) => ({
-      database: await listen(database, (said) => (isClaim(said) ? 'cron' : 'database')),
+      database: await listen(database, (chunk) => (isClaim(chunk) ? 'cron' : 'database')),
       sandbox: await listen(sandbox, () => 'provider'),
-      smtp: await listen(smtp, (said) => (said.includes('Kept as') ? 'mail server' : null)),
+      smtp: await listen(smtp, (chunk) => (chunk.includes('Kept as') ? 'mail server' : null)),
     }),
     deliver: async (message) => {
       const answer = await deliver(message)
@@ -37,7 +37,7 @@ export async function startObservedEnvironment(trigger: KillTrigger, { deliver, 
   return Object.assign(env, {
     async stop() {
       await stop()
-      for (const one of taps) await one.stop()
+      for (const one of proxies) await one.stop()
     },
   })
 }

@@ -51,21 +51,17 @@ export type UnpaidInvoices = {
 export async function threeUnpaidInvoices(merchant: Merchant, kinds: readonly HttpFault[]): Promise<UnpaidInvoices> {
   const [saved, other, unknown] = await Promise.all([merchant.customer(), merchant.customer(), merchant.customer()])
   const [method] = await Promise.all([merchant.keepMethod(saved), merchant.keepMethod(other)])
-  const [byClick, atCheckout, byNewcomer] = await Promise.all([
+  const [byClick, atCheckout, byNewCustomer] = await Promise.all([
     merchant.bill(saved),
     merchant.bill(other),
     merchant.bill(unknown),
   ])
-  return { kinds, byClick, atCheckout, byNewCustomer: byNewcomer, method }
+  return { kinds, byClick, atCheckout, byNewCustomer, method }
 }
 
 /** Presses "pay" while the provider is unavailable, loads the page, and presses again: one sentence per unexpected response. */
-export async function payDuringOutage(
-  env: Environment,
-  merchant: Merchant,
-  waiting: UnpaidInvoices,
-): Promise<string[]> {
-  const { kinds, byClick, atCheckout, byNewCustomer: byNewcomer, method } = waiting
+export async function payDuringOutage(env: Environment, merchant: Merchant, unpaid: UnpaidInvoices): Promise<string[]> {
+  const { kinds, byClick, atCheckout, byNewCustomer, method } = unpaid
   const { pay, refusal } = wordsFor({ tag: 'en-GB', language: 'en', direction: 'ltr' })
   const violations: string[] = []
   const expected = (what: string, received: Received | null, status: number, says = '') => {
@@ -78,15 +74,20 @@ export async function payDuringOutage(
     expected('the page', await getPage(invoice.hosted_invoice_url), 200)
     const pressed = await pressPay(invoice, by)
     expected('pay', pressed, 303)
-    const way = new URL(pressed?.headers.get('location') ?? '/', env.app)
-    expected('the page after it', await getPage(way.href), 200, pay.checkingTitle)
+    const location = new URL(pressed?.headers.get('location') ?? '/', env.app)
+    expected('the page after it', await getPage(location.href), 200, pay.checkingTitle)
     expected('pay again', await pressPay(invoice, by), 409, refusal.in_progress.what)
     const attempts = await paymentsOf(merchant, invoice)
     if (attempts.join() !== 'unknown') violations.push(`attempts while ${kinds.join(' and ')}: ${attempts}`)
   }
   const pressForTheFirstTime = async () => {
-    expected('pay for the first time', await pressPay(byNewcomer, 'checkout'), 409, refusal.provider_unavailable.next)
-    if ((await paymentsOf(merchant, byNewcomer)).length > 0)
+    expected(
+      'pay for the first time',
+      await pressPay(byNewCustomer, 'checkout'),
+      409,
+      refusal.provider_unavailable.next,
+    )
+    if ((await paymentsOf(merchant, byNewCustomer)).length > 0)
       violations.push('a payment was started that the provider does not know')
   }
   await Promise.all([pressTwice(byClick, method), pressTwice(atCheckout, 'checkout'), pressForTheFirstTime()])

@@ -46,7 +46,7 @@ beforeAll(async () => {
   merchant = merchantIn(env)
 })
 
-afterEach(() => faulty.lift())
+afterEach(() => faulty.clearFaults())
 
 afterAll(() => faulty?.stop())
 
@@ -74,7 +74,7 @@ test('while the database is unavailable every request gets a proper 503 and webh
   const unreachable = await merchant.bill(await merchant.customer())
   await advanceToMorning(env, 3)
   expect(await dueWork(env)).toEqual(expect.arrayContaining([`reminder of ${reminded.id}`, `charge of ${charged.id}`]))
-  const { way } = await pressPay(paid)
+  const { location } = await pressPay(paid)
   const [payment] = await merchant.rows<{ id: string }>('SELECT id FROM payments WHERE invoice_id = ?', paid.id)
   const endpoints = endpointsOf(env, merchant, paid, payment!.id)
 
@@ -88,7 +88,7 @@ test('while the database is unavailable every request gets a proper 503 and webh
     violations.push(...(await Promise.all(requests)).flat())
   }
   for (const kinds of [...atOnce.map((kind) => [kind]), hanging]) {
-    faulty.database.faults.begin(100, ...kinds)
+    faulty.database.faults.inject(100, ...kinds)
     const ticked = fireCron(env)
     await requestEverything(kinds.join(' and '))
     // It is answered before any lookup, so that its timing does not reveal whether the link is ours.
@@ -97,13 +97,13 @@ test('while the database is unavailable every request gets a proper 503 and webh
     if (!((await ticked)?.ms ?? Number.NaN) || (await ticked)!.ms > longestMs)
       violations.push(`cron hung while ${kinds}`)
   }
-  expect(await payAtCheckout(way!)).not.toBeNull()
+  expect(await payAtCheckout(location!)).not.toBeNull()
   await until('a message to be turned away', async () => log.counts['messages turned away'])
   expect([...violations, ...log.violations]).toEqual([])
   // An uncaught error would be logged by the platform with its text, which holds the statement and its values.
   expect(faulty.log.filter((line) => /Uncaught|Failed query/.test(line))).toEqual([])
 
-  faulty.lift()
+  faulty.clearFaults()
   // A claim whose response was lost is free again when its lease has run out.
   await oneTickAfter(6)
   expect(await dueWork(env)).toEqual([])
@@ -125,9 +125,9 @@ test('while the provider is unavailable invoices are shown, and pressing "pay" t
   const all = await mapConcurrently(4, Array(rounds(4, 40)).fill(atOnce), (kinds) =>
     threeUnpaidInvoices(merchant, kinds),
   )
-  faulty.provider.faults.begin(100, ...atOnce)
-  expect((await mapConcurrently(4, all, (waiting) => payDuringOutage(env, merchant, waiting))).flat()).toEqual([])
-  faulty.lift()
+  faulty.provider.faults.inject(100, ...atOnce)
+  expect((await mapConcurrently(4, all, (unpaid) => payDuringOutage(env, merchant, unpaid))).flat()).toEqual([])
+  faulty.clearFaults()
   await expectSwept(all)
   tally('the provider unavailable', { invoices: 3 * all.length, ...faulty.provider.faults.counts })
   expect(atOnce.filter((kind) => faulty.provider.faults.counts[kind] === 0)).toEqual([])
@@ -140,12 +140,12 @@ async function expectSwept(all: readonly UnpaidInvoices[]): Promise<void> {
   await controlWebhooks(env, merchant, 'resume')
   await oneTickAfter(1)
   const { payments, sessions } = merchant.truth()
-  for (const { kinds, byClick, atCheckout, byNewCustomer: byNewcomer } of all) {
+  for (const { kinds, byClick, atCheckout, byNewCustomer } of all) {
     const begun = [byClick, atCheckout].map((invoice) => paymentsOf(merchant, invoice))
     expect([kinds, ...(await Promise.all(begun)).flat()]).toEqual([kinds, 'succeeded', 'open'])
     expect(payments.filter(({ metadata }) => metadata.remit_invoice === byClick.id)).toHaveLength(1)
     expect(sessions.filter(({ metadata }) => metadata.remit_invoice === atCheckout.id)).toHaveLength(1)
-    expect((await pressPay(byNewcomer)).way).toContain('/c/pay/')
+    expect((await pressPay(byNewCustomer)).location).toContain('/c/pay/')
   }
 }
 
@@ -165,13 +165,13 @@ test('while the mail server fails sending and pages still work, and every mail t
   for (const row of mailFaults) {
     const [kind] = row
     const invoice = await merchant.bill(await merchant.customer())
-    faulty.mail.faults.begin(100, kind)
+    faulty.mail.faults.inject(100, kind)
     await expectSentAndShown(kind, invoice)
     sent.push([invoice, row])
     await until(`what becomes of the mail while ${kind}`, async () =>
       (await ordered(invoice)).every(({ tries, outcome }) => tries === 1 || outcome !== null),
     )
-    faulty.lift()
+    faulty.clearFaults()
   }
   await oneTickAfter(1)
   await expectMails(sent)
@@ -209,18 +209,18 @@ test('a provider and a mail server that hang are given up after a bounded wait, 
     await merchant.bill(await merchant.customer()),
     await merchant.bill(await merchant.customer()),
   ] as const
-  faulty.mail.faults.begin(100, 'stall')
+  faulty.mail.faults.inject(100, 'stall')
   await expectSentAndShown('stall', mailed[0])
-  faulty.mail.faults.begin(100, 'stall midway')
+  faulty.mail.faults.inject(100, 'stall midway')
   await expectSentAndShown('stall midway', mailed[1])
-  const waiting = await threeUnpaidInvoices(merchant, hanging)
-  faulty.provider.faults.begin(100, ...hanging)
-  expect(await payDuringOutage(env, merchant, waiting)).toEqual([])
+  const unpaid = await threeUnpaidInvoices(merchant, hanging)
+  faulty.provider.faults.inject(100, ...hanging)
+  expect(await payDuringOutage(env, merchant, unpaid)).toEqual([])
   await until('what becomes of the mails', async () =>
     (await Promise.all(mailed.map(ordered))).flat().every(({ tries, outcome }) => tries === 1 || outcome !== null),
   )
-  faulty.lift()
-  await expectSwept([waiting])
+  faulty.clearFaults()
+  await expectSwept([unpaid])
   await expectMails([
     [mailed[0], ['stall', 'not yet', 0]],
     [mailed[1], ['stall midway', 'unknown', 1]],
@@ -232,10 +232,10 @@ test('a provider and a mail server that hang are given up after a bounded wait, 
 
 test('a mail that the mail server defers for hours is given up and gets a review item', async () => {
   const invoice = await merchant.bill(await merchant.customer())
-  faulty.mail.faults.begin(100, 'try later')
+  faulty.mail.faults.inject(100, 'try later')
   await merchant.remit.invoices.sendInvoice(invoice.id)
   for (let hours = 0; (await ordered(invoice))[0]?.outcome === null && hours < 24; hours += 3) await oneTickAfter(180)
-  faulty.lift()
+  faulty.clearFaults()
   expect(await ordered(invoice)).toMatchObject([{ outcome: 'mail.failed', tries: 5 }])
   const items = await merchant.rows('SELECT kind FROM review_items WHERE invoice_id = ?', invoice.id)
   expect(items).toEqual([{ kind: 'mail_given_up' }])

@@ -4,11 +4,11 @@ const visa = { method: 'card', number: '4242424242424242', expiry: '12/34', cvc:
 export type Form = Readonly<Record<string, string>>
 
 /** Sends a page's form without following the redirect: the status and its location. */
-export async function sendForm(url: string, fields: Form): Promise<{ status: number; way: string | null }> {
+export async function sendForm(url: string, fields: Form): Promise<{ status: number; location: string | null }> {
   const body = new URLSearchParams(fields).toString()
   const answer = await fetch(url, { method: 'POST', headers: ourForm, body, redirect: 'manual' })
   await answer.body?.cancel()
-  return { status: answer.status, way: answer.headers.get('location') }
+  return { status: answer.status, location: answer.headers.get('location') }
 }
 
 type Page = { readonly hosted_invoice_url: string; readonly amount_remaining: number }
@@ -19,13 +19,13 @@ export const pressPay = ({ hosted_invoice_url, amount_remaining }: Page, method 
 
 /** Pays at the provider's checkout, by card unless the form says otherwise: the return URL, or null where nothing was paid. */
 export async function payAtCheckout(url: string, fields: Form = {}): Promise<string | null> {
-  const { status, way } = await sendForm(url, { ...visa, ...fields })
-  return status === 303 ? way : null
+  const { status, location } = await sendForm(url, { ...visa, ...fields })
+  return status === 303 ? location : null
 }
 
 /** Requests the return URL without following redirects, and returns the status. */
-export async function followReturn(way: string): Promise<number> {
-  const answer = await fetch(way, { redirect: 'manual' })
+export async function followReturn(location: string): Promise<number> {
+  const answer = await fetch(location, { redirect: 'manual' })
   await answer.body?.cancel()
   return answer.status
 }

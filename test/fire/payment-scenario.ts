@@ -23,10 +23,10 @@ export async function runPaymentScenario(
   number: number,
 ): Promise<void> {
   const invoice = await merchant.bill(customer, { amountMinor: 5_000 + number })
-  const { way } = await pressPay(invoice)
-  if (number % 10 === 9) await payAtCheckout(way!, declined)
+  const { location } = await pressPay(invoice)
+  if (number % 10 === 9) await payAtCheckout(location!, declined)
   const isDebit = number % 7 === 3
-  if ((await payAtCheckout(way!, isDebit ? debit : {})) === null) throw new Error(`${way} was not paid.`)
+  if ((await payAtCheckout(location!, isDebit ? debit : {})) === null) throw new Error(`${location} was not paid.`)
   const paid = merchant.truth().payments.find(({ metadata }) => metadata.remit_invoice === invoice.id)!
   if (isDebit) await control(env, `payments/${paid.id}/settle`)
   if (number % 6 === 0) await control(env, `payments/${paid.id}/refund`, { amount: 1_200 })

@@ -45,11 +45,11 @@ const count = (counts: Counts, what: string) => {
 }
 
 /** One payer: presses "pay", pays at the checkout, returns; after a refusal presses once more. */
-async function payer({ invoice, method }: Race, by: 'checkout' | 'kept', counts: Counts): Promise<void> {
+async function payer({ invoice, method }: Race, by: 'checkout' | 'saved', counts: Counts): Promise<void> {
   for (let tries = 0; tries < 2; tries++) {
-    const { status, way } = await pressPay(invoice, by === 'checkout' ? by : method)
-    if (way?.includes('/c/pay/')) {
-      const back = await payAtCheckout(way)
+    const { status, location } = await pressPay(invoice, by === 'checkout' ? by : method)
+    if (location?.includes('/c/pay/')) {
+      const back = await payAtCheckout(location)
       count(counts, back ? 'sent back from a checkout' : 'turned away by a closed checkout')
       if (back) expect(await followReturn(back)).toBe(303)
       return
@@ -96,7 +96,7 @@ test('when eight payers and the automatic charge race for one invoice, the money
     await Promise.all([
       ...races.flatMap((one) =>
         Array.from({ length: browsers }, () => {
-          const by = random.pick(['checkout', 'checkout', 'checkout', 'kept'] as const)
+          const by = random.pick(['checkout', 'checkout', 'checkout', 'saved'] as const)
           // The charge goes through the queue: some payers start before it and some after.
           return pause(random.between(0, 200)).then(() => payer(one, by, counts))
         }),

@@ -26,24 +26,24 @@ export async function pay(log: RunLog, { link, invoiceId, method, amountMinor, g
     const press = { method: 'POST', headers: form, body, redirect: 'manual' } as const
     const pressed = await answered(log, 'pay', () => fetch(`${link}/payments`, press))
     if (pressed?.status === 409) return
-    const way = pressed?.status === 303 ? pressed.headers.get('location') : null
-    if (!way) continue
-    const paymentId = /[?&]after=(\w+)/.exec(way)?.[1]
-    const sessionId = /\/c\/pay\/(\w+)/.exec(way)?.[1]
+    const location = pressed?.status === 303 ? pressed.headers.get('location') : null
+    if (!location) continue
+    const paymentId = /[?&]after=(\w+)/.exec(location)?.[1]
+    const sessionId = /\/c\/pay\/(\w+)/.exec(location)?.[1]
     const begun = 'SELECT 1 FROM payments WHERE invoice_id = ? AND'
     if (paymentId) log.acknowledge(`payment ${paymentId} was begun`, `${begun} id = ?`, invoiceId, paymentId)
     if (!sessionId) return
     log.acknowledge(`checkout ${sessionId} is known`, `${begun} provider_session_id = ?`, invoiceId, sessionId)
-    if (goesAsFarAs !== 'open') await payAtProvider(log, way, sessionId, goesAsFarAs === 'return')
+    if (goesAsFarAs !== 'open') await payAtProvider(log, location, sessionId, goesAsFarAs === 'return')
     return
   }
   log.count('customers who gave up')
 }
 
 /** Pays at the provider, which always answers; what it took must be booked in the end. */
-async function payAtProvider(log: RunLog, way: string, sessionId: string, returns: boolean): Promise<void> {
+async function payAtProvider(log: RunLog, location: string, sessionId: string, returns: boolean): Promise<void> {
   const body = new URLSearchParams(visa)
-  const paid = await fetch(way, { method: 'POST', body, redirect: 'manual' })
+  const paid = await fetch(location, { method: 'POST', body, redirect: 'manual' })
   const back = paid.headers.get('location')
   if (paid.status !== 303 || !back) return log.count('checkouts closed meanwhile')
   log.acknowledge(

@@ -6,7 +6,7 @@ export type EventSource = (typeof eventSources)[number]
 export type Ordering = {
   readonly stages: readonly (readonly EventSource[])[]
   /** Whether the payment is made at the checkout, or with one click by a saved method. */
-  readonly way: 'checkout' | 'kept method'
+  readonly method: 'checkout' | 'saved method'
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
@@ -15,22 +15,22 @@ function permutations<T>(items: readonly T[]): T[][] {
 }
 
 /** All 120 orders; `choose` says for each which neighbours report at once (0 none, 1 the first two) and how it is paid. */
-const orderingsWith = (choose: (index: number) => { together: number; way: Ordering['way'] }): Ordering[] =>
+const orderingsWith = (choose: (index: number) => { together: number; method: Ordering['method'] }): Ordering[] =>
   permutations(eventSources).map((order, index) => {
-    const { together, way } = choose(index)
+    const { together, method } = choose(index)
     const stages = order.map((source) => [source])
     if (together > 0) stages.splice(together - 1, 2, order.slice(together - 1, together + 1))
-    return { stages, way }
+    return { stages, method }
   })
 
-const ways: readonly Ordering['way'][] = ['kept method', 'checkout']
+const methods: readonly Ordering['method'][] = ['saved method', 'checkout']
 
 /** Each of the 120 orders once: a fifth of them strictly in sequence, the rest with one pair at once; both ways to pay in turn. */
-export const eachOrderingOnce = orderingsWith((index) => ({ together: index % 5, way: ways[index % 2]! }))
+export const eachOrderingOnce = orderingsWith((index) => ({ together: index % 5, method: methods[index % 2]! }))
 
 /** Each of the 120 orders in sequence, and again with each pair at once; both ways to pay in turn. */
 export const everyOrdering = [0, 1, 2, 3, 4].flatMap((together) =>
-  orderingsWith((index) => ({ together, way: ways[(index + together) % 2]! })),
+  orderingsWith((index) => ({ together, method: methods[(index + together) % 2]! })),
 )
 
 const stageOf = ({ stages }: Ordering, source: EventSource): number =>

@@ -70,7 +70,7 @@ async function runUntilReminded(faults: CronFault[]): Promise<void> {
     if (!next?.at) return
     await env.clock.set(Math.max(next.at, asleepUntil, env.clock.now()) + 1, { stepMs: 30 * dayMs })
     const fault = faults.shift() ?? 'doubled'
-    asleepUntil = await cron.treat(fault)
+    asleepUntil = await cron.inject(fault)
     await mails.fetch()
     if (asleepUntil === 0) expect(await unfinished(env.clock.now()), `after ticks ${fault}`).toEqual([])
   }
@@ -131,7 +131,7 @@ test('with doubled, overlapping, late, killed and missed ticks each reminder ste
   })
   expect(invoices).toHaveLength(ids.length)
   expect(invoices.flatMap((invoice) => reminderViolations(invoice, mailed))).toEqual([])
-  expect(await mailViolations(rows, mails.all(), cron.deaths)).toEqual([])
+  expect(await mailViolations(rows, mails.all(), cron.outages)).toEqual([])
   expect(await unfinishedWork(env)).toEqual([])
   expect(outcomes).toContain('merged')
   expect(cron.counts['work left unfinished by a kill']).toBeGreaterThan(0)

@@ -20,14 +20,14 @@ export type UnreliableCron = {
   /** How often each fault was injected, and what it hit, by name. */
   readonly counts: Record<string, number>
   /** When the Worker died, in real time, ms since 1970. */
-  readonly deaths: number[]
+  readonly outages: number[]
   /** Injects a fault into this minute. Returns until when cron does not fire afterwards (ms since 1970), 0 where it goes on. */
-  treat(treatment: CronFault): Promise<number>
+  inject(fault: CronFault): Promise<number>
   stop(): Promise<void>
 }
 
 /** When a tick is killed: at the nth response of the mail server or the database, at most `most`, or at a random time. */
-const killPoints: readonly (readonly [aim: TriggerPoint | null, most: number])[] = [
+const killPoints: readonly (readonly [point: TriggerPoint | null, most: number])[] = [
   ['mail server', 3],
   ['database', 12],
   ['mail server', 1],
@@ -37,21 +37,21 @@ const killPoints: readonly (readonly [aim: TriggerPoint | null, most: number])[]
 /** An environment whose cron fires twice, overlapping, late or not for days, is killed midway, or has its clock set back. */
 export async function startUnreliableCron(random: ReturnType<typeof seededRandom>): Promise<UnreliableCron> {
   const trigger = newKillTrigger()
-  const taps: TcpProxy[] = []
-  const listen = async (url: string, aim: TriggerPoint, fits: (said: string) => boolean = () => true) => {
-    const one = await startTcpProxy(url, (said) => fits(said) && trigger.observe(aim))
-    taps.push(one)
+  const proxies: TcpProxy[] = []
+  const listen = async (url: string, point: TriggerPoint, fits: (chunk: string) => boolean = () => true) => {
+    const one = await startTcpProxy(url, (chunk) => fits(chunk) && trigger.observe(point))
+    proxies.push(one)
     return one.url
   }
   const env = await startEnvironment({
     through: async ({ database, sandbox, smtp }) => ({
       database: await listen(database, 'database'),
       sandbox,
-      smtp: await listen(smtp, 'mail server', (said) => said.includes('Kept as')),
+      smtp: await listen(smtp, 'mail server', (chunk) => chunk.includes('Kept as')),
     }),
   })
   const counts: Record<string, number> = {}
-  const deaths: number[] = []
+  const outages: number[] = []
   const count = (what: string, more = 1) => {
     counts[what] = (counts[what] ?? 0) + more
   }
@@ -82,14 +82,14 @@ export async function startUnreliableCron(random: ReturnType<typeof seededRandom
       return 0
     },
     async killed() {
-      const [aim, most] = killPoints[kills++ % killPoints.length]!
-      const struck = trigger.arm(aim, random.between(1, most), aim ? 2_000 : random.between(0, 250), () => {
+      const [point, most] = killPoints[kills++ % killPoints.length]!
+      const struck = trigger.arm(point, random.between(1, most), point ? 2_000 : random.between(0, 250), () => {
         void env.workerd.kill()
       })
       const cut = Promise.all([fire(), fire()]).catch(() => count('ticks cut'))
-      count((await struck) ? `kills: ${aim ?? 'at random'}` : 'kills that missed their aim')
+      count((await struck) ? `kills: ${point ?? 'at random'}` : 'kills that missed their aim')
       await env.workerd.kill()
-      deaths.push(Date.now())
+      outages.push(Date.now())
       await cut
       count('work left unfinished by a kill', await unfinished(env))
       await env.restartWorkerd()
@@ -117,14 +117,14 @@ export async function startUnreliableCron(random: ReturnType<typeof seededRandom
   return {
     env,
     counts,
-    deaths,
-    treat: (treatment) => {
-      count(treatment)
-      return inject[treatment]()
+    outages,
+    inject: (fault) => {
+      count(fault)
+      return inject[fault]()
     },
     async stop() {
       await env.stop()
-      for (const one of taps) await one.stop()
+      for (const one of proxies) await one.stop()
     },
   }
 }

@@ -34,12 +34,12 @@ type Payer = { readonly id: string; readonly method: string }
 /** A payment that has succeeded at the provider and has not been reported yet: every source is held. */
 export async function unreportedPayment(scene: Scene, order: Ordering, payer: Payer): Promise<UnreportedPayment> {
   const { env, merchant, webhooks, responses } = scene
-  const isCheckout = order.way === 'checkout'
+  const isCheckout = order.method === 'checkout'
   const invoice = await merchant.bill(payer)
   const isMine = ({ metadata }: { metadata: Readonly<Record<string, string>> }) => metadata.remit_invoice === invoice.id
   const held = responses.hold(invoice.id)
   const pressed = pressPay(invoice, isCheckout ? 'checkout' : payer.method)
-  const { paymentId, isWaitedFor, release: letGo } = await held
+  const { paymentId, isCallerWaiting: isWaitedFor, release: letGo } = await held
   if (isCheckout) await payAtCheckout(`${env.urls.sandbox}/c/pay/${merchant.truth().sessions.find(isMine)!.id}`)
   const { id } = merchant.truth().payments.find(isMine)!
   const about = await webhooks.take(env, ({ object }) => object.id === id || object.payment_intent === id)

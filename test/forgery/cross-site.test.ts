@@ -4,10 +4,10 @@ import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { bill, newCustomer } from '../world/billing.ts'
+import { payWithoutReturning } from '../world/browser-actions.ts'
 import { checkoutFor, pathOf, post, send } from '../world/form.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { payAndVanish } from '../world/moves.ts'
 import { truthOf, webhooks } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { settled } from '../world/time.ts'
@@ -193,7 +193,7 @@ story('the return from the provider books the payment on GET, and not on HEAD or
   const session = (await truthOf(kranwerk)).sessions.find(({ metadata }) => metadata.remit_invoice === invoice.id)!
   await webhooks(kranwerk, 'pause')
   try {
-    await payAndVanish(session.id)
+    await payWithoutReturning(session.id)
     await settled()
     const before = await takeSnapshot()
     const back = `${pathOf(invoice)}/payments/${payment!.id}/return`

@@ -4,11 +4,11 @@ import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { bill, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
-import { messageAbout } from '../world/letterbox.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
 import { truthOf } from '../world/provider.ts'
 import { rows } from '../world/records.ts'
+import { webhookAbout } from '../world/signed-webhooks.ts'
 import { now, settled } from '../world/time.ts'
 import { until } from '../world/until.ts'
 import { signWebhook } from './build-request.ts'
@@ -39,9 +39,9 @@ beforeAll(async () => {
   const paid = { status: 'succeeded', amount: 119_000, amount_received: 119_000, currency: 'eur', livemode: false }
   const intent = { id: 'pi_forged', object: 'payment_intent', ...paid, metadata, payment_method: null }
   messages = [
-    messageAbout('payment_intent.succeeded', intent),
-    messageAbout('charge.refunded', { id: 'ch_forged', object: 'charge', amount_refunded: 119_000, metadata }),
-    messageAbout('product.created', { id: 'prod_1', object: 'product', name: 'Größe 「大」 😀' }),
+    webhookAbout('payment_intent.succeeded', intent),
+    webhookAbout('charge.refunded', { id: 'ch_forged', object: 'charge', amount_refunded: 119_000, metadata }),
+    webhookAbout('product.created', { id: 'prod_1', object: 'product', name: 'Größe 「大」 😀' }),
   ].map((message) => JSON.stringify(message))
   await settled()
 })
@@ -53,7 +53,7 @@ const genuineOf = (random: Random): Genuine => ({
   nowS: nowS(),
   otherPaths: otherPaths.map((id) => `/hooks/stripe/${id}`),
   otherSecrets,
-  otherBody: JSON.stringify(messageAbout('product.created', { id: 'prod_2' })),
+  otherBody: JSON.stringify(webhookAbout('product.created', { id: 'prod_2' })),
 })
 
 /** Everything by which an attacker could tell two refusals apart, without the date and the nonce. */
@@ -122,7 +122,7 @@ test('no forged webhook is accepted or stored, and all refusals of a status look
 })
 
 test('a genuine webhook is accepted up to 290 s early or late, whole or in chunks, and stored once', async () => {
-  const message = () => messageAbout('product.created', { id: 'prod_3', object: 'product' })
+  const message = () => webhookAbout('product.created', { id: 'prod_3', object: 'product' })
   for (const by of [-290, 0, 290]) {
     const sent = message()
     const body = JSON.stringify(sent)

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { serve } from '../../dev/serve.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
-import { wrongsInBooks } from '../world/books.ts'
+import { bookViolations } from '../world/books.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
 import { harborPine, kranwerk, type Merchant, world } from '../world/merchant.ts'
 import { now, settled } from '../world/time.ts'
@@ -156,7 +156,7 @@ test('no generated request gets a 5xx, takes over 2 s, exposes internals or leak
 })
 
 test('after all generated requests the books are consistent', async () => {
-  expect(await wrongsInBooks()).toEqual([])
+  expect(await bookViolations()).toEqual([])
 })
 
 test('the grammar holds every parameter of every API route', () => {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart } from '../world/billing.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
-import { messageAbout } from '../world/letterbox.ts'
 import type { Merchant } from '../world/merchant.ts'
+import { webhookAbout } from '../world/signed-webhooks.ts'
 
 /** The parts of a valid request to a route, for a caller who may make it. */
 export type RouteRequest = {
@@ -126,7 +126,7 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
   'POST /i/:token': (merchant) => throughLink(merchant),
 
   'POST /hooks/stripe/:accountId': async ({ accountId }) => {
-    const message = messageAbout('product.created', { id: uniqueText(), object: 'product' })
+    const message = webhookAbout('product.created', { id: uniqueText(), object: 'product' })
     return { params: { accountId }, message, about: [message.id] }
   },
 

@@ -1,7 +1,7 @@
 import { bill, draft, type Issued, newCustomer } from '../world/billing.ts'
 import { checkoutFor, fromOurPage, pathOf } from '../world/form.ts'
-import { messageAbout } from '../world/letterbox.ts'
 import { kranwerk } from '../world/merchant.ts'
+import { webhookAbout } from '../world/signed-webhooks.ts'
 import { now } from '../world/time.ts'
 
 /** A request that changes state, about an object of its own. */
@@ -106,7 +106,7 @@ export async function stateChanges(): Promise<StateChange[]> {
     const [method = '', pattern = ''] = route.split(' ')
     const { path, fields = {} } = await make()
     if (pattern.startsWith('/hooks/')) {
-      const body = JSON.stringify(messageAbout('payment_intent.succeeded', { id: 'pi_1', object: 'payment_intent' }))
+      const body = JSON.stringify(webhookAbout('payment_intent.succeeded', { id: 'pi_1', object: 'payment_intent' }))
       all.push({ route, method, path, body, validHeaders: () => signed(body) })
     } else {
       const body = new URLSearchParams(fields).toString()

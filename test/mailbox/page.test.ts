@@ -19,11 +19,11 @@ const open = async (options: BrowserContextOptions = {}) => {
 }
 
 /** The same mail with its pay link to a small app that records its requests. */
-async function withApp(visit: (asked: string[]) => Promise<void>) {
+async function withApp(visit: (requested: string[]) => Promise<void>) {
   const port = await freePort()
-  const asked: string[] = []
+  const requested: string[] = []
   const app = createServer((request, response) => {
-    asked.push(request.url ?? '')
+    requested.push(request.url ?? '')
     response.end('<!doctype html><title>Invoice 0042</title>')
   }).listen(port, '127.0.0.1')
   await deliver(mailbox.smtpUrl, {
@@ -31,7 +31,7 @@ async function withApp(visit: (asked: string[]) => Promise<void>) {
     message: invoiceMail.replaceAll('127.0.0.1:8787', `127.0.0.1:${port}`),
   })
   try {
-    await visit(asked)
+    await visit(requested)
   } finally {
     app.closeAllConnections()
     app.close()
@@ -55,7 +55,7 @@ afterEach(async () => {
 
 describe('a reader in a browser', () => {
   test.for([true, false])('follows the pay link in the mail to the app (with scripts: %s)', (javaScriptEnabled) =>
-    withApp(async (asked) => {
+    withApp(async (requested) => {
       await open({ javaScriptEnabled })
       await page.getByRole('link', { name: 'Facture' }).click()
       const frame = page.frameLocator('iframe')
@@ -65,7 +65,7 @@ describe('a reader in a browser', () => {
       ])
       await opened.waitForLoadState()
       expect(await opened.title()).toBe('Invoice 0042')
-      expect(asked).toContain(new URL(payLink).pathname + new URL(payLink).search)
+      expect(requested).toContain(new URL(payLink).pathname + new URL(payLink).search)
     }),
   )
 

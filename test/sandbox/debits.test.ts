@@ -144,10 +144,10 @@ describe('a debit', () => {
   test.each([
     ['settle', 'succeeded'],
     ['fail', 'requires_payment_method'],
-  ])('can be made to %s now by hand, and is done with', async (deed, status) => {
+  ])('can be made to %s at once by a control, and does not change afterwards', async (command, status) => {
     const here = startTestSandbox()
     const intent = await debit(here, 'pm_sepaDebit')
-    await here.control('POST', `payments/${intent.id}/${deed}`)
+    await here.control('POST', `payments/${intent.id}/${command}`)
     expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe(status)
     await here.advance(8 * dayMs)
     expect((await here.stripe.paymentIntents.retrieve(intent.id)).status).toBe(status)

@@ -111,20 +111,20 @@ describe('a dispute', () => {
   test.each([
     ['win', 'won', 10_000],
     ['lose', 'lost', 0],
-  ])('can be opened by hand, and "%s" ends it %s', async (deed, status, left) => {
+  ])('can be opened by a control, and "%s" closes it as %s', async (command, status, left) => {
     const here = startTestSandbox()
     const intent = await pay(here)
     const dispute = await here.control<{ id: string }>('POST', 'disputes', {
       payment: intent.id,
       reason: 'product_not_received',
     })
-    await here.control('POST', `disputes/${dispute.id}/${deed}`)
+    await here.control('POST', `disputes/${dispute.id}/${command}`)
     expect((await here.stripe.disputes.retrieve(dispute.id)).status).toBe(status)
     const { data } = await here.stripe.balanceTransactions.list()
     expect(data.reduce((sum, { amount }) => sum + amount, 0)).toBe(left)
     await here.sandbox.tick()
     expect(types(here).at(-1)).toBe('charge.dispute.closed')
-    expect(await here.control('POST', `disputes/${dispute.id}/${deed}`)).toMatchObject({
+    expect(await here.control('POST', `disputes/${dispute.id}/${command}`)).toMatchObject({
       error: { message: expect.stringContaining('already closed') },
     })
   })

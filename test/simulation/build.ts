@@ -35,7 +35,7 @@ export async function bundleHistory(outfile: string, patches: readonly Patch[] =
     },
   }
   await build({
-    entryPoints: [join(import.meta.dirname, 'thread.ts')],
+    entryPoints: [join(import.meta.dirname, 'worker-thread.ts')],
     outfile,
     bundle: true,
     platform: 'node',

@@ -7,7 +7,7 @@ export type Fault = {
   /** Whether the call takes its effect all the same. */
   readonly isAfter: boolean
   /** What the caller hears instead of `answer`; null where the caller itself has died and hears nothing. */
-  readonly hear: ((answer: Response | null, asked: string) => Response | Error | Promise<Response>) | null
+  readonly respond: ((answer: Response | null, asked: string) => Response | Error | Promise<Response>) | null
 }
 
 const remote: readonly Port[] = ['database', 'provider', 'mail']
@@ -16,11 +16,11 @@ const timeout = () => new DOMException('The operation was aborted due to timeout
 const lost = () => new TypeError('fetch failed')
 const failing = (status: number) => () => Response.json({ error: { type: 'api_error', message: 'down' } }, { status })
 
-const fault = (name: string, ports: readonly Port[], isAfter: boolean, hear: Fault['hear']): Fault => ({
+const fault = (name: string, ports: readonly Port[], isAfter: boolean, respond: Fault['respond']): Fault => ({
   name,
   ports,
   isAfter,
-  hear,
+  respond,
 })
 
 /** Everything that can go wrong with one call. */

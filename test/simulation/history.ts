@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
 import { type LogWatch, watchLog } from '../world/log-watch.ts'
-import { countEdges } from './edges.ts'
+import { type Actors, createActors, deliver, wait } from './actors.ts'
 import { unlikeTheTruth, wrongsAtAnyTime, wrongsAtRest } from './invariants.ts'
-import { installNature, under } from './nature.ts'
-import { createPeople, deliver, type People, wait } from './people.ts'
 import { watchProvider } from './provider-watch.ts'
+import { installSimulatedGlobals, withGlobals } from './simulated-globals.ts'
+import { countTransitions } from './state-transitions.ts'
 import { type Beginning, createWorld, emptyBeginning, portOf, secrets, type World } from './world.ts'
 
 /** One thing that somebody does, with a chance of its own, so that a step taken out leaves the others as they were. */
@@ -122,15 +122,15 @@ function deedAt(weighed: Readonly<Record<string, number>>, point: number): strin
   throw new Error('The point lies within the weights.')
 }
 
-installNature()
+installSimulatedGlobals()
 type Trace = (line: string) => void
 
 /** What every history begins with: the merchants, and their customers as the API made them. */
 export async function prepare(dir: string): Promise<Beginning> {
   const empty = await emptyBeginning(dir)
   return inWorld(empty, { seed: 0, startAt: year2026 - dayMs }, undefined, async (world) => {
-    const people = createPeople(world, world.weather.chance)
-    await finishing(world, people.arrive())
+    const actors = createActors(world, world.weather.chance)
+    await finishing(world, actors.arrive())
     return world.keep(join(dir, 'begun.db'))
   })
 }
@@ -159,16 +159,16 @@ async function inWorld<T>(
   // What goes wrong on purpose would be told a million times over.
   console.error = (said: unknown) => {
     trace?.(String(said))
-    log.hear(String(said))
+    log.check(String(said))
   }
-  const nature = {
+  const globals = {
     now: world.clock.now,
     random: () => world.weather.chance(),
     fetch: (request: Request) => world.fetch(portOf(new URL(request.url)), request),
     pause: async (ms: number) => void (await world.fetch('pause', new Request(`http://pause/${Math.floor(ms)}`))),
   }
   try {
-    return await under(nature, () => deed(world, log))
+    return await withGlobals(globals, () => deed(world, log))
   } finally {
     world.close()
   }
@@ -176,14 +176,14 @@ async function inWorld<T>(
 
 async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, trace?: Trace): Promise<Outcome> {
   const calm = world.weather
-  const people = createPeople(world, () => world.weather.chance())
+  const actors = createActors(world, () => world.weather.chance())
   const deeds: Record<string, number> = {}
   const scripts: Promise<unknown>[] = []
   for (const { deed, seed, turns } of steps) {
     world.weather = { chance: chanceOf(seed), badness }
     deeds[deed] = (deeds[deed] ?? 0) + 1
     trace?.(`--- ${deed}`)
-    scripts.push(doing(world, people, deed))
+    scripts.push(doing(world, actors, deed))
     await world.scheduler.run(turns ?? undefined)
   }
   await finishing(world, Promise.all(scripts))
@@ -195,10 +195,15 @@ async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, tra
   world.wrongs.push(...unlikeTheTruth(world).map((wrong) => `after one sweep ${wrong}`))
   trace?.('--- all comes to rest')
   await comeToRest(world)
-  world.wrongs.push(...wrongsAtAnyTime(world), ...wrongsAtRest(world), ...brokenPromises(people), ...people.madeTwice())
+  world.wrongs.push(
+    ...wrongsAtAnyTime(world),
+    ...wrongsAtRest(world),
+    ...brokenPromises(actors),
+    ...actors.duplicates(),
+  )
   world.wrongs.push(...log.leaks().map((leak) => `the log holds ${leak}`))
   if (world.moves > 0) deeds['moves finished'] = world.moves
-  const { edges, fingerprint } = countEdges(world.database.rows)
+  const { edges, fingerprint } = countTransitions(world.database.rows)
   return {
     wrongs: [...new Set(world.wrongs)],
     turns: world.scheduler.turns(),
@@ -224,12 +229,12 @@ async function finishing(world: World, script: Promise<unknown>): Promise<void> 
   await done
 }
 
-const brokenPromises = ({ memory }: People): string[] =>
+const brokenPromises = ({ memory }: Actors): string[] =>
   memory.promises.filter(({ isKept }) => !isKept()).map(({ what }) => `acknowledged and lost: ${what}`)
 
-async function doing(world: World, people: People, deed: string): Promise<void> {
-  const ofPeople = people.deeds[deed as keyof People['deeds']]
-  await (ofPeople ? ofPeople() : ofNature[deed]!(world))
+async function doing(world: World, actors: Actors, deed: string): Promise<void> {
+  const ofActors = actors.operations[deed as keyof Actors['operations']]
+  await (ofActors ? ofActors() : ofNature[deed]!(world))
 }
 
 const waits = [5_000, minuteMs, 3 * minuteMs, 20 * minuteMs, 2 * hourMs, 9 * hourMs, dayMs, 3 * dayMs] as const

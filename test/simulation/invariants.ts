@@ -7,7 +7,7 @@ import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
 import { invoiceIn, keptIn, recordedIn, tables } from '../world/stored.ts'
-import { merchant } from './people.ts'
+import { merchant } from './actors.ts'
 import type { World } from './world.ts'
 
 type Posting = {

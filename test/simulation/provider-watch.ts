@@ -1,4 +1,4 @@
-import { merchant } from './people.ts'
+import { merchant } from './actors.ts'
 import type { ProviderCall, World } from './world.ts'
 
 const seen = new WeakMap<World, Map<string, string>>()

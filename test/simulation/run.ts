@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { declaredEdges } from './edges.ts'
 import type { Plan } from './history.ts'
 import { type Planted, planted, plantedInMoves } from './planted.ts'
 import { type Counts, type Summary, simulate } from './simulate.ts'
+import { declaredTransitions } from './state-transitions.ts'
 
 const keptDir = join(import.meta.dirname, 'kept')
 
@@ -32,12 +32,12 @@ async function keep({ violations }: Summary): Promise<void> {
 /** The names with a count of nought: what a run promised to exercise and did not. */
 export const neverSeen = ({ faults, edges }: Summary): string[] => [
   ...Object.keys(faults).filter((name) => faults[name] === 0),
-  ...[...declaredEdges].filter((edge) => !edges[edge]),
+  ...[...declaredTransitions].filter((edge) => !edges[edge]),
 ]
 
 /** Edges that were gone and are not declared. */
 export const undeclared = ({ edges }: Summary): string[] =>
-  Object.keys(edges).filter((edge) => !declaredEdges.has(edge))
+  Object.keys(edges).filter((edge) => !declaredTransitions.has(edge))
 
 export type Caught = {
   readonly name: string

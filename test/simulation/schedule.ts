@@ -1,5 +1,5 @@
 import { callFaults, type Fault, type Port } from './faults.ts'
-import { stillness, stir, strand } from './nature.ts'
+import { currentTask, noteActivity, untilIdle } from './simulated-globals.ts'
 
 /** One request, tick or batch in the Worker, with all that it leaves for after its answer. */
 export type Task = { readonly name: string; isDead: boolean; crash(): void }
@@ -9,7 +9,7 @@ type Call = {
   readonly port: Port
   readonly asked: string
   readonly effect: () => Promise<Response>
-  readonly hear: (answer: Response | Error) => void
+  readonly respond: (answer: Response | Error) => void
 }
 
 export type Scheduler = {
@@ -25,10 +25,10 @@ export type Scheduler = {
 }
 
 /** What decides about a turn: chance, and how likely a fault is. Replaced at every step of a history. */
-export type Weather = { readonly chance: () => number; readonly badness: number }
+export type TurnPolicy = { readonly chance: () => number; readonly badness: number }
 
 export function createScheduler(options: {
-  weather: () => Weather
+  weather: () => TurnPolicy
   onGivingUp: (task: Task, error: unknown) => void
   onTurn: (call: { task: string; port: Port; asked: string; fault: string | null }) => void
 }): Scheduler {
@@ -38,7 +38,7 @@ export function createScheduler(options: {
 
   async function run(most = Number.POSITIVE_INFINITY): Promise<void> {
     for (let given = 0; given < most; given++) {
-      await stillness()
+      await untilIdle()
       const next = takeOne()
       if (!next) return
       await give(next)
@@ -55,12 +55,12 @@ export function createScheduler(options: {
     turns += 1
     const fault = strike(call.port)
     options.onTurn({ task: call.task.name, port: call.port, asked: call.asked, fault: fault?.name ?? null })
-    stir()
-    if (!fault) return call.hear(await call.effect())
+    noteActivity()
+    if (!fault) return call.respond(await call.effect())
     const answer = fault.isAfter ? await call.effect() : null
-    if (fault.hear === null) call.task.crash()
-    else call.hear(await fault.hear(answer, call.asked))
-    stir()
+    if (fault.respond === null) call.task.crash()
+    else call.respond(await fault.respond(answer, call.asked))
+    noteActivity()
   }
 
   function strike(port: Port): Fault | null {
@@ -74,11 +74,11 @@ export function createScheduler(options: {
 
   return {
     call(port, asked, effect) {
-      const task = strand.getStore() as Task
-      stir()
+      const task = currentTask.getStore() as Task
+      noteActivity()
       return new Promise((resolve, reject) => {
-        const hear = (answer: Response | Error) => (answer instanceof Error ? reject(answer) : resolve(answer))
-        waiting.push({ task, port, asked, effect, hear })
+        const respond = (answer: Response | Error) => (answer instanceof Error ? reject(answer) : resolve(answer))
+        waiting.push({ task, port, asked, effect, respond })
       })
     },
 
@@ -94,8 +94,8 @@ export function createScheduler(options: {
           },
         }
         tasks.add(task)
-        stir()
-        void strand.run(task, async () => {
+        noteActivity()
+        void currentTask.run(task, async () => {
           try {
             resolve(await work())
             await after()
@@ -105,7 +105,7 @@ export function createScheduler(options: {
             resolve(null)
           } finally {
             tasks.delete(task)
-            stir()
+            noteActivity()
           }
         })
       })

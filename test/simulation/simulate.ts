@@ -3,10 +3,10 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { bundleHistory, type Patch } from './build.ts'
-import { rareEdges } from './edges.ts'
 import { callFaults, otherFaults } from './faults.ts'
 import type { Plan } from './history.ts'
-import type { Lived, Order } from './thread.ts'
+import { rareTransitions } from './state-transitions.ts'
+import type { Lived, Order } from './worker-thread.ts'
 
 export type Counts = Record<string, number>
 
@@ -79,7 +79,7 @@ const newSummary = (): Summary => ({
   // What never happens is to be seen as a nought.
   faults: Object.fromEntries([...callFaults.map(({ name }) => name), ...otherFaults].map((name) => [name, 0])),
   edges: {},
-  along: Object.fromEntries(Object.keys(rareEdges).map((edge) => [edge, []])),
+  along: Object.fromEntries(Object.keys(rareTransitions).map((edge) => [edge, []])),
   deeds: {},
   fingerprints: new Map(),
   violations: [],

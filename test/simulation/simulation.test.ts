@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { isProving, rounds, seed } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
-import { rareEdges } from './edges.ts'
 import { planted, plantedInMoves } from './planted.ts'
 import { catchPlanted, keptPlans, neverSeen, undeclared } from './run.ts'
 import { type Summary, simulate } from './simulate.ts'
+import { rareTransitions } from './state-transitions.ts'
 
 /** What went wrong, and how to see it again. */
 const wrongsIn = ({ violations }: Summary) =>
@@ -21,7 +21,7 @@ const total = (counts: Record<string, number>) => Object.values(counts).reduce((
 const share = 500
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
-const chosen = [...new Set(Object.values(rareEdges).flat())]
+const chosen = [...new Set(Object.values(rareTransitions).flat())]
 
 test('whatever fails, and in whatever order, the books are right in the end', async () => {
   const summary = await simulate({ from: seed, histories, chosen, threads, isShrinking: true })
@@ -38,10 +38,10 @@ test('whatever fails, and in whatever order, the books are right in the end', as
   expect(summary.histories).toBe(histories + chosen.length)
   expect(wrongsIn(summary)).toEqual([])
   const unseen = neverSeen(summary)
-  const rareUnseen = unseen.filter((name) => name in rareEdges)
+  const rareUnseen = unseen.filter((name) => name in rareTransitions)
   if (rareUnseen.length > 0) console.log('rare and not seen in this share', rareUnseen)
-  expect(unseen.filter((name) => isProving || !(name in rareEdges))).toEqual([])
-  expect(rareUnseen.length).toBeLessThan(Object.keys(rareEdges).length / 2)
+  expect(unseen.filter((name) => isProving || !(name in rareTransitions))).toEqual([])
+  expect(rareUnseen.length).toBeLessThan(Object.keys(rareTransitions).length / 2)
   expect(undeclared(summary)).toEqual([])
 })
 

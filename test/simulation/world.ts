@@ -18,7 +18,7 @@ import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
-import { createScheduler, type Scheduler, type Weather } from './schedule.ts'
+import { createScheduler, type Scheduler, type TurnPolicy } from './schedule.ts'
 
 const urls = {
   app: 'http://127.0.0.1:8787',
@@ -50,7 +50,12 @@ const merchantId = merchants[0]!.account.id
 type Place = { readonly database: string; readonly moving_to: string | null }
 
 /** A message of the provider on its way to us. */
-export type Letter = { readonly url: string; readonly body: string; readonly signature: string; readonly id: string }
+export type HeldWebhook = {
+  readonly url: string
+  readonly body: string
+  readonly signature: string
+  readonly id: string
+}
 
 /** One product with everything around it, in one process, on one clock. */
 export type World = {
@@ -64,9 +69,9 @@ export type World = {
   readonly queue: JobMessage[]
   /** The fresh links that were put on the queue. */
   readonly linkOrders: JobMessage<'fresh_link'>[]
-  readonly post: Letter[]
+  readonly post: HeldWebhook[]
   readonly clock: { now(): number; advance(ms: number): Promise<void> }
-  weather: Weather
+  weather: TurnPolicy
   /** What went wrong, by name. */
   readonly faults: Map<string, number>
   count(fault: string): void
@@ -126,7 +131,7 @@ type Start = {
   readonly databases: 1 | 2
   readonly seed: number
   readonly startAt: number
-  readonly weather: Weather
+  readonly weather: TurnPolicy
   readonly onProviderCall: (world: World, call: ProviderCall) => void
   readonly trace?: (line: string) => void
 }
@@ -134,7 +139,7 @@ type Start = {
 export function createWorld({ beginning, databases, seed, startAt, weather, onProviderCall, trace }: Start): World {
   let nowMs = startAt
   const now = () => nowMs
-  const post: Letter[] = []
+  const heldWebhooks: HeldWebhook[] = []
   const queue: JobMessage[] = []
   const linkOrders: World['linkOrders'] = []
   const handedOut = new Set<string>()
@@ -168,7 +173,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     async deliver(request) {
       const body = await request.text()
       const { id } = JSON.parse(body) as { id: string }
-      post.push({
+      heldWebhooks.push({
         url: new URL(request.url).pathname,
         body,
         signature: request.headers.get('stripe-signature') ?? '',
@@ -258,7 +263,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     scheduler,
     queue,
     linkOrders,
-    post,
+    post: heldWebhooks,
     weather,
     faults,
     accepted: new Set(),

@@ -35,9 +35,9 @@ import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { visit } from '../../src/http/caller-by-link.ts'
+import { rows } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { rows } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
@@ -96,7 +96,7 @@ beforeAll(async () => {
     methodId: methods[0]!.id,
   }
 })
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 const toPay = (invoiceId: string) => ({
   invoiceId,

@@ -10,12 +10,12 @@ import { commit } from '../../src/db/commit.ts'
 import { Conflict, DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
+import { intercepting, isWrite, rows, sent, write } from './fetch-log.ts'
 import { clock, code, done, inLanes, linkUnit, merchant, newDeps } from './merchant.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { isWrite, meddling, rows, sent, write } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 beforeAll(() => clock.read())
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
@@ -162,7 +162,7 @@ test('a write whose answer is lost, before or after it took effect, takes effect
   const run = async (lane: typeof cases) => {
     for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.unit, { id, coupon }))).toBe('ok')
   }
-  await meddling(
+  await intercepting(
     async (call, go) => {
       const struck = isWrite(call) && cases.find(({ id, left }) => left > 0 && call.body.includes(id))
       if (!struck) return go()
@@ -195,7 +195,7 @@ test('where it cannot be learnt whether a lost write took effect, that is said a
   const { id } = await kranwerk.customer()
   const invoice = await kranwerk.open(id)
   let writes = 0
-  const looked = meddling(
+  const looked = intercepting(
     async (call, go) => {
       if (isWrite(call)) {
         writes++
@@ -216,7 +216,7 @@ test('where it cannot be learnt whether a lost write took effect, that is said a
 test('a database that answers nothing is given up after three tries', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   let tries = 0
-  const looked = meddling(
+  const looked = intercepting(
     async (call, go) => {
       if (!isWrite(call)) return go()
       tries++

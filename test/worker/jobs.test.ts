@@ -14,10 +14,10 @@ import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
+import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { meddling, really, rows, sent, write } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const hourMs = 3_600_000
@@ -36,9 +36,9 @@ beforeAll(() => clock.read())
 beforeEach(async () => {
   await calm()
   await control('DELETE faults')
-  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
 })
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 async function tick(): Promise<JobMessage[]> {
   const queue = newQueue()
@@ -59,14 +59,14 @@ async function quiet(bound = 12): Promise<JobMessage[]> {
 }
 
 const mailFault = (fault: Record<string, unknown>) =>
-  really(`${inject('mailbox')}/api/faults`, {
+  realFetch(`${inject('mailbox')}/api/faults`, {
     method: 'POST',
     body: JSON.stringify(fault),
     headers: { 'content-type': 'application/json' },
   })
 
 async function mailsTo(address: string): Promise<{ subject: string }[]> {
-  return (await really(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
+  return (await realFetch(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
 }
 
 let people = 0
@@ -518,7 +518,7 @@ test('work that fails because the database went away is due again, and is done w
   const invoice = await kranwerk.open(id)
   await orders(invoice, 1)
   const messages = await tick()
-  await meddling(
+  await intercepting(
     async (call, go) => {
       if (call.to === 'database') throw new TypeError('Network connection lost.')
       return go()
@@ -537,7 +537,7 @@ test('a fresh link asked for while the database is away stays on the queue and i
   const [link] = await rows('SELECT id FROM links WHERE invoice_id = ?', invoice.id)
   const asked: JobMessage = { job: 'fresh_link', accountId: 'acct_kranwerk', id: link!.id, invoiceId: invoice.id }
   const away = (attempts: number) =>
-    meddling(
+    intercepting(
       async (call, go) => {
         if (call.to === 'database') throw new TypeError('Network connection lost.')
         return go()

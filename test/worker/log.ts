@@ -1,12 +1,12 @@
 import { afterAll, inject } from 'vitest'
-import { expectSilence, watchLog } from '../world/log-watch.ts'
+import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 
 const log = watchLog(() => inject('secrets'))
 const { error: write } = console
 
 console.error = (...said: unknown[]) => {
-  log.hear(said.join(' '))
+  log.check(said.join(' '))
   write(...said)
 }
 
-afterAll(() => expectSilence('the parts of the Worker', log))
+afterAll(() => expectNoLeaks('the parts of the Worker', log))

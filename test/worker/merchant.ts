@@ -18,7 +18,7 @@ import { type Deps, makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
 import { nothingRemembered } from '../../src/surroundings.ts'
-import { really } from './wire.ts'
+import { realFetch } from './fetch-log.ts'
 
 export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }
 export const merchants = {
@@ -40,7 +40,7 @@ export async function control(deed: string, asked: Record<string, unknown> = {})
   const [method = 'GET', path = ''] = deed.split(' ')
   const url = new URL(`/_sandbox/${path}`, bindings.SANDBOX_URL)
   if (method === 'GET') for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, String(value))
-  const answer = await really(url, { method, ...(method === 'POST' && { body: JSON.stringify(asked) }) })
+  const answer = await realFetch(url, { method, ...(method === 'POST' && { body: JSON.stringify(asked) }) })
   if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${await answer.text()}`)
   return answer.json()
 }
@@ -179,7 +179,7 @@ export async function payAtCheckout(url: string, card = '4242424242424242'): Pro
     cvc: '123',
     email: 'jonas@wieland.example',
   })
-  const answer = await really(url, { method: 'POST', body, redirect: 'manual' })
+  const answer = await realFetch(url, { method: 'POST', body, redirect: 'manual' })
   return answer.status
 }
 
@@ -188,5 +188,5 @@ type Letter = { readonly url: string; readonly body: string; readonly signature:
 /** What the provider has posted since it was last asked. */
 export async function letters(): Promise<Letter[]> {
   await control('POST tick')
-  return (await really(inject('postOffice'))).json()
+  return (await realFetch(inject('postOffice'))).json()
 }

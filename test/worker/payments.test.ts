@@ -8,16 +8,16 @@ import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { isSettled, unsettledOf } from '../../src/core/payments/payment.ts'
 import type { PaymentReport } from '../../src/core/payments/report.ts'
 import { rounds } from '../proof/rounds.ts'
+import { intercepting, isProviderPost, isWrite, rows, sent } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { isProviderPost, isWrite, meddling, rows, sent } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const hourMs = 3_600_000
 
 beforeAll(() => clock.read())
 beforeEach(() => control('DELETE faults'))
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 const charge = (invoice: { id: string }) =>
   chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null })
@@ -69,7 +69,7 @@ test('an attempt that cannot be written never reaches the provider', async () =>
   const customer = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(customer.id)
   sent.length = 0
-  const charged = meddling(
+  const charged = intercepting(
     async (call, go) => {
       if (isWrite(call)) throw new TypeError('Network connection lost.')
       return go()

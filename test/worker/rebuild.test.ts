@@ -30,9 +30,9 @@ import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { rounds } from '../proof/rounds.ts'
 import { invoiceIn, recordedIn, tables, textOf } from '../world/stored.ts'
+import { type Row, rows } from './fetch-log.ts'
 import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { type Row, rows } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const merchants = [merchant('acct_kranwerk'), merchant('acct_harborpine')] as const
 type Merchant = (typeof merchants)[number]
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await control('DELETE faults')
   await letters()
 })
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(Math.random() * items.length)]
 const upTo = (n: number) => 1 + Math.floor(Math.random() * n)

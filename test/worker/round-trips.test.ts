@@ -1,9 +1,9 @@
 import { exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
 import { fanOut } from '../../src/jobs/fan-out.ts'
+import { isToDatabase, rows } from './fetch-log.ts'
 import { clock, newDeps } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
-import { isToDatabase, rows } from './wire.ts'
 
 const key = inject('secrets').merchants.acct_kranwerk!.apiKey
 

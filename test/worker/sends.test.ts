@@ -8,22 +8,22 @@ import { signLink } from '../../src/crypto/link-token.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { forgetMailCounts } from '../../src/jobs/forget-mail-counts.ts'
 import { askForFreshLink } from '../../src/jobs/fresh-link.ts'
+import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, merchant, newDeps } from './merchant.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { meddling, really, rows, sent, write } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
 beforeAll(() => clock.read())
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 let people = 0
 const somebody = () => kranwerk.customer({ email: `post${++people}-${Date.now()}@bau.example` })
 
 async function mailsTo(address: string): Promise<unknown[]> {
-  return (await really(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
+  return (await realFetch(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
 }
 
 /** One call of `send`, with its mail. */
@@ -154,7 +154,7 @@ test('a fresh link that the queue does not take is mailed at once, for a good li
   expect(await mailsTo(email!)).toHaveLength(1)
   await clock.advance(16 * minuteMs)
   let isAway = true
-  await meddling(
+  await intercepting(
     async (call, go) => {
       if (call.to === 'database' && isAway) {
         setTimeout(() => {

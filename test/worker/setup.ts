@@ -14,7 +14,7 @@ import { merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { openDatabase } from '../../src/db/client.ts'
-import { openPostOffice } from './post-office.ts'
+import { startWebhookHolder } from './held-webhooks.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -46,7 +46,7 @@ export async function setup({ provide }: TestProject, isMoved: boolean) {
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(database.url, secrets, Date.now())
   if (isMoved) await moveAll(database.url, second.url)
-  const postOffice = await openPostOffice()
+  const postOffice = await startWebhookHolder()
   const accounts = sandboxAccounts(secrets, app)
   const sandbox = await startSandbox({ port: 0, clock: createClock(), accounts, deliver: postOffice.deliver })
   const mailbox = await startMailbox({ smtpPort: 0, port: 0 })

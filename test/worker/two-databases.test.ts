@@ -10,10 +10,10 @@ import { forgetOldKeys } from '../../src/jobs/forget-old-keys.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { nothingRemembered } from '../../src/surroundings.ts'
 import { worker as workerIn } from '../../src/worker.ts'
+import { everyStatement, realFetch } from './fetch-log.ts'
 import { bindings, clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
 import { newQueue } from './queue.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { everyStatement, really } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 /** Kranwerk stays where it is; Harbor & Pine lives in the other database while this file runs. */
 const urls = { home: bindings.DATABASE_URL!, second: inject('second') }
@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await move(elsewhere('acct_harborpine'))
-  namesItsAccount()
+  expectTenantPredicates()
 })
 
 /** Asks the Worker that knows both databases, and waits for what it does behind its answer. */
@@ -78,7 +78,7 @@ async function sent(who: MerchantId, amount: number) {
 
 /** Asks a database past the Worker. */
 const rowsIn = async (place: 'home' | 'second', sql: string, ...args: string[]) =>
-  (await createClient({ url: urls[place], intMode: 'number', fetch: really }).execute({ sql, args })).rows
+  (await createClient({ url: urls[place], intMode: 'number', fetch: realFetch }).execute({ sql, args })).rows
 
 /** How many rows about an object a database has. */
 async function rowsAbout(place: 'home' | 'second', objectId: string): Promise<number> {

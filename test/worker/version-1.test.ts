@@ -11,8 +11,8 @@ import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import frozen from '../core/histories/version-1.jsonl?raw'
 import { recordedIn, tables, textOf } from '../world/stored.ts'
+import { type Row, rows, write } from './fetch-log.ts'
 import { clock, done, linkUnit, merchantCaller, newDeps } from './merchant.ts'
-import { type Row, rows, write } from './wire.ts'
 
 type Frozen = { kind: keyof typeof tables; id: string; events: Row[]; state: string | null }
 

@@ -8,10 +8,10 @@ import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { rounds } from '../proof/rounds.ts'
+import { intercepting, rows, sent, write } from './fetch-log.ts'
 import { clock, control, done, inLanes, letters, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
-import { namesItsAccount } from './tenancy.ts'
-import { meddling, rows, sent, write } from './wire.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const hook = '/hooks/stripe/acct_kranwerk'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await letters()
 })
 beforeEach(() => control('DELETE faults'))
-afterAll(namesItsAccount)
+afterAll(expectTenantPredicates)
 
 const post = async ({ body, signature }: Pick<Letter, 'body' | 'signature'>, path = hook) => {
   const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
@@ -129,7 +129,7 @@ test('while the database is away messages are answered 503 and nothing is kept; 
     .open(id)
     .then((invoice) => chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
   const posted = await mine()
-  const answers = await meddling(
+  const answers = await intercepting(
     async (call, go) => {
       if (call.to === 'database') throw new TypeError('Network connection lost.')
       return go()

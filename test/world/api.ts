@@ -3,7 +3,7 @@ import Stripe from 'stripe'
 import type { Account } from '../../src/core/accounts/account.ts'
 import { world } from './assigned.ts'
 
-/** A merchant's way in to the world: Stripe's own client, and what a bare request needs. */
+/** A merchant's API access in the world that this file runs in: Stripe's client, and the parts of a raw request. */
 export function api(merchant = 0) {
   const { app, database, accounts } = world
   const { accountId, apiKey: key } = accounts[merchant]!
@@ -14,7 +14,7 @@ export function api(merchant = 0) {
     protocol: protocol === 'https:' ? 'https' : 'http',
     maxNetworkRetries: 0,
   })
-  /** The merchant's own settings, as the database has them. */
+  /** The merchant's settings as stored in the database. */
   const account = async (): Promise<Account> => {
     const sql = 'SELECT state FROM accounts WHERE id = ?'
     const { rows } = await createClient({ url: database }).execute({ sql, args: [accountId] })
@@ -23,8 +23,8 @@ export function api(merchant = 0) {
   return { stripe, url: app, database, key, accountId, account, send: sender(app, key) }
 }
 
-/** Read by whoever knows what it should be. */
-// biome-ignore lint/suspicious/noExplicitAny: an answer is what the test expects of it
+/** A JSON body of any shape; the test knows which. */
+// biome-ignore lint/suspicious/noExplicitAny: the test states the shape that it expects
 type Json = any
 
 export type Sent = { readonly status: number; readonly headers: Headers; readonly body: Json }
@@ -33,11 +33,11 @@ type Bare = {
   readonly method?: string
   readonly headers?: Record<string, string>
   readonly body?: BodyInit
-  /** Said with a body that is a stream. */
+  /** Required with a body that is a stream. */
   readonly duplex?: 'half'
 }
 
-/** A request as no client would make it. The body of the answer must be JSON. */
+/** A raw request that no client would make. The response's body must be JSON. */
 const sender =
   (app: string, key: string) =>
   async (path: string, { method = 'POST', headers = {}, body, ...more }: Bare = {}): Promise<Sent> => {
@@ -52,7 +52,7 @@ const sender =
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
   }
 
-/** What Stripe's client throws for a call that must be refused. */
+/** The error of a call that must be refused. */
 export async function refusalOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
   try {
     await call

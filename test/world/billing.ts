@@ -3,7 +3,7 @@ import { kranwerk, type Merchant } from './merchant.ts'
 
 let customers = 0
 
-/** A customer of a merchant with an address nobody else in the world has, so that stories do not disturb each other. */
+/** A customer with a unique email address, so that tests do not disturb each other. */
 export async function newCustomer(
   params: Stripe.CustomerCreateParams = {},
   { remit }: Merchant = kranwerk,
@@ -24,7 +24,7 @@ export type Issued = Stripe.Invoice & { id: string; number: string; hosted_invoi
 
 type Bill = Omit<Stripe.InvoiceCreateParams, 'customer'> & { readonly amountMinor?: number }
 
-/** An invoice with one line (1,190.00 in the merchant's currency unless said otherwise), still a draft. */
+/** A draft invoice with one line, by default of 1,190.00 in the merchant's currency. */
 export async function draft(
   customer: { id: string },
   { amountMinor = 119_000, ...params }: Bill = {},
@@ -46,17 +46,17 @@ export async function draft(
   return invoice.id!
 }
 
-/** An invoice that is finalized and mailed. */
+/** A finalized and mailed invoice. */
 export const bill = async (customer: { id: string }, params: Bill = {}, merchant = kranwerk): Promise<Issued> =>
   (await merchant.remit.invoices.sendInvoice(await draft(customer, params, merchant))) as Issued
 
-/** Lets a customer keep a payment method, as if they had agreed to it before, and charges it by default. */
+/** Saves a payment method for a customer with consent and makes it the default. */
 export async function keepMethod(customer: { id: string }, method: string, { remit }: Merchant = kranwerk) {
   const { id } = await remit.paymentMethods.attach(method, { customer: customer.id })
   await remit.customers.update(customer.id, { invoice_settings: { default_payment_method: id } })
   return id
 }
 
-/** The merchant notes that a part of an invoice (minor units) arrived outside the provider. */
+/** Records an out-of-band payment of a part of an invoice (minor units). */
 export const payPart = (invoiceId: string, amountMinor: number, { remit }: Merchant = kranwerk) =>
   remit.invoices.pay(invoiceId, { paid_out_of_band: true, amount: amountMinor } as Stripe.InvoicePayParams)

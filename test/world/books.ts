@@ -1,24 +1,26 @@
-import { ledgerWrongs } from './ledger.ts'
+import { ledgerViolations } from './ledger.ts'
 import { harborPine, kranwerk } from './merchant.ts'
 import { truthOf } from './provider.ts'
-import { rebuildWrongs } from './rebuild.ts'
+import { rebuildViolations } from './rebuild.ts'
 import { rows } from './records.ts'
 
 /**
- * Everything in which the books contradict themselves, their history or the provider's truth; nothing where they are right.
- * Histories are folded of what changed since an instant (ms since 1970), or of everything: that takes longer with every story.
+ * Every way in which the books contradict themselves, their history or the provider; empty where they are right. Histories are
+ * folded of what changed since an instant (ms since 1970), or of everything: that takes longer with every story.
  */
-export async function wrongsInBooks(since = 0): Promise<string[]> {
+export async function bookViolations(since = 0): Promise<string[]> {
   const found = await Promise.all(
-    [kranwerk, harborPine].map(async (merchant) => ledgerWrongs(rows, { ...merchant, truth: await truthOf(merchant) })),
+    [kranwerk, harborPine].map(async (merchant) =>
+      ledgerViolations(rows, { ...merchant, truth: await truthOf(merchant) }),
+    ),
   )
-  return [...found.flat(), ...(await rebuildWrongs(rows, since))]
+  return [...found.flat(), ...(await rebuildViolations(rows, since))]
 }
 
 export type ReviewItem = { kind: string; subject: string; invoice_id: string | null }
 
-/** What a person was asked to look at since an instant of the world (ms since 1970), save about invoices that are older. */
-export const askedSince = (instant: number): Promise<ReviewItem[]> =>
+/** The review items created since a time of the world's clock (ms since 1970), except about older invoices. */
+export const reviewItemsSince = (instant: number): Promise<ReviewItem[]> =>
   rows<ReviewItem>(
     `SELECT r.kind, r.subject, r.invoice_id FROM review_items r LEFT JOIN invoices i ON i.id = r.invoice_id
      WHERE r.created_at >= ?1 AND (i.id IS NULL OR i.created_at >= ?1) ORDER BY r.id`,

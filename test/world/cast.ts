@@ -4,12 +4,12 @@ import type { Customer, SavedMethod } from '../../src/core/customers/customer.ts
 import type { Address, Buyer } from '../../src/core/parties.ts'
 import type { TaxRate } from '../../src/core/tax/rates.ts'
 
-/** Monday morning in Berlin. Every story starts here. */
+/** Monday morning in Berlin, at which every test starts. */
 export const monday = Date.UTC(2026, 10, 2, 8)
 
 export { harbor, kranwerk }
 
-/** A merchant: Kranwerk unless said, with whatever the story changes. */
+/** A merchant's account: Kranwerk's with the given changes. */
 export const account = (changes: Partial<Account> = {}): Account => ({ ...kranwerk, ...changes })
 
 const person = (
@@ -146,7 +146,7 @@ export const customers = {
   ),
 } as const satisfies Record<string, Customer>
 
-/** A customer as printed on an invoice. */
+/** The buyer on an invoice, from a customer. */
 export const buyer = ({ name, email, phone, address, shipping, taxIds, locales, timeZone }: Customer): Buyer => ({
   name,
   email,

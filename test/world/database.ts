@@ -1,6 +1,6 @@
 import { createClient, type InValue, type Row } from '@libsql/client/http'
 
-/** Looks into a database behind the product's back, to compare. */
+/** Queries a database directly, past the product. */
 export type Rows = <T>(sql: string, ...args: InValue[]) => Promise<T[]>
 
 export function rowsAt(url: string): Rows {
@@ -18,7 +18,7 @@ export function rowsAt(url: string): Rows {
 
 const mostRows = 2000
 
-/** What is too much for one answer of the server. */
+/** The error of a result that is too large for one response of the server. */
 async function inPieces(askFor: (piece: number) => Promise<Row[]>): Promise<Row[]> {
   const all: Row[] = []
   for (let piece = 0; ; piece++) {

@@ -13,14 +13,14 @@ type Sent = {
   readonly body?: string | Buffer
 }
 
-/** One bare request, with any header and without following a redirect: what a browser would never send. */
+/** A raw request with any headers, also those a browser would not send, without following redirects. */
 export function send(
   path: string,
   { method = 'GET', headers = {}, body }: Sent = {},
   origin = world.app,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const asked = request(new URL(origin), { path, method, headers, agent: false }, (answer) => {
+    const outgoing = request(new URL(origin), { path, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () =>
@@ -32,22 +32,22 @@ export function send(
       )
       answer.on('error', reject)
     })
-    asked.on('error', reject)
-    asked.end(body)
+    outgoing.on('error', reject)
+    outgoing.end(body)
   })
 }
 
-/** What a browser says of itself when a page of ours sends its own form. */
+/** The headers of a form that our own page submits. */
 export const fromOurPage = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
 
-/** Sends a form as our own page would. */
+/** Submits a form as our own page would. */
 export const post = (
   path: string,
   fields: Record<string, string> = {},
   headers: Record<string, string> = fromOurPage,
 ) => send(path, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })
 
-/** The way to an invoice's page, without the origin. */
+/** The path of an invoice's page, without the origin. */
 export const pathOf = ({ hosted_invoice_url }: { hosted_invoice_url: string }): string =>
   new URL(hosted_invoice_url).pathname
 

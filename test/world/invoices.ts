@@ -68,13 +68,13 @@ type Wanted = Partial<InvoiceContent> & {
   readonly to?: Customer
   readonly currency?: Currency
   readonly number?: string
-  /** When it is finalized, ms since 1970; Monday unless said. */
+  /** When it is finalized, ms since 1970; by default Monday. */
   readonly at?: number
   /** The customer's balance before, in Stripe's sign. */
   readonly balanceMinor?: number
 }
 
-/** An invoice that was finalized: Kranwerk's to Jonas for 1,190 euros unless the story says otherwise. */
+/** A finalized invoice, by default Kranwerk's to Jonas for 1,190 euros. */
 export function issued(wanted: Wanted = {}): IssuedInvoice {
   const {
     of = kranwerk,
@@ -120,7 +120,7 @@ export function issued(wanted: Wanted = {}): IssuedInvoice {
   return mustBeIssued(replay(evolve, record(finalized, drafted.version, at), drafted))
 }
 
-/** The invoice after more events, all at one instant. */
+/** The invoice after more events, all at the same time. */
 export const later = (invoice: IssuedInvoice, at: number, ...events: readonly InvoiceEvent[]): IssuedInvoice =>
   mustBeIssued(replay(evolve, record(events, invoice.version, at), invoice))
 
@@ -188,7 +188,7 @@ export const refundOf = (amountMinor: number): InvoiceEvent => ({
   fromCreditMinor: 0,
 })
 
-/** A dispute that the customer's bank decided for the customer. */
+/** The events of a dispute that the merchant lost. */
 export const lostDispute = (amountMinor: number): InvoiceEvent[] => {
   const about = { paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor }
   return [

@@ -12,7 +12,7 @@ type Posting = {
   amount_minor: number
 }
 
-/** Whose books: the merchant, their account at the provider, and what really happened there. */
+/** The merchant, their account at the provider, and the provider's ground truth of it. */
 type Whose = { readonly accountId: string; readonly providerAccount: string; readonly truth: Truth }
 
 const postingsOf = (rows: Rows, { accountId }: Whose) =>
@@ -23,8 +23,8 @@ const postingsOf = (rows: Rows, { accountId }: Whose) =>
     accountId,
   )
 
-/** Everything in which a merchant's ledger contradicts itself, their invoices and customers, or the provider's truth. */
-export async function ledgerWrongs(rows: Rows, whose: Whose): Promise<string[]> {
+/** Every way in which a merchant's ledger contradicts itself, the invoices, the customers or the provider. */
+export async function ledgerViolations(rows: Rows, whose: Whose): Promise<string[]> {
   const postings = await postingsOf(rows, whose)
   return [
     ...unbalanced(postings),
@@ -42,7 +42,7 @@ function unbalanced(postings: readonly Posting[]): string[] {
   })
 }
 
-/** Money at the provider, by what moved it: each payment, refund and dispute there is booked here, and none is invented. */
+/** Each payment, refund and dispute at the provider must be booked, and no posting may exist without one. */
 function againstTruth({ truth, providerAccount }: Whose, postings: readonly Posting[]): string[] {
   const { payments, refunds, disputes } = truth
   const ours = new Set(payments.filter(({ metadata }) => metadata.remit_account).map(({ id }) => id))
@@ -79,7 +79,7 @@ const corrected: Readonly<Record<string, string>> = {
 
 type InvoiceRow = { id: string; status: string; amount_remaining_minor: number }
 
-/** What an open invoice is still owed is what the ledger calls receivable of it; a settled one is owed nothing. */
+/** An open invoice's remaining amount must equal its receivable in the ledger; a closed one's receivable must be zero. */
 async function againstRows(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
   const invoices = await rows<InvoiceRow>(
     "SELECT id, status, amount_remaining_minor FROM invoices WHERE account_id = ? AND status <> 'draft'",
@@ -96,7 +96,7 @@ async function againstRows(rows: Rows, { accountId }: Whose, postings: readonly 
   })
 }
 
-/** A customer's credit, as the API shows it, is what the ledger owes them. */
+/** A customer's balance in the API must equal their credit in the ledger. */
 async function againstBalances(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
   const credit = Map.groupBy(
     postings.filter(({ ledger_account }) => ledger_account === 'customer_credit'),

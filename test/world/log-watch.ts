@@ -1,12 +1,12 @@
 import type { Secrets } from '../../dev/secrets.ts'
 
-/** What the local server writes of itself: its requests, which in production are not logged at all (`invocation_logs`). */
+/** The local server's own request lines; in production requests are not logged (`invocation_logs`). */
 const byTheServer = /^\[wrangler:info\] ([A-Z]+ \/\S* \d{3} .*|QUEUE .*)$/
 
-/** A key or a secret of anybody, whole. */
+/** The shape of a complete API key or webhook secret. */
 export const keyShape = /\b([rs]k_(test|live)|whsec_)\w{16,}/
 
-/** What may stand in no line, by its shape; the sender of all mails is no secret. */
+/** Shapes that no line may contain; the sender address of all mails is allowed. */
 const shapes = {
   'a link token': /\beyJ[\w-]{8,}\.[\w-]{8,}/,
   'an API key or a webhook secret': keyShape,
@@ -14,16 +14,16 @@ const shapes = {
 } as const
 
 export type LogWatch = {
-  /** Reads one line of what a Worker wrote. */
-  hear(line: string): void
+  /** Checks one line of a Worker's log. */
+  check(line: string): void
   readonly lines: () => number
-  /** Every line that says too much, and what it says. */
+  /** Every line with a leak, and the kind of leak. */
   readonly leaks: () => readonly string[]
 }
 
 /**
- * Reads along with a Worker's log and remembers every line that holds a secret, a token, an address or a card's number. The
- * world's secrets are asked for with the first line, when they surely have been made.
+ * Checks a Worker's log and collects every line with a secret, a token, an email address or a card number. The
+ * world's secrets are read at the first line, when they surely exist.
  */
 export function watchLog(secretsOf: () => Secrets): LogWatch {
   let secrets: readonly string[] | undefined
@@ -32,7 +32,7 @@ export function watchLog(secretsOf: () => Secrets): LogWatch {
   return {
     lines: () => lines,
     leaks: () => leaks,
-    hear(line) {
+    check(line) {
       lines += 1
       if (byTheServer.test(line)) return
       secrets ??= textsOf(secretsOf())
@@ -44,13 +44,13 @@ export function watchLog(secretsOf: () => Secrets): LogWatch {
   }
 }
 
-/** Every secret of a world as it would be written. */
+/** Every secret of a world in the form in which it would be logged. */
 export const textsOf = ({ linkKey, merchants }: Secrets): string[] => [
   linkKey,
   ...Object.values(merchants).flatMap((own) => Object.values(own) as string[]),
 ]
 
-/** 14 to 19 digits, perhaps in groups, that begin like a card's and whose last one checks the others (Luhn). */
+/** 14 to 19 digits, possibly grouped, with a card's prefix and a valid Luhn check digit. */
 const holdsCardNumber = (line: string): boolean =>
   [...line.matchAll(/\b[3-6](?:[ -]?\d){13,18}\b/g)].some(([digits]) => isLuhn(digits.replace(/\D/g, '')))
 
@@ -62,8 +62,8 @@ function isLuhn(digits: string): boolean {
   return sum % 10 === 0
 }
 
-/** Throws where a log says too much; prints how much was read. */
-export function expectSilence(about: string, { lines, leaks }: LogWatch): void {
-  console.log(`${about}: ${lines()} lines of log, ${leaks().length} that say too much`)
+/** Throws where a log has leaks; prints how many lines were checked. */
+export function expectNoLeaks(about: string, { lines, leaks }: LogWatch): void {
+  console.log(`${about}: ${lines()} lines of log, ${leaks().length} with a leak`)
   if (leaks().length > 0) throw new Error(`The log of ${about} says too much:\n${leaks().join('\n')}`)
 }

@@ -9,7 +9,7 @@ const clientOf = (url: string, key: string): Stripe => {
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 })
 }
 
-/** A merchant's tools in the running world: Stripe's own client to Remit and to the provider, and what is needed to forge. */
+/** A merchant in the running world: API clients for Remit and the provider, ids and secrets. */
 const merchantAt = (index: number) => {
   const { accountId, apiKey, providerKey, webhookSecret } = world.accounts[index]!
   const { account, providerAccount } = merchants[index]!

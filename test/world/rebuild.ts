@@ -8,8 +8,7 @@ import { keptIn, recordedIn, tables } from './stored.ts'
 type Kept = EventRow & { readonly state: string | null }
 
 /**
- * An object's events, the last of them with the row it is kept as. One statement, so one instant: a page that is still open may
- * report a view between two.
+ * Each object's events, the last with its row. A single statement, as an open page may record a view between two.
  */
 const historyOf = (table: string) =>
   `SELECT e.*, CASE WHEN e.seq = (SELECT max(seq) FROM events l WHERE l.account_id = e.account_id AND l.object_id = e.object_id)
@@ -19,10 +18,10 @@ const historyOf = (table: string) =>
    ORDER BY e.object_id, e.seq`
 
 /**
- * Rows that are not what their history adds up to, and moments at which two payments of one invoice could have brought money:
- * of all objects, or of those that changed since an instant (ms since 1970).
+ * Rows that differ from their folded history, and times at which two payments of one invoice were chargeable: of all objects, or
+ * of those that changed since an instant (ms since 1970).
  */
-export async function rebuildWrongs(rows: Rows, since = 0): Promise<string[]> {
+export async function rebuildViolations(rows: Rows, since = 0): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(tables).map(async ([kind, table]) => {
       const history = await rows<Kept>(historyOf(table), kind, since)

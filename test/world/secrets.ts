@@ -1,5 +1,5 @@
 import { readSecrets } from '../../dev/secrets.ts'
 import { secretsFile } from './assigned.ts'
 
-/** What the running world keeps to itself; it lies beside its data. */
+/** The running world's secrets, read from the file beside its data. */
 export const secrets = readSecrets(secretsFile)

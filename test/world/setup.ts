@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { freePorts } from '../../dev/ports.ts'
 import { readSecrets } from '../../dev/secrets.ts'
 import { startWorld, type World } from '../../dev/world.ts'
-import { expectSilence, watchLog } from './log-watch.ts'
+import { expectNoLeaks, watchLog } from './log-watch.ts'
 
 type Place = { readonly world: World; readonly secretsFile: string }
 
@@ -54,14 +54,14 @@ async function start(ports: readonly number[]) {
     stories: false,
     cron: false,
     log: (line) => {
-      watch.hear(line)
+      watch.check(line)
       if (process.env.REMIT_LOG) console.log(line)
     },
   })
   const stop = async () => {
     await running.stop()
     await rm(dir, { recursive: true, force: true })
-    expectSilence('the world of all stories', watch)
+    expectNoLeaks('the world of all stories', watch)
   }
   return { place: { world: running.world, secretsFile } satisfies Place, stop }
 }

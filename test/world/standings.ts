@@ -5,7 +5,7 @@ import { dayMs, issued, later, lostDispute, moved, paidInFull, refundOf, started
 
 type Wanted = Parameters<typeof issued>[0]
 
-/** One invoice in each standing, with the instant at which it stands so. The wanted invoice must be due 14 days after Monday. */
+/** One invoice in each standing, with the time at which it has it. The wanted invoice must be due 14 days after Monday. */
 export function everyStanding(
   wanted: Wanted = {},
 ): Record<Standing, { readonly invoice: IssuedInvoice; readonly now: number }> {

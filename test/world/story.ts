@@ -1,20 +1,19 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../dev/chromium.ts'
-import { askedSince, type ReviewItem, wrongsInBooks } from './books.ts'
+import { bookViolations, type ReviewItem, reviewItemsSince } from './books.ts'
 import { control } from './provider.ts'
 import { now, settled } from './time.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 export type Review = {
-  /** The story means a person to be asked about this; nothing else may come up. */
+  /** Declares a review item that the test expects; any other fails it. */
   expect(kind: string): void
 }
 
 /**
- * A test with people in it. `visitor` is somebody with a browser of their own. However the story ends, the provider's faults are
- * taken away; and when it has gone well, everything is let come to rest and the books are compared with the provider's truth.
- * When a file of stories ends, so are the histories of all that happened before.
+ * A test in the running world. `visitor` is a new browser context. Afterwards injected faults are removed and, if the test has
+ * passed, everything settles and the books are compared with the provider; when its file ends, so are all histories.
  */
 export const story = test
   .extend<{ browser: Browser }>({
@@ -43,13 +42,13 @@ export const story = test
         await control('DELETE', 'faults')
         if (task.result?.state === 'fail') return
         await settled()
-        const asked = await askedSince(since)
+        const items = await reviewItemsSince(since)
         expect(
-          asked.map(({ kind }: ReviewItem) => kind),
-          JSON.stringify(asked),
+          items.map(({ kind }: ReviewItem) => kind),
+          JSON.stringify(items),
         ).toEqual(expected)
         // The Worker's clock may be some milliseconds behind the one that was read.
-        expect(await wrongsInBooks(since - 1000)).toEqual([])
+        expect(await bookViolations(since - 1000)).toEqual([])
       },
       { auto: true },
     ],
@@ -57,5 +56,5 @@ export const story = test
 
 afterAll(async () => {
   await settled()
-  expect(await wrongsInBooks()).toEqual([])
+  expect(await bookViolations()).toEqual([])
 })

@@ -2,17 +2,17 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } fr
 import { world } from './merchant.ts'
 
 export type Visitor = {
-  /** A tab of their browser; the first call says what kind of browser it is. */
+  /** Opens a tab; the first call sets the options of the browser context. */
   tab(options?: BrowserContextOptions): Promise<Page>
-  /** What no page may do: script errors, refusals of the content policy, requests to strangers. */
+  /** Everything that no page may cause: script errors, content policy violations, requests to other origins. */
   complaints(): string[]
   leave(): Promise<void>
 }
 
-/** Somebody with a browser of their own, whose complaints are written down. */
+/** A browser context that records every complaint. */
 export function visitor(browser: Browser): Visitor {
   const said: { url: string; text: string }[] = []
-  /** Answers that say no with the status that goes with it; the browser mentions them, but they are no mistake. */
+  /** Refusals with their proper status; the browser logs them as errors, but they are expected. */
   const refused = new Set<string>()
   let context: BrowserContext | undefined
   const listen = (page: Page) => {

@@ -22,7 +22,7 @@ export function attachMethod(
   return method
 }
 
-/** Attaches a method because a merchant asked for it. The bank is asked too, so most cards that decline cannot be attached. */
+/** Attaches a method at a merchant's request. The card is authorized, so that most cards that decline cannot be attached. */
 export function attachRequested(context: Context, methodId: string, customerId: string): Stripe.PaymentMethod {
   const method = methodFromParam(context, methodId)
   refuseSpent(context, method)

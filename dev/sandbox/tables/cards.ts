@@ -3,8 +3,8 @@ import type { DeclineName } from './declines.ts'
 export type Brand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay'
 
 /**
- * When the bank asks its customer: `always`; `until_set_up`, that is until it was saved with consent; or `on_session`, whenever
- * the customer is there.
+ * When the bank requires authentication: `always`; `until_set_up`, that is until it was saved with consent; or `on_session`, whenever
+ * the customer is present.
  */
 type Authentication = 'never' | 'always' | 'until_set_up' | 'on_session'
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
 import { checkoutFor, fromOurPage, pathOf, post, type Reply, send } from '../world/form.ts'
+import { linkIn, mailsTo, mailTo } from '../world/mails.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
-import { linkIn, mailsTo, mailTo } from '../world/post.ts'
 import { truthOf } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
@@ -13,7 +13,7 @@ const sessionsFor = async (invoiceId: string) =>
 
 const typesIn = async (invoiceId: string) => (await historyOf(invoiceId)).map(({ type }) => type)
 
-/** What a reader could tell two answers apart by: all but the nonce and the link itself. */
+/** Everything by which two responses could be told apart, without the nonce and the link itself. */
 const seen = ({ status, body, headers }: Reply, path: string) => ({
   status,
   type: headers['content-type'],
@@ -43,19 +43,19 @@ const pages = {
   'GET /hooks/stripe/acct_kranwerk': 405,
 } as const
 
-story('an address or a method that does not exist is a calm page that gives nothing away', async () => {
-  for (const [asked, status] of Object.entries(pages)) {
-    const [method = '', path = ''] = asked.split(' ')
+story('an unknown path or method gets an error page that reveals nothing', async () => {
+  for (const [requestLine, status] of Object.entries(pages)) {
+    const [method = '', path = ''] = requestLine.split(' ')
     const reply = await send(path, { method })
-    expect(reply.status, asked).toBe(status)
-    expect(reply.headers['content-type'], asked).toMatch(/^text\/html/)
-    expect(reply.headers['content-security-policy'], asked).toContain("frame-ancestors 'none'")
-    expect(reply.body, asked).not.toMatch(/error:|stack|at \w+ \(|sqlite|libsql|drizzle|workerd|hono/i)
-    if (status === 405) expect(reply.headers.allow, asked).toMatch(/^[A-Z, ]+$/)
+    expect(reply.status, requestLine).toBe(status)
+    expect(reply.headers['content-type'], requestLine).toMatch(/^text\/html/)
+    expect(reply.headers['content-security-policy'], requestLine).toContain("frame-ancestors 'none'")
+    expect(reply.body, requestLine).not.toMatch(/error:|stack|at \w+ \(|sqlite|libsql|drizzle|workerd|hono/i)
+    if (status === 405) expect(reply.headers.allow, requestLine).toMatch(/^[A-Z, ]+$/)
   }
 })
 
-story('an address of the API that does not exist is answered in JSON', async () => {
+story('an unknown API path gets a JSON error', async () => {
   const reply = await send('/v1/nothing', { headers: { authorization: `Bearer ${kranwerk.apiKey}` } })
   expect(reply.status).toBe(404)
   expect(JSON.parse(reply.body)).toMatchObject({ error: { type: 'invalid_request_error' } })
@@ -72,9 +72,9 @@ const forms: Readonly<Record<string, { body: string; status: number; headers?: R
   'an amount with an exponent': { body: 'method=checkout&amount=119e3', status: 400 },
   'an amount in Arabic digits': { body: `method=checkout&amount=${encodeURIComponent('١١٩٠٠٠')}`, status: 400 },
   'an amount that no invoice can have': { body: `method=checkout&amount=${'9'.repeat(40)}`, status: 400 },
-  'an amount that is not asked for': { body: 'method=checkout&amount=1', status: 409 },
+  'another amount than is due': { body: 'method=checkout&amount=1', status: 409 },
   'the largest amount that can be typed': { body: 'method=checkout&amount=999999999999999', status: 409 },
-  'a field that nobody asked for': { body: 'method=checkout&amount=119000&status=paid', status: 400 },
+  'an unknown field': { body: 'method=checkout&amount=119000&status=paid', status: 400 },
   'a field twice': { body: 'method=checkout&amount=119000&amount=1', status: 400 },
   'a field as a list': { body: 'method=checkout&amount[]=119000', status: 400 },
   'a field named after a prototype': { body: 'method=checkout&amount=119000&__proto__[x]=1', status: 400 },
@@ -91,7 +91,7 @@ const forms: Readonly<Record<string, { body: string; status: number; headers?: R
   },
 }
 
-story('a form that was tampered with says what to do, starts nothing and costs nothing', async () => {
+story('a manipulated form is refused with advice and starts no payment', async () => {
   const invoice = await bill(await newCustomer())
   await settled()
   const before = await typesIn(invoice.id)
@@ -109,7 +109,7 @@ story('a form that was tampered with says what to do, starts nothing and costs n
   expect(await sessionsFor(invoice.id)).toEqual([])
 })
 
-story('the same form sent again, and eight times at once, leads to the one checkout that is open', async () => {
+story('the same form sent again, and eight times at once, leads to the open checkout', async () => {
   const invoice = await bill(await newCustomer())
   const path = `${pathOf(invoice)}/payments`
   const first = await post(path, checkoutFor(119_000))
@@ -132,7 +132,7 @@ story('eight first forms at once open one checkout', async () => {
   expect(await sessionsFor(invoice.id)).toHaveLength(1)
 })
 
-story('every link that is not good is refused alike, and asking for a fresh one is answered alike', async () => {
+story('every invalid link is refused alike, and requests for a fresh one are answered alike', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const foreign = await bill(await newCustomer({}, harborPine), {}, harborPine)
@@ -149,7 +149,7 @@ story('every link that is not good is refused alike, and asking for a fresh one 
     'another key': `${packed({ alg: 'HS256', kid: 'k2' })}.${payload}.${signature}`,
     "another invoice's claims": `${head}.${foreignPayload}.${signature}`,
     'a longer life': `${head}.${packed({ ...claims, exp: 9_999_999_999 })}.${signature}`,
-    'another spelling of the last letter': `${head}.${payload}.${signature.slice(0, -1)}${signature.endsWith('B') ? 'C' : 'B'}`,
+    'another encoding of the last character': `${head}.${payload}.${signature.slice(0, -1)}${signature.endsWith('B') ? 'C' : 'B'}`,
     'half of it': path.slice('/i/'.length, 60),
     'an id': invoice.id,
     'nothing that we ever made': 'a.b.c',
@@ -174,7 +174,7 @@ story('every link that is not good is refused alike, and asking for a fresh one 
   expect(answers.size).toBe(1)
 })
 
-story('names that a stranger puts into a request reach neither a mail nor a redirect nor the provider', async () => {
+story('host names in request headers reach neither a mail nor a redirect nor the provider', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const headers = {
@@ -203,8 +203,8 @@ story('names that a stranger puts into a request reach neither a mail nor a redi
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** What a browser says when another site's page sends the form, and what a program says that is no browser. */
-const foreigners: Readonly<Record<string, Record<string, string>>> = {
+/** Headers of a form that another site's page sends, and of one that no browser sends. */
+const foreignHeaders: Readonly<Record<string, Record<string, string>>> = {
   'another site': { ...form, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
   'another site that hides': { ...form, 'sec-fetch-site': 'cross-site', origin: 'null' },
   'a neighbouring site': { ...form, 'sec-fetch-site': 'same-site', origin: 'https://shop.remit.example' },
@@ -214,16 +214,16 @@ const foreigners: Readonly<Record<string, Record<string, string>>> = {
   'a page of ours that only looks like one': { ...form, origin: `${world.app}.evil.example` },
 }
 
-story('a form that does not come from our own page changes nothing', async () => {
+story('a form that is not same-origin changes nothing', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   await settled()
   const before = await typesIn(invoice.id)
   const mails = await mailsTo(jonas.email)
-  for (const [who, headers] of Object.entries(foreigners)) {
-    for (const deed of ['', '/payments', '/views']) {
-      const reply = await post(`${pathOf(invoice)}${deed}`, checkoutFor(119_000), headers)
-      expect(reply.status, `${who}: ${deed}`).toBe(403)
+  for (const [who, headers] of Object.entries(foreignHeaders)) {
+    for (const path of ['', '/payments', '/views']) {
+      const reply = await post(`${pathOf(invoice)}${path}`, checkoutFor(119_000), headers)
+      expect(reply.status, `${who}: ${path}`).toBe(403)
     }
   }
   await settled()
@@ -232,7 +232,7 @@ story('a form that does not come from our own page changes nothing', async () =>
   expect(await mailsTo(jonas.email)).toHaveLength(mails.length)
 })
 
-story('an old browser that only names our origin can pay', async () => {
+story('an old browser that sends only an Origin header can pay', async () => {
   const invoice = await bill(await newCustomer())
   const reply = await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000), { ...form, origin: world.app })
   expect(reply.status).toBe(303)

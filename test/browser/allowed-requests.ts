@@ -1,8 +1,8 @@
 import type { Request } from 'playwright-core'
 import { world } from '../world/merchant.ts'
 
-/** Whether a page of the running Worker may ask for this, or a mail: its own parts, and the logo. */
-export const isOfTheWorld = (request: Request): boolean => {
+/** Whether a page of the running Worker, or a mail, may make this request: its own resources, and the logo. */
+export const isAllowed = (request: Request): boolean => {
   const { origin, pathname } = new URL(request.url())
   if (origin === world.mailbox) return /^\/(mails\/\w+(\/\w+)?|style\.css)$/.test(pathname)
   return (

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import type { ApiFaultKind } from '../../dev/sandbox/faults.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
+import { noticeOn, payByCard, payWithoutReturning, pressPay } from '../world/browser-actions.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
+import { mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { noticeOn, payAndVanish, payByCard, pressPay } from '../world/moves.ts'
-import { mailTo } from '../world/post.ts'
-import { control, goWrong, truePayments, truthOf, webhooks } from '../world/provider.ts'
+import { control, injectFault, providerPayments, truthOf, webhooks } from '../world/provider.ts'
 import { historyOf, rows } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { dayMs, hourMs, minuteMs, pass, settled, tick } from '../world/time.ts'
@@ -19,20 +19,20 @@ const sessionOf = async (invoiceId: string) => {
 
 const stateOf = ({ id }: Issued) => kranwerk.remit.invoices.retrieve(id)
 const successes = async ({ id }: { id: string }) =>
-  (await truePayments(kranwerk, id)).filter(({ status }) => status === 'succeeded')
+  (await providerPayments(kranwerk, id)).filter(({ status }) => status === 'succeeded')
 
-/** A customer whom the provider knows already, so that the next call is the one that the story is about. */
+/** A customer whom the provider already knows, so that the next call is the one under test. */
 async function knownCustomer() {
   const jonas = await newCustomer()
   await keepMethod(jonas, 'pm_card_visa')
   return jonas
 }
 
-story('a webhook that never comes is made up for by the sweep', async () => {
+story('a payment whose webhook is lost is booked by the sweep', async () => {
   const invoice = await bill(await newCustomer())
   await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
   await webhooks(kranwerk, 'pause')
-  await payAndVanish((await sessionOf(invoice.id))!.id)
+  await payWithoutReturning((await sessionOf(invoice.id))!.id)
   await settled()
   expect(await successes(invoice)).toHaveLength(1)
   expect(await stateOf(invoice)).toMatchObject({ status: 'open', amount_paid: 0 })
@@ -44,9 +44,9 @@ story('a webhook that never comes is made up for by the sweep', async () => {
   expect(types.filter((type) => type === 'payment.succeeded')).toHaveLength(1)
 })
 
-story('messages that come twice, late and in disorder tell the same story', async ({ visitor }) => {
+story('webhooks that arrive twice, late and out of order give the same result', async ({ visitor }) => {
   for (const kind of ['double', 'reorder', 'delay'] as const)
-    await goWrong(kranwerk, { kind, times: 3, delayMs: 2 * minuteMs, probability: 0.7 })
+    await injectFault(kranwerk, { kind, times: 3, delayMs: 2 * minuteMs, probability: 0.7 })
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab()
   await page.goto(invoice.hosted_invoice_url)
@@ -57,7 +57,7 @@ story('messages that come twice, late and in disorder tell the same story', asyn
   expect(await successes(invoice)).toHaveLength(1)
 })
 
-/** How an answer can be lost, and how long it takes until we know again: a stored 500 is only searched for after a day. */
+/** How a response can be lost, and how long until its outcome is known: a stored 500 is searched for only after a day. */
 const losses: readonly [ApiFaultKind, number][] = [
   ['reset_before', 2 * minuteMs],
   ['reset_after', 2 * minuteMs],
@@ -69,9 +69,9 @@ const losses: readonly [ApiFaultKind, number][] = [
 ]
 
 for (const [kind, wait] of losses) {
-  story(`a checkout whose answer was lost (${kind}) is the one that Jonas pays in, once`, async ({ visitor }) => {
+  story(`a checkout whose response was lost (${kind}) is found and paid once`, async ({ visitor }) => {
     const invoice = await bill(await knownCustomer())
-    await goWrong(kranwerk, { kind, match: { method: 'POST', path: '/v1/checkout/sessions' } })
+    await injectFault(kranwerk, { kind, match: { method: 'POST', path: '/v1/checkout/sessions' } })
     const page = await visitor.tab({ javaScriptEnabled: false })
     await page.goto(invoice.hosted_invoice_url)
     await page.getByRole('radio', { name: 'Another way to pay' }).check()
@@ -87,12 +87,12 @@ for (const [kind, wait] of losses) {
     expect(await sessionOf(invoice.id)).toMatchObject({ paymentStatus: 'paid' })
   })
 
-  story(`a charge whose answer was lost (${kind}) is made once and booked once`, async () => {
+  story(`a charge whose response was lost (${kind}) is made once and booked once`, async () => {
     const jonas = await knownCustomer()
     const id = await draft(jonas, { collection_method: 'charge_automatically' })
     await kranwerk.remit.invoices.finalizeInvoice(id)
     await webhooks(kranwerk, 'pause')
-    await goWrong(kranwerk, { kind, match: { method: 'POST', path: '/v1/payment_intents' } })
+    await injectFault(kranwerk, { kind, match: { method: 'POST', path: '/v1/payment_intents' } })
     await tick()
     expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
     await pass(wait)
@@ -103,27 +103,24 @@ for (const [kind, wait] of losses) {
   })
 }
 
-story(
-  'a charge that the provider made and answered with a 500, which it repeats, is found after a day and booked once',
-  async () => {
-    const jonas = await knownCustomer()
-    const id = await draft(jonas, { collection_method: 'charge_automatically' })
-    await kranwerk.remit.invoices.finalizeInvoice(id)
-    await webhooks(kranwerk, 'drop')
-    await goWrong(kranwerk, { kind: 'drop', times: 50 } as never)
-    await goWrong(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/payment_intents' } })
-    await goWrong(kranwerk, { kind: 'error_500_before', match: { method: 'GET', path: '/v1/events' }, times: 1000 })
-    await tick()
-    await pass(2 * hourMs, hourMs)
-    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
-    expect(await successes({ id })).toHaveLength(1)
-    await pass(3 * dayMs, dayMs)
-    expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
-    expect(await successes({ id })).toHaveLength(1)
-  },
-)
+story('a charge that took effect and keeps answering 500 is found after a day and booked once', async () => {
+  const jonas = await knownCustomer()
+  const id = await draft(jonas, { collection_method: 'charge_automatically' })
+  await kranwerk.remit.invoices.finalizeInvoice(id)
+  await webhooks(kranwerk, 'drop')
+  await injectFault(kranwerk, { kind: 'drop', times: 50 } as never)
+  await injectFault(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/payment_intents' } })
+  await injectFault(kranwerk, { kind: 'error_500_before', match: { method: 'GET', path: '/v1/events' }, times: 1000 })
+  await tick()
+  await pass(2 * hourMs, hourMs)
+  expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
+  expect(await successes({ id })).toHaveLength(1)
+  await pass(3 * dayMs, dayMs)
+  expect(await kranwerk.remit.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
+  expect(await successes({ id })).toHaveLength(1)
+})
 
-story('a refund and a dispute of which no message comes are found in the provider’s own list', async () => {
+story('a refund and a dispute without webhooks are found in the provider’s event list', async () => {
   const jonas = await knownCustomer()
   const [refunded, disputed] = await Promise.all(
     [1, 2].map(async () => {
@@ -146,28 +143,25 @@ story('a refund and a dispute of which no message comes are found in the provide
   expect(booked.map(({ cause_kind }) => cause_kind).sort()).toEqual(['dispute_opened', 'refund'])
 })
 
-story(
-  'a checkout that the provider answered with a 500, which it repeats, stands in nobody’s way for ever',
-  async ({ visitor }) => {
-    const invoice = await bill(await knownCustomer(), { days_until_due: 30 })
-    await goWrong(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/checkout/sessions' } })
-    await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
-    await pass(3 * dayMs, 12 * hourMs)
-    const page = await visitor.tab()
-    await page.goto(invoice.hosted_invoice_url)
-    await page.getByRole('radio', { name: 'Visa' }).check()
-    await pressPay(page)
-    await page.getByText('Thank you, this invoice is paid').waitFor()
-    expect(await successes(invoice)).toHaveLength(1)
-  },
-)
+story('a checkout that keeps answering 500 does not block further payments forever', async ({ visitor }) => {
+  const invoice = await bill(await knownCustomer(), { days_until_due: 30 })
+  await injectFault(kranwerk, { kind: 'error_500_after', match: { method: 'POST', path: '/v1/checkout/sessions' } })
+  await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
+  await pass(3 * dayMs, 12 * hourMs)
+  const page = await visitor.tab()
+  await page.goto(invoice.hosted_invoice_url)
+  await page.getByRole('radio', { name: 'Visa' }).check()
+  await pressPay(page)
+  await page.getByText('Thank you, this invoice is paid').waitFor()
+  expect(await successes(invoice)).toHaveLength(1)
+})
 
 story(
-  'while the provider is down the page stays calm, nothing starts, and later everything goes on',
+  'while the provider is down the page explains it, no payment starts, and afterwards payment works',
   async ({ visitor }) => {
     const jonas = await newCustomer()
     const invoice = await bill(jonas)
-    await goWrong(kranwerk, { kind: 'refuse', times: 1000 })
+    await injectFault(kranwerk, { kind: 'refuse', times: 1000 })
     const page = await visitor.tab()
     await page.goto(invoice.hosted_invoice_url)
     await pressPay(page)
@@ -181,26 +175,23 @@ story(
   },
 )
 
-story(
-  'when the provider cannot be asked on the way back, the page waits by itself and then says paid',
-  async ({ visitor }) => {
-    const invoice = await bill(await newCustomer())
-    const page = await visitor.tab()
-    await page.goto(invoice.hosted_invoice_url)
-    await pressPay(page)
-    await page.waitForURL(`${world.sandbox}/c/pay/**`)
-    await goWrong(kranwerk, { kind: 'garbage', match: { method: 'GET' }, times: 3 })
-    await goWrong(kranwerk, { kind: 'delay', delayMs: hourMs, times: 10 } as never)
-    await payByCard(page)
-    await page.waitForURL(`${world.app}/i/**`)
-    await control('DELETE', 'faults')
-    await pass(10 * minuteMs)
-    await page.reload()
-    await page.getByText('Thank you, this invoice is paid').waitFor()
-  },
-)
+story('when the provider is unreachable on return, the page keeps polling and then shows paid', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const page = await visitor.tab()
+  await page.goto(invoice.hosted_invoice_url)
+  await pressPay(page)
+  await page.waitForURL(`${world.sandbox}/c/pay/**`)
+  await injectFault(kranwerk, { kind: 'garbage', match: { method: 'GET' }, times: 3 })
+  await injectFault(kranwerk, { kind: 'delay', delayMs: hourMs, times: 10 } as never)
+  await payByCard(page)
+  await page.waitForURL(`${world.app}/i/**`)
+  await control('DELETE', 'faults')
+  await pass(10 * minuteMs)
+  await page.reload()
+  await page.getByText('Thank you, this invoice is paid').waitFor()
+})
 
-story('the merchant’s own page is offered once the invoice is paid', async ({ visitor }) => {
+story('the merchant’s return URL is offered once the invoice is paid', async ({ visitor }) => {
   const invoice = await bill(await newCustomer(), { return_url: 'https://kranwerk.example/danke' } as never)
   const page = await visitor.tab()
   await page.goto(invoice.hosted_invoice_url)
@@ -211,7 +202,7 @@ story('the merchant’s own page is offered once the invoice is paid', async ({ 
   expect(await way.getAttribute('href')).toBe('https://kranwerk.example/danke')
 })
 
-story('an account whose mails carry no link mails the invoice without one', async () => {
+story('an account with links in mails switched off mails the invoice without one', async () => {
   const setting = (carries: boolean) =>
     rows(
       "UPDATE accounts SET state = json_set(state, '$.mailsCarryLink', json(?)) WHERE id = ?",

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core'
 import { send as request } from './form.ts'
 import { world } from './merchant.ts'
 
-/** Looks a mail up in the mailbox by its recipient and subject, as a person would, and opens it. */
+/** Opens a mail in the mailbox by its recipient and subject. */
 export async function openMail(page: Page, email: string, subject: string): Promise<void> {
   await page.goto(`${world.mailbox}/?q=${encodeURIComponent(email)}`)
   await page.getByRole('link', { name: subject }).first().click()
 }
 
-/** Follows a link of the mail that is open; it opens in a tab of its own. */
+/** Follows a link of the open mail and returns the new tab. */
 export async function followInMail(page: Page, name: RegExp | string): Promise<Page> {
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
@@ -25,7 +25,7 @@ export const cards = {
   challenged: '4000002760003184',
 } as const
 
-/** Types a card into the provider's checkout and sends it. */
+/** Enters a card in the provider's checkout and submits it. */
 export async function payByCard(page: Page, number: string = cards.succeeds): Promise<void> {
   await page.waitForURL(`${world.sandbox}/c/pay/**`)
   const choice = page.getByRole('radio', { name: 'Card' })
@@ -36,7 +36,7 @@ export async function payByCard(page: Page, number: string = cards.succeeds): Pr
   await send(page)
 }
 
-/** Agrees to a SEPA debit at the provider's checkout. */
+/** Pays by SEPA debit at the provider's checkout. */
 export async function payByDebit(page: Page, iban: string): Promise<void> {
   await page.waitForURL(`${world.sandbox}/c/pay/**`)
   await page.getByRole('radio', { name: 'SEPA' }).check()
@@ -47,7 +47,7 @@ export async function payByDebit(page: Page, iban: string): Promise<void> {
 
 const send = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
 
-/** Answers the bank's question whether it is really the customer. */
+/** Completes or fails the bank's authentication page. */
 export async function answerBank(page: Page, answer: 'Complete' | 'Fail'): Promise<void> {
   await page.waitForURL(`${world.sandbox}/3ds/**`)
   await page.getByRole('button', { name: answer }).click()
@@ -56,7 +56,7 @@ export async function answerBank(page: Page, answer: 'Complete' | 'Fail'): Promi
 /** Presses the invoice page's pay button. */
 export const pressPay = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
 
-/** What the invoice page says about what just happened. */
+/** The notice on the invoice page. */
 export const noticeOn = (page: Page) => page.locator('.notice')
 
 const visa = { method: 'card', number: cards.succeeds, expiry: '12/34', cvc: '123' }
@@ -64,14 +64,14 @@ const visa = { method: 'card', number: cards.succeeds, expiry: '12/34', cvc: '12
 const submit = (sessionId: string, form: Record<string, string>) =>
   request(`/c/pay/${sessionId}`, { method: 'POST', body: new URLSearchParams(form).toString() }, world.sandbox)
 
-/** Pays with a card that has no funds, and leaves the checkout open. */
-export async function beDeclined(sessionId: string): Promise<void> {
+/** Pays with a card without funds, which leaves the checkout open. */
+export async function payDeclined(sessionId: string): Promise<void> {
   const { status } = await submit(sessionId, { ...visa, number: cards.noFunds })
   if (status !== 402) throw new Error(`The checkout answered ${status} to a card without funds.`)
 }
 
-/** Pays at the provider's checkout (by card, unless the form says otherwise) and closes the lid before the way back is followed. */
-export async function payAndVanish(sessionId: string, form: Record<string, string> = visa): Promise<void> {
+/** Pays at the provider's checkout, by card unless the form says otherwise, without following the return redirect. */
+export async function payWithoutReturning(sessionId: string, form: Record<string, string> = visa): Promise<void> {
   const { status } = await submit(sessionId, form)
   if (status !== 303) throw new Error(`The checkout answered ${status}.`)
 }

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { bill, keepMethod, newCustomer } from '../world/billing.ts'
+import { noticeOn, pressPay } from '../world/browser-actions.ts'
 import { pathOf, post } from '../world/form.ts'
 import { kranwerk } from '../world/merchant.ts'
-import { noticeOn, pressPay } from '../world/moves.ts'
-import { truePayments } from '../world/provider.ts'
+import { providerPayments } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { minuteMs, pass } from '../world/time.ts'
 
@@ -27,12 +27,12 @@ story(
     await pressPay(page)
     await noticeOn(page).getByText('Please try again in 1 minute.').waitFor()
     expect(await page.locator('#pay').count()).toBe(1)
-    expect(await truePayments(kranwerk, invoice.id)).toHaveLength(5)
+    expect(await providerPayments(kranwerk, invoice.id)).toHaveLength(5)
 
     await pass(minuteMs)
     await pressPay(page)
     await noticeOn(page).getByText('declined').first().waitFor()
-    await expect.poll(async () => (await truePayments(kranwerk, invoice.id)).length).toBe(6)
+    await expect.poll(async () => (await providerPayments(kranwerk, invoice.id)).length).toBe(6)
     expect((await press()).headers['retry-after']).toMatch(/^1[012]\d$|^9\d$/)
   },
 )

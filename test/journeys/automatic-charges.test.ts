@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
+import { answerBank, followInMail, openMail, payByCard, pressPay } from '../world/browser-actions.ts'
+import { mailsTo, mailTo } from '../world/mails.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
-import { answerBank, followInMail, openMail, payByCard, pressPay } from '../world/moves.ts'
-import { mailsTo, mailTo } from '../world/post.ts'
-import { truePayments } from '../world/provider.ts'
+import { providerPayments } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { dayMs, pass, settled, tick } from '../world/time.ts'
 
-/** Harbor & Pine's invoice that charges by itself what Nora keeps, at once. */
+/** An invoice of Harbor & Pine that is charged to Nora's saved method at once. */
 async function charged(method: string | null) {
   const nora = await newCustomer({ name: 'Nora Whitcomb' }, harborPine)
   if (method) await keepMethod(nora, method, harborPine)
@@ -18,11 +18,11 @@ async function charged(method: string | null) {
   return { nora, invoice }
 }
 
-const chargesOf = async ({ id }: Issued) => (await truePayments(harborPine, id)).map(({ status }) => status)
+const chargesOf = async ({ id }: Issued) => (await providerPayments(harborPine, id)).map(({ status }) => status)
 const stateOf = ({ id }: Issued) => harborPine.remit.invoices.retrieve(id)
 const subjects = async (email: string) => (await mailsTo(email)).map(({ subject }) => subject.split(' of ')[0])
 
-story('a kept card is charged when the invoice is issued, once, and Nora gets a receipt', async () => {
+story('an issued invoice is charged once to the saved card, and Nora gets a receipt', async () => {
   const { nora, invoice } = await charged('pm_card_visa')
   expect(await stateOf(invoice)).toMatchObject({ status: 'paid', attempt_count: 1 })
   expect(await chargesOf(invoice)).toEqual(['succeeded'])
@@ -31,7 +31,7 @@ story('a kept card is charged when the invoice is issued, once, and Nora gets a 
   expect(await chargesOf(invoice)).toHaveLength(1)
 })
 
-story('a charge is retried until Nora has a new card', async () => {
+story('a declined charge is retried until it succeeds with a new card', async () => {
   const { nora, invoice } = await charged('pm_card_chargeCustomerFail')
   expect(await stateOf(invoice)).toMatchObject({ status: 'open', attempt_count: 1 })
   await mailTo(nora.email, /^Your payment of US\$1,190.00/)
@@ -45,26 +45,23 @@ story('a charge is retried until Nora has a new card', async () => {
   await mailTo(nora.email, /^Receipt/)
 })
 
-story(
-  'Nora follows the mail about a failed charge, pays with a new card, and is not charged again',
-  async ({ visitor }) => {
-    const { nora, invoice } = await charged('pm_card_chargeCustomerFail')
-    const inbox = await visitor.tab()
-    await mailTo(nora.email, /^Your payment/)
-    await openMail(inbox, nora.email, 'Your payment of')
-    const page = await followInMail(inbox, 'Pay US$1,190.00 now')
-    await page.getByText('didn’t go through').first().waitFor()
-    await page.getByRole('radio', { name: 'Another way to pay' }).check()
-    await pressPay(page)
-    await payByCard(page)
-    await page.getByText('Thank you, this invoice is paid').waitFor()
-    await pass(20 * dayMs, 4 * dayMs)
-    expect(await stateOf(invoice)).toMatchObject({ status: 'paid', attempt_count: 1 })
-    expect((await chargesOf(invoice)).filter((status) => status === 'succeeded')).toHaveLength(1)
-  },
-)
+story('a payment from the mail about a failed charge ends the automatic retries', async ({ visitor }) => {
+  const { nora, invoice } = await charged('pm_card_chargeCustomerFail')
+  const inbox = await visitor.tab()
+  await mailTo(nora.email, /^Your payment/)
+  await openMail(inbox, nora.email, 'Your payment of')
+  const page = await followInMail(inbox, 'Pay US$1,190.00 now')
+  await page.getByText('didn’t go through').first().waitFor()
+  await page.getByRole('radio', { name: 'Another way to pay' }).check()
+  await pressPay(page)
+  await payByCard(page)
+  await page.getByText('Thank you, this invoice is paid').waitFor()
+  await pass(20 * dayMs, 4 * dayMs)
+  expect(await stateOf(invoice)).toMatchObject({ status: 'paid', attempt_count: 1 })
+  expect((await chargesOf(invoice)).filter((status) => status === 'succeeded')).toHaveLength(1)
+})
 
-story('where nothing is kept nothing is charged, and Nora is asked to pay', async ({ visitor }) => {
+story('without a saved method nothing is charged, and Nora is mailed a link to pay', async ({ visitor }) => {
   const { nora, invoice } = await charged(null)
   expect((await historyOf(invoice.id)).map(({ type }) => type)).toContain('charge.given_up')
   const inbox = await visitor.tab()
@@ -77,7 +74,7 @@ story('where nothing is kept nothing is charged, and Nora is asked to pay', asyn
   expect(await stateOf(invoice)).toMatchObject({ status: 'paid', attempt_count: 0 })
 })
 
-story('a bank that wants to hear from Nora gets her to confirm with one click from the mail', async ({ visitor }) => {
+story('a charge that needs authentication is confirmed with one click from the mail', async ({ visitor }) => {
   const { nora, invoice } = await charged('pm_card_authenticationRequired')
   await mailTo(nora.email, /^Please confirm your payment of US\$1,190.00/)
   const inbox = await visitor.tab()
@@ -92,7 +89,7 @@ story('a bank that wants to hear from Nora gets her to confirm with one click fr
   expect((await chargesOf(invoice)).filter((status) => status === 'succeeded')).toHaveLength(1)
 })
 
-story('a card that Jonas agrees to keep pays his next invoice with one click', async ({ visitor }) => {
+story('a card saved with consent pays the next invoice with one click', async ({ visitor }) => {
   const jonas = await newCustomer()
   const first = await bill(jonas)
   const page = await visitor.tab()
@@ -106,10 +103,10 @@ story('a card that Jonas agrees to keep pays his next invoice with one click', a
   expect(await page.getByRole('radio', { name: 'Visa ending 4242' }).isChecked()).toBe(true)
   await pressPay(page)
   await page.getByText('Thank you, this invoice is paid').waitFor()
-  expect(await truePayments(kranwerk, second.id)).toMatchObject([{ status: 'succeeded', session: null }])
+  expect(await providerPayments(kranwerk, second.id)).toMatchObject([{ status: 'succeeded', session: null }])
 })
 
-story('a card that Jonas did not agree to keep is not offered again', async ({ visitor }) => {
+story('a card without consent to save is not offered again', async ({ visitor }) => {
   const jonas = await newCustomer()
   const page = await visitor.tab()
   for (let times = 0; times < 2; times++) {
@@ -123,7 +120,7 @@ story('a card that Jonas did not agree to keep is not offered again', async ({ v
   expect((await kranwerk.remit.paymentMethods.list({ customer: jonas.id })).data).toEqual([])
 })
 
-story('where the merchant keeps every way to pay, the page says so before Nora pays', async ({ visitor }) => {
+story('where the merchant saves every method, the page says so before Nora pays', async ({ visitor }) => {
   const nora = await newCustomer({}, harborPine)
   const page = await visitor.tab()
   const first = await bill(nora, {}, harborPine)
@@ -137,7 +134,7 @@ story('where the merchant keeps every way to pay, the page says so before Nora p
 })
 
 story(
-  'one click on a kept card that the bank wants confirmed fails without a charge, and another way pays',
+  'one click on a saved card that needs authentication fails without a charge, and another method pays',
   async ({ visitor }) => {
     const nora = await newCustomer({}, harborPine)
     await keepMethod(nora, 'pm_card_authenticationRequired', harborPine)

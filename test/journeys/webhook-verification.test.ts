@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { bill, type Issued, newCustomer } from '../world/billing.ts'
+import { payByCard, payWithoutReturning, pressPay } from '../world/browser-actions.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
-import { deliver, messageAbout } from '../world/letterbox.ts'
 import { harborPine, kranwerk, type Merchant } from '../world/merchant.ts'
-import { payAndVanish, payByCard, pressPay } from '../world/moves.ts'
-import { truePayments, truthOf, webhooks } from '../world/provider.ts'
+import { providerPayments, truthOf, webhooks } from '../world/provider.ts'
 import { historyOf, rows } from '../world/records.ts'
+import { deliver, webhookAbout } from '../world/signed-webhooks.ts'
 import { story } from '../world/story.ts'
 import { hourMs, minuteMs, pass, settled } from '../world/time.ts'
 import { until } from '../world/until.ts'
@@ -13,7 +13,7 @@ import { until } from '../world/until.ts'
 const isKept = async ({ id }: { id: string }) =>
   (await rows('SELECT id FROM provider_events WHERE id = ?', id)).length === 1
 
-/** An invoice whose checkout is open, and what its payment is called. */
+/** An invoice with an open checkout, and its payment's id. */
 async function withOpenCheckout(merchant: Merchant = kranwerk) {
   const invoice = await bill(await newCustomer({}, merchant), {}, merchant)
   await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
@@ -42,10 +42,10 @@ const succeededIntent = (metadata: object, changes: object = {}) => ({
 const paymentsOf = async ({ id }: Issued) =>
   (await historyOf(id)).filter(({ type }) => type.startsWith('payment.') || type === 'invoice.paid')
 
-story('a message that is not proven to come from the provider is not even kept', async () => {
+story('a webhook without a valid signature is refused and not stored', async () => {
   const { invoice, metadata } = await withOpenCheckout()
   const before = await paymentsOf(invoice)
-  const message = messageAbout('payment_intent.succeeded', succeededIntent(metadata))
+  const message = webhookAbout('payment_intent.succeeded', succeededIntent(metadata))
   const forgeries = {
     'no signature': { signature: null },
     'an empty signature': { signature: '' },
@@ -64,8 +64,8 @@ story('a message that is not proven to come from the provider is not even kept',
   expect(await paymentsOf(invoice)).toEqual(before)
 })
 
-story('a message that is too large or is no message is refused, whoever signed it', async () => {
-  const huge = messageAbout('payment_intent.succeeded', { padding: 'x'.repeat(2_000_000) })
+story('a signed webhook that is too large or malformed is refused', async () => {
+  const huge = webhookAbout('payment_intent.succeeded', { padding: 'x'.repeat(2_000_000) })
   expect(await deliver(kranwerk, huge)).toMatchObject({ status: 413 })
   expect(await isKept(huge)).toBe(false)
   for (const nonsense of [
@@ -81,8 +81,8 @@ story('a message that is too large or is no message is refused, whoever signed i
     expect(await deliver(kranwerk, nonsense), nonsense).toMatchObject({ status: 400 })
 })
 
-story('a message about nothing we read is kept and left alone', async () => {
-  const message = messageAbout('invoiceitem.astonished', { id: 'ii_1' })
+story('a webhook of an unhandled type is stored and ignored', async () => {
+  const message = webhookAbout('invoiceitem.astonished', { id: 'ii_1' })
   expect(await deliver(kranwerk, message)).toMatchObject({ status: 200 })
   await until('it to be read', async () => {
     const [kept] = await rows<{ outcome: string }>('SELECT outcome FROM provider_events WHERE id = ?', message.id)
@@ -91,10 +91,10 @@ story('a message about nothing we read is kept and left alone', async () => {
 })
 
 story(
-  'a signed message without the shape it promises is tried a few times and then shown to a person',
+  'a signed webhook with an unexpected shape is retried a few times and then gets a review item',
   async ({ review }) => {
     review.expect('provider_event_parked')
-    const message = messageAbout('payment_intent.succeeded', null as never)
+    const message = webhookAbout('payment_intent.succeeded', null as never)
     expect(await deliver(kranwerk, message)).toMatchObject({ status: 200 })
     await pass(hourMs, 5 * minuteMs)
     expect(
@@ -103,19 +103,19 @@ story(
   },
 )
 
-const lies = {
+const falsehoods = {
   'another amount': { amount: 1, amount_received: 1 },
   'another amount received': { amount_received: 118_999 },
   'another currency': { currency: 'jpy' },
   'money of the other mode': { livemode: true },
 }
 
-for (const [what, changes] of Object.entries(lies)) {
-  story(`a signed message that tells of ${what} books nothing and asks a person`, async ({ review }) => {
+for (const [what, changes] of Object.entries(falsehoods)) {
+  story(`a signed webhook with ${what} books nothing and creates a review item`, async ({ review }) => {
     review.expect('provider_mismatch')
     const { invoice, metadata } = await withOpenCheckout()
     const before = await paymentsOf(invoice)
-    const message = messageAbout('payment_intent.succeeded', succeededIntent(metadata, changes))
+    const message = webhookAbout('payment_intent.succeeded', succeededIntent(metadata, changes))
     expect(await deliver(kranwerk, message)).toMatchObject({ status: 200 })
     await settled()
     expect(await paymentsOf(invoice)).toEqual(before)
@@ -124,19 +124,19 @@ for (const [what, changes] of Object.entries(lies)) {
 }
 
 story(
-  'a signed message that names the payment of another merchant books nothing anywhere and asks a person',
+  'a signed webhook about another merchant’s payment books nothing and creates a review item',
   async ({ review }) => {
     review.expect('payment_unknown')
     const { invoice, metadata } = await withOpenCheckout(harborPine)
     const before = await paymentsOf(invoice)
-    const message = messageAbout('payment_intent.succeeded', succeededIntent(metadata, { currency: 'usd' }))
+    const message = webhookAbout('payment_intent.succeeded', succeededIntent(metadata, { currency: 'usd' }))
     expect(await deliver(kranwerk, message)).toMatchObject({ status: 200 })
     await settled()
     expect(await paymentsOf(invoice)).toEqual(before)
   },
 )
 
-story('money that the merchant took elsewhere through the same provider is none of our business', async () => {
+story('a payment that the merchant took outside Remit through the same provider is ignored', async () => {
   const elsewhere = await kranwerk.provider.paymentIntents.create({
     amount: 4200,
     currency: 'eur',
@@ -149,11 +149,11 @@ story('money that the merchant took elsewhere through the same provider is none 
   })
 })
 
-story('five copies of every message about one payment, all at once, are one effect', async () => {
+story('five concurrent copies of every webhook about one payment have one effect', async () => {
   const { invoice, session } = await withOpenCheckout()
   await webhooks(kranwerk, 'pause')
-  await payAndVanish(session.id)
-  const [paid] = await truePayments(kranwerk, invoice.id)
+  await payWithoutReturning(session.id)
+  const [paid] = await providerPayments(kranwerk, invoice.id)
   const { data } = await kranwerk.provider.events.list({ limit: 100 })
   const about = data.filter((event) => JSON.stringify(event).includes(paid!.id))
   expect(about.map(({ type }) => type)).toEqual(
@@ -172,7 +172,7 @@ story('five copies of every message about one payment, all at once, are one effe
   ])
 })
 
-story('news that overtakes older news is not taken back by it', async ({ visitor }) => {
+story('an older webhook that arrives after a newer one changes nothing', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   await webhooks(kranwerk, 'pause')
   const page = await visitor.tab()

@@ -5,13 +5,13 @@ import { now } from './time.ts'
 type Forged = {
   /** Signed with this instead of the endpoint's secret. */
   readonly secret?: string
-  /** How far the signature's time is from the world's, in seconds. */
+  /** The difference of the signature's time to the world's clock, in seconds. */
   readonly agedS?: number
   /** The whole header instead of a computed one; null leaves it out. */
   readonly signature?: string | null
 }
 
-/** Posts a message to a merchant's webhook endpoint, signed as the provider would unless the story forges it. */
+/** Posts a webhook to a merchant's endpoint, with the provider's signature unless the options forge it. */
 export async function deliver(
   { accountId, webhookSecret }: Pick<Merchant, 'accountId' | 'webhookSecret'>,
   message: object | string,
@@ -31,13 +31,13 @@ export async function deliver(
   return { status: answer.status, body: await answer.text() }
 }
 
-/** Signs with code that is not ours. */
+/** Signs with code independent of the product's. */
 const signer = new Stripe('sk_test_signs_nothing_but_webhooks')
 
 let forged = 0
 
-/** A message about an object, as the provider writes them; each has an id of its own. */
-export const messageAbout = (type: string, object: object) => ({
+/** A webhook about an object in the provider's format, with a unique id. */
+export const webhookAbout = (type: string, object: object) => ({
   id: `evt_forged${Date.now().toString(36)}x${++forged}`,
   object: 'event',
   type,

@@ -6,10 +6,10 @@ import { renderPage } from '../../src/views/render.ts'
 import { en } from '../../src/views/words/en.ts'
 import { world } from '../world/merchant.ts'
 
-/** Goes where a page is come upon otherwise than by its address, and answers what the server said at the end. */
-export type Way = (page: Page) => Promise<Response>
+/** Opens a page that has no URL of its own, and returns the final response. */
+export type Visit = (page: Page) => Promise<Response>
 
-/** Sends a form from the page that is open, as its own button would. */
+/** Submits a form from the open page, as its own button would. */
 async function sent(page: Page, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.evaluate(
@@ -28,22 +28,22 @@ async function sent(page: Page, action: string, fields: Readonly<Record<string, 
 }
 
 const fromPage =
-  (url: string, fields: Readonly<Record<string, string>>): Way =>
+  (url: string, fields: Readonly<Record<string, string>>): Visit =>
   async (page) => {
     await page.goto(url)
     return sent(page, `${url}/payments`, fields)
   }
 
 const fromElsewhere =
-  (action: string): Way =>
+  (action: string): Visit =>
   async (page) => {
     await page.goto('about:blank')
     return sent(page, action)
   }
 
-/** A page that is shown when something is wrong with us, which in this world nothing is: as it would be drawn. */
+/** An error page for a fault that does not occur in this world, rendered in place of another response. */
 const drawn =
-  (status: ErrorStatus): Way =>
+  (status: ErrorStatus): Visit =>
   async (page) => {
     const url = `${world.app}/nothing`
     await page.route(url, async (route) => {
@@ -58,9 +58,9 @@ const drawn =
     return response!
   }
 
-/** Every page that has no address of its own, by the good link to an open invoice, and to one whose payment was begun. */
-export function reached(open: string, begun: { readonly url: string; readonly paymentId: string }) {
-  const ways: Record<string, Way> = {
+/** Every page without a URL of its own, given a valid link to an open invoice and one to an invoice with a started payment. */
+export function errorPages(open: string, begun: { readonly url: string; readonly paymentId: string }) {
+  const ways: Record<string, Visit> = {
     'a fresh link ordered': async (page) => {
       await page.goto(`${open.slice(0, -4)}AAAA`)
       const answered = page.waitForResponse((response) => response.request().method() === 'POST')

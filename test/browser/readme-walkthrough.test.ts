@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
+import { answerBank, noticeOn, payByCard, payByDebit, pressPay } from '../world/browser-actions.ts'
+import { mailsTo, mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { answerBank, noticeOn, payByCard, payByDebit, pressPay } from '../world/moves.ts'
-import { mailsTo, mailTo } from '../world/post.ts'
 import { control, webhooks } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { dayMs, hourMs, morning, pass, settled } from '../world/time.ts'
@@ -11,7 +11,7 @@ import { dayMs, hourMs, morning, pass, settled } from '../world/time.ts'
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const [list = ''] = /## What to try[\s\S]*?(?=\n## )/.exec(readme) ?? []
 
-/** A card number or an IBAN as README writes it, so that the list and this test cannot drift apart. */
+/** A card number or IBAN read from README, so that README and this test cannot diverge. */
 const written = (pattern: RegExp): string => {
   const [found] = pattern.exec(list) ?? []
   if (!found) throw new Error(`README's list has nothing like ${pattern}`)
@@ -25,7 +25,7 @@ const toPay = async () => {
 
 const statusOf = async ({ id }: { id: string }) => (await kranwerk.remit.invoices.retrieve(id)).status
 
-test("README's list has seven things to try, and each is tried below", () => {
+test("each of the seven things to try in README's list is tested below", () => {
   expect([...list.matchAll(/^- \*\*(.+?)\.\*\*/gm)].map(([, name]) => name)).toEqual([
     'Pay',
     'Be declined',
@@ -48,7 +48,7 @@ describe('what README says to try', () => {
     await mailTo(jonas.email, /^Receipt/)
   })
 
-  story('Be declined: at once, after a reload and two hours later the page says why', async ({ visitor }) => {
+  story('Be declined: at once, after a reload and two hours later the page gives the reason', async ({ visitor }) => {
     const { invoice } = await toPay()
     const page = await visitor.tab()
     await page.goto(invoice.hosted_invoice_url)
@@ -74,7 +74,7 @@ describe('what README says to try', () => {
     await page.getByText('Thank you, this invoice is paid').waitFor()
   })
 
-  story('Confirm with the bank: left unanswered, refused, and then given', async ({ visitor }) => {
+  story('Confirm with the bank: abandoned, failed, and then completed', async ({ visitor }) => {
     const { invoice } = await toPay()
     const page = await visitor.tab()
     await page.goto(invoice.hosted_invoice_url)
@@ -136,7 +136,7 @@ describe('what README says to try', () => {
   })
 })
 
-story('a tab that was behind learns the state when it comes to the front', async ({ visitor }) => {
+story('a stale tab shows the current state when it becomes visible', async ({ visitor }) => {
   const { invoice } = await toPay()
   const behind = await visitor.tab()
   await behind.goto(invoice.hosted_invoice_url)
@@ -145,13 +145,13 @@ story('a tab that was behind learns the state when it comes to the front', async
   await pressPay(front)
   await payByCard(front)
   await front.getByText('Thank you, this invoice is paid').waitFor()
-  // Headless tabs are all visible: the event is what a browser sends when one comes to the front.
+  // All headless tabs are visible, so that the visibility event is dispatched by hand.
   await behind.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   await behind.getByText('Thank you, this invoice is paid').waitFor()
   expect(await behind.title()).toMatch(/^Paid: /)
 })
 
-story('an invoice of a deleted customer is not offered for payment, and reminds nobody', async ({ visitor }) => {
+story('an invoice of a deleted customer cannot be paid and sends no reminders', async ({ visitor }) => {
   const { jonas, invoice } = await toPay()
   await kranwerk.remit.customers.del(jonas.id)
   const page = await visitor.tab()

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { bill, draft, keepMethod, newCustomer, payPart } from '../world/billing.ts'
+import { noticeOn, payByCard, payWithoutReturning, pressPay } from '../world/browser-actions.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
+import { mailsTo } from '../world/mails.ts'
 import { harborPine, kranwerk, world } from '../world/merchant.ts'
-import { noticeOn, payAndVanish, payByCard, pressPay } from '../world/moves.ts'
-import { mailsTo } from '../world/post.ts'
-import { control, truePayments, truthOf } from '../world/provider.ts'
+import { control, providerPayments, truthOf } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { settled, tick } from '../world/time.ts'
@@ -28,11 +28,11 @@ story('two tabs lead to one checkout and one payment', async ({ visitor }) => {
   await right.getByText('This is already paid').waitFor()
   await settled()
   expect(await sessionsFor(invoice.id)).toHaveLength(1)
-  expect(await truePayments(kranwerk, invoice.id)).toHaveLength(1)
+  expect(await providerPayments(kranwerk, invoice.id)).toHaveLength(1)
 })
 
 story(
-  'pressed in the very same moment, one tab goes on and the other shows by itself how to follow',
+  'when two tabs press pay at once, one goes to the checkout and the other offers to continue there',
   async ({ visitor }) => {
     const invoice = await bill(await newCustomer())
     const tabs = [await visitor.tab(), await visitor.tab()]
@@ -51,7 +51,7 @@ story(
   },
 )
 
-story('an old tab that still shows the pay button is told that the invoice is paid', async ({ visitor }) => {
+story('pressing pay in a stale tab shows that the invoice is paid', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const old = await visitor.tab()
   await old.goto(invoice.hosted_invoice_url)
@@ -66,25 +66,22 @@ story('an old tab that still shows the pay button is told that the invoice is pa
   expect(await sessionsFor(invoice.id)).toHaveLength(1)
 })
 
-story(
-  'a tab that shows another amount than is due is shown the right one before anything starts',
-  async ({ visitor }) => {
-    const invoice = await bill(await newCustomer())
-    const tab = await visitor.tab()
-    await tab.goto(invoice.hosted_invoice_url)
-    await payPart(invoice.id, 19_000)
-    await pressPay(tab)
-    await noticeOn(tab).getByText('The amount has changed since you opened this page.').waitFor()
-    expect(await sessionsFor(invoice.id)).toEqual([])
-    await tab.getByRole('button', { name: 'Pay €1,000.00' }).click()
-    await payByCard(tab)
-    await tab.getByText('Thank you, this invoice is paid').waitFor()
-    expect(await truePayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded', amount: 100_000 }])
-  },
-)
+story('pressing pay in a tab with an outdated amount shows the current one and starts nothing', async ({ visitor }) => {
+  const invoice = await bill(await newCustomer())
+  const tab = await visitor.tab()
+  await tab.goto(invoice.hosted_invoice_url)
+  await payPart(invoice.id, 19_000)
+  await pressPay(tab)
+  await noticeOn(tab).getByText('The amount has changed since you opened this page.').waitFor()
+  expect(await sessionsFor(invoice.id)).toEqual([])
+  await tab.getByRole('button', { name: 'Pay €1,000.00' }).click()
+  await payByCard(tab)
+  await tab.getByText('Thank you, this invoice is paid').waitFor()
+  expect(await providerPayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded', amount: 100_000 }])
+})
 
 story(
-  'a part that arrives by hand ends the checkout over the whole, and the rest is paid in a new one',
+  'an out-of-band part payment expires the checkout over the whole, and the rest is paid in a new one',
   async ({ visitor }) => {
     const invoice = await bill(await newCustomer())
     const tab = await visitor.tab()
@@ -99,12 +96,12 @@ story(
     await pressPay(tab)
     await payByCard(tab)
     await tab.getByText('Thank you, this invoice is paid').waitFor()
-    const paid = (await truePayments(kranwerk, invoice.id)).filter(({ status }) => status === 'succeeded')
+    const paid = (await providerPayments(kranwerk, invoice.id)).filter(({ status }) => status === 'succeeded')
     expect(paid).toMatchObject([{ amount: 100_000 }])
   },
 )
 
-story('the automatic charge ends a checkout that was left open, and charges once', async ({ visitor }) => {
+story('the automatic charge expires an abandoned checkout and charges once', async ({ visitor }) => {
   const nora = await newCustomer({}, harborPine)
   await keepMethod(nora, 'pm_card_visa', harborPine)
   const id = await draft(nora, { collection_method: 'charge_automatically' }, harborPine)
@@ -119,10 +116,10 @@ story('the automatic charge ends a checkout that was left open, and charges once
   await tab.getByText('This page has expired').waitFor()
   await tab.getByRole('link', { name: /^Back to/ }).click()
   await tab.getByText('Thank you, this invoice is paid').waitFor()
-  expect((await truePayments(harborPine, id)).filter(({ status }) => status === 'succeeded')).toHaveLength(1)
+  expect((await providerPayments(harborPine, id)).filter(({ status }) => status === 'succeeded')).toHaveLength(1)
 })
 
-story('a customer who pays in the very moment of the automatic charge pays once', async () => {
+story('a customer who pays during the automatic charge pays once', async () => {
   for (let round = 0; round < 4; round++) {
     const nora = await newCustomer({}, harborPine)
     await keepMethod(nora, 'pm_card_visa', harborPine)
@@ -131,16 +128,16 @@ story('a customer who pays in the very moment of the automatic charge pays once'
     const path = `${pathOf(invoice as { hosted_invoice_url: string })}/payments`
     await post(path, checkoutFor(119_000))
     const [session] = await sessionsFor(id, harborPine)
-    await Promise.all([payAndVanish(session!.id).catch(() => undefined), tick()])
+    await Promise.all([payWithoutReturning(session!.id).catch(() => undefined), tick()])
     await settled()
     await tick()
-    const paid = (await truePayments(harborPine, id)).filter(({ status }) => status === 'succeeded')
+    const paid = (await providerPayments(harborPine, id)).filter(({ status }) => status === 'succeeded')
     expect(paid).toHaveLength(1)
     expect(await harborPine.remit.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
   }
 })
 
-story('money recorded by hand ends the checkout that is open', async ({ visitor }) => {
+story('an out-of-band payment expires the open checkout', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const tab = await visitor.tab()
   await tab.goto(invoice.hosted_invoice_url)
@@ -154,7 +151,7 @@ story('money recorded by hand ends the checkout that is open', async ({ visitor 
   expect(await sessionsFor(invoice.id)).toMatchObject([{ status: 'expired', paymentStatus: 'unpaid' }])
 })
 
-story('an invoice voided while its checkout is open cannot be paid there any more', async ({ visitor }) => {
+story('voiding an invoice expires its open checkout', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const tab = await visitor.tab()
@@ -167,38 +164,35 @@ story('an invoice voided while its checkout is open cannot be paid there any mor
   await tab.getByRole('link', { name: /^Back to/ }).click()
   await tab.getByText('This invoice was cancelled').waitFor()
   expect((await historyOf(invoice.id)).map(({ type }) => type)).toContain('payment.canceled')
-  expect((await truePayments(kranwerk, invoice.id)).filter(({ status }) => status === 'succeeded')).toEqual([])
+  expect((await providerPayments(kranwerk, invoice.id)).filter(({ status }) => status === 'succeeded')).toEqual([])
 })
 
-story(
-  'money that arrives a second time becomes credit that everybody sees and that can be sent back',
-  async ({ visitor }) => {
-    const jonas = await newCustomer()
-    const invoice = await bill(jonas)
-    await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
-    const [session] = await sessionsFor(invoice.id)
-    await kranwerk.remit.invoices.pay(invoice.id, { paid_out_of_band: true })
-    // The provider lets the ended checkout's money through all the same.
-    const late = await kranwerk.provider.paymentIntents.create({
-      amount: 119_000,
-      currency: 'eur',
-      payment_method: 'pm_card_visa',
-      confirm: true,
-      metadata: session!.metadata,
-    })
-    await settled()
-    expect(await kranwerk.remit.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
-    expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: -119_000 })
-    const tab = await visitor.tab()
-    await tab.goto(invoice.hosted_invoice_url)
-    await tab.getByText('€1,190.00 more than was due arrived.').waitFor()
-    expect((await mailsTo(jonas.email)).filter(({ subject }) => subject.startsWith('Receipt'))).toHaveLength(1)
+story('a second payment of an invoice becomes visible credit that can be refunded', async ({ visitor }) => {
+  const jonas = await newCustomer()
+  const invoice = await bill(jonas)
+  await post(`${pathOf(invoice)}/payments`, checkoutFor(119_000))
+  const [session] = await sessionsFor(invoice.id)
+  await kranwerk.remit.invoices.pay(invoice.id, { paid_out_of_band: true })
+  // The provider lets the expired checkout's payment through nevertheless.
+  const late = await kranwerk.provider.paymentIntents.create({
+    amount: 119_000,
+    currency: 'eur',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    metadata: session!.metadata,
+  })
+  await settled()
+  expect(await kranwerk.remit.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid', amount_paid: 119_000 })
+  expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: -119_000 })
+  const tab = await visitor.tab()
+  await tab.goto(invoice.hosted_invoice_url)
+  await tab.getByText('€1,190.00 more than was due arrived.').waitFor()
+  expect((await mailsTo(jonas.email)).filter(({ subject }) => subject.startsWith('Receipt'))).toHaveLength(1)
 
-    await control('POST', `payments/${late.id}/refund`, { amount: 19_000 })
-    await settled()
-    expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: -100_000 })
-    const next = await bill(jonas, { amountMinor: 150_000 })
-    expect(next).toMatchObject({ amount_due: 50_000, starting_balance: -100_000, total: 150_000 })
-    expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: 0 })
-  },
-)
+  await control('POST', `payments/${late.id}/refund`, { amount: 19_000 })
+  await settled()
+  expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: -100_000 })
+  const next = await bill(jonas, { amountMinor: 150_000 })
+  expect(next).toMatchObject({ amount_due: 50_000, starting_balance: -100_000, total: 150_000 })
+  expect(await kranwerk.remit.customers.retrieve(jonas.id)).toMatchObject({ balance: 0 })
+})

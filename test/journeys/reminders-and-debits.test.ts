@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
+import { followInMail, openMail, payByCard, payByDebit, pressPay } from '../world/browser-actions.ts'
+import { linkIn, mailsTo, mailTo } from '../world/mails.ts'
 import { kranwerk } from '../world/merchant.ts'
-import { followInMail, openMail, payByCard, payByDebit, pressPay } from '../world/moves.ts'
-import { linkIn, mailsTo, mailTo } from '../world/post.ts'
-import { truePayments } from '../world/provider.ts'
+import { providerPayments } from '../world/provider.ts'
 import { historyOf } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { morning, settled } from '../world/time.ts'
@@ -11,7 +11,7 @@ import { morning, settled } from '../world/time.ts'
 const subjects = async (email: string) =>
   (await mailsTo(email)).map(({ subject }) => subject.split(/[ :]+/, 2).join(' '))
 
-story('Jonas pays late, after two reminders, and hears no more of it', async ({ visitor }) => {
+story('Jonas pays after two reminders and gets no further ones', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas, { days_until_due: 1 })
   await morning(1)
@@ -37,7 +37,7 @@ story('Jonas pays late, after two reminders, and hears no more of it', async ({ 
   ])
 })
 
-story('reminders that cron slept through are caught up in one mail', async () => {
+story('reminders that cron missed are sent as one mail', async () => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas, { days_until_due: 1 })
   await morning(9)
@@ -47,7 +47,7 @@ story('reminders that cron slept through are caught up in one mail', async () =>
   await kranwerk.remit.invoices.voidInvoice(invoice.id)
 })
 
-story('a debit is on its way for days, fails, and Jonas pays from the mail that says so', async ({ visitor }) => {
+story('a debit fails after days, and Jonas pays from the mail about it', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const page = await visitor.tab()
@@ -68,11 +68,11 @@ story('a debit is on its way for days, fails, and Jonas pays from the mail that 
   await payByCard(fresh)
   await fresh.getByText('Thank you, this invoice is paid').waitFor()
   await settled()
-  const payments = await truePayments(kranwerk, invoice.id)
+  const payments = await providerPayments(kranwerk, invoice.id)
   expect(payments.map(({ status }) => status).sort()).toEqual(['requires_payment_method', 'succeeded'])
 })
 
-story('a debit that settles after days becomes a receipt', async ({ visitor }) => {
+story('a debit that settles after days marks the invoice paid and mails a receipt', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const page = await visitor.tab()
@@ -88,7 +88,7 @@ story('a debit that settles after days becomes a receipt', async ({ visitor }) =
 })
 
 story(
-  'a link that has ended is renewed, but only to the address on file and not as often as somebody likes',
+  'an expired link is renewed by mail to the address on file only, and not more often than the limit',
   async ({ visitor }) => {
     const jonas = await newCustomer()
     const invoice = await bill(jonas, { days_until_due: 0, auto_advance: false })

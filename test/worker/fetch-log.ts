@@ -8,7 +8,7 @@ const databaseUrls = [DATABASE_URL, inject('second')]
 const dataUrl = inject('isMoved') ? inject('second') : DATABASE_URL
 export const isToDatabase = (url: string): boolean => databaseUrls.some((database) => url.startsWith(database))
 
-/** One call that the Worker made: to its database with the statements, or to the provider with method and path. */
+/** One call of the Worker: its statements where it went to the database, its method and path otherwise. */
 export type Call = {
   readonly to: 'database' | 'provider' | 'elsewhere'
   readonly statements: readonly string[]
@@ -17,24 +17,24 @@ export type Call = {
   readonly body: string
 }
 
-type Meddler = (call: Call, go: () => Promise<Response>) => Promise<Response>
+type Interceptor = (call: Call, go: () => Promise<Response>) => Promise<Response>
 
-/** The platform's own fetch: what a story itself asks with is not counted. */
-export const really = globalThis.fetch
+/** The platform's fetch, for requests of the test itself, which are not logged. */
+export const realFetch = globalThis.fetch
 
-/** Everything sent since the file began, and since the story last emptied it. */
+/** Every call since the file began or the test last emptied it. */
 export const sent: Call[] = []
 export const everyStatement = new Set<string>()
 
-let meddler: Meddler | null = null
+let interceptor: Interceptor | null = null
 
-/** Stands between the Worker and the world for as long as `work` runs: may count, fail a call, or lose its answer. */
-export async function meddling<T>(interpose: Meddler, work: () => Promise<T>): Promise<T> {
-  meddler = interpose
+/** Intercepts every call of the Worker while `work` runs: may count it, fail it, or lose its response. */
+export async function intercepting<T>(interpose: Interceptor, work: () => Promise<T>): Promise<T> {
+  interceptor = interpose
   try {
     return await work()
   } finally {
-    meddler = null
+    interceptor = null
   }
 }
 
@@ -43,8 +43,8 @@ globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
   const call = await callOf(request)
   sent.push(call)
   for (const statement of call.statements) everyStatement.add(statement)
-  const go = () => really(request)
-  return meddler ? meddler(call, go) : go()
+  const go = () => realFetch(request)
+  return interceptor ? interceptor(call, go) : go()
 }
 
 async function callOf(request: Request): Promise<Call> {
@@ -55,7 +55,7 @@ async function callOf(request: Request): Promise<Call> {
   return { body, to, statements, request: `${method} ${new URL(url).pathname}`, key: headers.get('idempotency-key') }
 }
 
-/** Every SQL text in a pipeline of the database's HTTP protocol; the brackets of a batch are not ours. */
+/** Every SQL text in a pipeline of the database's HTTP protocol, without a batch's BEGIN and COMMIT. */
 function statementsIn(body: string): string[] {
   const found: string[] = []
   const collect = (name: string, value: unknown) => {
@@ -69,15 +69,15 @@ function statementsIn(body: string): string[] {
 export const isWrite = ({ to, statements }: Call) =>
   to === 'database' && statements.some((text) => /^\s*(insert|update|delete)/i.test(text))
 
-/** Only the provider's API; the clock that the local world reads is none of it. */
+/** Whether a call is a POST to the provider's API; the sandbox's clock does not count. */
 export const isProviderPost = ({ to, request }: Call) => to === 'provider' && request.startsWith('POST /v1/')
 
-const client = createClient({ url: dataUrl, intMode: 'number', fetch: really })
+const client = createClient({ url: dataUrl, intMode: 'number', fetch: realFetch })
 
-// biome-ignore lint/suspicious/noExplicitAny: a row is what the story expects of it
+// biome-ignore lint/suspicious/noExplicitAny: the test states the columns that it expects
 export type Row = Record<string, any>
 
-/** Asks the database past the Worker. */
+/** Queries the database past the Worker. */
 export async function rows(sql: string, ...args: (string | number | null)[]): Promise<Row[]> {
   return (await client.execute({ sql, args })).rows as unknown as Row[]
 }

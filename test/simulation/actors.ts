@@ -1,32 +1,32 @@
 import { createHmac } from 'node:crypto'
 import { merchants } from '../../dev/seed/merchants.ts'
-import { type Letter, secrets, type World } from './world.ts'
+import { type HeldWebhook, secrets, type World } from './world.ts'
 
 const appUrl = 'http://127.0.0.1:8787'
 const providerUrl = 'http://127.0.0.1:2'
 
-/** The first merchant of the cast; every history is theirs, and the second one only looks on. */
+/** The first seeded merchant, to whom every history belongs; the second one must stay untouched. */
 export const merchant = merchants[0]!
 const keys = secrets.merchants[merchant.account.id]!
 
 export type KnownInvoice = { readonly id: string; readonly customer: string; readonly token: string }
 
-/** What the people of a history remember. */
-export type Memory = {
+/** What the actors of a history know. */
+export type ActorState = {
   readonly customers: string[]
   readonly invoices: KnownInvoice[]
-  /** Pages of the provider that somebody has open. */
+  /** Open pages of the provider. */
   readonly checkouts: string[]
-  /** Where the provider sent payers back to. */
+  /** Return URLs to which the provider redirected payers. */
   readonly returns: string[]
   readonly revokedTokens: string[]
-  /** What was promised by a 2xx, to be found at the end. */
+  /** Operations acknowledged with a 2xx, to be checked at the end. */
   readonly promises: { readonly what: string; readonly isKept: () => boolean }[]
-  /** Answers by idempotency key, so that a repeat can be compared. */
+  /** Responses by idempotency key, so that a retry can be compared. */
   readonly answered: Map<string, { path: string; body: URLSearchParams; text: string; at: number }>
 }
 
-export type People = ReturnType<typeof createPeople>
+export type Actors = ReturnType<typeof createActors>
 
 type Chance = () => number
 
@@ -34,8 +34,8 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const keyLifeMs = 23 * hourMs
 
-export function createPeople(world: World, chance: Chance) {
-  const memory: Memory = {
+export function createActors(world: World, chance: Chance) {
+  const memory: ActorState = {
     customers: world.database.rows<{ id: string }>('SELECT id FROM customers ORDER BY id').map(({ id }) => id),
     invoices: [],
     checkouts: [],
@@ -52,15 +52,15 @@ export function createPeople(world: World, chance: Chance) {
   /** From a third to all of an amount, in tens. */
   const partOf = (minor: number) => oneOf(minor, Math.max(10, Math.floor(minor / oneOf(2, 3) / 10) * 10))
 
-  /** How many objects the merchant's program asked for, by the path that makes them. */
-  const wished = new Map<string, Set<string>>()
+  /** How many objects the merchant's client requested, by the path that creates them. */
+  const requested = new Map<string, Set<string>>()
 
-  /** The merchant's program: it says who it is, and repeats under the same key what got no answer. */
+  /** A call of the merchant's client, with its key, retried under the same idempotency key until it is answered. */
   async function api(path: string, params: Record<string, string>, key = `key-${++keysMade}`): Promise<Json | null> {
     const body = new URLSearchParams(params)
-    wished.set(path, (wished.get(path) ?? new Set()).add(key))
+    requested.set(path, (requested.get(path) ?? new Set()).add(key))
     const since = memory.answered.get(key)?.at ?? world.clock.now()
-    // A key is promised for a day; a program that asks again later asks for something new.
+    // An idempotency key is valid for a day; a later retry would be a new request.
     for (let tries = 0; tries < 4 && world.clock.now() - since < keyLifeMs; tries++) {
       const headers = { authorization: `Bearer ${keys.apiKey}`, 'idempotency-key': key }
       const answer = await world.ask(`merchant ${path}`, path, { method: 'POST', headers, body })
@@ -82,7 +82,7 @@ export function createPeople(world: World, chance: Chance) {
 
   const found = (sql: string, ...params: unknown[]) => world.database.rows<{ found: unknown }>(sql, ...params)[0]?.found
 
-  /** An invoice on which something can still happen, as far as its people know. */
+  /** An invoice on which something can still happen, as far as the actors know. */
   const anInvoice = (): KnownInvoice | undefined => pick(memory.invoices)
 
   const remainingOf = ({ id }: KnownInvoice): number =>
@@ -100,7 +100,7 @@ export function createPeople(world: World, chance: Chance) {
     return answer
   }
 
-  /** What the merchant asks of the provider directly. */
+  /** A call of the merchant to the provider directly. */
   function atProvidersApi(path: string, form: Record<string, string>): Promise<Response> {
     const headers = { authorization: `Bearer ${keys.providerKey}` }
     const body = new URLSearchParams(form)
@@ -114,8 +114,8 @@ export function createPeople(world: World, chance: Chance) {
 
   const fromOurPage = { origin: appUrl, 'sec-fetch-site': 'same-origin' }
 
-  const deeds = {
-    /** A draft, its lines, its number, its mail; or a charge by itself. */
+  const operations = {
+    /** Creates a draft with lines, finalizes it and sends it, or has it charged automatically. */
     async bill() {
       const customer = pick(memory.customers)
       if (!customer) return
@@ -152,7 +152,7 @@ export function createPeople(world: World, chance: Chance) {
       memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3) })
     },
 
-    /** The customer looks at the page; the page says that it was looked at. */
+    /** The customer opens the page, which reports the view. */
     async look() {
       const invoice = anInvoice()
       if (!invoice) return
@@ -163,7 +163,7 @@ export function createPeople(world: World, chance: Chance) {
       }
     },
 
-    /** The customer presses "pay": to the provider's checkout, or with a kept method. */
+    /** The customer presses "pay": to the provider's checkout, or with a saved method. */
     async pay() {
       const invoice = anInvoice()
       if (!invoice) return
@@ -180,7 +180,7 @@ export function createPeople(world: World, chance: Chance) {
       if (to?.startsWith(providerUrl)) memory.checkouts.push(to)
     },
 
-    /** The customer, on one of the pages of the provider that were shown last. */
+    /** The customer acts on one of the provider's latest pages. */
     async finish() {
       const url = pick(memory.checkouts.slice(-3))
       if (!url) return
@@ -195,12 +195,12 @@ export function createPeople(world: World, chance: Chance) {
         'sepa fails',
       )
       const answer = await atProvider(url, typed(by))
-      if (by === 'sepa fails' && maybe(0.5)) await failUnheard()
-      const next = goOn(answer)
+      if (by === 'sepa fails' && maybe(0.5)) await returnDebitUnreported()
+      const next = followRedirect(answer)
       if (next?.includes('/3ds/') && maybe(0.7)) await authenticate(next)
     },
 
-    /** The payer comes back from the provider, perhaps more than once. */
+    /** The payer returns from the provider, possibly more than once. */
     async comeBack() {
       const url = pick(memory.returns)
       if (url) await world.ask('payer returns', url)
@@ -245,7 +245,7 @@ export function createPeople(world: World, chance: Chance) {
       if (invoice) await api(`/v1/invoices/${invoice.id}`, { auto_advance: oneOf('true', 'false') })
     },
 
-    /** A link got into wrong hands: refused from the very next request on. */
+    /** The merchant revokes a link, which is refused from the next request on. */
     async revoke() {
       const invoice = anInvoice()
       if (!invoice) return
@@ -291,7 +291,7 @@ export function createPeople(world: World, chance: Chance) {
       const amount = maybe(0.5) ? left : Math.max(10, Math.floor(left / 3 / 10) * 10)
       const refunded = await control(`payments/${payment.id}/refund`, { amount: Math.min(left, amount) })
       const { id } = (await refunded.json()) as { id?: string }
-      // A note of the merchant's own, which is told of as news about the refund.
+      // A metadata update by the merchant, which the provider reports as a change of the refund.
       if (id && maybe(0.5)) await atProvidersApi(`refunds/${id}`, { 'metadata[reason]': 'damaged' })
       await world.sandbox.tick()
     },
@@ -331,31 +331,31 @@ export function createPeople(world: World, chance: Chance) {
       await world.sandbox.tick()
     },
 
-    /** The merchant's program does once more what it did on this day, under the same key. */
+    /** The merchant's client repeats an earlier call of this day under the same key. */
     async repeat() {
-      const fresh = [...memory.answered].filter(([, { at }]) => world.clock.now() - at < keyLifeMs)
-      const [key, before] = pick(fresh) ?? []
+      const recent = [...memory.answered].filter(([, { at }]) => world.clock.now() - at < keyLifeMs)
+      const [key, before] = pick(recent) ?? []
       if (key && before) await api(before.path, Object.fromEntries(before.body), key)
     },
   }
 
-  /** Days later the bank takes a debit back, and nobody heard that it was on its way. */
-  async function failUnheard(): Promise<void> {
+  /** A debit is returned days later, while webhooks about it are lost. */
+  async function returnDebitUnreported(): Promise<void> {
     for (const _ of world.post.splice(0)) world.count('webhook dropped')
     await wait(world, 10 * dayMs)
   }
 
-  /** The customer's bank asks who it is; who isn't recognized pays by debit instead. */
+  /** The customer is asked to authenticate; if that fails, they pay by debit instead. */
   async function authenticate(url: string): Promise<void> {
-    // While the customer looks for the phone, the merchant hears of it.
-    if (maybe(0.5)) for (const letter of world.post.splice(0)) await deliver(world, letter)
+    // The webhook about the authentication arrives before the customer completes it.
+    if (maybe(0.5)) for (const webhook of world.post.splice(0)) await deliver(world, webhook)
     const outcome = oneOf('complete', 'fail')
-    const next = goOn(await atProvider(url, { outcome }))
-    if (outcome === 'fail' && next) goOn(await atProvider(next, typed('sepa')))
+    const next = followRedirect(await atProvider(url, { outcome }))
+    if (outcome === 'fail' && next) followRedirect(await atProvider(next, typed('sepa')))
   }
 
-  /** Remembers where the provider sends the customer; the page of its own that is next, if it is one. */
-  function goOn(answer: Response): string | null {
+  /** Stores the provider's redirect; returns it where it is another page of the provider. */
+  function followRedirect(answer: Response): string | null {
     const to = answer.headers.get('location')
     if (!to) return null
     if (to.startsWith(appUrl)) {
@@ -377,7 +377,7 @@ export function createPeople(world: World, chance: Chance) {
 
   const statusOf = ({ id }: KnownInvoice) => found('SELECT status AS found FROM invoices WHERE id = ?', id)
 
-  /** Whom the merchant knows from the start: with a card, with one that will be declined, with none. */
+  /** The merchant's initial customers: with a card, with one that will be declined, and without. */
   async function arrive(): Promise<void> {
     for (const [name, card, domain = 'example.com'] of cast) {
       const email = `${name.split(' ')[0]!.toLowerCase()}@${domain}`
@@ -390,7 +390,7 @@ export function createPeople(world: World, chance: Chance) {
     }
   }
 
-  /** A debit needs the customer's mandate, given once on the provider's page. */
+  /** Creates the customer's mandate for debits, given once on the provider's page. */
   async function giveMandate(customerId: string, methodId: string): Promise<void> {
     const state = String(found('SELECT state AS found FROM customers WHERE id = ?', customerId))
     const { providerCustomerId } = JSON.parse(state) as { providerCustomerId: string }
@@ -405,15 +405,15 @@ export function createPeople(world: World, chance: Chance) {
     if (!answer.ok) throw new Error(`No mandate: ${await answer.text()}`)
   }
 
-  /** One key, one object: there are never more than were asked for. */
-  const madeTwice = (): string[] =>
+  /** Tables with more rows than objects were requested under different idempotency keys. */
+  const duplicates = (): string[] =>
     Object.entries({ '/v1/invoices': 'invoices', '/v1/invoiceitems': 'invoice_items' }).flatMap(([path, table]) => {
       const made = Number(found(`SELECT count(*) AS found FROM ${table}`))
-      const asked = wished.get(path)?.size ?? 0
+      const asked = requested.get(path)?.size ?? 0
       return made > asked ? [`${made} ${table} where ${asked} were asked for`] : []
     })
 
-  return { memory, deeds, arrive, madeTwice }
+  return { memory, operations, arrive, duplicates }
 }
 
 type Json = { id: string; number?: string; hosted_invoice_url?: string }
@@ -435,22 +435,22 @@ function typed(what: string): Record<string, string> {
   return { method: 'card', number: what, expiry: '12/34', cvc: '123', name: 'Jonas', email: 'jonas@example.com' }
 }
 
-/** No request outlives hours: what is still under way then was ended by the platform long ago. */
+/** Advances the clock; requests that are still running after hours are ended, as the platform would. */
 export async function wait(world: World, ms: number): Promise<void> {
   if (ms >= hourMs && world.scheduler.crashAll() > 0) world.count('everything crashes')
   await world.clock.advance(ms)
 }
 
-/** A message that gets no 2xx is sent again later, as its sender does. */
-export async function deliver(world: World, letter: Letter): Promise<void> {
-  const answer = await bring(world, letter)
-  if (answer?.ok) return void world.accepted.add(letter.id)
+/** Delivers a webhook; one without a 2xx is retried later, as by the provider. */
+export async function deliver(world: World, webhook: HeldWebhook): Promise<void> {
+  const answer = await postWebhook(world, webhook)
+  if (answer?.ok) return void world.accepted.add(webhook.id)
   world.count('webhook sent again')
-  world.post.push(letter)
+  world.post.push(webhook)
 }
 
-/** Brings a message of the provider, signed as of now, as each of its tries is. */
-function bring(world: World, { url, body }: Letter): Promise<Response | null> {
+/** Posts a webhook, signed anew at each try. */
+function postWebhook(world: World, { url, body }: HeldWebhook): Promise<Response | null> {
   const seconds = Math.floor(world.clock.now() / 1000)
   const v1 = createHmac('sha256', keys.webhookSecret).update(`${seconds}.${body}`).digest('hex')
   const headers = { 'stripe-signature': `t=${seconds},v1=${v1}`, 'content-type': 'application/json' }

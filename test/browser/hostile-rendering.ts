@@ -11,12 +11,12 @@ import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale } from '../../src/views/words/locale.ts'
 import { customers } from '../world/cast.ts'
 import { hostileInvoice } from './hostile-invoice.ts'
-import { type Watch, watch } from './oracle.ts'
-import { unmarked } from './sight.ts'
+import { type PageWatch, watch } from './page-watch.ts'
+import { unmarked } from './visibility.ts'
 
 const origin = 'http://pay.example'
 
-/** The page of the nth hostile invoice as the Worker draws it. */
+/** The page of the nth hostile invoice as the Worker renders it. */
 export function pageOf(texts: readonly string[], nth: number): string {
   const { account, invoice, now, kept } = hostileInvoice(texts, nth)
   const failure = { code: texts[nth % texts.length]!, declineCode: null }
@@ -44,7 +44,7 @@ export function mailOf(texts: readonly string[], nth: number, kind: MailKind): s
   return compose(kind, { account, invoice: about, customer: customers.jonas, ...order }).html
 }
 
-/** The amount that stands in a drawing where the pattern finds it. */
+/** The amount in a rendering, where the pattern finds it. */
 export function amountIn(html: string, pattern: RegExp): string {
   const [, found = ''] = pattern.exec(html) ?? []
   const amount = unmarked(found.replace(/<[^>]*>/g, ''))
@@ -52,11 +52,11 @@ export function amountIn(html: string, pattern: RegExp): string {
   return amount
 }
 
-/** Every tag of drawings that nothing hostile is written on, and what browsers put around them. */
+/** Every tag of renderings without hostile texts, and the tags that browsers add. */
 export const tagsIn = (all: readonly string[]): string =>
   [...new Set(all.flatMap((html) => [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag))), 'tbody'].join(' ')
 
-/** Phone and desk, by day and by night. */
+/** Phone and desktop, light and dark. */
 export const screens = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({
     viewport: { width, height: width === 390 ? 844 : 800 },
@@ -64,17 +64,17 @@ export const screens = [390, 1280].flatMap((width) =>
   })),
 )
 
-export type Way = { readonly context: BrowserContext; readonly page: Page; readonly watched: Watch }
+export type Tab = { readonly context: BrowserContext; readonly page: Page; readonly watched: PageWatch }
 
 /**
- * A tab for every screen that shows drawings without any content policy, so that what is written on them is held by its
- * spelling alone. A drawing is asked for by the query of its address, and may ask for its own files and what is let besides.
+ * A tab for every screen that shows renderings without any content policy, so that hostile texts are held by
+ * escaping alone. The query of the address selects the rendering, which may request its own files and what is allowed besides.
  */
 export const unprotected = (
   browser: Browser,
-  draw: (asked: URLSearchParams) => string,
+  draw: (query: URLSearchParams) => string,
   isLet: (request: Request) => boolean = () => false,
-): Promise<Way[]> =>
+): Promise<Tab[]> =>
   Promise.all(
     screens.map(async (screen) => {
       const context = await browser.newContext(screen)
@@ -90,9 +90,9 @@ export const unprotected = (
     }),
   )
 
-/** Opens a drawing. */
-export const show = (page: Page, asked: Readonly<Record<string, string | number>>) =>
-  page.goto(`${origin}/?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}`)
+/** Opens a rendering. */
+export const show = (page: Page, query: Readonly<Record<string, string | number>>) =>
+  page.goto(`${origin}/?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`)
 
 const files = new Set([assets.payJs.path, assets.htmx.path, '/i/token.of.nora/views', '/i/token.of.nora/panel'])
 

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
+import { answerBank, cards, followInMail, noticeOn, openMail, payByCard, pressPay } from '../world/browser-actions.ts'
+import { mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { answerBank, cards, followInMail, noticeOn, openMail, payByCard, pressPay } from '../world/moves.ts'
-import { mailTo } from '../world/post.ts'
-import { truePayments } from '../world/provider.ts'
+import { providerPayments } from '../world/provider.ts'
 import { story } from '../world/story.ts'
 import { settled } from '../world/time.ts'
 
@@ -25,7 +25,7 @@ story('Jonas opens the mail, pays by card and gets a receipt', async ({ visitor 
     amount_paid: 119_000,
     amount_remaining: 0,
   })
-  expect(await truePayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded', amount: 119_000 }])
+  expect(await providerPayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded', amount: 119_000 }])
   const receipt = await mailTo(jonas.email, /^Receipt: €1,190.00/)
   expect(receipt.from).toEqual([{ name: kranwerk.name, address: 'invoices@remit.example' }])
 })
@@ -45,10 +45,10 @@ story('Jonas is declined, reads why, and pays with another card', async ({ visit
   await payByCard(page)
   await page.getByText('Thank you, this invoice is paid').waitFor()
   await settled()
-  expect((await truePayments(kranwerk, invoice.id)).map(({ status }) => status)).toEqual(['succeeded'])
+  expect((await providerPayments(kranwerk, invoice.id)).map(({ status }) => status)).toEqual(['succeeded'])
 })
 
-story('Jonas confirms with his bank that it is him', async ({ visitor }) => {
+story('Jonas completes 3-D Secure and the invoice is paid', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const page = await visitor.tab()
@@ -60,7 +60,7 @@ story('Jonas confirms with his bank that it is him', async ({ visitor }) => {
   expect(await kranwerk.remit.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid' })
 })
 
-story('Jonas fails to confirm, nothing is charged, and he pays another way', async ({ visitor }) => {
+story('Jonas fails 3-D Secure, nothing is charged, and he pays another way', async ({ visitor }) => {
   const jonas = await newCustomer()
   const invoice = await bill(jonas)
   const page = await visitor.tab()

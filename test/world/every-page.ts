@@ -1,16 +1,16 @@
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart } from './billing.ts'
+import { payDeclined, payWithoutReturning } from './browser-actions.ts'
 import { checkoutFor, pathOf, post } from './form.ts'
 import { harborPine, kranwerk, type Merchant, world } from './merchant.ts'
-import { beDeclined, payAndVanish } from './moves.ts'
-import { goWrong, truthOf } from './provider.ts'
+import { injectFault, truthOf } from './provider.ts'
 import { morning, settled, tick } from './time.ts'
 
-/** One page as somebody comes upon it. */
-export type Picture = {
+/** One page in one state. */
+export type PageState = {
   readonly name: string
   readonly url: string
   readonly status: number
-  /** Whether there is something to do that must be seen at once. */
+  /** Whether the page has a primary action, which must be visible at once. */
   readonly hasAction: boolean
 }
 
@@ -22,7 +22,7 @@ const open = async (invoice: Issued) => {
   return invoice
 }
 
-/** A long invoice with everything on it that an invoice can have. */
+/** A long invoice with every kind of content. */
 async function everything(): Promise<Issued> {
   const { remit } = kranwerk
   const full = await remit.taxRates.create({ display_name: 'USt.', percentage: 19, inclusive: false, country: 'DE' })
@@ -71,7 +71,7 @@ type Maker = () => Promise<Issued>
 const nora = () => newCustomer({ name: 'Nora Whitcomb' }, harborPine)
 const billed = async (params = {}, customer = {}) => bill(await newCustomer(customer), params)
 
-/** How each invoice comes to stand as it does. Those that need time to pass are made before it does. */
+/** How an invoice gets into each standing. Those that need time to pass are created before the clock is advanced. */
 const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime?: true }>> = {
   open: { make: () => billed({ days_until_due: 90 }), action: true },
   'due soon': { make: () => billed({ days_until_due: 7 }), action: true },
@@ -88,7 +88,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
     make: async () => {
       const invoice = await open(await billed())
       const debit = { method: 'sepa_debit', iban: 'AT611904300234573201', sepa_debit_name: 'Jonas Wieland' }
-      await payAndVanish(await sessionOf(invoice), debit)
+      await payWithoutReturning(await sessionOf(invoice), debit)
       return invoice
     },
     action: false,
@@ -96,7 +96,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
   paid: {
     make: async () => {
       const invoice = await open(await billed())
-      await payAndVanish(await sessionOf(invoice))
+      await payWithoutReturning(await sessionOf(invoice))
       return invoice
     },
     action: false,
@@ -121,7 +121,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
   'a card that was declined': {
     make: async () => {
       const invoice = await open(await billed({}, { preferred_locales: ['de-DE'] }))
-      await beDeclined(await sessionOf(invoice))
+      await payDeclined(await sessionOf(invoice))
       return invoice
     },
     action: true,
@@ -141,7 +141,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
       const jonas = await newCustomer()
       await keepMethod(jonas, 'pm_card_visa')
       const invoice = await bill(jonas)
-      await goWrong(kranwerk, { kind: 'reset_before', match: { method: 'POST', path: '/v1/checkout/sessions' } })
+      await injectFault(kranwerk, { kind: 'reset_before', match: { method: 'POST', path: '/v1/checkout/sessions' } })
       return open(invoice)
     },
     action: false,
@@ -184,8 +184,8 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
   French: { make: () => billed({}, { preferred_locales: ['fr-FR'] }), action: true },
 }
 
-/** Every page there is, in every state. */
-export async function gallery(): Promise<Picture[]> {
+/** Every page in every state. */
+export async function everyPage(): Promise<PageState[]> {
   const made = new Map<string, Issued>()
   const make = async (isEarly: boolean) => {
     for (const [name, maker] of Object.entries(makers))

@@ -7,7 +7,7 @@ import type { Rows } from './database.ts'
 type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
 
 /** Every way in which an invoice or one of its payments may change its state; each must have been gone in a whole run. */
-export const declaredEdges: ReadonlySet<string> = new Set([
+export const declaredTransitions: ReadonlySet<string> = new Set([
   'invoice · → draft',
   'invoice draft → open',
   'invoice open → paid',
@@ -47,7 +47,7 @@ export const declaredEdges: ReadonlySet<string> = new Set([
  * Edges that fewer than one history in a hundred goes along: too few to be sure of in a share of the histories. These seeds
  * went along them when they were picked; a change of the product may lead them elsewhere (`npm run simulate` names others).
  */
-export const rareEdges: Readonly<Record<string, readonly number[]>> = {
+export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
   'invoice uncollectible → paid': [20262270, 20262804],
   'invoice uncollectible → void': [20262250, 20262333],
   'payment unknown → requires_action': [20262181, 20262445],
@@ -60,7 +60,7 @@ export const rareEdges: Readonly<Record<string, readonly number[]>> = {
 }
 
 /** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
-export function countEdges(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
+export function countTransitions(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
   const edges: Record<string, number> = {}
   const hash = createHash('sha256')
   const states = new Map<string, Invoice | null>()

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
-export type Sight = { readonly text: string; readonly wrong: string | null }
+export type Visibility = { readonly text: string; readonly wrong: string | null }
 
-/** Looks at the first element that a selector finds as a person would: is its text there, within the page, and on top? */
-export const look = (page: Page, selector: string): Promise<Sight> =>
+/** Whether the first matching element's text is present, within the page, and not covered. */
+export const visibilityOf = (page: Page, selector: string): Promise<Visibility> =>
   page.evaluate((selector) => {
     const element = document.querySelector<HTMLElement>(selector)
     if (!element) return { text: '', wrong: 'is not there' }
@@ -26,7 +26,7 @@ export const look = (page: Page, selector: string): Promise<Sight> =>
     return sight(null)
   }, selector)
 
-/** Whether anything else paints where an element is: its picture with and without everything that is not around it. */
+/** Whether anything paints over an element: compares screenshots with and without all other content. */
 export async function isPaintedOver(page: Page, selector: string): Promise<boolean> {
   const element = page.locator(selector).first()
   await element.scrollIntoViewIfNeeded()
@@ -47,8 +47,8 @@ export async function isPaintedOver(page: Page, selector: string): Promise<boole
   return !before.equals(alone)
 }
 
-/** What is on a page beyond what we ever put there: elements, code in attributes, addresses that are no web address. */
-export const strangersOn = (page: Page, tags: string, isStyled: boolean): Promise<string[]> =>
+/** Markup on a page that is not ours: unknown elements, code in attributes, URLs with other schemes. */
+export const foreignMarkupOn = (page: Page, tags: string, isStyled: boolean): Promise<string[]> =>
   page.evaluate(
     ([tags, isStyled]) => {
       const known = new Set(tags.split(' '))
@@ -65,29 +65,29 @@ export const strangersOn = (page: Page, tags: string, isStyled: boolean): Promis
     [tags, isStyled] as const,
   )
 
-/** Where the amount and the payee stand. */
+/** Selectors of the amount and the payee. */
 export type Places = { readonly amount: string; readonly payee: string }
 
 export const onPage: Places = { amount: '.amount', payee: '.sender-name' }
 export const inMail: Places = { amount: 'p.ink > bdi', payee: 'td.ink > bdi' }
 
-/** A text as a browser hands it back and as it was meant, without what no page can show. */
+/** A text normalized to what a page can show, to compare the browser's text with the original. */
 const plain = (text: string) =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[\0\ufffd]/g, '')
 
-/** Letters that can be seen and be broken over lines: not blanks alone, not one letter under two hundred marks. */
+/** Whether a text has visible characters that can wrap: not only blanks, nor one letter with two hundred marks. */
 const canBeSeen = (text: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !/\p{M}{40}/u.test(text)
 
-/** A text without the marks that keep its direction. */
+/** A text without direction marks. */
 export const unmarked = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
 
-/** Everything that is wrong with the amount and the payee where a page is looked at. */
-export async function misseen(page: Page, places: Places, amount: string, payee: string): Promise<string[]> {
-  const shown = await look(page, places.amount)
-  const named = await look(page, places.payee)
+/** Flaws of the amount's and the payee's visibility on a page. */
+export async function hiddenParts(page: Page, places: Places, amount: string, payee: string): Promise<string[]> {
+  const shown = await visibilityOf(page, places.amount)
+  const named = await visibilityOf(page, places.payee)
   return [
     ...(unmarked(shown.text) === amount ? [] : [`the amount is ${shown.text}, not ${amount}`]),
     ...(shown.wrong ? [`the amount ${shown.wrong}`] : []),

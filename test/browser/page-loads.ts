@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Page, Request, Response } from 'playwright-core'
 import { world } from '../world/merchant.ts'
 
-/** What a page loads or carries, by where it is from: its kind, and the hash of what does not change from page to page. */
+/** What a page loads or contains, by source: its kind, and the hash where the content is the same on every page. */
 export type Loads = Readonly<Record<string, { readonly kind: string; readonly sha256?: string }>>
 
 const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
-/** The address of a request without what is different for each invoice; one of a stranger is left whole. */
+/** A request's URL without the parts that differ by invoice; foreign URLs are kept whole. */
 export function targetOf(address: string): string {
   if (!address.startsWith(`${world.app}/`)) return address
   return address
@@ -18,13 +18,13 @@ export function targetOf(address: string): string {
     .replace(/looks=\d+/, 'looks={n}')
 }
 
-/** Files whose bytes are the same for everybody, so that a change of one is a change of what runs or shows on our pages. */
+/** Static files, for which a changed hash means changed behaviour or looks of our pages. */
 const isFile = (request: Request): boolean =>
   ['script', 'stylesheet', 'image', 'font', 'media'].includes(request.resourceType())
 
 type Found = { readonly tag: string; readonly address: string | null; readonly text: string }
 
-/** Everything in the document that brings something in or could: also what the content policy keeps from coming. */
+/** Selectors of every element that loads something or could, also where the content policy blocks it. */
 const carriers =
   'script, style, link, iframe, frame, object, embed, img, source, video, audio, use, base, meta[http-equiv], [style]'
 
@@ -39,16 +39,16 @@ const inDocument = (page: Page): Promise<Found[]> =>
     carriers,
   )
 
-/** The style sheet begins with the merchant's colours, which are colours and nothing else; the rest is ours. */
+/** The merchant's colours at the start of the style sheet; the rest is static. */
 const colours =
   /^:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}@media screen and \(prefers-color-scheme:dark\)\{:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}/
 
-/** Comes to a page, looks at it for a while, reaches for its form, and answers everything that came of that. */
+/** Opens a page, waits, focuses its form, and returns everything that was loaded. */
 export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise<Loads> {
   const loads: Record<string, { kind: string; sha256?: string }> = {}
   const bodies: Promise<unknown>[] = []
   let waiting = 0
-  const asked = (request: Request) => {
+  const requested = (request: Request) => {
     waiting += 1
     const call = request.method() === 'GET' ? '' : `${request.method()} `
     const kind = request.isNavigationRequest() ? 'document' : request.resourceType()
@@ -63,7 +63,7 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   const over = () => {
     waiting -= 1
   }
-  page.on('request', asked).on('response', answered).on('requestfinished', over).on('requestfailed', over)
+  page.on('request', requested).on('response', answered).on('requestfinished', over).on('requestfailed', over)
   const quiet = async () => {
     for (let calm = 0; calm < 3; calm = waiting <= 0 ? calm + 1 : 0) await page.waitForTimeout(20)
   }
@@ -74,7 +74,7 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   await page.clock.fastForward(10_000)
   await quiet()
   await Promise.all(bodies)
-  page.off('request', asked).off('response', answered).off('requestfinished', over).off('requestfailed', over)
+  page.off('request', requested).off('response', answered).off('requestfinished', over).off('requestfailed', over)
   for (const { tag, address, text } of await inDocument(page)) {
     if (address !== null) loads[targetOf(address)] ??= { kind: tag }
     else if (tag === 'style' && colours.test(text))
