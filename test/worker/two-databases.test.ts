@@ -87,7 +87,7 @@ async function rowsAbout(place: 'home' | 'second', objectId: string): Promise<nu
   return Number((await rowsIn(place, sql, objectId, objectId))[0]!.n)
 }
 
-const elsewhere = (who: MerchantId) => (places[who] === 'home' ? 'second' : 'home')
+const elsewhere = (who: MerchantId): 'home' | 'second' => (places[who] === 'home' ? 'second' : 'home')
 const both = ['acct_kranwerk', 'acct_harborpine'] as const
 
 test('two merchants in two databases bill, are paid and hear of it, each in their own', async () => {
@@ -164,7 +164,7 @@ async function logoOf(who: MerchantId) {
 
 test('a merchant who moves while an isolate remembers the old place loses no change and reads none that is old', async () => {
   const invoice = await sent('acct_harborpine', 900)
-  for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine]) {
+  for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine] as const) {
     await move(to)
     expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ id: invoice.id })
     await api('acct_harborpine', `invoices/${invoice.id}`, { 'metadata[moved]': to })
