@@ -5,7 +5,7 @@ import { isHere } from '../src/db/fence.ts'
 import { accounts, apiKeys } from '../src/db/schema/index.ts'
 import { homeName } from '../src/env.ts'
 import { databaseOptions, databasesIn, explain } from './database.ts'
-import { standingOf } from './moving/place.ts'
+import { placementOf } from './moving/placement.ts'
 import { newApiKey } from './new-api-key.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function createKey(
   const ids = known.map(({ id }) => id).join(', ') || 'none yet'
   if (accountId === '') throw new Error(`--account is missing; the accounts are ${ids}.`)
   const home = databases.get(homeName)!
-  const place = (await standingOf(home, accountId).catch(explain))?.database ?? homeName
+  const place = (await placementOf(home, accountId).catch(explain))?.database ?? homeName
   const db = databases.get(place)
   if (!db) throw new Error(`${accountId} lives in "${place}", which DATABASES does not name.`)
   const account = (await accountsIn(db)).find(({ id }) => id === accountId)

@@ -6,9 +6,9 @@ import { cleanUp } from './moving/clean-up.ts'
 import { compare } from './moving/compare.ts'
 import { type Copying, catchUp, changesAtOnce, copyRows } from './moving/copy.ts'
 import { type Side, TakenOver, takeSide } from './moving/fence.ts'
-import { patiently } from './moving/patience.ts'
-import { beginMove, endMove, noteCopied, type Standing, standingOf, switchPlace } from './moving/place.ts'
+import { beginMove, endMove, noteCopied, type Placement, placementOf, switchPlace } from './moving/placement.ts'
 import { progressOf } from './moving/progress.ts'
+import { retryWhileUnavailable } from './moving/retry.ts'
 
 /** Says how far the move is. Waited for. */
 type Say = (line: string) => unknown
@@ -28,16 +28,16 @@ export type Move = {
 export async function moveAccount({ databases, accountId, to, say = () => undefined }: Move): Promise<void> {
   const home = databaseOf(databases, homeName)
   databaseOf(databases, to)
-  const before = await standingOf(home, accountId)
+  const before = await placementOf(home, accountId)
   if (!before) await mustExist(home, accountId)
   const unfinished = before?.to ?? to
   if (unfinished !== to) throw cutShort(accountId, unfinished)
-  const standing = !before && to === homeName ? null : await beginMove(home, accountId, to)
-  if (!standing?.from) return void (await say(`${accountId} lives in ${to}.`))
-  const { from } = standing
-  if (standing.to !== to) throw cutShort(accountId, standing.to)
-  const isSwitched = standing.database === to
-  const hold = { accountId, epoch: standing.epoch }
+  const placement = !before && to === homeName ? null : await beginMove(home, accountId, to)
+  if (!placement?.from) return void (await say(`${accountId} lives in ${to}.`))
+  const { from } = placement
+  if (placement.to !== to) throw cutShort(accountId, placement.to)
+  const isSwitched = placement.database === to
+  const hold = { accountId, epoch: placement.epoch }
   const source = await takeSide(databaseOf(databases, from), hold, (state) => (state === 'closed' ? state : 'watched'))
   const target = await takeSide(databaseOf(databases, to), hold, (state) =>
     isSwitched ? (state ?? 'settled') : 'closed',
@@ -46,7 +46,7 @@ export async function moveAccount({ databases, accountId, to, say = () => undefi
     throw new Error(`${from} and ${to} have different tables; run npm run db:migrate against both first.`)
 
   if (!isSwitched) {
-    await copyAll({ accountId, source, target }, standing, (copied) => noteCopied(home, hold, copied), say)
+    await copyAll({ accountId, source, target }, placement, (copied) => noteCopied(home, hold, copied), say)
     await close({ accountId, source, target }, say)
     await switchPlace(home, hold)
     await say(`Switched: ${accountId} lives in ${to}.`)
@@ -65,8 +65,8 @@ const cutShort = (accountId: string, to: string | null) =>
 /** Copies while the account is open, until hardly anything is left to catch up with. */
 async function copyAll(
   copying: Copying,
-  { from, to, copied }: Standing,
-  note: (copied: Standing['copied']) => Promise<unknown>,
+  { from, to, copied }: Placement,
+  note: (copied: Placement['copied']) => Promise<unknown>,
   say: Say,
 ): Promise<void> {
   const { accountId, source } = copying
@@ -115,7 +115,7 @@ async function finish(copying: Copying) {
 /** Gives up a move that has not come to its switch: the account is open where it was, and its copy goes. */
 export async function cancelMove({ databases, accountId, say = () => undefined }: Omit<Move, 'to'>): Promise<void> {
   const home = databaseOf(databases, homeName)
-  const before = await standingOf(home, accountId)
+  const before = await placementOf(home, accountId)
   if (!before?.from || !before.to) throw new Error(`No move of ${accountId} is under way.`)
   if (before.database === before.to)
     throw new Error(`${accountId} lives in ${before.to} already; run the move again to finish it.`)
@@ -144,8 +144,10 @@ function databaseOf(databases: Move['databases'], name: string): Database {
 /** An account that never moved is in the home database. */
 async function mustExist(home: Database, accountId: string): Promise<void> {
   const sql = 'SELECT 1 FROM accounts WHERE id = ?'
-  const { rows } = await patiently(() => home.orm.$client.execute({ sql, args: [accountId] })).catch(explain)
-  if (rows.length === 0 && !(await standingOf(home, accountId))) throw new Error(`There is no account "${accountId}".`)
+  const { rows } = await retryWhileUnavailable(() => home.orm.$client.execute({ sql, args: [accountId] })).catch(
+    explain,
+  )
+  if (rows.length === 0 && !(await placementOf(home, accountId))) throw new Error(`There is no account "${accountId}".`)
 }
 
 const help = `npm run account:move -- --account acct_… --to large

@@ -31,7 +31,7 @@ export type Deps = {
 
 /** The one place where the environment becomes things. */
 export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
-  const directory = openDirectory(settings.databases, surroundings.whereabouts)
+  const directory = openDirectory(settings.databases, surroundings.directoryCache)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
   const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
   const db = () => entered?.db ?? directory.home

@@ -1,6 +1,6 @@
-import { nothingRemembered } from './surroundings.ts'
+import { emptyDirectoryCache } from './surroundings.ts'
 import { worker } from './worker.ts'
 
-const whereabouts = nothingRemembered()
+const directoryCache = emptyDirectoryCache()
 
-export default worker(async () => ({ now: Date.now, providerUrl: null, whereabouts }))
+export default worker(async () => ({ now: Date.now, providerUrl: null, directoryCache }))

@@ -2,7 +2,7 @@ import type { InStatement, ResultSet } from '@libsql/client/http'
 import type { Database } from '../../src/db/client.ts'
 import { failureOf } from '../../src/db/conflict.ts'
 import type { FenceState } from '../../src/db/schema/places.ts'
-import { patiently } from './patience.ts'
+import { retryWhileUnavailable } from './retry.ts'
 import { type MovedTable, tablesOf } from './tables.ts'
 
 /** The account that moves, and the run of the move that may write. */
@@ -32,10 +32,11 @@ export async function takeSide(
   stateAfter: (before: FenceState | null) => FenceState,
 ): Promise<Side> {
   const { accountId, epoch } = hold
-  const read: Side['read'] = (statements) => patiently(() => db.orm.$client.batch([...statements], 'deferred'))
-  const unfenced = (await patiently(() => tablesOf(db))).filter(({ hasFences }) => !hasFences)
-  if (unfenced.length > 0) await patiently(() => db.client.batch(unfenced.flatMap(fencesOf), 'write'))
-  const tables = await patiently(() => tablesOf(db))
+  const read: Side['read'] = (statements) =>
+    retryWhileUnavailable(() => db.orm.$client.batch([...statements], 'deferred'))
+  const unfenced = (await retryWhileUnavailable(() => tablesOf(db))).filter(({ hasFences }) => !hasFences)
+  if (unfenced.length > 0) await retryWhileUnavailable(() => db.client.batch(unfenced.flatMap(fencesOf), 'write'))
+  const tables = await retryWhileUnavailable(() => tablesOf(db))
 
   const before = await fenceIn(read, accountId)
   let state = stateAfter(before?.state ?? null)
@@ -44,7 +45,7 @@ export async function takeSide(
       ON CONFLICT (account_id) DO UPDATE SET state = excluded.state, epoch = excluded.epoch, turn = 0 WHERE epoch < excluded.epoch`,
     args: [accountId, state, epoch],
   }
-  await patiently(() => db.client.batch([take], 'write'))
+  await retryWhileUnavailable(() => db.client.batch([take], 'write'))
   const taken = await fenceIn(read, accountId)
   if (taken?.epoch !== epoch) throw new TakenOver()
 
@@ -61,7 +62,7 @@ export async function takeSide(
       { sql: set, args: [next, turn + 1, accountId] },
     ]
     try {
-      await patiently(() => db.client.batch(batch, 'write'))
+      await retryWhileUnavailable(() => db.client.batch(batch, 'write'))
     } catch (error) {
       if (failureOf(error) !== 'guard') throw error
       const now = await fenceIn(read, accountId)

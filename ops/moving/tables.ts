@@ -18,7 +18,8 @@ export type MovedTable = {
 const notMoved: ReadonlySet<unknown> = new Set(['account_places', 'account_fences', 'account_changes'])
 
 const describe = `SELECT m.name AS "table", c.name AS "column", c.type AS type, c.pk AS place,
-  EXISTS (SELECT 1 FROM sqlite_master t WHERE t.type = 'trigger' AND t.name = m.name || '_keep_delete') AS is_kept,
+  EXISTS (SELECT 1 FROM sqlite_master t WHERE t.type = 'trigger' AND t.tbl_name = m.name
+    AND t.name NOT LIKE 'account_fence_%' AND t.sql LIKE '%BEFORE DELETE%RAISE%') AS is_kept,
   (SELECT count(*) FROM sqlite_master t WHERE t.type = 'trigger' AND t.tbl_name = m.name AND t.name LIKE 'account_fence_%') AS fences
 FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`
 

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts'
-import type { Whereabouts } from '../surroundings.ts'
+import type { DirectoryCache } from '../surroundings.ts'
+import { accountDatabase, type Place } from './account-database.ts'
 import { type Database, openDatabase } from './client.ts'
 import { DatabaseUnavailable } from './conflict.ts'
 import { isUnavailable } from './faults.ts'
-import { followingDatabase, type Place } from './following.ts'
 import { accountPlaces, apiKeys } from './schema/index.ts'
 
 /** Which database holds which account (docs/decisions/009). */
@@ -19,7 +19,7 @@ export type Directory = {
 }
 
 /** Opens the databases as they are wanted. With one of them nothing is looked up and nothing is asked twice. */
-export function openDirectory({ home, others }: DatabaseSettings, whereabouts: Whereabouts): Directory {
+export function openDirectory({ home, others }: DatabaseSettings, directoryCache: DirectoryCache): Directory {
   const homeDatabase = open(home)
   if (Object.keys(others).length === 0)
     return { home: homeDatabase, of: () => homeDatabase, ofKey: async () => homeDatabase, all: [homeDatabase] }
@@ -27,14 +27,14 @@ export function openDirectory({ home, others }: DatabaseSettings, whereabouts: W
     [homeName, homeDatabase],
     ...Object.entries(others).map(([name, address]) => [name, open(address)] as const),
   ])
-  const of = (accountId: string) => followingDatabase(accountId, placeOf(homeDatabase, places, whereabouts, accountId))
+  const of = (accountId: string) => accountDatabase(accountId, placeOf(homeDatabase, places, directoryCache, accountId))
   return {
     home: homeDatabase,
     of,
     async ofKey(hash) {
-      const accountId = whereabouts.keys.get(hash) ?? (await accountOfKey(homeDatabase, hash))
+      const accountId = directoryCache.keys.get(hash) ?? (await accountOfKey(homeDatabase, hash))
       if (accountId === null) return null
-      remember(whereabouts.keys, hash, accountId)
+      remember(directoryCache.keys, hash, accountId)
       return of(accountId)
     },
     all: [...places.values()],
@@ -46,7 +46,7 @@ const open = ({ url, authToken }: DatabaseAddress): Database => openDatabase(url
 function placeOf(
   home: Database,
   places: ReadonlyMap<string, Database>,
-  { accounts }: Whereabouts,
+  { accounts }: DirectoryCache,
   accountId: string,
 ): Place {
   // An isolate whose settings are older than a move serves nothing rather than the wrong rows.

@@ -12,7 +12,7 @@ import { createKey } from '../../ops/create-key.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 
 let server: Libsql
 let dir: string
@@ -38,7 +38,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'remit-ops-'))
   server = await startLibsql({ dir: join(dir, 'db'), port: await freePort() })
   const home = { url: server.url, authToken: undefined }
-  directory = openDirectory({ home, others: {} }, nothingRemembered())
+  directory = openDirectory({ home, others: {} }, emptyDirectoryCache())
   db = directory.home
 })
 

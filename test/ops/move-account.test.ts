@@ -16,7 +16,7 @@ import { tablesOf } from '../../ops/moving/tables.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { isProving } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { isolate, startTraffic, type Traffic } from './traffic.ts'
@@ -46,7 +46,7 @@ const settings = () => ({
   home: { url: servers[0]!.url, authToken: undefined },
   others: { large: { url: servers[1]!.url, authToken: undefined } },
 })
-const newIsolate = () => isolate(openDirectory(settings(), nothingRemembered()))
+const newIsolate = () => isolate(openDirectory(settings(), emptyDirectoryCache()))
 const rows = async (name: string, sql: string, ...args: string[]) =>
   (await databases.get(name)!.client.execute({ sql, args })).rows.map((row) => ({ ...row }))
 
@@ -137,7 +137,7 @@ describe('an account that is moved while requests run', () => {
     expect(traffic.promised.length).toBeGreaterThan(50)
     expect(traffic.done.length).toBe(traffic.promised.length)
     expect(await booksIn('home', neighbour.accountId)).toEqual(neighbours)
-    expect(await callerByKey(openDirectory(settings(), nothingRemembered()), bearer(apiKey))).toMatchObject({
+    expect(await callerByKey(openDirectory(settings(), emptyDirectoryCache()), bearer(apiKey))).toMatchObject({
       ok: true,
       value: { caller: { accountId } },
     })
@@ -186,7 +186,7 @@ describe('an account that is moved while requests run', () => {
       )
     }
     const another = await createKey(databases, accountId)
-    const directory = openDirectory(settings(), nothingRemembered())
+    const directory = openDirectory(settings(), emptyDirectoryCache())
     for (const key of [apiKey, another.key])
       expect(await callerByKey(directory, bearer(key))).toMatchObject({ ok: true, value: { caller: { accountId } } })
     await rows('large', 'UPDATE api_keys SET revoked_at = 1 WHERE id = ?', another.id)

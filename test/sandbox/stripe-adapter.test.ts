@@ -3,7 +3,7 @@ import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
 import type { PaymentProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
 
 let running: RunningSandbox
@@ -24,7 +24,11 @@ beforeEach(async () => {
     },
   })
   const credentials = { account: nord.id, secretKey: nord.secretKey, webhookSecrets: [nord.webhookSecret ?? ''] }
-  provider = stripeProvider(credentials, { now: clock.now, providerUrl: running.url, whereabouts: nothingRemembered() })
+  provider = stripeProvider(credentials, {
+    now: clock.now,
+    providerUrl: running.url,
+    directoryCache: emptyDirectoryCache(),
+  })
 })
 afterEach(() => running.stop())
 

@@ -219,7 +219,7 @@ export const planted: readonly Planted[] = [
 ]
 
 const fence = 'ops/moving/fence.ts'
-const following = 'src/db/following.ts'
+const accountDatabase = 'src/db/account-database.ts'
 
 /** Bugs of a merchant's move to another database. */
 export const plantedInMoves: readonly Planted[] = [
@@ -227,14 +227,14 @@ export const plantedInMoves: readonly Planted[] = [
     'an account moves without a fence',
     [fence, 'name === notRefused ?', "name !== '' ?"],
     [
-      following,
+      accountDatabase,
       `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [accountId] }`,
       `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [''] }`,
     ],
   ),
   bug('what changes while it is copied is not noted', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
   bug('a read is not asked whether the account is still there', [
-    following,
+    accountDatabase,
     'if (closed?.rows.length === 0) return answers',
     'if (closed) return answers',
   ]),

@@ -13,7 +13,7 @@ import { openDatabase } from '../../src/db/client.ts'
 import { DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { type Bindings, homeName } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
@@ -162,7 +162,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
   const isHome = () => place().database === homeName
   let moves = 0
   /** Each isolate remembers for itself where accounts live. */
-  const isolates = Array.from({ length: 3 }, nothingRemembered)
+  const isolates = Array.from({ length: 3 }, emptyDirectoryCache)
   const mail = createMailServer()
   const sandbox = createSandbox({
     accounts: sandboxAccounts(secrets, urls.app),
@@ -236,7 +236,9 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     const skewMs = isAskew ? Math.round((world.weather.chance() - 0.5) * 240_000) : 0
     if (isAskew) world.count('clock askew')
     const rest: Promise<unknown>[] = []
-    const whereabouts = second ? isolates[Math.floor(world.weather.chance() * isolates.length)]! : nothingRemembered()
+    const directoryCache = second
+      ? isolates[Math.floor(world.weather.chance() * isolates.length)]!
+      : emptyDirectoryCache()
     const context = { waitUntil: (work: Promise<unknown>) => void rest.push(work), passThroughOnException() {} }
     async function after() {
       for (let i = 0; i < rest.length; i++) await rest[i]
@@ -245,7 +247,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
       worker: worker(async () => ({
         now: () => nowMs + skewMs,
         providerUrl: urls.sandbox,
-        whereabouts,
+        directoryCache,
       })) as Required<ExportedHandler<Bindings>>,
       env: bindings(),
       context: context as unknown as ExecutionContext,

@@ -17,7 +17,7 @@ import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { realFetch } from './fetch-log.ts'
 
 export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }
@@ -71,14 +71,14 @@ export const clock = {
   },
 }
 
-const whereabouts = nothingRemembered()
+const directoryCache = emptyDirectoryCache()
 
 /** New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. */
 export const newDeps = (queue?: Queue<unknown>): Deps =>
   startingWithData(
     makeDeps(
       readSettings({ ...bindings, ...(queue && { JOBS: queue }) }),
-      { now: clock.now, providerUrl: bindings.SANDBOX_URL, whereabouts },
+      { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache },
       'req_story',
     ),
   )

@@ -8,7 +8,7 @@ import { type Bindings, readSettings } from '../../src/env.ts'
 import { consume } from '../../src/jobs/consume.ts'
 import { forgetOldKeys } from '../../src/jobs/forget-old-keys.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
-import { nothingRemembered } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { worker as workerIn } from '../../src/worker.ts'
 import { everyStatement, realFetch } from './fetch-log.ts'
 import { bindings, clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
@@ -23,7 +23,7 @@ const places = inject('isMoved')
 const databases = new Map(Object.entries(urls).map(([name, url]) => [name, openDatabase(url, undefined)]))
 const queue = newQueue()
 const settings: Bindings = { ...bindings, DATABASES: JSON.stringify({ second: { url: urls.second } }), JOBS: queue }
-const surroundings = { now: clock.now, providerUrl: bindings.SANDBOX_URL, whereabouts: nothingRemembered() }
+const surroundings = { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache: emptyDirectoryCache() }
 const worker = workerIn(async () => surroundings) as Required<ExportedHandler<Bindings>>
 
 /** The move is not the Worker's: its statements are none that a request may send. */
@@ -87,7 +87,7 @@ async function rowsAbout(place: 'home' | 'second', objectId: string): Promise<nu
   return Number((await rowsIn(place, sql, objectId, objectId))[0]!.n)
 }
 
-const elsewhere = (who: MerchantId) => (places[who] === 'home' ? 'second' : 'home')
+const elsewhere = (who: MerchantId): 'home' | 'second' => (places[who] === 'home' ? 'second' : 'home')
 const both = ['acct_kranwerk', 'acct_harborpine'] as const
 
 test('two merchants in two databases bill, are paid and hear of it, each in their own', async () => {
@@ -164,7 +164,7 @@ async function logoOf(who: MerchantId) {
 
 test('a merchant who moves while an isolate remembers the old place loses no change and reads none that is old', async () => {
   const invoice = await sent('acct_harborpine', 900)
-  for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine]) {
+  for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine] as const) {
     await move(to)
     expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ id: invoice.id })
     await api('acct_harborpine', `invoices/${invoice.id}`, { 'metadata[moved]': to })
@@ -181,7 +181,7 @@ test.skipIf(inject('isMoved'))(
     const request = new Request('http://127.0.0.1:8787/v1/customers', { method: 'POST', headers })
     const answer = await app.fetch(request, {
       ...old,
-      SURROUNDINGS: { ...surroundings, whereabouts: nothingRemembered() },
+      SURROUNDINGS: { ...surroundings, directoryCache: emptyDirectoryCache() },
     })
     expect(answer.status).toBe(401)
   },

@@ -4,7 +4,7 @@ const mostTries = 40
 const pauseMs = 250
 
 /** Asks again while a database gives no readable answer; what is asked may be done twice. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function retryWhileUnavailable<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await ask()

@@ -2,10 +2,10 @@ import type { Row } from '@libsql/client/http'
 import { type Database, writeBatch } from '../../src/db/client.ts'
 import type { Copied } from './copy.ts'
 import { type Hold, TakenOver } from './fence.ts'
-import { patiently } from './patience.ts'
+import { retryWhileUnavailable } from './retry.ts'
 
 /** What the home database knows of an account and of its move. */
-export type Standing = {
+export type Placement = {
   readonly database: string
   readonly epoch: number
   readonly from: string | null
@@ -15,13 +15,13 @@ export type Standing = {
 
 const columns = 'database, epoch, moving_from, moving_to, copied'
 
-export async function standingOf(home: Database, accountId: string): Promise<Standing | null> {
+export async function placementOf(home: Database, accountId: string): Promise<Placement | null> {
   const sql = `SELECT ${columns} FROM account_places WHERE account_id = ?`
-  const { rows } = await patiently(() => home.orm.$client.execute({ sql, args: [accountId] }))
-  return standingIn(rows[0])
+  const { rows } = await retryWhileUnavailable(() => home.orm.$client.execute({ sql, args: [accountId] }))
+  return placementIn(rows[0])
 }
 
-function standingIn(row: Row | undefined): Standing | null {
+function placementIn(row: Row | undefined): Placement | null {
   if (!row) return null
   const text = (value: unknown) => (value === null ? null : String(value))
   const copied = text(row.copied)
@@ -35,14 +35,14 @@ function standingIn(row: Row | undefined): Standing | null {
 }
 
 /** Begins a move, or goes on with one that was cut short, under an epoch of its own. Null where the account lives there already. */
-export async function beginMove(home: Database, accountId: string, to: string): Promise<Standing | null> {
+export async function beginMove(home: Database, accountId: string, to: string): Promise<Placement | null> {
   const sql = `INSERT INTO account_places (account_id, database, epoch, moving_from, moving_to) VALUES (?, 'home', 1, 'home', ?)
      ON CONFLICT (account_id) DO UPDATE SET epoch = epoch + 1,
        moving_from = coalesce(moving_from, database), moving_to = coalesce(moving_to, excluded.moving_to)
        WHERE moving_to IS NOT NULL OR database <> excluded.moving_to
      RETURNING ${columns}`
-  const [begun] = await patiently(() => home.client.batch([{ sql, args: [accountId, to] }], 'write'))
-  return standingIn(begun?.rows[0])
+  const [begun] = await retryWhileUnavailable(() => home.client.batch([{ sql, args: [accountId, to] }], 'write'))
+  return placementIn(begun?.rows[0])
 }
 
 export const noteCopied = (home: Database, { accountId, epoch }: Hold, copied: Copied) =>
@@ -62,8 +62,8 @@ export const endMove = (home: Database, hold: Hold) =>
 /** Refused where another run has taken over since. */
 async function heldUpdate(home: Database, { accountId, epoch }: Hold, set: string): Promise<void> {
   await update(home, `UPDATE account_places SET ${set} WHERE account_id = ? AND epoch = ?`, [accountId, epoch])
-  if ((await standingOf(home, accountId))?.epoch !== epoch) throw new TakenOver()
+  if ((await placementOf(home, accountId))?.epoch !== epoch) throw new TakenOver()
 }
 
 const update = (home: Database, sql: string, params: (string | number)[]) =>
-  patiently(() => writeBatch(home, [{ toSQL: () => ({ sql, params }) }]))
+  retryWhileUnavailable(() => writeBatch(home, [{ toSQL: () => ({ sql, params }) }]))

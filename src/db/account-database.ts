@@ -19,14 +19,14 @@ const waitMs = 250
  * One account's database, wherever it is. The place may be remembered wrongly: each batch asks in the same round trip whether the
  * account is still there, and is sent again, as it is, to where it has gone.
  */
-export function followingDatabase(accountId: string, account: Place): Database {
+export function accountDatabase(accountId: string, account: Place): Database {
   return {
-    orm: drizzle(following(accountId, account, ({ orm }) => orm.$client)),
-    client: following(accountId, account, ({ client }) => client),
+    orm: drizzle(routed(accountId, account, ({ orm }) => orm.$client)),
+    client: routed(accountId, account, ({ client }) => client),
   }
 }
 
-function following(accountId: string, account: Place, clientOf: (place: Database) => Client): Client {
+function routed(accountId: string, account: Place, clientOf: (place: Database) => Client): Client {
   const batch = async (statements: readonly InStatement[]): Promise<ResultSet[]> => {
     const send = statements.every(isRead) ? read : write
     return send(accountId, account, ({ place, by, mode }) => clientOf(place).batch([by, ...statements], mode)).catch(
