@@ -33,7 +33,7 @@ export async function payByCard(page: Page, number: string = cards.succeeds): Pr
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiry').fill('12/34')
   await page.getByLabel('Security code').fill('123')
-  await submit(page)
+  await pressPayAtProvider(page)
 }
 
 /** Pays by SEPA debit at the provider's checkout. */
@@ -42,10 +42,10 @@ export async function payByDebit(page: Page, iban: string): Promise<void> {
   await page.getByRole('radio', { name: 'SEPA' }).check()
   await page.getByLabel('IBAN').fill(iban)
   await page.getByLabel('Name on the account').fill('Jonas Wieland')
-  await submit(page)
+  await pressPayAtProvider(page)
 }
 
-const submit = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
+const pressPayAtProvider = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
 
 /** Completes or fails the bank's authentication page. */
 export async function answerBank(page: Page, answer: 'Complete' | 'Fail'): Promise<void> {
