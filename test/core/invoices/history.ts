@@ -34,7 +34,7 @@ const weights = {
   giveUp: 1,
   refund: 5,
   failRefund: 3,
-  dispute: 9,
+  dispute: 13,
   remind: 1,
   view: 1,
   wait: 1,
@@ -302,12 +302,12 @@ class Teller {
   dispute(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (!payment?.providerPaymentId) return ok([])
-    const isWon = pick(2) === 1
+    const isWon = pick(3) === 0
     const id = `${payment.id} ${isWon}`
     const isEnd = pick(this.isTold(invoice.id, `dispute ${id}`) ? 4 : 2) > 0
     const kind = !isEnd ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
     const openedMinor = Math.floor(payment.amountMinor / 4)
-    const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (4 + pick(4)))
+    const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (5 + pick(3)))
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
     const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind, ...about })
     const ended = `dispute ${isWon ? 'won' : 'lost'} ${id}`
