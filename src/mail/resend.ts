@@ -10,7 +10,7 @@ type ResendSettings = Extract<MailSettings, { transport: 'resend' }>
 export const resendMailer = ({ apiKey, from }: ResendSettings, url = endpoint): Mailer => ({
   async send(mail) {
     try {
-      return await outcomeOf(await post(url, apiKey, from, mail))
+      return outcomeOf(await read(await post(url, apiKey, from, mail)))
     } catch (error) {
       return { kind: 'later', reason: error instanceof Error ? error.name : 'fault' }
     }
@@ -35,28 +35,25 @@ const post = (url: string, apiKey: string, from: string, mail: Mail) =>
 /** What may be tried again: a key or a sender that the operator can mend, a repeat that came too soon, too many, their faults. */
 const passing: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])
 
-async function outcomeOf(answer: Response): Promise<MailOutcome> {
-  const { ok, status } = answer
-  if (ok || (status === 409 && (await isTaken(answer)))) return { kind: 'sent' }
+/** A mail has left where Resend names it, or had left under this key before. Whatever stood in between can say 200 as well. */
+function outcomeOf({ ok, status, said: { id, name, message } }: Answer): MailOutcome {
+  // What it says may have changed since, as days and amounts do.
+  const isTaken = status === 409 && name === 'invalid_idempotent_request'
+  if (isTaken || (ok && typeof id === 'string')) return { kind: 'sent' }
   const reason = `resend_${status}`
-  if (passing.has(status) || status >= 500) return { kind: 'later', reason }
-  const { name, message } = await problemOf(answer)
+  if (ok || passing.has(status) || status >= 500) return { kind: 'later', reason }
   const isAboutAddress = name === 'validation_error' && String(message).includes('`to`')
   return { kind: isAboutAddress ? 'address_refused' : 'rejected', reason }
 }
 
-/** Whether a mail left under this key before: what it says may have changed since, as days and amounts do. */
-const isTaken = async (answer: Response): Promise<boolean> =>
-  (await problemOf(answer)).name === 'invalid_idempotent_request'
+type Said = { readonly id?: unknown; readonly name?: unknown; readonly message?: unknown }
+type Answer = { readonly ok: boolean; readonly status: number; readonly said: Said }
 
-type Problem = { readonly name?: unknown; readonly message?: unknown }
-
-/** What Resend says of a request that it did not take (resend.com/docs/api-reference/errors); nothing where it is not readable. */
-const problemOf = async (answer: Response): Promise<Problem> =>
-  answer
-    .clone()
-    .json()
-    .then(
-      (problem) => (problem as Problem | null) ?? {},
-      () => ({}),
-    )
+/** What Resend says (resend.com/docs/api-reference/errors); nothing where it is not readable. */
+async function read(answer: Response): Promise<Answer> {
+  const said = await answer.json().then(
+    (body) => (body as Said | null) ?? {},
+    () => ({}),
+  )
+  return { ok: answer.ok, status: answer.status, said }
+}
