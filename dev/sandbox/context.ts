@@ -59,8 +59,8 @@ const errorNames: Readonly<
 export const pathOf = (name: ObjectName): string => `/v1/${errorNames[name].plural}`
 
 export function find<N extends ObjectName>({ data }: Context, name: N, id: string): Objects[N] | undefined {
-  const allOf = data.objects[name]
-  return Object.hasOwn(allOf, id) ? allOf[id] : undefined
+  const found = data.objects[name]
+  return Object.hasOwn(found, id) ? found[id] : undefined
 }
 
 /** The object whose id is in the path. Throws a Problem (404) where there is none. */
@@ -92,9 +92,10 @@ export const idOf = (reference: Reference): string | null =>
   typeof reference === 'string' ? reference : (reference?.id ?? null)
 
 export function save<N extends ObjectName>({ data }: Context, name: N, object: Objects[N]): Objects[N] {
-  const all: Record<string, Objects[N]> = data.objects[name]
-  all[object.id] = object
+  const objects: Record<string, Objects[N]> = data.objects[name]
+  objects[object.id] = object
   return object
 }
 
-export const all = <N extends ObjectName>({ data }: Context, name: N): Objects[N][] => Object.values(data.objects[name])
+export const allOf = <N extends ObjectName>({ data }: Context, name: N): Objects[N][] =>
+  Object.values(data.objects[name])

@@ -11,7 +11,7 @@ import { invalid, noSuch, Problem } from './problem.ts'
 import { contextFor } from './state.ts'
 import { bankFailures, type FailureCode, testBankAccounts } from './tables/bank-accounts.ts'
 import { testCards } from './tables/cards.ts'
-import { dropPending, resend as resendWebhooks } from './webhooks.ts'
+import { dropPending, resend } from './webhooks.ts'
 
 type ControlCall = {
   readonly engine: Engine
@@ -177,7 +177,7 @@ function resendByEvent(call: ControlCall): unknown {
   const found = mine.data.deliveries.filter((delivery) => delivery.id === id || delivery.eventId === id)
   const last = [...new Map(found.map((delivery) => [delivery.endpointId, delivery])).values()]
   if (last.length === 0) throw noSuch('delivery', id, 'id')
-  return last.map((delivery) => resendWebhooks(mine, delivery))
+  return last.map((delivery) => resend(mine, delivery))
 }
 
 function rollSecret(mine: Context, endpointId: string) {

@@ -1,5 +1,5 @@
 import type { ObjectName, Objects } from './account-data.ts'
-import { all, type Context, findOr400, pathOf } from './context.ts'
+import { allOf, type Context, findOr400, pathOf } from './context.ts'
 import { malformed } from './problem.ts'
 
 /** The parameters of every list. */
@@ -27,7 +27,7 @@ export function listOf<N extends ObjectName>(
 ): List<Objects[N]> {
   for (const param of ['starting_after', 'ending_before'] as const)
     if (page[param] !== undefined) findOr400(context, name, page[param], param)
-  const found = all(context, name)
+  const found = allOf(context, name)
     .reverse()
     .filter((object) => isWithin(page.created, object) && matches(object))
   return pageOf(found, page, url)

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { all, type Context, find, idOf } from './context.ts'
+import { allOf, type Context, find, idOf } from './context.ts'
 
 export type TruePayment = {
   readonly id: string
@@ -51,21 +51,21 @@ export type Truth = {
 }
 
 export function truthOf(context: Context): Truth {
-  const charges = Map.groupBy(all(context, 'charge'), (charge) => idOf(charge.payment_intent))
-  const disputes = Map.groupBy(all(context, 'dispute'), (dispute) => idOf(dispute.payment_intent))
+  const charges = Map.groupBy(allOf(context, 'charge'), (charge) => idOf(charge.payment_intent))
+  const disputes = Map.groupBy(allOf(context, 'dispute'), (dispute) => idOf(dispute.payment_intent))
   return {
     account: context.account.id,
-    payments: all(context, 'payment_intent').map((intent) =>
+    payments: allOf(context, 'payment_intent').map((intent) =>
       payment(context, intent, charges.get(intent.id) ?? [], disputes.get(intent.id) ?? []),
     ),
-    refunds: all(context, 'refund').map(({ id, payment_intent, amount, currency, status }) => ({
+    refunds: allOf(context, 'refund').map(({ id, payment_intent, amount, currency, status }) => ({
       id,
       payment: idOf(payment_intent),
       amount,
       currency,
       status,
     })),
-    disputes: all(context, 'dispute').map(({ id, payment_intent, amount, currency, status, reason }) => ({
+    disputes: allOf(context, 'dispute').map(({ id, payment_intent, amount, currency, status, reason }) => ({
       id,
       payment: idOf(payment_intent),
       amount,
@@ -73,7 +73,7 @@ export function truthOf(context: Context): Truth {
       status,
       reason,
     })),
-    sessions: all(context, 'checkout.session').map((session) => ({
+    sessions: allOf(context, 'checkout.session').map((session) => ({
       id: session.id,
       status: session.status,
       paymentStatus: session.payment_status,

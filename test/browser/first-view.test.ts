@@ -68,7 +68,7 @@ story('a view by a person is counted once, a fetch by a program is not', async (
   await settled()
   expect(await viewsOf(invoice.id)).toBe(0)
   const page = await visitor.tab()
-  for (let looks = 0; looks < 2; looks++) {
+  for (let visits = 0; visits < 2; visits++) {
     const beacon = page.waitForResponse((response) => response.url().endsWith('/views'))
     await page.goto(invoice.hosted_invoice_url)
     expect((await beacon).status()).toBe(204)
@@ -77,7 +77,7 @@ story('a view by a person is counted once, a fetch by a program is not', async (
   expect(await viewsOf(invoice.id)).toBe(1)
 })
 
-story('a hidden tab and a browser without scripts count no view', async ({ visitor }) => {
+story('a browser without scripts counts no view', async ({ visitor }) => {
   const invoice = await bill(await newCustomer())
   const page = await visitor.tab({ javaScriptEnabled: false })
   await page.goto(invoice.hosted_invoice_url)

@@ -43,7 +43,7 @@ const inDocument = (page: Page): Promise<Found[]> =>
 const colours =
   /^:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}@media screen and \(prefers-color-scheme:dark\)\{:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}/
 
-/** Opens a page, waits, focuses its form, and returns everything that was loaded. */
+/** Opens a page, points at its form, lets timers run, and returns everything that was loaded. */
 export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise<Loads> {
   const loads: Record<string, { kind: string; sha256?: string }> = {}
   const bodies: Promise<unknown>[] = []
@@ -64,15 +64,15 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
     waiting -= 1
   }
   page.on('request', requested).on('response', answered).on('requestfinished', over).on('requestfailed', over)
-  const quiet = async () => {
-    for (let calm = 0; calm < 3; calm = waiting <= 0 ? calm + 1 : 0) await page.waitForTimeout(20)
+  const untilIdle = async () => {
+    for (let idle = 0; idle < 3; idle = waiting <= 0 ? idle + 1 : 0) await page.waitForTimeout(20)
   }
   await come()
   const form = page.locator('#pay')
   if (await form.count()) await form.dispatchEvent('pointerover')
-  await quiet()
+  await untilIdle()
   await page.clock.fastForward(10_000)
-  await quiet()
+  await untilIdle()
   await Promise.all(bodies)
   page.off('request', requested).off('response', answered).off('requestfinished', over).off('requestfailed', over)
   for (const { tag, address, text } of await inDocument(page)) {

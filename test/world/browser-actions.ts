@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { send as request } from './form.ts'
+import { send } from './form.ts'
 import { world } from './merchant.ts'
 
 /** Opens a mail in the mailbox by its recipient and subject. */
@@ -33,7 +33,7 @@ export async function payByCard(page: Page, number: string = cards.succeeds): Pr
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiry').fill('12/34')
   await page.getByLabel('Security code').fill('123')
-  await send(page)
+  await pressPayAtProvider(page)
 }
 
 /** Pays by SEPA debit at the provider's checkout. */
@@ -42,10 +42,10 @@ export async function payByDebit(page: Page, iban: string): Promise<void> {
   await page.getByRole('radio', { name: 'SEPA' }).check()
   await page.getByLabel('IBAN').fill(iban)
   await page.getByLabel('Name on the account').fill('Jonas Wieland')
-  await send(page)
+  await pressPayAtProvider(page)
 }
 
-const send = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
+const pressPayAtProvider = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
 
 /** Completes or fails the bank's authentication page. */
 export async function answerBank(page: Page, answer: 'Complete' | 'Fail'): Promise<void> {
@@ -62,7 +62,7 @@ export const noticeOn = (page: Page) => page.locator('.notice')
 const visa = { method: 'card', number: cards.succeeds, expiry: '12/34', cvc: '123' }
 
 const submit = (sessionId: string, form: Record<string, string>) =>
-  request(`/c/pay/${sessionId}`, { method: 'POST', body: new URLSearchParams(form).toString() }, world.sandbox)
+  send(`/c/pay/${sessionId}`, { method: 'POST', body: new URLSearchParams(form).toString() }, world.sandbox)
 
 /** Pays with a card without funds, which leaves the checkout open. */
 export async function payDeclined(sessionId: string): Promise<void> {

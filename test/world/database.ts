@@ -9,7 +9,7 @@ export function rowsAt(url: string): Rows {
   return async <T>(sql: string, ...args: InValue[]) => {
     const found = await ask(sql, args).catch((error: { code?: string }) => {
       if (error.code === 'RESPONSE_TOO_LARGE')
-        return inPieces((piece) => ask(`${sql} LIMIT ${mostRows} OFFSET ${piece * mostRows}`, args))
+        return inPages((piece) => ask(`${sql} LIMIT ${mostRows} OFFSET ${piece * mostRows}`, args))
       throw error
     })
     return found as unknown as T[]
@@ -18,11 +18,11 @@ export function rowsAt(url: string): Rows {
 
 const mostRows = 2000
 
-/** The error of a result that is too large for one response of the server. */
-async function inPieces(askFor: (piece: number) => Promise<Row[]>): Promise<Row[]> {
+/** Reads rows in pages, as a response of the server has a size limit. */
+async function inPages(readPage: (page: number) => Promise<Row[]>): Promise<Row[]> {
   const all: Row[] = []
-  for (let piece = 0; ; piece++) {
-    const rows = await askFor(piece)
+  for (let page = 0; ; page++) {
+    const rows = await readPage(page)
     all.push(...rows)
     if (rows.length < mostRows) return all
   }

@@ -7,7 +7,7 @@ import { declinedBy, invalid } from '../problem.ts'
 import { declines } from '../tables/declines.ts'
 import { snapshotOf } from './outcome.ts'
 
-/** Gives a method to a customer for later. `withConsent`: its owner agreed that it may be charged without them. */
+/** Attaches a method to a customer. `withConsent`: the customer agreed to off-session charges. */
 export function attachMethod(
   context: Context,
   method: Stripe.PaymentMethod,

@@ -1,21 +1,21 @@
 import type Stripe from 'stripe'
-import { all, type Context, idOf, makeDigits, makeId, save } from '../context.ts'
+import { allOf, type Context, idOf, makeDigits, makeId, save } from '../context.ts'
 import { change } from '../events.ts'
 
 type For = {
-  /** The payment it is for; null where it is for later ones alone. */
+  /** The payment that it is for; null where it is only for later ones. */
   readonly intent: Stripe.PaymentIntent | null
   readonly accepts: boolean
 }
 
-/** The mandate under which a bank account may be debited now: one for many payments that stands, or a new one if accepted. */
+/** The mandate under which a bank account may be debited: an active reusable one, or a new one if accepted; otherwise null. */
 export function mandateFor(
   context: Context,
   method: Stripe.PaymentMethod,
   { intent, accepts }: For,
 ): Stripe.Mandate | null {
-  const standing = standingMandate(context, method.id)
-  if (standing) return standing
+  const existing = reusableMandate(context, method.id)
+  if (existing) return existing
   if (!accepts) return null
   const isForMany = intent === null || Boolean(intent.setup_future_usage)
   return save(context, 'mandate', {
@@ -36,15 +36,15 @@ export function mandateFor(
   })
 }
 
-const standingMandate = (context: Context, methodId: string): Stripe.Mandate | undefined =>
-  all(context, 'mandate').find(
+const reusableMandate = (context: Context, methodId: string): Stripe.Mandate | undefined =>
+  allOf(context, 'mandate').find(
     ({ payment_method, status, type }) =>
       idOf(payment_method) === methodId && status === 'active' && type === 'multi_use',
   )
 
 /** Ends every mandate of a bank account that can no longer be debited. */
 export function endMandates(context: Context, methodId: string): void {
-  for (const mandate of all(context, 'mandate'))
+  for (const mandate of allOf(context, 'mandate'))
     if (idOf(mandate.payment_method) === methodId && mandate.status === 'active')
       change(context, 'mandate.updated', mandate, { status: 'inactive' })
 }

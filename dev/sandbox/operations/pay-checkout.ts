@@ -23,7 +23,7 @@ export type CheckoutOutcome =
   | { readonly kind: 'challenge'; readonly url: string }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
-/** The customer sends the form of a checkout that is open. A refusal leaves it open for another try. */
+/** Handles the submitted form of an open checkout. A refusal leaves it open for another attempt. */
 export function payCheckout(
   context: Context,
   session: Stripe.Checkout.Session,
@@ -90,7 +90,7 @@ function outcomeOf(context: Context, session: Stripe.Checkout.Session, intent: S
   return { kind: 'done' }
 }
 
-/** A checkout's intent is made at the first attempt, and kept for the next one. */
+/** The checkout's intent, created at the first attempt and reused by later ones. */
 function intentOf(context: Context, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
   if (session.payment_intent) return mustFind(context, 'payment_intent', session.payment_intent)
   const { intentData } = termsOf(context, session)

@@ -13,7 +13,7 @@ type Movement = {
   readonly isAvailable?: boolean
 }
 
-/** Writes a movement of the account's balance; amounts are minor units, negative where money leaves. */
+/** Records a balance transaction; amounts are in minor units, negative where money leaves. */
 export function postMoney(context: Context, movement: Movement): Stripe.BalanceTransaction {
   const { amountMinor, feeMinor, currency, isAvailable = amountMinor < 0 } = movement
   return save(context, 'balance_transaction', {

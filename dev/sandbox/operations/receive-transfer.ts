@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { CashBalance } from '../account-data.ts'
-import { all, type Context, idOf, makeId, mustFind, save } from '../context.ts'
+import { allOf, type Context, idOf, makeId, mustFind, save } from '../context.ts'
 import { emit } from '../events.ts'
 import { invalid } from '../problem.ts'
 import { recordPaid } from './charge.ts'
@@ -60,7 +60,7 @@ function reconcile(context: Context, customerId: string, currency: string, refer
 
 /** A customer's payments that wait for a transfer, oldest first, with the remaining amount. */
 function waitingFor(context: Context, customerId: string, currency: string) {
-  return all(context, 'payment_intent')
+  return allOf(context, 'payment_intent')
     .filter((intent) => idOf(intent.customer) === customerId && intent.currency === currency)
     .filter(
       ({ status, next_action }) => status === 'requires_action' && next_action?.display_bank_transfer_instructions,
@@ -134,7 +134,7 @@ function showInstructions(context: Context, intent: Stripe.PaymentIntent): void 
 export const referenceOf = ({ id }: { id: string }): string => id.slice(-8).toUpperCase()
 
 function remainingOf(context: Context, intent: Stripe.PaymentIntent): number {
-  const applied = all(context, 'customer_cash_balance_transaction').filter(
+  const applied = allOf(context, 'customer_cash_balance_transaction').filter(
     ({ applied_to_payment }) => idOf(applied_to_payment?.payment_intent) === intent.id,
   )
   return applied.reduce((left, { net_amount }) => left + net_amount, intent.amount)

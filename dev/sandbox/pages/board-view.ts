@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { SandboxAccount } from '../account.ts'
 import type { Delivery } from '../account-data.ts'
-import { all, type Context, idOf } from '../context.ts'
+import { allOf, type Context, idOf } from '../context.ts'
 import { apiFaultKinds, type Fault, webhookFaultKinds } from '../faults.ts'
 import { methodTypes } from '../tables/methods.ts'
 import { type TruePayment, truthOf } from '../truth.ts'
@@ -23,13 +23,13 @@ const shownPayments = 25
 const shownDeliveries = 8
 
 export function boardPage(view: BoardView): Response {
-  const { context, error: said } = view
+  const { context, error } = view
   return page(
     `Sandbox – ${context.account.name}`,
     'board',
     html`<header class="top"><h1>Sandbox payment provider</h1>${accountTabs(view)}</header>
 <main>
-${said && html`<p class="alert" role="alert">${said}</p>`}
+${error && html`<p class="alert" role="alert">${error}</p>`}
 <div class="columns">
 <div>${payments(context)}${checkouts(context)}</div>
 <div>${clockBox(view)}${transferBox(context)}${faultBox(view)}${webhookBox(context)}</div>
@@ -111,7 +111,7 @@ function actions(
 }
 
 function checkouts(context: Context): Html | null {
-  const open = all(context, 'checkout.session')
+  const open = allOf(context, 'checkout.session')
     .filter(({ status }) => status === 'open')
     .toReversed()
   if (open.length === 0) return null
@@ -146,7 +146,7 @@ ${controlForm(context, 'clock', html`<div class="inline"><p class="field"><label
 }
 
 function transferBox(context: Context): Html {
-  const customers = all(context, 'customer').filter((customer): customer is Stripe.Customer => !customer.deleted)
+  const customers = allOf(context, 'customer').filter((customer): customer is Stripe.Customer => !customer.deleted)
   if (customers.length === 0)
     return html`<section><h2>Bank transfer</h2><p class="quiet">There is no customer yet.</p></section>`
   const currencies = methodTypes.customer_balance.currencies
@@ -171,7 +171,7 @@ ${waitingTransfers(context)}</section>`
 }
 
 function waitingTransfers(context: Context): Html | null {
-  const waiting = all(context, 'payment_intent').filter(
+  const waiting = allOf(context, 'payment_intent').filter(
     ({ next_action }) => next_action?.display_bank_transfer_instructions,
   )
   if (waiting.length === 0) return null

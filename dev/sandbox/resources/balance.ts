@@ -1,11 +1,11 @@
 import type Stripe from 'stripe'
-import { all, type Context, findOr404 } from '../context.ts'
+import { allOf, type Context, findOr404 } from '../context.ts'
 import { datedPageSpec, listOf } from '../list.ts'
 import { route } from '../route.ts'
 
 function balance(context: Context): Stripe.Balance {
   const sums: Record<'available' | 'pending', Map<string, number>> = { available: new Map(), pending: new Map() }
-  for (const { available_on, currency, net } of all(context, 'balance_transaction')) {
+  for (const { available_on, currency, net } of allOf(context, 'balance_transaction')) {
     const sum = sums[available_on <= context.now ? 'available' : 'pending']
     sum.set(currency, (sum.get(currency) ?? 0) + net)
   }
