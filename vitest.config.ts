@@ -2,11 +2,20 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { isProving, planted } from './test/proof/rounds.ts'
 
+/**
+ * How many files run at once, and so how many worlds there are; a world that runs already (`REMIT_WORLD`) is one. Projects of
+ * one group fill the same workers, so that no core stands idle while another project finishes.
+ */
+const maxWorkers = process.env.REMIT_WORLD ? 1 : 2
+const { REMIT_PROVE, REMIT_SEED } = process.env
+const proofVars = { ...(REMIT_PROVE && { REMIT_PROVE }), ...(REMIT_SEED && { REMIT_SEED }) }
+const together = { maxWorkers, sequence: { groupOrder: 0 } }
+
 /** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
 const fire = {
   test: {
     name: 'fire',
-    sequence: { groupOrder: 5 },
+    sequence: { groupOrder: 2 },
     include: ['test/fire/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 3_600_000,
@@ -14,71 +23,76 @@ const fire = {
   },
 }
 
+/** The Worker's parts in workerd; once more in `npm run prove` or with REMIT_DATABASES=2, with the merchants in a database of their own. */
+const workerProject = (name: string, setup: string) => ({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      main: './dev/worker.ts',
+      miniflare: {
+        compatibilityDate: '2026-11-01',
+        queueProducers: { JOBS: 'remit-jobs' },
+        // What `test/proof/rounds.ts` reads from the environment.
+        bindings: { ...inject('vars'), ...proofVars },
+      },
+    })),
+  ],
+  test: {
+    name,
+    fileParallelism: false,
+    sequence: { groupOrder: name === 'worker' ? 1 : 3 },
+    include: ['test/worker/**/*.test.{ts,tsx}'],
+    globalSetup: [setup],
+    setupFiles: ['test/worker/log.ts'],
+    testTimeout: 60_000,
+  },
+})
+
 /**
  * The pure parts in Node, the simulated histories, the local world, the Worker's parts in workerd, whole stories in a running
  * world, and what happens to it under fire.
  */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/proof/slowest.ts'],
     projects: [
       {
         test: {
+          ...together,
           name: 'unit',
-          sequence: { groupOrder: 0 },
           include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
-          // They only compute: no core need stand idle for a server.
-          maxWorkers: '100%',
           testTimeout: 60_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'simulation',
-          sequence: { groupOrder: 1 },
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 7_200_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'local-world',
-          sequence: { groupOrder: 2 },
           include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            main: './dev/worker.ts',
-            miniflare: {
-              compatibilityDate: '2026-11-01',
-              queueProducers: { JOBS: 'remit-jobs' },
-              bindings: inject('vars'),
-            },
-          })),
-        ],
-        test: {
-          name: 'worker',
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
-          include: ['test/worker/**/*.test.{ts,tsx}'],
-          globalSetup: ['test/worker/setup.ts'],
-          setupFiles: ['test/worker/log.ts'],
-          testTimeout: 60_000,
-        },
-      },
+      workerProject('worker', 'test/worker/setup.ts'),
       {
         test: {
+          ...together,
           name: 'world',
-          sequence: { groupOrder: 4 },
           include: ['test/{api,journeys,browser,forgery}/**/*.test.ts'],
           globalSetup: ['test/world/setup.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
+      ...(isProving || process.env.REMIT_DATABASES === '2'
+        ? [workerProject('worker-moved', 'test/worker/setup-moved.ts')]
+        : []),
       ...(isProving || planted !== undefined ? [fire] : []),
     ],
   },

@@ -13,17 +13,16 @@ declare module 'autocannon' {
       readonly amount: number
       /** Seconds. */
       readonly timeout: number
-      readonly requests: readonly { readonly setupRequest: (request: Request) => Request }[]
+      readonly requests: readonly {
+        readonly setupRequest: (request: Request) => Request
+        readonly onResponse: (status: number, body: string) => void
+      }[]
     }
     type Result = {
-      readonly requests: { readonly total: number }
       readonly latency: { readonly p50: number; readonly p99: number }
       readonly errors: number
-      readonly non2xx: number
     }
   }
-  function autocannon(options: autocannon.Options): PromiseLike<autocannon.Result> & {
-    on(event: 'response', listener: () => void): void
-  }
+  function autocannon(options: autocannon.Options): PromiseLike<autocannon.Result>
   export default autocannon
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Load, type Shot, shoot } from './load.ts'
+import { type Load, type Met, type Shot, shoot } from './load.ts'
 
 /** How often the two sides take turns, and for about how long each. */
 export type Pace = { readonly rounds: number; readonly seconds: number }
@@ -44,7 +44,15 @@ const middle = (shots: readonly Shot[]): Shot => ({
   perSecond: median(shots.map(({ perSecond }) => perSecond)),
   p50Ms: median(shots.map(({ p50Ms }) => p50Ms)),
   p99Ms: median(shots.map(({ p99Ms }) => p99Ms)),
+  met: together(shots.map(({ met }) => met)),
 })
+
+/** What several stretches of load were answered. */
+export function together(all: readonly Met[]): Met {
+  const sum: Record<string, number> = {}
+  for (const [what, times] of all.flatMap((met) => Object.entries(met))) sum[what] = (sum[what] ?? 0) + times
+  return sum
+}
 
 /** The value in the middle; of two, the lower one. */
 export function median(values: readonly number[]): number {

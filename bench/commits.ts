@@ -73,13 +73,14 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
 const newId = (kind: Parameters<typeof makeId>[0]) =>
   makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
 
-const stampAt = (at: number): Stamp => ({
+export const stampAt = (at: number): Stamp => ({
   accountId,
   actor: 'bench',
   requestId: null,
   at,
   newId,
   conditions: [],
+  idempotencyKey: null,
   accompanyingRows: [],
 })
 

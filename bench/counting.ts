@@ -1,4 +1,5 @@
 import type { Bindings } from '../src/env.ts'
+import { emptyDirectoryCache } from '../src/surroundings.ts'
 import { worker } from '../src/worker.ts'
 
 type Env = Bindings & {
@@ -54,12 +55,14 @@ const watched = (context: ExecutionContext): ExecutionContext =>
     },
   })
 
+const directoryCache = emptyDirectoryCache()
+
 const inner = worker(async (env) => {
   const { CLOCK_URL, SANDBOX_URL = null } = env as Env & { readonly SANDBOX_URL?: string }
-  if (!CLOCK_URL) return { now: Date.now, providerUrl: SANDBOX_URL }
+  if (!CLOCK_URL) return { now: Date.now, providerUrl: SANDBOX_URL, directoryCache }
   const { now } = (await (await really(CLOCK_URL)).json()) as { now: number }
   const aheadMs = now - Date.now()
-  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL }
+  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL, directoryCache }
 })
 
 /** The product in its real surroundings, with its trips to the database counted. */

@@ -34,7 +34,11 @@ export async function page(ground: Ground, pace: Pace, invoices: number): Promis
   )
   const ourPaths = inTurn(tokens.map((token) => ({ path: paths.invoice(token) })))
   const barePaths = inTurn(seen.map((i) => ({ path: `/${copyId(invoiceId, i)}` })))
-  return beside({ url: ours.url, next: ourPaths }, { url: bare.url, next: barePaths }, pace)
+  return beside(
+    { whose: 'ours', url: ours.url, next: ourPaths },
+    { whose: 'bare', url: bare.url, next: barePaths },
+    pace,
+  )
 }
 
 async function linkOf({ client }: Ground, invoiceId: string) {

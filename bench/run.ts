@@ -2,15 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { api } from './api.ts'
+import { answers, api } from './api.ts'
 import type { Compared } from './beside.ts'
 import { bundle, product, weigh } from './bundle.ts'
 import { claim } from './claim.ts'
 import { commits } from './commits.ts'
 import { firstView } from './first-view.ts'
 import { breakGround, type Ground } from './ground.ts'
+import { history } from './history.ts'
 import { life } from './life.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
+import { listOf } from './load.ts'
 import { page } from './page.ts'
 import { reminders } from './reminders.ts'
 import { openSite } from './site.ts'
@@ -27,6 +29,7 @@ const size = values.quick
   ? {
       invoices: 2000,
       drafts: 6000,
+      answers: 400,
       many: 20_000,
       claims: 5,
       due: 200,
@@ -35,11 +38,13 @@ const size = values.quick
       pages: 2,
       commits: 100,
       lives: 2,
+      lines: [20, 60, 200],
       pace: { rounds: 1, seconds: 1 },
     }
   : {
       invoices: 100_000,
       drafts: 30_000,
+      answers: 10_000,
       many: 1_000_000,
       claims: 21,
       due: 10_000,
@@ -48,6 +53,7 @@ const size = values.quick
       pages: 99,
       commits: 500,
       lives: 50,
+      lines: [100, 300, 1000],
       pace: { rounds: 5, seconds: 5 },
     }
 
@@ -74,7 +80,7 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
   ).map(
     ([side, shot]): Row => [
       `  ${side}`,
-      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms`,
+      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms; answered ${listOf(shot.met)}`,
       '',
     ],
   ),
@@ -98,6 +104,12 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async api() {
     const found = await on((ground) => api(ground, size.pace, size.drafts))
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
+  },
+  async answers() {
+    const met = await on((ground) => answers(ground, size.answers))
+    return {
+      rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
+    }
   },
   async claim() {
     const { ratio, fewMs, manyMs } = await claim(1000, size.many, size.claims)
@@ -159,6 +171,29 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
           '',
         ]
       }),
+    }
+  },
+  async history() {
+    const found = await on((ground) => history(ground, size.lines))
+    const each = ({ lines, eventBytes }: (typeof found)[number]) => eventBytes / lines
+    const [fewest, most] = [found[0]!, found.at(-1)!]
+    const ratio = each(most) / each(fewest)
+    return {
+      rows: [
+        [
+          `history a line: ${most.lines.toLocaleString('en')} lines / ${fewest.lines}`,
+          `${ratio.toFixed(2)} (${each(most).toFixed(0)} and ${each(fewest).toFixed(0)} bytes)`,
+          'at most 1.1',
+        ],
+        ...found.map(
+          ({ lines, eventBytes, rowBytes, pageMs }): Row => [
+            `  ${lines.toLocaleString('en')} lines added one by one`,
+            `${eventBytes} bytes of events, a row of ${rowBytes}, 100 events shown in ${pageMs.toFixed(0)} ms`,
+            '',
+          ],
+        ),
+      ],
+      figures: { history: { ratio: rounded(ratio), bytesALine: Math.round(each(most)) } },
     }
   },
   async bundle() {

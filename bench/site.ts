@@ -45,11 +45,11 @@ async function pagesOf({ world, clock }: Running, data: string): Promise<Record<
   const anybody = { accountId: world.accountId, invoiceId: part.id, linkId: 'lnk_bench' }
   const expired = await signLink(keys, anybody, clock.now() - 1000)
   return {
-    open: world.invoiceUrl,
-    'past due': world.pastDueInvoiceUrl,
+    open: world.invoiceUrl!,
+    'past due': world.pastDueInvoiceUrl!,
     'part paid': part.hosted_invoice_url,
     processing: onItsWay.hosted_invoice_url,
-    paid: world.paidInvoiceUrl,
+    paid: world.paidInvoiceUrl!,
     void: gone.hosted_invoice_url,
     'expired link, with the form for a fresh one': linkUrl(world.app, paths.invoice(expired)),
     'bad link': linkUrl(world.app, paths.invoice('nothing')),

@@ -15,8 +15,8 @@ export async function webhook(ground: Ground, pace: Pace): Promise<Compared> {
   const { webhookSecret } = ground.secrets.merchants[accountId]!
   const path = paths.providerEvents(accountId)
   return beside(
-    { url: ours.url, next: messages('ours', path, webhookSecret) },
-    { url: bare.url, next: messages('bare', '/', webhookSecret) },
+    { whose: 'ours', url: ours.url, next: messages('ours', path, webhookSecret) },
+    { whose: 'bare', url: bare.url, next: messages('bare', '/', webhookSecret) },
     pace,
   )
 }

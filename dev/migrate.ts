@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Client, createClient, LibsqlBatchError } from '@libsql/client/http'
+import { readDatabases } from '../src/env.ts'
 
 export type Migration = { name: string; hash: string; statements: string[] }
 
@@ -115,17 +116,25 @@ async function refuseBrokenReferences(client: Client): Promise<void> {
     )
 }
 
+/** The database that the options name; else each that the Worker is told of, one after the other. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { url: { type: 'string' }, token: { type: 'string' } } })
-  const url = values.url ?? process.env.DATABASE_URL
-  const token = values.token ?? process.env.DATABASE_AUTH_TOKEN
+  const { DATABASE_URL, DATABASE_AUTH_TOKEN, DATABASES } = process.env
+  const url = values.url ?? DATABASE_URL
+  const token = values.token ?? DATABASE_AUTH_TOKEN
   if (!url)
     throw new Error(
       'Say which database: --url libsql://… (and --token …), or set DATABASE_URL and DATABASE_AUTH_TOKEN.',
     )
-  const applied = await migrate({ url, token })
-  console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
+  say('The database', await migrate({ url, token }))
+  if (values.url !== undefined || !DATABASES?.trim()) return
+  const { others } = readDatabases({ DATABASE_URL, DATABASE_AUTH_TOKEN: token, DATABASES })
+  for (const [name, { url, authToken }] of Object.entries(others))
+    say(`The database "${name}"`, await migrate({ url, token: authToken }))
 }
+
+const say = (database: string, applied: readonly string[]) =>
+  console.log(applied.length === 0 ? `${database} is up to date.` : `${database}: applied ${applied.join(', ')}.`)
 
 if (import.meta.main)
   await main().catch((error) => {

@@ -3,11 +3,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Tally } from '../test/proof/tally.ts'
+import { fingerprint, type Proof, proofPage } from './proof-page.ts'
 
 const root = join(import.meta.dirname, '..')
-const file = join(root, 'docs/proof.md')
+const figures = join(root, 'docs/proof.json')
+const page = join(root, 'docs/proof.md')
 
-/** Runs every test with its whole number of trials and writes down what was counted. What is given is passed on to vitest. */
+/**
+ * Runs every test with its whole number of trials and writes down what was counted. What is given is passed on to vitest;
+ * `--page` only draws the page anew, which marks what is of earlier code.
+ */
 async function prove(asked: readonly string[]): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'remit-proof-'))
   const report = join(dir, 'tallies.jsonl')
@@ -25,7 +30,7 @@ async function prove(asked: readonly string[]): Promise<number> {
     console.error('Something did not hold: docs/proof.md stays as it was.')
     return code
   }
-  keep(tallies.map((tally) => rowOf(tally, commit)))
+  keep(tallies, commit)
   console.log(`Written down in docs/proof.md: ${tallies.length} proofs.`)
   return 0
 }
@@ -40,33 +45,19 @@ function standing(): string {
   return `${git('rev-parse', '--short', 'HEAD')}${isClean ? '' : ' and changes'}`
 }
 
-const rowOf = ({ about, seed, counts }: Tally, commit: string) =>
-  `| ${about} | ${said(counts)} | ${seed} | ${new Date().toISOString().slice(0, 10)} | ${commit} |`
-
-const aboutOf = (row: string) => row.split(' | ')[0]!
-
-/** A new row takes the place of the older one about the same; what was not run again stays as it was. */
-function keep(rows: readonly string[]): void {
-  const before = linesOf(file).filter(
-    (line) => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'),
-  )
-  const all = new Map([...before, ...rows].map((row) => [aboutOf(row), row]))
-  const sorted = [...all.values()].sort((one, other) => one.localeCompare(other))
-  writeFileSync(file, `${heading}${sorted.join('\n')}\n`)
+/** What was counted now takes the place of the older figures of the same proof; what was not run again stays. */
+function keep(tallies: readonly Tally[], commit: string): void {
+  const on = new Date().toISOString().slice(0, 10)
+  const now = tallies.map((tally): Proof => ({ ...tally, on, commit, code: fingerprint(root) }))
+  const all = new Map([...kept(), ...now].map((proof) => [proof.about, proof]))
+  writeFileSync(figures, `${JSON.stringify([...all.values()], null, 1)}\n`)
+  draw()
 }
 
-const heading = `# What was proved, and how often
+const kept = () => JSON.parse(readFileSync(figures, 'utf8')) as Proof[]
 
-Written by \`npm run prove\`, which runs every test with its whole number of trials; \`npm test\` runs a share of each. Only what
-held is written down, each with its seed, its day and its commit.
+const draw = () => writeFileSync(page, proofPage(kept(), fingerprint(root)))
 
-| What | Counted | Seed | On | Commit |
-| --- | --- | --- | --- | --- |
-`
-
-const said = (counts: Tally['counts']) =>
-  Object.entries(counts)
-    .map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
-    .join(', ')
-
-process.exitCode = await prove(process.argv.slice(2))
+const asked = process.argv.slice(2)
+if (asked[0] === '--page') draw()
+else process.exitCode = await prove(asked)

@@ -1,5 +1,6 @@
 import type { Bindings } from '../src/env.ts'
 import type { JobMessage } from '../src/jobs/messages.ts'
+import { emptyDirectoryCache } from '../src/surroundings.ts'
 import { worker } from '../src/worker.ts'
 
 /** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */
@@ -9,12 +10,14 @@ type SandboxBindings = Bindings & {
   readonly PROVIDER_URL?: string
 }
 
+const directoryCache = emptyDirectoryCache()
+
 const inner = worker(async (env) => {
   const { SANDBOX_URL, PROVIDER_URL } = env as SandboxBindings
   const clock = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
   const { now } = await clock.json<{ now: number }>()
   const aheadMs = now - Date.now()
-  return { now: () => Date.now() + aheadMs, providerUrl: PROVIDER_URL ?? SANDBOX_URL }
+  return { now: () => Date.now() + aheadMs, providerUrl: PROVIDER_URL ?? SANDBOX_URL, directoryCache }
 })
 
 /** How much work was begun behind the answers and how much is done, so that whoever moves the clock can wait for it. */

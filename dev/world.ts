@@ -21,7 +21,7 @@ const minuteMs = 60_000
 const everyMinute = '* * * * *'
 
 /** What `.local/world.json` says: where everything is, and the first merchant's keys and links. */
-export type World = SeededUrls & {
+export type World = Partial<SeededUrls> & {
   readonly app: string
   readonly mailbox: string
   readonly sandbox: string
@@ -48,6 +48,8 @@ type Start = {
   readonly ports: Ports
   readonly say?: (sentence: string) => void
   readonly log?: (line: string) => void
+  /** Whether new data begins with the merchants' last weeks, lived through day by day; without them there are only the merchants. */
+  readonly stories?: boolean
   /** Whether cron fires by itself every minute, as it does in production. */
   readonly cron?: boolean
 }
@@ -66,7 +68,10 @@ export async function startWorld(start: Start): Promise<RunningWorld> {
   }
 }
 
-async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (end: () => Promise<unknown>) => void) {
+async function bringUp(
+  { dir, ports, say, log, stories = true, cron = true }: Start,
+  onStop: (end: () => Promise<unknown>) => void,
+) {
   const isNew = !existsSync(join(dir, 'world.json'))
   if (isNew) await rm(dir, { recursive: true, force: true })
   say?.('Starting the database …')
@@ -77,7 +82,10 @@ async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (en
   say?.('Starting the payment provider and the mailbox …')
   const app = `http://127.0.0.1:${ports.app}`
   const secrets = readSecrets(join(dir, 'secrets.json'))
-  const clock = createClock({ file: join(dir, 'clock.json'), base: () => Date.now() - seedDays * dayMs })
+  const clock = createClock({
+    file: join(dir, 'clock.json'),
+    base: () => Date.now() - (stories ? seedDays * dayMs : 0),
+  })
   const sandbox = await startSandbox({
     port: ports.sandbox,
     dataFile: join(dir, 'sandbox.json'),
@@ -102,13 +110,16 @@ async function bringUp({ dir, ports, say, log, cron = true }: Start, onStop: (en
 
   const ticking = () => tick(app, everyMinute, clock.now())
   clock.onTick(ticking)
-  if (isNew) say?.(`Writing the first invoices and letting ${seedDays} days pass …`)
-  const seeded = isNew
+  const isSeeding = isNew && stories
+  if (isSeeding) say?.(`Writing the first invoices and letting ${seedDays} days pass …`)
+  const seeded = isSeeding
     ? await seedHistory(
         { ...urls, secrets, clock },
         (left) => left % 8 === 0 && left > 0 && say?.(`  ${left} days to go …`),
       )
-    : await readSeeded(dir)
+    : isNew
+      ? {}
+      : await readSeeded(dir)
   if (cron) onStop(repeat(ticking, minuteMs))
   const world = { ...urls, ...keysOf(secrets), ...seeded }
   await writeFile(join(dir, 'world.json'), `${JSON.stringify(world, null, 2)}\n`)
@@ -121,7 +132,7 @@ function keysOf(secrets: Secrets) {
   return { accountId, apiKey, webhookSecret, accounts }
 }
 
-async function readSeeded(dir: string): Promise<SeededUrls> {
+async function readSeeded(dir: string): Promise<Partial<SeededUrls>> {
   const { invoiceUrl, pastDueInvoiceUrl, paidInvoiceUrl } = JSON.parse(
     await readFile(join(dir, 'world.json'), 'utf8'),
   ) as World

@@ -1,30 +1,48 @@
 import { parseArgs } from 'node:util'
 import { makeId } from '../src/core/id.ts'
 import { type Database, writeBatch } from '../src/db/client.ts'
+import { isHere } from '../src/db/fence.ts'
 import { accounts, apiKeys } from '../src/db/schema/index.ts'
-import { databaseIn, databaseOptions, explain } from './database.ts'
+import { homeName } from '../src/env.ts'
+import { databaseOptions, databasesIn, explain } from './database.ts'
+import { placementOf } from './moving/placement.ts'
 import { newApiKey } from './new-api-key.ts'
 
-/** Writes one more secret key for an account and answers it, this once. Throws a sentence where there is no such account. */
-export async function createKey(db: Database, accountId = '', now = Date.now()): Promise<{ id: string; key: string }> {
-  const known = await db.orm.select({ id: accounts.id, state: accounts.state }).from(accounts).catch(explain)
-  const account = known.find(({ id }) => id === accountId)
+/**
+ * Writes one more secret key for an account and answers it, this once. Throws a sentence where there is no such account. The key
+ * opens the account where that lives; the home database only learns whose it is.
+ */
+export async function createKey(
+  databases: ReadonlyMap<string, Database>,
+  accountId = '',
+  now = Date.now(),
+): Promise<{ id: string; key: string }> {
+  const found = await Promise.all([...databases.values()].map((db) => accountsIn(db)))
+  const known = found.flat()
   const ids = known.map(({ id }) => id).join(', ') || 'none yet'
   if (accountId === '') throw new Error(`--account is missing; the accounts are ${ids}.`)
+  const home = databases.get(homeName)!
+  const place = (await placementOf(home, accountId).catch(explain))?.database ?? homeName
+  const db = databases.get(place)
+  if (!db) throw new Error(`${accountId} lives in "${place}", which DATABASES does not name.`)
+  const account = (await accountsIn(db)).find(({ id }) => id === accountId)
   if (!account) throw new Error(`There is no account "${accountId}"; the accounts are ${ids}.`)
   const { livemode } = account.state
   const { key, hash } = await newApiKey(livemode)
   const id = makeId('apiKey', now, crypto.getRandomValues(new Uint8Array(16)))
-  await writeBatch(db, [db.orm.insert(apiKeys).values({ hash, id, accountId, livemode, createdAt: now })]).catch(
-    explain,
-  )
+  const row = db.orm.insert(apiKeys).values({ hash, id, accountId, livemode, createdAt: now })
+  await writeBatch(db, [isHere(accountId), row]).catch(explain)
+  if (db !== home) await writeBatch(home, [row]).catch(explain)
   return { id, key }
 }
+
+const accountsIn = (db: Database) =>
+  db.orm.select({ id: accounts.id, state: accounts.state }).from(accounts).catch(explain)
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { account: { type: 'string' }, ...databaseOptions } })
   const { account, ...database } = values
-  const { id, key } = await createKey(databaseIn(database), account)
+  const { id, key } = await createKey(databasesIn(database), account)
   console.log(`Created the key ${id}. It is shown this once, and only its hash is stored:\n\n  ${key}\n`)
 }
 

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '../src/db/client.ts'
+import { type DatabaseAddress, homeName, readDatabases } from '../src/env.ts'
 
 /** The options that name the database; the environment's variables stand in for them. */
 export const databaseOptions = { url: { type: 'string' }, token: { type: 'string' } } as const
@@ -12,6 +13,17 @@ export function databaseIn({ url = process.env.DATABASE_URL, token }: { url?: st
   return openDatabase(url, token ?? process.env.DATABASE_AUTH_TOKEN)
 }
 
+/** Every database by name: the home database, and those that DATABASES names as the Worker is told of them. */
+export function databasesIn(asked: { url?: string; token?: string } = {}): ReadonlyMap<string, Database> {
+  const { DATABASES, DATABASE_URL, DATABASE_AUTH_TOKEN } = process.env
+  const home = [homeName, databaseIn(asked)] as const
+  if (!DATABASES?.trim()) return new Map([home])
+  const address = { DATABASE_URL: asked.url ?? DATABASE_URL, DATABASE_AUTH_TOKEN: asked.token ?? DATABASE_AUTH_TOKEN }
+  const { others } = readDatabases({ ...address, DATABASES })
+  const open = ({ url, authToken }: DatabaseAddress) => openDatabase(url, authToken)
+  return new Map([home, ...Object.entries(others).map(([name, one]) => [name, open(one)] as const)])
+}
+
 /** Throws what a failed statement means for the operator: a sentence without any value that was bound to it. */
 export function explain(error: unknown): never {
   throw new Error(sentenceFor(error), { cause: error })
@@ -19,6 +31,7 @@ export function explain(error: unknown): never {
 
 function sentenceFor(error: unknown): string {
   const said = innermost(error)
+  if (/account_moved/.test(said)) return 'The account is being moved just now; try again in a moment.'
   if (/no such table/.test(said)) return 'The database has no tables yet; run npm run db:migrate first.'
   if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(said))
     return 'The database refused the token; DATABASE_AUTH_TOKEN must be one that may write.'

@@ -4,7 +4,7 @@ import { defaultReminderDays } from '../src/core/collection/plan.ts'
 import { type Currency, currency } from '../src/core/money/currencies.ts'
 import { parsePrefix } from '../src/core/numbering/prefix.ts'
 import { isMethodType, methods } from '../src/core/payments/methods.ts'
-import { mailAddress } from '../src/mail/address.ts'
+import { mailAddress } from '../src/mail-address.ts'
 import { chooseLocale, languages } from '../src/views/words/locale.ts'
 
 /** The options as `parseArgs` takes them. */

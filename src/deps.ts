@@ -2,7 +2,8 @@ import { assert } from './core/assert.ts'
 import type { IdKind } from './core/id.ts'
 import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
-import { type Database, type Directory, openDirectory } from './db/client.ts'
+import type { Database } from './db/client.ts'
+import { type Directory, openDirectory } from './db/directory.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
@@ -13,7 +14,7 @@ import type { Surroundings } from './surroundings.ts'
 /** Everything an action or a job may touch, made new for each request. */
 export type Deps = {
   readonly directory: Directory
-  /** The database that holds the account whose request this is; the shared one until that is known. */
+  /** The database that holds the account whose request this is; the home database until that is known. */
   readonly db: Database
   /** Says whose request this is. One request acts for one account. */
   readonly enter: (accountId: string) => void
@@ -30,7 +31,7 @@ export type Deps = {
 
 /** The one place where the environment becomes things. */
 export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
-  const directory = openDirectory(settings.databaseUrl, settings.databaseAuthToken)
+  const directory = openDirectory(settings.databases, surroundings.directoryCache)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
   const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
   const db = () => entered?.db ?? directory.home

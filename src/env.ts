@@ -1,8 +1,11 @@
+import { mailAddress } from './mail-address.ts'
+
 /** The Worker's bindings as Cloudflare hands them over; `readSettings` is their only reader. */
 export type Bindings = {
   readonly APP_URL?: string
   readonly DATABASE_URL?: string
   readonly DATABASE_AUTH_TOKEN?: string
+  readonly DATABASES?: string
   readonly LINK_KEYS?: string
   readonly PAYMENT_ACCOUNTS?: string
   readonly MAIL_TRANSPORT?: string
@@ -12,6 +15,15 @@ export type Bindings = {
   readonly EMAIL?: SendEmail
   readonly JOBS: Queue<unknown>
   readonly ASSETS: Fetcher
+}
+
+/** Where a database is, and what opens it. */
+export type DatabaseAddress = { readonly url: string; readonly authToken: string | undefined }
+
+/** The home database, and those that accounts have been moved to, by name. */
+export type DatabaseSettings = {
+  readonly home: DatabaseAddress
+  readonly others: Readonly<Record<string, DatabaseAddress>>
 }
 
 export type LinkKeySettings = { readonly current: string; readonly keys: Readonly<Record<string, string>> }
@@ -30,8 +42,7 @@ export type MailSettings =
 
 export type Settings = {
   readonly appUrl: string
-  readonly databaseUrl: string
-  readonly databaseAuthToken: string | undefined
+  readonly databases: DatabaseSettings
   readonly linkKeys: LinkKeySettings
   readonly paymentAccounts: Readonly<Record<string, ProviderCredentials>>
   readonly mail: MailSettings
@@ -44,6 +55,9 @@ export class BadSettings extends Error {
   override name = 'BadSettings'
 }
 
+/** What the directory calls the database of DATABASE_URL. */
+export const homeName = 'home'
+
 const shortestSecret = 32
 const knownDefaults =
   /^([rs]k_(live|test)_|whsec_|re_)?(change.?me|secret|default|example|test|password|placeholder|todo)/i
@@ -52,8 +66,7 @@ const knownDefaults =
 export function readSettings(env: Bindings): Settings {
   const settings = {
     appUrl: readAppUrl(env.APP_URL),
-    databaseUrl: required('DATABASE_URL', env.DATABASE_URL),
-    databaseAuthToken: readDatabaseToken(env),
+    databases: readDatabases(env),
     linkKeys: readLinkKeys(env.LINK_KEYS),
     paymentAccounts: readPaymentAccounts(env.PAYMENT_ACCOUNTS),
     mail: readMail(env),
@@ -68,6 +81,7 @@ const names = Object.keys({
   APP_URL: true,
   DATABASE_URL: true,
   DATABASE_AUTH_TOKEN: true,
+  DATABASES: true,
   LINK_KEYS: true,
   PAYMENT_ACCOUNTS: true,
   MAIL_TRANSPORT: true,
@@ -94,14 +108,17 @@ export function settingsOf(env: Bindings): Settings {
 type NamedSecret = readonly [name: string, value: string]
 
 /** Every secret there is, by the setting that it stands in. */
-const secretsIn = ({ databaseAuthToken, linkKeys, paymentAccounts, mail }: Settings): readonly NamedSecret[] => [
-  ...(databaseAuthToken ? [['DATABASE_AUTH_TOKEN', databaseAuthToken] as const] : []),
+const secretsIn = ({ databases, linkKeys, paymentAccounts, mail }: Settings): readonly NamedSecret[] => [
+  ...named('DATABASE_AUTH_TOKEN', databases.home.authToken),
+  ...Object.entries(databases.others).flatMap(([name, { authToken }]) => named(`DATABASES.${name}`, authToken)),
   ...Object.entries(linkKeys.keys).map(([id, key]) => [`LINK_KEYS.keys.${id}`, key] as const),
   ...Object.entries(paymentAccounts).flatMap(([id, { secretKey, webhookSecrets }]) =>
     [secretKey, ...webhookSecrets].map((text) => [`PAYMENT_ACCOUNTS.${id}`, text] as const),
   ),
   ...mailSecretsIn(mail),
 ]
+
+const named = (name: string, value: string | undefined): NamedSecret[] => (value ? [[name, value]] : [])
 
 function mailSecretsIn(mail: MailSettings): readonly NamedSecret[] {
   if (mail.transport === 'resend') return [['RESEND_API_KEY', mail.apiKey]]
@@ -124,7 +141,7 @@ function required(name: string, value: string | undefined): string {
 }
 
 function secret(name: string, value: unknown): string {
-  const text = required(name, typeof value === 'string' ? value : undefined)
+  const text = required(name, asText(value))
   if (knownDefaults.test(text)) throw new BadSettings(`${name} still has a default value. Make a new secret for it.`)
   if (text.length < shortestSecret || new Set(text).size < 10) {
     throw new BadSettings(`${name} is too short or too simple. Use at least ${shortestSecret} random characters.`)
@@ -147,10 +164,32 @@ function readAppUrl(value: string | undefined): string {
   return url.origin
 }
 
-function readDatabaseToken(env: Bindings): string | undefined {
-  if (isLoopback(readUrl('DATABASE_URL', env.DATABASE_URL))) return env.DATABASE_AUTH_TOKEN
-  return secret('DATABASE_AUTH_TOKEN', env.DATABASE_AUTH_TOKEN)
+/** The databases, as the Worker and the commands are told of them. Without DATABASES there is the home database only. */
+export function readDatabases(
+  env: Pick<Bindings, 'DATABASE_URL' | 'DATABASE_AUTH_TOKEN' | 'DATABASES'>,
+): DatabaseSettings {
+  const home = readDatabase(['DATABASE_URL', env.DATABASE_URL], ['DATABASE_AUTH_TOKEN', env.DATABASE_AUTH_TOKEN])
+  const all = env.DATABASES?.trim() ? parseJson('DATABASES', env.DATABASES) : {}
+  const others = Object.entries(all).map(([name, entry]) => {
+    if (!/^[a-z][a-z0-9-]{0,30}$/.test(name) || name === homeName)
+      throw new BadSettings(`DATABASES names a database "${name}". A name has small letters, digits and hyphens.`)
+    const { url, authToken } = (entry ?? {}) as Record<string, unknown>
+    return [name, readDatabase([`DATABASES.${name}.url`, url], [`DATABASES.${name}.authToken`, authToken])] as const
+  })
+  const addresses = [home, ...others.map(([, address]) => address)]
+  if (new Set(addresses.map(({ url }) => new URL(url).href)).size < addresses.length)
+    throw new BadSettings('DATABASES names one database twice, or the one of DATABASE_URL.')
+  return { home, others: Object.fromEntries(others) }
 }
+
+type Setting = readonly [name: string, value: unknown]
+
+function readDatabase([urlName, url]: Setting, [tokenName, token]: Setting): DatabaseAddress {
+  const text = required(urlName, asText(url))
+  return { url: text, authToken: isLoopback(readUrl(urlName, text)) ? asText(token) : secret(tokenName, token) }
+}
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 function parseJson(name: string, value: string | undefined): Record<string, unknown> {
   try {
@@ -200,7 +239,9 @@ function readMailServer(value: string | undefined): string {
 }
 
 function readMail(env: Bindings): MailSettings {
-  const from = required('MAIL_FROM', env.MAIL_FROM)
+  const from = mailAddress(required('MAIL_FROM', env.MAIL_FROM))
+  if (from === null)
+    throw new BadSettings('MAIL_FROM is not a mail address, as in invoices@example.com, without a name.')
   switch (env.MAIL_TRANSPORT) {
     case 'smtp':
       return { transport: 'smtp', url: readMailServer(env.SMTP_URL), from }

@@ -1,3 +1,6 @@
+import { emptyDirectoryCache } from './surroundings.ts'
 import { worker } from './worker.ts'
 
-export default worker(async () => ({ now: Date.now, providerUrl: null }))
+const directoryCache = emptyDirectoryCache()
+
+export default worker(async () => ({ now: Date.now, providerUrl: null, directoryCache }))

@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import type { Database } from './db/client.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { consume } from './jobs/consume.ts'
@@ -16,9 +17,12 @@ export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>)
     const surroundings = await surroundingsOf(env)
     const settings = readSettings(env)
     // The platform would log a fault with its text, and a database's fault holds the statement with its values.
-    for (const db of makeDeps(settings, surroundings).directory.all)
+    const tick = async (db: Database) => {
       for (const job of timetable[cron] ?? [])
         await runWithoutFailing('cron', cron, () => job(makeDeps(settings, surroundings), db))
+    }
+    // Side by side: a database that does not answer must not hold up the others.
+    await Promise.all(makeDeps(settings, surroundings).directory.all.map(tick))
   },
 
   async queue(batch, env) {

@@ -1,4 +1,5 @@
 import { createClient } from '@libsql/client/http'
+import { patiently } from './patiently.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string }
 
@@ -9,11 +10,10 @@ export default {
     const text = await request.text()
     const { id, type } = JSON.parse(text) as { id: string; type: string }
     const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
-    await client.execute({
-      sql: `insert into provider_events (account_id, provider, id, type, payload, received_at, visible_at)
-        values (?, 'stripe', ?, ?, ?, ?, null) on conflict do nothing returning id`,
-      args: [env.ACCOUNT, id, type, text, Date.now()],
-    })
+    await patiently(() => client.execute({ sql: insert, args: [env.ACCOUNT, id, type, text, Date.now()] }))
     return Response.json({ received: true })
   },
 }
+
+const insert = `insert into provider_events (account_id, provider, id, type, payload, received_at, visible_at)
+  values (?, 'stripe', ?, ?, ?, ?, null) on conflict do nothing returning id`

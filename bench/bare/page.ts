@@ -1,4 +1,5 @@
 import { createClient } from '@libsql/client/http'
+import { patiently } from './patiently.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string; readonly PAGE: string }
 
@@ -6,10 +7,10 @@ type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string; reado
 export default {
   async fetch(request: Request, env: Bindings) {
     const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
-    const found = await client.execute({
-      sql: 'select state from invoices where account_id = ? and id = ?',
-      args: [env.ACCOUNT, new URL(request.url).pathname.slice(1)],
-    })
+    const args = [env.ACCOUNT, new URL(request.url).pathname.slice(1)]
+    const found = await patiently(() =>
+      client.execute({ sql: 'select state from invoices where account_id = ? and id = ?', args }),
+    )
     if (found.rows.length === 0) return new Response('There is no such invoice.', { status: 404 })
     return new Response(env.PAGE, { headers: { 'content-type': 'text/html; charset=UTF-8' } })
   },

@@ -1,4 +1,5 @@
 import { createClient } from '@libsql/client/http'
+import { patiently } from './patiently.ts'
 
 type Bindings = {
   readonly DATABASE_URL: string
@@ -26,10 +27,10 @@ export default {
       })
     const write = (data: string) =>
       client.batch([{ sql: insert, args: [crypto.randomUUID(), data, Date.now()] }], 'write')
-    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await read()
-    await write(env.WRITTEN)
-    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await read()
-    context.waitUntil(write('{}'))
+    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await patiently(read)
+    await patiently(() => write(env.WRITTEN))
+    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await patiently(read)
+    context.waitUntil(patiently(() => write('{}')))
     return new Response(env.ANSWER, { headers: { 'content-type': 'application/json' } })
   },
 }

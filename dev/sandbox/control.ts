@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts'
 import type { FaultRequest } from './faults.ts'
 import { closeDispute, openDispute } from './operations/dispute.ts'
 import { receiveTransfer } from './operations/receive-transfer.ts'
-import { refundCharge } from './operations/refund.ts'
+import { failRefund, refundCharge } from './operations/refund.ts'
 import { failDebit, settleDebit } from './operations/settle-debit.ts'
 import { invalid, noSuch, Problem } from './problem.ts'
 import { contextFor } from './state.ts'
@@ -74,10 +74,8 @@ const controls: Readonly<Record<string, Control>> = {
       over,
     )
   },
-  'POST disputes/:/win': (call) =>
-    closeDispute(contextOfObject(call), findOr404(contextOfObject(call), 'dispute', call.id), 'won'),
-  'POST disputes/:/lose': (call) =>
-    closeDispute(contextOfObject(call), findOr404(contextOfObject(call), 'dispute', call.id), 'lost'),
+  'POST disputes/:/win': (call) => close(call, 'won'),
+  'POST disputes/:/lose': (call) => close(call, 'lost'),
   'POST payments/:/settle': (call) => {
     const intent = findOr404(contextOfObject(call), 'payment_intent', call.id)
     settleDebit(contextOfObject(call), intent)
@@ -107,6 +105,11 @@ const controls: Readonly<Record<string, Control>> = {
         metadata: {},
       },
     )
+  },
+  'POST refunds/:/fail': (call) => {
+    const refund = findOr404(contextOfObject(call), 'refund', call.id)
+    failRefund(contextOfObject(call), refund, optionalText(call.params, 'reason') ?? 'expired_or_canceled_card')
+    return refund
   },
   'GET keys': (call) => contextOf(call).data.requests,
   'GET cards': () => ({ cards: testCards, bankAccounts: testBankAccounts }),
@@ -156,12 +159,17 @@ function contextOf({ engine, params }: Pick<ControlCall, 'engine' | 'params'>): 
   return contextFor(engine.state, String(id))
 }
 
-/** The context of the account that has the payment or dispute with this id. */
+function close(call: ControlCall, outcome: 'won' | 'lost') {
+  const over = call.params.amount === undefined ? undefined : amount(call.params)
+  return closeDispute(contextOfObject(call), findOr404(contextOfObject(call), 'dispute', call.id), outcome, over)
+}
+
+/** The context of the account that has the payment, refund or dispute with this id. */
 function contextOfObject({ engine, id: roomId }: Pick<ControlCall, 'engine' | 'id'>, id = roomId): Context {
   const found = engine.state.accounts
     .map((account) => contextFor(engine.state, account.id))
-    .find(({ data }) => id in data.objects.payment_intent || id in data.objects.dispute)
-  if (!found) throw noSuch('payment or dispute', id, 'id', true)
+    .find(({ data: { objects } }) => id in objects.payment_intent || id in objects.refund || id in objects.dispute)
+  if (!found) throw noSuch('payment, refund or dispute', id, 'id', true)
   return found
 }
 

@@ -34,6 +34,8 @@ export type Truth = {
     id: string
     payment: string | null
     amount: number
+    /** What the bank took when it opened the dispute; `amount` is what it took in the end. */
+    amountOpened: number
     currency: string
     status: string
     reason: string
@@ -65,14 +67,17 @@ export function truthOf(context: Context): Truth {
       currency,
       status,
     })),
-    disputes: allOf(context, 'dispute').map(({ id, payment_intent, amount, currency, status, reason }) => ({
-      id,
-      payment: idOf(payment_intent),
-      amount,
-      currency,
-      status,
-      reason,
-    })),
+    disputes: allOf(context, 'dispute').map(
+      ({ id, payment_intent, amount, balance_transactions, currency, status, reason }) => ({
+        id,
+        payment: idOf(payment_intent),
+        amount,
+        amountOpened: -(balance_transactions[0]?.amount ?? -amount),
+        currency,
+        status,
+        reason,
+      }),
+    ),
     sessions: allOf(context, 'checkout.session').map((session) => ({
       id: session.id,
       status: session.status,

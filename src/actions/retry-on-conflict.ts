@@ -1,9 +1,12 @@
 import type { Result } from '../core/result.ts'
-import { Conflict } from '../db/conflict.ts'
+import { type BatchFailure, Conflict } from '../db/conflict.ts'
 
 const deadlineMs = 15_000
 const longestPauseMs = 250
 const mostDuplicates = 3
+
+/** What looking again does not change. */
+const isFinal: ReadonlySet<BatchFailure> = new Set(['guard', 'limit'])
 
 /**
  * Runs load, decide, commit; where another writer was first, again from the load. Each round at least one writer gets
@@ -16,7 +19,7 @@ export async function retryOnConflict<T>(attempt: () => Promise<Result<T>>): Pro
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof Conflict) || error.failure === 'guard' || Date.now() > giveUpAt) throw error
+      if (!(error instanceof Conflict) || isFinal.has(error.failure) || Date.now() > giveUpAt) throw error
       // However long the first look took, being late is no reason not to look again.
       giveUpAt = Math.min(giveUpAt, Date.now() + deadlineMs)
       if (error.failure === 'duplicate' && ++duplicates === mostDuplicates) throw error

@@ -16,6 +16,8 @@ export type Written = {
 /** One command: on whose behalf it writes, and what its commits contain beside the changes that it decides on. */
 export type UnitOfWork = {
   readonly caller: Caller
+  /** Of the request that asked for it; its events name it. */
+  readonly idempotencyKey: string | null
   /** Conditions of each of its commits: where one does not hold, nothing of that commit is written. */
   readonly conditions: readonly Query[]
   /** Rows written with its effect, such as an idempotency key's result. Each may be written twice. */
@@ -27,8 +29,13 @@ export const nothingWritten = (): Written => ({ followUps: [], invoices: new Map
 
 export const unitOfWork = (
   caller: Caller,
-  { conditions = [], accompanyingRows = [], written = nothingWritten() }: Partial<Omit<UnitOfWork, 'caller'>> = {},
-): UnitOfWork => ({ caller, conditions, accompanyingRows, written })
+  {
+    idempotencyKey = null,
+    conditions = [],
+    accompanyingRows = [],
+    written = nothingWritten(),
+  }: Partial<Omit<UnitOfWork, 'caller'>> = {},
+): UnitOfWork => ({ caller, idempotencyKey, conditions, accompanyingRows, written })
 
 export const withConditions = (unit: UnitOfWork, conditions: readonly Query[]): UnitOfWork => ({
   ...unit,
@@ -62,6 +69,7 @@ export async function commitUnit(
     accountId,
     actor: actorText(actor),
     requestId: deps.requestId,
+    idempotencyKey: unit.idempotencyKey,
     at,
     newId: deps.newId,
     conditions: unit.conditions,

@@ -5,6 +5,8 @@ export type Refusal = {
   readonly code: RefusalCode
   readonly param?: string
   readonly values?: Readonly<Record<string, string | number>>
+  /** After how many seconds the same may be done. */
+  readonly retryAfterSeconds?: number
 }
 
 export type Ok<T> = { readonly ok: true; readonly value: T }

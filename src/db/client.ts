@@ -13,23 +13,6 @@ export type Database = {
   readonly client: Client
 }
 
-/**
- * Which database holds which account. Today one holds them all; accounts move to databases of their own by another answer here,
- * for every statement names its account and no statement joins two (docs/decisions/009).
- */
-export type Directory = {
-  /** Asked while the account is still unknown: whose key this is. */
-  readonly home: Database
-  readonly of: (accountId: string) => Database
-  /** Each once, for what is looked for everywhere: due work and old keys. */
-  readonly all: readonly Database[]
-}
-
-export function openDirectory(url: string, authToken: string | undefined): Directory {
-  const home = openDatabase(url, authToken)
-  return { home, of: () => home, all: [home] }
-}
-
 const patienceMs = 5000
 
 /** Clients per request: they hold no connection, and one kept in the module poisons the isolate under load. */

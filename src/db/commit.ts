@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { aggregates, type ObjectKind } from '../core/aggregates.ts'
 import type { LedgerTransaction } from '../core/ledger/accounts.ts'
 import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
@@ -7,8 +8,6 @@ import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
 import { insertInto } from './insert.ts'
 import { leaseMs } from './repositories/claims.ts'
 import { events, ledgerPostings, ledgerTransactions, outbox } from './schema/index.ts'
-
-export type ObjectKind = 'invoice' | 'customer' | 'tax_rate' | 'coupon' | 'invoiceitem'
 
 /** One object's part of a commit: its new events, its projected rows, and what they cause. */
 export type Change = {
@@ -39,6 +38,7 @@ export type Stamp = {
   readonly accountId: string
   readonly actor: string
   readonly requestId: string | null
+  readonly idempotencyKey: string | null
   readonly at: number
   readonly newId: (kind: 'event' | 'ledgerTransaction' | 'outbox') => string
   readonly conditions: readonly Query[]
@@ -111,10 +111,11 @@ const eventRows = (stamp: Stamp, { objectKind, objectId, recorded }: Change) =>
     objectId,
     seq,
     type,
-    data,
+    data: { v: aggregates[objectKind].version, ...data },
     at,
     actor: stamp.actor,
     requestId: stamp.requestId,
+    idempotencyKey: stamp.idempotencyKey,
   }))
 
 /** Ids made in one millisecond sort at random; the feed is read in their order, so they are given out in it. */

@@ -1,21 +1,23 @@
-import { type Caller, scopesOf } from '../core/access/caller.ts'
+import { type Caller, scopesOf, wholeAccount } from '../core/access/caller.ts'
 import type { Account } from '../core/accounts/account.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { hashApiKey, looksLikeApiKey } from '../crypto/api-key.ts'
-import type { Database } from '../db/client.ts'
+import type { Directory } from '../db/directory.ts'
 import { findApiKey } from '../db/repositories/api-keys.ts'
 
 /** The caller behind a secret key, sent as Bearer token or as Basic user name. Refuses `api_key_missing`, `api_key_invalid`,
  * `livemode_mismatch` and `account_mismatch`. */
 export async function callerByKey(
-  db: Database,
+  directory: Directory,
   headers: Headers,
 ): Promise<Result<{ caller: Caller; account: Account }>> {
   const key = keyIn(headers.get('authorization') ?? '')
   if (key === '') return refuse('api_key_missing')
   const wrong = refuse('api_key_invalid', { values: { key: redacted(key) } })
   if (!looksLikeApiKey(key)) return wrong
-  const found = await findApiKey(db, await hashApiKey(key))
+  const hash = await hashApiKey(key)
+  const db = await directory.ofKey(hash)
+  const found = db && (await findApiKey(db, hash))
   if (!found || found.revokedAt !== null) return wrong
   const { id, livemode, account } = found
   if (livemode !== account.livemode || livemode !== key.startsWith('sk_live_')) return refuse('livemode_mismatch')
@@ -23,7 +25,7 @@ export async function callerByKey(
   if (named !== null && named !== account.id) return refuse('account_mismatch')
   const actor = { kind: 'api_key', id } as const
   return ok({
-    caller: { accountId: account.id, actor, scopes: scopesOf.api_key, onlyInvoiceId: null },
+    caller: { accountId: account.id, actor, scopes: scopesOf.api_key, reach: wholeAccount },
     account,
   })
 }

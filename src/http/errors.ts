@@ -37,6 +37,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   )(
     "You did not provide an API key. Provide your secret key in the Authorization header, as 'Authorization: Bearer YOUR_SECRET_KEY', or as the user name of Basic authentication.",
   ),
+  api_version_invalid: bad('Invalid Stripe-Version: {value}. It must be written as in {known}.'),
   body_malformed: bad('The request could not be read: it has {reason}.'),
   body_too_large: row(413, 'invalid_request_error')('The request body is larger than {mostBytes} bytes.'),
   conflict: row(429, 'invalid_request_error')(
@@ -76,7 +77,10 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   ),
   invoice_not_editable: bad('This invoice can no longer be changed in this way: {param}'),
   invoice_not_open: bad('This is only possible while the invoice is open.', 'status_transition_invalid'),
-  invoice_number_taken: bad('Another invoice has this number already.', 'resource_already_exists'),
+  invoice_number_taken: bad(
+    'Another invoice has this number already; small letters and capitals count as the same.',
+    'resource_already_exists',
+  ),
   invoice_paid_not_voidable: bad(
     'An invoice that money was received for cannot be voided.',
     'status_transition_invalid',
@@ -90,6 +94,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
   number_prefix_invalid: bad('Invalid {param}: 1 to 12 capitals, digits and inner hyphens that no other prefix has.'),
   number_sequence_exhausted: bad('This series of invoice numbers is used up.'),
+  object_missing: row(404, 'invalid_request_error')("No such {noun}: '{id}'", 'resource_missing'),
   overpayment: bad('The amount is more than remains to be paid.'),
   parameter_invalid: bad('Invalid {param}: {reason}.'),
   parameter_invalid_empty: bad(
@@ -99,11 +104,16 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   parameter_missing: bad('Missing required param: {param}.'),
   parameter_unknown: bad('Received unknown parameter: {param}'),
   parameters_exclusive: bad('You may only specify one of these parameters: {param}, {other}.'),
+  payment_attempts_too_many: bad(
+    'Too many payments of this invoice were without success. It can still be paid out of band.',
+    'payment_intent_unexpected_state',
+  ),
   payment_failed: row(402, 'card_error')('The payment was declined.', '{code}'),
   payment_in_progress: bad('A payment for this invoice is already in progress.', 'payment_intent_unexpected_state'),
+  payment_method_attached: bad('The payment method you provided has already been attached to a customer.'),
   payment_method_missing: bad(
-    'The customer has no payment method that could be charged for this invoice.',
-    'invoice_payment_intent_requires_action',
+    'There is no payment method to charge: neither the invoice nor its customer has one that is kept.',
+    'resource_missing',
   ),
   payment_method_unfit: bad('This payment method cannot be used for this invoice.', 'payment_method_invalid_parameter'),
   payment_provider_unavailable: down('The payment provider cannot be reached right now. Nothing was charged.'),
@@ -112,7 +122,10 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   permission_denied: row(403, 'invalid_request_error')('This key may not do that.'),
   provider_mismatch: bad('The payment provider says something else about this payment.'),
   provider_refused: bad('The payment provider refused the request.'),
-  rate_limit: row(429, 'invalid_request_error')('Too many requests hit the API too quickly. Slow down.'),
+  rate_limit: row(
+    429,
+    'invalid_request_error',
+  )('Too many requests: {reason}. Try again in {retryAfterSeconds} seconds.'),
   resource_already_exists: bad('{noun} already exists: {id}'),
   resource_missing: bad("No such {noun}: '{id}'"),
   return_url_not_allowed: bad(
@@ -127,23 +140,36 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
 
 export type ApiError = {
   readonly status: ErrorRow['status']
-  readonly body: { readonly error: Readonly<Record<string, string | null>> }
+  /** Where the same may be tried again: after how many seconds. */
+  readonly retryAfterSeconds: number | null
+  readonly body: { readonly error: Readonly<Record<string, string | number | null>> }
 }
 
-/** A refusal in Stripe's form. What is missing at the path itself is a 404, what a parameter names a 400. */
-export function apiError({ code, param, values = {} }: Refusal): ApiError {
+/** When to try again what only another request stood in the way of, or an outage. */
+const soonSeconds = 1
+
+/** What an error says of a decline, and the refusal's value that it takes it from. */
+const declineFields = [
+  ['decline_code', 'declineCode'],
+  ['advice_code', 'adviceCode'],
+  ['network_decline_code', 'networkDeclineCode'],
+] as const
+
+/** A refusal in Stripe's form. */
+export function apiError({ code, param, values = {}, ...refusal }: Refusal): ApiError {
   const { status, type, says, code: named = code } = errors[code]
   const wireCode = filled(named, values)
-  const isPath = code === 'resource_missing' && (param === undefined || param === 'id')
+  const retryAfterSeconds = refusal.retryAfterSeconds ?? (status === 429 || status === 503 ? soonSeconds : null)
   return {
-    status: isPath ? 404 : status,
+    status,
+    retryAfterSeconds,
     body: {
       error: {
         type,
         code: wireCode,
         ...(param === undefined ? {} : { param }),
-        ...(values.declineCode ? { decline_code: String(values.declineCode) } : {}),
-        message: filled(says, { ...values, param: param ?? '' }),
+        ...Object.fromEntries(declineFields.flatMap(([field, name]) => (values[name] ? [[field, values[name]]] : []))),
+        message: filled(says, { ...values, param: param ?? '', retryAfterSeconds: retryAfterSeconds ?? 0 }),
         doc_url: documented.has(wireCode)
           ? `https://docs.stripe.com/error-codes#${wireCode.replaceAll('_', '-')}`
           : null,

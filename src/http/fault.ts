@@ -1,10 +1,11 @@
 import type { Refusal } from '../core/result.ts'
-import { Conflict } from '../db/conflict.ts'
+import { Conflict, isOverLimit } from '../db/conflict.ts'
 import { isUnavailable } from '../db/faults.ts'
 
 /** What is said of a fault: never its own text, which may carry anybody's data. */
 export function refusalOf(fault: unknown): Refusal {
   if (isUnavailable(fault)) return { code: 'database_unavailable' }
+  if (isOverLimit(fault)) return { code: 'rate_limit', values: { reason: 'a limit is reached' } }
   if (fault instanceof Conflict) return { code: fault.failure === 'guard' ? 'idempotency_key_in_use' : 'conflict' }
   return { code: 'unexpected' }
 }

@@ -8,6 +8,8 @@ import { noteFault, refusalOf } from './fault.ts'
 export type Answer = {
   readonly status: number
   readonly body: string
+  /** Where the same may be tried again: after how many seconds. */
+  readonly retryAfterSeconds?: number | null
   readonly isReplay?: boolean
   /** The request whose answer this is, where it is given again. */
   readonly originalRequestId?: string
@@ -31,8 +33,9 @@ export type Once = {
 const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
 /** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
-export async function once(deps: Deps, unit: UnitOfWork, input: Once): Promise<Answer> {
-  if (input.key === null) return attempt(unit, input)
+export async function once(deps: Deps, asked: UnitOfWork, input: Once): Promise<Answer> {
+  if (input.key === null) return attempt(asked, input)
+  const unit = { ...asked, idempotencyKey: input.key }
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
   const { accountId } = unit.caller
   const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }

@@ -1,9 +1,9 @@
-import { type Caller, scopesOf } from '../core/access/caller.ts'
+import { type Caller, scopesOf, wholeAccount } from '../core/access/caller.ts'
 
 /** Work that nobody asks for just now, within one account. */
 export const jobCaller = (accountId: string, id: string): Caller => ({
   accountId,
   actor: { kind: 'job', id },
   scopes: scopesOf.job,
-  onlyInvoiceId: null,
+  reach: wholeAccount,
 })

@@ -1,18 +1,37 @@
 import { openLink } from '../actions/links/open-link.ts'
 import { orderFreshLink } from '../actions/links/order-fresh-link.ts'
-import { unitOfWork, type Written } from '../actions/unit-of-work.ts'
+import { nothingWritten, unitOfWork, type Written } from '../actions/unit-of-work.ts'
 import { readLink } from '../crypto/link-token.ts'
+import { DatabaseUnavailable } from '../db/conflict.ts'
 import { isUnavailable } from '../db/faults.ts'
 import type { Deps } from '../deps.ts'
+import { drain } from './follow-up.ts'
 import type { JobMessage } from './messages.ts'
 
-/** Puts a stranger's wish for a fresh link on the queue, where their link is one of ours; also one whose time is over. */
-export async function askForFreshLink({ linkKeys, queue, now }: Deps, token: string): Promise<void> {
-  const read = await readLink(linkKeys, token, now())
+/**
+ * Puts a stranger's wish for a fresh link on the queue, where their link is one of ours; also one whose time is over. Where the queue
+ * does not take it, it is seen to at once: they have been told that a mail comes.
+ */
+export async function askForFreshLink(deps: Deps, token: string): Promise<void> {
+  const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read) return
   const { accountId, linkId, invoiceId } = read.claims
-  await queue.send({ job: 'fresh_link', accountId, id: linkId, invoiceId } satisfies JobMessage)
+  const message = { job: 'fresh_link', accountId, id: linkId, invoiceId } as const
+  try {
+    await deps.queue.send(message satisfies JobMessage)
+  } catch {
+    const written = nothingWritten()
+    for (let tries = 0; (await freshLink(deps, message, written)) === 'later'; tries++) {
+      if (tries === mostTries) throw new DatabaseUnavailable()
+      await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
+    }
+    await drain(deps, written)
+  }
 }
+
+/** The platform lets work go on for half a minute after the answer; a look at a database that is away takes up to five seconds. */
+const mostTries = 2
+const pauseMs = 2000
 
 /** Orders the mail with a fresh link. While the database is away it stays on the queue, for no row would bring it back. */
 export async function freshLink(

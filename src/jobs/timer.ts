@@ -1,7 +1,7 @@
 import { chargeDueInvoice } from '../actions/collection/charge-due-invoice.ts'
 import type { Due, NotNow } from '../actions/collection/not-now.ts'
 import { remindCustomer } from '../actions/collection/remind-customer.ts'
-import { checkDuePayments } from '../actions/payments/check-due-payments.ts'
+import { pollDuePayments } from '../actions/payments/poll-due-payments.ts'
 import { commitUnit, type UnitOfWork, unitOfWork, type Written } from '../actions/unit-of-work.ts'
 import { isIssued } from '../core/invoices/invoice.ts'
 import type { WithParties } from '../db/repositories/parties.ts'
@@ -21,7 +21,7 @@ type Handler = {
 const handlers: ReadonlyMap<string, Handler> = new Map([
   ['reminder', { actor: 'reminders', act: remindCustomer }],
   ['charge', { actor: 'charges', act: chargeDueInvoice }],
-  ['check', { actor: 'sweep', act: checkDuePayments }],
+  ['check', { actor: 'sweep', act: pollDuePayments }],
 ])
 
 /** The timer that went off, held under a fence of our own. */

@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { fanOut } from './fan-out.ts'
+import { forgetMailCounts } from './forget-mail-counts.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 
 /** What is done for all accounts of a database at once. */
@@ -9,5 +10,5 @@ export type Job = (deps: Deps, db: Database) => Promise<void>
 /** When what runs, in UTC; the same list as `crons` in wrangler.toml, and a test holds them together. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [fanOut],
-  '17 3 * * *': [forgetOldKeys],
+  '17 3 * * *': [forgetOldKeys, forgetMailCounts],
 }

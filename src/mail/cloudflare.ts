@@ -18,9 +18,10 @@ export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer 
       return { kind: 'sent' }
     } catch (error) {
       const { code, name } = error as { code?: string; name?: string }
-      return code
-        ? { kind: code.includes('RATE') ? 'later' : 'rejected', reason: code }
-        : { kind: 'unknown', reason: name ?? 'fault' }
+      if (!code) return { kind: 'unknown', reason: name ?? 'fault' }
+      // The address bounced before, or its reader reported a mail (developers.cloudflare.com/email-service, error codes).
+      if (code === 'E_RECIPIENT_SUPPRESSED') return { kind: 'address_refused', reason: code }
+      return { kind: code.includes('RATE') ? 'later' : 'rejected', reason: code }
     }
   },
 })

@@ -9,11 +9,15 @@ export type Mail = {
   readonly text: string
 }
 
-/** `unknown`: it may have left. `rejected`: it never will, so it is not tried again. */
+/**
+ * `unknown`: it may have left. The last two: it never will, so it is not tried again; `address_refused` where the address is why,
+ * so that every other mail to it would meet the same.
+ */
 export type MailOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'later'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'address_refused'; readonly reason: string }
 
 export type Mailer = { readonly send: (mail: Mail) => Promise<MailOutcome> }

@@ -39,12 +39,24 @@ async function outcomeOf(answer: Response): Promise<MailOutcome> {
   const { ok, status } = answer
   if (ok || (status === 409 && (await isTaken(answer)))) return { kind: 'sent' }
   const reason = `resend_${status}`
-  return { kind: passing.has(status) || status >= 500 ? 'later' : 'rejected', reason }
+  if (passing.has(status) || status >= 500) return { kind: 'later', reason }
+  const { name, message } = await problemOf(answer)
+  const isAboutAddress = name === 'validation_error' && String(message).includes('`to`')
+  return { kind: isAboutAddress ? 'address_refused' : 'rejected', reason }
 }
 
 /** Whether a mail left under this key before: what it says may have changed since, as days and amounts do. */
 const isTaken = async (answer: Response): Promise<boolean> =>
-  answer.json().then(
-    (problem) => (problem as { name?: unknown } | null)?.name === 'invalid_idempotent_request',
-    () => false,
-  )
+  (await problemOf(answer)).name === 'invalid_idempotent_request'
+
+type Problem = { readonly name?: unknown; readonly message?: unknown }
+
+/** What Resend says of a request that it did not take (resend.com/docs/api-reference/errors); nothing where it is not readable. */
+const problemOf = async (answer: Response): Promise<Problem> =>
+  answer
+    .clone()
+    .json()
+    .then(
+      (problem) => (problem as Problem | null) ?? {},
+      () => ({}),
+    )

@@ -63,6 +63,10 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : 'fault').replace(/\s+/g, ' ').slice(0, 200)
 
+/** Turned away at RCPT, unless it says that the sender or a policy is why (RFC 3463: X.1.7, X.1.8, X.7.x). */
+const isAboutAddress = (reason: string): boolean =>
+  reason.startsWith('Invalid RCPT TO:') && !/\b5\.(1\.[78]|7\.\d+)\b/.test(reason.replace(/<[^>]*>/g, '<>'))
+
 /**
  * A 4xx answer is worth another try, a 5xx is not; a connection that broke after the text may have delivered it.
  * Digits inside an address are no answer.
@@ -70,6 +74,6 @@ const reasonOf = (error: unknown): string =>
 function outcomeOf(reason: string): MailOutcome {
   const code = /\b([45])\d\d[ -]/.exec(reason.replace(/<[^>]*>/g, '<>'))?.[1]
   if (code === '4') return { kind: 'later', reason }
-  if (code === '5') return { kind: 'rejected', reason }
+  if (code === '5') return { kind: isAboutAddress(reason) ? 'address_refused' : 'rejected', reason }
   return { kind: 'unknown', reason }
 }

@@ -1,5 +1,5 @@
 import type { SavedMethod } from '../core/customers/customer.ts'
-import type { AdverseReport } from '../core/payments/adverse.ts'
+import type { MoneyBackReport } from '../core/payments/money-back-report.ts'
 import type { PaymentReport } from '../core/payments/report.ts'
 
 /** Which of a merchant's payments this is, written into the provider's objects and read back from its messages. */
@@ -31,7 +31,7 @@ export type ToCharge = PaymentReference & {
 
 /** `unknown`: no readable answer, so the effect may or may not have happened. `refused`: it certainly did not. */
 export type Answer<T> =
-  | { readonly kind: 'heard'; readonly value: T }
+  | { readonly kind: 'answered'; readonly value: T }
   | { readonly kind: 'refused'; readonly code: string; readonly declineCode: string | null }
   | { readonly kind: 'unknown' }
 
@@ -86,6 +86,6 @@ export type ProviderMessage = {
 
 export type Fact =
   | { readonly kind: 'payment'; readonly report: PaymentReport; readonly reference: PaymentReference | null }
-  | { readonly kind: 'adverse'; readonly report: AdverseReport }
+  | { readonly kind: 'money_back'; readonly report: MoneyBackReport }
 
 export type ProviderIds = { readonly providerPaymentId: string | null; readonly providerSessionId: string | null }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const issued = await stripe.invoices.create({ customer: customer.id, collection_method: 'send_invoice' })
   await stripe.invoiceItems.create({ invoice: issued.id!, amount: 100 })
   await stripe.invoices.finalizeInvoice(issued.id!)
-  const paid = await stripe.invoices.pay(issued.id!, { paid_out_of_band: true })
+  const paid = await stripe.invoices.pay(issued.id!, { paid_out_of_band: true, expand: ['payments'] })
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const { data: events } = await stripe.events.list({ limit: 1 })
   Object.assign(theirs, {
@@ -57,9 +57,8 @@ test('another merchant’s objects are not there, whatever the API knows to do w
   expect(tried.length).toBeGreaterThanOrEqual(25)
   for (const { method, at, body } of tried) {
     const answer = await kranwerk.send(at, { method, ...(body === undefined ? {} : { body }) })
-    const isEmptyList = answer.status === 200 && answer.body.object === 'list' && answer.body.data.length === 0
-    if (!isEmptyList) expect([method, at, answer.body.error?.code]).toEqual([method, at, 'resource_missing'])
-    if (body === undefined && !isEmptyList) expect([method, at, answer.status]).toEqual([method, at, 404])
+    expect([method, at, answer.body.error?.code]).toEqual([method, at, 'resource_missing'])
+    if (body === undefined) expect([method, at, answer.status]).toEqual([method, at, 404])
   }
   for (const [resource, id] of Object.entries(theirs)) {
     expect((await harborPine.send(`/v1/${resource}/${id}`, { method: 'GET' })).status).toBe(200)

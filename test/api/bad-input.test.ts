@@ -143,6 +143,41 @@ test('an unknown URL and a method that a URL does not know are told apart', asyn
   expectRefused(await send(`/v1/invoices/${draft}/finalize`, { method: 'PATCH' }), 405)
 })
 
+test.each([
+  ['customers/cus_none', 'id'],
+  ['invoices/in_none', 'invoice'],
+  ['invoices/in_none/lines', 'invoice'],
+  ['invoices/in_none/links', 'invoice'],
+  ['invoiceitems/ii_none', 'invoiceitem'],
+  ['coupons/none', 'coupon'],
+  ['tax_rates/txr_none', 'tax_rate'],
+  ['payment_methods/pm_none', 'payment_method'],
+  ['customers/cus_none/payment_methods', 'customer'],
+  ['invoice_payments/inpay_none', 'invoice_payment'],
+  ['events/evt_none', 'id'],
+])('of %s that is not there, %s is named', async (path, param) => {
+  const answer = await send(`/v1/${path}`, { method: 'GET' })
+  expectRefused(answer, 404)
+  expect(answer.body.error).toMatchObject({ code: 'resource_missing', param })
+})
+
+test.each(['newest', '2026', '2026-13-01', '2026-10-28.', '9'.repeat(3000)])(
+  'a Stripe-Version of %s is refused',
+  async (version) => {
+    const answer = await send('/v1/customers', { method: 'GET', headers: { 'stripe-version': version } })
+    expectRefused(answer, 400)
+    expect(answer.body.error.code).toBe('api_version_invalid')
+  },
+)
+
+test('another version is answered in ours, and the answer says so', async () => {
+  const { status, headers } = await send('/v1/customers', {
+    method: 'GET',
+    headers: { 'stripe-version': '2020-08-27' },
+  })
+  expect([status, headers.get('stripe-version')]).toEqual([200, '2026-10-28.endive'])
+})
+
 test.each(['%00', '..%2f..', 'cus_%27--', 'a'.repeat(3000), '%ff', '😀', ' ', 'constructor'])(
   'an id of %s is not there',
   async (id) => {

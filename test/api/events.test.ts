@@ -43,10 +43,55 @@ test('the feed tells an invoice’s life in Stripe’s names, each event with th
   expect(events[0]!.request?.id).toMatch(/^req_/)
 })
 
+test('an event names the idempotency key of the request that caused it', async () => {
+  const idempotencyKey = `told-${Date.now()}`
+  const { id } = await stripe.customers.create({ name: 'Anouk Verhoef' }, { idempotencyKey })
+  const { data } = await stripe.events.list({ type: 'customer.created' })
+  expect(data.find(({ data: { object } }) => 'id' in object && object.id === id)?.request).toMatchObject({
+    idempotency_key: idempotencyKey,
+  })
+})
+
 test('an update says what each changed field was before', async () => {
   const [first, second] = await told({ type: 'invoice.updated' })
   expect(Object.keys(first!.data.previous_attributes!)).toEqual(expect.arrayContaining(['lines', 'subtotal', 'total']))
   expect(second!.data.previous_attributes).toEqual({ description: 'First' })
+})
+
+test('of a hash an update names what differs in it, and of a list all that was in it', async () => {
+  const { id } = await stripe.customers.create({ metadata: { tier: 'one', kept: 'yes', old: 'x' } })
+  await stripe.customers.update(id, { metadata: { tier: 'two', more: 'y', old: '' } })
+  const { data } = await stripe.events.list({ type: 'customer.updated', limit: 5 })
+  const changed = data.find((event) => (event.data.object as Stripe.Customer).id === id)!
+  expect(changed.data.previous_attributes).toEqual({ metadata: { tier: 'one', more: null, old: 'x' } })
+  const [first] = await told({ type: 'invoice.updated' })
+  expect(first!.data.previous_attributes).toMatchObject({ lines: { data: [] }, subtotal: 0, total: 0 })
+  expect(Object.keys((first!.data.previous_attributes as { lines: object }).lines)).toEqual(['data'])
+})
+
+test('a line that comes, changes or goes is an update with the lines before, and what changes nothing is none', async () => {
+  const draft = (await stripe.invoices.create({ customer })).id!
+  const item = await stripe.invoiceItems.create({ invoice: draft, amount: 100, description: 'Rope' })
+  await stripe.invoiceItems.create({ invoice: draft, amount: 50 })
+  await stripe.invoiceItems.update(item.id, { amount: 300 })
+  await stripe.invoiceItems.update(item.id, { amount: 300, description: 'Rope' })
+  await stripe.invoices.update(draft, { description: '' })
+  await stripe.invoiceItems.del(item.id)
+  const { data } = await stripe.events.list({ type: 'invoice.updated', limit: 20 })
+  const about = (data as Told[]).filter((event) => event.data.object.id === draft).reverse()
+  const totals = about.map(({ data: { object, previous_attributes: before } }) => [
+    (before as Stripe.Invoice).total,
+    object.total,
+    (before as Stripe.Invoice).lines.data.map(({ amount }) => amount),
+  ])
+  expect(totals).toEqual([
+    [0, 100, []],
+    [100, 150, [100]],
+    [150, 350, [100, 50]],
+    [350, 50, [300, 50]],
+  ])
+  // Each of a page is what it is alone.
+  for (const event of about) expect((await send(`/v1/events/${event.id}`, { method: 'GET' })).body).toEqual(event)
 })
 
 test('the last event holds exactly what the invoice is now', async () => {

@@ -61,17 +61,41 @@ test('a price by its data takes its quantity', async () => {
   await stripe.invoiceItems.del(item.id)
 })
 
-test('an item without an invoice waits until an invoice takes it, and waits again when that draft is deleted', async () => {
+test('an item without an invoice waits until an invoice takes it, and is deleted with that draft', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   const waiting = await stripe.invoiceItems.create({ customer, amount: 4000, currency: 'eur' })
   const other = await stripe.invoiceItems.create({ customer, amount: 10, currency: 'usd' })
   expect((await stripe.invoices.create({ customer })).lines.data).toEqual([])
   const taking = await stripe.invoices.create({ customer, currency: 'eur', pending_invoice_items_behavior: 'include' })
   expect(taking.total).toBe(4000)
-  expect((await stripe.invoiceItems.list({ customer, pending: true })).data.map(({ id }) => id)).toEqual([other.id])
+  const pending = async () => (await stripe.invoiceItems.list({ customer, pending: true })).data.map(({ id }) => id)
+  expect(await pending()).toEqual([other.id])
   expect((await stripe.invoiceItems.list({ invoice: taking.id! })).data.map(({ id }) => id)).toEqual([waiting.id])
   await stripe.invoices.del(taking.id!)
-  expect((await stripe.invoiceItems.list({ customer, pending: true })).data).toHaveLength(2)
+  expect(await pending()).toEqual([other.id])
+  expect(await refusalOf(stripe.invoiceItems.retrieve(waiting.id))).toMatchObject({ code: 'resource_missing' })
+})
+
+const takeAll = (customer: string, params: object = {}) =>
+  stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', ...params })
+
+test('a draft takes waiting items in their currency, the newest first', async () => {
+  const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
+  for (const amount of [100, 200, 300]) await stripe.invoiceItems.create({ customer, amount, currency: 'usd' })
+  const draft = await takeAll(customer)
+  expect(draft).toMatchObject({ currency: 'usd', total: 600 })
+  expect(draft.lines.data.map(({ amount }) => amount)).toEqual([300, 200, 100])
+})
+
+test('of items in several currencies a draft takes the usual one, and asks where none is usual', async () => {
+  const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
+  for (const currency of ['usd', 'jpy', 'eur']) await stripe.invoiceItems.create({ customer, amount: 700, currency })
+  expect(await takeAll(customer)).toMatchObject({ currency: 'eur', total: 700 })
+  const refusal = await refusalOf(takeAll(customer))
+  expect(refusal).toMatchObject({ statusCode: 400, code: 'currency_mismatch', param: 'currency' })
+  expect(refusal.message).toContain('jpy or usd')
+  expect(await takeAll(customer, { currency: 'jpy' })).toMatchObject({ currency: 'jpy', total: 700 })
+  expect(await takeAll(customer)).toMatchObject({ currency: 'usd', total: 700 })
 })
 
 test('a waiting item goes to one invoice, also when several ask for it at the same time', async () => {

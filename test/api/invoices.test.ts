@@ -83,7 +83,7 @@ test('a draft changes in any part and its figures follow', async () => {
   expect(updated).toMatchObject({ description: 'Second words', total: 10_710, metadata: { a: '1', b: '2' } })
   expect(updated.discounts).toMatchObject([{ object: 'discount', invoice: id, customer: anouk, source: { coupon } }])
   expect(updated.total_discount_amounts).toMatchObject([{ amount: 1000 }])
-  expect(Math.abs(updated.due_date! - due)).toBeLessThan(86_400)
+  expect(updated.due_date).toBe(due)
   const [kept] = updated.discounts as { id: string }[]
   const same = await stripe.invoices.update(id, { discounts: [{ discount: kept!.id }] })
   expect(same).toMatchObject({ discounts: [kept!.id], total: 10_710 })
@@ -104,7 +104,7 @@ test('finalizing numbers an invoice, freezes its parties and gives it an address
   const { numbering } = await account()
   expect(issued.number).toMatch(new RegExp(`^${numbering.prefix}-\\d{4,}$`))
   expect(issued.status_transitions.finalized_at).toBe(issued.effective_at)
-  expect(issued.due_date! - issued.effective_at!).toBeGreaterThan(13 * 86_400)
+  expect(issued.due_date! - issued.effective_at!).toBe(14 * 86_400)
   const page = await fetch(issued.hosted_invoice_url!)
   expect(page.status).toBe(200)
   expect(await page.text()).toContain(issued.number!)
@@ -112,6 +112,35 @@ test('finalizing numbers an invoice, freezes its parties and gives it an address
   const later = await stripe.invoices.retrieve(id, { expand: ['customer'] })
   expect(later).toMatchObject({ customer_name: 'Old Name', customer: { name: 'New Name' } })
   expect(later.hosted_invoice_url).toBe(issued.hosted_invoice_url)
+})
+
+test('a due date is kept to the second, and days are counted from creation until the draft is issued', async () => {
+  const due = Math.floor((await now()) / 1000) + 9 * 86_400 + 4321
+  const dated = await draft({ due_date: due })
+  expect(await stripe.invoices.retrieve(dated)).toMatchObject({ due_date: due })
+  expect(await stripe.invoices.finalizeInvoice(dated)).toMatchObject({ due_date: due })
+  const counted = await stripe.invoices.create({
+    customer: anouk,
+    collection_method: 'send_invoice',
+    days_until_due: 7,
+  })
+  expect(counted.due_date).toBe(counted.created + 604_800)
+  const filter = { customer: anouk, due_date: counted.due_date!, limit: 100 }
+  expect((await stripe.invoices.list(filter)).data.map(({ id }) => id)).toContain(counted.id)
+})
+
+test('how an invoice is collected decides about its due date', async () => {
+  const { daysUntilDue } = await account()
+  const usual = await stripe.invoices.create({ customer: anouk, collection_method: 'send_invoice' })
+  expect(usual.due_date).toBe(usual.created + daysUntilDue * 86_400)
+  const charged = await stripe.invoices.update(usual.id!, { collection_method: 'charge_automatically' })
+  expect(charged.due_date).toBeNull()
+  expect(await refusalOf(stripe.invoices.update(usual.id!, { days_until_due: 5 }))).toMatchObject({
+    statusCode: 400,
+    param: 'days_until_due',
+  })
+  const asked = await stripe.invoices.update(usual.id!, { collection_method: 'send_invoice', days_until_due: 3 })
+  expect(asked.due_date).toBe(usual.created + 3 * 86_400)
 })
 
 test('an issued invoice keeps what was promised; words beside it may change', async () => {
@@ -136,6 +165,24 @@ test('an issued invoice keeps what was promised; words beside it may change', as
   expect(await refusalOf(stripe.invoices.del(id))).toMatchObject({ code: 'invoice_not_editable' })
 })
 
+test('of a paid invoice only metadata and the return address change', async () => {
+  const id = await draft()
+  await stripe.invoices.finalizeInvoice(id)
+  await stripe.invoices.pay(id, { paid_out_of_band: true })
+  expect(await stripe.invoices.update(id, { metadata: { filed: 'yes' } })).toMatchObject({ metadata: { filed: 'yes' } })
+  for (const [params, param] of [
+    [{ description: 'Thanks' }, 'description'],
+    [{ auto_advance: true }, 'auto_advance'],
+    [{ payment_settings: { payment_method_types: ['card'] } }, 'payment_settings[payment_method_types]'],
+  ] as const) {
+    expect(await refusalOf(stripe.invoices.update(id, params as never))).toMatchObject({
+      statusCode: 400,
+      code: 'invoice_not_editable',
+      param,
+    })
+  }
+})
+
 test('sending a draft issues it first and needs an address to send to', async () => {
   expect(await stripe.invoices.sendInvoice(await draft())).toMatchObject({ status: 'open', auto_advance: true })
   const { id: customer } = await stripe.customers.create({ name: 'No Mail' })
@@ -147,9 +194,10 @@ test('sending a draft issues it first and needs an address to send to', async ()
 test('money that came elsewhere pays an invoice in full, once', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
-  const paid = await stripe.invoices.pay(id, { paid_out_of_band: true })
+  const paid = await stripe.invoices.pay(id, { paid_out_of_band: true, expand: ['payments'] })
   expect(paid).toMatchObject({
     status: 'paid',
+    attempted: false,
     amount_paid: 10_000,
     amount_remaining: 0,
     amount_paid_off_stripe: 10_000,
@@ -209,6 +257,26 @@ test('a number given by hand is used once', async () => {
   expect(await refusalOf(stripe.invoices.create({ customer: anouk, number }))).toMatchObject(taken)
 })
 
+test('a number that differs by case alone is taken', async () => {
+  const number = `kran-${Date.now()}`
+  const [small, capital] = [await draft({ number }), await draft({ number: number.toUpperCase() })]
+  const both = await Promise.allSettled([small, capital].map((id) => stripe.invoices.finalizeInvoice(id)))
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const taken = { statusCode: 400, code: 'resource_already_exists', param: 'number' }
+  expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject(taken)
+  const mixed = number.replace('kran', 'Kran')
+  expect(await refusalOf(stripe.invoices.create({ customer: anouk, number: mixed }))).toMatchObject(taken)
+})
+
+test('a number of the series that one by hand has in other letters is stepped over', async () => {
+  const before = await stripe.invoices.finalizeInvoice(await draft())
+  const { numbering } = await account()
+  const next = `${numbering.prefix}-${String(Number(before.number!.split('-').at(-1)) + 1).padStart(4, '0')}`
+  await stripe.invoices.finalizeInvoice(await draft({ number: next.toLowerCase() }))
+  const after = await stripe.invoices.finalizeInvoice(await draft())
+  expect(after.number!.toLowerCase()).not.toBe(next.toLowerCase())
+})
+
 test('a charge without a kept method says so', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
@@ -222,6 +290,8 @@ test.each([
   [{ currency: 'zzz' }, 'currency_unknown', 'currency'],
   [{ collection_method: 'by_pigeon' }, 'parameter_invalid', 'collection_method'],
   [{ days_until_due: -1 }, 'parameter_invalid', 'days_until_due'],
+  [{ days_until_due: 7 }, 'parameter_invalid', 'days_until_due'],
+  [{ days_until_due: 7, collection_method: 'charge_automatically' }, 'parameter_invalid', 'days_until_due'],
   [{ days_until_due: 5, due_date: 1_900_000_000 }, 'parameters_exclusive', 'due_date'],
   [{ due_date: 'tomorrow' }, 'parameter_invalid_integer', 'due_date'],
   [{ custom_fields: Array(5).fill({ name: 'a', value: 'b' }) }, 'parameter_invalid', 'custom_fields'],

@@ -46,6 +46,20 @@ test('a list knows whether there is more in the direction it goes', async () => 
   expect([idsOf(first).length, first.has_more]).toEqual([24, false])
 })
 
+test('paging goes on from an object that was deleted meanwhile', async () => {
+  const mail = `deleted-${email}`
+  const made: string[] = []
+  for (let i = 0; i < 4; i++) made.push((await stripe.customers.create({ email: mail })).id)
+  await stripe.customers.del(made[2]!)
+  expect(idsOf(await stripe.customers.list({ email: mail, starting_after: made[2]! }))).toEqual([made[1], made[0]])
+  expect(idsOf(await stripe.customers.list({ email: mail, ending_before: made[2]! }))).toEqual([made[3]])
+  const coupon = await stripe.coupons.create({ percent_off: 5 })
+  expect(await refusalOf(stripe.customers.list({ starting_after: coupon.id }))).toMatchObject({
+    code: 'resource_missing',
+    param: 'starting_after',
+  })
+})
+
 test('a list is narrowed by when things were made, to the second', async () => {
   const { created } = (await stripe.customers.retrieve(ids[12]!)) as Stripe.Customer
   const count = async (range: Stripe.RangeQueryParam | number) =>

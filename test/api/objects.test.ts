@@ -10,13 +10,17 @@ const types = join(dirname(createRequire(import.meta.url).resolve('stripe')), '.
 /** The fields that Stripe's own types give an object. */
 function documented(file: string, name: string): string[] {
   const source = readFileSync(join(types, `${file}.d.ts`), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
-  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
-  return [...body.matchAll(/^ {4}(\w+)\??:/gm)].map(([, field]) => field!).filter((field) => field !== 'deleted')
+  const body = new RegExp(`^( *)(?:export )?interface ${name} \\{\\n([\\s\\S]*?)\\n\\1\\}`, 'm').exec(source)
+  const depth = (body?.[1] ?? '').length + 4
+  return [...(body?.[2] ?? '').matchAll(new RegExp(`^ {${depth}}(\\w+)\\??:`, 'gm'))]
+    .map(([, field]) => field!)
+    .filter((field) => field !== 'deleted')
 }
 
 /** Fields that Stripe leaves out where they do not apply, and whose type has no null to say so. */
 const leftOut: Record<string, string[]> = {
-  Customer: ['business_name', 'individual_name', 'tax'],
+  Customer: ['business_name', 'individual_name'],
+  Card: ['description', 'fingerprint', 'iin', 'issuer'],
   Coupon: ['applies_to', 'currency_options'],
   Invoice: ['status_details', 'threshold_reason'],
   InvoiceItem: ['proration_details'],
@@ -29,7 +33,14 @@ const ours: Record<string, string[]> = {
   InvoicePayment: ['amount_disputed', 'amount_refunded', 'amount_reversed'],
 }
 
+/** Fields that Stripe shows only where they are expanded. */
+const includables = {
+  Customer: ['cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'],
+  Invoice: ['confirmation_secret', 'payments'],
+}
+
 const shown: Record<string, object> = {}
+const leftOutUnasked: Record<string, string[]> = {}
 
 beforeAll(async () => {
   const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false })
@@ -37,7 +48,9 @@ beforeAll(async () => {
   const customer = await stripe.customers.create({
     name: 'Anouk Verhoef',
     tax_id_data: [{ type: 'eu_vat', value: 'NL1' }],
+    expand: includables.Customer,
   })
+  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
   const draft = await stripe.invoices.create({
     customer: customer.id,
     collection_method: 'send_invoice',
@@ -45,8 +58,15 @@ beforeAll(async () => {
   })
   const item = await stripe.invoiceItems.create({ invoice: draft.id!, amount: 500, tax_rates: [rate.id] })
   await stripe.invoices.finalizeInvoice(draft.id!)
-  const invoice = await stripe.invoices.pay(draft.id!, { paid_out_of_band: true, expand: ['discounts'] })
+  const invoice = await stripe.invoices.pay(draft.id!, {
+    paid_out_of_band: true,
+    expand: ['discounts', ...includables.Invoice],
+  })
+  const bare = { Customer: customer.id, Invoice: invoice.id! }
+  leftOutUnasked.Customer = Object.keys(await stripe.customers.retrieve(bare.Customer))
+  leftOutUnasked.Invoice = Object.keys(await stripe.invoices.retrieve(bare.Invoice))
   Object.assign(shown, {
+    Card: method.card,
     Customer: customer,
     TaxId: customer.tax_ids!.data[0],
     TaxRate: rate,
@@ -69,6 +89,7 @@ test.each([
   ['Invoices', 'Invoice'],
   ['InvoiceLineItems', 'InvoiceLineItem'],
   ['InvoicePayments', 'InvoicePayment'],
+  ['PaymentMethods', 'Card'],
 ])('of the fields that %s.d.ts gives, %s has each', (file, name) => {
   const fields = documented(file, name).filter((field) => !leftOut[name]?.includes(field))
   expect(fields.length).toBeGreaterThan(8)
@@ -79,4 +100,14 @@ test.each([
       .sort(),
   ).toEqual([...fields, ...(ours[name] ?? [])].sort())
   expect(Object.entries(object).filter(([, value]) => value === undefined)).toEqual([])
+})
+
+test.each(['Customer', 'Invoice'] as const)('of %s, nothing is shown that has to be expanded', (name) => {
+  expect(leftOutUnasked[name]!.length).toBeGreaterThan(20)
+  expect(leftOutUnasked[name]!.filter((field) => includables[name].includes(field))).toEqual([])
+})
+
+test('a list inside an object says how many there are', () => {
+  expect(shown.Invoice).toMatchObject({ lines: { total_count: 1 }, payments: { total_count: 1 } })
+  expect(shown.Customer).toMatchObject({ tax_ids: { total_count: 1 }, sources: { total_count: 0 } })
 })

@@ -16,7 +16,7 @@ async function openInvoice(card: string) {
 
 test('an invoice is charged to the method it names', async () => {
   const { id, method } = await openInvoice('pm_card_visa')
-  const paid = await stripe.invoices.pay(id)
+  const paid = await stripe.invoices.pay(id, { expand: ['payments'] })
   expect(paid).toMatchObject({
     status: 'paid',
     amount_paid: 5000,
@@ -41,6 +41,7 @@ test('a declined card is an error of the card’s, and the invoice stays open', 
   const refusal = await refusalOf(stripe.invoices.pay(id))
   expect(refusal).toMatchObject({ type: 'StripeCardError', statusCode: 402, code: 'card_declined' })
   expect(refusal.decline_code).toMatch(/^[a-z_]+$/)
+  expect(refusal.raw).toMatchObject({ advice_code: 'try_again_later' })
   expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0, attempted: true })
   expect((await stripe.invoicePayments.list({ invoice: id })).data).toMatchObject([
     { status: 'canceled', amount_paid: null },
@@ -82,6 +83,30 @@ test('a part can only be of what came outside the provider', async () => {
   const part: Stripe.InvoicePayParams & { amount: number } = { amount: 2000 }
   expect(await refusalOf(stripe.invoices.pay(id, part))).toMatchObject({ statusCode: 400, param: 'paid_out_of_band' })
   expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
+})
+
+test('without a kept method there is nothing to charge, and no client may read that as 3-D Secure', async () => {
+  const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
+  const { id } = await stripe.invoices.create({ customer, auto_advance: false })
+  await stripe.invoiceItems.create({ invoice: id!, amount: 50_00 })
+  await stripe.invoices.finalizeInvoice(id!)
+  expect(await refusalOf(stripe.invoices.pay(id!))).toMatchObject({ statusCode: 400, code: 'resource_missing' })
+  expect(await stripe.invoices.retrieve(id!)).toMatchObject({ status: 'open', attempted: false })
+})
+
+test('a method is attached again to its own customer, and to no other', async () => {
+  const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
+  const { id: other } = await stripe.customers.create({ name: 'Anouk Verhoef' })
+  const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+  expect(await stripe.paymentMethods.attach(id, { customer })).toMatchObject({ id, customer })
+  const refusal = await refusalOf(stripe.paymentMethods.attach(id, { customer: other }))
+  expect(refusal).toMatchObject({ statusCode: 400, code: 'payment_method_attached', param: 'payment_method' })
+  expect(refusal.message).toContain('already been attached')
+  expect(await refusalOf(stripe.paymentMethods.attach('pm_none', { customer }))).toMatchObject({
+    statusCode: 404,
+    code: 'resource_missing',
+    param: 'payment_method',
+  })
 })
 
 test('a card that its bank refuses to have kept is a decline', async () => {

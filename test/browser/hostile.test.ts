@@ -193,7 +193,7 @@ story(
     const readers = await unprotected(browser, () => html, isAllowed)
     opened.push(...readers.map(({ context }) => context))
     try {
-      for (let nth = 0; nth < rounds(8, payloads.length); nth++) {
+      for (let nth = 0; nth < rounds(5, payloads.length); nth++) {
         const { invoice, account, email, locale, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)

@@ -45,6 +45,21 @@ describe('settings', () => {
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toBe('accepted')
   })
 
+  test('name further databases, each once and by a name of its own', () => {
+    const large = { url: 'libsql://large.turso.example', authToken: secret('large') }
+    const databases = (entries: object) => sentence({ DATABASES: JSON.stringify(entries) })
+    expect(databases({ large })).toBe('accepted')
+    expect(sentence({ DATABASES: '' })).toBe('accepted')
+    expect(databases({ home: large })).toContain('names a database "home"')
+    expect(databases({ 'Large one': large })).toContain('names a database "Large one"')
+    expect(databases({ large: { ...large, url: undefined } })).toContain('DATABASES.large.url is not set')
+    expect(databases({ large: { ...large, url: 'libsql://remit.turso.example' } })).toContain(
+      'names one database twice',
+    )
+    expect(databases({ large, other: large })).toContain('twice')
+    expect(sentence({ DATABASES: '[]' })).toBe('DATABASES is not a JSON object. See docs/deploy.md for its form.')
+  })
+
   const required = [
     'APP_URL',
     'DATABASE_URL',
@@ -60,8 +75,19 @@ describe('settings', () => {
     for (const nothing of [undefined, '', '   ']) expect(sentence({ [name]: nothing })).toContain(name)
   })
 
+  test('with a sender that no mail server takes are refused, and what people paste around it is left out', () => {
+    for (const from of ['invoices@kranwerk', 'a..b@kranwerk.example', 'Kranwerk <rechnung@kranwerk.example>'])
+      expect(sentence({ MAIL_FROM: from })).toContain('MAIL_FROM is not a mail address')
+    const pasted = { ...good, MAIL_FROM: ' rechnung@kranwerk.example\n' }
+    expect(readSettings(pasted).mail.from).toBe('rechnung@kranwerk.example')
+  })
+
   const places: [string, (value: unknown) => Partial<Record<keyof Bindings, unknown>>][] = [
     ['DATABASE_AUTH_TOKEN', (value) => ({ DATABASE_AUTH_TOKEN: value })],
+    [
+      'DATABASES.large.authToken',
+      (value) => ({ DATABASES: JSON.stringify({ large: { url: 'libsql://large.turso.example', authToken: value } }) }),
+    ],
     ['RESEND_API_KEY', (value) => ({ RESEND_API_KEY: value })],
     ['LINK_KEYS.keys.k1', (value) => ({ LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: value } }) })],
     [

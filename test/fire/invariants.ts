@@ -5,6 +5,7 @@ import { isSettled } from '../../src/core/payments/payment.ts'
 import { type Rows, rowsAt } from '../world/database.ts'
 import { ledgerViolations } from '../world/ledger.ts'
 import { rebuildViolations } from '../world/rebuild.ts'
+import { invoiceIn } from '../world/stored.ts'
 import type { Environment } from './environment.ts'
 import { mailViolations } from './mail-invariants.ts'
 import type { RunLog } from './run-log.ts'
@@ -15,9 +16,7 @@ import type { RunLog } from './run-log.ts'
  */
 export async function violationsIn(env: Environment, log: RunLog, mails: readonly Mail[]): Promise<string[]> {
   const rows = rowsAt(env.urls.database)
-  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(
-    ({ state }) => JSON.parse(state) as Invoice,
-  )
+  const invoices = (await rows<{ state: string }>('SELECT state FROM invoices')).map(({ state }) => invoiceIn(state))
   const ledgers = merchants.map(({ account, providerAccount }) =>
     ledgerViolations(rows, { accountId: account.id, providerAccount, truth: env.sandbox.truth(providerAccount) }),
   )
@@ -29,6 +28,7 @@ export async function violationsIn(env: Environment, log: RunLog, mails: readonl
     gapsInNumbers(rows),
     duplicates(rows),
     unfinishedWork(rows, env.clock.now()),
+    wrongAboutRefusals(rows),
     forgottenPayments(rows, invoices, env.clock.now()),
     mailViolations(rows, mails, log.outages),
   ])
@@ -84,10 +84,30 @@ async function unfinishedWork(rows: Rows, now: number): Promise<string[]> {
      UNION ALL SELECT 'message ' || id || ' waits: ' || coalesce(last_error, '') FROM provider_events
        WHERE visible_at IS NOT NULL OR applied_at IS NULL
      UNION ALL SELECT kind || ' of ' || subject_id || ' is overdue' FROM timers WHERE visible_at <= ?
-     UNION ALL SELECT 'a review item about ' || kind || ': ' || subject || ' ' || detail FROM review_items`,
+     UNION ALL SELECT 'a review item about ' || kind || ': ' || subject || ' ' || detail FROM review_items r
+       WHERE kind <> 'mail_address_refused' OR NOT EXISTS (SELECT 1 FROM (${refusals}) f
+         WHERE f.invoice_id = r.invoice_id AND f.address = json_extract(r.detail, '$.to'))`,
     now,
   )
   return left.map(({ what }) => what)
+}
+
+const refusals = `SELECT e.object_id AS invoice_id, i.customer_id, json_extract(e.data, '$.to') AS address, e.at FROM events e
+  JOIN invoices i ON i.account_id = e.account_id AND i.id = e.object_id
+  WHERE e.type = 'mail.failed' AND json_extract(e.data, '$.reason') = 'address_refused'`
+
+/** Each refused address is a question to the merchant, and only after it was refused is nothing mailed to it. */
+async function wrongAboutRefusals(rows: Rows): Promise<string[]> {
+  const wrong = await rows<{ what: string }>(
+    `SELECT 'nobody is asked about ' || f.address AS what FROM (${refusals}) f WHERE NOT EXISTS (SELECT 1 FROM review_items r
+       WHERE r.kind = 'mail_address_refused' AND r.invoice_id = f.invoice_id AND json_extract(r.detail, '$.to') = f.address)
+     UNION ALL SELECT e.type || ' of ' || e.object_id || ' although nobody refused its address' FROM events e
+       JOIN invoices i ON i.account_id = e.account_id AND i.id = e.object_id
+       WHERE e.type IN ('mail.skipped', 'reminder.skipped') AND json_extract(e.data, '$.reason') = 'address_refused'
+       AND NOT EXISTS (SELECT 1 FROM (${refusals}) f WHERE f.customer_id = i.customer_id AND f.at <= e.at
+         AND f.address = coalesce(json_extract(i.state, '$.mailedTo'), json_extract(i.state, '$.buyer.email')))`,
+  )
+  return wrong.map(({ what }) => what)
 }
 
 /** Every unsettled payment has a next poll in the future and a timer for it. */

@@ -81,7 +81,7 @@ const targets: Readonly<Record<string, () => Promise<Target>>> = {
   'POST /v1/invoices/:id': () => aboutDraft('', { description: 'Pay here instead: evil.example' }),
   'DELETE /v1/invoices/:id': () => aboutDraft(''),
   'POST /v1/invoices/:id/finalize': () => aboutDraft('/finalize'),
-  'POST /v1/invoices/:id/send': () => about('/send'),
+  'POST /v1/invoices/:id/send': () => aboutDraft('/send'),
   'POST /v1/invoices/:id/void': () => about('/void'),
   'POST /v1/invoices/:id/mark_uncollectible': () => about('/mark_uncollectible'),
   'POST /v1/invoices/:id/pay': () => about('/pay', { paid_out_of_band: 'true' }),

@@ -16,7 +16,7 @@ export const ownerColumns: ReadonlyMap<string, string> = new Map(
 
 const claim = (table: string) =>
   new RegExp(
-    `^update "${table}" set [^()]*? where rowid in \\(select rowid from "${table}" where visible_at <= \\? order by visible_at limit \\?\\) returning "account_id"`,
+    `^update "${table}" set [^()]*? where rowid in \\(select rowid from "${table}" where visible_at <= \\? and account_id not in \\(select account_id from account_fences where state = 'closed'\\) order by visible_at limit \\?\\) returning "account_id"`,
   )
 
 /** The statements that may cross accounts, by name, each with the reason. */
@@ -34,11 +34,17 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
   findApiKey: {
     why: 'the account is found by the key',
     pattern:
-      /^select [^()]* from "api_keys" inner join "accounts" on "accounts"."id" = "api_keys"."account_id" where "api_keys"."hash" = \?$/,
+      /^select [^()]* from "api_keys" (?:inner join "accounts" on "accounts"."id" = "api_keys"."account_id" )?where "api_keys"."hash" = \?$/,
   },
   forgetKeysBefore: {
     why: 'old keys are deleted by age alone',
-    pattern: /^delete from "idempotency_keys" where "idempotency_keys"."created_at" < \?$/,
+    pattern:
+      /^delete from "idempotency_keys" where \("idempotency_keys"."created_at" < \? and "idempotency_keys"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
+  },
+  forgetCountsBefore: {
+    why: 'counts of past days are forgotten by their day alone',
+    pattern:
+      /^delete from "mail_counts" where \("mail_counts"."day" < \? and "mail_counts"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
   },
 }
 

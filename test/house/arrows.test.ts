@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 /** Which room may import which: itself and rooms of a lower floor; siblings only where granted below. */
 const floors = [
   ['core'],
-  ['paths'],
+  ['paths', 'mail-address'],
   ['env'],
   ['surroundings'],
   ['views', 'db', 'crypto', 'providers', 'mail', 'pdf'],
@@ -34,7 +34,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   jose: ['crypto'],
   stripe: ['providers'],
   'worker-mailer': ['mail'],
-  validator: ['mail'],
+  validator: ['mail-address'],
   preact: ['views', 'http', 'routes'],
   'preact-render-to-string': ['views'],
   '@libsql/client': ['db'],

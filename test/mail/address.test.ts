@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailAddress } from '../../src/mail/address.ts'
+import { mailAddress } from '../../src/mail-address.ts'
 
 const local64 = 'l'.repeat(64)
 

@@ -162,7 +162,7 @@ test('no name and no subject adds a header, a recipient, a sender or a line to a
   timeout: 900_000,
 }, async () => {
   const began = Date.now()
-  const sent = await tried(pairs(rounds(500, 5000)), smtp.smtpMailer({ transport: 'smtp', url, from }))
+  const sent = await tried(pairs(rounds(200, 5000)), smtp.smtpMailer({ transport: 'smtp', url, from }))
   const forged = sent.filter((wrong) => wrong.length > 0)
   const seconds = Math.round((Date.now() - began) / 1000)
   tally('names and subjects in mail headers', { mails: sent.length, forged: forged.length, seconds })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { cloudflareMailer } from '../../src/mail/cloudflare.ts'
 import type { Mail } from '../../src/mail/mail.ts'
 import { resendMailer } from '../../src/mail/resend.ts'
 import { smtpMailer } from '../../src/mail/smtp.ts'
@@ -41,14 +42,14 @@ const mail: Mail = {
 }
 
 /** What Resend's mailer makes of an answer, and the request that it sent. */
-async function resend(status: number | 'cut') {
+async function resend(status: number | 'cut', problem: object | null = {}) {
   const seen: { headers: NodeJS.Dict<string | string[]>; body: Record<string, unknown> }[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     seen.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) })
     if (status === 'cut') response.destroy()
-    else response.writeHead(status).end('{}')
+    else response.writeHead(status).end(JSON.stringify(problem))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -75,6 +76,14 @@ describe('Resend', () => {
     expect((await resend(status)).outcome).toEqual({ kind: 'rejected', reason: `resend_${status}` })
   })
 
+  test('says that the address is why in the one answer that names `to`', async () => {
+    const unfit = { name: 'validation_error', message: 'Invalid `to` field. It needs to follow the email format.' }
+    expect((await resend(422, unfit)).outcome).toEqual({ kind: 'address_refused', reason: 'resend_422' })
+    for (const other of [{ ...unfit, message: 'Invalid `from` field.' }, { name: 'missing_required_field' }, null])
+      expect((await resend(422, other)).outcome).toEqual({ kind: 'rejected', reason: 'resend_422' })
+    expect((await resend(409, { name: 'invalid_idempotent_request' })).outcome).toEqual({ kind: 'sent' })
+  })
+
   test('is asked again under the same key where its answer was lost', async () => {
     const { outcome, request } = await resend('cut')
     expect(outcome.kind).toBe('later')
@@ -88,6 +97,22 @@ describe('Resend', () => {
       to: ['jonas@customer.example'],
       reply_to: 'rechnung@kranwerk.example',
     })
+  })
+})
+
+describe('Cloudflare', () => {
+  const failing = (error: object) =>
+    cloudflareMailer({
+      transport: 'cloudflare',
+      from: 'post@kranwerk.example',
+      binding: { send: () => Promise.reject(error) } as unknown as SendEmail,
+    }).send(mail)
+
+  test('says that an address is on its list, that it is busy, that it will not, or nothing', async () => {
+    expect(await failing({ code: 'E_RECIPIENT_SUPPRESSED' })).toMatchObject({ kind: 'address_refused' })
+    expect(await failing({ code: 'E_RATE_LIMIT_EXCEEDED' })).toMatchObject({ kind: 'later' })
+    expect(await failing({ code: 'E_CONTENT_TOO_LARGE' })).toMatchObject({ kind: 'rejected' })
+    expect(await failing(new TypeError('lost'))).toEqual({ kind: 'unknown', reason: 'TypeError' })
   })
 })
 
@@ -123,6 +148,16 @@ describe('SMTP', () => {
     const busy = 'Invalid RCPT TO: <500-club@customer.example> NOTIFY=NEVER 450 4.2.0 greylisted'
     expect(await saying(busy)).toMatchObject({ kind: 'later' })
     const gone = 'Invalid RCPT TO: <team-450-a@customer.example> 550 5.1.1 no such user'
-    expect(await saying(gone)).toMatchObject({ kind: 'rejected' })
+    expect(await saying(gone)).toMatchObject({ kind: 'address_refused' })
+  })
+
+  test('that turns an address away says whether the address is why, or the sender or a policy', async () => {
+    const turnedAway = (answer: string) => saying(`Invalid RCPT TO: <5.7.1@customer.example> NOTIFY=NEVER ${answer}`)
+    for (const answer of ['550 5.1.1 no such user', '550 no such user', '553 5.1.3 bad address', '552 5.2.1 disabled'])
+      expect(await turnedAway(answer), answer).toEqual({ kind: 'address_refused', reason: expect.any(String) })
+    for (const answer of ['550 5.7.1 blocked', '554 5.7.26 not authenticated', '550 5.1.8 bad sender'])
+      expect(await turnedAway(answer), answer).toMatchObject({ kind: 'rejected' })
+    expect(await turnedAway('450 4.1.1 not yet known')).toMatchObject({ kind: 'later' })
+    expect(await saying('Invalid MAIL FROM: <post@kranwerk.example> 550 5.1.0 no')).toMatchObject({ kind: 'rejected' })
   })
 })

@@ -10,15 +10,18 @@ import { freePort } from '../../dev/ports.ts'
 import { createAccount } from '../../ops/create-account.ts'
 import { createKey } from '../../ops/create-key.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
+import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 
 let server: Libsql
-let home: string
+let dir: string
 let db: Database
+let directory: Directory
 
 const noor = { name: 'Noor Ceramics', country: 'KW', currency: 'kwd', 'time-zone': 'Asia/Kuwait' }
 
-const withKey = (key: string) => callerByKey(db, new Headers({ authorization: `Bearer ${key}` }))
+const withKey = (key: string) => callerByKey(directory, new Headers({ authorization: `Bearer ${key}` }))
 const rows = async (sql: string) => (await db.client.execute(sql)).rows.map((row) => ({ ...row }))
 
 /** Runs a command as an operator does, and answers what it printed and how it ended. */
@@ -32,14 +35,16 @@ async function run(command: string, ...options: string[]) {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'remit-ops-'))
-  server = await startLibsql({ dir: join(home, 'db'), port: await freePort() })
-  db = openDatabase(server.url, undefined)
+  dir = await mkdtemp(join(tmpdir(), 'remit-ops-'))
+  server = await startLibsql({ dir: join(dir, 'db'), port: await freePort() })
+  const home = { url: server.url, authToken: undefined }
+  directory = openDirectory({ home, others: {} }, emptyDirectoryCache())
+  db = directory.home
 })
 
 afterAll(async () => {
   await server.kill()
-  await rm(home, { recursive: true, force: true })
+  await rm(dir, { recursive: true, force: true })
 })
 
 test('a database without tables is told from one that does not answer', async () => {
@@ -87,7 +92,7 @@ describe("a merchant's account", () => {
 
   test('gets a second key, and the first goes on working until it is revoked', async () => {
     const { accountId, apiKey } = await createAccount(db, noor)
-    const second = await createKey(db, accountId)
+    const second = await createKey(new Map([['home', db]]), accountId)
     expect(await withKey(second.key)).toMatchObject({ ok: true, value: { caller: { accountId } } })
     expect(await withKey(apiKey)).toMatchObject({ ok: true })
 

@@ -12,7 +12,22 @@ const metadata = {
   remit_payment: 'inpay_1',
   remit_kind: 'checkout',
 }
-const card = { id: 'pm_1', type: 'card', card: { brand: 'visa', last4: '4242', exp_month: 4, exp_year: 2029 } }
+const card = {
+  id: 'pm_1',
+  type: 'card',
+  card: {
+    brand: 'visa',
+    last4: '4242',
+    exp_month: 4,
+    exp_year: 2029,
+    country: 'DE',
+    funding: 'credit',
+    networks: { available: ['visa'], preferred: null },
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+    three_d_secure_usage: { supported: true },
+    wallet: null,
+  },
+}
 
 const intent = (changes: object = {}) =>
   ({
@@ -93,6 +108,12 @@ describe('an intent in our words', () => {
     const failure = readIntent(intent({ last_payment_error: declined }), facts).failure
     expect(failure).toEqual({ code: 'card_declined', declineCode: 'lost_card', at: monday })
     expect(readIntent(intent({ last_payment_error: { type: 'api_error' } }), facts).failure?.code).toBe('api_error')
+    const advised = { ...declined, advice_code: 'do_not_try_again', network_decline_code: '41' }
+    expect(readIntent(intent({ last_payment_error: advised }), facts).failure).toEqual({
+      ...failure,
+      adviceCode: 'do_not_try_again',
+      networkDeclineCode: '41',
+    })
   })
 
   test('tells from the charge what was paid with where the method is only named', () => {
@@ -135,9 +156,18 @@ describe('a checkout in our words', () => {
 
 test('a method is kept where the customer agreed to it and the money came or is on its way', () => {
   const agreed = { setup_future_usage: 'off_session', payment_method: card }
-  const kept = { id: 'pm_1', type: 'card', brand: 'visa', last4: '4242', expMonth: 4, expYear: 2029, savedAt: monday }
-  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toEqual(kept)
-  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toEqual(kept)
+  const kept = {
+    id: 'pm_1',
+    type: 'card',
+    brand: 'visa',
+    last4: '4242',
+    expMonth: 4,
+    expYear: 2029,
+    savedAt: monday,
+    card: { country: 'DE', funding: 'credit', networks: ['visa'], cvcCheck: 'pass', supports3ds: true, wallet: null },
+  }
+  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toMatchObject(kept)
+  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toMatchObject(kept)
   expect(savedIn(intent({ ...agreed, status: 'requires_action' }), monday)).toBeNull()
   expect(savedIn(intent({ payment_method: card, status: 'succeeded' }), monday)).toBeNull()
   expect(savedIn(null, monday)).toBeNull()
@@ -175,19 +205,23 @@ describe('an event', () => {
   test.each([
     ['refund.created', refund, 'refund'],
     ['refund.updated', refund, 'refund'],
+    ['refund.failed', { ...refund, status: 'failed' }, 'refund_failed'],
+    ['refund.updated', { ...refund, status: 'canceled' }, 'refund_failed'],
     ['charge.dispute.created', dispute, 'dispute_opened'],
+    ['charge.dispute.updated', { ...dispute, status: 'under_review' }, 'dispute_opened'],
+    ['charge.dispute.updated', { ...dispute, status: 'appeal_under_review' }, 'dispute_opened'],
     ['charge.dispute.closed', { ...dispute, status: 'won' }, 'dispute_won'],
     ['charge.dispute.closed', { ...dispute, status: 'lost' }, 'dispute_lost'],
   ])('%s is about money that goes back', (type, object, kind) => {
     expect(read(type, object)).toEqual({
-      kind: 'adverse',
+      kind: 'money_back',
       report: { kind, id: object.id, amountMinor: object.amount, currency: 'eur', providerPaymentId: 'pi_1' },
     })
   })
 
   test.each([
     ['refund.created', { ...refund, status: 'pending' }],
-    ['refund.updated', { ...refund, status: 'failed' }],
+    ['charge.dispute.closed', { ...dispute, status: 'prevented' }],
     ['refund.created', { ...refund, payment_intent: null }],
     ['charge.dispute.created', { ...dispute, status: 'warning_needs_response' }],
     ['charge.dispute.closed', { ...dispute, status: 'warning_closed' }],
@@ -201,6 +235,7 @@ describe('an event', () => {
   test('without the object that its type promises is a fault', () => {
     expect(() => read('payment_intent.succeeded', undefined)).toThrow()
     expect(() => read('charge.dispute.created', null)).toThrow()
+    expect(() => read('charge.dispute.closed', { ...dispute, status: 'settled_somehow' })).toThrow()
   })
 })
 
@@ -237,6 +272,6 @@ describe('an answer', () => {
   })
 
   test('that is there is heard', async () => {
-    expect(await answer(async () => 17)).toEqual({ kind: 'heard', value: 17 })
+    expect(await answer(async () => 17)).toEqual({ kind: 'answered', value: 17 })
   })
 })

@@ -120,11 +120,12 @@ describe('over a socket, the fault', () => {
     running.sandbox.reset()
     // The client retries a reset once by itself under the same key, so that only a second reset reaches the caller.
     running.sandbox.addFault({ kind, hangMs: 1_000 })
-    const stripe = overHttp(running.url, nord.secretKey, { timeout: 100 })
-    expect((await errorOf(pay(stripe, 'remit:1'))).type).toBe(type)
+    // Only a fault that hangs is waited for so shortly: on a busy machine any answer may take a tenth of a second.
+    const hasty = kind.startsWith('timeout') ? { timeout: 100 } : {}
+    expect((await errorOf(pay(overHttp(running.url, nord.secretKey, hasty), 'remit:1'))).type).toBe(type)
     expect(paid(running)).toBe(made)
     running.sandbox.removeFaults()
-    const again = pay(stripe, 'remit:1')
+    const again = pay(overHttp(running.url, nord.secretKey), 'remit:1')
     if (kind === 'error_500_after') expect((await errorOf(again)).statusCode).toBe(500)
     else expect((await again).status).toBe('succeeded')
     expect(paid(running)).toBe(1)

@@ -3,6 +3,7 @@ import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
 import type { PaymentProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
 
 let running: RunningSandbox
@@ -23,14 +24,18 @@ beforeEach(async () => {
     },
   })
   const credentials = { account: nord.id, secretKey: nord.secretKey, webhookSecrets: [nord.webhookSecret ?? ''] }
-  provider = stripeProvider(credentials, { now: clock.now, providerUrl: running.url })
+  provider = stripeProvider(credentials, {
+    now: clock.now,
+    providerUrl: running.url,
+    directoryCache: emptyDirectoryCache(),
+  })
 })
 afterEach(() => running.stop())
 
 const reference = { accountId: 'acct_remit', invoiceId: 'in_7', paymentId: 'inpay_7' }
 
 const reported = <T>(answer: { kind: string; value?: T }): T => {
-  if (answer.kind !== 'heard') throw new Error(`Not reported but ${JSON.stringify(answer)}`)
+  if (answer.kind !== 'answered') throw new Error(`Not reported but ${JSON.stringify(answer)}`)
   return answer.value as T
 }
 

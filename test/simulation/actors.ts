@@ -49,6 +49,8 @@ export function createActors(world: World, chance: Chance) {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(chance() * from.length)]
   const oneOf = <T>(...from: [T, ...T[]]): T => pick(from) as T
   const maybe = (probability: number) => chance() < probability
+  /** From a third to all of an amount, in tens. */
+  const partOf = (minor: number) => oneOf(minor, Math.max(10, Math.floor(minor / oneOf(2, 3) / 10) * 10))
 
   /** How many objects the merchant's client requested, by the path that creates them. */
   const requested = new Map<string, Set<string>>()
@@ -301,14 +303,31 @@ export function createActors(world: World, chance: Chance) {
         ),
       )
       if (!payment) return
-      await control('disputes', { payment: payment.id })
+      await control('disputes', { payment: payment.id, ...(maybe(0.4) && { amount: partOf(payment.amountReceived) }) })
       await world.sandbox.tick()
     },
 
     async endDispute() {
       const dispute = pick(truth().disputes.filter(({ status }) => status === 'needs_response'))
       if (!dispute) return
-      await control(`disputes/${dispute.id}/${oneOf('win', 'lose')}`)
+      const paid = truth().payments.find(({ id }) => id === dispute.payment)!.amountReceived
+      await control(`disputes/${dispute.id}/${oneOf('win', 'lose')}`, maybe(0.3) ? { amount: partOf(paid) } : {})
+      await world.sandbox.tick()
+    },
+
+    /** The bank decides again, for the merchant. */
+    async winLostDispute() {
+      const dispute = pick(truth().disputes.filter(({ status }) => status === 'lost'))
+      if (!dispute) return
+      await control(`disputes/${dispute.id}/win`)
+      await world.sandbox.tick()
+    },
+
+    /** The customer's card is closed: what was sent back returns to the merchant. */
+    async failRefund() {
+      const refund = pick(truth().refunds.filter(({ status }) => status === 'succeeded' || status === 'pending'))
+      if (!refund) return
+      await control(`refunds/${refund.id}/fail`)
       await world.sandbox.tick()
     },
 
@@ -360,8 +379,9 @@ export function createActors(world: World, chance: Chance) {
 
   /** The merchant's initial customers: with a card, with one that will be declined, and without. */
   async function arrive(): Promise<void> {
-    for (const [name, card] of cast) {
-      const customer = await api('/v1/customers', { name, email: `${name.split(' ')[0]!.toLowerCase()}@example.com` })
+    for (const [name, card, domain = 'example.com'] of cast) {
+      const email = `${name.split(' ')[0]!.toLowerCase()}@${domain}`
+      const customer = await api('/v1/customers', { name, email })
       if (!customer?.id) throw new Error('A history begins with its customers.')
       const attached = card && (await api(`/v1/payment_methods/${card}/attach`, { customer: customer.id }))
       if (!attached) continue
@@ -398,13 +418,14 @@ export function createActors(world: World, chance: Chance) {
 
 type Json = { id: string; number?: string; hosted_invoice_url?: string }
 
-const cast = [
+/** Name, method kept from the start, and where their mail goes if not to a server that takes it. */
+const cast: readonly (readonly [name: string, card: string | null, domain?: string])[] = [
   ['Jonas Wieland', 'pm_card_visa'],
   ['Nora Whitcomb', 'pm_card_chargeCustomerFail'],
-  ['Margaux Lefèvre', null],
+  ['Margaux Lefèvre', null, 'refused.example'],
   ['Helga Sigurdardottir', 'pm_card_authenticationRequired'],
   ['Tess Bakery', 'pm_success_de'],
-] as const
+]
 
 function typed(what: string): Record<string, string> {
   if (what === 'sepa' || what === 'sepa fails') {

@@ -23,6 +23,8 @@ export type Plan = {
   readonly startAt: number
   /** How likely each call goes wrong, 0 to 1. */
   readonly badness: number
+  /** Whether the merchant moves between two databases now and then; one unless said otherwise. */
+  readonly databases?: 1 | 2
   readonly steps: readonly Step[]
 }
 
@@ -70,14 +72,18 @@ const weights: Readonly<Record<string, number>> = {
   everythingCrashes: 1,
 }
 
+const withTwoDatabases = { ...weights, moveAccount: 9 }
+
 /** What now and then comes next, since by chance alone it hardly would: a charge cut short and nobody about for days. */
 const sequels: Readonly<Record<string, readonly [deed: string, odds: number]>> = {
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
   dispute: ['endDispute', 0.5],
+  endDispute: ['winLostDispute', 0.2],
+  refund: ['failRefund', 0.4],
+  failRefund: ['refund', 0.5],
 }
 
-const most = Object.values(weights).reduce((sum, weight) => sum + weight, 0)
 const badnesses = [0, 0.01, 0.03, 0.08, 0.2] as const
 const year2026 = Date.UTC(2026, 0, 1)
 
@@ -91,23 +97,25 @@ const chanceOf = (seed: number) => {
 const wholeUpTo = (chance: () => number, below: number) => Math.floor(chance() * below)
 
 /** What happens in the history of a seed. */
-export function planOf(seed: number): Plan {
+export function planOf(seed: number, databases: 1 | 2 = 1): Plan {
+  const weighed = databases === 2 ? withTwoDatabases : weights
+  const most = Object.values(weighed).reduce((sum, weight) => sum + weight, 0)
   const chance = chanceOf(seed)
   const startAt = year2026 + wholeUpTo(chance, 365) * dayMs + wholeUpTo(chance, 24 * 60) * minuteMs
   const badness = badnesses[wholeUpTo(chance, badnesses.length)]!
   let before = 'bill'
   const steps = Array.from({ length: 8 + wholeUpTo(chance, 16) }, (_, at) => {
     const [sequel, odds] = sequels[before] ?? ['', 0]
-    const any = deedAt(wholeUpTo(chance, most))
+    const any = deedAt(weighed, wholeUpTo(chance, most))
     before = at < 2 ? 'bill' : chance() < odds ? sequel : any
     return { deed: before, seed: wholeUpTo(chance, 2 ** 31), turns: chance() < 0.45 ? null : wholeUpTo(chance, 12) }
   })
-  return { seed, startAt, badness, steps }
+  return { seed, startAt, badness, ...(databases === 2 && { databases }), steps }
 }
 
-function deedAt(point: number): string {
+function deedAt(weighed: Readonly<Record<string, number>>, point: number): string {
   let left = point
-  for (const [deed, weight] of Object.entries(weights)) {
+  for (const [deed, weight] of Object.entries(weighed)) {
     if (left < weight) return deed
     left -= weight
   }
@@ -133,12 +141,20 @@ export const live = (plan: Plan, beginning: Beginning, trace?: Trace): Promise<O
 
 async function inWorld<T>(
   beginning: Beginning,
-  { seed, startAt }: Pick<Plan, 'seed' | 'startAt'>,
+  { seed, startAt, databases = 1 }: Pick<Plan, 'seed' | 'startAt' | 'databases'>,
   trace: Trace | undefined,
   deed: (world: World, log: LogWatch) => Promise<T>,
 ): Promise<T> {
   const calm = { chance: chanceOf(seed), badness: 0 }
-  const world = createWorld({ beginning, seed, startAt, weather: calm, onProviderCall: watchProvider, trace })
+  const world = createWorld({
+    beginning,
+    databases,
+    seed,
+    startAt,
+    weather: calm,
+    onProviderCall: watchProvider,
+    trace,
+  })
   const log = watchLog(() => secrets)
   // What goes wrong on purpose would be told a million times over.
   console.error = (said: unknown) => {
@@ -173,6 +189,7 @@ async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, tra
   await finishing(world, Promise.all(scripts))
   world.weather = calm
   world.wrongs.push(...wrongsAtAnyTime(world))
+  if (world.isMoving()) await finishing(world, world.move())
   trace?.('--- one sweep')
   await sweep(world)
   world.wrongs.push(...unlikeTheTruth(world).map((wrong) => `after one sweep ${wrong}`))
@@ -185,6 +202,7 @@ async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, tra
     ...actors.duplicates(),
   )
   world.wrongs.push(...log.leaks().map((leak) => `the log holds ${leak}`))
+  if (world.moves > 0) deeds['moves finished'] = world.moves
   const { edges, fingerprint } = countTransitions(world.database.rows)
   return {
     wrongs: [...new Set(world.wrongs)],
@@ -267,6 +285,8 @@ const ofNature: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   async jobsAreLost(world) {
     for (const _ of world.queue.splice(0, 1 + wholeUpTo(world.weather.chance, 3))) world.count('job dropped')
   },
+
+  moveAccount: (world) => world.move(),
 
   later: (world) => wait(world, waits[wholeUpTo(world.weather.chance, waits.length)]!),
 

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
-import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
-import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
+import { aggregateOf } from '../../src/core/aggregates.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
-import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
-import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
-import type { Evolve } from '../../src/core/recorded.ts'
+import { invoiceIn, keptIn, recordedIn, tables } from '../world/stored.ts'
 import { merchant } from './actors.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +27,7 @@ const postingsOf = ({ database }: World) =>
   )
 
 const invoicesOf = ({ database }: World): Invoice[] =>
-  database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => JSON.parse(state) as Invoice)
+  database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => invoiceIn(state))
 
 /** The invariants (spec/trust.md, section 2) that hold at every instant, also while half of everything is lost. */
 export function wrongsAtAnyTime(world: World): string[] {
@@ -44,6 +43,7 @@ export function wrongsAtAnyTime(world: World): string[] {
     ...tooManyUnsettled(world),
     ...chargedTooMuch(world),
     ...mailWrongs(world),
+    ...refusedAgain(world),
     ...unorderedWork(world),
     ...lostMessages(world),
   ]
@@ -56,8 +56,37 @@ export function wrongsAtRest(world: World): string[] {
     ...forgotten(world),
     ...chargeableForNothing(world),
     ...mailsUnlikeTheirOrders(world),
+    ...refusedInSilence(world),
     ...forgottenLinks(world),
+    ...leftBehind(world),
     ...(world.isCalm() ? troubleInFairWeather(world) : []),
+  ]
+}
+
+/** Where the merchant no longer lives, nothing of them is but history and ledger, and none of it that the new place has not. */
+function leftBehind({ left, database, isMoving }: World): string[] {
+  if (!left) return []
+  const owned = left.rows<{ name: string }>(
+    `SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'account_id' WHERE m.type = 'table'`,
+  )
+  const whose = merchant.account.id
+  const found = owned.flatMap(({ name }) => {
+    if (name.startsWith('account_') || name === 'api_keys') return []
+    const rows = (where: World['database']) =>
+      where.rows<object>(`SELECT * FROM ${name} WHERE account_id = ?`, whose).map((row) => JSON.stringify(row))
+    const kept = ['events', 'ledger_postings', 'ledger_transactions'].includes(name) ? new Set(rows(database)) : null
+    return rows(left)
+      .filter((row) => !kept?.has(row))
+      .map((row) => `left behind in ${name}: ${row.slice(0, 80)}`)
+  })
+  const [fences] = left.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
+  const [here] = database.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
+  const isOpen = fences !== undefined && fences.state !== 'closed'
+  return [
+    ...found,
+    ...(isMoving() ? ['a move was never finished'] : []),
+    ...(isOpen ? [`the database that was left is ${fences.state}`] : []),
+    ...(here && here.state !== 'settled' ? [`the database that the merchant lives in is ${here.state}`] : []),
   ]
 }
 
@@ -84,12 +113,6 @@ function unbalanced(postings: readonly Posting[]): string[] {
   })
 }
 
-const kinds: Readonly<Record<string, { table: string; evolve: Evolve<unknown, { type: string }> }>> = {
-  invoice: { table: 'invoices', evolve: evolveInvoice as never },
-  customer: { table: 'customers', evolve: evolveCustomer as never },
-  invoiceitem: { table: 'invoice_items', evolve: evolveItem as never },
-}
-
 /** I3, I4, I8: each row is what its events add up to; they follow each other without a gap; what was issued stays as it was. */
 function unlikeTheirHistory({ database }: World): string[] {
   type Row = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
@@ -98,7 +121,7 @@ function unlikeTheirHistory({ database }: World): string[] {
     ({ object_id }) => object_id,
   )
   const wrongs: string[] = []
-  for (const [kind, { table, evolve }] of Object.entries(kinds)) {
+  for (const [kind, table] of Object.entries(tables)) {
     const kept = new Map(
       database
         .rows<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)
@@ -108,16 +131,16 @@ function unlikeTheirHistory({ database }: World): string[] {
       if (events[0]?.object_kind !== kind) continue
       let state: unknown = null
       let issued: string | null = null
-      for (const [at, { seq, type, data, at: instant }] of events.entries()) {
-        if (seq !== at + 1) wrongs.push(`${id}: event ${seq} follows ${at}`)
-        state = evolve(state, { seq, at: instant, event: { type, ...JSON.parse(data) } })
+      for (const [at, event] of events.entries()) {
+        if (event.seq !== at + 1) wrongs.push(`${id}: event ${event.seq} follows ${at}`)
+        state = aggregateOf(kind).evolve(state, recordedIn(kind, event))
         const fixed = fixedAtIssue(state)
-        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${type} changed what was issued`)
+        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${event.type} changed what was issued`)
         issued = fixed
       }
       const rebuilt = state === null ? undefined : JSON.parse(JSON.stringify(state))
       const row = kept.get(id)
-      if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : JSON.parse(row)))
+      if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : keptIn(kind, row)))
         wrongs.push(`${id}: its row is not what its events add up to`)
       kept.delete(id)
     }
@@ -145,7 +168,7 @@ function numbersWithGaps({ database }: World): string[] {
   )
 }
 
-/** What really moved at the provider, amount and currency, by the cause that the ledger gives it. */
+/** What really moved at the provider in the end, amount and currency, by the cause that the ledger gives it. */
 function movements({ payments, refunds, disputes }: Truth): Map<string, string> {
   return new Map<string, string>([
     ...payments
@@ -157,33 +180,53 @@ function movements({ payments, refunds, disputes }: Truth): Map<string, string> 
     ...refunds
       .filter(({ status }) => status === 'succeeded')
       .map(({ id, amount, currency }) => [`refund ${id}`, money(-amount, currency)] as const),
-    ...disputes.map(({ id, amount, currency }) => [`dispute_opened ${id}`, money(-amount, currency)] as const),
+    ...disputes.map(({ id, amount, currency }) => [`dispute ${id}`, money(-amount, currency)] as const),
     ...disputes
       .filter(({ status }) => status === 'won')
       .map(({ id, amount, currency }) => [`dispute_won ${id}`, money(amount, currency)] as const),
   ])
 }
 
+/** What had really moved for a while: a refund until it failed, a dispute until the bank corrected its amount. */
+const movedOnce = ({ refunds, disputes }: Truth) =>
+  new Map<string, string>([
+    ...refunds
+      .filter(({ status }) => status === 'failed')
+      .map(({ id, amount, currency }) => [`refund ${id}`, money(-amount, currency)] as const),
+    ...disputes.map(({ id, amountOpened, currency }) => [`dispute ${id}`, money(-amountOpened, currency)] as const),
+  ])
+
 const money = (amountMinor: number, currency: string) => `${amountMinor} ${currency}`
 
-const atProvider = (postings: readonly Posting[]) =>
-  postings.filter(({ ledger_account }) => ledger_account === 'cash_provider')
+/** What is booked at the provider by cause, a failed refund with its refund and a dispute with its correction. */
+function bookedAtProvider(postings: readonly Posting[]): Map<string, string> {
+  const parts = Map.groupBy(
+    postings.filter(({ ledger_account }) => ledger_account === 'cash_provider'),
+    ({ cause }) => cause.replace(/^refund_failed /, 'refund ').replace(/^dispute_(opened|changed) /, 'dispute '),
+  )
+  const sums = [...parts].map(([cause, some]) => [cause, sum(some), some[0]!.currency] as const)
+  return new Map(
+    sums.filter(([, minor]) => minor !== 0).map(([cause, minor, currency]) => [cause, money(minor, currency)]),
+  )
+}
 
 /** I5, I13, I19 while things are under way: nothing is booked that the provider does not confirm, and nothing twice. */
 function moreThanTrue(postings: readonly Posting[], truth: Truth): string[] {
   const really = movements(truth)
-  return [...Map.groupBy(atProvider(postings), ({ cause }) => cause)].flatMap(([cause, parts]) => {
-    const booked = parts.map(({ amount_minor, currency }) => money(amount_minor, currency)).join(' and ')
-    return booked === really.get(cause) ? [] : [`${cause}: booked ${booked}, really ${really.get(cause) ?? 'nothing'}`]
+  const once = movedOnce(truth)
+  return [...bookedAtProvider(postings)].flatMap(([cause, booked]) => {
+    if (booked === really.get(cause) || booked === once.get(cause)) return []
+    return [`${cause}: booked ${booked}, really ${really.get(cause) ?? 'nothing'}`]
   })
 }
 
-/** I13 after a sweep: all that moved is booked. */
+/** I13 after a sweep: all that moved is booked, and nothing else. */
 export function unlikeTheTruth(world: World): string[] {
-  const booked = new Set(atProvider(postingsOf(world)).map(({ cause }) => cause))
-  return [...movements(world.sandbox.truth(merchant.providerAccount)).keys()]
-    .filter((cause) => !booked.has(cause))
-    .map((cause) => `${cause} is not in the books`)
+  const booked = bookedAtProvider(postingsOf(world))
+  const really = movements(world.sandbox.truth(merchant.providerAccount))
+  return [...new Set([...really.keys(), ...booked.keys()])]
+    .filter((cause) => booked.get(cause) !== really.get(cause))
+    .map((cause) => `${cause}: booked ${booked.get(cause) ?? 'nothing'}, really ${really.get(cause) ?? 'nothing'}`)
 }
 
 /** I3, I7: what an invoice is owed and what a customer has to their credit is what the ledger says. */
@@ -239,9 +282,10 @@ function oddInvoices(world: World): string[] {
     if (invoice.status === 'paid' && due !== 0) wrongs.push(`${invoice.id} is paid and still owed ${due}`)
     if (invoice.status === 'open' && due === 0) wrongs.push(`${invoice.id} is open and owed nothing`)
     for (const payment of invoice.payments) {
-      const { id, receivedMinor, allocatedMinor, refundedMinor, disputedMinor, status } = payment
+      const { id, receivedMinor, allocatedMinor, status } = payment
+      const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
       if (allocatedMinor > receivedMinor) wrongs.push(`${id} paid ${allocatedMinor} with ${receivedMinor}`)
-      if (refundedMinor + disputedMinor > receivedMinor) wrongs.push(`${id}: more went back than came`)
+      if (refundedMinor + disputedMinor + lostMinor > receivedMinor) wrongs.push(`${id}: more went back than came`)
       if (status === 'succeeded' && receivedMinor !== payment.amountMinor) wrongs.push(`${id} received another amount`)
     }
     return wrongs
@@ -293,6 +337,46 @@ function mailWrongs({ mail, database }: World): string[] {
   ]
 }
 
+/** As long as a mail may be sent with what was read of its customer before it was ordered. */
+const inHandMs = 10_000
+
+/** Once the refusal of an address is written, nothing but what the merchant sends is brought to the mail server for it. */
+function refusedAgain({ mail, database }: World): string[] {
+  const since = new Map(
+    database
+      .rows<{ address: string; at: number }>(
+        "SELECT json_extract(data, '$.address') AS address, min(at) AS at FROM events WHERE type = 'customer.address_refused' GROUP BY 1",
+      )
+      .map(({ address, at }) => [address, at]),
+  )
+  return database
+    .rows<{ id: string; dedupe_key: string; created_at: number; state: string }>(
+      "SELECT o.id, o.dedupe_key, o.created_at, i.state FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%'",
+    )
+    .filter(({ id, created_at, state }) => {
+      const { buyer } = JSON.parse(state) as IssuedInvoice
+      return mail.refused.has(id) && created_at > (since.get(buyer.email ?? '') ?? Number.POSITIVE_INFINITY) + inHandMs
+    })
+    .map(({ dedupe_key }) => `${dedupe_key} was sent to an address that is known to be refused`)
+}
+
+/** Each mail that was refused for its address stands in the timeline of its invoice, and a person is asked about it. */
+function refusedInSilence({ mail, database }: World): string[] {
+  const failed = database.rows<{ id: string; invoice_id: string }>(
+    "SELECT id, subject_id AS invoice_id FROM outbox WHERE outcome = 'mail.failed'",
+  )
+  const asked = new Set(
+    database
+      .rows<{ subject: string }>(
+        "SELECT subject FROM review_items WHERE kind IN ('mail_address_refused', 'mail_given_up')",
+      )
+      .map(({ subject }) => subject),
+  )
+  return failed
+    .filter(({ id }) => mail.refused.has(id) && !asked.has(id))
+    .map(({ id, invoice_id }) => `${id} of ${invoice_id} was refused and nobody is asked about it`)
+}
+
 /** I23: what an event causes is ordered in the commit that wrote the event. */
 function unorderedWork({ database }: World): string[] {
   type Row = { object_id: string; seq: number; type: string; data: string; at: number }
@@ -302,9 +386,11 @@ function unorderedWork({ database }: World): string[] {
   const states = new Map<string, Invoice | null>()
   return database
     .rows<Row>("SELECT * FROM events WHERE object_kind = 'invoice' ORDER BY object_id, seq")
-    .flatMap(({ object_id, seq, type, data, at }) => {
-      const event = { type, ...JSON.parse(data) } as InvoiceEvent
-      const after = evolveInvoice(states.get(object_id) ?? null, { seq, at, event })
+    .flatMap((row) => {
+      const { object_id, seq } = row
+      const recorded = recordedIn('invoice', row)
+      const { event } = recorded
+      const after = evolveInvoice(states.get(object_id) ?? null, recorded)
       states.set(object_id, after)
       const caused = after ? reactionsTo(event, after, seq) : []
       return caused

@@ -6,17 +6,24 @@ export type Mail = {
   times: number
 }
 
-/** Takes mails as Resend does: one with a key that was taken before is the same one, and refused where it says another thing. */
+/**
+ * Takes mails as Resend does: one with a key that was taken before is the same one, and refused where it says another thing. An address
+ * of `refused.example` is none to it.
+ */
 export type MailServer = {
   readonly mails: Mail[]
+  /** The keys of mails whose address it refused. */
+  readonly refused: Set<string>
   take(key: string, body: string): Response
 }
 
 export function createMailServer(): MailServer {
   const kept = new Map<string, Mail & { body: string }>()
   const mails: Mail[] = []
+  const refused = new Set<string>()
   return {
     mails,
+    refused,
     take(key, body) {
       const before = kept.get(key)
       if (before) {
@@ -26,6 +33,10 @@ export function createMailServer(): MailServer {
           : Response.json({ name: 'invalid_idempotent_request' }, { status: 409 })
       }
       const { to, subject, text } = JSON.parse(body) as { to: string[]; subject: string; text: string }
+      if (to.some((address) => address.endsWith('@refused.example'))) {
+        refused.add(key)
+        return Response.json({ name: 'validation_error', message: 'Invalid `to` field.' }, { status: 422 })
+      }
       const mail = { key, to: to.join(', '), subject, text, times: 1, body }
       kept.set(key, mail)
       mails.push(mail)

@@ -2,7 +2,12 @@
 import type { Patch } from './build.ts'
 
 /** A bug that somebody could have written, and where it would stand. */
-export type Planted = { readonly name: string; readonly patches: readonly Patch[] }
+export type Planted = {
+  readonly name: string
+  readonly patches: readonly Patch[]
+  /** How many databases it takes to show it. */
+  readonly databases?: 1 | 2
+}
 
 const bug = (name: string, ...patches: readonly (readonly [file: string, from: string, to: string])[]): Planted => ({
   name,
@@ -10,7 +15,7 @@ const bug = (name: string, ...patches: readonly (readonly [file: string, from: s
 })
 
 const report = 'src/core/payments/report.ts'
-const adverse = 'src/core/payments/adverse.ts'
+const adverse = 'src/core/payments/money-back-report.ts'
 const postings = 'src/core/ledger/postings.ts'
 const start = 'src/core/payments/start.ts'
 const commit = 'src/db/commit.ts'
@@ -67,14 +72,14 @@ export const planted: readonly Planted[] = [
     '`remit:${paymentId}:checkout:${Math.random()}`',
   ]),
   bug('a key outlives its life: nothing is looked up', [
-    'src/actions/payments/ask-provider.ts',
+    'src/actions/payments/sync-with-provider.ts',
     'deps.now() < payment.createdAt + keyLifeMs',
     'true',
   ]),
   bug('an unknown outcome counts as a failure', [
-    'src/actions/payments/hear-report.ts',
+    'src/actions/payments/record-report.ts',
     "if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {",
-    "if (asked.kind !== 'heard') {",
+    "if (asked.kind !== 'answered') {",
   ]),
   bug('cron takes without a claim', [
     'src/db/repositories/claims.ts',
@@ -99,18 +104,18 @@ export const planted: readonly Planted[] = [
   ]),
   bug('two payments of one invoice at once', [
     start,
-    'if (underway) return ok(inTheWay(underway, amountMinor, toStart))',
-    '',
+    'const inTheWay = underway ? whatToDoAbout(underway, amountMinor, toStart) : null',
+    'const inTheWay = null as Start | null',
   ]),
   bug('a checkout is closed here and not at the provider', [
-    'src/actions/payments/close-open-payment.ts',
+    'src/actions/payments/cancel-payment.ts',
     'await provider.closeCheckout(reference, payment)',
-    "({ kind: 'heard', value: { status: 'canceled' } }) as never",
+    "({ kind: 'answered', value: { status: 'canceled' } }) as never",
   ]),
   bug('a payment is begun before it is written', [
-    'src/actions/payments/begin-payment.ts',
+    'src/actions/payments/create-payment.ts',
     'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
-    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await askProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
   bug('a refund is taken from the wrong account', [
     postings,
@@ -119,15 +124,29 @@ export const planted: readonly Planted[] = [
   ]),
   bug(
     'a refund that is told twice counts twice',
-    [adverse, 'if (payment.adverse.includes(`refund:${id}`)) return ok([])', ''],
+    [adverse, 'if (payment.refunds.some((refund) => refund.id === id)) return ok([])', ''],
     [
       postings,
       "return post('refund', event.refundId, {",
       "return post('refund', event.refundId + again(before, event.refundId), {",
     ],
-    [postings, 'const bill =', againOf('payments.some(({ adverse }) => adverse.includes(`refund:${about}`))')],
+    [postings, 'const bill =', againOf('payments.some(({ refunds }) => refunds.some((one) => one.id === about))')],
   ),
-  bug('a dispute that was won stays lost', [adverse, "won: kind === 'dispute_won'", 'won: false']),
+  bug('a refund that failed stays booked', [
+    adverse,
+    'refund ?? { amountMinor: 0, fromCreditMinor: 0 }',
+    '{ amountMinor: 0, fromCreditMinor: 0 }',
+  ]),
+  bug('a dispute that was won stays lost', [
+    adverse,
+    "const won = kind === 'dispute_won'",
+    'const won = false as boolean',
+  ]),
+  bug('a dispute keeps the amount that it began with', [
+    adverse,
+    'const byMinor = amountMinor - (known?.amountMinor ?? amountMinor)',
+    'const byMinor = 0 * amountMinor',
+  ]),
   bug('the first look at a payment is the last', [
     'src/core/payments/evolve.ts',
     'checks: payment.checks + 1, nextCheckAt: event.nextCheckAt',
@@ -153,6 +172,16 @@ export const planted: readonly Planted[] = [
     'src/core/invoices/evolve.ts',
     'viewCount: invoice.viewCount + 1',
     'viewCount: invoice.viewCount + Math.ceil(Math.random() * 2)',
+  ]),
+  bug('a refused address is forgotten', [
+    'src/core/invoices/address-of.ts',
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === true",
+    "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === null",
+  ]),
+  bug('nobody is asked about a refused address', [
+    'src/actions/mail/send-mail.ts',
+    "if (kind && outcome.kind !== 'sent') {",
+    "if (kind && outcome.kind === 'later') {",
   ]),
   bug(
     'a reminder step is not remembered',
@@ -189,11 +218,43 @@ export const planted: readonly Planted[] = [
   ]),
 ]
 
+const fence = 'ops/moving/fence.ts'
+const accountDatabase = 'src/db/account-database.ts'
+
+/** Bugs of a merchant's move to another database. */
+export const plantedInMoves: readonly Planted[] = [
+  bug(
+    'an account moves without a fence',
+    [fence, 'name === notRefused ?', "name !== '' ?"],
+    [
+      accountDatabase,
+      `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [accountId] }`,
+      `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [''] }`,
+    ],
+  ),
+  bug('what changes while it is copied is not noted', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
+  bug('a read is not asked whether the account is still there', [
+    accountDatabase,
+    'if (closed?.rows.length === 0) return answers',
+    'if (closed) return answers',
+  ]),
+  bug('the new place is open before the directory names it', [
+    'ops/move-account.ts',
+    "isSwitched ? (state ?? 'settled') : 'closed',",
+    "isSwitched ? (state ?? 'settled') : 'settled',",
+  ]),
+  bug('an earlier run of a move goes on beside a later one', [
+    fence,
+    'WHERE account_id = ? AND epoch = ? AND turn = ?)',
+    'WHERE account_id = ? AND epoch >= ? AND turn >= ? * 0)',
+  ]),
+].map((one) => ({ ...one, databases: 2 as const }))
+
 /** A second index to be gone as well. */
 function withoutIndexToo(name: string) {
   return [
     world,
-    'database.close()\n  return { file, provider: null }',
-    `database.run('DROP INDEX ${name}')\n  database.close()\n  return { file, provider: null }`,
+    'database.close()\n  return { file, second, provider: null }',
+    `database.run('DROP INDEX ${name}')\n  database.close()\n  return { file, second, provider: null }`,
   ] as const
 }

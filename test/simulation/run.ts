@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Plan } from './history.ts'
-import { type Planted, planted } from './planted.ts'
+import { type Planted, planted, plantedInMoves } from './planted.ts'
 import { type Counts, type Summary, simulate } from './simulate.ts'
 import { declaredTransitions } from './state-transitions.ts'
 
@@ -46,19 +46,21 @@ export type Caught = {
   readonly wrong: string
 }
 
+/** How many histories a planted bug may live through before it counts as missed. */
 const mostHistories = 3000
 
 /** Plants each bug in turn and lives histories until one of them shows it. */
 export async function catchPlanted(
   bugs: readonly Planted[],
-  onEach: (caught: Caught, done: number) => void = () => undefined,
+  { most = mostHistories, onEach }: { most?: number; onEach?: (caught: Caught, done: number) => void } = {},
 ): Promise<Caught[]> {
   const all: Caught[] = []
-  for (const { name, patches } of bugs) {
-    const { histories, violations } = await simulate({ histories: mostHistories, patches, isUntilWrong: true })
+  for (const { name, patches, databases } of bugs) {
+    const run = { histories: most, patches, databases, isUntilWrong: true }
+    const { histories, violations } = await simulate(run)
     const caught = { name, isCaught: violations.length > 0, histories, wrong: violations[0]?.wrongs[0] ?? '' }
     all.push(caught)
-    onEach(caught, all.length)
+    onEach?.(caught, all.length)
   }
   return all
 }
@@ -70,10 +72,12 @@ const table = (counts: Counts) =>
     .join('\n')
 
 /** Says what a run has seen, in full. */
-export function report({ histories, steps, turns, faults, edges, deeds, violations }: Summary): void {
+export function report({ histories, steps, turns, faults, edges, along, deeds, violations }: Summary): void {
   console.log(
     `${histories} histories, ${steps} steps, ${turns} calls.\nDeeds:\n${table(deeds)}\nFaults:\n${table(faults)}\nState edges:\n${table(edges)}`,
   )
+  for (const [edge, seeds] of Object.entries(along))
+    console.log(`  ${edge}: seeds ${seeds.slice(0, 6).join(', ') || 'none'}`)
   for (const { seed, wrongs } of violations)
     console.log(`\nSeed ${seed} (npm run simulate -- --seed ${seed} --trace):\n  ${wrongs.join('\n  ')}`)
 }
@@ -85,6 +89,7 @@ async function main(): Promise<number> {
       from: { type: 'string', default: '1' },
       seed: { type: 'string' },
       trace: { type: 'boolean', default: false },
+      databases: { type: 'string', default: '1' },
       planted: { type: 'boolean', default: false },
       only: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -95,6 +100,7 @@ async function main(): Promise<number> {
     from: Number(values.seed ?? values.from),
     histories: one ? 1 : Number(values.histories),
     plans: one ? [] : await keptPlans(),
+    databases: values.databases === '2' ? 2 : 1,
     isTraced: values.trace,
     isShrinking: !one,
     onHistory: ({ histories }) => {
@@ -105,7 +111,9 @@ async function main(): Promise<number> {
   await keep(summary)
   const missing = one ? [] : neverSeen(summary)
   if (missing.length > 0) console.log(`Never exercised: ${missing.join(', ')}`)
-  const caught = values.planted ? await catchPlanted(named(values.only), progress(named(values.only).length)) : []
+  const caught = values.planted
+    ? await catchPlanted(named(values.only), { onEach: progress(named(values.only).length) })
+    : []
   const missed = caught.filter(({ isCaught }) => !isCaught)
   const { histories, steps, violations, faults, edges } = summary
   const counts = { caught: caught.length - missed.length, total: caught.length }
@@ -114,7 +122,8 @@ async function main(): Promise<number> {
   return violations.length + missing.length + missed.length + undeclared(summary).length > 0 ? 1 : 0
 }
 
-const named = (part: string | undefined) => planted.filter(({ name }) => part === undefined || name.includes(part))
+const named = (part: string | undefined) =>
+  [...planted, ...plantedInMoves].filter(({ name }) => part === undefined || name.includes(part))
 
 /** Says what became of each bug, and how long the rest will take if it goes on like this. */
 function progress(total: number): (caught: Caught, done: number) => void {

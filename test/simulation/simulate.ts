@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { bundleHistory, type Patch } from './build.ts'
 import { callFaults, otherFaults } from './faults.ts'
 import type { Plan } from './history.ts'
+import { rareTransitions } from './state-transitions.ts'
 import type { Lived, Order } from './worker-thread.ts'
 
 export type Counts = Record<string, number>
@@ -16,6 +17,8 @@ export type Summary = {
   turns: number
   readonly faults: Counts
   readonly edges: Counts
+  /** By rare edge, the seeds of the histories that went along it. */
+  readonly along: Record<string, number[]>
   readonly deeds: Counts
   /** By seed, what the history wrote. */
   readonly fingerprints: Map<number, string>
@@ -25,7 +28,10 @@ export type Summary = {
 type Run = {
   readonly from?: number
   readonly histories?: number
+  /** Single seeds, lived before all others. */
+  readonly chosen?: readonly number[]
   readonly plans?: readonly Plan[]
+  readonly databases?: 1 | 2
   readonly patches?: readonly Patch[]
   readonly threads?: number
   readonly isUntilWrong?: boolean
@@ -41,16 +47,18 @@ export async function simulate(run: Run): Promise<Summary> {
   try {
     const bundle = join(dir, 'thread.mjs')
     await bundleHistory(bundle, run.patches)
-    const { from = 1, histories = 0, plans = [] } = run
+    const { from = 1, histories = 0, chosen = [], plans = [] } = run
     const threads = Math.max(1, Math.min(run.threads ?? availableParallelism(), histories))
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const workers = Array.from({ length: threads }, (_, at) => {
       const seeds = histories > 0 ? { from: from + at, to: from + histories, step: threads } : null
-      const { isTraced = false, isShrinking = false } = run
+      const { databases = 1, isTraced = false, isShrinking = false } = run
       const own = {
         dir: join(dir, String(at)),
         seeds,
+        chosen: at === 0 ? chosen : [],
         plans: at === 0 ? plans : [],
+        databases,
         stop,
         isTraced,
         isShrinking,
@@ -71,6 +79,7 @@ const newSummary = (): Summary => ({
   // What never happens is to be seen as a nought.
   faults: Object.fromEntries([...callFaults.map(({ name }) => name), ...otherFaults].map((name) => [name, 0])),
   edges: {},
+  along: Object.fromEntries(Object.keys(rareTransitions).map((edge) => [edge, []])),
   deeds: {},
   fingerprints: new Map(),
   violations: [],
@@ -95,6 +104,7 @@ function add(summary: Summary, { plan, outcome, shrunk }: Lived): void {
   summary.turns += outcome.turns
   for (const kind of ['faults', 'edges', 'deeds'] as const)
     for (const [name, count] of Object.entries(outcome[kind])) summary[kind][name] = (summary[kind][name] ?? 0) + count
+  for (const edge of Object.keys(outcome.edges)) summary.along[edge]?.push(plan.seed)
   summary.fingerprints.set(plan.seed, outcome.fingerprint)
   if (outcome.wrongs.length > 0) summary.violations.push({ seed: plan.seed, wrongs: outcome.wrongs, shrunk })
 }

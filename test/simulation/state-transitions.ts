@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { InvoiceEvent } from '../../src/core/invoices/events.ts'
 import { evolve } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { recordedIn } from '../world/stored.ts'
 import type { Rows } from './database.ts'
 
 type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
 
-/** Every way in which an invoice or one of its payments may change its state; each must have been gone in a run. */
+/** Every way in which an invoice or one of its payments may change its state; each must have been gone in a whole run. */
 export const declaredTransitions: ReadonlySet<string> = new Set([
   'invoice · → draft',
   'invoice draft → open',
@@ -43,6 +43,22 @@ export const declaredTransitions: ReadonlySet<string> = new Set([
   'payment processing → failed',
 ])
 
+/**
+ * Edges that fewer than one history in a hundred goes along: too few to be sure of in a share of the histories. These seeds
+ * went along them when they were picked; a change of the product may lead them elsewhere (`npm run simulate` names others).
+ */
+export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
+  'invoice uncollectible → paid': [20262270, 20262804],
+  'invoice uncollectible → void': [20262250, 20262333],
+  'payment unknown → requires_action': [20262181, 20262445],
+  'payment unknown → processing': [20262418, 20262468],
+  'payment open → failed': [20262219, 20262310],
+  'payment requires_action → open': [20262030, 20262125],
+  'payment requires_action → processing': [20262045, 20262215],
+  'payment requires_action → failed': [20262288, 20262679],
+  'payment processing → failed': [20262104, 20262136],
+}
+
 /** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
 export function countTransitions(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
   const edges: Record<string, number> = {}
@@ -51,13 +67,12 @@ export function countTransitions(rows: Rows): { edges: Record<string, number>; f
   const go = (what: string, from: string, to: string) => {
     if (from !== to) edges[`${what} ${from} → ${to}`] = (edges[`${what} ${from} → ${to}`] ?? 0) + 1
   }
-  for (const { object_id, object_kind, seq, type, data, at } of rows<EventRow>(
-    'SELECT * FROM events ORDER BY object_id, seq',
-  )) {
+  for (const row of rows<EventRow>('SELECT * FROM events ORDER BY object_id, seq')) {
+    const { object_id, object_kind, seq, type, data, at } = row
     hash.update(`${object_id} ${seq} ${type} ${data} ${at}\n`)
     if (object_kind !== 'invoice') continue
     const before = states.get(object_id) ?? null
-    const after = evolve(before, { seq, at, event: { type, ...JSON.parse(data) } as InvoiceEvent })
+    const after = evolve(before, recordedIn('invoice', row))
     states.set(object_id, after)
     go('invoice', before?.status ?? '·', after?.status ?? 'deleted')
     for (const [id, status] of statuses(after)) go('payment', statuses(before).get(id) ?? '·', status)

@@ -7,7 +7,10 @@ export type Order = {
   readonly dir: string
   /** Seeds, each `step` apart, so that several threads share them out; or plans as they are. */
   readonly seeds: { readonly from: number; readonly to: number; readonly step: number } | null
+  /** Single seeds, lived first. */
+  readonly chosen: readonly number[]
   readonly plans: readonly Plan[]
+  readonly databases: 1 | 2
   /** Shared by all threads: not nought when no further history is wanted. Native code does not survive being terminated. */
   readonly stop: Int32Array
   readonly isTraced: boolean
@@ -16,11 +19,12 @@ export type Order = {
 
 export type Lived = { readonly plan: Plan; readonly outcome: Outcome; readonly shrunk: Plan | null }
 
-const { dir, seeds, plans, stop, isTraced, isShrinking } = workerData as Order
+const { dir, seeds, chosen, plans, databases, stop, isTraced, isShrinking } = workerData as Order
 
 function* toLive(): Generator<Plan> {
   yield* plans
-  if (seeds) for (let seed = seeds.from; seed < seeds.to; seed += seeds.step) yield planOf(seed)
+  yield* chosen.map((seed) => planOf(seed, databases))
+  if (seeds) for (let seed = seeds.from; seed < seeds.to; seed += seeds.step) yield planOf(seed, databases)
 }
 
 const beginning = prepare(dir)

@@ -7,8 +7,13 @@ import type { Secrets } from '../../dev/secrets.ts'
 import { accountRows } from '../../dev/seed/accounts.ts'
 import { merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
-import type { Bindings } from '../../src/env.ts'
+import { moveAccount } from '../../ops/move-account.ts'
+import { TakenOver } from '../../ops/moving/fence.ts'
+import { openDatabase } from '../../src/db/client.ts'
+import { DatabaseUnavailable } from '../../src/db/conflict.ts'
+import { type Bindings, homeName } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
@@ -18,6 +23,7 @@ import { createScheduler, type Scheduler, type TurnPolicy } from './schedule.ts'
 const urls = {
   app: 'http://127.0.0.1:8787',
   database: 'http://127.0.0.1:1',
+  second: 'http://127.0.0.1:4',
   sandbox: 'http://127.0.0.1:2',
   smtp: 'smtp://127.0.0.1:3',
 }
@@ -38,6 +44,11 @@ export const secrets: Secrets = {
   ),
 }
 
+/** Whose histories are lived (people.ts); the other merchants only look on. */
+const merchantId = merchants[0]!.account.id
+
+type Place = { readonly database: string; readonly moving_to: string | null }
+
 /** A message of the provider on its way to us. */
 export type HeldWebhook = {
   readonly url: string
@@ -48,7 +59,10 @@ export type HeldWebhook = {
 
 /** One product with everything around it, in one process, on one clock. */
 export type World = {
-  readonly database: Database
+  /** The database that the merchant lives in at present. */
+  readonly database: Pick<Database, 'rows'>
+  /** The other one, where there are two: what the merchant has left behind there. */
+  readonly left: Database | null
   readonly sandbox: Sandbox
   readonly mail: MailServer
   readonly scheduler: Scheduler
@@ -71,25 +85,37 @@ export type World = {
   ask(name: string, path: string, init?: RequestInit): Promise<Response | null>
   cron(cron: string): Promise<unknown>
   work(messages: readonly JobMessage[]): Promise<unknown>
+  /** The merchant moves to the other database; a move that was cut short goes on. */
+  move(): Promise<unknown>
+  isMoving(): boolean
+  /** How many moves have come to their end. */
+  readonly moves: number
   fetch(port: Port, request: Request): Promise<Response>
   /** Keeps things as they are, for other histories to begin with. */
   keep(file: string): Beginning
   close(): void
 }
 
-/** Where every history begins: the rows of the database, and what the provider knows. */
-export type Beginning = { readonly file: string; readonly provider: Snapshot | null }
+/** Where every history begins: the rows of the database, a second one that is empty, and what the provider knows. */
+export type Beginning = { readonly file: string; readonly second: string; readonly provider: Snapshot | null }
 
 /** Writes an empty database with the merchants in it. */
 export async function emptyBeginning(dir: string): Promise<Beginning> {
   mkdirSync(dir, { recursive: true })
+  const second = join(dir, 'second.db')
+  ;(await migrated(second)).close()
   const file = join(dir, 'empty.db')
+  const database = await migrated(file)
+  for (const { sql, args } of accountRows(secrets, 0)) database.run(sql, ...args)
+  database.close()
+  return { file, second, provider: null }
+}
+
+async function migrated(file: string): Promise<Database> {
   rmSync(file, { force: true })
   const database = open(file)
   for (const { statements } of await readMigrations()) for (const statement of statements) database.run(statement)
-  for (const { sql, args } of accountRows(secrets, 0)) database.run(sql, ...args)
-  database.close()
-  return { file, provider: null }
+  return database
 }
 
 /** Each call of the provider's interface, as it took effect. */
@@ -102,6 +128,7 @@ export type ProviderCall = {
 
 type Start = {
   readonly beginning: Beginning
+  readonly databases: 1 | 2
   readonly seed: number
   readonly startAt: number
   readonly weather: TurnPolicy
@@ -109,7 +136,7 @@ type Start = {
   readonly trace?: (line: string) => void
 }
 
-export function createWorld({ beginning, seed, startAt, weather, onProviderCall, trace }: Start): World {
+export function createWorld({ beginning, databases, seed, startAt, weather, onProviderCall, trace }: Start): World {
   let nowMs = startAt
   const now = () => nowMs
   const heldWebhooks: HeldWebhook[] = []
@@ -126,7 +153,16 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   }
   const faults = new Map<string, number>()
   const wrongs: string[] = []
-  const database = openCopy(beginning.file, `${beginning.file}.${seed}`)
+  const home = openCopy(beginning.file, `${beginning.file}.${seed}`)
+  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`) : null
+  const place = () => {
+    const [row] = home.rows<Place>('SELECT database, moving_to FROM account_places WHERE account_id = ?', merchantId)
+    return row ?? { database: homeName, moving_to: null }
+  }
+  const isHome = () => place().database === homeName
+  let moves = 0
+  /** Each isolate remembers for itself where accounts live. */
+  const isolates = Array.from({ length: 3 }, emptyDirectoryCache)
   const mail = createMailServer()
   const sandbox = createSandbox({
     accounts: sandboxAccounts(secrets, urls.app),
@@ -150,7 +186,8 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     weather: () => world.weather,
     onGivingUp({ name }, error) {
       trace?.(`${name} gave up: ${error}`)
-      if (name !== 'cron' && !name.startsWith('queue')) wrongs.push(`${name} threw ${error}`)
+      const isMoveAgain = name === 'move' && (error instanceof TakenOver || error instanceof DatabaseUnavailable)
+      if (name !== 'cron' && !name.startsWith('queue') && !isMoveAgain) wrongs.push(`${name} threw ${error}`)
     },
     onTurn({ task, port, asked, fault }) {
       nowMs += 3
@@ -162,7 +199,8 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   })
 
   const answers: Partial<Record<Port, (request: Request, asked: string) => Promise<Response>>> = {
-    database: async (_, asked) => Response.json(database.answer(asked)),
+    database: async ({ url }, asked) =>
+      Response.json((new URL(url).origin === urls.second ? second! : home).answer(asked)),
     mail: async ({ headers }, asked) => mail.take(headers.get('idempotency-key') ?? '', asked),
     pause: async () => new Response(),
     async provider({ method, url, headers }, asked) {
@@ -177,6 +215,7 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   const bindings = () =>
     ({
       ...workerVars(secrets, urls),
+      ...(second && { DATABASES: JSON.stringify({ second: { url: urls.second } }) }),
       MAIL_TRANSPORT: 'resend',
       RESEND_API_KEY: secret('mail'),
       JOBS: { sendBatch: send, send: (body: JobMessage) => send([{ body }]) } as unknown as Queue<unknown>,
@@ -197,14 +236,19 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
     const skewMs = isAskew ? Math.round((world.weather.chance() - 0.5) * 240_000) : 0
     if (isAskew) world.count('clock askew')
     const rest: Promise<unknown>[] = []
+    const directoryCache = second
+      ? isolates[Math.floor(world.weather.chance() * isolates.length)]!
+      : emptyDirectoryCache()
     const context = { waitUntil: (work: Promise<unknown>) => void rest.push(work), passThroughOnException() {} }
     async function after() {
       for (let i = 0; i < rest.length; i++) await rest[i]
     }
     return {
-      worker: worker(async () => ({ now: () => nowMs + skewMs, providerUrl: urls.sandbox })) as Required<
-        ExportedHandler<Bindings>
-      >,
+      worker: worker(async () => ({
+        now: () => nowMs + skewMs,
+        providerUrl: urls.sandbox,
+        directoryCache,
+      })) as Required<ExportedHandler<Bindings>>,
       env: bindings(),
       context: context as unknown as ExecutionContext,
       after,
@@ -212,7 +256,10 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
   }
 
   const world: World = {
-    database,
+    database: { rows: (sql, ...params) => (isHome() ? home : second!).rows(sql, ...params) },
+    get left() {
+      return second && isHome() ? second : second && home
+    },
     sandbox,
     mail,
     scheduler,
@@ -260,16 +307,40 @@ export function createWorld({ beginning, seed, startAt, weather, onProviderCall,
       queue.push(...left)
       await sandbox.tick()
     },
+    get moves() {
+      return moves
+    },
+    isMoving: () => place().moving_to !== null,
+    move() {
+      const { database, moving_to } = place()
+      const to = moving_to ?? (database === homeName ? 'second' : homeName)
+      return scheduler.begin(
+        'move',
+        async () => {
+          const open = (url: string) => openDatabase(url, undefined)
+          const all = new Map([
+            [homeName, open(urls.database)],
+            ['second', open(urls.second)],
+          ])
+          await moveAccount({ databases: all, accountId: merchantId, to, say: (line) => trace?.(`move: ${line}`) })
+          moves += 1
+        },
+        async () => undefined,
+      )
+    },
     async fetch(port, request) {
       const asked = await request.text()
       return scheduler.call(port, asked || `${request.method} ${request.url}`, () => answers[port]!(request, asked))
     },
     keep(file) {
       rmSync(file, { force: true })
-      database.run('VACUUM INTO ?', file)
-      return { file, provider: structuredClone(sandbox.state.snapshot) }
+      home.run('VACUUM INTO ?', file)
+      return { file, second: beginning.second, provider: structuredClone(sandbox.state.snapshot) }
     },
-    close: () => database.close(),
+    close() {
+      home.close()
+      second?.close()
+    },
   }
   return world
 }
@@ -281,7 +352,7 @@ const begunWith = (snapshot: Snapshot, seed: number): Snapshot => ({
 
 /** Which part of the world an address is. */
 export function portOf({ origin }: URL): Port {
-  if (origin === urls.database) return 'database'
+  if (origin === urls.database || origin === urls.second) return 'database'
   if (origin === urls.sandbox) return 'provider'
   if (origin === 'https://api.resend.com') return 'mail'
   throw new Error(`Nothing in the simulated world is at ${origin}.`)

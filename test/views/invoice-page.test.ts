@@ -321,14 +321,32 @@ describe('coming back later, without an answer in the address', () => {
   })
 })
 
+describe('a press that has to wait', () => {
+  const notice = noticeOfRefusal({ code: 'rate_limit', retryAfterSeconds: 181 })
+
+  test.each([
+    ['en', 'Several payments in a row were declined.', 'Please try again in 4 minutes.'],
+    ['de', 'Mehrere Zahlungen nacheinander wurden abgelehnt.', 'in 4 Minuten noch einmal'],
+    ['fr', 'Plusieurs paiements de suite ont été refusés.', 'Réessayez dans 4 minutes.'],
+    ['ja', 'お支払いが続けて承認されませんでした。', '4分後にもう一度'],
+    ['ar', 'رُفضت عدة مدفوعات متتالية.', 'دقائق'],
+  ])('is told in %s why and for how long, with the form still there', (language, what, next) => {
+    const html = page(issued(), { notice, language })
+    expect(read(html)).toContain(what)
+    expect(read(html)).toContain(next)
+    expect(html).toMatch(/role="alert"/)
+    expect(html).toContain('name="amount"')
+  })
+})
+
 describe('news that is no problem', () => {
   test('a payment that is on its way already is told as a state of things, not as an alarm', () => {
     const invoice = everyStanding().processing.invoice
-    const html = page(invoice, { notice: noticeOfRefusal('payment_in_progress') })
+    const html = page(invoice, { notice: noticeOfRefusal({ code: 'payment_in_progress' }) })
     expect(html).toMatch(/class="notice" data-tone="plain" role="status"/)
     expect(html).not.toContain('role="alert"')
     expect(html).not.toContain('There’s a problem')
-    expect(noticeOfRefusal('amount_changed').kind).toBe('problem')
+    expect(noticeOfRefusal({ code: 'amount_changed' }).kind).toBe('problem')
   })
 
   test('a tab can tell from one attribute that things have changed', () => {

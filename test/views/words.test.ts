@@ -9,11 +9,14 @@ import { wordsFor } from '../../src/views/words/words-for.ts'
 
 const words = (language: string) => wordsFor(chooseLocale([language], null, 'en'))
 
+/** The figures that choose a plural form. */
+const counts: ReadonlySet<string> = new Set(['days', 'lines', 'minutes'])
+
 /** Every sentence of a catalogue as [path, sentence], the ones with figures filled in. */
 function sentences(node: unknown, path = ''): [string, string][] {
   if (typeof node === 'string') return [[path, node]]
   if (typeof node === 'function') {
-    const figure = (name: string) => (name === 'days' || name === 'lines' ? count(5, 'en') : `{${name}}`)
+    const figure = (name: string) => (counts.has(name) ? count(5, 'en') : `{${name}}`)
     const filled = new Proxy({}, { get: (_, name: string) => figure(name) })
     return [[path, node(filled)]]
   }

@@ -21,14 +21,14 @@ import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
 import { sendMail } from '../../src/actions/mail/send-mail.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
-import { checkDuePayments } from '../../src/actions/payments/check-due-payments.ts'
-import { checkPayment, sweepPayment } from '../../src/actions/payments/check-payment.ts'
+import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
-import { startPayment } from '../../src/actions/payments/start-payment.ts'
+import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
+import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
-import type { UnitOfWork } from '../../src/actions/unit-of-work.ts'
+import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
@@ -149,9 +149,9 @@ const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Resu
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),
   payOutOfBand: (c, { invoice }) => payOutOfBand(newDeps(), c, { invoiceId: invoice.id }),
-  startPayment: (c, { invoice }) => startPayment(newDeps(), c, toPay(invoice.id)),
+  payInvoice: (c, { invoice }) => payInvoice(newDeps(), c, toPay(invoice.id)),
   markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
-  checkPayment: (c, { invoice, paymentId }) => checkPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
+  refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 
@@ -191,7 +191,7 @@ test('the same actions do reach them for their own merchant, so that the refusal
     'updateInvoiceItem',
     'updateInvoice',
     'sendInvoice',
-    'checkPayment',
+    'refreshPayment',
     'markViewed',
   ] as const)
     expect([action, code(await asks[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
@@ -203,7 +203,19 @@ test('a link reaches its own invoice and no other, in no action', async () => {
   for (const [action, ask] of Object.entries(asks))
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
-  expect(code(await startPayment(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
+  expect(code(await payInvoice(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
+})
+
+test('somebody signed in as a customer reaches what is theirs, and nothing of another customer', async () => {
+  const other = await kranwerk.open((await kranwerk.customerWithCard()).id)
+  const { caller } = linkUnit(kranwerk.id, other.id)
+  const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
+  const theirsAsked = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
+  await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
+  await expect(refreshPayment(newDeps(), customer, theirsAsked)).rejects.toBeInstanceOf(NotAllowed)
+  await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
+  expect(code(await payInvoice(newDeps(), customer, toPay(other.id)))).toBe('ok')
 })
 
 test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
@@ -211,9 +223,9 @@ test('work that only jobs and the provider do is refused to a merchant and to a 
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
   const loaded = await invoicesOf(newDeps().db, kranwerk.id).withParties(theirs.invoice.id)
   for (const unit of [kranwerk.unit, linkUnit(kranwerk.id, theirs.invoice.id)]) {
-    await expect((async () => sweepPayment(newDeps(), unit, ask))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => pollPayment(newDeps(), unit, ask))()).rejects.toBeInstanceOf(NotAllowed)
     const timer = { loaded: loaded!, tries: 0, againAt: 0 }
-    for (const act of [remindCustomer, chargeDueInvoice, checkDuePayments])
+    for (const act of [remindCustomer, chargeDueInvoice, pollDuePayments])
       await expect((async () => act(newDeps(), unit, timer))()).rejects.toBeInstanceOf(NotAllowed)
     await expect((async () => sendMail(newDeps(), unit, due as never, null))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(

@@ -107,6 +107,7 @@ test('a batch whose last statement fails leaves nothing behind', async () => {
     accountId: kranwerk.id,
     actor: 'api_key:x',
     requestId: null,
+    idempotencyKey: null,
     at: 1,
     newId: deps.newId,
     conditions: [],

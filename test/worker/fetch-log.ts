@@ -1,7 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { createClient } from '@libsql/client/http'
+import { inject } from 'vitest'
 
 const { DATABASE_URL, SANDBOX_URL } = env as unknown as { DATABASE_URL: string; SANDBOX_URL: string }
+const databaseUrls = [DATABASE_URL, inject('second')]
+/** Where the merchants' rows are. */
+const dataUrl = inject('isMoved') ? inject('second') : DATABASE_URL
+export const isToDatabase = (url: string): boolean => databaseUrls.some((database) => url.startsWith(database))
 
 /** One call of the Worker: its statements where it went to the database, its method and path otherwise. */
 export type Call = {
@@ -44,7 +49,7 @@ globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
 
 async function callOf(request: Request): Promise<Call> {
   const { url, method, headers } = request
-  const to = url.startsWith(DATABASE_URL) ? 'database' : url.startsWith(SANDBOX_URL) ? 'provider' : 'elsewhere'
+  const to = isToDatabase(url) ? 'database' : url.startsWith(SANDBOX_URL) ? 'provider' : 'elsewhere'
   const body = method === 'GET' ? '' : new TextDecoder().decode(await request.clone().arrayBuffer())
   const statements = to === 'database' ? statementsIn(body) : []
   return { body, to, statements, request: `${method} ${new URL(url).pathname}`, key: headers.get('idempotency-key') }
@@ -67,7 +72,7 @@ export const isWrite = ({ to, statements }: Call) =>
 /** Whether a call is a POST to the provider's API; the sandbox's clock does not count. */
 export const isProviderPost = ({ to, request }: Call) => to === 'provider' && request.startsWith('POST /v1/')
 
-const client = createClient({ url: DATABASE_URL, intMode: 'number', fetch: realFetch })
+const client = createClient({ url: dataUrl, intMode: 'number', fetch: realFetch })
 
 // biome-ignore lint/suspicious/noExplicitAny: the test states the columns that it expects
 export type Row = Record<string, any>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
+import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
@@ -290,7 +291,7 @@ test('each outcome at the mail server has its own end: sent, refused for good, u
   expect([await fine.sentTo(), await timeline(fine.invoice)]).toEqual([1, ['mail.sent invoice']])
   const rejected = await sendOnce({ kind: 'reject_550' })
   expect(await rejected.sentTo()).toBe(0)
-  expect((await timeline(rejected.invoice))[0]).toMatch(/^mail.failed invoice: rejected/)
+  expect((await timeline(rejected.invoice))[0]).toMatch(/^mail.failed invoice: address_refused/)
   const unknown = await sendOnce({ kind: 'drop_after_accept' })
   expect(await unknown.sentTo()).toBe(1)
   expect((await timeline(unknown.invoice))[0]).toMatch(/^mail.failed invoice: unknown/)
@@ -298,6 +299,74 @@ test('each outcome at the mail server has its own end: sent, refused for good, u
   await quiet()
   expect([await rejected.sentTo(), await unknown.sentTo()]).toEqual([0, 1])
   for (const one of [fine, rejected, unknown]) expect(await one.outbox()).toMatchObject({ visible_at: null })
+})
+
+/** The customer's address is refused for good, as often as it is tried. */
+const refusing = async (email: string) =>
+  expect((await mailFault({ kind: 'reject_550', to: email, times: 99 })).status).toBe(201)
+
+const reviewsOf = ({ id }: { id: string }) =>
+  rows("SELECT kind, detail FROM review_items WHERE invoice_id = ? AND kind LIKE 'mail_%' ORDER BY id", id)
+
+async function sendAndDrain(invoiceId: string): Promise<void> {
+  const { unit } = kranwerk
+  const deps = newDeps()
+  done(await sendInvoice(deps, unit, { invoiceId }))
+  await drain(deps, unit.written)
+}
+
+test('an address that the mail server refuses is a question to the merchant, and gets no reminder, also not of another invoice', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
+  const other = await kranwerk.open(id, 4200, { daysUntilDue: 4 })
+  await refusing(email!)
+  await sendAndDrain(invoice.id)
+  expect(await reviewsOf(invoice)).toEqual([{ kind: 'mail_address_refused', detail: expect.stringContaining('5.1.1') }])
+  await clock.advance(12 * dayMs)
+  while (new Date(clock.now()).getUTCHours() !== 11) await clock.advance(hourMs)
+  await quiet()
+  expect(await timeline(invoice)).toEqual(['mail.failed invoice: address_refused', 'reminder.skipped: address_refused'])
+  expect(await timeline(other)).toEqual(['reminder.skipped: address_refused'])
+  await sendAndDrain(invoice.id)
+  expect((await timeline(invoice)).at(-1)).toBe('mail.failed invoice: address_refused')
+  expect((await reviewsOf(invoice)).length).toBe(2)
+  const customer = JSON.parse((await rows('SELECT state FROM customers WHERE id = ?', id))[0]!.state)
+  expect(customer.refusedAddresses).toEqual([email])
+})
+
+test('after a refusal the invoice is sent to the corrected address, with a link of its own, and is reminded there', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
+  await refusing(email!)
+  await sendAndDrain(invoice.id)
+  const corrected = `richtig-${email}`
+  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: id, input: { email: corrected } }))
+  await clock.advance(hourMs)
+  await sendAndDrain(invoice.id)
+  expect(await mailsTo(corrected)).toHaveLength(1)
+  const links = await rows('SELECT recipient FROM links WHERE invoice_id = ? AND recipient IS NOT NULL', invoice.id)
+  expect(links.map(({ recipient }) => recipient).sort()).toEqual([email, corrected].sort())
+  await clock.advance(5 * dayMs)
+  while (new Date(clock.now()).getUTCHours() !== 11) await clock.advance(hourMs)
+  await quiet()
+  expect(await mailsTo(corrected)).toHaveLength(2)
+  expect((await kranwerk.invoice(invoice.id)).buyer.email).toBe(email)
+})
+
+test('an address that takes a mail again is reminded again', async () => {
+  const { id, email } = await somebody()
+  const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
+  await refusing(email!)
+  await sendAndDrain(invoice.id)
+  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await clock.advance(hourMs)
+  await sendAndDrain(invoice.id)
+  expect(await mailsTo(email!)).toHaveLength(1)
+  await clock.advance(5 * dayMs)
+  while (new Date(clock.now()).getUTCHours() !== 11) await clock.advance(hourMs)
+  await quiet()
+  expect(await mailsTo(email!)).toHaveLength(2)
 })
 
 test('a mail that is put off is tried six times over hours, then said to have failed', async () => {

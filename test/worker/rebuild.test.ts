@@ -15,29 +15,30 @@ import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
-import { checkPayment } from '../../src/actions/payments/check-payment.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
-import { evolve as evolveCoupon } from '../../src/core/catalog/coupon.ts'
-import { evolve as evolveTaxRate } from '../../src/core/catalog/tax-rate.ts'
+import { aggregateOf } from '../../src/core/aggregates.ts'
 import { timersOf } from '../../src/core/collection/timers.ts'
-import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
-import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
-import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
-import { type Evolve, replay } from '../../src/core/recorded.ts'
+import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
+import { rounds } from '../proof/rounds.ts'
+import { invoiceIn, recordedIn, tables, textOf } from '../world/stored.ts'
 import { type Row, rows } from './fetch-log.ts'
 import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const merchants = [merchant('acct_kranwerk'), merchant('acct_harborpine')] as const
 type Merchant = (typeof merchants)[number]
+
+/** Rows that the code at hand wrote; those of another story are of an older version. */
+const ours = `account_id IN (${merchants.map(({ id }) => `'${id}'`)})`
 
 beforeAll(async () => {
   await clock.read()
@@ -180,7 +181,7 @@ const deeds: readonly Deed[] = [
       const { payment } = begun.value
       if (payment.url && Math.random() < 0.8) await payAtCheckout(payment.url)
       if (Math.random() < 0.5)
-        await checkPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
+        await refreshPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
     }),
   ),
   ...Array<Deed>(2).fill(async (who) => {
@@ -219,15 +220,15 @@ async function hear(): Promise<number> {
   return posted.length
 }
 
-const kinds: Readonly<Record<string, { table: string; evolve: Evolve<never, never> }>> = {
-  invoice: { table: 'invoices', evolve: evolveInvoice as never },
-  customer: { table: 'customers', evolve: evolveCustomer as never },
-  invoiceitem: { table: 'invoice_items', evolve: evolveItem as never },
-  tax_rate: { table: 'tax_rates', evolve: evolveTaxRate as never },
-  coupon: { table: 'coupons', evolve: evolveCoupon as never },
+/** What an object's row must say by its history; null where it was deleted. */
+function rebuilt(events: readonly Row[]): string | null {
+  const kind = events[0]!.object_kind as string
+  const kept = events.reduce<unknown>(
+    (state, row) => aggregateOf(kind).evolve(state, recordedIn(kind, row as never)),
+    null,
+  )
+  return kept && textOf(kind, kept)
 }
-
-const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 
 /** Rows whose state or columns differ from what the object's history adds up to. */
 function derived(invoice: Invoice): Row {
@@ -247,14 +248,16 @@ function derived(invoice: Invoice): Row {
   }
 }
 
-test('after 1000 random deeds every row is what its history adds up to, and the books balance', async () => {
+test('after hundreds of random deeds every row is what its history adds up to, and the books balance', {
+  timeout: 180_000,
+}, async () => {
   const done: Record<string, number> = { deeds: 0, messages: 0 }
   const older = new Set<string>()
   for (const who of merchants) for (const { id } of (await who.truth()).payments) older.add(id)
   const live = async (who: Merchant) => {
     const cast: Cast = { customers: [], invoices: [], items: [], coupons: [], rates: [] }
     for (let i = 0; i < 3; i++) cast.customers.push((await who.customerWithCard()).id)
-    for (let i = 0; i < 250; i++) {
+    for (let i = 0; i < rounds(150, 250); i++) {
       await pick(deeds)!(who, cast)
       done.deeds!++
     }
@@ -262,30 +265,24 @@ test('after 1000 random deeds every row is what its history adds up to, and the 
   await Promise.all([...merchants, ...merchants].map(live))
   done.messages = await hear()
 
-  const history = Map.groupBy(await rows('SELECT * FROM events ORDER BY object_id, seq'), ({ object_id }) => object_id)
-  const replayed = new Map<string, unknown>()
-  for (const [objectId, events] of history) {
-    const { evolve } = kinds[events[0]!.object_kind]!
-    const recorded = events.map(({ seq, at, type, data }) => ({
-      seq,
-      at,
-      event: { type, ...JSON.parse(data) } as never,
-    }))
-    // What happened in the mail and to deleted objects is history too; a row of it is not asked for below.
-    replayed.set(objectId, plain(replay(evolve, recorded)))
-  }
+  const history = Map.groupBy(
+    await rows(`SELECT * FROM events WHERE ${ours} ORDER BY object_id, seq`),
+    ({ object_id }) => object_id,
+  )
+  // What happened in the mail and to deleted objects is history too; a row of it is not asked for below.
+  const replayed = new Map([...history].map(([objectId, events]) => [objectId, rebuilt(events)] as const))
   const live_ = [...replayed].filter(([, state]) => state !== null)
   let compared = 0
-  for (const { table } of Object.values(kinds)) {
-    for (const row of await rows(`SELECT * FROM ${table}`)) {
-      expect(JSON.parse(row.state), row.id).toEqual(replayed.get(row.id))
+  for (const table of Object.values(tables)) {
+    for (const row of await rows(`SELECT * FROM ${table} WHERE ${ours}`)) {
+      expect(row.state, row.id).toBe(replayed.get(row.id))
       compared++
-      if (table === 'invoices') expect(row).toMatchObject(derived(JSON.parse(row.state)))
+      if (table === 'invoices') expect(row).toMatchObject(derived(invoiceIn(row.state)))
     }
   }
   expect(compared).toBe(live_.length)
 
-  const invoices = (await rows('SELECT state FROM invoices')).map(({ state }) => JSON.parse(state) as Invoice)
+  const invoices = (await rows(`SELECT state FROM invoices WHERE ${ours}`)).map(({ state }) => invoiceIn(state))
   const issued = invoices.filter(isIssued)
   const payments = Map.groupBy(await rows('SELECT * FROM payments'), ({ invoice_id }) => invoice_id)
   const timers = Map.groupBy(await rows('SELECT * FROM timers'), ({ subject_id }) => subject_id)
@@ -336,15 +333,15 @@ test('after 1000 random deeds every row is what its history adds up to, and the 
     for (const { id, status, amountReceived, amountRefunded, metadata } of truth as Row[]) {
       if (status !== 'succeeded' || !metadata.remit_payment || older.has(id)) continue
       const ours = known.get(id)
-      expect([id, ours?.receivedMinor, ours?.refundedMinor]).toEqual([id, amountReceived, amountRefunded])
+      expect([id, ours?.receivedMinor, ours && refundedMinorOf(ours)]).toEqual([id, amountReceived, amountRefunded])
     }
   }
 })
 
 test('a row that somebody edited is noticed', async () => {
-  const [row] = await rows("SELECT * FROM invoices WHERE status = 'open' LIMIT 1")
-  const forged = { ...JSON.parse(row!.state), memo: 'forged' }
+  const [row] = await rows(`SELECT * FROM invoices WHERE status = 'open' AND ${ours} LIMIT 1`)
+  const forged = JSON.stringify({ ...JSON.parse(row!.state), memo: 'forged' })
   const events = await rows('SELECT * FROM events WHERE object_id = ? ORDER BY seq', row!.id)
-  const recorded = events.map(({ seq, at, type, data }) => ({ seq, at, event: { type, ...JSON.parse(data) } as never }))
-  expect(plain(replay(evolveInvoice, recorded))).not.toEqual(forged)
+  expect(rebuilt(events)).toBe(row!.state)
+  expect(rebuilt(events)).not.toBe(forged)
 })

@@ -1,11 +1,10 @@
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
 import { fanOut } from '../../src/jobs/fan-out.ts'
-import { rows } from './fetch-log.ts'
+import { isToDatabase, rows } from './fetch-log.ts'
 import { clock, newDeps } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 
-const { DATABASE_URL } = env as { DATABASE_URL: string }
 const key = inject('secrets').merchants.acct_kranwerk!.apiKey
 
 let trips: string[] = []
@@ -14,7 +13,7 @@ beforeEach(() => {
   const really = globalThis.fetch
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const request = new Request(input as RequestInfo, init)
-    if (request.url.startsWith(DATABASE_URL)) trips.push(await request.clone().text())
+    if (isToDatabase(request.url)) trips.push(await request.clone().text())
     return really(request)
   })
 })
@@ -71,6 +70,21 @@ test('a link with a bad signature costs none', async () => {
   const page = await ask(`${pathname.slice(0, -5)}AAAAA`)
   expect(page.status).toBe(404)
   expect(trips).toHaveLength(0)
+})
+
+test('pressing Pay loads the invoice once: the link, the attempt, and the answer of the provider', async () => {
+  const { customer, hosted_invoice_url } = await issued()
+  await api('payment_methods/pm_card_visa/attach', { customer: customer! })
+  const { origin, pathname } = new URL(hosted_invoice_url!)
+  trips = []
+  const pressed = await ask(`${pathname}/payments`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'method=checkout&amount=119000',
+  })
+  expect([pressed.status, await pressed.text()]).toEqual([303, ''])
+  expect(trips.map(isWriting)).toEqual([false, true, true])
 })
 
 test('looking, in any way, changes nothing: not one statement writes', async () => {

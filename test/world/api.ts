@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { createClient } from '@libsql/client/http'
 import Stripe from 'stripe'
 import type { Account } from '../../src/core/accounts/account.ts'
+import { world } from './assigned.ts'
 
-type Key = { readonly accountId: string; readonly apiKey: string }
-
-/** A merchant's API access in the world that `REMIT_WORLD` names: Stripe's client, and the parts of a raw request. */
+/** A merchant's API access in the world that this file runs in: Stripe's client, and the parts of a raw request. */
 export function api(merchant = 0) {
-  const file = process.env.REMIT_WORLD
-  if (!file) throw new Error('REMIT_WORLD does not say where world.json is.')
-  const { app, database, accounts } = JSON.parse(readFileSync(file, 'utf8')) as {
-    app: string
-    database: string
-    accounts: readonly Key[]
-  }
+  const { app, database, accounts } = world
   const { accountId, apiKey: key } = accounts[merchant]!
   const { hostname, port, protocol } = new URL(app)
   const stripe = new Stripe(key, {

@@ -4,14 +4,17 @@ import { truthOf } from './provider.ts'
 import { rebuildViolations } from './rebuild.ts'
 import { rows } from './records.ts'
 
-/** Every way in which the books contradict themselves, their history or the provider; empty where they are right. */
-export async function bookViolations(): Promise<string[]> {
+/**
+ * Every way in which the books contradict themselves, their history or the provider; empty where they are right. Histories are
+ * folded of what changed since an instant (ms since 1970), or of everything: that takes longer with every story.
+ */
+export async function bookViolations(since = 0): Promise<string[]> {
   const found = await Promise.all(
     [kranwerk, harborPine].map(async (merchant) =>
       ledgerViolations(rows, { ...merchant, truth: await truthOf(merchant) }),
     ),
   )
-  return [...found.flat(), ...(await rebuildViolations(rows))]
+  return [...found.flat(), ...(await rebuildViolations(rows, since))]
 }
 
 export type ReviewItem = { kind: string; subject: string; invoice_id: string | null }

@@ -1,8 +1,8 @@
 import Stripe from 'stripe'
-import { inject } from 'vitest'
 import { merchants } from '../../dev/seed/merchants.ts'
+import { world } from './assigned.ts'
 
-export const world = inject('world')
+export { world }
 
 const clientOf = (url: string, key: string): Stripe => {
   const { hostname, port } = new URL(url)

@@ -1,24 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { evolve as evolveCoupon } from '../../src/core/catalog/coupon.ts'
-import { evolve as evolveTaxRate } from '../../src/core/catalog/tax-rate.ts'
-import { evolve as evolveCustomer } from '../../src/core/customers/evolve.ts'
-import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
+import { aggregateOf } from '../../src/core/aggregates.ts'
 import { type Invoice, isIssued } from '../../src/core/invoices/invoice.ts'
-import { evolve as evolveItem } from '../../src/core/invoices/item.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
-import type { Evolve } from '../../src/core/recorded.ts'
 import type { EventRow, Rows } from './database.ts'
-
-type AnyEvolve = Evolve<unknown, { type: string }>
-
-/** The table of each kind of object, and the function that folds its history. */
-const kinds: Readonly<Record<string, { table: string; evolve: AnyEvolve }>> = {
-  invoice: { table: 'invoices', evolve: evolveInvoice as AnyEvolve },
-  customer: { table: 'customers', evolve: evolveCustomer as AnyEvolve },
-  coupon: { table: 'coupons', evolve: evolveCoupon as AnyEvolve },
-  tax_rate: { table: 'tax_rates', evolve: evolveTaxRate as AnyEvolve },
-  invoiceitem: { table: 'invoice_items', evolve: evolveItem as AnyEvolve },
-}
+import { keptIn, recordedIn, tables } from './stored.ts'
 
 type Kept = EventRow & { readonly state: string | null }
 
@@ -29,13 +14,17 @@ const historyOf = (table: string) =>
   `SELECT e.*, CASE WHEN e.seq = (SELECT max(seq) FROM events l WHERE l.account_id = e.account_id AND l.object_id = e.object_id)
      THEN o.state END AS state
    FROM events e LEFT JOIN ${table} o ON o.account_id = e.account_id AND o.id = e.object_id
-   WHERE e.object_kind = ?1 ORDER BY e.object_id, e.seq`
+   WHERE e.object_kind = ?1 AND (?2 = 0 OR e.object_id IN (SELECT object_id FROM events WHERE at >= ?2))
+   ORDER BY e.object_id, e.seq`
 
-/** Rows that differ from their folded history, and times at which two payments of one invoice were chargeable. */
-export async function rebuildViolations(rows: Rows): Promise<string[]> {
+/**
+ * Rows that differ from their folded history, and times at which two payments of one invoice were chargeable: of all objects, or
+ * of those that changed since an instant (ms since 1970).
+ */
+export async function rebuildViolations(rows: Rows, since = 0): Promise<string[]> {
   const found = await Promise.all(
-    Object.entries(kinds).map(async ([kind, { table, evolve }]) => {
-      const history = await rows<Kept>(historyOf(table), kind)
+    Object.entries(tables).map(async ([kind, table]) => {
+      const history = await rows<Kept>(historyOf(table), kind, since)
       const lost = await rows<{ id: string }>(
         `SELECT id FROM ${table} o WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.account_id = o.account_id AND e.object_id = o.id)`,
       )
@@ -43,7 +32,7 @@ export async function rebuildViolations(rows: Rows): Promise<string[]> {
         ...lost.map(({ id }) => `${id} has no history`),
         ...[...Map.groupBy(history, ({ object_id }) => object_id)].flatMap(([id, mine]) => {
           const state = mine.at(-1)?.state ?? null
-          return wrongsOf(id, mine, state === null ? null : (JSON.parse(state) as unknown), evolve)
+          return wrongsOf(kind, id, mine, state === null ? null : keptIn(kind, state))
         }),
       ]
     }),
@@ -51,12 +40,13 @@ export async function rebuildViolations(rows: Rows): Promise<string[]> {
   return found.flat()
 }
 
-function wrongsOf(id: string, history: readonly EventRow[], kept: unknown, evolve: AnyEvolve): string[] {
+function wrongsOf(kind: string, id: string, history: readonly EventRow[], kept: unknown): string[] {
   const wrongs: string[] = []
   let state: unknown = null
-  for (const { seq, at, type, data } of history) {
-    state = evolve(state, { seq, at, event: { type, ...JSON.parse(data) } })
-    if (openPayments(state) > 1) wrongs.push(`${id} had ${openPayments(state)} unsettled payments after event ${seq}`)
+  for (const row of history) {
+    state = aggregateOf(kind).evolve(state, recordedIn(kind, row))
+    if (openPayments(state) > 1)
+      wrongs.push(`${id} had ${openPayments(state)} unsettled payments after event ${row.seq}`)
   }
   const rebuilt: unknown = JSON.parse(JSON.stringify(state))
   if (!isDeepStrictEqual(rebuilt, kept)) wrongs.push(`${id}: its row is not what its history adds up to`)

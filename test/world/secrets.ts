@@ -1,10 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { readSecrets } from '../../dev/secrets.ts'
-
-const folder = dirname(process.env.REMIT_WORLD ?? '')
+import { secretsFile } from './assigned.ts'
 
 /** The running world's secrets, read from the file beside its data. */
-export const secrets = readSecrets(
-  ['secrets.json', 'data/secrets.json'].map((name) => join(folder, name)).find(existsSync) ?? '',
-)
+export const secrets = readSecrets(secretsFile)

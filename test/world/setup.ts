@@ -1,42 +1,67 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { freePorts } from '../../dev/ports.ts'
 import { readSecrets } from '../../dev/secrets.ts'
 import { startWorld, type World } from '../../dev/world.ts'
 import { expectNoLeaks, watchLog } from './log-watch.ts'
 
+type Place = { readonly world: World; readonly secretsFile: string }
+
 declare module 'vitest' {
   interface ProvidedContext {
-    world: World
+    /** One for each file that runs at the same time. */
+    worlds: readonly Place[]
   }
 }
 
 /**
- * Brings up one whole world for all stories, on free ports and with data of its own; cron fires only when a story says so.
- * Where `REMIT_WORLD` names the world.json of one that runs already, the stories are told there.
+ * Brings up a whole world for each worker, on free ports and with data of its own; cron fires only when a story says so. Where
+ * `REMIT_WORLD` names the world.json of one that runs already, the stories are told there.
  */
-export default async function setup({ provide }: TestProject) {
-  if (process.env.REMIT_WORLD) return provide('world', JSON.parse(await readFile(process.env.REMIT_WORLD, 'utf8')))
+export default async function setup(project: TestProject) {
+  if (process.env.REMIT_WORLD) return project.provide('worlds', [await runningAt(process.env.REMIT_WORLD)])
+  const count = needed(project)
+  const ports = await freePorts(5 * count)
+  const started = await Promise.all(Array.from({ length: count }, (_, nth) => start(ports.slice(5 * nth, 5 * nth + 5))))
+  project.provide(
+    'worlds',
+    started.map(({ place }) => place),
+  )
+  return () => Promise.all(started.map(({ stop }) => stop()))
+}
+
+/** A run of one file needs one world, however many workers there are. */
+function needed({ config, vitest }: TestProject): number {
+  const files = vitest.state.getPaths().filter((file) => /\/test\/(api|journeys|browser|forgery)\//.test(file))
+  return Math.max(1, Math.min(files.length, config.maxWorkers))
+}
+
+const runningAt = async (file: string): Promise<Place> => ({
+  world: JSON.parse(await readFile(file, 'utf8')),
+  secretsFile: join(dirname(file), 'secrets.json'),
+})
+
+async function start(ports: readonly number[]) {
   const dir = await mkdtemp(join(tmpdir(), 'remit-world-'))
-  const [app, mailbox, sandbox, database, smtp] = (await freePorts(5)) as [number, number, number, number, number]
-  const watch = watchLog(() => readSecrets(join(dir, 'data/secrets.json')))
+  const [app, mailbox, sandbox, database, smtp] = ports as [number, number, number, number, number]
+  const secretsFile = join(dir, 'data/secrets.json')
+  const watch = watchLog(() => readSecrets(secretsFile))
   const running = await startWorld({
     dir: join(dir, 'data'),
     ports: { app, mailbox, sandbox, database, smtp },
+    stories: false,
     cron: false,
     log: (line) => {
       watch.check(line)
       if (process.env.REMIT_LOG) console.log(line)
     },
   })
-  await writeFile(join(dir, 'world.json'), JSON.stringify(running.world))
-  process.env.REMIT_WORLD = join(dir, 'world.json')
-  provide('world', running.world)
-  return async () => {
+  const stop = async () => {
     await running.stop()
     await rm(dir, { recursive: true, force: true })
     expectNoLeaks('the world of all stories', watch)
   }
+  return { place: { world: running.world, secretsFile } satisfies Place, stop }
 }

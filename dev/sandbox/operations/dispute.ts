@@ -35,15 +35,46 @@ export function openDispute(context: Context, intentId: string, reason: string, 
   return dispute
 }
 
-/** Closes a dispute as won or lost. Throws a Problem where it is closed already. */
-export function closeDispute(context: Context, dispute: Stripe.Dispute, outcome: 'won' | 'lost'): Stripe.Dispute {
-  if (dispute.status === 'won' || dispute.status === 'lost')
+/**
+ * Closes a dispute as won or lost, perhaps over another amount than it was opened with. One that was lost may still be won.
+ * Throws a Problem where it is closed so already, or the amount is more than was paid.
+ */
+export function closeDispute(
+  context: Context,
+  dispute: Stripe.Dispute,
+  outcome: 'won' | 'lost',
+  amountMinor = dispute.amount,
+): Stripe.Dispute {
+  if (dispute.status === 'won' || dispute.status === outcome)
     throw invalid(`This dispute is already closed: ${dispute.status}.`)
+  changeAmount(context, dispute, amountMinor)
   if (outcome === 'won') {
     dispute.balance_transactions = [...dispute.balance_transactions, giveBack(context, dispute)]
     emit(context, 'charge.dispute.funds_reinstated', dispute)
   }
   return change(context, 'charge.dispute.closed', dispute, { status: outcome, is_charge_refundable: false })
+}
+
+/** The bank corrects what it took. */
+function changeAmount(context: Context, dispute: Stripe.Dispute, amountMinor: number): void {
+  if (amountMinor === dispute.amount) return
+  const charge = mustFind(context, 'charge', dispute.charge)
+  const most = charge.amount_captured - charge.amount_refunded
+  if (dispute.status === 'lost' || amountMinor > most)
+    throw invalid(`A dispute of ${amountMinor} does not fit a charge of ${charge.amount_captured}.`, {
+      param: 'amount',
+    })
+  const correction = postMoney(context, {
+    type: 'adjustment',
+    category: 'dispute',
+    amountMinor: dispute.amount - amountMinor,
+    feeMinor: 0,
+    currency: dispute.currency,
+    source: dispute.id,
+    description: `Chargeback correction for ${dispute.charge}`,
+  })
+  dispute.balance_transactions = [...dispute.balance_transactions, correction]
+  dispute.amount = amountMinor
 }
 
 const withdraw = (context: Context, dispute: Stripe.Dispute) =>

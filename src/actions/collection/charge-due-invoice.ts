@@ -18,22 +18,31 @@ const mostTries = 8
 export async function chargeDueInvoice(
   deps: Deps,
   unit: UnitOfWork,
-  { loaded: { invoice }, tries, againAt }: Due<WithParties>,
+  { loaded, tries, againAt }: Due<WithParties>,
 ): Promise<NotNow | null> {
   requireScope(unit.caller, 'work')
+  const { invoice } = loaded
   const { charge: dueAt, check: checkAt } = timersOf(invoice)
   if (dueAt === null || dueAt > deps.now()) return { visibleAt: dueAt, reason: 'not_due' }
-  const charged = await chargeKeptMethod(deps, unit, { invoiceId: invoice.id, methodId: null })
-  if (charged.ok || charged.refusal.code === 'payment_failed') return null
-  const { code: reason } = charged.refusal
-  if (reason === 'payment_method_missing') return giveUp(deps, unit, invoice.id, reason)
-  if (reason === 'payment_in_progress' && checkAt !== null) return { visibleAt: Math.max(againAt, checkAt), reason }
-  if (reason !== 'customer_deleted' && tries + 1 < mostTries) return { visibleAt: againAt, reason }
-  const item = { kind: 'charge_not_possible', subject: invoice.id, invoiceId: invoice.id, detail: { reason } }
-  const rows = [reviewItem(deps, unit.caller.accountId, item)]
-  if (reason === 'customer_deleted') return giveUp(deps, withRows(unit, rows), invoice.id, reason)
-  return { visibleAt: null, reason, rows }
+  const outcome = await chargeKeptMethod(deps, unit, loaded)
+  switch (outcome.kind) {
+    case 'charged':
+    case 'declined':
+      return null
+    case 'no_method':
+      return giveUp(deps, unit, invoice.id, 'payment_method_missing')
+    case 'customer_deleted':
+      return giveUp(deps, withRows(unit, [notPossible(deps, unit, invoice.id, outcome.kind)]), invoice.id, outcome.kind)
+    case 'payment_in_progress':
+      if (checkAt !== null) return { visibleAt: Math.max(againAt, checkAt), reason: outcome.kind }
+  }
+  const reason = outcome.kind === 'not_now' ? outcome.refusal.code : outcome.kind
+  if (tries + 1 < mostTries) return { visibleAt: againAt, reason }
+  return { visibleAt: null, reason, rows: [notPossible(deps, unit, invoice.id, reason)] }
 }
+
+const notPossible = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, reason: string) =>
+  reviewItem(deps, caller.accountId, { kind: 'charge_not_possible', subject: invoiceId, invoiceId, detail: { reason } })
 
 async function giveUp(deps: Deps, unit: UnitOfWork, invoiceId: string, reason: string): Promise<null> {
   await changeInvoice(deps, unit, invoiceId, (current) =>

@@ -23,7 +23,7 @@ export async function remindCustomer(
   let isOwed = false
   let current: Invoice = invoice
   const decide = (newest: Invoice, now: number) => {
-    const decided = isIssued(newest) ? remind(newest, now, loaded.customer === null) : null
+    const decided = isIssued(newest) ? remind(newest, now, loaded.customer) : null
     isOwed = decided !== null
     current = newest
     return ok(decided ? [decided] : [])

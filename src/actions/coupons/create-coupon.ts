@@ -12,7 +12,7 @@ export type ToCreate = { readonly id: string; readonly coupon: NewCoupon }
 
 /** A new coupon, under an id of the merchant's choice or ours. An id is never used twice, also not after deletion. */
 export function createCoupon(deps: Deps, unit: UnitOfWork, { id, coupon }: ToCreate): Promise<Result<Coupon>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {
     const terms = couponTerms(coupon, deps.now())
     if (!terms.ok) return terms

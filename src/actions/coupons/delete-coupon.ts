@@ -7,7 +7,7 @@ import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 /** Ends a coupon; the discounts that it gave stay. */
 export function deleteCoupon(deps: Deps, unit: UnitOfWork, { couponId }: { couponId: string }): Promise<Result<null>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {
     const coupons = couponsOf(deps.db, unit.caller.accountId)
     const coupon = await coupons.find(couponId)

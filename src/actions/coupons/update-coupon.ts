@@ -1,5 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Coupon } from '../../core/catalog/coupon.ts'
+import { changesTo } from '../../core/changes.ts'
 import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { couponsOf } from '../../db/repositories/coupons.ts'
@@ -15,16 +16,17 @@ export type ToUpdate = {
 
 /** Renames a coupon; what it gives never changes. */
 export function updateCoupon(deps: Deps, unit: UnitOfWork, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {
     const coupons = couponsOf(deps.db, unit.caller.accountId)
     const coupon = await coupons.find(couponId)
     if (!coupon) return refuse('resource_missing')
     const metadata = mergeMetadata(coupon.metadata, input.metadata)
     if (!metadata.ok) return metadata
-    if (input.name === undefined && input.metadata === undefined) return ok(coupon)
     const at = deps.now()
-    const details = { name: input.name === undefined ? coupon.name : input.name, metadata: metadata.value }
+    const name = input.name === undefined ? coupon.name : input.name
+    const details = changesTo(coupon, { name, metadata: metadata.value })
+    if (Object.keys(details).length === 0) return ok(coupon)
     const { change, after } = coupons.change(coupon, [{ type: 'coupon.updated', details }], at)
     await commitUnit(deps, unit, [change], at)
     return ok(after!)

@@ -12,7 +12,7 @@ export type ToCreate = { readonly id: string; readonly input: CustomerInput }
 
 /** A new customer. A prefix given by hand must be nobody else's; one that we make comes from the random part of the id. */
 export function createCustomer(deps: Deps, unit: UnitOfWork, { id, input }: ToCreate): Promise<Result<Customer>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'customers:write')
   return retryOnConflict(async () => {
     const at = deps.now()
     const before = blankDetails(id)

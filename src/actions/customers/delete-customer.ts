@@ -11,7 +11,7 @@ export function deleteCustomer(
   unit: UnitOfWork,
   { customerId }: { customerId: string },
 ): Promise<Result<null>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'customers:write')
   return retryOnConflict(async () => {
     const customers = customersOf(deps.db, unit.caller.accountId)
     const customer = await customers.find(customerId)

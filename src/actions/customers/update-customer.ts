@@ -1,11 +1,12 @@
 import { requireScope } from '../../core/access/caller.ts'
-import type { Customer } from '../../core/customers/customer.ts'
+import { changesTo } from '../../core/changes.ts'
+import type { Customer, CustomerDetails } from '../../core/customers/customer.ts'
 import { type CustomerInput, written } from '../../core/customers/details.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
 import type { Deps } from '../../deps.ts'
-import { chargeWaiting } from '../payments/charge-waiting.ts'
+import { retryWaitingCharges } from '../payments/retry-waiting-charges.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
@@ -17,25 +18,26 @@ export async function updateCustomer(
   unit: UnitOfWork,
   { customerId, input }: ToUpdate,
 ): Promise<Result<Customer>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'customers:write')
   let hasOtherMethod = false
   const updated = await retryOnConflict(async () => {
     const customers = customersOf(deps.db, unit.caller.accountId)
     const customer = await customers.find(customerId)
     if (!customer) return refuse('resource_missing')
-    const details = written(input, customer)
-    if (!details.ok) return details
-    if (Object.keys(details.value).length === 0) return ok(customer)
-    const { invoicePrefix } = details.value
+    const said = written(input, customer)
+    if (!said.ok) return said
+    const details = changesTo<CustomerDetails>(customer, said.value)
+    if (Object.keys(details).length === 0) return ok(customer)
+    const { invoicePrefix } = details
     if (invoicePrefix && (await isPrefixTaken(deps.db, unit.caller.accountId, customerId, invoicePrefix))) {
       return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
     }
     const at = deps.now()
-    const { change, after } = customers.change(customer, [{ type: 'customer.updated', details: details.value }], at)
+    const { change, after } = customers.change(customer, [{ type: 'customer.updated', details }], at)
     await commitUnit(deps, unit, [change], at)
     hasOtherMethod = after?.defaultPaymentMethod !== customer.defaultPaymentMethod
     return ok(after!)
   })
-  if (hasOtherMethod) await chargeWaiting(deps, afterEffect(unit), customerId)
+  if (hasOtherMethod) await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return updated
 }

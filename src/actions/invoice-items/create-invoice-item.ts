@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { update } from '../../core/invoices/draft.ts'
+import { addLine } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
 import { blankLine, type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
 import type { Currency } from '../../core/money/currencies.ts'
@@ -23,7 +23,7 @@ export type ToCreate = {
 
 /** A new item: a line of the draft it names, written with it in one commit, or waiting for the customer's next invoice. */
 export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { id, input } = toCreate
   return retryOnConflict(async () => {
@@ -36,7 +36,7 @@ export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCrea
     const said = writtenLine(input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
     if (!said.ok) return said
     const { line, redeemed } = said.value
-    const updated = invoice && update(invoice, { lines: [...invoice.lines, line] })
+    const updated = invoice && addLine(invoice, line)
     if (updated && !updated.ok) return updated
     const invoiceId = invoice?.id ?? null
     const { change, after } = invoiceItemsOf(deps.db, accountId).change(
@@ -44,7 +44,7 @@ export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCrea
       [{ type: 'invoiceitem.created', accountId, id, customerId, invoiceId, currency, line }],
       now,
     )
-    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, updated.value, now).change] : []
     await commitUnit(
       deps,
       unit,

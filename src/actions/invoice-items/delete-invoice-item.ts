@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { update } from '../../core/invoices/draft.ts'
+import { removeLine } from '../../core/invoices/draft.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
@@ -10,7 +10,7 @@ import { invoiceOf } from './invoice-of.ts'
 
 /** Deletes an item, and its line with it where it is on a draft. */
 export function deleteInvoiceItem(deps: Deps, unit: UnitOfWork, { itemId }: { itemId: string }): Promise<Result<null>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   return retryOnConflict(async () => {
     const items = invoiceItemsOf(deps.db, accountId)
@@ -19,10 +19,10 @@ export function deleteInvoiceItem(deps: Deps, unit: UnitOfWork, { itemId }: { it
     const found = await invoiceOf(deps, accountId, item)
     if (!found.ok) return found
     const invoice = found.value
-    const updated = invoice && update(invoice, { lines: invoice.lines.filter(({ id }) => id !== item.line.id) })
+    const updated = invoice && removeLine(invoice, item.line.id)
     if (updated && !updated.ok) return updated
     const at = deps.now()
-    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], at).change] : []
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, updated.value, at).change] : []
     await commitUnit(deps, unit, [items.change(item, [{ type: 'invoiceitem.deleted' }], at).change, ...onInvoice], at)
     return ok(null)
   })

@@ -1,5 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { update } from '../../core/invoices/draft.ts'
+import { changesTo } from '../../core/changes.ts'
+import { changeLine } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
 import { type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
 import type { Currency } from '../../core/money/currencies.ts'
@@ -23,7 +24,7 @@ export type ToUpdate = {
 
 /** Changes an item, and its line with it where it is on a draft already. */
 export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { itemId, currency, input } = toUpdate
   return retryOnConflict(async () => {
@@ -41,14 +42,16 @@ export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpda
     if (!said.ok) return said
     const { line, redeemed } = said.value
     const invoice = found.value
-    const updated = invoice && update(invoice, { lines: invoice.lines.map((old) => (old.id === line.id ? line : old)) })
+    const updated = invoice && changeLine(invoice, line)
     if (updated && !updated.ok) return updated
+    const changes = changesTo(item.line, line)
+    if (Object.keys(changes).length === 0) return ok(item)
     const { change, after } = invoiceItemsOf(deps.db, accountId).change(
       item,
-      [{ type: 'invoiceitem.updated', line }],
+      [{ type: 'invoiceitem.updated', changes }],
       now,
     )
-    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, [updated.value], now).change] : []
+    const onInvoice = updated ? [invoicesOf(deps.db, accountId).change(invoice, updated.value, now).change] : []
     const counted = redemptions(deps, accountId, redeemed, item.invoiceId ?? itemId, now)
     await commitUnit(deps, unit, [change, ...onInvoice, ...counted], now)
     return ok(after!)

@@ -1,6 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { blankContent, type InvoiceInput, written } from '../../core/invoices/content.ts'
 import { draft } from '../../core/invoices/draft.ts'
+import { draftCurrency } from '../../core/invoices/draft-currency.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -27,11 +28,18 @@ export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Pr
   const { accountId } = unit.caller
   const { id, customerId, withPendingItems } = input
   return retryOnConflict(async () => {
-    const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input.input), customerId, withPendingItems })
+    const pending = withPendingItems ? { currency: input.currency } : null
+    const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input.input), customerId, pending })
     const { account, customer } = loaded
     if (!customer)
       return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
-    const currency = input.currency ?? customer.currency ?? account.defaultCurrency
+    const chosen = draftCurrency({
+      asked: input.currency,
+      ofItems: loaded.pending.map((item) => item.currency),
+      usual: customer.currency ?? account.defaultCurrency,
+    })
+    if (!chosen.ok) return chosen
+    const currency = chosen.value
     const now = deps.now()
     const blank = blankContent(account, customer)
     const said = written(input.input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-/** Deletes a draft. Its items wait for the customer's next invoice again, so that nothing billable is lost with it. */
+/** Deletes a draft and the items on it, as Stripe does. */
 export function deleteInvoice(
   deps: Deps,
   unit: UnitOfWork,
@@ -23,8 +23,8 @@ export function deleteInvoice(
     const removed = remove(invoice)
     if (!removed.ok) return removed
     const at = deps.now()
-    const released = onIt.map(({ state }) => items.change(state, [{ type: 'invoiceitem.released' }], at).change)
-    await commitUnit(deps, unit, [invoices.change(invoice, [removed.value], at).change, ...released], at)
+    const deleted = onIt.map(({ state }) => items.change(state, [{ type: 'invoiceitem.deleted' }], at).change)
+    await commitUnit(deps, unit, [invoices.change(invoice, [removed.value], at).change, ...deleted], at)
     return ok(null)
   })
 }

@@ -74,7 +74,7 @@ export function finalizeInvoice(
       ...decided.value,
     ]
     const after = replay(evolve, record(events, loaded.invoice.version, now), loaded.invoice) ?? loaded.invoice
-    const sent = input.isSent ? send(after) : ok([])
+    const sent = input.isSent ? send(after, now, customer) : ok([])
     if (!sent.ok) return sent
     const finalized = decided.value[0] as Finalized
     const expiresAt = linkExpiry(finalized.overdueFrom, now)

@@ -3,7 +3,7 @@ import { markUncollectible as decide } from '../../core/invoices/close.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
-import { closeOpenPayment } from '../payments/close-open-payment.ts'
+import { cancelOpenPayment } from '../payments/cancel-payment.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 
@@ -14,6 +14,6 @@ export async function markUncollectible(
   { invoiceId }: { invoiceId: string },
 ): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'invoices:write')
-  const closed = await closeOpenPayment(deps, unit, invoiceId, 'superseded')
+  const closed = await cancelOpenPayment(deps, unit, invoiceId, 'superseded')
   return closed.ok ? changeInvoice(deps, unit, invoiceId, decide) : closed
 }

@@ -31,7 +31,9 @@ export function updateInvoice(deps: Deps, unit: UnitOfWork, { invoiceId, input }
     if (!updated.ok) return updated
     const { autoAdvance } = said.value.content
     const resumed = autoAdvance === true ? chargeNow({ ...invoice, autoAdvance }, 'resumed', now) : []
-    const { change, after } = invoicesOf(deps.db, accountId).change(invoice, [updated.value, ...resumed], now)
+    const decided = [...updated.value, ...resumed]
+    if (decided.length === 0) return ok(invoice)
+    const { change, after } = invoicesOf(deps.db, accountId).change(invoice, decided, now)
     await commitUnit(deps, unit, [change, ...redemptions(deps, accountId, said.value.redeemed, invoiceId, now)], now)
     return ok(after!)
   })

@@ -9,10 +9,11 @@ import type { KnownLink, WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-/** More that belongs into the same commit: rows of the invoice's links and what the links then are, and events of the customer. */
+/** More that belongs into the same commit: rows of the invoice's links and what the links then are, other rows, events of the customer. */
 export type Beside = {
   readonly linkRows?: readonly Query[]
   readonly links?: readonly KnownLink[]
+  readonly rows?: readonly Query[]
   readonly customerEvents?: readonly CustomerEvent[]
 }
 
@@ -23,14 +24,14 @@ export async function writeInvoice(
   loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
-  { linkRows = [], links = loaded.links, customerEvents = [] }: Beside = {},
+  { linkRows = [], links = loaded.links, rows = [], customerEvents = [] }: Beside = {},
 ): Promise<Invoice> {
   const { invoice, customer } = loaded
   const { change, after } = invoicesOf(deps.db, unit.caller.accountId).change(invoice, decided, at)
   const effects = [...balanceEffects(invoice, decided), ...customerEvents]
   const ofCustomer =
     customer && effects.length > 0 ? customersOf(deps.db, unit.caller.accountId).change(customer, effects, at) : null
-  const ofInvoice = { ...change, rows: [...change.rows, ...linkRows] }
+  const ofInvoice = { ...change, rows: [...change.rows, ...linkRows, ...rows] }
   await commitUnit(deps, unit, ofCustomer ? [ofInvoice, ofCustomer.change] : [ofInvoice], at)
   const written = { ...loaded, invoice: after ?? invoice, customer: ofCustomer ? ofCustomer.after : customer, links }
   unit.written.invoices.set(invoice.id, written)

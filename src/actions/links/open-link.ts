@@ -1,18 +1,12 @@
 import { type Caller, scopesOf } from '../../core/access/caller.ts'
-import type { Account } from '../../core/accounts/account.ts'
-import type { Customer } from '../../core/customers/customer.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import type { LinkClaims } from '../../crypto/link-token.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import { invoiceScreen } from '../../db/screens/invoice-screen.ts'
 import type { Deps } from '../../deps.ts'
 
 /** What a good link opens: one invoice, on behalf of its recipient, and nothing else. */
-export type Opened = {
-  readonly caller: Caller
-  readonly account: Account
-  readonly invoice: IssuedInvoice
-  readonly customer: Customer | null
-}
+export type Opened = WithParties & { readonly caller: Caller; readonly invoice: IssuedInvoice }
 
 /**
  * Opens what a link we signed is good for, also one whose time is over: that is for its caller to refuse. Null where it was
@@ -23,12 +17,12 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || screen.revokedAt !== null || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer } = screen
+  const { account, invoice, customer, links } = screen
   const caller: Caller = {
     accountId,
     actor: { kind: 'link', id: linkId },
     scopes: scopesOf.link,
-    onlyInvoiceId: invoiceId,
+    reach: { kind: 'invoice', invoiceId },
   }
-  return { caller, account, invoice, customer }
+  return { caller, account, invoice, customer, links }
 }

@@ -1,14 +1,21 @@
-import { requireScope } from '../../core/access/caller.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
+import { freshLinkLimits } from '../../core/collection/mail-limits.ts'
+import { addressOf } from '../../core/invoices/address-of.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { isDuplicate, isOverLimit } from '../../db/conflict.ts'
+import { counted } from '../../db/repositories/mail-counts.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 const onceInMs = 15 * 60_000
 
-/** Mails a fresh link to the address on file, at most once in a quarter of an hour however often it is asked for. */
+/**
+ * Mails a fresh link to the address on file, at most once in a quarter of an hour and so many times a day, however often it is asked
+ * for. Whoever asks is not told which of it they met.
+ */
 export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: IssuedInvoice): Promise<void> {
-  requireScope(unit.caller, 'links:renew', invoice.id)
+  requireScope(unit.caller, 'links:renew', targetOf(invoice))
   const now = deps.now()
   const { accountId } = unit.caller
   const id = deps.newId('outbox')
@@ -18,6 +25,13 @@ export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: Issu
     dedupeKey: `mail:fresh_link:${invoice.id}:${Math.floor(now / onceInMs)}`,
     payload: { mail: 'fresh_link', invoiceId: invoice.id },
   }
-  await commitUnit(deps, unit, [], now, [outboxOf(deps.db, accountId).order(id, order, now)])
+  const limits = freshLinkLimits(unit.caller.actor.id, addressOf(invoice) ?? '')
+  const rows = [outboxOf(deps.db, accountId).order(id, order, now), counted(accountId, limits, now)]
+  try {
+    await commitUnit(deps, unit, [], now, rows)
+  } catch (fault) {
+    if (isOverLimit(fault) || isDuplicate(fault)) return
+    throw fault
+  }
   unit.written.followUps.push({ accountId, id, held: null })
 }

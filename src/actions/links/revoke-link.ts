@@ -13,7 +13,7 @@ type ToRevoke = { readonly invoiceId: string; readonly linkId: string }
 
 /** Ends one recipient's link and makes another for them; nobody else's link is touched. Again, it changes nothing. */
 export function revokeLink(deps: Deps, unit: UnitOfWork, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'links:write')
   const { accountId } = unit.caller
   return retryOnConflict(async () => {
     const loaded = await invoicesOf(deps.db, accountId).withParties(invoiceId)

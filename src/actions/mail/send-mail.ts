@@ -1,5 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { reasonNotToMail } from '../../core/collection/mailing.ts'
+import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
+import { addressOf } from '../../core/invoices/address-of.ts'
 import type { MailDone, MailKind } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/life.ts'
@@ -50,11 +52,12 @@ export async function sendMail(
   const order = due.payload as unknown as Ordered
   if (!current || !isIssued(current.invoice)) return letRest(deps, unit, due)
   const { account, invoice, customer } = current
-  const write = (done: Pick<MailDone, 'type' | 'to' | 'reason'>, rows: readonly Query[] = []) =>
-    record(deps, unit, due, current, { ...done, mail: order.mail }, rows)
-  const reason = reasonNotToMail(invoice, order.mail, customer === null)
-  if (reason) return write({ type: 'mail.skipped', to: invoice.buyer.email, reason })
-  const to = invoice.buyer.email ?? ''
+  const address = addressOf(invoice)
+  const write = (done: Happened, rows: readonly Query[] = []) =>
+    record(deps, unit, due, current, { ...done, to: address, mail: order.mail }, rows)
+  const reason = reasonNotToMail(invoice, order.mail, customer)
+  if (reason) return write({ type: 'mail.skipped', reason })
+  const to = address ?? ''
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
   const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
   // From when it was ordered, so that every try says the same and a transport can tell a repeat.
@@ -80,19 +83,39 @@ export async function sendMail(
   if (outcome.kind === 'later' && due.tries + 1 < mostTries) return { again: outcome.reason }
   const rows =
     isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
-  if (outcome.kind === 'later') {
-    const detail = { mail: order.mail, reason: outcome.reason }
-    const item = { kind: 'mail_given_up', subject: due.id, invoiceId: invoice.id, detail }
-    rows.push(reviewItem(deps, unit.caller.accountId, item))
+  const kind = reviewKinds[outcome.kind]
+  if (kind && outcome.kind !== 'sent') {
+    const detail = { mail: order.mail, to, reason: outcome.reason }
+    rows.push(reviewItem(deps, unit.caller.accountId, { kind, subject: due.id, invoiceId: invoice.id, detail }))
   }
-  return write({ ...whatHappened(outcome), to }, rows)
+  return write(whatHappened(outcome), rows)
 }
 
+/** What a person must look at: the customer surely did not get the mail. */
+const reviewKinds: Readonly<Partial<Record<MailOutcome['kind'], string>>> = {
+  later: 'mail_given_up',
+  rejected: 'mail_given_up',
+  address_refused: 'mail_address_refused',
+}
+
+type Happened = Pick<MailDone, 'type' | 'reason' | 'answer'>
+
 /** An unknown outcome is not tried again: a customer would rather ask for a mail than get two. It stands in the timeline. */
-const whatHappened = (outcome: MailOutcome): Pick<MailDone, 'type' | 'reason'> =>
-  outcome.kind === 'sent'
-    ? { type: 'mail.sent', reason: null }
-    : { type: 'mail.failed', reason: `${outcome.kind}: ${outcome.reason}` }
+function whatHappened(outcome: MailOutcome): Happened {
+  if (outcome.kind === 'sent') return { type: 'mail.sent', reason: null }
+  const { kind, reason } = outcome
+  if (kind === 'address_refused') return { type: 'mail.failed', reason: kind, answer: reason }
+  return { type: 'mail.failed', reason: `${kind}: ${reason}` }
+}
+
+/** What a mail server's word about an address changes for the customer; nothing where that is known already. */
+function newsOfAddress(customer: Customer | null, { type, to, reason }: MailDone): CustomerEvent[] {
+  if (!customer || to === null) return []
+  const isKnown = customer.refusedAddresses?.includes(to) === true
+  if (type === 'mail.sent') return isKnown ? [{ type: 'customer.address_accepted', address: to }] : []
+  const isRefused = type === 'mail.failed' && reason === 'address_refused'
+  return isRefused && !isKnown ? [{ type: 'customer.address_refused', address: to }] : []
+}
 
 /** There is no invoice that it could be about any more, nor a timeline to say so in. */
 async function letRest(deps: Deps, unit: UnitOfWork, { id }: DueMail): Promise<null> {
@@ -122,6 +145,15 @@ async function record(
   const outbox = outboxOf(deps.db, unit.caller.accountId)
   const holding = withConditions(unit, [outbox.stillHeld(due.id, due.fence)])
   const finishing = withRows(holding, [...rows, outbox.done(due.id, done.type, deps.now())])
-  await changeInvoice(deps, finishing, current.invoice.id, () => ok([done]), current)
+  await changeInvoice(
+    deps,
+    finishing,
+    current.invoice.id,
+    () => ok([done]),
+    current,
+    ({ customer }) => ({
+      customerEvents: newsOfAddress(customer, done),
+    }),
+  )
   return null
 }

@@ -4,10 +4,11 @@ import { looksLikeId } from '../../core/id.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
+import type { PaymentProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
-import { chargeWaiting } from './charge-waiting.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+import { retryWaitingCharges } from './retry-waiting-charges.ts'
 
 type ToAttach = { readonly customerId: string; readonly methodId: string }
 
@@ -17,7 +18,7 @@ export async function attachMethod(
   unit: UnitOfWork,
   { customerId, methodId }: ToAttach,
 ): Promise<Result<{ customer: Customer; method: SavedMethod }>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'payment_methods:write', { customerId })
   if (!looksLikeId(methodId)) return refuse('resource_missing')
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
@@ -27,9 +28,8 @@ export async function attachMethod(
   if (!found) return missing
   const linked = await ensureProviderCustomer(deps, unit, provider, found)
   if (!linked.ok) return linked
-  const attached = await provider.attachMethod(methodId, linked.value.providerCustomerId ?? '')
-  if (attached.kind === 'unknown') return refuse('payment_provider_unavailable')
-  if (attached.kind === 'refused') return refusedBy(attached)
+  const attached = await attach(provider, methodId, linked.value.providerCustomerId ?? '')
+  if (!attached.ok) return attached
   const method = attached.value
   const kept = await retryOnConflict(async () => {
     const customer = await customers.find(customerId)
@@ -41,13 +41,25 @@ export async function attachMethod(
     return ok({ customer: after ?? customer, method })
   })
   if (kept.ok && kept.value.customer.defaultPaymentMethod === null)
-    await chargeWaiting(deps, afterEffect(unit), customerId)
+    await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return kept
 }
 
-/** A bank that says no when a card is kept is a decline; anything else means that there is no such method to keep. */
-function refusedBy({ code, declineCode }: { code: string; declineCode: string | null }) {
-  return declineCode === null
-    ? refuse('resource_missing', { param: 'payment_method' })
-    : refuse('payment_failed', { values: { code, declineCode } })
+/** Attaches it at the provider; one that is this customer's already is kept as if it had just been attached. */
+async function attach(
+  provider: PaymentProvider,
+  methodId: string,
+  providerCustomerId: string,
+): Promise<Result<SavedMethod>> {
+  const attached = await provider.attachMethod(methodId, providerCustomerId)
+  if (attached.kind === 'answered') return ok(attached.value)
+  if (attached.kind === 'unknown') return refuse('payment_provider_unavailable')
+  const { code, declineCode } = attached
+  // A bank that says no when a card is kept is a decline.
+  if (declineCode !== null) return refuse('payment_failed', { values: { code, declineCode } })
+  const known = await provider.method(methodId)
+  if (known.kind === 'unknown') return refuse('payment_provider_unavailable')
+  if (known.kind === 'refused') return refuse('resource_missing')
+  const { providerCustomerId: owner, ...method } = known.value
+  return owner === providerCustomerId ? ok(method) : refuse('payment_method_attached', { param: 'payment_method' })
 }

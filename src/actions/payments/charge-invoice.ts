@@ -1,14 +1,16 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
+import type { PaymentFailure } from '../../core/payments/payment.ts'
 import { reasonNotToPay } from '../../core/payments/start.ts'
-import { ok, type Result, refuse } from '../../core/result.ts'
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { finalizeInvoice } from '../invoices/finalize-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { beginPayment } from './begin-payment.ts'
-import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+import { createPayment } from './create-payment.ts'
+import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer.ts'
 
 export type ToCharge = {
   readonly invoiceId: string
@@ -16,49 +18,84 @@ export type ToCharge = {
   readonly methodId: string | null
 }
 
+/** What came of a charge. Only `charged` and `declined` reached the provider; `not_now` may be tried again, for the reason given. */
+export type ChargeOutcome =
+  | { readonly kind: 'charged'; readonly invoice: Invoice }
+  | { readonly kind: 'declined'; readonly failure: Omit<PaymentFailure, 'at'> }
+  | { readonly kind: 'no_method' }
+  | { readonly kind: 'customer_deleted' }
+  | { readonly kind: 'payment_in_progress' }
+  | { readonly kind: 'not_now'; readonly refusal: Refusal }
+
 /** Charges a kept method without the customer being there: the merchant's `pay`. A draft is finalized first. */
 export async function chargeInvoice(deps: Deps, unit: UnitOfWork, input: ToCharge): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:write')
-  const found = await invoicesOf(deps.db, unit.caller.accountId).find(input.invoiceId)
-  if (found?.status === 'draft') {
+  requireScope(unit.caller, 'payments:write')
+  const found = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
+  if (found?.invoice.status === 'draft') {
     const finalized = await finalizeInvoice(deps, unit, { invoiceId: input.invoiceId, isChargedNext: true })
-    if (!finalized.ok) return finalized
-    if (finalized.value.status === 'paid') return finalized
+    if (!finalized.ok || finalized.value.status === 'paid') return finalized
   }
-  return chargeKeptMethod(deps, unit, input)
+  const loaded = unit.written.invoices.get(input.invoiceId) ?? found
+  if (!loaded) return refuse('resource_missing')
+  return resultOf(await chargeKeptMethod(deps, unit, loaded, input.methodId))
+}
+
+function resultOf(outcome: ChargeOutcome): Result<Invoice> {
+  switch (outcome.kind) {
+    case 'charged':
+      return ok(outcome.invoice)
+    case 'declined': {
+      const { code, declineCode, adviceCode = '', networkDeclineCode = '' } = outcome.failure
+      return refuse('payment_failed', {
+        values: { code, declineCode: declineCode ?? '', adviceCode, networkDeclineCode },
+      })
+    }
+    case 'no_method':
+      return refuse('payment_method_missing')
+    case 'not_now':
+      return { ok: false, refusal: outcome.refusal }
+    default:
+      return refuse(outcome.kind)
+  }
 }
 
 /** The charge itself, also for the job that makes it by itself when it falls due. */
 export async function chargeKeptMethod(
   deps: Deps,
   unit: UnitOfWork,
-  { invoiceId, methodId }: ToCharge,
-): Promise<Result<Invoice>> {
+  loaded: WithParties,
+  methodId: string | null = null,
+): Promise<ChargeOutcome> {
+  const { invoice } = loaded
   const provider = deps.provider(unit.caller.accountId)
-  if (!provider) return refuse('payment_provider_unavailable')
-  const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId)
-  if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
-  const notNow = reasonNotToPay(loaded.invoice)
-  if (notNow) return refuse(notNow)
-  if (!loaded.customer) return refuse('customer_deleted')
-  const method = methodFor(loaded.invoice, loaded.customer, methodId)
-  if (!method) return refuse('payment_method_missing')
+  if (!provider) return outcomeOf({ code: 'payment_provider_unavailable' })
+  if (!isIssued(invoice)) return outcomeOf({ code: 'invoice_not_open' })
+  const notNow = reasonNotToPay(invoice)
+  if (notNow) return outcomeOf({ code: notNow })
+  if (!loaded.customer) return { kind: 'customer_deleted' }
+  const method = methodFor(invoice, loaded.customer, methodId)
+  if (!method) return { kind: 'no_method' }
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)
-  if (!customer.ok) return customer
-  const begun = await beginPayment(deps, unit, provider, {
-    invoiceId,
-    kind: 'automatic',
+  if (!customer.ok) return outcomeOf(customer.refusal)
+  const toCreate = {
+    invoiceId: invoice.id,
+    kind: 'automatic' as const,
     methodId: method.id,
     saveMethod: false,
     shownMinor: null,
     request: { link: null, methodTypes: [method.type], language: 'en' },
-  })
-  if (!begun.ok) return begun
-  const { invoice, payment } = begun.value
-  if (payment.status !== 'failed') return ok(invoice)
-  const { code, declineCode } = payment.failure ?? { code: 'unknown', declineCode: null }
-  return refuse('payment_failed', { values: { code, declineCode: declineCode ?? '' } })
+  }
+  const created = await createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))
+  if (!created.ok) return outcomeOf(created.refusal)
+  const { payment } = created.value
+  if (payment.status !== 'failed') return { kind: 'charged', invoice: created.value.invoice }
+  return { kind: 'declined', failure: payment.failure ?? { code: 'unknown', declineCode: null } }
 }
+
+const outcomeOf = (refusal: Refusal): ChargeOutcome =>
+  refusal.code === 'customer_deleted' || refusal.code === 'payment_in_progress'
+    ? { kind: refusal.code }
+    : { kind: 'not_now', refusal }
 
 /** Stripe's order: the call's method, the invoice's, the customer's default, and else the one kept last. */
 function methodFor(invoice: Invoice, customer: Customer, methodId: string | null) {

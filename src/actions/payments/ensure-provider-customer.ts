@@ -1,6 +1,7 @@
 import type { Customer } from '../../core/customers/customer.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import type { PaymentProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
@@ -16,7 +17,7 @@ export async function ensureProviderCustomer(
   if (customer.providerCustomerId !== null) return ok(customer)
   const { accountId, id, email, name } = customer
   const made = await provider.createCustomer({ accountId, customerId: id, email, name })
-  if (made.kind !== 'heard') return refuse('payment_provider_unavailable')
+  if (made.kind !== 'answered') return refuse('payment_provider_unavailable')
   return retryOnConflict(async () => {
     const customers = customersOf(deps.db, unit.caller.accountId)
     const current = await customers.find(id)
@@ -28,3 +29,7 @@ export async function ensureProviderCustomer(
     return ok(linked.after ?? current)
   })
 }
+
+/** What was loaded may be decided on where nothing was awaited since: a counterpart made meanwhile took its time. */
+export const stillCurrent = (loaded: WithParties, customer: Customer): WithParties | null =>
+  customer === loaded.customer ? loaded : null

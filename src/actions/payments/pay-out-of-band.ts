@@ -5,7 +5,7 @@ import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { closeOpenPayment } from './close-open-payment.ts'
+import { cancelOpenPayment } from './cancel-payment.ts'
 
 /** Books what remains, or a part of it, as received outside the provider; an open checkout is ended first, so that nobody pays twice. */
 export async function payOutOfBand(
@@ -13,8 +13,8 @@ export async function payOutOfBand(
   unit: UnitOfWork,
   { invoiceId, partMinor = null }: { invoiceId: string; partMinor?: number | null },
 ): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:write')
-  const closed = await closeOpenPayment(deps, unit, invoiceId, 'superseded')
+  requireScope(unit.caller, 'payments:write')
+  const closed = await cancelOpenPayment(deps, unit, invoiceId, 'superseded')
   if (!closed.ok) return closed
   return changeInvoice(deps, unit, invoiceId, (invoice) => decide(invoice, deps.newId('payment'), partMinor))
 }

@@ -35,7 +35,7 @@ export async function readProviderFeed(
   const now = deps.now()
   const until = Math.min(now, from + Math.max(leastAtOnceMs, mostAtOnceMs / 2 ** tries))
   const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
-  if (listed.kind !== 'heard') throw new FeedUnreadable()
+  if (listed.kind !== 'answered') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)
   const known = await kept.known(listed.value.map(({ id }) => id))
   const found = listed.value.filter(({ id }) => !known.has(id))

@@ -15,7 +15,7 @@ export type ToCreate = {
 
 /** A new tax rate; its percentage stands for good, so that invoices can point at it. */
 export async function createTaxRate(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<TaxRateRecord>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'tax_rates:write')
   const percentage = parsePercentage(input.percentage)
   if (!percentage.ok) return refuse('percentage_invalid', { param: 'percentage' })
   const at = deps.now()

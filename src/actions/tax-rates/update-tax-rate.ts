@@ -1,5 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { TaxRateDetails, TaxRateRecord } from '../../core/catalog/tax-rate.ts'
+import { changesTo } from '../../core/changes.ts'
 import { type MetadataChange, mergeMetadata } from '../../core/metadata.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
@@ -15,16 +16,16 @@ export type ToUpdate = {
 
 /** Changes a rate's words and whether it can still be chosen. */
 export function updateTaxRate(deps: Deps, unit: UnitOfWork, input: ToUpdate): Promise<Result<TaxRateRecord>> {
-  requireScope(unit.caller, 'invoices:write')
+  requireScope(unit.caller, 'tax_rates:write')
   return retryOnConflict(async () => {
     const taxRates = taxRatesOf(deps.db, unit.caller.accountId)
     const rate = await taxRates.find(input.taxRateId)
     if (!rate) return refuse('resource_missing')
     const metadata = mergeMetadata(rate.metadata, input.metadata)
     if (!metadata.ok) return metadata
-    if (Object.keys(input.details).length === 0 && input.metadata === undefined) return ok(rate)
+    const details = changesTo<TaxRateDetails>(rate, { ...input.details, metadata: metadata.value })
+    if (Object.keys(details).length === 0) return ok(rate)
     const at = deps.now()
-    const details = { ...input.details, metadata: metadata.value }
     const { change, after } = taxRates.change(rate, [{ type: 'tax_rate.updated', details }], at)
     await commitUnit(deps, unit, [change], at)
     return ok(after!)

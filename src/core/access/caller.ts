@@ -1,30 +1,72 @@
 import type { Actor } from '../actor.ts'
 
-export type Scope = 'invoices:read' | 'invoices:write' | 'invoices:pay' | 'links:renew' | 'work'
+const nouns = [
+  'coupons',
+  'customers',
+  'invoice_items',
+  'invoices',
+  'links',
+  'payment_methods',
+  'payments',
+  'tax_rates',
+] as const
+
+type Noun = (typeof nouns)[number]
+
+/** `payments:create` is paying as the customer; `links:renew` is asking for a fresh link; `work` is what only jobs do. */
+export type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work'
+
+/** How far a caller reaches within their account: all of it, what belongs to one customer, or one invoice. */
+export type Reach =
+  | { readonly kind: 'account' }
+  | { readonly kind: 'customer'; readonly customerId: string }
+  | { readonly kind: 'invoice'; readonly invoiceId: string }
 
 /** On whose behalf something is done: always within one account. */
 export type Caller = {
   readonly accountId: string
   readonly actor: Actor
   readonly scopes: ReadonlySet<Scope>
-  /** A link reaches its own invoice and no other. */
-  readonly onlyInvoiceId: string | null
+  readonly reach: Reach
 }
+
+export const wholeAccount: Reach = { kind: 'account' }
+
+const everyNoun = nouns.flatMap((noun): Scope[] => [`${noun}:read`, `${noun}:write`])
 
 /** What each kind of caller may do. */
 export const scopesOf: Readonly<Record<Actor['kind'], ReadonlySet<Scope>>> = {
-  api_key: new Set(['invoices:read', 'invoices:write', 'invoices:pay']),
-  link: new Set(['invoices:read', 'invoices:pay', 'links:renew']),
-  provider: new Set(['work']),
-  job: new Set(['work']),
+  api_key: new Set<Scope>([...everyNoun, 'payments:create']),
+  link: new Set<Scope>(['invoices:read', 'payments:create', 'links:renew']),
+  provider: new Set<Scope>(['work']),
+  job: new Set<Scope>(['work']),
 }
 
 export class NotAllowed extends Error {
   override name = 'NotAllowed'
 }
 
+/** Whose object an action touches: what is left out is reached by the whole account only. */
+export type Target = { readonly invoiceId?: string; readonly customerId?: string }
+
 /** A missing scope is a fault of ours, not an answer to the caller: routes hand out the right callers. */
-export function requireScope(caller: Caller, scope: Scope, invoiceId: string | null = null): void {
-  if (!caller.scopes.has(scope)) throw new NotAllowed(scope)
-  if (caller.onlyInvoiceId !== null && caller.onlyInvoiceId !== invoiceId) throw new NotAllowed(scope)
+export function requireScope({ scopes, reach }: Caller, scope: Scope, target: Target = {}): void {
+  if (!scopes.has(scope) || !reaches(reach, target)) throw new NotAllowed(scope)
 }
+
+function reaches(reach: Reach, { invoiceId, customerId }: Target): boolean {
+  switch (reach.kind) {
+    case 'account':
+      return true
+    case 'customer':
+      return customerId === reach.customerId
+    case 'invoice':
+      return invoiceId === reach.invoiceId
+  }
+}
+
+/** An invoice as the target of an action: reached through itself, or through its customer. */
+export const targetOf = ({ id, customerId }: { readonly id: string; readonly customerId: string }): Target => ({
+  invoiceId: id,
+  customerId,
+})

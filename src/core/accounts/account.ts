@@ -3,6 +3,7 @@ import type { Rounding } from '../invoices/totals.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { NumberingScheme } from '../numbering/scheme.ts'
 import type { Address, TaxId } from '../parties.ts'
+import { shape } from '../shape.ts'
 
 export type Branding = {
   /** `#rrggbb`; checked for contrast wherever it is used. */
@@ -43,4 +44,9 @@ export type Account = {
   readonly returnOrigins: readonly string[]
   /** Whether invoice mails carry the link to the page. */
   readonly mailsCarryLink: boolean
+  /** How many invoices may be sent in a day (UTC); 10,000 where it is not said. */
+  readonly sendsPerDay?: number
 }
+
+/** It has no history yet: only its row is of a version. */
+export const accountShape = shape<Account, never>()

@@ -1,11 +1,13 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { addDays, type Day, lastOfMonth } from './day.ts'
 
-/** When an invoice is to be paid, agreed before the day it is issued is known. */
+/** When an invoice is to be paid, agreed before the day it is issued is known; `at` in ms since 1970. */
 export type Terms =
   | { readonly kind: 'on_receipt' }
   | { readonly kind: 'net'; readonly days: number }
   | { readonly kind: 'end_of_month'; readonly days: number }
+  | { readonly kind: 'at'; readonly at: number }
+  /** In invoices from before instants were kept. */
   | { readonly kind: 'on_day'; readonly day: Day }
 
 /** The most days that terms may give. */
@@ -18,7 +20,7 @@ export function netDays(days: number): Result<Terms> {
 }
 
 /** The day an invoice issued on a day is due; it may be paid until that day is over in the merchant's zone. */
-export function dueDay(terms: Terms, issuedOn: Day): Day {
+export function dueDay(terms: Exclude<Terms, { kind: 'at' }>, issuedOn: Day): Day {
   switch (terms.kind) {
     case 'on_receipt':
       return issuedOn

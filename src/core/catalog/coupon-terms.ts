@@ -20,6 +20,10 @@ export function couponTerms(given: NewCoupon, now: number): Result<CouponTerms> 
   }
   if (percentOff === null && amountOffMinor === null) return refuse('parameter_missing', { param: 'percent_off' })
   if (percentOff !== null) {
+    if (currency !== null) {
+      const reason = 'it is only possible with amount_off'
+      return refuse('parameter_invalid', { param: 'currency', values: { reason } })
+    }
     const fraction = parsePercentage(percentOff)
     if (!fraction.ok || compare(fraction.value, zero) <= 0)
       return refuse('percentage_invalid', { param: 'percent_off' })
@@ -45,7 +49,7 @@ export function couponTerms(given: NewCoupon, now: number): Result<CouponTerms> 
     name: given.name ?? null,
     percentOff,
     amountOffMinor,
-    currency: amountOffMinor === null ? null : currency,
+    currency,
     duration,
     durationInMonths,
     maxRedemptions: given.maxRedemptions ?? null,

@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import type { Metadata } from '../invoices/invoice.ts'
 import type { Recorded } from '../recorded.ts'
+import { shape } from '../shape.ts'
 
 /** A discount that can be given by name: a percentage (`'12.5'`) or an amount in minor units of one currency. */
 export type Coupon = {
@@ -27,6 +28,8 @@ export type CouponEvent =
   | { readonly type: 'coupon.updated'; readonly details: Partial<Pick<Coupon, 'name' | 'metadata'>> }
   | { readonly type: 'coupon.redeemed'; readonly invoiceId: string }
   | { readonly type: 'coupon.deleted' }
+
+export const couponShape = shape<Coupon, CouponEvent>()
 
 export function evolve(coupon: Coupon | null, { seq, at, event }: Recorded<CouponEvent>): Coupon | null {
   if (event.type === 'coupon.created') {

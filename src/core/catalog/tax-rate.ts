@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import type { Metadata } from '../invoices/invoice.ts'
 import type { Recorded } from '../recorded.ts'
+import { shape } from '../shape.ts'
 import type { TaxRate } from '../tax/rates.ts'
 
 /** A tax rate that a merchant keeps: percentage, flag and place never change, so that invoices can point at it. */
@@ -27,6 +28,8 @@ export type TaxRateEvent =
       readonly details: TaxRateDetails
     }
   | { readonly type: 'tax_rate.updated'; readonly details: Partial<TaxRateDetails> }
+
+export const taxRateShape = shape<TaxRateRecord, TaxRateEvent>()
 
 export function evolve(rate: TaxRateRecord | null, { seq, at, event }: Recorded<TaxRateEvent>): TaxRateRecord | null {
   if (event.type === 'tax_rate.created') {

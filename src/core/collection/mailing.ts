@@ -1,16 +1,22 @@
+import type { Customer } from '../customers/customer.ts'
+import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import type { MailKind } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { reasonNotToRemind } from './reminders.ts'
 
-/** Why a mail that was due must not leave after all; null when it may. Asked just before it leaves. */
-export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, isCustomerDeleted = false): string | null {
-  if (!invoice.buyer.email) return 'no_email_address'
+/**
+ * Why a mail that was due must not leave after all; null when it may. Asked just before it leaves. The customer is null once deleted.
+ * To an address that was refused only the merchant's own sending tries again.
+ */
+export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
+  if (!addressOf(invoice)) return 'no_email_address'
+  if (mail !== 'invoice' && isAddressRefused(invoice, customer)) return 'address_refused'
   switch (mail) {
     case 'reminder':
-      return reasonNotToRemind(invoice, isCustomerDeleted)
+      return reasonNotToRemind(invoice, customer)
     case 'payment_failed':
     case 'action_required':
-      if (isCustomerDeleted) return 'customer_deleted'
+      if (customer === null) return 'customer_deleted'
       return invoice.status === 'open' || invoice.status === 'uncollectible' ? null : invoice.status
     case 'invoice':
     case 'fresh_link':

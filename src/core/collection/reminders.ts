@@ -1,6 +1,8 @@
 import { addDays, type Day } from '../calendar/day.ts'
 import { hourIn } from '../calendar/hour.ts'
 import { atHour, dayIn } from '../calendar/zone.ts'
+import type { Customer } from '../customers/customer.ts'
+import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
@@ -46,12 +48,12 @@ export type ReminderDecision = {
 }
 
 /** What to do about the steps that are due: one mail for the newest, the missed ones merged into it, or none and why. */
-export function remind(invoice: IssuedInvoice, nowMs: number, isCustomerDeleted = false): ReminderDecision | null {
+export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): ReminderDecision | null {
   const left = stepsLeft(invoice)
   const due = left.filter(({ at }) => at <= nowMs)
   const newest = due.at(-1)
   if (!newest) return null
-  const reason = reasonNotToRemind(invoice, isCustomerDeleted)
+  const reason = reasonNotToRemind(invoice, customer)
   if (reason) {
     // A deleted customer does not come back: what would follow is skipped with it.
     const skipped = reason === 'customer_deleted' ? left : due
@@ -61,13 +63,17 @@ export function remind(invoice: IssuedInvoice, nowMs: number, isCustomerDeleted 
   return { type: 'reminder.sent', steps: Object.fromEntries(steps), reason: due.length > 1 ? newest.name : null }
 }
 
-/** Why a customer must not be reminded now; null when nothing speaks against it. Read again before the mail leaves. */
-export function reasonNotToRemind(invoice: IssuedInvoice, isCustomerDeleted = false): string | null {
+/**
+ * Why a customer, null once deleted, must not be reminded now; null when nothing speaks against it. Read again before the mail
+ * leaves.
+ */
+export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | null): string | null {
   if (invoice.status !== 'open') return invoice.status
-  if (isCustomerDeleted) return 'customer_deleted'
+  if (customer === null) return 'customer_deleted'
   if (isUnderway(invoice)) return 'payment_processing'
   if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
   if (invoice.autoAdvance === false) return 'collection_paused'
-  if (!invoice.buyer.email) return 'no_email_address'
+  if (!addressOf(invoice)) return 'no_email_address'
+  if (isAddressRefused(invoice, customer)) return 'address_refused'
   return null
 }

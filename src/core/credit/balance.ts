@@ -20,6 +20,8 @@ export function balanceEffects(invoice: Invoice, decided: readonly InvoiceEvent[
         return changed('invoice_overpaid', event.allocatedMinor - event.receivedMinor)
       case 'payment.refunded':
         return changed('refunded', event.fromCreditMinor)
+      case 'payment.refund_failed':
+        return changed('refund_failed', -event.fromCreditMinor)
       default:
         return []
     }

@@ -1,7 +1,23 @@
 import type { CustomField, Metadata } from '../invoices/invoice.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Address, Buyer, TaxId } from '../parties.ts'
+import { shape } from '../shape.ts'
 import type { TaxExempt } from '../tax/rates.ts'
+
+/** What the provider says of a card beside the fields that every method has. */
+export type CardDetails = {
+  readonly country: string | null
+  readonly displayBrand: string | null
+  readonly funding: string
+  readonly networks: readonly string[]
+  readonly preferredNetwork: string | null
+  /** `pass`, `fail` and the like; null where nothing was checked. */
+  readonly line1Check: string | null
+  readonly postalCodeCheck: string | null
+  readonly cvcCheck: string | null
+  readonly supports3ds: boolean | null
+  readonly wallet: string | null
+}
 
 /** A way to pay that the customer agreed to keep at the provider. */
 export type SavedMethod = {
@@ -12,6 +28,8 @@ export type SavedMethod = {
   readonly expMonth: number | null
   readonly expYear: number | null
   readonly savedAt: number
+  /** Not with methods that were kept before it was read. */
+  readonly card?: CardDetails
 }
 
 export type CustomerDetails = {
@@ -43,6 +61,8 @@ export type Customer = CustomerDetails & {
   readonly methods: readonly SavedMethod[]
   /** The customer's id at the payment provider, once one was needed. */
   readonly providerCustomerId: string | null
+  /** Addresses that a mail server refused for good, until one takes a mail again. Not there before the first. */
+  readonly refusedAddresses?: readonly string[]
 }
 
 export type CustomerEvent =
@@ -58,12 +78,20 @@ export type CustomerEvent =
       readonly type: 'customer.balance_changed'
       readonly amountMinor: number
       readonly currency: Currency
-      readonly cause: 'invoice_overpaid' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'refunded'
+      readonly cause:
+        | 'invoice_overpaid'
+        | 'applied_to_invoice'
+        | 'unapplied_from_invoice'
+        | 'refunded'
+        | 'refund_failed'
       readonly invoiceId: string
     }
+  | { readonly type: 'customer.address_refused' | 'customer.address_accepted'; readonly address: string }
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
   | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
   | { readonly type: 'customer.method_removed'; readonly methodId: string }
+
+export const customerShape = shape<Customer, CustomerEvent>()
 
 /** What a customer has (negative) or owes (positive) in a currency, in minor units. */
 export const balanceMinorIn = ({ balances }: Customer, currency: string): number => balances[currency] ?? 0

@@ -28,6 +28,10 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'custom
           [event.currency]: balanceMinorIn(customer, event.currency) + event.amountMinor,
         },
       }
+    case 'customer.address_refused':
+      return { ...customer, refusedAddresses: [...without(customer, event.address), event.address] }
+    case 'customer.address_accepted':
+      return { ...customer, refusedAddresses: without(customer, event.address) }
     case 'customer.linked':
       return { ...customer, providerCustomerId: event.providerCustomerId }
     case 'customer.method_saved':
@@ -40,6 +44,9 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'custom
       }
   }
 }
+
+const without = ({ refusedAddresses = [] }: Customer, address: string) =>
+  refusedAddresses.filter((one) => one !== address)
 
 const withMethod = (methods: readonly SavedMethod[], method: SavedMethod) => [
   ...methods.filter(({ id }) => id !== method.id),

@@ -1,6 +1,5 @@
 import type { Account } from '../accounts/account.ts'
 import { netDays, type Terms } from '../calendar/terms.ts'
-import { dayIn } from '../calendar/zone.ts'
 import type { Coupon } from '../catalog/coupon.ts'
 import type { TaxRateRecord } from '../catalog/tax-rate.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -66,7 +65,7 @@ export const blankContent = (account: Account, customer: Customer): InvoiceConte
 /** The input as changes to an invoice's content; only what was said is there. */
 export function written(input: InvoiceInput, before: InvoiceContent, known: Known): Result<Written> {
   const { account, customer, coupons, taxRates, currency, now, newDiscountId } = known
-  const terms = termsOf(input, account)
+  const terms = termsOf(input, before, account)
   if (!terms.ok) return terms
   const metadata = mergeMetadata(before.metadata, input.metadata)
   if (!metadata.ok) return metadata
@@ -112,12 +111,21 @@ export function written(input: InvoiceInput, before: InvoiceContent, known: Know
   })
 }
 
-function termsOf({ daysUntilDue, dueAt }: InvoiceInput, { timeZone }: Account): Result<Terms | undefined> {
+/** The terms said, or what follows for them from how the invoice is now collected; undefined leaves them as they are. */
+function termsOf(input: InvoiceInput, before: InvoiceContent, account: Account): Result<Terms | null | undefined> {
+  const { daysUntilDue, dueAt, collectionMethod = before.collectionMethod } = input
   if (daysUntilDue !== undefined && dueAt !== undefined) {
     return refuse('parameters_exclusive', { param: 'due_date', values: { other: 'days_until_due' } })
   }
-  if (dueAt !== undefined) return ok({ kind: 'on_day', day: dayIn(timeZone, dueAt) })
-  return daysUntilDue === undefined ? ok(undefined) : netDays(daysUntilDue)
+  if (dueAt !== undefined) return ok({ kind: 'at', at: dueAt })
+  if (daysUntilDue !== undefined && collectionMethod === 'charge_automatically') {
+    const reason = 'it is only for invoices of collection_method=send_invoice'
+    return refuse('parameter_invalid', { param: 'days_until_due', values: { reason } })
+  }
+  if (daysUntilDue !== undefined) return netDays(daysUntilDue)
+  if (input.collectionMethod === 'send_invoice' && before.terms === null) return netDays(account.daysUntilDue)
+  const isNowCharged = input.collectionMethod === 'charge_automatically' && before.collectionMethod === 'send_invoice'
+  return ok(isNowCharged && before.terms !== null ? null : undefined)
 }
 
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined }

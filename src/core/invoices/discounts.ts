@@ -30,6 +30,8 @@ export function choose(
   const redeemed = new Map<string, Coupon>()
   for (const [index, choice] of choices.entries()) {
     const param = `discounts[${index}]`
+    if (choice.coupon !== undefined && choice.discount !== undefined)
+      return refuse('parameters_exclusive', { param: `${param}[coupon]`, values: { other: `${param}[discount]` } })
     const coupon = choice.coupon === undefined ? null : coupons.get(choice.coupon)
     if (coupon === undefined) {
       return refuse('resource_missing', {

@@ -1,9 +1,10 @@
+import { changesTo } from '../changes.ts'
 import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
-import type { Created, Deleted, Updated } from './events.ts'
-import type { Draft, Invoice, InvoiceContent } from './invoice.ts'
-import { computeTotals, type Rounding } from './totals.ts'
+import type { Created, Deleted, LineAdded, LineChanged, LineRemoved, Terms, Updated } from './events.ts'
+import { type Draft, type Invoice, type InvoiceContent, type InvoiceLine, isPayable } from './invoice.ts'
+import { computeTotals, type Rounding, type TotalsInput } from './totals.ts'
 
 const maxLines = 250
 
@@ -19,34 +20,58 @@ export type NewInvoice = {
 
 /** A new draft, with its figures. */
 export function draft(fresh: NewInvoice): Result<Created> {
-  if (fresh.content.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
-  const totals = computeTotals({ ...fresh, ...fresh.content })
-  return totals.ok ? ok({ type: 'invoice.created', ...fresh, totals: totals.value }) : totals
+  return checked({ ...fresh, ...fresh.content }, { type: 'invoice.created', ...fresh })
 }
 
-/** After finalization only these change nothing that was promised (docs.stripe.com/invoicing/invoice-edits). */
-const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
+/** What may be written only where the lines are not too many and have figures. */
+function checked<E>(draft: TotalsInput, event: E): Result<E> {
+  if (draft.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
+  const totals = computeTotals(draft)
+  return totals.ok ? ok(event) : totals
+}
+
+/** What changes nothing that was promised, whatever became of the invoice. */
+const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl'])
+
+/** What may change besides while money can still be received (docs.stripe.com/invoicing/invoice-edits). */
+const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
   'memo',
-  'metadata',
   'autoAdvance',
   'defaultPaymentMethod',
   'paymentMethodTypes',
-  'returnUrl',
 ])
 
-/** Changes a draft in every part, an issued invoice only where nobody was promised anything. Figures follow. */
-export function update(invoice: Invoice, changes: Partial<InvoiceContent>): Result<Updated> {
-  if (invoice.status === 'draft') return updateDraft(invoice, changes)
-  const frozen = Object.keys(changes).find((key) => !alwaysEditable.has(key))
-  return frozen ? refuse('invoice_not_editable', { param: frozen }) : ok({ type: 'invoice.updated', content: changes })
+/**
+ * Changes the terms of a draft, those of an issued invoice only where nobody was promised anything. Figures follow; what is
+ * what it was already is no event.
+ */
+export function update(invoice: Invoice, wanted: Partial<Terms>): Result<Updated[]> {
+  const isEditable = (key: string) => alwaysEditable.has(key) || (isPayable(invoice) && editableWhilePayable.has(key))
+  const frozen = invoice.status === 'draft' ? undefined : Object.keys(wanted).find((key) => !isEditable(key))
+  if (frozen) return refuse('invoice_not_editable', { param: frozen })
+  const content = changesTo<Terms>(invoice, wanted)
+  const events: Updated[] = Object.keys(content).length === 0 ? [] : [{ type: 'invoice.updated', content }]
+  return invoice.status === 'draft' ? checked({ ...invoice, ...content }, events) : ok(events)
 }
 
-function updateDraft(invoice: Draft, changes: Partial<InvoiceContent>): Result<Updated> {
-  const next = { ...invoice, ...changes }
-  if (next.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
-  const totals = computeTotals(next)
-  return totals.ok ? ok({ type: 'invoice.updated', content: changes, totals: totals.value }) : totals
+/** Puts a line after those of a draft. */
+export const addLine = (draft: Draft, line: InvoiceLine): Result<LineAdded[]> =>
+  checked({ ...draft, lines: [...draft.lines, line] }, [{ type: 'invoice.line_added', line }])
+
+/** Changes the line of this id to what is given. */
+export function changeLine(draft: Draft, line: InvoiceLine): Result<LineChanged[]> {
+  const before = draft.lines.find(({ id }) => id === line.id)
+  const changes = before ? changesTo<InvoiceLine>(before, line) : {}
+  const lines = draft.lines.map((old) => (old.id === line.id ? line : old))
+  const isSame = Object.keys(changes).length === 0
+  return checked({ ...draft, lines }, isSame ? [] : [{ type: 'invoice.line_changed', lineId: line.id, changes }])
 }
+
+/** Takes a line off a draft. */
+export const removeLine = (draft: Draft, lineId: string): Result<LineRemoved[]> =>
+  checked({ ...draft, lines: draft.lines.filter(({ id }) => id !== lineId) }, [
+    { type: 'invoice.line_removed', lineId },
+  ])
 
 /** Only a draft can be deleted: an issued invoice keeps its number and its place in the books. */
 export const remove = (invoice: Invoice): Result<Deleted> =>

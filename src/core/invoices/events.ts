@@ -4,7 +4,7 @@ import type { Currency } from '../money/currencies.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
-import type { InvoiceContent } from './invoice.ts'
+import type { InvoiceContent, InvoiceLine } from './invoice.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -16,15 +16,28 @@ export type Created = {
   readonly rounding: Rounding
   readonly taxExempt: TaxExempt
   readonly content: InvoiceContent
-  readonly totals: Totals
 }
+
+/** What is on an invoice beside its lines: those have events of their own, so that each holds only what changed. */
+export type Terms = Omit<InvoiceContent, 'lines'>
 
 export type Updated = {
   readonly type: 'invoice.updated'
-  readonly content: Partial<InvoiceContent>
-  readonly taxExempt?: TaxExempt
-  readonly totals?: Totals
+  readonly content: Partial<Terms>
+  /** Only in histories of version 1, which wrote all lines whenever one changed. */
+  readonly allLines?: readonly InvoiceLine[]
 }
+
+/** A line comes after those that are there. */
+export type LineAdded = { readonly type: 'invoice.line_added'; readonly line: InvoiceLine }
+
+export type LineChanged = {
+  readonly type: 'invoice.line_changed'
+  readonly lineId: string
+  readonly changes: Partial<InvoiceLine>
+}
+
+export type LineRemoved = { readonly type: 'invoice.line_removed'; readonly lineId: string }
 
 export type Deleted = { readonly type: 'invoice.deleted' }
 
@@ -35,6 +48,8 @@ export type Finalized = {
   readonly sequence: number | null
   readonly issuedOn: Day
   readonly dueOn: Day | null
+  /** Not in histories of when an invoice was due by the day alone. */
+  readonly dueAt?: number | null
   readonly overdueFrom: number | null
   readonly seller: Seller
   readonly buyer: Buyer
@@ -119,11 +134,28 @@ export type PaymentRefunded = {
   readonly fromCreditMinor: number
 }
 
+/** The refund did not reach the customer; nothing moves where it had not been booked. */
+export type PaymentRefundFailed = {
+  readonly type: 'payment.refund_failed'
+  readonly paymentId: string
+  readonly refundId: string
+  readonly amountMinor: number
+  readonly fromCreditMinor: number
+}
+
 export type DisputeOpened = {
   readonly type: 'payment.dispute_opened'
   readonly paymentId: string
   readonly disputeId: string
   readonly amountMinor: number
+}
+
+/** The bank took more or less in the end than it had said when it opened the dispute. */
+export type DisputeChanged = {
+  readonly type: 'payment.dispute_changed'
+  readonly paymentId: string
+  readonly disputeId: string
+  readonly byMinor: number
 }
 
 export type DisputeClosed = {
@@ -155,11 +187,16 @@ export type MailDone = {
   readonly mail: MailKind
   readonly to: string | null
   readonly reason: string | null
+  /** What the mail server said, where `reason` is a word of ours. */
+  readonly answer?: string
 }
 
 export type InvoiceEvent =
   | Created
   | Updated
+  | LineAdded
+  | LineChanged
+  | LineRemoved
   | Deleted
   | Finalized
   | Sent
@@ -174,7 +211,9 @@ export type InvoiceEvent =
   | PaymentCanceled
   | PaymentChecked
   | PaymentRefunded
+  | PaymentRefundFailed
   | DisputeOpened
+  | DisputeChanged
   | DisputeClosed
   | ChargeScheduled
   | ChargeGivenUp

@@ -1,33 +1,79 @@
-import { assert } from '../assert.ts'
+import { assert, BrokenInvariant } from '../assert.ts'
 import { isCharged } from '../collection/charging.ts'
 import { evolvePayments } from '../payments/evolve.ts'
 import type { Recorded } from '../recorded.ts'
+import { addressOf } from './address-of.ts'
 import { amountRemainingMinor } from './amounts.ts'
-import type { Created, Finalized, InvoiceEvent, StepDone, Updated } from './events.ts'
-import { type Draft, type Invoice, type IssuedInvoice, isIssued, type Open } from './invoice.ts'
+import type {
+  Created,
+  Finalized,
+  InvoiceEvent,
+  LineAdded,
+  LineChanged,
+  LineRemoved,
+  StepDone,
+  Updated,
+} from './events.ts'
+import { figured, type KeptDraft, type KeptInvoice } from './figures.ts'
+import type { Invoice, InvoiceLine, IssuedInvoice, Open } from './invoice.ts'
 
 /** What an invoice becomes by one more event. Folding its whole history gives its row again, exactly. */
-export function evolve(invoice: Invoice | null, { seq, at, event }: Recorded<InvoiceEvent>): Invoice | null {
+export function evolve(invoice: Invoice | null, recorded: Recorded<InvoiceEvent>): Invoice | null {
+  const next = step(invoice, recorded)
+  return next && figured(next)
+}
+
+/** The same without a draft's figures: a history is folded with it, and figures are computed where one is looked at. */
+export function step(invoice: KeptInvoice | null, { seq, at, event }: Recorded<InvoiceEvent>): KeptInvoice | null {
   if (event.type === 'invoice.created') return created(event, at)
   assert(invoice && seq === invoice.version + 1, 'events follow each other without a gap')
   const next = apply(invoice, event, at)
   return next && { ...next, version: seq }
 }
 
-function apply(invoice: Invoice, event: Exclude<InvoiceEvent, Created>, at: number): Invoice | null {
-  if (event.type === 'invoice.updated') return updated(invoice, event)
-  if (!isIssued(invoice)) {
-    if (event.type === 'invoice.deleted') return null
-    assert(event.type === 'invoice.finalized', 'a draft is updated, deleted or finalized, and nothing else')
-    return finalized(invoice, event, at)
-  }
-  assert(
-    event.type !== 'invoice.finalized' && event.type !== 'invoice.deleted',
-    'an issued invoice is neither deleted nor finalized again',
-  )
+function apply(invoice: KeptInvoice, event: Exclude<InvoiceEvent, Created>, at: number): KeptInvoice | null {
+  return invoice.status === 'draft' ? drafted(invoice, event, at) : issued(invoice, event, at)
+}
+
+function drafted(draft: KeptDraft, event: Exclude<InvoiceEvent, Created>, at: number): KeptInvoice | null {
   switch (event.type) {
+    case 'invoice.updated':
+      return { ...draft, ...event.content, lines: event.allLines ?? draft.lines, totals: null }
+    case 'invoice.line_added':
+    case 'invoice.line_changed':
+    case 'invoice.line_removed':
+      return { ...draft, lines: withLine(draft.lines, event), totals: null }
+    case 'invoice.deleted':
+      return null
+    case 'invoice.finalized':
+      return finalized(draft, event, at)
+    default:
+      throw new BrokenInvariant('a draft is updated, deleted or finalized, and nothing else')
+  }
+}
+
+function withLine(lines: readonly InvoiceLine[], event: LineAdded | LineChanged | LineRemoved): readonly InvoiceLine[] {
+  if (event.type === 'invoice.line_added') return [...lines, event.line]
+  assert(
+    lines.some(({ id }) => id === event.lineId),
+    'only a line that is there is changed or removed',
+  )
+  if (event.type === 'invoice.line_removed') return lines.filter(({ id }) => id !== event.lineId)
+  return lines.map((line) => (line.id === event.lineId ? { ...line, ...event.changes } : line))
+}
+
+function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, at: number): IssuedInvoice {
+  switch (event.type) {
+    case 'invoice.finalized':
+    case 'invoice.deleted':
+    case 'invoice.line_added':
+    case 'invoice.line_changed':
+    case 'invoice.line_removed':
+      throw new BrokenInvariant('an issued invoice is neither deleted nor finalized again, and its lines stay')
+    case 'invoice.updated':
+      return updated(invoice, event)
     case 'invoice.sent':
-      return { ...invoice, sentAt: at }
+      return { ...invoice, sentAt: at, ...mailedTo(invoice, event.recipients[0]) }
     case 'invoice.viewed':
       return { ...invoice, viewCount: invoice.viewCount + 1, lastViewedAt: at }
     case 'invoice.paid':
@@ -48,7 +94,7 @@ function apply(invoice: Invoice, event: Exclude<InvoiceEvent, Created>, at: numb
   }
 }
 
-const created = (event: Created, at: number): Draft => ({
+const created = (event: Created, at: number): KeptDraft => ({
   ...event.content,
   accountId: event.accountId,
   id: event.id,
@@ -56,22 +102,19 @@ const created = (event: Created, at: number): Draft => ({
   currency: event.currency,
   rounding: event.rounding,
   taxExempt: event.taxExempt,
-  totals: event.totals,
+  totals: null,
   status: 'draft',
   createdAt: at,
   version: 1,
 })
 
 /** Being told to keep still ends the charges to come. */
-function updated(
-  invoice: Invoice,
-  { content, taxExempt = invoice.taxExempt, totals = invoice.totals }: Updated,
-): Invoice {
-  const next = { ...invoice, ...content, taxExempt, totals }
-  return isIssued(next) && next.autoAdvance === false ? { ...next, nextChargeAt: null } : next
+function updated(invoice: IssuedInvoice, { content }: Updated): IssuedInvoice {
+  const next = { ...invoice, ...content }
+  return next.autoAdvance === false ? { ...next, nextChargeAt: null } : next
 }
 
-function finalized(draft: Draft, { type: _, ...frozen }: Finalized, at: number): Open {
+function finalized(draft: KeptDraft, { type: _, ...frozen }: Finalized, at: number): Open {
   return {
     ...draft,
     ...frozen,
@@ -98,6 +141,9 @@ function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): 
   const isStillOwed = event.type === 'payment.canceled' && event.reason === 'abandoned' && isCharged(next)
   return isStillOwed ? { ...next, nextChargeAt: at } : next
 }
+
+const mailedTo = (invoice: IssuedInvoice, to: string | undefined) =>
+  to === undefined || to === addressOf(invoice) ? {} : { mailedTo: to }
 
 const kindOf = ({ payments }: IssuedInvoice, paymentId: string) => payments.find(({ id }) => id === paymentId)?.kind
 

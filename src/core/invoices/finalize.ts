@@ -1,5 +1,3 @@
-import type { Day } from '../calendar/day.ts'
-import { dueDay } from '../calendar/terms.ts'
 import { atHour, dayIn, endOfDay } from '../calendar/zone.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import { largestAmountMinor } from '../money/money.ts'
@@ -7,6 +5,7 @@ import type { Buyer, Seller } from '../parties.ts'
 import { chargeableMinor } from '../payments/chargeable.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
+import { type DueMoment, dueMoment } from './due-moment.ts'
 import type { InvoiceEvent } from './events.ts'
 import type { Invoice } from './invoice.ts'
 import { computeTotals } from './totals.ts'
@@ -33,7 +32,8 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
   const totals = computeTotals({ ...invoice, taxExempt: issue.taxExempt })
   if (!totals.ok) return totals
   const issuedOn = dayIn(issue.seller.timeZone, issue.now)
-  const dueOn = dueOnOf(invoice, issue, issuedOn)
+  const due = dueOf(invoice, issue)
+  const dueOn = due?.day ?? null
   if (dueOn !== null && dueOn < issuedOn) return refuse('due_before_issue', { param: 'due_date' })
   const dueMinor = Math.max(0, totals.value.totalMinor + issue.balanceMinor)
   if (dueMinor > largestAmountMinor) return refuse('amount_too_large')
@@ -45,6 +45,7 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
     sequence,
     issuedOn,
     dueOn,
+    dueAt: due?.at ?? null,
     overdueFrom: dueOn && endOfDay(seller.timeZone, dueOn),
     seller,
     buyer,
@@ -58,14 +59,18 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
   return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
 }
 
-function dueOnOf(invoice: Invoice, issue: Issue, issuedOn: Day): Day | null {
-  if (invoice.terms) return dueDay(invoice.terms, issuedOn)
-  if (invoice.collectionMethod === 'charge_automatically') return null
-  return dueDay({ kind: 'net', days: issue.daysUntilDue }, issuedOn)
+function dueOf({ terms, collectionMethod }: Invoice, { seller, daysUntilDue, now }: Issue): DueMoment | null {
+  if (terms === null && collectionMethod === 'charge_automatically') return null
+  return dueMoment(terms ?? { kind: 'net', days: daysUntilDue }, seller.timeZone, now)
 }
 
 /** An automatic charge is made on the due day, at the hour of reminders, or at once where no day was agreed. */
-function firstChargeAt(invoice: Invoice, { plan, now }: Issue, dueOn: Day | null, dueMinor: number): number | null {
+function firstChargeAt(
+  invoice: Invoice,
+  { plan, now }: Issue,
+  dueOn: DueMoment['day'] | null,
+  dueMinor: number,
+): number | null {
   if (invoice.collectionMethod !== 'charge_automatically' || invoice.autoAdvance === false) return null
   if (chargeableMinor(dueMinor, invoice.currency) === null) return null
   return dueOn === null ? now : Math.max(now, atHour(plan.timeZone, dueOn, plan.hour))

@@ -14,6 +14,8 @@ export type Metadata = Readonly<Record<string, string>>
 
 export type InvoiceLine = Line & {
   readonly itemId: string | null
+  /** What the merchant calls the thing that is billed; the price says it, and a price of another kind takes it back. */
+  readonly product?: string | null
   readonly metadata: Metadata
   readonly periodStart: number
   readonly periodEnd: number
@@ -63,6 +65,8 @@ type Issued = Every & {
   readonly finalizedAt: number
   readonly issuedOn: Day
   readonly dueOn: Day | null
+  /** To the millisecond; read it with `dueAtOf`, since old invoices have only the day. */
+  readonly dueAt?: number | null
   /** First instant after the due day in the merchant's zone; past due from here on. */
   readonly overdueFrom: number | null
   readonly seller: Seller
@@ -76,6 +80,8 @@ type Issued = Every & {
   readonly nextChargeAt: number | null
   readonly steps: Readonly<Record<string, StepOutcome>>
   readonly sentAt: number | null
+  /** Where its mails go since it was sent to another address than the one it was issued to. */
+  readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
 }

@@ -11,6 +11,8 @@ import { checkLine, type Price, priced } from './new-line.ts'
 /** What a merchant says about an item; null unsets. Instants in ms since 1970. */
 export type ItemInput = {
   readonly price: Price
+  /** The product that the price is of; only a new price changes it. */
+  readonly product?: string | undefined
   readonly description?: string | null | undefined
   readonly discountable?: boolean | undefined
   readonly discounts?: readonly DiscountChoice[] | null | undefined
@@ -83,6 +85,7 @@ export function writtenLine(input: ItemInput, before: Before, known: KnownForIte
   const line: InvoiceLine = {
     ...before,
     ...price.value,
+    ...productOf(input, before),
     description: input.description === undefined ? before.description : input.description,
     discountable: !isCredit && (input.discountable ?? before.discountable),
     discounts: input.discounts === undefined ? before.discounts : chosen.value.discounts,
@@ -93,4 +96,10 @@ export function writtenLine(input: ItemInput, before: Before, known: KnownForIte
   }
   const checked = checkLine(currency, line)
   return checked.ok ? ok({ line, redeemed: chosen.value.redeemed }) : checked
+}
+
+function productOf({ price, product }: ItemInput, before: Before): Pick<InvoiceLine, 'product'> {
+  if (product !== undefined) return { product }
+  const isRepriced = price.amountMinor !== undefined || price.unitAmount !== undefined
+  return isRepriced && before.product ? { product: null } : {}
 }

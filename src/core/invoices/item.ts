@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Recorded } from '../recorded.ts'
+import { type Step, shape } from '../shape.ts'
 import type { InvoiceLine } from './invoice.ts'
 
 /** Something to bill a customer for: waiting for the customer's next invoice, or already a line on one. */
@@ -25,10 +26,18 @@ export type InvoiceItemEvent =
       readonly currency: Currency
       readonly line: InvoiceLine
     }
-  | { readonly type: 'invoiceitem.updated'; readonly line: InvoiceLine }
+  | { readonly type: 'invoiceitem.updated'; readonly changes: Partial<InvoiceLine> }
   | { readonly type: 'invoiceitem.invoiced'; readonly invoiceId: string }
+  /** In histories of when a deleted draft gave its items back. */
   | { readonly type: 'invoiceitem.released' }
   | { readonly type: 'invoiceitem.deleted' }
+
+/** Version 1 wrote the whole line whenever a part of it changed. */
+const onlyWhatChanged: Step = {
+  event: (event) => (event.type === 'invoiceitem.updated' ? { type: event.type, changes: event.line } : event),
+}
+
+export const itemShape = shape<InvoiceItem, InvoiceItemEvent>([onlyWhatChanged])
 
 export function evolve(item: InvoiceItem | null, { seq, at, event }: Recorded<InvoiceItemEvent>): InvoiceItem | null {
   if (event.type === 'invoiceitem.created') {
@@ -38,7 +47,7 @@ export function evolve(item: InvoiceItem | null, { seq, at, event }: Recorded<In
   assert(item && seq === item.version + 1, 'events follow each other without a gap')
   switch (event.type) {
     case 'invoiceitem.updated':
-      return { ...item, line: event.line, version: seq }
+      return { ...item, line: { ...item.line, ...event.changes }, version: seq }
     case 'invoiceitem.invoiced':
       return { ...item, invoiceId: event.invoiceId, version: seq }
     case 'invoiceitem.released':

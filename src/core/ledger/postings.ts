@@ -40,8 +40,16 @@ export function postingsOf(before: Invoice, event: InvoiceEvent, after: Invoice)
         customer_credit: event.fromCreditMinor,
         [cashOf(paymentIn(after, event.paymentId))]: -event.amountMinor,
       })
+    case 'payment.refund_failed':
+      return post('refund_failed', event.refundId, {
+        refunds: event.fromCreditMinor - event.amountMinor,
+        customer_credit: -event.fromCreditMinor,
+        [cashOf(paymentIn(after, event.paymentId))]: event.amountMinor,
+      })
     case 'payment.dispute_opened':
       return post('dispute_opened', event.disputeId, { disputes: event.amountMinor, cash_provider: -event.amountMinor })
+    case 'payment.dispute_changed':
+      return post('dispute_changed', event.disputeId, { disputes: event.byMinor, cash_provider: -event.byMinor })
     case 'payment.dispute_closed':
       return event.won
         ? post('dispute_won', event.disputeId, { disputes: -event.amountMinor, cash_provider: event.amountMinor })

@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts'
 import type { InvoiceEvent, PaymentStarted } from '../invoices/events.ts'
-import type { Payment } from './payment.ts'
+import type { Payment, PaymentDispute, PaymentRefund } from './payment.ts'
 
 /** The payments of an invoice after one more event; events about anything else leave them as they are. */
 export function evolvePayments(payments: readonly Payment[], event: InvoiceEvent, at: number): readonly Payment[] {
@@ -15,6 +15,7 @@ export function evolvePayments(payments: readonly Payment[], event: InvoiceEvent
   )
 }
 
+type RefundEvent = Extract<InvoiceEvent, { type: 'payment.refunded' | 'payment.refund_failed' }>
 type PaymentEvent = Exclude<Extract<InvoiceEvent, { paymentId: string }>, PaymentStarted>
 
 function changes(payment: Payment, event: PaymentEvent, at: number): Partial<Payment> {
@@ -56,18 +57,41 @@ function changes(payment: Payment, event: PaymentEvent, at: number): Partial<Pay
     case 'payment.checked':
       return { checks: payment.checks + 1, nextCheckAt: event.nextCheckAt }
     case 'payment.refunded':
-      return { refundedMinor: payment.refundedMinor + event.amountMinor, ...heard(payment, 'refund', event.refundId) }
+      return { refunds: withRefund(payment, event, 'succeeded') }
+    case 'payment.refund_failed':
+      return { refunds: withRefund(payment, event, 'failed') }
     case 'payment.dispute_opened':
-      return { disputedMinor: payment.disputedMinor + event.amountMinor, ...heard(payment, 'opened', event.disputeId) }
+      return { disputes: withDispute(payment, event.disputeId, event.amountMinor, 'open') }
+    case 'payment.dispute_changed':
+      return {
+        disputes: payment.disputes.map((one) =>
+          one.id === event.disputeId ? { ...one, amountMinor: one.amountMinor + event.byMinor } : one,
+        ),
+      }
     case 'payment.dispute_closed':
       return {
-        disputedMinor: payment.disputedMinor - (event.won ? event.amountMinor : 0),
-        ...heard(payment, 'closed', event.disputeId),
+        disputes: event.won
+          ? withDispute(payment, event.disputeId, 0, 'won')
+          : withDispute(payment, event.disputeId, event.amountMinor, 'lost'),
       }
   }
 }
 
-const heard = (payment: Payment, kind: string, id: string) => ({ adverse: [...payment.adverse, `${kind}:${id}`] })
+const withRefund = (
+  { refunds }: Payment,
+  { refundId: id, amountMinor, fromCreditMinor }: RefundEvent,
+  status: PaymentRefund['status'],
+): readonly PaymentRefund[] => [
+  ...refunds.filter((refund) => refund.id !== id),
+  { id, amountMinor, fromCreditMinor, status },
+]
+
+const withDispute = (
+  { disputes }: Payment,
+  id: string,
+  amountMinor: number,
+  status: PaymentDispute['status'],
+): readonly PaymentDispute[] => [...disputes.filter((dispute) => dispute.id !== id), { id, amountMinor, status }]
 
 const closed = { url: null, urlExpiresAt: null, nextCheckAt: null } as const
 
@@ -92,9 +116,8 @@ const started = (event: PaymentStarted, at: number): Payment => ({
   settledAt: null,
   receivedMinor: 0,
   allocatedMinor: 0,
-  refundedMinor: 0,
-  disputedMinor: 0,
-  adverse: [],
+  refunds: [],
+  disputes: [],
   nextCheckAt: event.nextCheckAt,
   checks: 0,
 })

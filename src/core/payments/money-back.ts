@@ -2,10 +2,15 @@ import type { IssuedInvoice } from '../invoices/invoice.ts'
 import type { Payment } from './payment.ts'
 
 /** What of a payment went back, in minor units: refunded, in dispute now, or lost to a dispute that is over. */
-export function moneyBackOf({ adverse, refundedMinor, disputedMinor }: Payment) {
-  const isOpen = adverse.some((one) => one.startsWith('opened:') && !adverse.includes(one.replace('opened', 'closed')))
-  return { refundedMinor, disputedMinor: isOpen ? disputedMinor : 0, lostMinor: isOpen ? 0 : disputedMinor }
+export function moneyBackOf(payment: Payment) {
+  const taken = (by: 'open' | 'lost') =>
+    payment.disputes.reduce((sum, { status, amountMinor }) => sum + (status === by ? amountMinor : 0), 0)
+  return { refundedMinor: refundedMinorOf(payment), disputedMinor: taken('open'), lostMinor: taken('lost') }
 }
+
+/** What was sent back and did not return, in minor units. */
+export const refundedMinorOf = ({ refunds }: Payment): number =>
+  refunds.reduce((sum, { status, amountMinor }) => sum + (status === 'failed' ? 0 : amountMinor), 0)
 
 /** The same of all payments of an invoice. */
 export function moneyBackOfInvoice({ payments }: IssuedInvoice) {

@@ -25,6 +25,9 @@ export type PaidWith = {
 export type PaymentFailure = {
   readonly code: string
   readonly declineCode: string | null
+  /** What the provider advises, and what the card network said, where they say it. */
+  readonly adviceCode?: string
+  readonly networkDeclineCode?: string
   readonly at: number
 }
 
@@ -34,6 +37,23 @@ export type PaymentRequest = {
   readonly link: { readonly id: string; readonly expiresAt: number } | null
   readonly methodTypes: readonly string[]
   readonly language: string
+}
+
+/** Money sent back to the customer, minor units; one that failed returned to the merchant. Each is booked once, by its id. */
+export type PaymentRefund = {
+  readonly id: string
+  readonly amountMinor: number
+  /** How much of it had been the customer's credit. */
+  readonly fromCreditMinor: number
+  readonly status: 'succeeded' | 'failed'
+}
+
+/** Money that the customer's bank took back. */
+export type PaymentDispute = {
+  readonly id: string
+  /** What it holds, in minor units: nothing once the dispute was won. */
+  readonly amountMinor: number
+  readonly status: 'open' | 'won' | 'lost'
 }
 
 /** One try at collecting money for an invoice: our attempt and the provider's answer. Amounts in minor units, instants in ms. */
@@ -61,10 +81,8 @@ export type Payment = {
   readonly receivedMinor: number
   /** How much of it this invoice took; the rest of what was received is the customer's credit. */
   readonly allocatedMinor: number
-  readonly refundedMinor: number
-  readonly disputedMinor: number
-  /** Refunds and disputes heard of, as `kind:id`; each counts once, in whatever order they are told. */
-  readonly adverse: readonly string[]
+  readonly refunds: readonly PaymentRefund[]
+  readonly disputes: readonly PaymentDispute[]
   readonly nextCheckAt: number | null
   readonly checks: number
 }

@@ -41,7 +41,7 @@ const rank = {
 } as const
 
 /** The events that a report adds; none when it says nothing new. Refuses what does not fit our attempt: nothing is booked then. */
-export function hear(
+export function applyReport(
   invoice: IssuedInvoice,
   report: PaymentReport,
   livemode: boolean,

@@ -7,6 +7,7 @@ import { chargeable } from './chargeable.ts'
 import { nextCheckAt } from './checks.ts'
 import { isUnderway } from './offers.ts'
 import { isTroubled, type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
+import { waitAfterDeclines } from './slow-down.ts'
 
 export type ToStart = {
   readonly paymentId: string
@@ -27,7 +28,10 @@ export type Start =
   | { readonly do: 'continue'; readonly payment: Payment }
   | { readonly do: 'close_first'; readonly payment: Payment }
 
-/** At most one payment per invoice may be able to bring money in: this is where that is decided. */
+/**
+ * At most one payment per invoice may be able to bring money in: this is where that is decided. After declines a payer waits before
+ * the next try; what is open, on its way or paid is not waited for.
+ */
 export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const notNow = reasonNotToPay(invoice)
   if (notNow || !isPayable(invoice)) return refuse(notNow ?? 'invoice_not_open')
@@ -37,7 +41,15 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const { amountMinor } = next
   if (toStart.shownMinor !== null && toStart.shownMinor !== amountMinor) return refuse('amount_changed')
   const underway = unsettledOf(invoice.payments)
-  if (underway) return ok(inTheWay(underway, amountMinor, toStart))
+  const inTheWay = underway ? whatToDoAbout(underway, amountMinor, toStart) : null
+  if (inTheWay?.do === 'continue') return ok(inTheWay)
+  const { link } = toStart.request
+  const waitMs = link ? waitAfterDeclines(invoice.payments, link.id, toStart.now) : 0
+  if (waitMs > 0) {
+    const reason = 'several payments by this link were declined'
+    return refuse('rate_limit', { values: { reason }, retryAfterSeconds: Math.ceil(waitMs / 1000) })
+  }
+  if (inTheWay) return ok(inTheWay)
   const { paymentId, kind, provider, providerAccount, methodId, saveMethod, request, now } = toStart
   return ok({
     do: 'begin',
@@ -62,14 +74,19 @@ const notPayable = {
   void: 'invoice_void',
 } as const
 
-/** Why no payment may begin at all: nothing is asked for, or money is on its way already. Null where one may. */
+/** An invoice's row holds all of its payments and is written anew with each change: what brought nothing must not pile up in it. */
+const mostWithoutSuccess = 100
+
+/** Why no payment may begin at all: nothing is asked for, money is on its way, or too many brought none. Null where one may. */
 export function reasonNotToPay(invoice: Invoice): RefusalCode | null {
   if (!isPayable(invoice)) return notPayable[invoice.status]
-  return isUnderway(invoice) ? 'payment_in_progress' : null
+  if (isUnderway(invoice)) return 'payment_in_progress'
+  const withoutSuccess = invoice.payments.filter(({ status }) => status === 'failed' || status === 'canceled').length
+  return withoutSuccess >= mostWithoutSuccess ? 'payment_attempts_too_many' : null
 }
 
 /** Who presses after a decline wants to try something else: that begins anew, and the old checkout is ended first. */
-function inTheWay(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
+function whatToDoAbout(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
   const isSame =
     payment.kind === kind &&
     !isTroubled(payment) &&

@@ -1,4 +1,4 @@
-/** What the history calls a change, as merchants hear of it: Stripe's names. A change that is not here is our own affair. */
+/** What the history calls a change, as merchants hear of it: Stripe's names, but for `delivery_failed`. A change that is not here is our own affair. */
 export const eventTypes = {
   'coupon.created': 'coupon.created',
   'coupon.deleted': 'coupon.deleted',
@@ -11,6 +11,9 @@ export const eventTypes = {
   'invoice.created': 'invoice.created',
   'invoice.deleted': 'invoice.deleted',
   'invoice.finalized': 'invoice.finalized',
+  'invoice.line_added': 'invoice.updated',
+  'invoice.line_changed': 'invoice.updated',
+  'invoice.line_removed': 'invoice.updated',
   'invoice.marked_uncollectible': 'invoice.marked_uncollectible',
   'invoice.paid': 'invoice.paid',
   'invoice.sent': 'invoice.sent',
@@ -18,6 +21,7 @@ export const eventTypes = {
   'invoice.voided': 'invoice.voided',
   'invoiceitem.created': 'invoiceitem.created',
   'invoiceitem.deleted': 'invoiceitem.deleted',
+  'mail.failed': 'invoice.delivery_failed',
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
   'payment.succeeded': 'invoice.payment_succeeded',

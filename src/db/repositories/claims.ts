@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
+import { closedAccounts } from '../fence.ts'
 import { outbox, providerEvents, providerFeeds, timers } from '../schema/index.ts'
 
 export const leaseMs = 120_000
@@ -74,4 +75,4 @@ export const claimProviderFeeds = (db: Database, now: number, most: number) =>
 export const held = (fence: SQLiteColumn, now: number) => ({ visibleAt: now + leaseMs, fence: sql`${fence} + 1` })
 
 const due = (table: string, now: number, most: number) =>
-  sql`rowid IN (SELECT rowid FROM ${sql.identifier(table)} WHERE visible_at <= ${now} ORDER BY visible_at LIMIT ${most})`
+  sql`rowid IN (SELECT rowid FROM ${sql.identifier(table)} WHERE visible_at <= ${now} AND account_id NOT IN (${closedAccounts}) ORDER BY visible_at LIMIT ${most})`

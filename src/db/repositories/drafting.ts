@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices } from '../schema/index.ts'
 import { couponsOf } from './coupons.ts'
@@ -7,12 +8,14 @@ import { taxRatesOf } from './tax-rates.ts'
 
 /** What a draft or one of its lines names; an empty string or list asks for nothing. */
 export type Wanted = {
+  /** Where only the invoice is named, its customer is loaded. */
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
   readonly itemId?: string | undefined
   readonly couponIds?: readonly string[] | undefined
   readonly taxRateIds?: readonly string[] | undefined
-  readonly withPendingItems?: boolean
+  /** The items that wait for the customer's next invoice, in one currency or in all. */
+  readonly pending?: { readonly currency: Currency | undefined } | null
   /** A number given by hand, to see whether another invoice has it. */
   readonly number?: string | null | undefined
 }
@@ -21,15 +24,16 @@ export type Drafting = Awaited<ReturnType<typeof loadForDraft>>
 
 /** All that is needed to write a draft or a line of it, in one round trip. */
 export async function loadForDraft(db: Database, accountId: string, wanted: Wanted) {
-  const { customerId = '', invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
+  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
   const items = invoiceItemsOf(db, accountId)
   const { orm } = db
+  const ofInvoice = sql`(select customer_id from invoices where account_id = ${accountId} and id = ${invoiceId})`
   const [account, customer, invoice, item, coupons, taxRates, pending, numbered] = await orm.batch([
     orm.select({ state: accounts.state }).from(accounts).where(eq(accounts.id, accountId)),
     orm
       .select({ state: customers.state })
       .from(customers)
-      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId))),
+      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId ?? ofInvoice))),
     orm
       .select({ state: invoices.state })
       .from(invoices)
@@ -37,11 +41,11 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     items.byId(itemId),
     couponsOf(db, accountId).byIds(couponIds),
     taxRatesOf(db, accountId).byIds(taxRateIds),
-    items.pendingFor(wanted.withPendingItems ? customerId : ''),
+    items.pendingFor((wanted.pending && customerId) || '', wanted.pending?.currency),
     orm
       .select({ id: invoices.id })
       .from(invoices)
-      .where(and(eq(invoices.accountId, accountId), eq(invoices.number, number ?? ''))),
+      .where(and(eq(invoices.accountId, accountId), sql`${invoices.number} = ${number ?? ''} COLLATE NOCASE`)),
   ])
   return {
     account: account[0]!.state,

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { evolve, type InvoiceItem, type InvoiceItemEvent } from '../../core/invoices/item.ts'
+import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
 import { upsertInto } from '../insert.ts'
 import { invoiceItems } from '../schema/index.ts'
@@ -19,17 +20,18 @@ export function invoiceItemsOf(db: Database, accountId: string) {
     byId: (id: string) => states().where(mine(id)),
     onInvoice: (invoiceId: string) =>
       states().where(and(eq(invoiceItems.accountId, accountId), eq(invoiceItems.invoiceId, invoiceId))),
-    /** Waiting for the customer's next invoice, oldest first; one more than an invoice can take. */
-    pendingFor: (customerId: string) =>
+    /** Waiting for the customer's next invoice, newest first as at Stripe; one more than an invoice can take. */
+    pendingFor: (customerId: string, currency?: Currency) =>
       states()
         .where(
           and(
             eq(invoiceItems.accountId, accountId),
             eq(invoiceItems.customerId, customerId),
             isNull(invoiceItems.invoiceId),
+            currency && sql`json_extract(${invoiceItems.state}, '$.currency') = ${currency}`,
           ),
         )
-        .orderBy(asc(invoiceItems.createdAt), asc(invoiceItems.id))
+        .orderBy(desc(invoiceItems.createdAt), desc(invoiceItems.id))
         .limit(251),
 
     change(before: InvoiceItem | null, decided: readonly InvoiceItemEvent[], at: number) {

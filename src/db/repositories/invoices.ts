@@ -2,6 +2,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { dayIn } from '../../core/calendar/zone.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { dueAtOf } from '../../core/invoices/due-moment.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -148,7 +149,7 @@ function rowOf(invoice: Invoice) {
     currency: invoice.currency,
     totalMinor: invoice.totals.totalMinor,
     amountRemainingMinor: amountRemainingMinor(invoice),
-    dueAt: issued?.overdueFrom ?? null,
+    dueAt: dueAtOf(invoice),
     number: issued?.number ?? null,
     series: issued?.series ?? null,
     sequence: issued?.sequence ?? null,

@@ -1,8 +1,10 @@
-import { lt } from 'drizzle-orm'
+import { and, lt, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
+import { closedAccounts } from '../fence.ts'
 import { idempotencyKeys } from '../schema/index.ts'
 
 /** Forgets the answers of every account that were kept before an instant (ms since 1970). */
 export async function forgetKeysBefore({ orm }: Database, instantMs: number): Promise<void> {
-  await orm.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, instantMs))
+  const isOpen = sql`${idempotencyKeys.accountId} NOT IN (${closedAccounts})`
+  await orm.delete(idempotencyKeys).where(and(lt(idempotencyKeys.createdAt, instantMs), isOpen))
 }

@@ -29,13 +29,9 @@ export function outboxOf(db: Database, accountId: string) {
       return due ? { due, loaded: found ?? null } : null
     },
 
-    /** Orders a follow-up that no event causes; an order with the same dedupe key is the same one. */
+    /** Orders a follow-up that no event causes; a second with its dedupe key is a duplicate. */
     order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
-      insertInto(
-        outbox,
-        [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }],
-        'on conflict do nothing',
-      ),
+      insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }]),
 
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),

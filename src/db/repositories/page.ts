@@ -1,7 +1,15 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { ObjectKind } from '../../core/aggregates.ts'
 import type { Database } from '../client.ts'
-import type { coupons, customers, invoiceItems, invoices, taxRates } from '../schema/index.ts'
+import {
+  type coupons,
+  type customers,
+  events,
+  type invoiceItems,
+  type invoices,
+  type taxRates,
+} from '../schema/index.ts'
 
 /** Which part of a list: at most `limit` after or before the object of this id; newest first. */
 export type PageRequest = {
@@ -17,10 +25,27 @@ export type Seconds = { readonly gt?: number; readonly gte?: number; readonly lt
 
 type Placed = { readonly accountId: SQLiteColumn; readonly createdAt: SQLiteColumn; readonly id: SQLiteColumn }
 
-/** The clauses that cut a page out of a table, and the check that its starting point is there. */
-export function windowOf(table: SQLiteTable & Placed, accountId: string, { startingAfter, endingBefore }: PageRequest) {
+/**
+ * The clauses that cut a page out of a table, and the check that its starting point is there. Where a kind is given, that is where
+ * its history begins: whoever pages while objects are deleted must not be stopped.
+ */
+export function windowOf(
+  table: SQLiteTable & Placed,
+  accountId: string,
+  { startingAfter, endingBefore }: PageRequest,
+  kind?: ObjectKind,
+) {
   const cursorId = startingAfter ?? endingBefore
-  const cursor = sql`(SELECT ${table.createdAt}, ${table.id} FROM ${table} WHERE ${table.accountId} = ${accountId} AND ${table.id} = ${cursorId})`
+  const isCreation = and(
+    eq(events.accountId, accountId),
+    eq(events.objectId, cursorId ?? ''),
+    eq(events.seq, 1),
+    eq(events.objectKind, kind ?? ''),
+  )
+  const isThis = and(eq(table.accountId, accountId), eq(table.id, cursorId ?? ''))
+  const cursor = kind
+    ? sql`(SELECT ${events.at}, ${events.objectId} FROM ${events} WHERE ${isCreation})`
+    : sql`(SELECT ${table.createdAt}, ${table.id} FROM ${table} WHERE ${isThis})`
   const order = endingBefore ? asc : desc
   return {
     where: and(
@@ -30,7 +55,8 @@ export function windowOf(table: SQLiteTable & Placed, accountId: string, { start
         : sql`(${table.createdAt}, ${table.id}) ${sql.raw(endingBefore ? '>' : '<')} ${cursor}`,
     ),
     orderBy: [order(table.createdAt), order(table.id)] as const,
-    cursor: and(eq(table.accountId, accountId), eq(table.id, cursorId ?? '')),
+    isThis,
+    isCreation,
   }
 }
 
@@ -44,15 +70,16 @@ export function cut<T>(rows: readonly T[], found: readonly unknown[], request: P
 
 type Listed = typeof customers | typeof taxRates | typeof coupons | typeof invoiceItems | typeof invoices
 
-/** One page of an account's objects in one round trip; null where the object to start at is not there. */
+/** One page of an account's objects in one round trip; null where the object to start at was never there. */
 export async function pageOf<T extends Listed>(
   { orm }: Database,
   table: T,
+  kind: ObjectKind,
   accountId: string,
   filters: readonly (SQL | undefined)[],
   request: PageRequest,
 ): Promise<Page<T['$inferSelect']['state']> | null> {
-  const { where, orderBy, cursor } = windowOf(table, accountId, request)
+  const { where, orderBy, isCreation } = windowOf(table, accountId, request, kind)
   const from = table as typeof customers
   const [rows, found] = await orm.batch([
     orm
@@ -61,7 +88,7 @@ export async function pageOf<T extends Listed>(
       .where(and(where, ...filters))
       .orderBy(...orderBy)
       .limit(request.limit + 1),
-    orm.select({ id: from.id }).from(from).where(cursor),
+    orm.select({ id: events.objectId }).from(events).where(isCreation),
   ])
   return cut(
     rows.map(({ state }) => state as T['$inferSelect']['state']),

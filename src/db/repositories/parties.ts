@@ -12,7 +12,7 @@ export type KnownLink = {
   readonly revokedAt: number | null
 }
 
-/** An invoice, who it is between, and the links to its page: all that a change of it needs, and a mail about it. */
+/** An invoice, who it is between, and the links to its page that are good: all that a change of it needs, and a mail about it. */
 export type WithParties = {
   readonly invoice: Invoice
   readonly account: Account
@@ -26,7 +26,7 @@ export const partiesColumns = {
   account: accounts.state,
   customer: customers.state,
   links:
-    sql`(select json_group_array(json_object('id', id, 'recipient', recipient, 'expiresAt', expires_at, 'revokedAt', revoked_at)) from links where account_id = ${invoices.accountId} and invoice_id = ${invoices.id})`.mapWith(
+    sql`(select json_group_array(json_object('id', id, 'recipient', recipient, 'expiresAt', expires_at, 'revokedAt', revoked_at)) from links where account_id = ${invoices.accountId} and invoice_id = ${invoices.id} and revoked_at is null)`.mapWith(
       (text: string): KnownLink[] => JSON.parse(text),
     ),
 }

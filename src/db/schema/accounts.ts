@@ -1,10 +1,11 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Account } from '../../core/accounts/account.ts'
+import { accountShape } from '../../core/accounts/account.ts'
+import { stateOf } from './state.ts'
 
 export const accounts = sqliteTable('accounts', {
   id: text('id').primaryKey(),
   createdAt: integer('created_at').notNull(),
-  state: text('state', { mode: 'json' }).$type<Account>().notNull(),
+  state: stateOf(accountShape).notNull(),
 })
 
 /** Secret keys are kept as SHA-256 only; a key is long and random, so its hash needs no salt. */

@@ -14,6 +14,7 @@ export const events = sqliteTable(
     at: integer('at').notNull(),
     actor: text('actor').notNull(),
     requestId: text('request_id'),
+    idempotencyKey: text('idempotency_key'),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { Coupon } from '../../core/catalog/coupon.ts'
-import type { TaxRateRecord } from '../../core/catalog/tax-rate.ts'
-import type { Customer } from '../../core/customers/customer.ts'
-import type { Invoice } from '../../core/invoices/invoice.ts'
-import type { InvoiceItem } from '../../core/invoices/item.ts'
+import { couponShape } from '../../core/catalog/coupon.ts'
+import { taxRateShape } from '../../core/catalog/tax-rate.ts'
+import { customerShape } from '../../core/customers/customer.ts'
+import { itemShape } from '../../core/invoices/item.ts'
+import { invoiceShape } from '../../core/invoices/shape.ts'
+import { stateOf } from './state.ts'
 
 /** Rows are projections of events: `state` is the whole object, the other columns are what queries look for. */
 const object = {
@@ -16,7 +17,7 @@ const object = {
 
 export const customers = sqliteTable(
   'customers',
-  { ...object, email: text('email'), state: text('state', { mode: 'json' }).$type<Customer>().notNull() },
+  { ...object, email: text('email'), state: stateOf(customerShape).notNull() },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('customers_newest').on(t.accountId, t.createdAt, t.id),
@@ -39,16 +40,15 @@ export const taxRates = sqliteTable(
   {
     ...object,
     active: integer('active', { mode: 'boolean' }).notNull(),
-    state: text('state', { mode: 'json' }).$type<TaxRateRecord>().notNull(),
+    state: stateOf(taxRateShape).notNull(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('tax_rates_newest').on(t.accountId, t.createdAt, t.id)],
 )
 
-export const coupons = sqliteTable(
-  'coupons',
-  { ...object, state: text('state', { mode: 'json' }).$type<Coupon>().notNull() },
-  (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('coupons_newest').on(t.accountId, t.createdAt, t.id)],
-)
+export const coupons = sqliteTable('coupons', { ...object, state: stateOf(couponShape).notNull() }, (t) => [
+  primaryKey({ columns: [t.accountId, t.id] }),
+  index('coupons_newest').on(t.accountId, t.createdAt, t.id),
+])
 
 export const invoiceItems = sqliteTable(
   'invoice_items',
@@ -56,7 +56,7 @@ export const invoiceItems = sqliteTable(
     ...object,
     customerId: text('customer_id').notNull(),
     invoiceId: text('invoice_id'),
-    state: text('state', { mode: 'json' }).$type<InvoiceItem>().notNull(),
+    state: stateOf(itemShape).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
@@ -79,11 +79,14 @@ export const invoices = sqliteTable(
     number: text('number'),
     series: text('series'),
     sequence: integer('sequence'),
-    state: text('state', { mode: 'json' }).$type<Invoice>().notNull(),
+    state: stateOf(invoiceShape).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    uniqueIndex('invoices_one_number').on(t.accountId, t.number).where(sql`${t.number} IS NOT NULL`),
+    // Numbers that differ by case alone are one number.
+    uniqueIndex('invoices_one_number')
+      .on(t.accountId, sql`${t.number} COLLATE NOCASE`)
+      .where(sql`${t.number} IS NOT NULL`),
     uniqueIndex('invoices_no_gap').on(t.accountId, t.series, t.sequence).where(sql`${t.sequence} IS NOT NULL`),
     index('invoices_newest').on(t.accountId, t.createdAt, t.id),
     index('invoices_by_customer').on(t.accountId, t.customerId, t.createdAt),

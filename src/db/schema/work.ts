@@ -86,6 +86,19 @@ export const providerFeeds = sqliteTable(
   ],
 )
 
+/** Mails that somebody asked for, by what they are limited by and by day (UTC). */
+export const mailCounts = sqliteTable(
+  'mail_counts',
+  {
+    accountId: text('account_id').notNull(),
+    counted: text('counted').notNull(),
+    day: text('day').notNull(),
+    count: integer('count').notNull(),
+    most: integer('most').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.counted, t.day] }), index('mail_counts_by_day').on(t.day)],
+)
+
 /** What a person must look at: money that does not fit, work that gave up. */
 export const reviewItems = sqliteTable(
   'review_items',

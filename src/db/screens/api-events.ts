@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { eventTypes, type HistoryType } from '../../core/webhooks/event-types.ts'
 import type { Database } from '../client.ts'
 import { between, cut, type Page, type PageRequest, type Seconds } from '../repositories/page.ts'
@@ -11,11 +11,12 @@ export type EventFilter = {
   readonly created?: Seconds | undefined
 }
 
-/** What merchants hear of: money that a provider really moved, and a payment only where the customer has to act. */
+/** What merchants hear of: money that a provider really moved, a payment only where the customer has to act, a mail that surely failed. */
 const audible = (types: readonly HistoryType[]) =>
   and(
     inArray(events.type, [...types]),
     or(ne(events.type, 'payment.moved'), sql`json_extract(${events.data}, '$.status') = 'requires_action'`),
+    or(ne(events.type, 'mail.failed'), sql`json_extract(${events.data}, '$.reason') NOT LIKE 'unknown:%'`),
     or(ne(events.type, 'payment.succeeded'), sql`json_extract(${events.data}, '$.providerPaymentId') IS NOT NULL`),
   )
 
@@ -54,12 +55,16 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
   return row ?? null
 }
 
-/** The histories of objects from their beginning, by object, oldest first. */
-export async function historiesOf({ orm }: Database, accountId: string, objectIds: readonly string[]) {
+/** The histories of the objects of these events from their beginning to the last one of them, by object, oldest first. */
+export async function historiesOf({ orm }: Database, accountId: string, upTo: readonly EventRow[]) {
+  if (upTo.length === 0) return new Map<string, EventRow[]>()
+  const parts = [...Map.groupBy(upTo, ({ objectId }) => objectId)].map(([objectId, rows]) =>
+    and(eq(events.objectId, objectId), lte(events.seq, Math.max(...rows.map(({ seq }) => seq)))),
+  )
   const rows = await orm
     .select()
     .from(events)
-    .where(and(eq(events.accountId, accountId), inArray(events.objectId, [...new Set(objectIds)])))
+    .where(and(eq(events.accountId, accountId), or(...parts)))
     .orderBy(asc(events.objectId), asc(events.seq))
   return Map.groupBy(rows, ({ objectId }) => objectId)
 }

@@ -1,11 +1,11 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { between, type PageRequest, pageOf, type Seconds } from '../repositories/page.ts'
 import { coupons, customers, invoiceItems, invoices, taxRates } from '../schema/index.ts'
 
 type Created = { readonly created?: Seconds | undefined }
 type CustomerFilter = Created & { readonly email?: string | undefined }
-type TaxRateFilter = Created & { readonly active?: boolean | undefined }
+type TaxRateFilter = Created & { readonly active?: boolean | undefined; readonly inclusive?: boolean | undefined }
 type ItemFilter = Created & {
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
@@ -21,18 +21,39 @@ type InvoiceFilter = Created & {
 /** The lists of an account, newest first; a filter that is not given leaves everything. */
 export const listsOf = (db: Database, accountId: string) => ({
   customers: ({ created, email }: CustomerFilter, page: PageRequest) =>
-    pageOf(db, customers, accountId, [between(customers.createdAt, created), given(customers.email, email)], page),
+    pageOf(
+      db,
+      customers,
+      'customer',
+      accountId,
+      [between(customers.createdAt, created), given(customers.email, email)],
+      page,
+    ),
 
-  taxRates: ({ created, active }: TaxRateFilter, page: PageRequest) =>
-    pageOf(db, taxRates, accountId, [between(taxRates.createdAt, created), given(taxRates.active, active)], page),
+  taxRates: ({ created, active, inclusive }: TaxRateFilter, page: PageRequest) =>
+    pageOf(
+      db,
+      taxRates,
+      'tax_rate',
+      accountId,
+      [
+        between(taxRates.createdAt, created),
+        given(taxRates.active, active),
+        inclusive === undefined
+          ? undefined
+          : sql`json_extract(${taxRates.state}, '$.inclusive') = ${inclusive ? 1 : 0}`,
+      ],
+      page,
+    ),
 
   coupons: ({ created }: Created, page: PageRequest) =>
-    pageOf(db, coupons, accountId, [between(coupons.createdAt, created)], page),
+    pageOf(db, coupons, 'coupon', accountId, [between(coupons.createdAt, created)], page),
 
   invoiceItems: ({ created, customerId, invoiceId, isPending }: ItemFilter, page: PageRequest) =>
     pageOf(
       db,
       invoiceItems,
+      'invoiceitem',
       accountId,
       [
         between(invoiceItems.createdAt, created),
@@ -47,13 +68,14 @@ export const listsOf = (db: Database, accountId: string) => ({
     pageOf(
       db,
       invoices,
+      'invoice',
       accountId,
       [
         between(invoices.createdAt, created),
         given(invoices.customerId, customerId),
         given(invoices.status, status),
         given(invoices.collectionMethod, collectionMethod),
-        due && dueBetween(due),
+        due && and(isNotNull(invoices.dueAt), between(invoices.dueAt, due)),
       ],
       page,
     ),
@@ -63,10 +85,3 @@ type Column = Parameters<typeof eq>[0]
 
 const given = (column: Column, value: string | boolean | undefined) =>
   value === undefined ? undefined : eq(column, value)
-
-/** `due_date` is the last second of the due day; the column holds the instant after it. */
-const dueBetween = (due: Seconds) =>
-  and(
-    isNotNull(invoices.dueAt),
-    between(invoices.dueAt, Object.fromEntries(Object.entries(due).map(([k, s]) => [k, s + 1]))),
-  )

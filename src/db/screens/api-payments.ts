@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment, PaymentStatus } from '../../core/payments/payment.ts'
 import type { Database } from '../client.ts'
@@ -11,6 +11,7 @@ export type PaymentShown = { readonly id: string; readonly invoice: IssuedInvoic
 export type PaymentFilter = {
   readonly created?: Seconds | undefined
   readonly invoiceId?: string | undefined
+  readonly isOutOfBand?: boolean | undefined
   readonly paymentId?: string | undefined
   readonly providerPaymentId?: string | undefined
   readonly statuses?: readonly PaymentStatus[] | undefined
@@ -20,10 +21,10 @@ export type PaymentFilter = {
 export async function paymentsPage(
   { orm }: Database,
   accountId: string,
-  { created, invoiceId, paymentId, providerPaymentId, statuses }: PaymentFilter,
+  { created, invoiceId, isOutOfBand, paymentId, providerPaymentId, statuses }: PaymentFilter,
   page: PageRequest,
 ): Promise<Page<PaymentShown> | null> {
-  const { where, orderBy, cursor } = windowOf(payments, accountId, page)
+  const { where, orderBy, isThis } = windowOf(payments, accountId, page)
   const [rows, found] = await orm.batch([
     orm
       .select({ id: payments.id, invoice: invoices.state })
@@ -34,6 +35,7 @@ export async function paymentsPage(
           where,
           between(payments.createdAt, created),
           invoiceId === undefined ? undefined : eq(payments.invoiceId, invoiceId),
+          isOutOfBand === undefined ? undefined : (isOutOfBand ? eq : ne)(payments.provider, 'none'),
           paymentId === undefined ? undefined : eq(payments.id, paymentId),
           providerPaymentId === undefined ? undefined : eq(payments.providerPaymentId, providerPaymentId),
           statuses && inArray(payments.status, [...statuses]),
@@ -41,7 +43,7 @@ export async function paymentsPage(
       )
       .orderBy(...orderBy)
       .limit(page.limit + 1),
-    orm.select({ id: payments.id }).from(payments).where(cursor),
+    orm.select({ id: payments.id }).from(payments).where(isThis),
   ])
   return cut(rows.flatMap(shownOf), found, page)
 }

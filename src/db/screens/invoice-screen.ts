@@ -1,22 +1,21 @@
 import { and, eq } from 'drizzle-orm'
 import type { LinkClaims } from '../../crypto/link-token.ts'
 import type { Database } from '../client.ts'
+import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
 import { accounts, customers, invoices, links } from '../schema/index.ts'
 
 /** All that the invoice page shows, in one round trip, reached through the link; null where there is no such link. */
 export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, linkId }: LinkClaims) {
   const [row] = await orm
     .select({
-      invoice: invoices.state,
-      account: accounts.state,
-      customer: customers.state,
+      ...partiesColumns,
       recipient: links.recipient,
       revokedAt: links.revokedAt,
     })
     .from(links)
     .innerJoin(invoices, and(eq(invoices.accountId, links.accountId), eq(invoices.id, links.invoiceId)))
     .innerJoin(accounts, eq(accounts.id, links.accountId))
-    .leftJoin(customers, and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId)))
+    .leftJoin(customers, customerOfInvoice)
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId), eq(links.invoiceId, invoiceId)))
   return row ?? null
 }

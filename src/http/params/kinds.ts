@@ -2,7 +2,7 @@ import { type Currency, currency as readCurrency } from '../../core/money/curren
 import { parseDecimal, printDecimal } from '../../core/money/decimal.ts'
 import { ok, type Refused, type Result, refuse } from '../../core/result.ts'
 import type { Wire } from '../wire/wire.ts'
-import { type Kind, type Params, readTable, type Table } from './table.ts'
+import { insideOf, type Kind, type Params, readTable, type Table } from './table.ts'
 
 const isEmpty = (value: Wire): boolean => value === '' || value === null
 
@@ -19,10 +19,10 @@ const scalar =
   }
 
 /** An empty string, or null in JSON, unsets it. */
-export const emptyable =
-  <T>(kind: Kind<T>): Kind<T | null> =>
-  (value, param) =>
-    isEmpty(value) ? ok(null) : kind(value, param)
+export const emptyable = <T>(kind: Kind<T>): Kind<T | null> => {
+  const read = (value: Wire, param: string): Result<T | null> => (isEmpty(value) ? ok(null) : kind(value, param))
+  return Object.assign(read, insideOf(kind))
+}
 
 type Shape = { readonly pattern: RegExp; readonly reason: string }
 
@@ -93,9 +93,8 @@ export const currency: Kind<Currency> = scalar((value, param) => {
 })
 
 /** A list, also in the form's shape of an object with numbers for names. */
-export const list =
-  <T>(kind: Kind<T>, most: number): Kind<readonly T[]> =>
-  (value, param) => {
+export const list = <T>(kind: Kind<T>, most: number): Kind<readonly T[]> => {
+  const readAll = (value: Wire, param: string): Result<readonly T[]> => {
     const items = itemsOf(value)
     if (!items) return invalid(param, 'it must be a list')
     if (items.length > most) return invalid(param, `it must hold at most ${most}`)
@@ -107,6 +106,8 @@ export const list =
     }
     return ok(read)
   }
+  return Object.assign(readAll, { item: kind })
+}
 
 function itemsOf(value: Wire): readonly Wire[] | null {
   if (Array.isArray(value)) return value
@@ -116,19 +117,22 @@ function itemsOf(value: Wire): readonly Wire[] | null {
   return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item)
 }
 
-export const nested =
-  <T extends Table>(table: T): Kind<Params<T>> =>
-  (value, param): Result<Params<T>> =>
+export const nested = <T extends Table>(table: T): Kind<Params<T>> => {
+  const read = (value: Wire, param: string): Result<Params<T>> =>
     value instanceof Map ? readTable(table, value, param) : invalid(param, 'it must be an object')
+  return Object.assign(read, { parts: table })
+}
 
 /** What a list is narrowed to: bounds, or one exact value. */
 export type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
 
 const bounds = nested({ gt: seconds, gte: seconds, lt: seconds, lte: seconds })
 
-/** A filter on moments, in seconds since 1970. */
-export const range: Kind<Range> = (value, param) => {
+const readRange = (value: Wire, param: string): Result<Range> => {
   if (value instanceof Map) return bounds(value, param)
   const exact = seconds(value, param)
   return exact.ok ? ok({ gte: exact.value, lte: exact.value }) : exact
 }
+
+/** A filter on moments, in seconds since 1970. */
+export const range: Kind<Range> = Object.assign(readRange, insideOf(bounds))

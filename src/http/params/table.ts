@@ -1,8 +1,11 @@
 import { ok, type Result, refuse } from '../../core/result.ts'
 import type { Wire, WireObject } from '../wire/wire.ts'
 
+/** What is inside a parameter that is not a single value: named parts, or items that are alike. */
+export type Inside = { readonly parts?: Table; readonly item?: Kind<unknown> }
+
 /** What a parameter may be: reads its value, or refuses it by its path, `line_items[0][price]`. */
-export type Kind<T> = (value: Wire, param: string) => Result<T>
+export type Kind<T> = ((value: Wire, param: string) => Result<T>) & Inside
 export type RequiredKind<T> = Kind<T> & { readonly required: true }
 
 /** An endpoint's parameters: their names and what each may be. */
@@ -18,7 +21,10 @@ export type Params<T extends Table> = {
 }
 
 export const required = <T>(kind: Kind<T>): RequiredKind<T> =>
-  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const })
+  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const, ...insideOf(kind) })
+
+/** What is inside a kind, for another that is made from it. */
+export const insideOf = ({ parts, item }: Inside): Inside => ({ ...(parts && { parts }), ...(item && { item }) })
 
 /** Reads parameters in the table's order. Refuses `parameter_unknown`, `parameter_missing`, and what a kind refuses. */
 export function readTable<T extends Table>(table: T, wire: WireObject, within = ''): Result<Params<T>> {

@@ -7,7 +7,7 @@ import type { Answer } from '../provider.ts'
  */
 export async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
   try {
-    return { kind: 'heard', value: await call() }
+    return { kind: 'answered', value: await call() }
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError || error instanceof Stripe.errors.StripeInvalidRequestError) {
       return { kind: 'refused', code: error.code ?? error.type, declineCode: error.decline_code ?? null }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { AdverseReport } from '../../core/payments/adverse.ts'
+import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { Fact, ProviderMessage } from '../provider.ts'
 import { referenceIn } from './metadata.ts'
 import { readIntent, readSession } from './read-payment.ts'
@@ -23,27 +23,44 @@ const session =
     return { kind: 'payment', reference, report: readSession(object, facts, failed) }
   }
 
-const refund: Reader = ({ id, amount, currency, status, payment_intent }: Stripe.Refund) =>
-  status === 'succeeded' && payment_intent ? adverse('refund', id, amount, currency, payment_intent) : null
+type Kinds = Readonly<Record<string, MoneyBackReport['kind'] | null>>
 
-const dispute =
-  (isClosed: boolean): Reader =>
-  ({ id, amount, currency, status, payment_intent }: Stripe.Dispute) => {
-    if (status.startsWith('warning_') || !payment_intent) return null
-    const end = status === 'won' ? 'dispute_won' : 'dispute_lost'
-    return adverse(isClosed ? end : 'dispute_opened', id, amount, currency, payment_intent)
+/** A refund counts once its money is on its way, and no longer when that did not arrive. */
+const refundKinds: Kinds = {
+  pending: null,
+  requires_action: null,
+  succeeded: 'refund',
+  failed: 'refund_failed',
+  canceled: 'refund_failed',
+}
+
+/** An inquiry (`warning_…`) takes no money, and what was prevented ended in a refund. */
+const disputeKinds: Kinds = {
+  warning_needs_response: null,
+  warning_under_review: null,
+  warning_closed: null,
+  prevented: null,
+  needs_response: 'dispute_opened',
+  under_review: 'dispute_opened',
+  appeal_needs_response: 'dispute_opened',
+  appeal_under_review: 'dispute_opened',
+  won: 'dispute_won',
+  lost: 'dispute_lost',
+}
+
+/** Throws at a status that is not in the table: what it means for the money is not guessed. */
+const moneyBack =
+  (kinds: Kinds): Reader =>
+  ({ id, amount: amountMinor, currency, status, payment_intent: paid }: Stripe.Refund | Stripe.Dispute) => {
+    const kind = kinds[status ?? 'pending']
+    if (kind === undefined) throw new Error(`a refund or dispute with the unknown status ${status}`)
+    if (kind === null || !paid) return null
+    const providerPaymentId = typeof paid === 'string' ? paid : paid.id
+    return { kind: 'money_back', report: { kind, id, amountMinor, currency, providerPaymentId } }
   }
 
-const adverse = (
-  kind: AdverseReport['kind'],
-  id: string,
-  amountMinor: number,
-  currency: string,
-  paid: string | { id: string },
-): Fact => ({
-  kind: 'adverse',
-  report: { kind, id, amountMinor, currency, providerPaymentId: typeof paid === 'string' ? paid : paid.id },
-})
+const refund = moneyBack(refundKinds)
+const dispute = moneyBack(disputeKinds)
 
 /** Which messages are read, and how. Every other type is kept and left alone. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -59,8 +76,10 @@ const readers: Readonly<Record<string, Reader>> = {
   'refund.created': refund,
   'refund.updated': refund,
   'charge.refund.updated': refund,
-  'charge.dispute.created': dispute(false),
-  'charge.dispute.closed': dispute(true),
+  'refund.failed': refund,
+  'charge.dispute.created': dispute,
+  'charge.dispute.updated': dispute,
+  'charge.dispute.closed': dispute,
 }
 
 export const typesRead: readonly string[] = Object.keys(readers)

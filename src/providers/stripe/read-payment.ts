@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { SavedMethod } from '../../core/customers/customer.ts'
+import type { CardDetails, SavedMethod } from '../../core/customers/customer.ts'
 import type { PaidWith, PaymentFailure } from '../../core/payments/payment.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import { isCheckout } from './metadata.ts'
@@ -103,8 +103,22 @@ export function readMethod(method: Stripe.PaymentMethod, now: number): SavedMeth
     expMonth: method.card?.exp_month ?? null,
     expYear: method.card?.exp_year ?? null,
     savedAt: now,
+    ...(method.card && { card: readCard(method.card) }),
   }
 }
+
+const readCard = (card: Stripe.PaymentMethod.Card): CardDetails => ({
+  country: card.country ?? null,
+  displayBrand: card.display_brand ?? null,
+  funding: card.funding ?? 'unknown',
+  networks: card.networks?.available ?? [],
+  preferredNetwork: card.networks?.preferred ?? null,
+  line1Check: card.checks?.address_line1_check ?? null,
+  postalCodeCheck: card.checks?.address_postal_code_check ?? null,
+  cvcCheck: card.checks?.cvc_check ?? null,
+  supports3ds: card.three_d_secure_usage?.supported ?? null,
+  wallet: card.wallet?.type ?? null,
+})
 
 /** The method that this payment left with the customer, where they agreed to keep it. */
 export function savedIn(intent: Stripe.PaymentIntent | null, now: number): SavedMethod | null {
@@ -116,5 +130,13 @@ export function savedIn(intent: Stripe.PaymentIntent | null, now: number): Saved
 export const wholeIntent = (session: Stripe.Checkout.Session) => whole<Stripe.PaymentIntent>(session.payment_intent)
 
 function failureOf(error: Stripe.PaymentIntent['last_payment_error'] | undefined, now: number): PaymentFailure | null {
-  return error ? { code: error.code ?? error.type, declineCode: error.decline_code ?? null, at: now } : null
+  if (!error) return null
+  const { advice_code: adviceCode, network_decline_code: networkDeclineCode } = error
+  return {
+    code: error.code ?? error.type,
+    declineCode: error.decline_code ?? null,
+    ...(adviceCode && { adviceCode }),
+    ...(networkDeclineCode && { networkDeclineCode }),
+    at: now,
+  }
 }

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { markViewed } from '../../actions/invoices/mark-viewed.ts'
-import { checkPayment } from '../../actions/payments/check-payment.ts'
-import { startPayment, type ToPay } from '../../actions/payments/start-payment.ts'
+import { payInvoice, type ToPay } from '../../actions/payments/pay-invoice.ts'
+import { refreshPayment } from '../../actions/payments/refresh-payment.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { noOffers, offer } from '../../core/payments/offer.ts'
+import type { Refusal } from '../../core/result.ts'
 import { type Visit, visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
@@ -48,10 +49,11 @@ export const invoicePages = new Hono<Env>()
         kind: 'problem',
         code: form.refusal.code,
       })
-    const begun = await startPayment(
+    const begun = await payInvoice(
       deps,
       unitOfWork(visited.caller, { written: c.var.written }),
       toPay(c, visited, form.value),
+      visited,
     )
     return afterStart(c, visited, begun)
   })
@@ -63,10 +65,12 @@ export const invoicePages = new Hono<Env>()
     const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
     if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
     if (c.req.method === 'GET')
-      await checkPayment(deps, unitOfWork(visited.caller, { written: c.var.written }), {
-        invoiceId: visited.invoice.id,
-        paymentId,
-      })
+      await refreshPayment(
+        deps,
+        unitOfWork(visited.caller, { written: c.var.written }),
+        { invoiceId: visited.invoice.id, paymentId },
+        visited,
+      )
     return c.redirect(`${paths.invoice(token)}?after=${paymentId}`, 303)
   })
 
@@ -120,19 +124,26 @@ const toPay = (
   language: localeFor(c, visited).language,
 })
 
-type Started = Awaited<ReturnType<typeof startPayment>>
+type Started = Awaited<ReturnType<typeof payInvoice>>
 
 /** On to the provider's page where the customer must go there, else back to the invoice as it is now. */
 function afterStart(c: LinkContext, visited: Visit, begun: Started) {
-  if (!begun.ok) return problem(c, visited, 409, noticeOfRefusal(begun.refusal.code))
+  if (!begun.ok) return refusedStart(c, visited, begun.refusal)
   const { invoice, payment } = begun.value
   if (payment.url !== null) return goTo(c, payment.url)
   if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.token)}?after=${payment.id}`, 303)
   return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), invoice)} />)
 }
 
+/** Whoever is to wait is told how long, also in the header. */
+function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
+  const { retryAfterSeconds } = refusal
+  if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
+  return problem(c, visited, retryAfterSeconds === undefined ? 409 : 429, noticeOfRefusal(refusal))
+}
+
 /** Nothing typed is lost and nothing was charged: the page again, as things stand, with what to do. */
-async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413, notice: Notice) {
+async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
   const current = (await visit(c.var.deps, visited.token)) ?? visited
   const props = propsFor(c, current, notice)
   return isHtmx(c) ? part(c, <PayPanel {...props} />, status) : page(c, <InvoicePage {...props} />, status)

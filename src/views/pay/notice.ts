@@ -1,5 +1,7 @@
 import type { PaymentFailure } from '../../core/payments/payment.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
+import type { Refusal } from '../../core/result.ts'
+import type { Reader } from '../reader.ts'
 import { declineReason } from '../words/declines.ts'
 import type { Words } from '../words/en.ts'
 import { type PayerRefusal, payerRefusal } from '../words/refusals.ts'
@@ -13,6 +15,7 @@ export type Notice =
       readonly code: 'declined'
       readonly failure: Pick<PaymentFailure, 'code' | 'declineCode'>
     }
+  | { readonly kind: 'problem'; readonly code: 'slow_down'; readonly waitMinutes: number }
   | { readonly kind: 'problem'; readonly code: RefusalCode }
   /** Nothing is wrong: another tab or somebody else was first. */
   | { readonly kind: 'known'; readonly code: RefusalCode }
@@ -29,10 +32,14 @@ const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code
   challenge: (words) => words.notice.challenge,
 }
 
-export function messageOf(notice: Notice, words: Words): Message {
+export function messageOf(notice: Notice, { words, count }: Pick<Reader, 'words' | 'count'>): Message {
   if (notice.kind === 'known') return words.refusal[payerRefusal(notice.code)]
   if (notice.kind !== 'problem') return ends[notice.code](words)
   if (notice.code === 'declined') return declineMessage(notice.failure, words)
+  if (notice.code === 'slow_down') {
+    const { what, why, next } = words.slowDown
+    return { what, why, next: next({ minutes: count(notice.waitMinutes) }) }
+  }
   return words.refusal[payerRefusal(notice.code)]
 }
 
@@ -43,7 +50,10 @@ export function declineMessage(failure: Pick<PaymentFailure, 'code' | 'declineCo
 }
 
 /** A refusal as the payer reads it: a payment that is on its way or has arrived is good news, and no problem. */
-export const noticeOfRefusal = (code: RefusalCode): Notice =>
-  goodNews.has(payerRefusal(code)) ? { kind: 'known', code } : { kind: 'problem', code }
+export function noticeOfRefusal({ code, retryAfterSeconds }: Refusal): Notice {
+  if (code === 'rate_limit' && retryAfterSeconds !== undefined)
+    return { kind: 'problem', code: 'slow_down', waitMinutes: Math.ceil(retryAfterSeconds / 60) }
+  return goodNews.has(payerRefusal(code)) ? { kind: 'known', code } : { kind: 'problem', code }
+}
 
 const goodNews: ReadonlySet<PayerRefusal> = new Set(['in_progress', 'already_paid'])

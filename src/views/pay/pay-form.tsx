@@ -17,7 +17,7 @@ type PayFormProps = {
 
 /** What is not about the payment is answered with a page of its own, which takes the place of this one. */
 const wholePageErrors = Object.fromEntries(
-  ['403', '404', '429', '5xx'].map((status) => [`hx-status:${status}`, 'target:body swap:innerHTML select:main']),
+  ['403', '404', '5xx'].map((status) => [`hx-status:${status}`, 'target:body swap:innerHTML select:main']),
 )
 
 /** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */

@@ -2,6 +2,7 @@ import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeable, chargeableMinor } from '../../core/payments/chargeable.ts'
+import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { isTroubled } from '../../core/payments/payment.ts'
 import { paths } from '../../paths.ts'
@@ -59,7 +60,7 @@ const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: S
     nextChargeAt ?? 0,
     ...payments
       .filter((payment) => payment === payments.at(-1) || payment.receivedMinor > 0)
-      .map((one) => [one.id, one.status, one.failure?.at ?? 0, one.refundedMinor, one.disputedMinor].join('.')),
+      .map((one) => [one.id, one.status, one.failure?.at ?? 0, ...Object.values(moneyBackOf(one))].join('.')),
   ].join(' ')
 
 /** An answer that is no panel leaves the page as it is; looking ends with it. */
@@ -90,11 +91,10 @@ type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situatio
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
 function Said({ notice, situation, invoice, reader }: PartProps & { readonly notice: Notice | null }) {
-  const { words } = reader
   if (notice) {
     const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
     if (isSaidBelow) return null
-    return <NoticeBox kind={notice.kind} message={messageOf(notice, words)} takesFocus={true} />
+    return <NoticeBox kind={notice.kind} message={messageOf(notice, reader)} takesFocus={true} />
   }
   const last = lastTry(invoice, situation, reader)
   return last && <NoticeBox {...last} takesFocus={false} />

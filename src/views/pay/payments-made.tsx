@@ -36,15 +36,15 @@ export function PaymentsMade({ invoice, reader }: PaymentsMadeProps) {
 function Made({ payment, reader }: { readonly payment: Payment; readonly reader: Reader }) {
   const { words, money } = reader
   const method = paidWithName(payment, reader)
-  const { disputedMinor, lostMinor } = moneyBackOf(payment)
+  const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
   return (
     <li class="made">
       <span>
         {reader.dayAt(payment.settledAt ?? payment.createdAt)}
         {method && <span class="made-with">{method}</span>}
         {payment.status === 'processing' && <span class="made-with">{words.document.onItsWay}</span>}
-        {payment.refundedMinor > 0 && (
-          <span class="made-with">{words.document.refunded({ amount: money(payment.refundedMinor) })}</span>
+        {refundedMinor > 0 && (
+          <span class="made-with">{words.document.refunded({ amount: money(refundedMinor) })}</span>
         )}
         {disputedMinor > 0 && (
           <span class="made-with">{words.document.disputed({ amount: money(disputedMinor) })}</span>

@@ -219,6 +219,16 @@ export const de: Words = {
     },
   },
 
+  slowDown: {
+    what: 'Mehrere Zahlungen nacheinander wurden abgelehnt.',
+    why: 'Zum Schutz von Karten und Konten muss jeder weitere Versuch etwas länger warten. Es wurde nichts abgebucht.',
+    next: ({ minutes }) =>
+      plural(minutes, {
+        one: `Bitte versuchen Sie es in ${minutes.text} Minute noch einmal.`,
+        other: `Bitte versuchen Sie es in ${minutes.text} Minuten noch einmal.`,
+      }),
+  },
+
   refusal: {
     amount_changed: {
       what: 'Der Betrag hat sich geändert, seit Sie diese Seite geöffnet haben.',
@@ -350,7 +360,7 @@ export const de: Words = {
   freshLink: {
     title: 'Bitte sehen Sie in Ihr Postfach',
     what: 'Wenn dieser Link einmal zu einer Rechnung geführt hat, ist ein neuer an die hinterlegte E-Mail-Adresse unterwegs.',
-    next: 'Das kann ein paar Minuten dauern. Bitte sehen Sie auch im Spam-Ordner nach. Wenn nichts ankommt, fragen Sie das Unternehmen, das Ihnen die Rechnung geschickt hat.',
+    next: 'Das kann ein paar Minuten dauern. Bitte sehen Sie auch im Spam-Ordner nach. Wenn nach einer halben Stunde nichts angekommen ist, fordern Sie ihn hier noch einmal an oder fragen Sie das Unternehmen, das Ihnen die Rechnung geschickt hat.',
   },
 
   error: {

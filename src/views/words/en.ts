@@ -217,6 +217,16 @@ export const en = {
     },
   },
 
+  slowDown: {
+    what: 'Several payments in a row were declined.',
+    why: 'To keep cards and accounts safe, each further try has to wait a little longer. Nothing was charged.',
+    next: (p: { minutes: Count }) =>
+      plural(p.minutes, {
+        one: `Please try again in ${p.minutes.text} minute.`,
+        other: `Please try again in ${p.minutes.text} minutes.`,
+      }),
+  },
+
   refusal: {
     amount_changed: {
       what: 'The amount has changed since you opened this page.',
@@ -339,7 +349,7 @@ export const en = {
   freshLink: {
     title: 'Please look in your inbox',
     what: 'If this link once led to an invoice, a fresh one is on its way to the e-mail address on file.',
-    next: 'It can take a few minutes. Please look in your spam folder too. If nothing arrives, ask the company that sent you the invoice.',
+    next: 'It can take a few minutes. Please look in your spam folder too. If nothing arrives within half an hour, ask once more here, or ask the company that sent you the invoice.',
   },
 
   error: {

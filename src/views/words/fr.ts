@@ -216,6 +216,16 @@ export const fr: Words = {
     },
   },
 
+  slowDown: {
+    what: 'Plusieurs paiements de suite ont été refusés.',
+    why: 'Pour protéger les cartes et les comptes, chaque nouvel essai doit attendre un peu plus longtemps. Rien n’a été débité.',
+    next: ({ minutes }) =>
+      plural(minutes, {
+        one: `Réessayez dans ${minutes.text} minute.`,
+        other: `Réessayez dans ${minutes.text} minutes.`,
+      }),
+  },
+
   refusal: {
     amount_changed: {
       what: 'Le montant a changé depuis que vous avez ouvert cette page.',
@@ -340,7 +350,7 @@ export const fr: Words = {
   freshLink: {
     title: 'Consultez votre boîte de réception',
     what: 'Si ce lien a un jour mené à une facture, un nouveau lien est en route vers l’adresse e-mail enregistrée.',
-    next: 'Cela peut prendre quelques minutes. Regardez aussi dans vos courriers indésirables. Si rien n’arrive, adressez-vous à l’entreprise qui vous a envoyé la facture.',
+    next: 'Cela peut prendre quelques minutes. Regardez aussi dans vos courriers indésirables. Si rien n’arrive d’ici une demi-heure, redemandez-le ici ou adressez-vous à l’entreprise qui vous a envoyé la facture.',
   },
 
   error: {

@@ -34,6 +34,7 @@ const groups: Partial<Readonly<Record<RefusalCode, PayerRefusal>>> = {
   invoice_void: 'voided',
   link_invalid: 'link_invalid',
   overpayment: 'amount_changed',
+  payment_attempts_too_many: 'not_online',
   payment_failed: 'provider_unavailable',
   payment_in_progress: 'in_progress',
   payment_method_missing: 'method_unavailable',

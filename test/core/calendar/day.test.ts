@@ -25,7 +25,7 @@ test('a month ends on its own last day', () => {
   ])
 })
 
-test.each<[Terms, string]>([
+test.each<[Exclude<Terms, { kind: 'at' }>, string]>([
   [{ kind: 'on_receipt' }, '2026-01-31'],
   [{ kind: 'net', days: 30 }, '2026-03-02'],
   [{ kind: 'end_of_month', days: 0 }, '2026-01-31'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, type Day, daysBetween } from '../../../src/core/calendar/day.ts'
 import { atHour, dayIn, endOfDay, isTimeZone, startOfDay } from '../../../src/core/calendar/zone.ts'
+import { isProving } from '../../proof/rounds.ts'
 
 const day = (text: string) => text as Day
 const utc = (text: string) => Date.parse(`${text}Z`)
@@ -98,7 +99,10 @@ test('in every zone, around every change of its clocks until 2037, days and hour
   for (const zone of zones) {
     const wall = wallOf(zone)
     const changes = changesOf(wall)
-    clocks.add([wall(from), ...changes.flatMap((at) => [at, wall(at)])].join())
+    const clock = [wall(from), ...changes.flatMap((at) => [at, wall(at)])].join()
+    // Zones whose clocks change alike are one clock; `npm run prove` tries them all the same.
+    if (clocks.has(clock) && !isProving) continue
+    clocks.add(clock)
     count.changes += changes.length
     for (const change of changes) {
       const changed = wall(change).slice(0, 10) as Day
@@ -121,7 +125,7 @@ test('in every zone, around every change of its clocks until 2037, days and hour
   )
   expect(wrong).toEqual([])
   expect(zones.length).toBeGreaterThan(400)
-  expect(count.changes).toBeGreaterThan(3_000)
+  expect(count.changes).toBeGreaterThan(isProving ? 3_000 : 700)
 })
 
 test('around every change until 2037, an invoice is overdue from the first instant after its due day and never before', () => {

@@ -19,6 +19,7 @@ describe('a coupon', () => {
   test.each<[string, Partial<NewCoupon>]>([
     ['parameter_missing', {}],
     ['parameters_exclusive', { percentOff: '10', amountOffMinor: 500, currency: 'eur' }],
+    ['parameter_invalid', { percentOff: '10', currency: 'eur' }],
     ['percentage_invalid', { percentOff: '0' }],
     ['percentage_invalid', { percentOff: '100.0001' }],
     ['parameter_missing', { amountOffMinor: 500 }],

@@ -3,6 +3,7 @@ import { reasonNotToMail } from '../../../src/core/collection/mailing.ts'
 import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import type { PaymentDispute } from '../../../src/core/payments/payment.ts'
 import { account, customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, heard } from '../payments/told.ts'
@@ -65,22 +66,39 @@ describe('reminders', () => {
   })
 
   test('is skipped while a payment of it is disputed', () => {
-    const inDispute = (...adverse: string[]) => ({
+    const inDispute = (status: PaymentDispute['status']) => ({
       ...invoice,
-      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({ ...one, disputedMinor: 1, adverse })),
+      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({
+        ...one,
+        disputes: [{ id: 'dp_1', amountMinor: 1, status }],
+      })),
     })
-    expect(remind(inDispute('opened:dp_1'), nine(-3))).toMatchObject({ reason: 'payment_disputed' })
-    expect(remind(inDispute('opened:dp_1', 'closed:dp_1'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
+    expect(remind(inDispute('open'), nine(-3))).toMatchObject({ reason: 'payment_disputed' })
+    expect(remind(inDispute('lost'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
   })
 
   test('stops for good, with the reason, once the customer was deleted', () => {
-    const skipped = remind(invoice, nine(-3), true)
+    const skipped = remind(invoice, nine(-3), null)
     expect(skipped).toMatchObject({ type: 'reminder.skipped', reason: 'customer_deleted' })
     expect(Object.keys(skipped!.steps)).toEqual(['due-3', 'due+0', 'due+3', 'due+7', 'due+14'])
     expect(nextReminderAt(decided(invoice, { ok: true, value: [skipped!] }, nine(-3)))).toBeNull()
-    expect(reasonNotToMail(invoice, 'reminder', true)).toBe('customer_deleted')
-    expect(reasonNotToMail(invoice, 'payment_failed', true)).toBe('customer_deleted')
-    expect(reasonNotToMail(invoice, 'invoice', true)).toBeNull()
+    expect(reasonNotToMail(invoice, 'reminder', null)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'payment_failed', null)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'invoice', null)).toBeNull()
+  })
+
+  test('is skipped, step by step and with the reason, while the mail server refuses the address', () => {
+    const refusing = { ...customers.jonas, refusedAddresses: [invoice.buyer.email!] }
+    expect(remind(invoice, nine(-3), refusing)).toEqual({
+      type: 'reminder.skipped',
+      steps: { 'due-3': 'skipped' },
+      reason: 'address_refused',
+    })
+    for (const mail of ['reminder', 'receipt', 'payment_failed', 'action_required', 'fresh_link'] as const)
+      expect(reasonNotToMail(invoice, mail, refusing)).toBe('address_refused')
+    expect(reasonNotToMail(invoice, 'invoice', refusing)).toBeNull()
+    const elsewhere = { ...invoice, mailedTo: 'kasse@wieland.example' }
+    expect(remind(elsewhere, nine(-3), refusing)).toMatchObject({ type: 'reminder.sent' })
   })
 
   test('goes out for a customer who left a checkout open', () => {

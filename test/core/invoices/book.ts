@@ -10,16 +10,17 @@ import { evolve } from '../../../src/core/invoices/evolve.ts'
 import { type Invoice, type InvoiceStatus, isIssued, isPayable } from '../../../src/core/invoices/invoice.ts'
 import type { LedgerAccount, LedgerTransaction } from '../../../src/core/ledger/accounts.ts'
 import { postingsOf } from '../../../src/core/ledger/postings.ts'
-import { hearAdverse } from '../../../src/core/payments/adverse.ts'
+import { moneyBackOf } from '../../../src/core/payments/money-back.ts'
+import { applyMoneyBack } from '../../../src/core/payments/money-back-report.ts'
 import { isSettled } from '../../../src/core/payments/payment.ts'
-import { hear } from '../../../src/core/payments/report.ts'
+import { applyReport } from '../../../src/core/payments/report.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { type Recorded, record, replay } from '../../../src/core/recorded.ts'
 import { customers } from '../../world/cast.ts'
 
 /** The rules under test; a planted bug replaces one of them. */
-export const rules = { evolve, postingsOf, balanceEffects, hear, hearAdverse, start, voidInvoice }
+export const rules = { evolve, postingsOf, balanceEffects, applyReport, applyMoneyBack, start, voidInvoice }
 export type Rules = typeof rules
 
 /** What the provider and the merchant have told of money, counted apart from the code under test. */
@@ -176,10 +177,12 @@ function checkPayments(
   told: Told,
 ): void {
   law(invoice.payments.filter((payment) => !isSettled(payment)).length <= 1, 'I12 one payment that may bring money')
-  for (const { receivedMinor, allocatedMinor, refundedMinor, disputedMinor, status } of invoice.payments) {
+  for (const payment of invoice.payments) {
+    const { receivedMinor, allocatedMinor, status } = payment
+    const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
     law(allocatedMinor >= 0 && allocatedMinor <= receivedMinor, 'I34 an allocation is a part of what came')
-    law(refundedMinor >= 0 && disputedMinor >= 0, 'I18 nothing goes back twice')
-    law(refundedMinor + disputedMinor <= receivedMinor, 'I18 no more goes back than came')
+    law(Math.min(refundedMinor, disputedMinor, lostMinor) >= 0, 'I18 nothing goes back twice')
+    law(refundedMinor + disputedMinor + lostMinor <= receivedMinor, 'I18 no more goes back than came')
     law((status === 'succeeded') === receivedMinor > 0, 'I13 only a success brings money')
   }
   law(foldOf(ledger, 'cash_provider') === told.providerMinor, 'I13 the books hold what the provider told')

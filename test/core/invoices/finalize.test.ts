@@ -150,7 +150,7 @@ describe('the first charge', () => {
     const { invoice } = finalized(net14)
     const paused = update(invoice, { autoAdvance: false })
     if (!paused.ok) throw new Error('a pause is possible')
-    expect(decided(invoice, ok([paused.value])).nextChargeAt).toBeNull()
+    expect(decided(invoice, ok(paused.value)).nextChargeAt).toBeNull()
   })
 })
 

@@ -1,9 +1,9 @@
 import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { markUncollectible } from '../../../src/core/invoices/close.ts'
-import { draft, remove, update } from '../../../src/core/invoices/draft.ts'
+import { addLine, changeLine, draft, remove, removeLine, update } from '../../../src/core/invoices/draft.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import { finalize } from '../../../src/core/invoices/finalize.ts'
-import { type Invoice, type IssuedInvoice, isIssued } from '../../../src/core/invoices/invoice.ts'
+import { type Draft, type Invoice, type IssuedInvoice, isIssued } from '../../../src/core/invoices/invoice.ts'
 import { send } from '../../../src/core/invoices/send.ts'
 import { buyerOf, sellerOf } from '../../../src/core/parties-of.ts'
 import { nextCheckAt } from '../../../src/core/payments/checks.ts'
@@ -33,7 +33,8 @@ const weights = {
   check: 1,
   giveUp: 1,
   refund: 5,
-  dispute: 5,
+  failRefund: 3,
+  dispute: 9,
   remind: 1,
   view: 1,
   wait: 1,
@@ -114,11 +115,19 @@ class Teller {
     const changes = [
       { memo: 'Danke' },
       { autoAdvance: pick(2) === 0 },
-      { lines: contentOf(pick(4)).lines },
       { terms: null },
       { metadata: { order: String(pick(9)) } },
-    ][pick(5)]!
-    return each(update(invoice, changes))
+    ][pick(5)]
+    if (changes) return update(invoice, changes)
+    return invoice.status === 'draft' ? this.edit(invoice, pick) : ok([])
+  }
+
+  edit(draft: Draft, pick: Pick): Result<InvoiceEvent[]> {
+    const [first, second] = draft.lines
+    const line = contentOf(pick(4)).lines[0]!
+    if (!first || pick(3) === 0) return addLine(draft, line)
+    if (pick(2) === 0) return changeLine(draft, { ...first, unitAmount: line.unitAmount })
+    return removeLine(draft, (second ?? first).id)
   }
 
   finalize(invoice: Invoice): Result<InvoiceEvent[]> {
@@ -137,7 +146,7 @@ class Teller {
     })
   }
 
-  send = (invoice: Invoice) => send(invoice)
+  send = (invoice: Invoice) => send(invoice, this.now)
   void = (invoice: Invoice) => this.book.rules.voidInvoice(invoice)
   markUncollectible = (invoice: Invoice) => markUncollectible(invoice)
   remove = (invoice: Invoice): Result<InvoiceEvent[]> => each(remove(invoice))
@@ -191,7 +200,12 @@ class Teller {
     const payment = paymentOf(invoice, pick)
     if (!payment) return ok([])
     const status = statuses[pick(statuses.length)]!
-    const heard = this.book.rules.hear(invoice as IssuedInvoice, reportOf(payment, status, pick), false, this.now)
+    const heard = this.book.rules.applyReport(
+      invoice as IssuedInvoice,
+      reportOf(payment, status, pick),
+      false,
+      this.now,
+    )
     if (heard.ok && status === 'succeeded') this.told(invoice.id, `payment ${payment.id}`, payment.amountMinor)
     return heard
   }
@@ -213,7 +227,7 @@ class Teller {
       { paymentId: 'inpay_other' },
       ...(payment.providerPaymentId === null ? [] : [{ providerPaymentId: 'pi_other' }]),
     ]
-    const heard = this.book.rules.hear(
+    const heard = this.book.rules.applyReport(
       invoice as IssuedInvoice,
       { ...fitting, ...wrong[pick(wrong.length)] },
       false,
@@ -262,28 +276,54 @@ class Teller {
       part === 3 ? payment.amountMinor + 1 : Math.floor(payment.amountMinor * [0.3, 0.15, 0.05][part]!)
     const id = `${payment.id}_${part}`
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind: 'refund', ...about })
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund', ...about })
     law(!heard.ok || part < 3, 'I18 no more is refunded than came')
-    if (heard.ok) this.told(invoice.id, `refund ${id}`, -amountMinor)
+    // Once reported as failed, a refund is no longer believed to have happened.
+    if (heard.ok && !this.isTold(invoice.id, `refund failed ${id}`)) this.told(invoice.id, `refund ${id}`, -amountMinor)
     return heard
   }
 
-  /** Each payment may be disputed twice, for a quarter each: the first is lost in the end, the second won. */
+  /** The refund of one of the parts failed, which may be reported first. */
+  failRefund(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
+    const payment = paymentOf(invoice, pick)
+    if (!payment?.providerPaymentId) return ok([])
+    const id = `${payment.id}_${pick(3)}`
+    const amountMinor = payment.refunds.find((one) => one.id === id)?.amountMinor ?? 0
+    const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
+    if (heard.ok) {
+      const wasBooked = this.isTold(invoice.id, `refund ${id}`)
+      this.told(invoice.id, `refund failed ${id}`, wasBooked ? amountMinor : 0)
+    }
+    return heard
+  }
+
+  /** Each payment may be disputed twice, for about a quarter each: the first is lost in the end, the second won. */
   dispute(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (!payment?.providerPaymentId) return ok([])
     const isWon = pick(2) === 1
-    const kind = pick(2) === 0 ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
     const id = `${payment.id} ${isWon}`
-    const amountMinor = Math.floor(payment.amountMinor / 4)
+    const isEnd = pick(this.isTold(invoice.id, `dispute ${id}`) ? 4 : 2) > 0
+    const kind = !isEnd ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
+    const openedMinor = Math.floor(payment.amountMinor / 4)
+    const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (4 + pick(4)))
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.hearAdverse(invoice as IssuedInvoice, { kind, ...about })
-    if (heard.ok) {
+    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind, ...about })
+    const ended = `dispute ${isWon ? 'won' : 'lost'} ${id}`
+    if (heard.ok && !this.isTold(invoice.id, ended)) {
+      const isNew = !this.isTold(invoice.id, `dispute ${id}`)
       this.told(invoice.id, `dispute ${id}`, -amountMinor)
-      if (kind === 'dispute_won') this.told(invoice.id, `dispute won ${id}`, amountMinor)
+      if (kind !== 'dispute_opened') {
+        if (!isNew && openedMinor !== amountMinor)
+          this.told(invoice.id, `dispute changed ${id}`, openedMinor - amountMinor)
+        this.told(invoice.id, ended, isWon ? amountMinor : 0)
+      }
     }
     return heard
   }
+
+  isTold = (invoiceId: string, fact: string): boolean => this.book.kept.get(invoiceId)!.told.facts.has(fact)
 
   told(invoiceId: string, fact: string, amountMinor: number): void {
     const { told } = this.book.kept.get(invoiceId)!

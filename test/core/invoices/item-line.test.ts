@@ -28,3 +28,20 @@ test('a negative item that is to take discounts is refused, also when only that 
   if (!credit.ok) throw new Error(credit.refusal.code)
   expect(write({ price: {}, discountable: true }, credit.value.line)).toMatchObject(refused)
 })
+
+test('the product stands until a price of another kind takes its place', () => {
+  const sold = write({ price: { unitAmount: '300' }, product: 'prod_crane' })
+  if (!sold.ok) throw new Error(sold.refusal.code)
+  const { line } = sold.value
+  expect(line.product).toBe('prod_crane')
+  expect(write({ price: { quantity: '2' } }, line)).toMatchObject({ value: { line: { product: 'prod_crane' } } })
+  expect(write({ price: { unitAmount: '400' }, product: 'prod_hook' }, line)).toMatchObject({
+    value: { line: { product: 'prod_hook' } },
+  })
+  expect(write({ price: { amountMinor: 500 } }, line)).toMatchObject({ value: { line: { product: null } } })
+})
+
+test('an entry of discounts that names both a coupon and a discount is refused', () => {
+  const both = { price: { amountMinor: 500 }, discounts: [{ coupon: 'SPRING', discount: 'di_0' }] }
+  expect(write(both)).toMatchObject({ refusal: { code: 'parameters_exclusive', param: 'discounts[0][coupon]' } })
+})

@@ -6,6 +6,7 @@ import type { Invoice } from '../../../src/core/invoices/invoice.ts'
 import { send } from '../../../src/core/invoices/send.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
 import { start } from '../../../src/core/payments/start.ts'
+import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, heard, toStart } from '../payments/told.ts'
 import { drafted, issue } from './drafted.ts'
@@ -30,9 +31,10 @@ const states = {
 const deeds = {
   update: (invoice: Invoice) => update(invoice, { footer: 'neu' }),
   annotate: (invoice: Invoice) => update(invoice, { memo: 'Danke', metadata: { order: '7' } }),
+  file: (invoice: Invoice) => update(invoice, { metadata: { order: '7' } }),
   remove,
   finalize: (invoice: Invoice) => finalize(invoice, issue()),
-  send,
+  send: (invoice: Invoice) => send(invoice, open.finalizedAt),
   void: voidInvoice,
   markUncollectible,
   payOutOfBand: (invoice: Invoice) => payOutOfBand(invoice, 'inpay_9'),
@@ -44,6 +46,7 @@ type Cells = Record<keyof typeof deeds, string>
 const frozen = {
   update: 'invoice_not_editable',
   annotate: 'yes',
+  file: 'yes',
   remove: 'invoice_not_editable',
   finalize: 'invoice_not_editable',
 }
@@ -58,6 +61,7 @@ const expected: Record<keyof typeof states, Cells> = {
   draft: {
     update: 'yes',
     annotate: 'yes',
+    file: 'yes',
     remove: 'yes',
     finalize: 'yes',
     send: 'invoice_not_open',
@@ -69,6 +73,7 @@ const expected: Record<keyof typeof states, Cells> = {
   open: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
   paid: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'yes',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',
@@ -77,6 +82,7 @@ const expected: Record<keyof typeof states, Cells> = {
   },
   void: {
     ...frozen,
+    annotate: 'invoice_not_editable',
     send: 'invoice_void',
     void: 'invoice_not_open',
     markUncollectible: 'invoice_not_open',
@@ -125,14 +131,45 @@ describe('closing', () => {
 })
 
 describe('sending', () => {
+  const later = open.finalizedAt + 3_600_000
+
   test('goes to the address that the invoice was issued to', () => {
-    expect(send(open)).toMatchObject({ value: [{ type: 'invoice.sent', recipients: ['jonas@customer.example'] }] })
+    expect(send(open, later)).toMatchObject({
+      value: [{ type: 'invoice.sent', recipients: ['jonas@customer.example'] }],
+    })
+  })
+
+  test('goes to the address that the customer has by now where the one of the invoice was refused, or was missing', () => {
+    const corrected = 'kasse@customer.example'
+    const known = open.buyer.email!
+    const customer = { ...customers.jonas, email: corrected }
+    const refusing = { ...customer, refusedAddresses: [known] }
+    const mute = { ...open, buyer: { ...open.buyer, email: null } }
+    expect(send(open, later, customer)).toMatchObject({ value: [{ recipients: [known] }] })
+    expect(send(open, later, { ...refusing, email: null })).toMatchObject({ value: [{ recipients: [known] }] })
+    for (const [invoice, whose] of [
+      [open, refusing],
+      [mute, customer],
+    ] as const) {
+      const sent = decided(invoice, send(invoice, later, whose))
+      expect(sent).toMatchObject({ mailedTo: corrected, buyer: invoice.buyer })
+      expect(decided(sent, send(sent, later + 60_000, whose)).mailedTo).toBe(corrected)
+    }
+    expect('mailedTo' in decided(open, send(open, later, customer))).toBe(false)
+  })
+
+  test('again within a minute changes nothing, unless the address is another by now', () => {
+    const sent = decided(open, send(open, later), later)
+    const refusing = { ...customers.jonas, email: 'kasse@customer.example', refusedAddresses: [open.buyer.email!] }
+    expect(send(sent, later + 59_999)).toEqual({ ok: true, value: [] })
+    expect(send(sent, later + 60_000)).toMatchObject({ value: [{ type: 'invoice.sent' }] })
+    expect(send(sent, later + 1, refusing)).toMatchObject({ value: [{ recipients: ['kasse@customer.example'] }] })
   })
 
   test('is refused where there is no address, or where the customer is charged and not asked', () => {
     const mute = { ...open, buyer: { ...open.buyer, email: null } }
-    expect(send(mute)).toMatchObject({ refusal: { code: 'customer_email_missing' } })
+    expect(send(mute, later)).toMatchObject({ refusal: { code: 'customer_email_missing' } })
     const charged = issued({ collectionMethod: 'charge_automatically' })
-    expect(send(charged)).toMatchObject({ refusal: { code: 'parameter_invalid', param: 'collection_method' } })
+    expect(send(charged, later)).toMatchObject({ refusal: { code: 'parameter_invalid', param: 'collection_method' } })
   })
 })

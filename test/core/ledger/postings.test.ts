@@ -87,6 +87,22 @@ describe('what each event posts', () => {
     })
   })
 
+  test('a refund that failed posts the refund the other way round, and nothing where none was booked', () => {
+    const failed = { type: 'payment.refund_failed', paymentId: 'inpay_1', refundId: 're_1' } as const
+    expect(posted(paid, { ...failed, amountMinor: 500, fromCreditMinor: 200 })).toEqual({
+      refunds: -300,
+      customer_credit: -200,
+      cash_provider: 500,
+    })
+    expect(posted(paid, { ...failed, amountMinor: 0, fromCreditMinor: 0 })).toBeNull()
+  })
+
+  test('a dispute that grew or shrank posts the difference', () => {
+    const changed = { type: 'payment.dispute_changed', paymentId: 'inpay_1', disputeId: 'dp_1' } as const
+    expect(posted(paid, { ...changed, byMinor: 600 })).toEqual({ disputes: 600, cash_provider: -600 })
+    expect(posted(paid, { ...changed, byMinor: -100 })).toEqual({ disputes: -100, cash_provider: 100 })
+  })
+
   test('a dispute takes cash away; winning brings it back, losing leaves it', () => {
     const dispute = { paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor: 700 }
     expect(posted(paid, { type: 'payment.dispute_opened', ...dispute })).toEqual({ disputes: 700, cash_provider: -700 })

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { postingsOf } from '../../../src/core/ledger/postings.ts'
-import { hear, type PaymentReport } from '../../../src/core/payments/report.ts'
+import { applyReport, type PaymentReport } from '../../../src/core/payments/report.ts'
 import { record } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { foundAfter, hold } from '../money/law.ts'
 import { begun, told } from './told.ts'
 
-type Hear = typeof hear
+type ApplyReport = typeof applyReport
 
 const reports = ['open', 'processing', 'failed', 'succeeded', 'canceled', 'succeeded'] as const
 
@@ -22,7 +22,7 @@ function* orders<T>(items: readonly T[]): Generator<T[]> {
 const asked = begun(issued())
 
 /** Where a payment ends after these reports, and how often money was booked on the way. */
-function outcome(statuses: Iterable<PaymentReport['status']>, listen: Hear) {
+function outcome(statuses: Iterable<PaymentReport['status']>, listen: ApplyReport) {
   let invoice: IssuedInvoice = asked
   let booked = 0
   for (const status of statuses) {
@@ -40,16 +40,16 @@ function outcome(statuses: Iterable<PaymentReport['status']>, listen: Hear) {
 const paidOnce = { invoice: 'paid', payment: 'succeeded', booked: 1 }
 
 test('all 720 orders of six reports of one payment end in one booking and a paid invoice', () => {
-  const ends = [...orders(reports)].map((order) => outcome(order, hear))
+  const ends = [...orders(reports)].map((order) => outcome(order, applyReport))
   expect(ends).toHaveLength(720)
   expect(ends.filter((end) => JSON.stringify(end) !== JSON.stringify(paidOnce))).toEqual([])
   console.log('720 orders of six reports, each booked once')
 })
 
 /** Believes whatever is told last. */
-const last: Hear = (invoice, report, ...rest) => {
+const last: ApplyReport = (invoice, report, ...rest) => {
   const payments = invoice.payments.map((payment) => ({ ...payment, status: 'unknown' as const }))
-  return hear({ ...invoice, payments }, report, ...rest)
+  return applyReport({ ...invoice, payments }, report, ...rest)
 }
 
 test('the orders see a desk that believes whatever was told last', () => {
@@ -84,19 +84,20 @@ const differing = fc.record({
   ),
 })
 
-const never = (listen: Hear) => (drawn: { status: PaymentReport['status']; difference: Partial<PaymentReport> }) => {
-  const report = { ...told(asked, drawn.status), ...drawn.difference }
-  const events = listen(asked, report, false, monday)
-  if (events.ok && report.providerAccount !== 'acct_provider') throw new Error('heard of another account')
-  if (events.ok) throw new Error('heard though it does not fit')
-}
+const never =
+  (listen: ApplyReport) => (drawn: { status: PaymentReport['status']; difference: Partial<PaymentReport> }) => {
+    const report = { ...told(asked, drawn.status), ...drawn.difference }
+    const events = listen(asked, report, false, monday)
+    if (events.ok && report.providerAccount !== 'acct_provider') throw new Error('heard of another account')
+    if (events.ok) throw new Error('heard though it does not fit')
+  }
 
 test('a report that differs in amount, currency, mode, account or provider books nothing', () => {
-  hold('reports that do not fit', 5_000, differing, never(hear))
+  hold('reports that do not fit', 5_000, differing, never(applyReport))
 })
 
-const blind: Hear = (invoice, report, livemode, now) =>
-  hear(invoice, { ...report, currency: report.currency.toLowerCase() }, livemode, now)
+const blind: ApplyReport = (invoice, report, livemode, now) =>
+  applyReport(invoice, { ...report, currency: report.currency.toLowerCase() }, livemode, now)
 
 test('the law sees a desk that does not mind how a currency is written', () => {
   expect(foundAfter(5_000, differing, never(blind))).not.toBeNull()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { amountOverpaidMinor, amountRemainingMinor } from '../../../src/core/invoices/amounts.ts'
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
-import { hear, type PaymentReport } from '../../../src/core/payments/report.ts'
+import { applyReport, type PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { dayMs, issued } from '../../world/invoices.ts'
@@ -22,7 +22,7 @@ describe('success', () => {
 
   test('a success that is told again books nothing', () => {
     const paid = heard(checkout, 'succeeded')
-    expect(hear(paid, told(paid, 'succeeded'), false, monday)).toEqual(ok([]))
+    expect(applyReport(paid, told(paid, 'succeeded'), false, monday)).toEqual(ok([]))
   })
 
   test('a late success after a failure pays the invoice', () => {
@@ -68,18 +68,20 @@ describe('what does not fit', () => {
   }
 
   test.each(Object.entries(wrong))('a success with %s books nothing', (_, changes) => {
-    expect(hear(checkout, told(checkout, 'succeeded', changes), false, monday)).toEqual(refuse('provider_mismatch'))
+    expect(applyReport(checkout, told(checkout, 'succeeded', changes), false, monday)).toEqual(
+      refuse('provider_mismatch'),
+    )
   })
 
   test("another of the provider's payments does not pay for this one", () => {
     const open = heard(checkout, 'open')
     const other = told(open, 'succeeded', { providerPaymentId: 'pi_other' })
-    expect(hear(open, other, false, monday)).toEqual(refuse('provider_mismatch'))
+    expect(applyReport(open, other, false, monday)).toEqual(refuse('provider_mismatch'))
   })
 
   test('a report of a payment that the invoice does not have is refused', () => {
     const stranger = told(checkout, 'succeeded', { paymentId: 'inpay_stranger' })
-    expect(hear(checkout, stranger, false, monday)).toEqual(refuse('payment_unknown'))
+    expect(applyReport(checkout, stranger, false, monday)).toEqual(refuse('payment_unknown'))
   })
 })
 
@@ -102,7 +104,7 @@ describe('on the way', () => {
   test('a look that says less than was known is no news', () => {
     const declined = heard(open, 'open', { failure: { code: 'card_declined', declineCode: null, at: monday } })
     const look = told(declined, 'open', { url, urlExpiresAt: monday + dayMs })
-    expect(hear(declined, look, false, monday)).toEqual(ok([]))
+    expect(applyReport(declined, look, false, monday)).toEqual(ok([]))
   })
 
   test('a challenge at the bank keeps the address of the checkout that it is in', () => {
@@ -116,14 +118,14 @@ describe('on the way', () => {
   test('a weaker word that comes later changes nothing', () => {
     const processing = heard(open, 'processing')
     for (const status of ['open', 'requires_action', 'processing'] as const)
-      expect(hear(processing, told(processing, status), false, monday)).toEqual(ok([]))
+      expect(applyReport(processing, told(processing, status), false, monday)).toEqual(ok([]))
   })
 
   test('after an end only a success is news', () => {
     for (const end of ['failed', 'canceled'] as const) {
       const ended = heard(open, end)
       for (const status of ['open', 'requires_action', 'processing', 'failed', 'canceled'] as const)
-        expect(hear(ended, told(ended, status), false, monday)).toEqual(ok([]))
+        expect(applyReport(ended, told(ended, status), false, monday)).toEqual(ok([]))
     }
   })
 })
@@ -190,7 +192,7 @@ describe('what went wrong at an open checkout', () => {
     expect(payment(declined)).toMatchObject({ status: 'open', url, failure: { declineCode: 'insufficient_funds' } })
     const again = heard(declined, 'open', { failure: { ...noFunds, declineCode: 'expired_card' } })
     expect(payment(again).failure?.declineCode).toBe('expired_card')
-    expect(hear(again, told(again, 'open'), false, monday)).toEqual(ok([]))
+    expect(applyReport(again, told(again, 'open'), false, monday)).toEqual(ok([]))
   })
 
   test("a bank's question that failed leaves the checkout open, at its own page", () => {
@@ -202,7 +204,7 @@ describe('what went wrong at an open checkout', () => {
 
   test('an intent that says no more than "open" does not take the question of the bank back, the checkout does', () => {
     const asked = heard(open, 'requires_action')
-    expect(hear(asked, told(asked, 'open'), false, monday)).toEqual(ok([]))
+    expect(applyReport(asked, told(asked, 'open'), false, monday)).toEqual(ok([]))
     expect(payment(heard(asked, 'open', { providerSessionId: 'cs_1', url })).status).toBe('open')
   })
 

@@ -1,7 +1,7 @@
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../../src/core/invoices/invoice.ts'
-import { hear, type PaymentReport } from '../../../src/core/payments/report.ts'
+import { applyReport, type PaymentReport } from '../../../src/core/payments/report.ts'
 import { start, type ToStart } from '../../../src/core/payments/start.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
 import type { Result } from '../../../src/core/result.ts'
@@ -67,4 +67,4 @@ export const heard = (
   status: PaymentReport['status'],
   changes: Partial<PaymentReport> = {},
   at = monday,
-): IssuedInvoice => decided(invoice, hear(invoice, told(invoice, status, changes), false, at), at)
+): IssuedInvoice => decided(invoice, applyReport(invoice, told(invoice, status, changes), false, at), at)

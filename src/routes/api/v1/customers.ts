@@ -64,6 +64,7 @@ const inputOf = (params: Params<typeof fresh>): CustomerInput => ({
 const resource: Resource = {
   object: 'customer',
   noun: 'customer',
+  idParam: 'id',
   show: async ({ var: { deps, account } }, id, showing) => {
     const customer = await customersOf(deps.db, account.id).find(id)
     if (customer) return customerObject(showing, customer)

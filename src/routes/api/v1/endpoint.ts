@@ -19,15 +19,25 @@ export type Resource = {
   /** Stripe's name of the object, and what a sentence calls it. */
   readonly object: string
   readonly noun: string
+  /** What an error calls the id in the path; else the object's name. */
+  readonly idParam?: string
   readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
 }
 
+const expand = list(text(200), 20)
+
+type Handler = (c: ApiContext) => Promise<Response>
+
+/** A handler that carries its parameters, so that a test can find a case for each of them. */
+const declaring = (params: Table, handler: Handler) => Object.assign(handler, { params: { ...params, expand } })
+
 /** `GET /:id` */
-export const retrieving = (resource: Resource) => async (c: ApiContext) => {
-  const read = await readParams(c, {}, resource.object)
-  if (!read.ok) return refused(c, read.refusal)
-  return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
-}
+export const retrieving = (resource: Resource) =>
+  declaring({}, async (c) => {
+    const read = await readParams(c, {}, resource.object)
+    if (!read.ok) return refused(c, read.refusal)
+    return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
+  })
 
 export type Writing<T extends Table> = {
   readonly params: T
@@ -39,9 +49,11 @@ export type Writing<T extends Table> = {
 }
 
 /** `POST`: once per Idempotency-Key, answered with the object as it is then. */
-export const writing =
-  <T extends Table>(resource: Resource, { params: table, objectId = idIn, act, madeId }: Writing<T>) =>
-  async (c: ApiContext) => {
+export const writing = <T extends Table>(
+  resource: Resource,
+  { params: table, objectId = idIn, act, madeId }: Writing<T>,
+) =>
+  declaring(table, async (c) => {
     const read = await readParams(c, table, resource.object)
     if (!read.ok) return refused(c, read.refusal)
     const { params, expansion, canonical } = read.value
@@ -62,18 +74,20 @@ export const writing =
       },
     })
     return respond(c, answer)
-  }
+  })
 
-/** `DELETE /:id` */
-export const deleting =
-  (resource: Resource, act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>) =>
-  async (c: ApiContext) => {
-    const read = await readParams(c, {}, resource.object)
+/** `DELETE /:id`; nothing of what is no more can be expanded. */
+export const deleting = (
+  resource: Resource,
+  act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>,
+) =>
+  declaring({}, async (c) => {
+    const read = await readParams(c, {}, 'deleted')
     if (!read.ok) return refused(c, read.refusal)
     const id = idIn(c)
     const done = await act(c, unitOfWork(c.var.caller, { written: c.var.written }), id)
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
-  }
+  })
 
 /** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
 const mostOnPage = 100
@@ -96,9 +110,11 @@ export type Listing<T extends Table, S> = {
 }
 
 /** `GET /`: newest first, a page at a time. */
-export const listing =
-  <T extends Table, S>(resource: Pick<Resource, 'object' | 'noun'>, { params: table, find, showAll }: Listing<T, S>) =>
-  async (c: ApiContext) => {
+export const listing = <T extends Table, S>(
+  resource: Pick<Resource, 'object' | 'noun'>,
+  { params: table, find, showAll }: Listing<T, S>,
+) =>
+  declaring({ ...paging, ...table }, async (c) => {
     const read = await readParams(c, { ...paging, ...table }, resource.object, true)
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value
@@ -120,15 +136,13 @@ export const listing =
     if ('refusal' in page) return refused(c, page.refusal)
     const data = await showAll(c, page.items, showing(c.var.deps, c.var.account))
     return respond(c, answerOf(await rendered(listObject(data, page.hasMore, c.req.path), expansion)))
-  }
+  })
 
 type ReadParams<T extends Table> = {
   readonly params: Params<T>
   readonly expansion: Expansion
   readonly canonical: string
 }
-
-const expand = list(text(200), 20)
 
 async function readParams<T extends Table>(
   c: ApiContext,
@@ -155,7 +169,7 @@ const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
 async function shown(c: ApiContext, resource: Resource, id: string, expansion: Expansion = nothing): Promise<Answer> {
   const found = looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, showing(c.var.deps, c.var.account)))
   if (found) return answerOf(await rendered(found, expansion))
-  return refusalAnswer(c, { code: 'resource_missing', param: 'id' }, resource, id)
+  return refusalAnswer(c, { code: 'resource_missing' }, resource, id)
 }
 
 const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.stringify(body, null, 2)}\n` })
@@ -163,18 +177,28 @@ const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.string
 /** Actions say that the object itself is missing without naming it: the path does. */
 function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
   const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
-  const { status, body } = apiError(
-    isPath ? { code: 'resource_missing', param: 'id', values: { noun: resource.noun, id } } : inStripesWords(refusal),
-  )
-  return { status, body: `${JSON.stringify(body, null, 2)}\n` }
+  const missing = isPath ? missingObject(resource, id) : inStripesWords(refusal)
+  const { status, body, retryAfterSeconds } = apiError(missing)
+  return { status, body: `${JSON.stringify(body, null, 2)}\n`, retryAfterSeconds }
 }
+
+/** What the path names is not there: a 404, while a parameter that names what is not there is a 400. */
+export const missingObject = ({ noun, object, idParam = object }: Omit<Resource, 'show'>, id: string): Refusal => ({
+  code: 'object_missing',
+  param: idParam,
+  values: { noun, id },
+})
 
 /** What the core calls the parts of an invoice, as the API calls them. */
 const wireNames: ReadonlyMap<string, string> = new Map([
+  ['autoAdvance', 'auto_advance'],
   ['collectionMethod', 'collection_method'],
   ['customFields', 'custom_fields'],
+  ['defaultPaymentMethod', 'default_payment_method'],
   ['defaultTaxRates', 'default_tax_rates'],
+  ['memo', 'description'],
   ['numberOverride', 'number'],
+  ['paymentMethodTypes', 'payment_settings[payment_method_types]'],
   ['statementDescriptor', 'statement_descriptor'],
   ['terms', 'due_date'],
 ])
@@ -185,13 +209,17 @@ const inStripesWords = (refusal: Refusal): Refusal =>
 export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
   respond(c, refusalAnswer(c, refusal, resource))
 
-function respond(c: ApiContext, { status, body, isReplay, originalRequestId }: Answer): Response {
+/** Stripe's clients wait for a short `Retry-After` by themselves, and give up on a longer one. */
+const longestWaitSeconds = 60
+
+function respond(c: ApiContext, { status, body, retryAfterSeconds, isReplay, originalRequestId }: Answer): Response {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' })
   const key = c.req.header('idempotency-key')
   if (key !== undefined && /^[\x20-\x7e]{1,255}$/.test(key)) headers.set('Idempotency-Key', key)
   if (isReplay) headers.set('Idempotent-Replayed', 'true')
   if (originalRequestId) headers.set('Original-Request', originalRequestId)
-  if (status === 429 || status === 503) headers.set('Retry-After', '1')
-  if (status === 429) headers.set('Stripe-Should-Retry', 'true')
+  if (retryAfterSeconds != null) headers.set('Retry-After', String(retryAfterSeconds))
+  if (status === 429 && retryAfterSeconds != null)
+    headers.set('Stripe-Should-Retry', String(retryAfterSeconds <= longestWaitSeconds))
   return c.body(body, { status: status as 200, headers: Object.fromEntries(headers) })
 }

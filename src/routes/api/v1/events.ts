@@ -5,21 +5,17 @@ import { type EventRow, eventsPage, findEvent, historiesOf } from '../../../db/s
 import { list, range, text } from '../../../http/params/kinds.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { listing, type Resource, retrieving } from './endpoint.ts'
-import { eventObject } from './objects/event.ts'
+import { eventObjects } from './objects/event.ts'
 import type { Showing } from './showing.ts'
 
 async function shown({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], showing: Showing) {
-  const histories = await historiesOf(
-    deps.db,
-    account.id,
-    rows.map(({ objectId }) => objectId),
-  )
-  return Promise.all(rows.map((row) => eventObject(showing, row, histories.get(row.objectId) ?? [])))
+  return eventObjects(showing, rows, await historiesOf(deps.db, account.id, rows))
 }
 
 const resource: Resource = {
   object: 'event',
   noun: 'event',
+  idParam: 'id',
   show: async (c, id, showing) => {
     const row = await findEvent(c.var.deps.db, c.var.account.id, id)
     return row && (await shown(c, [row], showing))[0]!

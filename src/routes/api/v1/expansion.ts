@@ -13,6 +13,14 @@ export class Reference {
   }
 }
 
+/** A field that Stripe leaves out unless it is asked for. */
+export class Includable {
+  readonly load: () => unknown
+  constructor(load: () => unknown) {
+    this.load = load
+  }
+}
+
 /** Which references to open, as a tree of field names. */
 export type Expansion = ReadonlyMap<string, Expansion>
 
@@ -20,7 +28,18 @@ export const nothing: Expansion = new Map()
 
 /** What can be opened where: from each place by its fields, to the place that is found there. */
 const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  customer: { default_source: 'end', sources: 'end', subscriptions: 'end', tax_ids: 'end', test_clock: 'end' },
+  customer: {
+    cash_balance: 'end',
+    default_source: 'end',
+    invoice_credit_balance: 'end',
+    sources: 'list',
+    subscriptions: 'list',
+    tax: 'end',
+    tax_ids: 'tax_ids',
+    test_clock: 'end',
+  },
+  tax_ids: { data: 'tax_id' },
+  tax_id: { customer: 'customer' },
   tax_rate: {},
   coupon: {},
   invoiceitem: { customer: 'customer', discounts: 'discount', invoice: 'invoice', test_clock: 'end' },
@@ -44,6 +63,8 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   discount: { customer: 'customer', source: 'discount_source' },
   discount_source: { coupon: 'coupon' },
   event: {},
+  deleted: {},
+  list: { data: 'end' },
   end: {},
 }
 
@@ -70,9 +91,10 @@ export function readExpansion(paths: readonly string[], object: string, isList: 
   return ok(root)
 }
 
-/** Plain JSON: references opened where the tree says so, ids everywhere else. */
+/** Plain JSON: references opened where the tree says so, ids everywhere else; what is not included is left out. */
 export async function rendered(given: unknown, expansion: Expansion | undefined): Promise<unknown> {
   const value = await given
+  if (value instanceof Includable) return expansion && rendered(value.load(), expansion)
   if (value instanceof Reference) {
     if (!expansion) return value.id
     return (await rendered(await value.load(), expansion)) ?? value.id

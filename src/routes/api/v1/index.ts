@@ -14,7 +14,7 @@ import { invoicePayments } from './invoice-payments.ts'
 import { invoices } from './invoices.ts'
 import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
 import { taxRates } from './tax-rates.ts'
-import { apiVersion } from './version.ts'
+import { apiVersion, looksLikeVersion } from './version.ts'
 
 /** Stripe's calls that are not served, and whose names would otherwise be taken for ids. */
 const unserved: ReadonlySet<string> = new Set([
@@ -34,8 +34,11 @@ v1.use(async (c, next) => {
   c.header('Stripe-Version', apiVersion)
   c.header('Cache-Control', 'no-store')
   const { headers } = c.req.raw
+  const version = headers.get('stripe-version') ?? ''
+  if (version !== '' && !looksLikeVersion(version))
+    return refused(c, { code: 'api_version_invalid', values: { value: version.slice(0, 40), known: apiVersion } })
   if (asksFromElsewhere(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
-  const found = await callerByKey(c.var.deps.directory.home, headers)
+  const found = await callerByKey(c.var.deps.directory, headers)
   if (!found.ok) {
     c.header('WWW-Authenticate', 'Basic realm="Remit"')
     return refused(c, found.refusal)

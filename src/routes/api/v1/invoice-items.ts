@@ -37,7 +37,7 @@ const changeable = {
   discounts: emptyable(discounts),
   metadata,
   period: nested({ end: required(instant), start: required(instant) }),
-  // Stripe's clients always name a product; until there are products, its id is taken and not kept.
+  // There are no products here: the id is kept as the merchant's own word for what is billed.
   price_data: nested({
     currency: required(currency),
     product: text(200),
@@ -80,6 +80,7 @@ function inputOf(params: Params<typeof changeable>): Result<ItemInput> {
       unitAmount: unit_amount_decimal ?? ofData,
       quantity: params.quantity_decimal ?? quantity?.toString(),
     },
+    product: priceData?.product,
     description: params.description,
     discountable: params.discountable,
     discounts: params.discounts,

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { revokeLink } from '../../../actions/links/revoke-link.ts'
+import { invoicesOf } from '../../../db/repositories/invoices.ts'
 import { linksOf } from '../../../db/repositories/links.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
-import { listing, type Resource, writing } from './endpoint.ts'
+import { listing, missingObject, type Resource, writing } from './endpoint.ts'
 import { linkObject } from './objects/link.ts'
 import { pageWithin } from './page-within.ts'
 
@@ -17,13 +18,20 @@ const resource: Resource = {
   },
 }
 
+const ofInvoice = { object: 'invoice', noun: 'invoice' }
+
 /** Who can open an invoice's page: one link for each recipient, each of which can be ended alone. Not of Stripe's API. */
 export const invoiceLinks = new Hono<ApiEnv>()
   .get(
     '/',
     listing(resource, {
       params: {},
-      find: async (c, _, page) => pageWithin(await allOf(c), page),
+      find: async (c, _, page) => {
+        const id = c.req.param('invoice') ?? ''
+        const links = await allOf(c)
+        const isThere = links.length > 0 || (await invoicesOf(c.var.deps.db, c.var.account.id).find(id)) !== null
+        return isThere ? pageWithin(links, page) : { ok: false, refusal: missingObject(ofInvoice, id) }
+      },
       showAll: (_, found, showing) => Promise.all(found.map((link) => linkObject(showing, link))),
     }),
   )

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { PaymentStatus } from '../../../core/payments/payment.ts'
+import { refuse } from '../../../core/result.ts'
 import { findPayment, paymentsPage } from '../../../db/screens/api-payments.ts'
 import { nested, oneOf, range, text } from '../../../http/params/kinds.ts'
 import { required } from '../../../http/params/table.ts'
@@ -35,19 +36,24 @@ export const invoicePayments = new Hono<ApiEnv>()
     '/',
     listing(resource, {
       params: filters,
-      find: ({ var: { deps, account } }, { created, invoice, payment, status }, page) =>
-        paymentsPage(
+      find: async ({ var: { deps, account } }, { created, invoice, payment, status }, page) => {
+        const other = payment?.type === 'payment_record' ? 'payment_intent' : 'payment_record'
+        if (payment?.[other] !== undefined)
+          return refuse('parameters_exclusive', { param: 'payment[type]', values: { other: `payment[${other}]` } })
+        return paymentsPage(
           deps.db,
           account.id,
           {
             created,
             invoiceId: invoice,
+            isOutOfBand: payment && payment.type === 'payment_record',
             paymentId: payment?.payment_record,
             providerPaymentId: payment?.payment_intent,
             statuses: status && statusesAs(status),
           },
           page,
-        ),
+        )
+      },
       showAll: (_, found, showing) =>
         found.map(({ invoice, payment }) => invoicePaymentObject(showing, invoice, payment)),
     }),

@@ -15,7 +15,7 @@ import { shownOf, withCustomersAndLinks } from '../../../db/screens/api-invoices
 import { listsOf } from '../../../db/screens/api-lists.ts'
 import { boolean, integer, oneOf, range, text } from '../../../http/params/kinds.ts'
 import type { ApiEnv } from './context.ts'
-import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { deleting, listing, missingObject, type Resource, retrieving, writing } from './endpoint.ts'
 import { changeable, fresh, inputOf } from './invoice-params.ts'
 import { invoiceObject } from './objects/invoice.ts'
 import { lineItemObjects } from './objects/line-item.ts'
@@ -105,7 +105,7 @@ export const invoices = new Hono<ApiEnv>()
       find: async ({ req, var: { deps, account } }, _, page) => {
         const id = req.param('id') ?? ''
         const invoice = await invoicesOf(deps.db, account.id).find(id)
-        if (!invoice) return refuse('resource_missing', { param: 'id', values: { noun: resource.noun, id } })
+        if (!invoice) return { ok: false, refusal: missingObject(resource, id) }
         const lines = pageWithin(invoice.lines, page)
         return lines && { ...lines, items: lines.items.map(({ id }) => ({ id, invoice })) }
       },

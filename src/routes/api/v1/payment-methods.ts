@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { attachMethod } from '../../../actions/payments/attach-method.ts'
 import type { SavedMethod } from '../../../core/customers/customer.ts'
+import { refuse } from '../../../core/result.ts'
 import { customersOf } from '../../../db/repositories/customers.ts'
 import { text } from '../../../http/params/kinds.ts'
 import { required } from '../../../http/params/table.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
-import { listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { listing, missingObject, type Resource, retrieving, writing } from './endpoint.ts'
 import { paymentMethodObject } from './objects/payment-method.ts'
 import { pageWithin } from './page-within.ts'
 
@@ -21,12 +22,14 @@ const resource: Resource = {
 
 type Kept = SavedMethod & { readonly customerId: string }
 
-/** What a customer keeps, newest first; nothing where there is no such customer. */
-async function keptBy({ var: { deps, account } }: ApiContext, customerId: string, type?: string): Promise<Kept[]> {
+/** What a customer keeps, newest first; null where there is no such customer. */
+async function keptBy({ var: { deps, account } }: ApiContext, customerId: string, type?: string) {
   const customer = await customersOf(deps.db, account.id).find(customerId)
-  const methods = customer?.methods.filter((method) => type === undefined || method.type === type) ?? []
-  return methods.toReversed().map((method) => ({ ...method, customerId }))
+  const methods = customer?.methods.filter((method) => type === undefined || method.type === type)
+  return methods?.toReversed().map((method): Kept => ({ ...method, customerId })) ?? null
 }
+
+const noCustomer = { object: 'customer', noun: 'customer' }
 
 /** Methods of the provider that customers keep, so that their invoices can be charged. */
 export const paymentMethods = new Hono<ApiEnv>()
@@ -34,7 +37,11 @@ export const paymentMethods = new Hono<ApiEnv>()
     '/',
     listing(resource, {
       params: { customer: required(text(200)), type: text(50) },
-      find: async (c, { customer, type }, page) => pageWithin(await keptBy(c, customer, type), page),
+      find: async (c, { customer, type }, page) => {
+        const kept = await keptBy(c, customer, type)
+        if (kept) return pageWithin(kept, page)
+        return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customer } })
+      },
       showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
     }),
   )
@@ -54,7 +61,11 @@ export const customerPaymentMethods = new Hono<ApiEnv>().get(
   '/',
   listing(resource, {
     params: { type: text(50) },
-    find: async (c, { type }, page) => pageWithin(await keptBy(c, c.req.param('customer') ?? '', type), page),
+    find: async (c, { type }, page) => {
+      const id = c.req.param('customer') ?? ''
+      const kept = await keptBy(c, id, type)
+      return kept ? pageWithin(kept, page) : { ok: false, refusal: missingObject(noCustomer, id) }
+    },
     showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
   }),
 )

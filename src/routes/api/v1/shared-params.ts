@@ -3,8 +3,9 @@ import { oneLine } from '../../../core/one-line.ts'
 import { type Address, blankAddress } from '../../../core/parties.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
 import { boolean, emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
-import { type Kind, required } from '../../../http/params/table.ts'
-import { mailAddress } from '../../../mail/address.ts'
+import { insideOf, type Kind, required } from '../../../http/params/table.ts'
+import type { Wire } from '../../../http/wire/wire.ts'
+import { mailAddress } from '../../../mail-address.ts'
 
 /** Parameters that several objects have. */
 const line = emptyable(text(500))
@@ -86,8 +87,9 @@ export const only =
   }
 
 function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
-  return (value, param): Result<U> => {
+  const readMapped = (value: Wire, param: string): Result<U> => {
     const read = kind(value, param)
     return read.ok ? ok(change(read.value)) : read
   }
+  return Object.assign(readMapped, insideOf(kind))
 }

@@ -1,17 +1,17 @@
 import { balanceMinorIn, type Customer } from '../../../../core/customers/customer.ts'
-import type { ApiObject } from '../expansion.ts'
+import { type ApiObject, Includable, Reference } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { addressObject, shippingObject } from './address.ts'
-import { listObject } from './list.ts'
+import { listInside } from './list.ts'
 import { seconds } from './seconds.ts'
 
 /** Stripe's customer; `time_zone` is ours. */
-export const customerObject = ({ livemode, nextSequence }: Showing, customer: Customer): ApiObject => ({
+export const customerObject = (showing: Showing, customer: Customer): ApiObject => ({
   id: customer.id,
   object: 'customer',
   address: addressObject(customer.address),
   balance: customer.currency ? balanceMinorIn(customer, customer.currency) : 0,
-  cash_balance: null,
+  cash_balance: new Includable(() => null),
   created: seconds(customer.createdAt),
   currency: customer.currency,
   customer_account: null,
@@ -20,7 +20,7 @@ export const customerObject = ({ livemode, nextSequence }: Showing, customer: Cu
   description: customer.description,
   discount: null,
   email: customer.email,
-  invoice_credit_balance: customer.balances,
+  invoice_credit_balance: new Includable(() => customer.balances),
   invoice_prefix: customer.invoicePrefix,
   invoice_settings: {
     custom_fields: customer.invoiceCustomFields.length > 0 ? customer.invoiceCustomFields : null,
@@ -28,30 +28,39 @@ export const customerObject = ({ livemode, nextSequence }: Showing, customer: Cu
     footer: customer.invoiceFooter,
     rendering_options: null,
   },
-  livemode,
+  livemode: showing.livemode,
   metadata: customer.metadata,
   name: customer.name,
-  next_invoice_sequence: nextSequence(customer.id),
+  next_invoice_sequence: showing.nextSequence(customer.id),
   phone: customer.phone,
   preferred_locales: customer.locales,
   shipping: shippingObject(customer.shipping),
-  sources: listObject([], false, `/v1/customers/${customer.id}/sources`),
-  subscriptions: listObject([], false, `/v1/customers/${customer.id}/subscriptions`),
+  sources: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/sources`)),
+  subscriptions: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/subscriptions`)),
+  tax: new Includable(() => noAutomaticTax),
   tax_exempt: customer.taxExempt,
-  tax_ids: listObject(customer.taxIds.map(taxIdOf(customer, livemode)), false, `/v1/customers/${customer.id}/tax_ids`),
+  tax_ids: new Includable(() =>
+    listInside(
+      (most) => customer.taxIds.slice(0, most).map(taxIdOf(showing, customer)),
+      customer.taxIds.length,
+      `/v1/customers/${customer.id}/tax_ids`,
+    ),
+  ),
   test_clock: null,
   time_zone: customer.timeZone,
 })
 
+const noAutomaticTax = { automatic_tax: 'not_collecting', ip_address: null, location: null, provider: 'stripe' }
+
 /** A tax ID is a part of its customer: its id says which, counted from one. */
-const taxIdOf = (customer: Customer, livemode: boolean) => (taxId: Customer['taxIds'][number], place: number) => ({
+const taxIdOf = (showing: Showing, customer: Customer) => (taxId: Customer['taxIds'][number], place: number) => ({
   id: `txi_${customer.id.replace(/^cus_/, '')}${place + 1}`,
   object: 'tax_id',
   country: /^[a-z]{2}_/.test(taxId.type) && !taxId.type.startsWith('eu_') ? taxId.type.slice(0, 2).toUpperCase() : null,
   created: seconds(customer.createdAt),
-  customer: customer.id,
+  customer: new Reference(customer.id, () => showing.customer(customer.id)),
   customer_account: null,
-  livemode,
+  livemode: showing.livemode,
   owner: { type: 'customer', customer: customer.id },
   type: taxId.type,
   value: taxId.value,

@@ -1,12 +1,7 @@
-import { evolve as evolveCoupon } from '../../../../core/catalog/coupon.ts'
-import { evolve as evolveTaxRate } from '../../../../core/catalog/tax-rate.ts'
-import { evolve as evolveCustomer } from '../../../../core/customers/evolve.ts'
-import { evolve as evolveInvoice } from '../../../../core/invoices/evolve.ts'
+import { aggregateOf, type ObjectKind, readEvent } from '../../../../core/aggregates.ts'
+import type { MailDone } from '../../../../core/invoices/events.ts'
 import type { Invoice } from '../../../../core/invoices/invoice.ts'
-import { evolve as evolveItem } from '../../../../core/invoices/item.ts'
-import type { Evolve } from '../../../../core/recorded.ts'
 import { eventTypes, type HistoryType } from '../../../../core/webhooks/event-types.ts'
-import type { ObjectKind } from '../../../../db/commit.ts'
 import type { EventRow } from '../../../../db/screens/api-events.ts'
 import type { ApiObject } from '../expansion.ts'
 import { nothing, rendered } from '../expansion.ts'
@@ -15,31 +10,41 @@ import { apiVersion } from '../version.ts'
 import { couponObject } from './coupon.ts'
 import { customerObject } from './customer.ts'
 import { invoiceItemObject } from './invoice-item.ts'
+import { type Json, previousAttributes } from './previous-attributes.ts'
 import { seconds } from './seconds.ts'
 import { taxRateObject } from './tax-rate.ts'
 
-type Kind<S> = {
-  readonly evolve: Evolve<S, never>
-  readonly show: (showing: Showing, state: S) => ApiObject | Promise<ApiObject>
+type Show = (showing: Showing, state: never) => ApiObject | Promise<ApiObject>
+
+/** How each kind of object is shown. */
+const shows: Readonly<Record<ObjectKind, Show>> = {
+  coupon: couponObject,
+  customer: customerObject,
+  invoice: (showing, invoice: Invoice) => showing.asInvoice(invoice),
+  invoiceitem: invoiceItemObject,
+  tax_rate: taxRateObject,
 }
 
-const kind = <S, E>(evolve: Evolve<S, E>, show: Kind<S>['show']): Kind<unknown> =>
-  ({ evolve, show }) as unknown as Kind<unknown>
-
-/** How each kind of object is rebuilt from its history, and shown. */
-const kinds: Readonly<Record<ObjectKind, Kind<unknown>>> = {
-  coupon: kind(evolveCoupon, couponObject),
-  customer: kind(evolveCustomer, customerObject),
-  invoice: kind(evolveInvoice, (showing, invoice: Invoice) => showing.asInvoice(invoice)),
-  invoiceitem: kind(evolveItem, invoiceItemObject),
-  tax_rate: kind(evolveTaxRate, taxRateObject),
+/**
+ * Stripe's events, each with its object as it was then. Ours are `sequence`, the change's place in the object's history, and
+ * `delivery`, the mail that failed. The histories are from the beginning, by object.
+ */
+export async function eventObjects(
+  showing: Showing,
+  rows: readonly EventRow[],
+  histories: ReadonlyMap<string, readonly EventRow[]>,
+): Promise<ApiObject[]> {
+  const shown = new Map<string, (seq: number) => Promise<Json | null>>()
+  for (const [objectId, about] of Map.groupBy(rows, (row) => row.objectId))
+    shown.set(objectId, snapshots(showing, about, histories.get(objectId) ?? []))
+  return Promise.all(rows.map((row) => eventObject(showing, row, shown.get(row.objectId)!)))
 }
 
-/** Stripe's event with the object as it was then; `sequence` is ours: the change's place in the object's history. */
-export async function eventObject(showing: Showing, row: EventRow, history: readonly EventRow[]): Promise<ApiObject> {
+async function eventObject(showing: Showing, row: EventRow, shownAt: (seq: number) => Promise<Json | null>) {
   const type = eventTypes[row.type as HistoryType]
-  const { before, after } = await snapshots(showing, row, history)
-  const isUpdate = type.endsWith('.updated') && before && after
+  const after = await shownAt(row.seq)
+  const isUpdate = type.endsWith('.updated') && after !== null
+  const before = isUpdate || after === null ? await shownAt(row.seq - 1) : null
   return {
     id: row.id,
     object: 'event',
@@ -47,33 +52,43 @@ export async function eventObject(showing: Showing, row: EventRow, history: read
     created: seconds(row.at),
     data: {
       object: after ?? before,
-      ...(isUpdate ? { previous_attributes: changed(before, after) } : {}),
+      ...(isUpdate && before && { previous_attributes: previousAttributes(before, after) }),
     },
     livemode: showing.livemode,
     pending_webhooks: 0,
-    request: { id: row.requestId, idempotency_key: null },
+    request: { id: row.requestId, idempotency_key: row.idempotencyKey },
     sequence: row.seq,
     type,
+    ...(row.type === 'mail.failed' ? { delivery: deliveryOf(row.data as unknown as MailDone) } : {}),
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
+const deliveryOf = ({ to, mail, reason, answer }: MailDone) => ({ email: to, mail, reason, answer: answer ?? null })
 
-async function snapshots(showing: Showing, { objectKind, seq }: EventRow, history: readonly EventRow[]) {
-  const { evolve, show } = kinds[objectKind as ObjectKind]
-  const upTo = (last: number) =>
-    history
-      .filter((row) => row.seq <= last)
-      .reduce<unknown>((state, row) => evolve(state, recordedOf(row) as never), null)
-  const shown = async (state: unknown) =>
-    state === null ? null : ((await rendered(await show(showing, state), nothing)) as Json)
-  return { before: await shown(upTo(seq - 1)), after: await shown(upTo(seq)) }
+/**
+ * One object as the API showed it after each of these events and just before. Its history is folded once, and each of its states
+ * is drawn once, when it is asked for: what one event left is what the next one found.
+ */
+function snapshots(showing: Showing, about: readonly EventRow[], history: readonly EventRow[]) {
+  const kind = about[0]!.objectKind
+  const aggregate = aggregateOf(kind)
+  const wanted = new Set(about.flatMap(({ seq }) => [seq - 1, seq]))
+  const states = new Map<number, unknown>()
+  let state: unknown = null
+  for (const row of history) {
+    state = aggregate.evolve(state, readEvent(aggregate, row))
+    if (wanted.has(row.seq)) states.set(row.seq, state)
+  }
+  const drawn = new Map<number, Promise<Json | null>>()
+  return (seq: number): Promise<Json | null> => {
+    const known = drawn.get(seq) ?? draw(showing, kind as ObjectKind, states.get(seq) ?? null)
+    drawn.set(seq, known)
+    return known
+  }
 }
 
-const recordedOf = ({ seq, at, type, data }: EventRow) => ({ seq, at, event: { type, ...data } })
-
-/** What each top-level field was that is different now. */
-const changed = (before: Json, after: Json): Json =>
-  Object.fromEntries(
-    Object.entries(before).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(after[field])),
-  )
+async function draw(showing: Showing, kind: ObjectKind, kept: unknown): Promise<Json | null> {
+  if (kept === null) return null
+  const state = aggregateOf(kind).read(kept)
+  return (await rendered(await shows[kind](showing, state as never), nothing)) as Json
+}

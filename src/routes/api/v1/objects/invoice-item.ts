@@ -3,6 +3,7 @@ import { amountOfLine } from '../../../../core/invoices/new-line.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { discountReference } from './discount.ts'
+import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
@@ -28,7 +29,7 @@ export function invoiceItemObject(showing: Showing, item: InvoiceItem): ApiObjec
     net_amount: amountMinor,
     parent: null,
     period: { end: seconds(line.periodEnd), start: seconds(line.periodStart) },
-    pricing: { type: 'price_details', unit_amount_decimal: line.unitAmount },
+    pricing: pricingObject(line),
     proration: false,
     quantity: wholeQuantity(line.quantity),
     quantity_decimal: line.quantity,

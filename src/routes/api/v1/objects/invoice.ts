@@ -1,25 +1,22 @@
-import { endOfDay } from '../../../../core/calendar/zone.ts'
 import {
   amountDueMinor,
   amountOverpaidMinor,
   amountPaidMinor,
   amountRemainingMinor,
 } from '../../../../core/invoices/amounts.ts'
+import { dueAtOf } from '../../../../core/invoices/due-moment.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Includable, Reference } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
 import { invoicePaymentObject } from './invoice-payment.ts'
 import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
-import { listObject } from './list.ts'
+import { listInside } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
-
-/** As many lines and payments as Stripe puts into the invoice itself; the rest is at the list's url. */
-const inlined = 10
 
 /** Stripe's invoice, whole; `return_url` is ours. A draft shows its customer as now, an issued invoice as it was then. */
 export async function invoiceObject(showing: Showing, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -31,8 +28,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       discountReference(showing, discount, onInvoice(invoice)),
     ]),
   )
-  const lines = lineItemObjects(showing, invoice)
-  const payments = issued ? issued.payments.map((payment) => invoicePaymentObject(showing, issued, payment)) : []
+  const payments = issued?.payments ?? []
   const { totals } = invoice
   return {
     id: invoice.id,
@@ -48,13 +44,13 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     amount_shipping: 0,
     application: null,
     attempt_count: issued?.attemptCount ?? 0,
-    attempted: (issued?.payments.length ?? 0) > 0,
+    attempted: payments.some(({ kind }) => kind !== 'out_of_band'),
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
     billing_reason: 'manual',
     collection_method: invoice.collectionMethod,
-    confirmation_secret: null,
+    confirmation_secret: new Includable(() => null),
     created: seconds(invoice.createdAt),
     currency: invoice.currency,
     custom_fields: invoice.customFields.length > 0 ? invoice.customFields : null,
@@ -67,7 +63,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     default_tax_rates: invoice.defaultTaxRates.map(({ id }) => showing.taxRate(id)),
     description: invoice.memo,
     discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
-    due_date: dueDate(invoice, seller.timeZone),
+    due_date: secondsOrNull(dueAtOf(invoice)),
     effective_at: secondsOrNull(issued?.finalizedAt ?? null),
     ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
     footer: invoice.footer,
@@ -77,7 +73,11 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listObject(lines.slice(0, inlined), lines.length > inlined, `/v1/invoices/${invoice.id}/lines`),
+    lines: listInside(
+      (most) => lineItemObjects(showing, invoice, most),
+      invoice.lines.length,
+      `/v1/invoices/${invoice.id}/lines`,
+    ),
     livemode: showing.livemode,
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
@@ -89,10 +89,12 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       payment_method_options: null,
       payment_method_types: invoice.paymentMethodTypes,
     },
-    payments: listObject(
-      payments.slice(0, inlined),
-      payments.length > inlined,
-      `/v1/invoice_payments?invoice=${invoice.id}`,
+    payments: new Includable(() =>
+      listInside(
+        (most) => payments.slice(0, most).map((payment) => invoicePaymentObject(showing, issued!, payment)),
+        payments.length,
+        `/v1/invoice_payments?invoice=${invoice.id}`,
+      ),
     ),
     period_end: seconds(invoice.createdAt),
     period_start: seconds(invoice.createdAt),
@@ -127,7 +129,8 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       type: 'discount',
     })),
     total_taxes: totals.taxes.map(taxObject),
-    webhooks_delivered_at: null,
+    // Stripe's word where there are no webhooks to deliver.
+    webhooks_delivered_at: seconds(invoice.createdAt),
   }
 }
 
@@ -142,16 +145,6 @@ const buyerFields = (buyer: Buyer | null) => ({
 
 const paidOutOfBandMinor = ({ payments }: IssuedInvoice): number =>
   payments.filter(({ kind }) => kind === 'out_of_band').reduce((sum, { allocatedMinor }) => sum + allocatedMinor, 0)
-
-/** The last second of the due day in the merchant's zone; null while it still depends on the day of issue. */
-function dueDate(invoice: Invoice, timeZone: string): number | null {
-  const overdueFrom = isIssued(invoice)
-    ? invoice.overdueFrom
-    : invoice.terms?.kind === 'on_day'
-      ? endOfDay(timeZone, invoice.terms.day)
-      : null
-  return overdueFrom === null ? null : seconds(overdueFrom) - 1
-}
 
 const transitions = (invoice: Invoice) => ({
   finalized_at: 'finalizedAt' in invoice ? seconds(invoice.finalizedAt) : null,

@@ -3,12 +3,15 @@ import type { LineTotals, TaxTotal } from '../../../../core/invoices/totals.ts'
 import type { ApiObject } from '../expansion.ts'
 import type { Showing } from '../showing.ts'
 import { discountReference } from './discount.ts'
+import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
-/** The lines of an invoice with their figures, in the invoice's order. */
-export const lineItemObjects = (showing: Showing, invoice: Invoice): ApiObject[] =>
-  invoice.lines.map((line, place) => lineItemObject(showing, invoice, line, invoice.totals.lines[place]!))
+/** The lines of an invoice with their figures, in the invoice's order; the first of them where it says how many. */
+export const lineItemObjects = (showing: Showing, invoice: Invoice, most = invoice.lines.length): ApiObject[] =>
+  invoice.lines
+    .slice(0, most)
+    .map((line, place) => lineItemObject(showing, invoice, line, invoice.totals.lines[place]!))
 
 function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, totals: LineTotals): ApiObject {
   const references = new Map([
@@ -38,7 +41,7 @@ function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, t
     parent: line.itemId === null ? null : parentObject(line.itemId),
     period: { end: seconds(line.periodEnd), start: seconds(line.periodStart) },
     pretax_credit_amounts: amounts.map((amount) => ({ ...amount, type: 'discount' })),
-    pricing: { type: 'price_details', unit_amount_decimal: line.unitAmount },
+    pricing: pricingObject(line),
     quantity: wholeQuantity(line.quantity),
     quantity_decimal: line.quantity,
     subscription: null,

@@ -22,5 +22,27 @@ export const paymentMethodObject = (
   [method.type]: detailsOf(method),
 })
 
-const detailsOf = ({ type, brand, last4, expMonth, expYear }: SavedMethod) =>
-  type === 'card' ? { brand, last4, exp_month: expMonth, exp_year: expYear } : { last4 }
+const detailsOf = (method: SavedMethod) => (method.type === 'card' ? cardOf(method) : { last4: method.last4 })
+
+/** Stripe's card; of one that was kept before its details were, they are null. */
+const cardOf = ({ brand, last4, expMonth, expYear, card }: SavedMethod) => ({
+  brand,
+  checks: card
+    ? {
+        address_line1_check: card.line1Check,
+        address_postal_code_check: card.postalCodeCheck,
+        cvc_check: card.cvcCheck,
+      }
+    : null,
+  country: card?.country ?? null,
+  display_brand: card?.displayBrand ?? null,
+  exp_month: expMonth,
+  exp_year: expYear,
+  funding: card?.funding ?? 'unknown',
+  generated_from: null,
+  last4,
+  networks: card ? { available: card.networks, preferred: card.preferredNetwork } : null,
+  regulated_status: null,
+  three_d_secure_usage: card && card.supports3ds !== null ? { supported: card.supports3ds } : null,
+  wallet: card?.wallet ? { type: card.wallet, dynamic_last4: null } : null,
+})

@@ -2,7 +2,7 @@ import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { nextCheckAt } from '../../core/payments/checks.ts'
-import { hear, type PaymentReport } from '../../core/payments/report.ts'
+import { applyReport, type PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -11,38 +11,56 @@ import type { Deps } from '../../deps.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
-import type { Asked } from './ask-provider.ts'
+import type { SyncAnswer } from './sync-with-provider.ts'
 
 /** Books what a provider says of one of our payments. What does not fit our attempt books nothing and asks for a person. */
-export const hearReport = (
+export function recordReport(
   deps: Deps,
   unit: UnitOfWork,
   report: PaymentReport,
   saved: SavedMethod | null = null,
-): Promise<Result<Invoice>> =>
-  retryOnConflict(async () => {
+  justWritten: WithParties | null = null,
+): Promise<Result<Invoice>> {
+  let inHand = justWritten
+  return retryOnConflict(async () => {
     const { paymentId, providerPaymentId, providerSessionId } = report
-    const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({
-      paymentId,
-      providerPaymentId: providerPaymentId ?? undefined,
-      providerSessionId: providerSessionId ?? undefined,
-    })
+    const loaded =
+      inHand ??
+      (await invoicesOf(deps.db, unit.caller.accountId).byPayment({
+        paymentId,
+        providerPaymentId: providerPaymentId ?? undefined,
+        providerSessionId: providerSessionId ?? undefined,
+      }))
+    inHand = null
     if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
     const at = deps.now()
     const ours = ownIdOf(loaded.invoice, report)
-    const heard = hear(loaded.invoice, { ...report, paymentId: ours }, loaded.account.livemode, at)
+    const heard = applyReport(loaded.invoice, { ...report, paymentId: ours }, loaded.account.livemode, at)
     if (!heard.ok) {
       await askPerson(deps, unit, loaded.invoice, report, heard.refusal.code)
       return heard
     }
     return ok(await write(deps, unit, loaded, heard.value, at, saved))
   })
+}
 
-/** Books what came of asking the provider after one payment: its report, its no, or that there was no readable answer. */
-export const hearAnswer = (deps: Deps, unit: UnitOfWork, paymentId: string, asked: Asked): Promise<Result<Invoice>> => {
-  if (asked.kind === 'heard' && asked.value.report) return hearReport(deps, unit, asked.value.report, asked.value.saved)
+/**
+ * Books what came of asking the provider after one payment: its report, its no, or that there was no readable answer. What was
+ * written just now may be handed in: the commit checks that it is still the newest.
+ */
+export function recordAnswer(
+  deps: Deps,
+  unit: UnitOfWork,
+  paymentId: string,
+  asked: SyncAnswer,
+  justWritten: WithParties | null = null,
+): Promise<Result<Invoice>> {
+  if (asked.kind === 'answered' && asked.value.report)
+    return recordReport(deps, unit, asked.value.report, asked.value.saved, justWritten)
+  let inHand = justWritten
   return retryOnConflict(async () => {
-    const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId })
+    const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId }))
+    inHand = null
     const payment = loaded && isIssued(loaded.invoice) && loaded.invoice.payments.find(({ id }) => id === paymentId)
     if (!payment) return refuse('payment_unknown')
     const at = deps.now()
@@ -60,10 +78,10 @@ function ownIdOf(invoice: IssuedInvoice, { paymentId, providerPaymentId, provide
 }
 
 /** Being turned away for the key says nothing of the payment: it stays unknown until the operator has mended the key. */
-function withoutReport(asked: Asked, paymentId: string, status: string, at: number): InvoiceEvent[] {
+function withoutReport(asked: SyncAnswer, paymentId: string, status: string, at: number): InvoiceEvent[] {
   const isUnheard = status === 'pending' || status === 'unknown'
   if (!isUnheard) return []
-  if (asked.kind === 'heard') return [{ type: 'payment.canceled', paymentId, reason: 'abandoned' }]
+  if (asked.kind === 'answered') return [{ type: 'payment.canceled', paymentId, reason: 'abandoned' }]
   if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {
     const failure = { code: asked.code, declineCode: asked.declineCode, at }
     return [{ type: 'payment.failed', paymentId, providerPaymentId: null, failure, retryAt: null }]

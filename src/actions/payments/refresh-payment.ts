@@ -1,43 +1,61 @@
-import { requireScope } from '../../core/access/caller.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { type Invoice, isIssued, isPayable } from '../../core/invoices/invoice.ts'
 import { nextCheckAt } from '../../core/payments/checks.ts'
 import { isSettled, type Payment } from '../../core/payments/payment.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { type UnitOfWork, withRows } from '../unit-of-work.ts'
-import { askProvider } from './ask-provider.ts'
-import { closePayment } from './close-open-payment.ts'
-import { hearAnswer } from './hear-report.ts'
+import { cancelPayment } from './cancel-payment.ts'
+import { recordAnswer } from './record-report.ts'
+import { syncWithProvider } from './sync-with-provider.ts'
 
-type ToCheck = { readonly invoiceId: string; readonly paymentId: string }
+type ToRefresh = { readonly invoiceId: string; readonly paymentId: string }
 
 /** The payer comes back: the provider is asked once how the payment stands, whether or not its message has arrived. */
-export async function checkPayment(deps: Deps, unit: UnitOfWork, input: ToCheck): Promise<Result<Invoice>> {
-  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
-  return look(deps, unit, input)
+export async function refreshPayment(
+  deps: Deps,
+  unit: UnitOfWork,
+  input: ToRefresh,
+  justLoaded: WithParties | null = null,
+): Promise<Result<Invoice>> {
+  const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId))
+  if (!loaded) return refuse('resource_missing')
+  requireScope(unit.caller, 'payments:create', targetOf(loaded.invoice))
+  return refresh(deps, unit, input, loaded)
 }
 
 /** Asks the provider once how a payment stands and books the answer. */
-async function look(deps: Deps, unit: UnitOfWork, { invoiceId, paymentId }: ToCheck): Promise<Result<Invoice>> {
-  const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId)
+async function refresh(
+  deps: Deps,
+  unit: UnitOfWork,
+  { invoiceId, paymentId }: ToRefresh,
+  justLoaded: WithParties | null,
+): Promise<Result<Invoice>> {
+  const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId))
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
   const payment = loaded.invoice.payments.find(({ id }) => id === paymentId)
   if (!payment) return refuse('payment_unknown')
   if (isSettled(payment)) return ok(loaded.invoice)
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const asked = await askProvider(deps, provider, { ...loaded, invoice: loaded.invoice, payment })
-  return hearAnswer(deps, unit, payment.id, asked)
+  const asked = await syncWithProvider(deps, provider, { ...loaded, invoice: loaded.invoice, payment })
+  return recordAnswer(deps, unit, payment.id, asked, loaded)
 }
 
 /** The sweep's look at a payment: asks, then says when to ask again; the last look asks a person instead. */
-export async function sweepPayment(deps: Deps, unit: UnitOfWork, input: ToCheck): Promise<Result<Invoice>> {
+export async function pollPayment(
+  deps: Deps,
+  unit: UnitOfWork,
+  input: ToRefresh,
+  justLoaded: WithParties | null = null,
+): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'work')
-  const checked = await look(deps, unit, input)
+  const checked = await refresh(deps, unit, input, justLoaded)
   const before = checked.ok ? paymentIn(checked.value, input.paymentId) : undefined
   if (before && isSettled(before)) return checked
   if (checked.ok && before && (await isLeftOver(deps, unit, checked.value, before))) return checked
@@ -58,7 +76,7 @@ export async function sweepPayment(deps: Deps, unit: UnitOfWork, input: ToCheck)
 /** The invoice needs no more, so what the customer left open at the provider is ended there: it must not take money too. */
 async function isLeftOver(deps: Deps, unit: UnitOfWork, invoice: Invoice, payment: Payment): Promise<boolean> {
   if (isPayable(invoice)) return false
-  const closed = await closePayment(deps, unit, invoice.id, payment, 'superseded')
+  const closed = await cancelPayment(deps, unit, invoice.id, payment, 'superseded')
   return closed.ok
 }
 

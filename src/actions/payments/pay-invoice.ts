@@ -1,14 +1,14 @@
-import { requireScope } from '../../core/access/caller.ts'
-import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { requireScope, targetOf } from '../../core/access/caller.ts'
+import { isIssued } from '../../core/invoices/invoice.ts'
 import { methods } from '../../core/payments/methods.ts'
 import { offer } from '../../core/payments/offer.ts'
-import type { Payment } from '../../core/payments/payment.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { beginPayment } from './begin-payment.ts'
-import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+import { type Created, createPayment } from './create-payment.ts'
+import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer.ts'
 
 export type ToPay = {
   readonly invoiceId: string
@@ -21,16 +21,17 @@ export type ToPay = {
 }
 
 /** The customer pays from the page: by the provider's checkout, or with one click by a method kept earlier. */
-export async function startPayment(
+export async function payInvoice(
   deps: Deps,
   unit: UnitOfWork,
   input: ToPay,
-): Promise<Result<{ invoice: IssuedInvoice; payment: Payment }>> {
-  requireScope(unit.caller, 'invoices:pay', input.invoiceId)
+  justLoaded: WithParties | null = null,
+): Promise<Result<Created>> {
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
+  const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId))
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
+  requireScope(unit.caller, 'payments:create', targetOf(loaded.invoice))
   const offered = offer(loaded.account, loaded.invoice, loaded.customer)
   if (!offered.ok) return offered
   if (!loaded.customer) return refuse('customer_deleted')
@@ -43,12 +44,13 @@ export async function startPayment(
   const reusable = offers.checkout.filter((type) => methods[type].reusable)
   const methodTypes = kept ? [kept.type] : isKeeping ? reusable : offers.checkout
   if (methodTypes.length === 0) return refuse('invoice_no_payment_method_types')
-  return beginPayment(deps, unit, provider, {
+  const toCreate = {
     invoiceId: input.invoiceId,
-    kind: kept ? 'saved_method' : 'checkout',
+    kind: kept ? ('saved_method' as const) : ('checkout' as const),
     methodId: kept?.id ?? null,
     saveMethod: !kept && isKeeping,
     shownMinor: input.shownMinor,
     request: { link: input.link, methodTypes, language: input.language },
-  })
+  }
+  return createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))
 }

@@ -11,7 +11,7 @@ import type { Answer, PaymentProvider } from '../../providers/provider.ts'
 /** The provider forgets a key after a day; an hour before that we look before we repeat. */
 const keyLifeMs = dayMs - 3_600_000
 
-export type Asked = Answer<{ readonly report: PaymentReport | null; readonly saved: SavedMethod | null }>
+export type SyncAnswer = Answer<{ readonly report: PaymentReport | null; readonly saved: SavedMethod | null }>
 
 type About = { readonly invoice: IssuedInvoice; readonly customer: Customer | null; readonly payment: Payment }
 
@@ -20,7 +20,7 @@ type About = { readonly invoice: IssuedInvoice; readonly customer: Customer | nu
  * never acknowledged is sent (again) under its own key, which happens at most once; when the key's life is over it is
  * searched for, and a null report says that the provider never had it.
  */
-export async function askProvider(deps: Deps, provider: PaymentProvider, about: About): Promise<Asked> {
+export async function syncWithProvider(deps: Deps, provider: PaymentProvider, about: About): Promise<SyncAnswer> {
   const { invoice, customer, payment } = about
   const reference = { accountId: invoice.accountId, invoiceId: invoice.id, paymentId: payment.id }
   if (payment.providerSessionId !== null || payment.providerPaymentId !== null)
@@ -29,7 +29,7 @@ export async function askProvider(deps: Deps, provider: PaymentProvider, about: 
     deps.now() < payment.createdAt + keyLifeMs
       ? await ask(deps, provider, about)
       : await provider.search(reference, payment.createdAt, customer?.providerCustomerId ?? null)
-  return answer.kind === 'heard' ? { kind: 'heard', value: { report: answer.value, saved: null } } : answer
+  return answer.kind === 'answered' ? { kind: 'answered', value: { report: answer.value, saved: null } } : answer
 }
 
 async function ask(

@@ -6,18 +6,20 @@ import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import type { Due, NotNow } from '../collection/not-now.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { sweepPayment } from './check-payment.ts'
+import { pollPayment } from './refresh-payment.ts'
 
 /** Asks the provider about every payment of the invoice whose check is due. */
-export async function checkDuePayments(
+export async function pollDuePayments(
   deps: Deps,
   unit: UnitOfWork,
-  { loaded: { invoice } }: Due<WithParties>,
+  { loaded }: Due<WithParties>,
 ): Promise<NotNow | null> {
   requireScope(unit.caller, 'work')
+  const { invoice } = loaded
   const due = (isIssued(invoice) ? invoice.payments : []).filter(
     (payment) => !isSettled(payment) && payment.nextCheckAt !== null && payment.nextCheckAt <= deps.now(),
   )
-  for (const { id } of due) await sweepPayment(deps, unit, { invoiceId: invoice.id, paymentId: id })
+  for (const [at, { id }] of due.entries())
+    await pollPayment(deps, unit, { invoiceId: invoice.id, paymentId: id }, at === 0 ? loaded : null)
   return due.length > 0 ? null : { visibleAt: timersOf(invoice).check, reason: 'not_due' }
 }

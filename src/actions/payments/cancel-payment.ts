@@ -5,7 +5,7 @@ import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
-import { hearReport } from './hear-report.ts'
+import { recordReport } from './record-report.ts'
 
 type Reason = 'superseded' | 'voided'
 
@@ -13,7 +13,7 @@ type Reason = 'superseded' | 'voided'
  * Ends what the customer left open at the provider, so that no money can come from it any more. Nothing to do where nothing is
  * open; refuses where money is on its way or the provider does not say for certain that it is ended.
  */
-export async function closeOpenPayment(
+export async function cancelOpenPayment(
   deps: Deps,
   unit: UnitOfWork,
   invoiceId: string,
@@ -22,11 +22,11 @@ export async function closeOpenPayment(
   const invoice = await invoicesOf(deps.db, unit.caller.accountId).find(invoiceId)
   const payment = invoice && isIssued(invoice) ? unsettledOf(invoice.payments) : undefined
   if (!payment) return ok(null)
-  return closePayment(deps, prerequisite(unit), invoiceId, payment, reason)
+  return cancelPayment(deps, prerequisite(unit), invoiceId, payment, reason)
 }
 
 /** Ends one payment at the provider and books what the provider says became of it. */
-export async function closePayment(
+export async function cancelPayment(
   deps: Deps,
   unit: UnitOfWork,
   invoiceId: string,
@@ -38,9 +38,9 @@ export async function closePayment(
   if (!provider) return refuse('payment_provider_unavailable')
   const reference = { accountId: unit.caller.accountId, invoiceId, paymentId: payment.id }
   const closed = await provider.closeCheckout(reference, payment)
-  if (closed.kind !== 'heard') return refuse('payment_provider_unavailable')
+  if (closed.kind !== 'answered') return refuse('payment_provider_unavailable')
   if (closed.value.status !== 'canceled') {
-    const heard = await hearReport(deps, unit, closed.value)
+    const heard = await recordReport(deps, unit, closed.value)
     return heard.ok ? refuse('payment_in_progress') : heard
   }
   const canceled = await changeInvoice(deps, unit, invoiceId, (now) =>

@@ -1,0 +1,69 @@
+import { openDatabase } from '../src/db/client.ts'
+import { commit } from '../src/db/commit.ts'
+import { invoicesOf } from '../src/db/repositories/invoices.ts'
+import { apiOf, draftOf } from './api-client.ts'
+import { product } from './bundle.ts'
+import { stampAt } from './commits.ts'
+import type { Ground } from './ground.ts'
+
+const accountId = 'acct_kranwerk'
+const pageSize = 100
+const asks = 5
+
+/** What a draft's history takes after so many lines were added one by one, what its row takes, and how long a page of its events does. */
+export type Kept = {
+  readonly lines: number
+  readonly eventBytes: number
+  readonly rowBytes: number
+  readonly pageMs: number
+}
+
+/** Adds lines to drafts in the product's own commits, past the number that its API takes, and asks what is kept of that. */
+export async function history(ground: Ground, counts: readonly number[]): Promise<Kept[]> {
+  const served = await ground.serve(product)
+  try {
+    const { apiKey } = ground.secrets.merchants[accountId]!
+    const db = openDatabase(ground.databaseUrl, undefined)
+    const invoices = invoicesOf(db, accountId)
+    const found: Kept[] = []
+    for (const lines of counts) {
+      const { id } = await draftOf(apiOf(served.url, apiKey))
+      let draft = await invoices.find(id)
+      if (!draft) throw new Error('The draft is not there.')
+      const [pattern] = draft.lines
+      for (let i = draft.lines.length; i < lines; i++) {
+        const line = { ...pattern!, id: `il_bench_${i}`, itemId: `ii_bench_${i}`, unitAmount: String(100 + i) }
+        const at = Date.now()
+        const { change, after } = invoices.change(draft, [{ type: 'invoice.line_added', line }], at)
+        await commit(db, stampAt(at), [change])
+        draft = after!
+      }
+      const { rows } = await ground.client.execute({
+        sql: `SELECT (SELECT sum(length(data)) FROM events WHERE object_id = :id) AS eventBytes,
+                (SELECT length(state) FROM invoices WHERE id = :id) AS rowBytes`,
+        args: { id },
+      })
+      const { eventBytes, rowBytes } = rows[0] as unknown as Pick<Kept, 'eventBytes' | 'rowBytes'>
+      found.push({ lines, eventBytes, rowBytes, pageMs: await pageMs(`${served.url}/v1/events`, apiKey, id) })
+    }
+    return found
+  } finally {
+    await served.stop()
+  }
+}
+
+/** The newest events, all of this draft; the median of some tries. */
+async function pageMs(url: string, apiKey: string, invoiceId: string): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < asks; i++) {
+    const began = performance.now()
+    const answer = await fetch(`${url}?type=invoice.updated&limit=${pageSize}`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    })
+    const { data } = (await answer.json()) as { data: { data: { object: { id: string } } }[] }
+    times.push(performance.now() - began)
+    if (!answer.ok) throw new Error(`The feed answered ${answer.status}.`)
+    if (data[0]?.data.object.id !== invoiceId) throw new Error('The newest events are not of this draft.')
+  }
+  return times.sort((a, b) => a - b)[Math.floor(asks / 2)]!
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tally } from '../test/proof/tally.ts'
+
+/** What one proof counted, and of which code: `code` is the fingerprint of `src` and `migrations`, null where none was kept. */
+export type Proof = Tally & { readonly on: string; readonly commit: string; readonly code: string | null }
+
+/** A digest of all that is deployed, so that a proof of other code can be told from one of this. */
+export function fingerprint(root: string): string {
+  const hash = createHash('sha256')
+  for (const room of ['src', 'migrations']) {
+    const files = readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.includes('.gen.'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+    for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** Counts of things that must not happen, where a proof says that none did. */
+const forbidden: ReadonlySet<string> = new Set([
+  '5xx',
+  'accepted',
+  'answers after 2 s',
+  'asked again',
+  'effects',
+  'let in',
+  'mails that came twice',
+  'not listened to',
+  'surplus minor',
+  'trespassing',
+  'unexplained minor',
+  'violations',
+  'writes',
+  'wrong',
+  'wrongs',
+  'wrongs after one sweep',
+  'wrongs at rest',
+])
+
+const isPlanted = ({ about }: Proof): boolean => about.toLowerCase().startsWith('planted')
+
+/** The page of all proofs: a summary, then the figures of each, one to a cell. */
+export function proofPage(proofs: readonly Proof[], code: string): string {
+  const sorted = [...proofs].sort((one, other) => one.about.localeCompare(other.about))
+  const [held, planted] = [sorted.filter((proof) => !isPlanted(proof)), sorted.filter(isPlanted)]
+  const ofThisCode = proofs.filter((proof) => proof.code === code).length
+  return `# What was proved, and how often
+
+\`npm run prove\` runs every test with its whole number of trials and writes the figures here; \`npm test\` runs a share of each. Only
+what held is kept. This page is drawn from [proof.json](proof.json).
+
+${ofThisCode} of ${proofs.length} proofs are of the code as it is now; the others are marked \`earlier code\`. Run
+\`npm run prove -- <test file>\` to bring one up to date.
+
+## Summary
+
+| Proof | Trials | None of | Run on | Commit | Code |
+| --- | --- | --- | --- | --- | --- |
+${held.map((proof) => summaryRow(proof, code)).join('\n')}
+
+## Planted bugs
+
+Each is put into the code and must be found, which shows that the proofs can see a fault at all.
+
+| Bug | Run on | Commit | Code |
+| --- | --- | --- | --- |
+${planted.map((proof) => `| ${linked(proof)} | ${proof.on} | ${proof.commit} | ${age(proof, code)} |`).join('\n')}
+
+## Figures
+${sorted.map(figures).join('\n')}`
+}
+
+function summaryRow(proof: Proof, code: string): string {
+  const [trials] = Object.entries(proof.counts)
+  const none = Object.entries(proof.counts).flatMap(([name, count]) =>
+    forbidden.has(name) && count === 0 ? [name] : [],
+  )
+  const first = trials ? `${figure(trials[1])} ${trials[0]}` : ''
+  return `| ${linked(proof)} | ${first} | ${none.join(', ')} | ${proof.on} | ${proof.commit} | ${age(proof, code)} |`
+}
+
+const figures = (proof: Proof): string => `
+### ${proof.about}
+
+| Counted | Figure |
+| --- | ---: |
+${Object.entries(proof.counts)
+  .map(([what, count]) => `| ${what} | ${figure(count)} |`)
+  .join('\n')}
+| seed | ${proof.seed} |
+`
+
+const age = (proof: Proof, code: string): string => (proof.code === code ? 'this code' : 'earlier code')
+const figure = (count: number): string => count.toLocaleString('en')
+const linked = ({ about }: Proof): string => `[${about}](#${anchor(about)})`
+
+/** The anchor that a heading gets where Markdown is shown: small letters, hyphens for spaces, other signs dropped. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')

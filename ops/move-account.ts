@@ -1,0 +1,176 @@
+import { parseArgs } from 'node:util'
+import type { Database } from '../src/db/client.ts'
+import { homeName } from '../src/env.ts'
+import { databasesIn, explain } from './database.ts'
+import { cleanUp } from './moving/clean-up.ts'
+import { compare } from './moving/compare.ts'
+import { type Copying, catchUp, changesAtOnce, copyRows } from './moving/copy.ts'
+import { type Side, TakenOver, takeSide } from './moving/fence.ts'
+import { beginMove, endMove, noteCopied, type Placement, placementOf, switchPlace } from './moving/placement.ts'
+import { progressOf } from './moving/progress.ts'
+import { retryWhileUnavailable } from './moving/retry.ts'
+
+/** Says how far the move is. Waited for. */
+type Say = (line: string) => unknown
+
+export type Move = {
+  /** Every database by name, the home database among them. */
+  readonly databases: ReadonlyMap<string, Database>
+  readonly accountId: string
+  readonly to: string
+  readonly say?: Say
+}
+
+/**
+ * Moves an account to another database while it is open. Killed at any point it is run again, and goes on where it was. Throws a
+ * sentence where it cannot; the account is then open where it was, unless the sentence says otherwise.
+ */
+export async function moveAccount({ databases, accountId, to, say = () => undefined }: Move): Promise<void> {
+  const home = databaseOf(databases, homeName)
+  databaseOf(databases, to)
+  const before = await placementOf(home, accountId)
+  if (!before) await mustExist(home, accountId)
+  const unfinished = before?.to ?? to
+  if (unfinished !== to) throw cutShort(accountId, unfinished)
+  const placement = !before && to === homeName ? null : await beginMove(home, accountId, to)
+  if (!placement?.from) return void (await say(`${accountId} lives in ${to}.`))
+  const { from } = placement
+  if (placement.to !== to) throw cutShort(accountId, placement.to)
+  const isSwitched = placement.database === to
+  const hold = { accountId, epoch: placement.epoch }
+  const source = await takeSide(databaseOf(databases, from), hold, (state) => (state === 'closed' ? state : 'watched'))
+  const target = await takeSide(databaseOf(databases, to), hold, (state) =>
+    isSwitched ? (state ?? 'settled') : 'closed',
+  )
+  if (JSON.stringify(source.tables) !== JSON.stringify(target.tables))
+    throw new Error(`${from} and ${to} have different tables; run npm run db:migrate against both first.`)
+
+  if (!isSwitched) {
+    await copyAll({ accountId, source, target }, placement, (copied) => noteCopied(home, hold, copied), say)
+    await close({ accountId, source, target }, say)
+    await switchPlace(home, hold)
+    await say(`Switched: ${accountId} lives in ${to}.`)
+  }
+  await target.write([], 'settled')
+  await say('Opened: changes are written there.')
+  await cleanUp(source, accountId, from === homeName)
+  await say(`Cleaned up: ${from} keeps the history and the ledger, closed.`)
+  await endMove(home, hold)
+  await say(`Done: ${accountId} moved from ${from} to ${to}.`)
+}
+
+const cutShort = (accountId: string, to: string | null) =>
+  new Error(`A move of ${accountId} to ${to} was cut short; finish it, or cancel it, before another.`)
+
+/** Copies while the account is open, until hardly anything is left to catch up with. */
+async function copyAll(
+  copying: Copying,
+  { from, to, copied }: Placement,
+  note: (copied: Placement['copied']) => Promise<unknown>,
+  say: Say,
+): Promise<void> {
+  const { accountId, source } = copying
+  const progress = await progressOf(source, accountId, say)
+  await say(`Copying ${progress.total} rows of ${accountId} from ${from} to ${to} …`)
+  await copyRows(copying, progress.tables, copied, async (upTo, rows) => {
+    await note(upTo)
+    progress.add(rows)
+  })
+  await say('Copied: now what changed meanwhile.')
+  for (let rounds = 1, changes = 0; rounds <= mostRounds; rounds++) {
+    const some = await catchUp(copying)
+    changes += some
+    if (some < changesAtOnce) return void (await say(`Caught up with ${changes} changes.`))
+  }
+  throw new Error(
+    `More changes than can be copied. Run it again in a quieter hour: ${accountId} lives in ${from}, as before.`,
+  )
+}
+
+const mostRounds = 1000
+
+/** From here on nobody writes, until the account is open in its new place. Where that fails it is opened again in the old one. */
+async function close(copying: Copying, say: Say): Promise<void> {
+  await copying.source.write([], 'closed')
+  const closedAt = Date.now()
+  await say('Closed: changes wait.')
+  const { changes, rows, balances } = await finish(copying).catch(async (error) => {
+    await copying.source.write([], 'watched').catch((lost) => {
+      if (lost instanceof TakenOver) throw lost
+    })
+    throw error
+  })
+  const counted = Object.entries(rows).map(([table, count]) => `${table} ${count}`)
+  await say(
+    `Compared after ${changes} last changes, ${Date.now() - closedAt} ms closed: ${counted.join(', ')}; ${balances} balances.`,
+  )
+}
+
+async function finish(copying: Copying) {
+  let changes = 0
+  for (let some = 1; some > 0; changes += some) some = await catchUp(copying)
+  return { changes, ...(await compare(copying)) }
+}
+
+/** Gives up a move that has not come to its switch: the account is open where it was, and its copy goes. */
+export async function cancelMove({ databases, accountId, say = () => undefined }: Omit<Move, 'to'>): Promise<void> {
+  const home = databaseOf(databases, homeName)
+  const before = await placementOf(home, accountId)
+  if (!before?.from || !before.to) throw new Error(`No move of ${accountId} is under way.`)
+  if (before.database === before.to)
+    throw new Error(`${accountId} lives in ${before.to} already; run the move again to finish it.`)
+  const begun = await beginMove(home, accountId, before.to)
+  if (begun?.to !== before.to) throw new TakenOver()
+  const hold = { accountId, epoch: begun.epoch }
+  const target = await takeSide(databaseOf(databases, before.to), hold, () => 'closed')
+  await cleanUp(target, accountId, before.to === homeName)
+  const source = await takeSide(databaseOf(databases, before.from), hold, (state) => state ?? 'watched')
+  await reopen(source, accountId)
+  await endMove(home, hold)
+  await say(`Canceled: ${accountId} lives in ${before.from}, as before.`)
+}
+
+async function reopen(source: Side, accountId: string): Promise<void> {
+  const forget = { sql: 'DELETE FROM account_changes WHERE account_id = ?', args: [accountId] }
+  await source.write([forget], 'settled')
+}
+
+function databaseOf(databases: Move['databases'], name: string): Database {
+  const found = databases.get(name)
+  if (!found) throw new Error(`There is no database "${name}"; DATABASES names ${[...databases.keys()].join(', ')}.`)
+  return found
+}
+
+/** An account that never moved is in the home database. */
+async function mustExist(home: Database, accountId: string): Promise<void> {
+  const sql = 'SELECT 1 FROM accounts WHERE id = ?'
+  const { rows } = await retryWhileUnavailable(() => home.orm.$client.execute({ sql, args: [accountId] })).catch(
+    explain,
+  )
+  if (rows.length === 0 && !(await placementOf(home, accountId))) throw new Error(`There is no account "${accountId}".`)
+}
+
+const help = `npm run account:move -- --account acct_… --to large
+  --account   whose data move; it stays open
+  --to        the database's name in DATABASES, or home
+  --cancel    gives up a move that was cut short before its switch, in place of --to
+The databases are those of DATABASE_URL, DATABASE_AUTH_TOKEN and DATABASES, as the Worker has them.`
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  const { values } = parseArgs({ options: { account: text, to: text, cancel: flag, help: flag } })
+  if (values.help) return console.log(help)
+  const { account: accountId = '', to = '' } = values
+  if (accountId === '') throw new Error('--account is missing; say whose data are to move.')
+  const databases = databasesIn()
+  if (values.cancel) return cancelMove({ databases, accountId, say: console.log })
+  if (to === '') throw new Error(`--to is missing; the databases are ${[...databases.keys()].join(', ')}.`)
+  await moveAccount({ databases, accountId, to, say: console.log })
+}
+
+if (import.meta.main)
+  await main().catch((error) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })

@@ -1,0 +1,19 @@
+import type { Side } from './fence.ts'
+
+const rowsAtOnce = 500
+
+/** Deletes an account's rows where it no longer lives, but for its history and its ledger, which are never deleted. */
+export async function cleanUp(side: Side, accountId: string, isHome: boolean): Promise<void> {
+  const changes = { sql: 'DELETE FROM account_changes WHERE account_id = ?', args: [accountId] }
+  for (const { name, owner, isKept } of side.tables) {
+    // The home database goes on knowing whose each key is.
+    if (isKept || (isHome && name === 'api_keys')) continue
+    const some = `SELECT rowid FROM "${name}" WHERE "${owner}" = ? LIMIT ${rowsAtOnce}`
+    for (;;) {
+      const [left] = await side.read([{ sql: `${some.replace(String(rowsAtOnce), '1')}`, args: [accountId] }])
+      if (left!.rows.length === 0) break
+      await side.write([{ sql: `DELETE FROM "${name}" WHERE rowid IN (${some})`, args: [accountId] }])
+    }
+  }
+  await side.write([changes])
+}

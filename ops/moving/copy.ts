@@ -1,0 +1,129 @@
+import type { InStatement, InValue, Row } from '@libsql/client/http'
+import type { Side } from './fence.ts'
+import { list, type MovedTable, matching } from './tables.ts'
+
+/** One account's rows on their way from one database to another. */
+export type Copying = { readonly accountId: string; readonly source: Side; readonly target: Side }
+
+/** The last row that was copied; nothing at the beginning. */
+export type Copied = { readonly table: string; readonly key: readonly unknown[] } | null
+
+const rowsAtOnce = 200
+/** What changes while this many are copied is all that is left for when the account is closed. */
+export const changesAtOnce = 500
+
+/**
+ * Copies the rows of each table in the order of their keys, from behind `copied` on, and says after each page how far it is. Rows
+ * that changed since the copying began are left to `catchUp`.
+ */
+export async function copyRows(
+  copying: Copying,
+  tables: readonly MovedTable[],
+  copied: Copied,
+  onPage: (copied: NonNullable<Copied>, rows: number) => Promise<void>,
+): Promise<void> {
+  for (const table of tables) {
+    if (copied && table.name < copied.table) continue
+    let after = copied?.table === table.name ? copied.key : null
+    for (let isMore = true; isMore; ) {
+      const rows = await page(copying, table, after)
+      await put(copying, [{ table, rows, goneKeys: [] }])
+      isMore = rows.length === rowsAtOnce
+      after = orderOf(table).map((column) => rows.at(-1)?.[column])
+      if (rows.length > 0) await onPage({ table: table.name, key: after }, rows.length)
+    }
+  }
+}
+
+/** The columns that put an account's rows in order. */
+const orderOf = ({ key, owner }: MovedTable) => key.filter((column) => column !== owner)
+
+async function page(
+  { accountId, source }: Copying,
+  table: MovedTable,
+  after: readonly unknown[] | null,
+): Promise<Row[]> {
+  const order = orderOf(table)
+  const isBehind =
+    after && after.length === order.length && order.length > 0
+      ? `AND (${list(order)}) > (${order.map(() => '?').join(', ')})`
+      : ''
+  const sql = `SELECT ${list(table.columns)} FROM "${table.name}" WHERE "${table.owner}" = ? ${isBehind}
+    AND json_array(${list(table.key)}) NOT IN (SELECT row_key FROM account_changes WHERE account_id = ? AND table_name = ?)
+    ${order.length > 0 ? `ORDER BY ${list(order)}` : ''} LIMIT ${rowsAtOnce}`
+  const args = [accountId, ...(isBehind ? (after as InValue[]) : []), accountId, table.name]
+  const [found] = await source.read([{ sql, args }])
+  return found!.rows
+}
+
+/** Copies a number of the rows that changed since they were copied; answers how many changes that were, nought where none is left. */
+export async function catchUp(copying: Copying): Promise<number> {
+  const { accountId, source } = copying
+  const sql = 'SELECT id, table_name, row_key FROM account_changes WHERE account_id = ? ORDER BY id LIMIT ?'
+  const [found] = await source.read([{ sql, args: [accountId, changesAtOnce] }])
+  const changes = found!.rows
+  if (changes.length === 0) return 0
+  await put(copying, await changedRows(copying, changes))
+  const last = changes.at(-1)!.id as number
+  await source.write([{ sql: 'DELETE FROM account_changes WHERE account_id = ? AND id <= ?', args: [accountId, last] }])
+  return changes.length
+}
+
+/** A part of a table to be put into the target, and the keys of rows that are no more. */
+type Part = { readonly table: MovedTable; readonly rows: readonly Row[]; readonly goneKeys: readonly InValue[][] }
+
+/** The changed rows as they are now. Tables come by name, and so a ledger's postings before their transactions. */
+async function changedRows({ source }: Copying, changes: readonly Row[]): Promise<Part[]> {
+  const byTable = Map.groupBy(changes, ({ table_name }) => String(table_name))
+  const parts: Part[] = []
+  for (const table of source.tables) {
+    const texts = new Set(byTable.get(table.name)?.map(({ row_key }) => String(row_key)))
+    const keys = [...texts].map((text) => JSON.parse(text) as InValue[])
+    if (keys.length === 0) continue
+    const found = await source.read(keys.map((key) => byKey(table, key)))
+    parts.push({
+      table,
+      rows: found.flatMap(({ rows }) => rows),
+      goneKeys: keys.filter((_, at) => found[at]!.rows.length === 0),
+    })
+  }
+  return parts
+}
+
+const byKey = (table: MovedTable, key: InValue[]): InStatement => ({
+  sql: `SELECT ${list(table.columns)} FROM "${table.name}" WHERE ${matching(table.key)}`,
+  args: key,
+})
+
+/** Writes parts into the target and reads each row back: what is there is what was read here, to the letter. */
+async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
+  const writes = parts.flatMap(({ table, rows, goneKeys }) => [
+    ...goneKeys.map((key) => ({ sql: `DELETE FROM "${table.name}" WHERE ${matching(table.key)}`, args: key })),
+    ...rows.map((row) => insert(table, row)),
+  ])
+  if (writes.length === 0) return
+  await target.write(writes)
+  for (const { table, rows } of parts) {
+    if (rows.length === 0) continue
+    const back = await target.read(rows.map((row) => byKey(table, valuesOf(row, table.key))))
+    const isSame = rows.every((row, at) => textOf(table, row) === textOf(table, back[at]?.rows[0]))
+    if (!isSame)
+      throw new Error(`A row of ${table.name} is another in the new database than in the old one. The move stops here.`)
+  }
+}
+
+/** A row takes the place of any that stands in its way: that one has changed too, and comes when its change is caught up. */
+function insert(table: MovedTable, row: Row): InStatement {
+  const places = table.columns.map(() => '?').join(', ')
+  const args = valuesOf(row, table.columns)
+  if (!table.isKept)
+    return { sql: `INSERT OR REPLACE INTO "${table.name}" (${list(table.columns)}) VALUES (${places})`, args }
+  return {
+    sql: `INSERT INTO "${table.name}" (${list(table.columns)}) SELECT ${places}
+      WHERE NOT EXISTS (SELECT 1 FROM "${table.name}" WHERE ${matching(table.key)})`,
+    args: [...args, ...valuesOf(row, table.key)],
+  }
+}
+
+const valuesOf = (row: Row, columns: readonly string[]) => columns.map((column) => row[column] as InValue)
+const textOf = ({ columns }: MovedTable, row: Row | undefined) => JSON.stringify(row && valuesOf(row, columns))

@@ -1,0 +1,86 @@
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import type { Payment, PaymentRequest } from '../../core/payments/payment.ts'
+import { start, type ToStart } from '../../core/payments/start.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { invoicesOf } from '../../db/repositories/invoices.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import type { Deps } from '../../deps.ts'
+import type { PaymentProvider } from '../../providers/provider.ts'
+import { writeInvoice } from '../invoices/write-invoice.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
+import { afterEffect, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
+import { cancelPayment } from './cancel-payment.ts'
+import { recordAnswer } from './record-report.ts'
+import { syncWithProvider } from './sync-with-provider.ts'
+
+export type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
+  readonly invoiceId: string
+  readonly request: PaymentRequest
+}
+
+export type Created = { readonly invoice: IssuedInvoice; readonly payment: Payment }
+
+/**
+ * Creates a payment: the attempt is committed, then the provider is called with a key made from it, then the answer is committed.
+ * An open one of the same kind is carried on with; one of another kind is canceled first. Answers the payment as it stands.
+ */
+export async function createPayment(
+  deps: Deps,
+  unit: UnitOfWork,
+  provider: PaymentProvider,
+  input: ToCreate,
+  justLoaded: WithParties | null = null,
+): Promise<Result<Created>> {
+  const attempted = await commitAttempt(deps, unit, provider, input, justLoaded)
+  if (!attempted.ok) return attempted
+  const { step, loaded, payment } = attempted.value
+  const before = loaded.invoice as IssuedInvoice
+  if (step === 'continue') return ok({ invoice: before, payment })
+  const answer = await syncWithProvider(deps, provider, { ...loaded, invoice: before, payment })
+  const recorded = await recordAnswer(deps, afterEffect(unit), payment.id, answer, loaded)
+  if (!recorded.ok) return recorded
+  return ok({ invoice: recorded.value as IssuedInvoice, payment: paymentIn(recorded.value, payment.id) ?? payment })
+}
+
+type Attempted = {
+  readonly step: 'begin' | 'continue' | 'close_first'
+  readonly loaded: WithParties
+  readonly payment: Payment
+}
+
+const mostCancellations = 2
+
+/** Commits the attempt, unless a payment that is open can be carried on with. What stands in the way is canceled, a few times. */
+async function commitAttempt(
+  deps: Deps,
+  unit: UnitOfWork,
+  provider: PaymentProvider,
+  { invoiceId, ...wanted }: ToCreate,
+  justLoaded: WithParties | null,
+): Promise<Result<Attempted>> {
+  let inHand = justLoaded
+  for (let cancellations = 0; cancellations <= mostCancellations; cancellations++) {
+    const attempted = await retryOnConflict<Attempted>(async () => {
+      const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId))
+      inHand = null
+      if (!loaded) return refuse('resource_missing')
+      if (!loaded.customer) return refuse('customer_deleted')
+      const now = deps.now()
+      const paymentId = deps.newId('payment')
+      const { name, account } = provider
+      const decided = start(loaded.invoice, { ...wanted, paymentId, provider: name, providerAccount: account, now })
+      if (!decided.ok) return decided
+      if (decided.value.do !== 'begin') return ok({ step: decided.value.do, loaded, payment: decided.value.payment })
+      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)
+      const payment = paymentIn(invoice, paymentId) as Payment
+      return ok({ step: 'begin', loaded: { ...loaded, invoice }, payment })
+    })
+    if (!attempted.ok || attempted.value.step !== 'close_first') return attempted
+    const canceled = await cancelPayment(deps, prerequisite(unit), invoiceId, attempted.value.payment, 'superseded')
+    if (!canceled.ok) return canceled
+  }
+  return refuse('payment_in_progress')
+}
+
+const paymentIn = (invoice: Invoice, paymentId: string): Payment | undefined =>
+  isIssued(invoice) ? invoice.payments.find(({ id }) => id === paymentId) : undefined

@@ -1,0 +1,40 @@
+import { couponShape, evolve as evolveCoupon } from './catalog/coupon.ts'
+import { evolve as evolveTaxRate, taxRateShape } from './catalog/tax-rate.ts'
+import { customerShape } from './customers/customer.ts'
+import { evolve as evolveCustomer } from './customers/evolve.ts'
+import { step } from './invoices/evolve.ts'
+import { evolve as evolveItem, itemShape } from './invoices/item.ts'
+import { invoiceShape } from './invoices/shape.ts'
+import type { Evolve, Recorded } from './recorded.ts'
+import type { Shape } from './shape.ts'
+
+/** Objects with a history: how each changes by an event, and how it is stored. */
+export const aggregates = {
+  coupon: { ...couponShape, evolve: evolveCoupon },
+  customer: { ...customerShape, evolve: evolveCustomer },
+  invoice: { ...invoiceShape, evolve: step },
+  invoiceitem: { ...itemShape, evolve: evolveItem },
+  tax_rate: { ...taxRateShape, evolve: evolveTaxRate },
+} as const
+
+export type ObjectKind = keyof typeof aggregates
+
+/** Any of them, where only the data says which it is. */
+export type Aggregate = Shape<unknown, { readonly type: string }> & {
+  readonly evolve: Evolve<unknown, { readonly type: string }>
+}
+
+export const aggregateOf = (kind: string): Aggregate => aggregates[kind as ObjectKind] as unknown as Aggregate
+
+/** An event as its row keeps it: `data` holds the fields of its version, and which that is. */
+export type StoredEvent = {
+  readonly seq: number
+  readonly at: number
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export const readEvent = (
+  { upgrade }: Pick<Aggregate, 'upgrade'>,
+  { seq, at, type, data }: StoredEvent,
+): Recorded<{ readonly type: string }> => ({ seq, at, event: upgrade('event', { type, ...data }) })

@@ -1,0 +1,29 @@
+import { withRefundsAndDisputes } from '../payments/upgrade.ts'
+import { shape } from '../shape.ts'
+import type { InvoiceEvent } from './events.ts'
+import { figured, type KeptInvoice, unfigured } from './figures.ts'
+import type { Invoice } from './invoice.ts'
+
+type Data = Readonly<Record<string, unknown>>
+
+/**
+ * Version 1 wrote all lines and figures of a draft into each event that changed one, and its figures into the row; a payment's refunds
+ * and disputes were sums. */
+const onlyWhatChanged = {
+  event(event: Data): Data {
+    if (event.type !== 'invoice.created' && event.type !== 'invoice.updated') return event
+    const { totals: _, content, ...rest } = event
+    if (event.type === 'invoice.created') return { ...rest, content }
+    const { lines, ...terms } = content as Data
+    return lines === undefined ? { ...rest, content: terms } : { ...rest, content: terms, allLines: lines }
+  },
+  state: (state: Data): Data => {
+    if (state.status === 'draft') return { ...state, totals: null }
+    return 'payments' in state ? { ...state, payments: (state.payments as never[]).map(withRefundsAndDisputes) } : state
+  },
+}
+
+export const invoiceShape = shape<Invoice, InvoiceEvent, KeptInvoice>([onlyWhatChanged], {
+  keep: unfigured,
+  read: figured,
+})

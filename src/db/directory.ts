@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm'
+import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts'
+import type { DirectoryCache } from '../surroundings.ts'
+import { accountDatabase, type Place } from './account-database.ts'
+import { type Database, openDatabase } from './client.ts'
+import { DatabaseUnavailable } from './conflict.ts'
+import { isUnavailable } from './faults.ts'
+import { accountPlaces, apiKeys } from './schema/index.ts'
+
+/** Which database holds which account (docs/decisions/009). */
+export type Directory = {
+  /** Holds what every account needs before it is known where it lives; and the accounts that never moved. */
+  readonly home: Database
+  readonly of: (accountId: string) => Database
+  /** The database of the account whose API key has this hash; null where there is no such key. */
+  readonly ofKey: (hash: string) => Promise<Database | null>
+  /** Each once, for what is looked for everywhere: due work and old keys. */
+  readonly all: readonly Database[]
+}
+
+/** Opens the databases as they are wanted. With one of them nothing is looked up and nothing is asked twice. */
+export function openDirectory({ home, others }: DatabaseSettings, directoryCache: DirectoryCache): Directory {
+  const homeDatabase = open(home)
+  if (Object.keys(others).length === 0)
+    return { home: homeDatabase, of: () => homeDatabase, ofKey: async () => homeDatabase, all: [homeDatabase] }
+  const places = new Map([
+    [homeName, homeDatabase],
+    ...Object.entries(others).map(([name, address]) => [name, open(address)] as const),
+  ])
+  const of = (accountId: string) => accountDatabase(accountId, placeOf(homeDatabase, places, directoryCache, accountId))
+  return {
+    home: homeDatabase,
+    of,
+    async ofKey(hash) {
+      const accountId = directoryCache.keys.get(hash) ?? (await accountOfKey(homeDatabase, hash))
+      if (accountId === null) return null
+      remember(directoryCache.keys, hash, accountId)
+      return of(accountId)
+    },
+    all: [...places.values()],
+  }
+}
+
+const open = ({ url, authToken }: DatabaseAddress): Database => openDatabase(url, authToken)
+
+function placeOf(
+  home: Database,
+  places: ReadonlyMap<string, Database>,
+  { accounts }: DirectoryCache,
+  accountId: string,
+): Place {
+  // An isolate whose settings are older than a move serves nothing rather than the wrong rows.
+  const named = (name: string) => places.get(name) ?? Promise.reject(new DatabaseUnavailable())
+  const findAgain = async () => {
+    const name = await readPlace(home, accountId)
+    remember(accounts, accountId, name)
+    return named(name)
+  }
+  return {
+    findAgain,
+    async find() {
+      const known = accounts.get(accountId)
+      return known === undefined ? findAgain() : named(known)
+    },
+    forget: () => void accounts.delete(accountId),
+  }
+}
+
+async function readPlace({ orm }: Database, accountId: string): Promise<string> {
+  const where = eq(accountPlaces.accountId, accountId)
+  const [row] = await unwrapped(orm.select({ database: accountPlaces.database }).from(accountPlaces).where(where))
+  return row?.database ?? homeName
+}
+
+/** A key's row in the home database says whose it is, and no more: whether it still opens anything its account's own row says. */
+async function accountOfKey({ orm }: Database, hash: string): Promise<string | null> {
+  const [row] = await unwrapped(
+    orm.select({ accountId: apiKeys.accountId }).from(apiKeys).where(eq(apiKeys.hash, hash)),
+  )
+  return row?.accountId ?? null
+}
+
+/** Another query waits for this one: its fault is wrapped by that one, and by one only. */
+const unwrapped = <T>(query: PromiseLike<T>): Promise<T> =>
+  Promise.resolve(query).catch((error) => {
+    throw isUnavailable(error) ? new DatabaseUnavailable('', { cause: error }) : error
+  })
+
+const mostRemembered = 20_000
+
+function remember(known: Map<string, string>, name: string, value: string): void {
+  if (known.size >= mostRemembered && !known.has(name)) known.clear()
+  known.set(name, value)
+}

@@ -1,0 +1,294 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Libsql, startLibsql } from '../../dev/libsql.ts'
+import { migrate } from '../../dev/migrate.ts'
+import { freePort } from '../../dev/ports.ts'
+import { createAccount } from '../../ops/create-account.ts'
+import { createKey } from '../../ops/create-key.ts'
+import { cancelMove, type Move, moveAccount } from '../../ops/move-account.ts'
+import { tablesOf } from '../../ops/moving/tables.ts'
+import { type Database, openDatabase } from '../../src/db/client.ts'
+import { openDirectory } from '../../src/db/directory.ts'
+import { callerByKey } from '../../src/http/caller-by-key.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { isProving } from '../proof/rounds.ts'
+import { tally } from '../proof/tally.ts'
+import { isolate, startTraffic, type Traffic } from './traffic.ts'
+
+let dir: string
+let servers: Libsql[]
+let databases: ReadonlyMap<string, Database>
+let env: Record<string, string>
+const names = ['home', 'large'] as const
+const noor = { name: 'Noor Ceramics', country: 'KW', currency: 'kwd', 'time-zone': 'Asia/Kuwait' }
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'remit-move-'))
+  servers = await Promise.all(names.map(async (name) => startLibsql({ dir: join(dir, name), port: await freePort() })))
+  await Promise.all(servers.map(({ url }) => migrate({ url })))
+  databases = new Map(names.map((name, at) => [name, openDatabase(servers[at]!.url, undefined)]))
+  const [home, large] = servers
+  env = { DATABASE_URL: home!.url, DATABASES: JSON.stringify({ large: { url: large!.url } }) }
+})
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.kill()))
+  await rm(dir, { recursive: true, force: true })
+})
+
+const settings = () => ({
+  home: { url: servers[0]!.url, authToken: undefined },
+  others: { large: { url: servers[1]!.url, authToken: undefined } },
+})
+const newIsolate = () => isolate(openDirectory(settings(), emptyDirectoryCache()))
+const rows = async (name: string, sql: string, ...args: string[]) =>
+  (await databases.get(name)!.client.execute({ sql, args })).rows.map((row) => ({ ...row }))
+
+/** Another account beside the one that moves, which must not notice. */
+async function newAccount(): Promise<{ accountId: string; apiKey: string }> {
+  return createAccount(databases.get('home')!, noor)
+}
+
+const steps = ['Copying', 'Copied', 'Caught up', 'Closed', 'Compared', 'Switched', 'Opened', 'Cleaned up'] as const
+
+class Killed extends Error {}
+
+/** Moves, and breaks off right after a step was said. */
+const movedUntil = (step: string, move: Omit<Move, 'databases'>) =>
+  moveAccount({
+    ...move,
+    databases,
+    say: (line) => {
+      if (line.startsWith(step)) throw new Killed()
+    },
+  }).then(
+    () => expect.fail(`The move never said "${step}".`),
+    (error) => expect(error).toBeInstanceOf(Killed),
+  )
+
+/** Every row of an account, by table, as a database has it. */
+async function booksIn(name: string, accountId: string) {
+  const tables = await tablesOf(databases.get(name)!)
+  return Object.fromEntries(
+    await Promise.all(
+      tables.map(async (table) => {
+        const sql = `SELECT * FROM "${table.name}" WHERE "${table.owner}" = ?`
+        const found = (await rows(name, sql, accountId)).map((row) => JSON.stringify(row)).sort()
+        return [table.name, found] as const
+      }),
+    ),
+  )
+}
+
+/** What the traffic was promised stands in the database once, and nothing that it was not. */
+async function wrongsIn(name: string, accountId: string, traffic: Traffic): Promise<string[]> {
+  const events = await rows(name, 'SELECT object_id, seq, data FROM events WHERE account_id = ?', accountId)
+  const found = new Set(events.map(({ object_id, seq }) => `${object_id} ${seq}`))
+  const orders = await rows(name, 'SELECT dedupe_key, done_at, tries FROM outbox WHERE account_id = ?', accountId)
+  const ordered = new Set(orders.map(({ dedupe_key }) => dedupe_key))
+  const booked = await rows(name, 'SELECT cause_id FROM ledger_transactions WHERE account_id = ?', accountId)
+  const causes = new Set(booked.map(({ cause_id }) => cause_id))
+  const sums = await rows(
+    name,
+    'SELECT transaction_id FROM ledger_postings WHERE account_id = ? GROUP BY transaction_id HAVING sum(amount_minor) <> 0',
+    accountId,
+  )
+  const lost = traffic.promised.filter(
+    (promise) => !found.has(promise) || !ordered.has(promise) || !causes.has(promise),
+  )
+  return [
+    ...traffic.wrongs,
+    ...lost.map((promise) => `${promise} was acknowledged and is not there`),
+    ...[...found]
+      .filter((event) => !traffic.promised.includes(event))
+      .map((event) => `${event} was never acknowledged`),
+    ...sums.map(({ transaction_id }) => `${transaction_id} does not balance`),
+    ...traffic.done.filter((id, at) => traffic.done.indexOf(id) !== at).map((id) => `${id} was done twice`),
+    ...orders.filter(({ done_at }) => done_at === null).map(({ dedupe_key }) => `${dedupe_key} was never done`),
+  ]
+}
+
+describe('an account that is moved while requests run', () => {
+  test('killed after each step and run again, arrives with everything once', async () => {
+    const { accountId, apiKey } = await newAccount()
+    const neighbour = await newAccount()
+    const neighbours = await booksIn('home', neighbour.accountId)
+    const traffic = startTraffic(accountId, newIsolate)
+    for (const to of ['large', 'home']) {
+      for (const step of steps) await movedUntil(step, { accountId, to })
+      await moveAccount({ databases, accountId, to })
+    }
+    await traffic.stop()
+    await traffic.workThrough(databases.values())
+    expect(await wrongsIn('home', accountId, traffic)).toEqual([])
+    tally('an account moved under traffic', {
+      moves: 2,
+      'killed and run again': 2 * steps.length,
+      'changes acknowledged': traffic.promised.length,
+      'jobs done': traffic.done.length,
+      'longest wait ms': traffic.longestMs,
+    })
+    expect(traffic.promised.length).toBeGreaterThan(50)
+    expect(traffic.done.length).toBe(traffic.promised.length)
+    expect(await booksIn('home', neighbour.accountId)).toEqual(neighbours)
+    expect(await callerByKey(openDirectory(settings(), emptyDirectoryCache()), bearer(apiKey))).toMatchObject({
+      ok: true,
+      value: { caller: { accountId } },
+    })
+  })
+
+  test.runIf(isProving)('by the command, killed while it is closed, goes on and prints what was compared', async () => {
+    const { accountId } = await newAccount()
+    const traffic = startTraffic(accountId, newIsolate)
+    await pause(200)
+    const command = () =>
+      spawn(process.execPath, ['ops/move-account.ts', '--account', accountId, '--to', 'large'], {
+        env: { PATH: process.env.PATH, ...env },
+      })
+    await killedAt('Closed', command())
+    await pause(100)
+    const said = await saidBy(command())
+    await traffic.stop()
+    await traffic.workThrough(databases.values())
+    expect(said).toContain(`Done: ${accountId} moved from home to large.`)
+    expect(said).toMatch(
+      /Compared after \d+ last changes, \d+ ms closed: accounts 1, api_keys 1, .*customers 3, .*events \d+, /,
+    )
+    expect(await wrongsIn('large', accountId, traffic)).toEqual([])
+    expect(await saidBy(command())).toBe(`${accountId} lives in large.\n`)
+    const migration = spawn(process.execPath, ['dev/migrate.ts'], { env: { PATH: process.env.PATH, ...env } })
+    expect(await saidBy(migration)).toBe('The database is up to date.\nThe database "large" is up to date.\n')
+  })
+
+  test('leaves the history and the ledger behind, closed, and nothing else', async () => {
+    const { accountId, apiKey } = await newAccount()
+    const traffic = startTraffic(accountId, newIsolate)
+    await pause(200)
+    await traffic.stop()
+    await traffic.workThrough(databases.values())
+    const before = await booksIn('home', accountId)
+    await moveAccount({ databases, accountId, to: 'large' })
+    expect(await booksIn('large', accountId)).toEqual(before)
+    const left = Object.entries(await booksIn('home', accountId)).filter(([, found]) => found.length > 0)
+    expect(left.map(([table]) => table)).toEqual(['api_keys', 'events', 'ledger_postings', 'ledger_transactions'])
+    for (const { name, owner, key } of await tablesOf(databases.get('home')!)) {
+      if (name === 'api_keys' || key.length === 0) continue
+      const columns = (await rows('home', `SELECT name FROM pragma_table_info('${name}')`)).map((row) => row.name)
+      const values = columns.map((column) => (column === owner ? '?' : "'1'")).join(', ')
+      await expect(rows('home', `INSERT INTO "${name}" VALUES (${values})`, accountId), name).rejects.toThrow(
+        'account_moved',
+      )
+    }
+    const another = await createKey(databases, accountId)
+    const directory = openDirectory(settings(), emptyDirectoryCache())
+    for (const key of [apiKey, another.key])
+      expect(await callerByKey(directory, bearer(key))).toMatchObject({ ok: true, value: { caller: { accountId } } })
+    await rows('large', 'UPDATE api_keys SET revoked_at = 1 WHERE id = ?', another.id)
+    expect(await callerByKey(directory, bearer(another.key))).toMatchObject({ ok: false })
+  })
+
+  test.runIf(isProving)(
+    'stays where it was when the move is given up before its switch, and can be moved later',
+    async () => {
+      const { accountId } = await newAccount()
+      const traffic = startTraffic(accountId, newIsolate)
+      for (const step of ['Copied', 'Closed']) {
+        await movedUntil(step, { accountId, to: 'large' })
+        await cancelMove({ databases, accountId })
+      }
+      await pause(100)
+      await moveAccount({ databases, accountId, to: 'large' })
+      await traffic.stop()
+      await traffic.workThrough(databases.values())
+      expect(await wrongsIn('large', accountId, traffic)).toEqual([])
+      await expect(cancelMove({ databases, accountId })).rejects.toThrow(`No move of ${accountId} is under way.`)
+    },
+  )
+
+  test('is moved by one run only: an earlier one that is still alive can do no more', async () => {
+    const { accountId } = await newAccount()
+    const stale = moveAccount({
+      databases,
+      accountId,
+      to: 'large',
+      say: async (line) => {
+        if (line.startsWith('Closed')) await moveAccount({ databases, accountId, to: 'large' })
+      },
+    })
+    await expect(stale).rejects.toThrow('Another run of this move has taken over.')
+    expect(
+      await rows('home', 'SELECT database, moving_to FROM account_places WHERE account_id = ?', accountId),
+    ).toEqual([{ database: 'large', moving_to: null }])
+  })
+})
+
+describe('a move without a fence', () => {
+  const triggersIn = async (name: string, like: string) =>
+    rows(name, `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '${like}'`)
+
+  /** Moves with the triggers taken away after a step, and answers what went wrong. */
+  async function carelessly(step: string): Promise<string[]> {
+    const { accountId } = await newAccount()
+    const traffic = startTraffic(accountId, newIsolate)
+    await pause(100)
+    const taken: string[] = []
+    const say = async (line: string) => {
+      if (!line.startsWith(step) || taken.length > 0) return
+      for (const { name, sql } of [
+        ...(await triggersIn('home', 'account_fence_%')),
+        ...(await triggersIn('home', 'account_is_here%')),
+      ]) {
+        await rows('home', `DROP TRIGGER "${name}"`)
+        // A view that takes no rows would be a fault of its own.
+        if (String(name).startsWith('account_is_here'))
+          await rows('home', `CREATE TRIGGER ${name} INSTEAD OF INSERT ON account_is_here BEGIN SELECT 1; END`)
+        taken.push(String(sql))
+      }
+      await pause(300)
+    }
+    const refused = await moveAccount({ databases, accountId, to: 'large', say }).then(
+      () => null,
+      (error: Error) => error.message,
+    )
+    await rows('home', 'DROP TRIGGER account_is_here_holds')
+    for (const sql of taken) await rows('home', sql)
+    await traffic.stop()
+    return refused ? [refused] : wrongsIn('large', accountId, traffic)
+  }
+
+  test('loses what is written after the comparison, and that is seen', async () => {
+    const wrongs = await carelessly('Compared')
+    expect(wrongs.filter((wrong) => wrong.includes('was acknowledged and is not there')).length).toBeGreaterThan(0)
+  })
+
+  test.runIf(isProving)('is stopped by the comparison where changes were not noted while it copied', async () => {
+    expect((await carelessly('Copied')).join()).toMatch(/The move stops here|ledger_unbalanced/)
+  })
+})
+
+const bearer = (key: string) => new Headers({ authorization: `Bearer ${key}` })
+
+/** Cuts a command off as soon as it has said something. */
+async function killedAt(word: string, child: ChildProcess): Promise<void> {
+  const lines = createInterface(child.stdout!)
+  for await (const line of lines) {
+    if (!line.startsWith(word)) continue
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    return
+  }
+  expect.fail(`The command never said "${word}".`)
+}
+
+async function saidBy(child: ChildProcess): Promise<string> {
+  let said = ''
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (said += chunk))
+  await once(child, 'close')
+  return said
+}

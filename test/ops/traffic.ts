@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Customer, CustomerEvent } from '../../src/core/customers/customer.ts'
+import { blankDetails } from '../../src/core/customers/details.ts'
+import { makeId } from '../../src/core/id.ts'
+import { type Database, writeBatch } from '../../src/db/client.ts'
+import { commit } from '../../src/db/commit.ts'
+import type { Directory } from '../../src/db/directory.ts'
+import { claimOutbox } from '../../src/db/repositories/claims.ts'
+import { customersOf } from '../../src/db/repositories/customers.ts'
+import { outboxOf } from '../../src/db/repositories/outbox.ts'
+
+const newId = (kind: Parameters<typeof makeId>[0]) =>
+  makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
+
+/** What one isolate of the Worker does, with a memory of its own of where accounts live. */
+export type Isolate = ReturnType<typeof isolate>
+
+export function isolate(directory: Directory) {
+  return {
+    find: (accountId: string, id: string) => customersOf(directory.of(accountId), accountId).find(id),
+
+    /** Changes a customer, books something and orders a follow-up, all in one commit; answers what is now promised. */
+    async write(accountId: string, before: Customer | null, id: string): Promise<{ promise: string; after: Customer }> {
+      const db = directory.of(accountId)
+      const at = Date.now()
+      const event: CustomerEvent = before
+        ? { type: 'customer.updated', details: { description: `Change ${before.version}` } }
+        : { type: 'customer.created', accountId, id, details: blankDetails(id) }
+      const { change, after } = customersOf(db, accountId).change(before, [event], at)
+      const promise = `${id} ${after!.version}`
+      const postings = [
+        { account: 'receivable', amountMinor: 100 },
+        { account: 'revenue', amountMinor: -100 },
+      ] as const
+      const about = { currency: 'kwd', invoiceId: 'in_1', customerId: id, day: '2026-11-30' }
+      const ledger = [{ causeKind: 'test', causeId: promise, postings, ...about }]
+      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: promise, payload: {} }] as const
+      const stamp = {
+        accountId,
+        actor: 'test',
+        requestId: null,
+        idempotencyKey: null,
+        at,
+        newId,
+        conditions: [],
+        accompanyingRows: [],
+      }
+      await commit(db, stamp, [{ ...change, ledger, followUps }])
+      return { promise, after: after! }
+    },
+
+    /** Takes over a claimed follow-up, "sends" it, and says so; whoever lost the lease does nothing. */
+    async work(accountId: string, id: string, fence: number, send: () => void): Promise<void> {
+      const db = directory.of(accountId)
+      const taken = await outboxOf(db, accountId).claim(id, Date.now(), fence)
+      if (!taken) return
+      send()
+      await pause(Math.random() * 4)
+      const outbox = outboxOf(db, accountId)
+      await writeBatch(db, [outbox.stillHeld(id, taken.due.fence), outbox.done(id, 'mail.sent', Date.now())])
+    },
+  }
+}
+
+/** Leases are looked past: what a commit holds for its own request is claimed by the tick at once. */
+const longAfter = () => Date.now() + 200_000
+
+/** Changes and jobs of one account, all the time, by several isolates. */
+export function startTraffic(accountId: string, newIsolate: () => Isolate) {
+  const promised: string[] = []
+  const done: string[] = []
+  const wrongs: string[] = []
+  let longestMs = 0
+  let isOver = false
+  const isolates = Array.from({ length: 3 }, newIsolate)
+  const any = () => isolates[Math.floor(Math.random() * isolates.length)]!
+
+  async function writer(): Promise<void> {
+    const id = newId('customer')
+    let last: Customer | null = null
+    while (!isOver) {
+      const began = performance.now()
+      const found = last && (await any().find(accountId, id))
+      if (found?.version !== last?.version)
+        wrongs.push(`${id} is read at version ${found?.version} after ${last?.version} was acknowledged`)
+      try {
+        const { promise, after } = await any().write(accountId, last, id)
+        promised.push(promise)
+        last = after
+      } catch (error) {
+        wrongs.push(`${id} ${(last?.version ?? 0) + 1}: ${(error as Error).name} ${(error as Error).message}`)
+        return
+      }
+      longestMs = Math.max(longestMs, Math.round(performance.now() - began))
+      await pause(50 + Math.random() * 150)
+    }
+  }
+
+  const writers = Promise.all(Array.from({ length: 3 }, writer))
+  return {
+    promised,
+    done,
+    wrongs,
+    get longestMs() {
+      return longestMs
+    },
+    async stop() {
+      isOver = true
+      await writers
+    },
+    /** Claims in each database, as cron does, until nothing of the account is due; each piece is worked by any isolate. */
+    async workThrough(databases: Iterable<Database>) {
+      for (const db of databases) {
+        for (;;) {
+          const claims = await claimOutbox(db, longAfter(), 100)
+          if (claims.length === 0) break
+          const mine = claims.filter((claim) => claim.accountId === accountId)
+          for (const { id, fence } of mine) await any().work(accountId, id, fence, () => done.push(id))
+        }
+      }
+    },
+  }
+}
+
+export type Traffic = ReturnType<typeof startTraffic>

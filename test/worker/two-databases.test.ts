@@ -1,0 +1,188 @@
+import { createClient } from '@libsql/client/http'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { moveAccount } from '../../ops/move-account.ts'
+import { app } from '../../src/app.ts'
+import { openDatabase } from '../../src/db/client.ts'
+import { makeDeps } from '../../src/deps.ts'
+import { type Bindings, readSettings } from '../../src/env.ts'
+import { consume } from '../../src/jobs/consume.ts'
+import { forgetOldKeys } from '../../src/jobs/forget-old-keys.ts'
+import type { JobMessage } from '../../src/jobs/messages.ts'
+import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { worker as workerIn } from '../../src/worker.ts'
+import { everyStatement, realFetch } from './fetch-log.ts'
+import { bindings, clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
+import { newQueue } from './queue.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
+
+/** Kranwerk stays where it is; Harbor & Pine lives in the other database while this file runs. */
+const urls = { home: bindings.DATABASE_URL!, second: inject('second') }
+const places = inject('isMoved')
+  ? ({ acct_kranwerk: 'second', acct_harborpine: 'home' } as const)
+  : ({ acct_kranwerk: 'home', acct_harborpine: 'second' } as const)
+const databases = new Map(Object.entries(urls).map(([name, url]) => [name, openDatabase(url, undefined)]))
+const queue = newQueue()
+const settings: Bindings = { ...bindings, DATABASES: JSON.stringify({ second: { url: urls.second } }), JOBS: queue }
+const surroundings = { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache: emptyDirectoryCache() }
+const worker = workerIn(async () => surroundings) as Required<ExportedHandler<Bindings>>
+
+/** The move is not the Worker's: its statements are none that a request may send. */
+async function move(to: 'home' | 'second'): Promise<void> {
+  const before = new Set(everyStatement)
+  await moveAccount({ databases, accountId: 'acct_harborpine', to })
+  for (const statement of everyStatement) if (!before.has(statement)) everyStatement.delete(statement)
+}
+
+beforeAll(async () => {
+  await clock.read()
+  await control('DELETE faults')
+  await letters()
+  await move(places.acct_harborpine)
+})
+
+afterAll(async () => {
+  await move(elsewhere('acct_harborpine'))
+  expectTenantPredicates()
+})
+
+/** Asks the Worker that knows both databases, and waits for what it does behind its answer. */
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const behind: Promise<unknown>[] = []
+  const context = { waitUntil: (work: Promise<unknown>) => void behind.push(work), passThroughOnException() {} }
+  const request = new Request(new URL(path, 'http://127.0.0.1:8787'), { redirect: 'manual', ...init })
+  const answer = await app.fetch(request, { ...settings, SURROUNDINGS: surroundings }, context as never)
+  for (let i = 0; i < behind.length; i++) await behind[i]
+  return answer
+}
+
+const form = 'application/x-www-form-urlencoded'
+
+async function api(who: MerchantId, path: string, params?: Record<string, string>, status = 200) {
+  const headers = { authorization: `Bearer ${inject('secrets').merchants[who]!.apiKey}`, 'content-type': form }
+  const sends = params && { method: 'POST', body: new URLSearchParams(params).toString() }
+  const answer = await ask(`/v1/${path}`, { headers, ...sends })
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is what the story expects of it
+  const body: any = await answer.json()
+  expect(answer.status, `${path}: ${JSON.stringify(body)}`).toBe(status)
+  return body
+}
+
+async function sent(who: MerchantId, amount: number) {
+  const currency = who === 'acct_kranwerk' ? 'eur' : 'usd'
+  const customer = await api(who, 'customers', { name: 'Brandt Maschinenbau KG', email: 'brandt@brandt.example' })
+  const terms = { customer: customer.id, collection_method: 'send_invoice', currency, days_until_due: '10' }
+  const draft = await api(who, 'invoices', terms)
+  await api(who, 'invoiceitems', { customer: customer.id, invoice: draft.id, amount: String(amount), currency })
+  return api(who, `invoices/${draft.id}/send`, {})
+}
+
+/** Asks a database past the Worker. */
+const rowsIn = async (place: 'home' | 'second', sql: string, ...args: string[]) =>
+  (await createClient({ url: urls[place], intMode: 'number', fetch: realFetch }).execute({ sql, args })).rows
+
+/** How many rows about an object a database has. */
+async function rowsAbout(place: 'home' | 'second', objectId: string): Promise<number> {
+  const sql =
+    'SELECT (SELECT count(*) FROM events WHERE object_id = ?) + (SELECT count(*) FROM invoices WHERE id = ?) AS n'
+  return Number((await rowsIn(place, sql, objectId, objectId))[0]!.n)
+}
+
+const elsewhere = (who: MerchantId): 'home' | 'second' => (places[who] === 'home' ? 'second' : 'home')
+const both = ['acct_kranwerk', 'acct_harborpine'] as const
+
+test('two merchants in two databases bill, are paid and hear of it, each in their own', async () => {
+  for (const who of both) {
+    const invoice = await sent(who, 11900)
+    const { pathname } = new URL(invoice.hosted_invoice_url)
+    const page = await ask(pathname)
+    expect([page.status, (await page.text()).includes(invoice.number)]).toEqual([200, true])
+
+    const body = new URLSearchParams({ method: 'checkout', amount: '11900' }).toString()
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': form }
+    const pressed = await ask(`${pathname}/payments`, { method: 'POST', headers, body })
+    expect(await payAtCheckout(pressed.headers.get('location')!)).toBe(303)
+    const post = (await letters()).filter(({ url }) => url.endsWith(who))
+    expect(post.length).toBeGreaterThan(0)
+    for (const { body, signature } of post) {
+      const hook = {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+      }
+      expect((await ask(`/hooks/stripe/${who}`, hook)).status).toBe(200)
+    }
+    expect(await api(who, `invoices/${invoice.id}`)).toMatchObject({ status: 'paid', amount_paid: 11900 })
+    expect(await rowsAbout(places[who], invoice.id)).toBeGreaterThan(5)
+    expect(await rowsAbout(elsewhere(who), invoice.id)).toBe(0)
+  }
+})
+
+test('one tick of cron takes what is due in both, and each job finds its own database', async () => {
+  const invoices = await Promise.all(both.map(async (who) => ({ who, invoice: await sent(who, 5000) })))
+  const due = "SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'"
+  const moments = invoices.map(async ({ who, invoice }) => (await rowsIn(places[who], due, invoice.id))[0]!.due_at)
+  await clock.advance(Math.max(...(await Promise.all(moments)).map(Number)) - clock.now() + 1)
+  queue.messages.length = 0
+  await worker.scheduled({ cron: '* * * * *' } as ScheduledController, settings, {} as ExecutionContext)
+  const timers = queue.messages.filter(({ job }) => job === 'timer')
+  const batch = timers.map((body: JobMessage) => ({ body, attempts: 1, ack: () => undefined, retry: () => undefined }))
+  await consume({ queue: 'remit-jobs', messages: batch } as unknown as MessageBatch<unknown>, () =>
+    makeDeps(readSettings(settings), surroundings, 'req_story'),
+  )
+  for (const { who, invoice } of invoices) {
+    expect(timers.some(({ id, accountId }) => id === invoice.id && accountId === who)).toBe(true)
+    const told = "SELECT type FROM events WHERE object_id = ? AND type LIKE 'reminder.%'"
+    expect(await rowsIn(places[who], told, invoice.id), who).toMatchObject([{ type: 'reminder.sent' }])
+  }
+  for (const db of databases.values())
+    await expect(forgetOldKeys(makeDeps(readSettings(settings), surroundings), db)).resolves.toBeUndefined()
+})
+
+test('nobody reaches the other merchant, in whichever database', async () => {
+  const [krans, harbors] = [await sent('acct_kranwerk', 700), await sent('acct_harborpine', 800)]
+  await api('acct_harborpine', `invoices/${krans.id}`, undefined, 404)
+  await api('acct_kranwerk', `invoices/${harbors.id}`, undefined, 404)
+  const lists = await Promise.all(both.map((who) => api(who, 'invoices?limit=100')))
+  const [kranIds, harborIds] = lists.map(({ data }) => data.map(({ id }: { id: string }) => id))
+  expect(kranIds).toContain(krans.id)
+  expect(harborIds).toContain(harbors.id)
+  expect(kranIds.filter((id: string) => harborIds.includes(id))).toEqual([])
+  const logos = await Promise.all(both.map((who) => api(who, 'invoices?limit=1').then(() => logoOf(who))))
+  expect(logos.map(({ own, others }) => [own, others])).toEqual([
+    [200, 404],
+    [200, 404],
+  ])
+})
+
+/** A merchant's logo under their own path, and under the other's. */
+async function logoOf(who: MerchantId) {
+  const [file] = await rowsIn(places[who], 'SELECT hash FROM files WHERE account_id = ?', who)
+  const other = both.find((one) => one !== who)!
+  const status = async (accountId: string) => (await ask(`/logos/${accountId}/${file!.hash}`)).status
+  return { own: await status(who), others: await status(other) }
+}
+
+test('a merchant who moves while an isolate remembers the old place loses no change and reads none that is old', async () => {
+  const invoice = await sent('acct_harborpine', 900)
+  for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine] as const) {
+    await move(to)
+    expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ id: invoice.id })
+    await api('acct_harborpine', `invoices/${invoice.id}`, { 'metadata[moved]': to })
+    expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ metadata: { moved: to } })
+    expect((await ask(new URL(invoice.hosted_invoice_url).pathname)).status).toBe(200)
+  }
+})
+
+test.skipIf(inject('isMoved'))(
+  'an isolate whose settings know one database serves no merchant who has left it',
+  async () => {
+    const old = { ...bindings, DATABASES: undefined }
+    const headers = { authorization: `Bearer ${inject('secrets').merchants.acct_harborpine!.apiKey}` }
+    const request = new Request('http://127.0.0.1:8787/v1/customers', { method: 'POST', headers })
+    const answer = await app.fetch(request, {
+      ...old,
+      SURROUNDINGS: { ...surroundings, directoryCache: emptyDirectoryCache() },
+    })
+    expect(answer.status).toBe(401)
+  },
+)
