@@ -340,7 +340,7 @@ test('after a refusal the invoice is sent to the corrected address, with a link 
   await refusing(email!)
   await sendAndDrain(invoice.id)
   const corrected = `richtig-${email}`
-  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
   done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: id, input: { email: corrected } }))
   await clock.advance(hourMs)
   await sendAndDrain(invoice.id)
@@ -359,7 +359,7 @@ test('an address that takes a mail again is reminded again', async () => {
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   await refusing(email!)
   await sendAndDrain(invoice.id)
-  await really(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
   await clock.advance(hourMs)
   await sendAndDrain(invoice.id)
   expect(await mailsTo(email!)).toHaveLength(1)
