@@ -25,13 +25,17 @@ export function openDatabase(url: string, authToken: string | undefined): Databa
       client ??= connect(1)
       return client
     },
-    orm: drizzle(connect(3)),
+    orm: drizzle(connect(pausesMs.length + 1)),
   }
 }
 
 const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
 
-const pauseMs = 20
+/** Pauses between asking again, and before a commit is sent again: they grow, since a database that has too many writers needs time. */
+export const pausesMs = [20, 100, 400] as const
+
+/** Waits about so long: those who met the same overload must not all come back at once. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 2 + Math.random() * ms))
 
 /**
  * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
@@ -48,7 +52,7 @@ function plain(client: Client, sends: number): Client {
         if (isRefusal(error)) throw error
         if (left === 1 || Date.now() > giveUpAt) throw new DatabaseUnavailable('', { cause: error })
       }
-      await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
+      await pause(pausesMs[sends - left] ?? 0)
     }
   }
   const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...asked: unknown[]) => Promise<unknown>>

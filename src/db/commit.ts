@@ -3,7 +3,7 @@ import { aggregates, type ObjectKind } from '../core/aggregates.ts'
 import type { LedgerTransaction } from '../core/ledger/accounts.ts'
 import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
-import { type Database, type Query, writeBatch } from './client.ts'
+import { type Database, pause, pausesMs, type Query, writeBatch } from './client.ts'
 import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
 import { insertInto } from './insert.ts'
 import { leaseMs } from './repositories/claims.ts'
@@ -67,8 +67,6 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
   return followUps
 }
 
-const sends = 3
-const pausesMs = [20, 200]
 const patienceMs = 6000
 
 async function send(db: Database, accountId: string, queries: Query[], firstEventId: string | undefined) {
@@ -83,8 +81,9 @@ async function send(db: Database, accountId: string, queries: Query[], firstEven
       const isWritten = send > 1 ? await isThere(db, accountId, firstEventId) : false
       if (isWritten) return
       if (failure !== 'unavailable' && isWritten !== null) throw new Conflict(failure)
-      if (send === sends || failure !== 'unavailable' || Date.now() > giveUpAt) throw new DatabaseUnavailable()
-      await new Promise<void>((resolve) => setTimeout(resolve, pausesMs[send - 1]))
+      const pauseMs = pausesMs[send - 1]
+      if (pauseMs === undefined || failure !== 'unavailable' || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+      await pause(pauseMs)
     }
   }
 }

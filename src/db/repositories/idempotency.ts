@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { type Database, type Query, writeBatch } from '../client.ts'
+import { type Database, pause, pausesMs, type Query, writeBatch } from '../client.ts'
 import { DatabaseUnavailable, failureOf } from '../conflict.ts'
 import { idempotencyKeys } from '../schema/index.ts'
 
@@ -80,7 +80,6 @@ export const releaseKey = (db: Database, claim: Claim) =>
 const held = ({ accountId, key, requestId }: Claim) =>
   and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key), eq(idempotencyKeys.requestId, requestId))
 
-const sends = 3
 const longMs = 2500
 
 /** These statements may be sent again without harm, and are, unless the answer was long waited for. */
@@ -92,7 +91,9 @@ async function written(db: Database, queries: readonly Query[]): Promise<void> {
       return
     } catch (error) {
       if (failureOf(error) !== 'unavailable') throw error
-      if (send === sends || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+      const pauseMs = pausesMs[send - 1]
+      if (pauseMs === undefined || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+      await pause(pauseMs)
     }
   }
 }
