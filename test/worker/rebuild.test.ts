@@ -241,11 +241,17 @@ function derived(invoice: Invoice): Row {
     currency: invoice.currency,
     total_minor: invoice.totals.totalMinor,
     amount_remaining_minor: amountRemainingMinor(invoice),
-    due_at: issued?.overdueFrom ?? null,
+    due_at: issued ? (issued.dueAt ?? null) : dueOfDraft(invoice),
     number: issued?.number ?? null,
     series: issued?.series ?? null,
     sequence: issued?.sequence ?? null,
   }
+}
+
+/** A draft's days are counted from its creation; nobody here names an instant. */
+function dueOfDraft({ terms, createdAt }: Invoice): number | null {
+  if (terms === null || (terms.kind !== 'net' && terms.kind !== 'on_receipt')) return null
+  return createdAt + (terms.kind === 'net' ? terms.days : 0) * 86_400_000
 }
 
 test('after hundreds of random deeds every row is what its history adds up to, and the books balance', {
