@@ -92,7 +92,7 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
         return
       }
       longestMs = Math.max(longestMs, Math.round(performance.now() - began))
-      await pause(50 + Math.random() * 150)
+      await pause(10 + Math.random() * 40)
     }
   }
 
