@@ -1,6 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
-import { lookEveryMs, providerFeedsOf } from '../../db/repositories/provider-feeds.ts'
+import { providerFeedsOf } from '../../db/repositories/provider-feeds.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
@@ -41,7 +41,7 @@ export async function readProviderFeed(
   const found = listed.value.filter(({ id }) => !known.has(id))
   await commitUnit(deps, unit, [], now, [
     ...found.map((message) => kept.found(message, now)),
-    feed.readOn(fence, until, until < now ? now : now + lookEveryMs),
+    feed.readOn(fence, until, now),
   ])
   return { found: found.map(({ id }) => id), isBehind: until < now }
 }

@@ -105,6 +105,9 @@ export const numberSeries = sqliteTable(
   (t) => [primaryKey({ columns: [t.accountId, t.series] })],
 )
 
+/** The payments that may still bring money. As text, since SQLite uses a partial index only where the same condition is asked. */
+export const unsettledPayments = sql.raw(`status NOT IN ('succeeded', 'failed', 'canceled')`)
+
 /** Payments by what the provider calls them, so that its messages find their invoice. */
 export const payments = sqliteTable(
   'payments',
@@ -122,6 +125,7 @@ export const payments = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('payments_by_invoice').on(t.accountId, t.invoiceId),
+    index('payments_unsettled').on(t.accountId).where(unsettledPayments),
     uniqueIndex('payments_by_provider_payment').on(t.accountId, t.provider, t.providerPaymentId),
     uniqueIndex('payments_by_provider_session').on(t.accountId, t.provider, t.providerSessionId),
   ],

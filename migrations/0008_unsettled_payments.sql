@@ -1,0 +1,1 @@
+CREATE INDEX `payments_unsettled` ON `payments` (`account_id`) WHERE status NOT IN ('succeeded', 'failed', 'canceled');
