@@ -160,17 +160,23 @@ test('a message for another account, unsigned, or altered by a letter is refused
   expect(await rows('SELECT count(*) AS n FROM provider_events')).toEqual(before)
 })
 
-test('a refund that overtakes the news of its payment at the checkout is booked with it, in any order', async () => {
+/** Pays an invoice of 50.00 at the checkout and gives what the provider calls its payment. */
+async function paidInvoice() {
   const { id } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(id, 5000)
+  const { payment } = done(await kranwerk.pay(invoice))
+  await payAtCheckout(payment.url!)
+  const { payments } = await kranwerk.truth()
+  const paid = payments.find(
+    ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
+  )
+  return { invoice, providerPaymentId: paid.id as string }
+}
+
+test('a refund that overtakes the news of its payment at the checkout is booked with it, in any order', async () => {
   for (let i = 0; i < 6; i++) {
-    const invoice = await kranwerk.open(id, 5000)
-    const { payment } = done(await kranwerk.pay(invoice))
-    await payAtCheckout(payment.url!)
-    const { payments } = await kranwerk.truth()
-    const paid = payments.find(
-      ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
-    )
-    await control(`POST payments/${paid.id}/refund`, { amount: 1200 })
+    const { invoice, providerPaymentId } = await paidInvoice()
+    await control(`POST payments/${providerPaymentId}/refund`, { amount: 1200 })
     const posted = await mine()
     for (const letter of posted) await keep(letter)
     const refunds = posted.filter((letter) => eventOf(letter).type.includes('refund'))
@@ -185,15 +191,8 @@ test('a refund that overtakes the news of its payment at the checkout is booked 
 })
 
 test('a refund whose payment the provider cannot tell us of now waits, and is booked when it can', async () => {
-  const { id } = await kranwerk.customerWithCard()
-  const invoice = await kranwerk.open(id, 5000)
-  const { payment } = done(await kranwerk.pay(invoice))
-  await payAtCheckout(payment.url!)
-  const { payments } = await kranwerk.truth()
-  const paid = payments.find(
-    ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
-  )
-  await control(`POST payments/${paid.id}/refund`, { amount: 1200 })
+  const { invoice, providerPaymentId } = await paidInvoice()
+  await control(`POST payments/${providerPaymentId}/refund`, { amount: 1200 })
   const refund = (await mine()).find((letter) => eventOf(letter).type === 'refund.created')!
   await keep(refund)
   await control('POST faults', { kind: 'error_500_before', match: { method: 'GET', path: '/v1/' } })
@@ -205,19 +204,6 @@ test('a refund whose payment the provider cannot tell us of now waits, and is bo
     payments: [{ refunds: [{ amountMinor: 1200 }] }],
   })
 })
-
-/** Pays an invoice of 50.00 at the checkout and gives what the provider calls its payment. */
-async function paidInvoice() {
-  const { id } = await kranwerk.customerWithCard()
-  const invoice = await kranwerk.open(id, 5000)
-  const { payment } = done(await kranwerk.pay(invoice))
-  await payAtCheckout(payment.url!)
-  const { payments } = await kranwerk.truth()
-  const paid = payments.find(
-    ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === invoice.id,
-  )
-  return { invoice, providerPaymentId: paid.id as string }
-}
 
 test('a refund that fails is undone, a person is asked, and the refund in its place is booked, in any order', async () => {
   for (let i = 0; i < 6; i++) {
