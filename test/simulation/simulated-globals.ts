@@ -67,7 +67,7 @@ export function installSimulatedGlobals(): void {
   orderCryptoResults()
 }
 
-const longestPauseMs = 300
+const longestPauseMs = 700
 
 function installRandom(): void {
   const { getRandomValues, randomUUID } = crypto
