@@ -6,14 +6,14 @@ import { exponentOf, shownDecimals, stepMinor } from '../core/money/currencies.t
 import { printDecimal } from '../core/money/decimal.ts'
 import { formatMoney, formatPercent, formatQuantity, formatUnitAmount } from '../core/money/format.ts'
 import { formatterFor } from '../core/money/formatters.ts'
-import type { Words } from './words/en.ts'
+import type { InvoiceWords, MailWords, PayWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
 import type { Locale } from './words/locale.ts'
 import { type Count, count } from './words/plural.ts'
 import { wordsFor } from './words/words-for.ts'
 
 /** An invoice's figures and dates as its reader writes them. What is put into a sentence is isolated from its direction. */
-export type Reader = {
+export type Reader<Words = InvoiceWords> = {
   readonly locale: Locale
   readonly words: Words
   readonly money: (amountMinor: number) => string
@@ -31,14 +31,24 @@ export type Reader = {
   readonly count: (n: number) => Count
 }
 
-export function readerOf(invoice: IssuedInvoice, locale: Locale): Reader {
+/** Who reads the invoice's page, and who reads a mail about it: neither is handed the other's words. */
+export type PageReader = Reader<InvoiceWords & PayWords>
+export type MailReader = Reader<InvoiceWords & { readonly mail: MailWords }>
+
+export const pageReader = (invoice: IssuedInvoice, locale: Locale): PageReader =>
+  readerOf(invoice, locale, { ...wordsFor(locale, 'invoice'), ...wordsFor(locale, 'pay') })
+
+export const mailReader = (invoice: IssuedInvoice, locale: Locale): MailReader =>
+  readerOf(invoice, locale, { ...wordsFor(locale, 'invoice'), mail: wordsFor(locale, 'mail') })
+
+function readerOf<Words>(invoice: IssuedInvoice, locale: Locale, words: Words): Reader<Words> {
   const { tag, direction } = locale
   const { currency } = invoice
   const isolated = (text: string) => isolate(text, direction)
   const day = (day: Day) => isolated(formatDay(day, tag, 'long'))
   return {
     locale,
-    words: wordsFor(locale),
+    words,
     money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, tag)),
     figure: (amountMinor) => isolated(figure(amountMinor, currency, tag)),
     unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, tag)),

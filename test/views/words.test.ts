@@ -7,7 +7,15 @@ import { count } from '../../src/views/words/plural.ts'
 import { payerRefusal, payerRefusals } from '../../src/views/words/refusals.ts'
 import { wordsFor } from '../../src/views/words/words-for.ts'
 
-const words = (language: string) => wordsFor(chooseLocale([language], null, 'en'))
+const words = (tag: string) => {
+  const { language } = chooseLocale([tag], null, 'en')
+  return {
+    ...wordsFor({ language }, 'invoice'),
+    ...wordsFor({ language }, 'pay'),
+    mail: wordsFor({ language }, 'mail'),
+    ...wordsFor({ language }, 'plain'),
+  }
+}
 
 /** The figures that choose a plural form. */
 const counts: ReadonlySet<string> = new Set(['days', 'lines', 'minutes'])
