@@ -27,7 +27,7 @@ export const reminderMail = (props: MailProps): Mail =>
       days: reader.count(Math.abs(daysLate)),
     }
     return {
-      subject: (isBetween ? words.mail.invoice : reminder).subject(parts),
+      subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
       amount: amountToPay(invoice, reader),
