@@ -81,7 +81,7 @@ function unpacked({ parent, name, propertyName }: BindingElement, checker: Check
   if (parent.parent.kind !== SyntaxKind.VariableDeclaration) return undefined
   const { initializer } = parent.parent as VariableDeclaration
   const type = initializer && checker.getTypeAtLocation(initializer)
-  const wanted = (propertyName ?? name).getText()
+  const wanted = (propertyName ?? name)?.getText()
   return type && checker.getPropertiesOfType(type).find((property) => property.name === wanted)
 }
 

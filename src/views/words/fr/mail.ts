@@ -24,7 +24,11 @@ export const mail = (): MailWords => {
     tried: 'Tenté le',
     nextTry: 'Prochain essai',
     moreLines: ({ lines }) =>
-      plural(lines, { one: `et ${lines.text} autre ligne`, other: `et ${lines.text} autres lignes` }),
+      plural(lines, {
+        one: `et ${lines.text} autre ligne`,
+        many: `et ${lines.text} d’autres lignes`,
+        other: `et ${lines.text} autres lignes`,
+      }),
     questions: ({ seller }) => `Des questions ? Répondez à cet e-mail, ou contactez ${seller} :`,
     questionsReply: ({ seller }) => `Des questions ? Répondez à cet e-mail, ${seller} vous aidera.`,
     linkIsYours: 'Ce lien vous est personnel. Toute personne qui l’a peut voir cette facture.',
@@ -50,6 +54,7 @@ export const mail = (): MailWords => {
         subject: ({ number, seller, amount, days }) =>
           plural(days, {
             one: `À payer demain : ${amount} à ${seller}, facture ${number}`,
+            many: `À payer dans ${days.text} de jours : ${amount} à ${seller}, facture ${number}`,
             other: `À payer dans ${days.text} jours : ${amount} à ${seller}, facture ${number}`,
           }),
         heading: ({ due }) => `Petit rappel : échéance le ${due}`,
@@ -68,6 +73,7 @@ export const mail = (): MailWords => {
         subject: ({ number, seller, amount, days }) =>
           plural(days, {
             one: `${days.text} jour de retard : ${amount} à ${seller}, facture ${number}`,
+            many: `${days.text} de jours de retard : ${amount} à ${seller}, facture ${number}`,
             other: `${days.text} jours de retard : ${amount} à ${seller}, facture ${number}`,
           }),
         heading: 'Cette facture vous a-t-elle échappé ?',
@@ -79,6 +85,7 @@ export const mail = (): MailWords => {
         subject: ({ number, seller, amount, days }) =>
           plural(days, {
             one: `Toujours impayée après ${days.text} jour : ${amount} à ${seller}, facture ${number}`,
+            many: `Toujours impayée après ${days.text} de jours : ${amount} à ${seller}, facture ${number}`,
             other: `Toujours impayée après ${days.text} jours : ${amount} à ${seller}, facture ${number}`,
           }),
         heading: 'Votre facture est toujours impayée',
@@ -91,6 +98,7 @@ export const mail = (): MailWords => {
         subject: ({ number, seller, amount, days }) =>
           plural(days, {
             one: `Merci de payer maintenant : ${amount} à ${seller}, ${days.text} jour de retard, facture ${number}`,
+            many: `Merci de payer maintenant : ${amount} à ${seller}, ${days.text} de jours de retard, facture ${number}`,
             other: `Merci de payer maintenant : ${amount} à ${seller}, ${days.text} jours de retard, facture ${number}`,
           }),
         heading: 'Merci de payer cette facture maintenant',

@@ -31,9 +31,18 @@ export const pay = (): PayWords => {
       on: ({ date }) => `À payer d’ici le ${date}`,
       today: ({ date }) => `À payer aujourd’hui, ${date}`,
       was: ({ date }) => `À payer depuis le ${date}`,
-      daysLeft: ({ days }) => plural(days, { one: `encore ${days.text} jour`, other: `encore ${days.text} jours` }),
+      daysLeft: ({ days }) =>
+        plural(days, {
+          one: `encore ${days.text} jour`,
+          many: `encore ${days.text} de jours`,
+          other: `encore ${days.text} jours`,
+        }),
       daysLate: ({ days }) =>
-        plural(days, { one: `${days.text} jour de retard`, other: `${days.text} jours de retard` }),
+        plural(days, {
+          one: `${days.text} jour de retard`,
+          many: `${days.text} de jours de retard`,
+          other: `${days.text} jours de retard`,
+        }),
       onReceipt: 'À payer dès réception',
     },
 
@@ -130,6 +139,7 @@ export const pay = (): PayWords => {
       next: ({ minutes }) =>
         plural(minutes, {
           one: `Réessayez dans ${minutes.text} minute.`,
+          many: `Réessayez dans ${minutes.text} de minutes.`,
           other: `Réessayez dans ${minutes.text} minutes.`,
         }),
     },
