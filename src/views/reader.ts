@@ -42,29 +42,29 @@ export const mailReader = (invoice: IssuedInvoice, locale: Locale): MailReader =
   readerOf(invoice, locale, { ...wordsFor(locale, 'invoice'), mail: wordsFor(locale, 'mail') })
 
 function readerOf<Words>(invoice: IssuedInvoice, locale: Locale, words: Words): Reader<Words> {
-  const { tag, direction } = locale
+  const { format, direction } = locale
   const { currency } = invoice
   const isolated = (text: string) => isolate(text, direction)
-  const day = (day: Day) => isolated(formatDay(day, tag, 'long'))
+  const day = (day: Day) => isolated(formatDay(day, format, 'long'))
   return {
     locale,
     words,
-    money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, tag)),
-    figure: (amountMinor) => isolated(figure(amountMinor, currency, tag)),
-    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, tag)),
-    quantity: (decimal) => isolated(formatQuantity(decimal, tag)),
-    percent: (percentage) => isolated(formatPercent(percentage, tag)),
+    money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, format)),
+    figure: (amountMinor) => isolated(figure(amountMinor, currency, format)),
+    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, format)),
+    quantity: (decimal) => isolated(formatQuantity(decimal, format)),
+    percent: (percentage) => isolated(formatPercent(percentage, format)),
     day,
     dayAt: (instantMs) => day(dayIn(invoice.seller.timeZone, instantMs)),
     today: (instantMs) => dayIn(invoice.plan.timeZone, instantMs),
     name: isolated,
-    count: (n) => count(n, tag),
+    count: (n) => count(n, format),
   }
 }
 
-function figure(amountMinor: number, currency: IssuedInvoice['currency'], tag: string): string {
+function figure(amountMinor: number, currency: IssuedInvoice['currency'], format: string): string {
   const scale = exponentOf(currency)
   const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : scale
   const exact = printDecimal({ units: BigInt(amountMinor), scale }) as Intl.StringNumericLiteral
-  return formatterFor(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
+  return formatterFor(format, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
 }

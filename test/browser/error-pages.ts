@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { assets } from '../../src/views/assets.gen.ts'
 import { ErrorPage, type ErrorStatus } from '../../src/views/errors/error-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
+import { chooseLocale } from '../../src/views/words/locale.ts'
 import { wordsFor } from '../../src/views/words/words-for.ts'
 import { world } from '../world/merchant.ts'
 
@@ -49,7 +50,7 @@ const drawn =
     await page.route(url, async (route) => {
       const response = await route.fetch()
       const [, nonce = ''] = /nonce-([^']+)/.exec(response.headers()['content-security-policy'] ?? '') ?? []
-      const locale = { tag: 'en', language: 'en', direction: 'ltr' } as const
+      const locale = chooseLocale([], 'en', 'en')
       const body = renderPage(h(ErrorPage, { status, nonce, locale, assets, retryPath: '/' }))
       await route.fulfill({ response, status, body })
     })

@@ -108,12 +108,7 @@ function Types({ names }: { readonly names: readonly string[] }) {
 /** The expiry as a month and a year: what is printed on the card, without the guess which number is which. */
 function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageReader): string | null {
   if (expMonth === null || expYear === null) return null
-  const month = new Intl.DateTimeFormat(locale.tag, {
-    month: 'short',
-    year: 'numeric',
-    calendar: 'gregory',
-    timeZone: 'UTC',
-  })
+  const month = new Intl.DateTimeFormat(locale.format, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
 }
 
