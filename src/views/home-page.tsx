@@ -5,5 +5,5 @@ import { wordsFor } from './words/words-for.ts'
 
 /** What stands at `/`, for somebody who cut the link short. */
 export function HomePage({ locale, nonce, assets }: { locale: Locale; nonce: string; assets: Assets }) {
-  return <PlainPage {...wordsFor(locale).home} locale={locale} nonce={nonce} assets={assets} />
+  return <PlainPage {...wordsFor(locale, 'plain').home} locale={locale} nonce={nonce} assets={assets} />
 }

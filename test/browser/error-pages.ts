@@ -3,7 +3,8 @@ import { h } from 'preact'
 import { assets } from '../../src/views/assets.gen.ts'
 import { ErrorPage, type ErrorStatus } from '../../src/views/errors/error-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
-import { en } from '../../src/views/words/en.ts'
+import { chooseLocale } from '../../src/views/words/locale.ts'
+import { wordsFor } from '../../src/views/words/words-for.ts'
 import { world } from '../world/merchant.ts'
 
 /** Opens a page that has no URL of its own, and returns the final response. */
@@ -49,7 +50,7 @@ const drawn =
     await page.route(url, async (route) => {
       const response = await route.fetch()
       const [, nonce = ''] = /nonce-([^']+)/.exec(response.headers()['content-security-policy'] ?? '') ?? []
-      const locale = { tag: 'en', language: 'en', direction: 'ltr' } as const
+      const locale = chooseLocale([], 'en', 'en')
       const body = renderPage(h(ErrorPage, { status, nonce, locale, assets, retryPath: '/' }))
       await route.fulfill({ response, status, body })
     })
@@ -76,6 +77,7 @@ export function errorPages(open: string, begun: { readonly url: string; readonly
     'a form from elsewhere': fromElsewhere(`${open}/payments`),
     'a way that is none': fromElsewhere(`${open}/panel`),
   }
-  for (const status of Object.keys(en.error)) ways[`problem ${status}`] = drawn(Number(status) as ErrorStatus)
+  for (const status of Object.keys(wordsFor({ language: 'en' }, 'plain').error))
+    ways[`problem ${status}`] = drawn(Number(status) as ErrorStatus)
   return ways
 }

@@ -49,7 +49,7 @@ export function flawsOf503(
 
 function pageFlaws({ headers, body }: Received, to: string): (readonly [boolean, string])[] {
   const locale = chooseLocale([], to, 'en')
-  const { title, next } = wordsFor(locale).error[503]
+  const { title, next } = wordsFor(locale, 'plain').error[503]
   return [
     [!headers.get('content-type')?.startsWith('text/html'), `the type ${headers.get('content-type')}`],
     [!headers.get('content-security-policy'), 'no policy'],

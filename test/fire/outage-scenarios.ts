@@ -62,7 +62,7 @@ export async function threeUnpaidInvoices(merchant: Merchant, kinds: readonly Ht
 /** Presses "pay" while the provider is unavailable, loads the page, and presses again: one sentence per unexpected response. */
 export async function payDuringOutage(env: Environment, merchant: Merchant, unpaid: UnpaidInvoices): Promise<string[]> {
   const { kinds, byClick, atCheckout, byNewCustomer, method } = unpaid
-  const { pay, refusal } = wordsFor({ tag: 'en-GB', language: 'en', direction: 'ltr' })
+  const { pay, refusal } = wordsFor({ language: 'en' }, 'pay')
   const violations: string[] = []
   const expected = (what: string, received: Received | null, status: number, says = '') => {
     if (received?.status === status && received.ms < longestMs && received.body.includes(says)) return

@@ -10,8 +10,19 @@ test("the customer's locales come first, then the browser's, then the merchant's
 })
 
 test('a region we have no words for keeps its own dates and figures', () => {
-  expect(chooseLocale(['de-CH'], null, 'en')).toEqual({ tag: 'de-CH', language: 'de', direction: 'ltr' })
-  expect(chooseLocale(['ar-KW'], null, 'en')).toEqual({ tag: 'ar-KW', language: 'ar', direction: 'rtl' })
+  expect(chooseLocale(['de-CH'], null, 'en')).toMatchObject({ tag: 'de-CH', language: 'de', direction: 'ltr' })
+  expect(chooseLocale(['ar-KW'], null, 'en')).toMatchObject({ tag: 'ar-KW', language: 'ar', direction: 'rtl' })
+})
+
+test('calendar and digits are chosen, whatever the region has', () => {
+  const format = (tag: string) => chooseLocale([tag], null, 'en').format
+  expect(format('de-CH')).toBe('de-CH-u-ca-gregory-nu-latn')
+  expect(format('en-TH')).toBe('en-TH-u-ca-gregory-nu-latn')
+  // Egypt has its own digits, Morocco does not.
+  expect(format('ar-EG')).toBe('ar-EG-u-ca-gregory-nu-arab')
+  expect(format('ar-MA')).toBe('ar-MA-u-ca-gregory-nu-latn')
+  expect(format('ar-SA')).toBe('ar-SA-u-ca-gregory-nu-arab')
+  expect(new Intl.DateTimeFormat(format('ar-SA')).resolvedOptions().calendar).toBe('gregory')
 })
 
 test("the browser's weights are obeyed, and weight 0 is a no", () => {
@@ -20,7 +31,10 @@ test("the browser's weights are obeyed, and weight 0 is a no", () => {
 })
 
 test('calendar and digit wishes inside a tag are not taken', () => {
-  expect(chooseLocale(['ar-u-ca-islamic-nu-arab'], null, 'de').tag).toBe('ar')
+  expect(chooseLocale(['ar-u-ca-islamic-nu-arab'], null, 'de')).toMatchObject({
+    tag: 'ar',
+    format: 'ar-u-ca-gregory-nu-latn',
+  })
 })
 
 test('no tag that a stranger can send makes it throw', () => {
@@ -31,8 +45,8 @@ test('no tag that a stranger can send makes it throw', () => {
   )
   fc.assert(
     fc.property(fc.array(odd, { maxLength: 30 }), fc.option(odd), odd, (preferred, header, fallback) => {
-      const { tag, language } = chooseLocale(preferred, header, fallback)
-      new Intl.NumberFormat(tag)
+      const { format, language } = chooseLocale(preferred, header, fallback)
+      new Intl.NumberFormat(format)
       return languages.includes(language)
     }),
     { numRuns: runs },

@@ -1,6 +1,6 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
-import type { Reader } from '../reader.ts'
+import type { MailReader } from '../reader.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
@@ -25,7 +25,11 @@ export const invoiceMail = (props: MailProps): Mail =>
     }
   })
 
-function opening({ invoice }: MailProps, reader: Reader, isSettled: boolean): Pick<Letter, 'subject' | 'paragraphs'> {
+function opening(
+  { invoice }: MailProps,
+  reader: MailReader,
+  isSettled: boolean,
+): Pick<Letter, 'subject' | 'paragraphs'> {
   const { invoice: words } = reader.words.mail
   const parts = { number: reader.name(invoice.number), seller: reader.name(invoice.seller.name) }
   if (isSettled) {

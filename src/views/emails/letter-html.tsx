@@ -1,12 +1,12 @@
 import { render } from 'preact-render-to-string'
 import { brandTokens } from '../../core/branding/tokens.ts'
-import type { Reader } from '../reader.ts'
+import type { MailReader } from '../reader.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { Sheet } from './letter-sheet.tsx'
 import { column, css, darkRules } from './letter-style.ts'
 
 /** Mail programs read inline styles; the few rules in the head are only for those that also know dark mode. */
-export function letterHtml(letter: Letter, props: MailProps, reader: Reader): string {
+export function letterHtml(letter: Letter, props: MailProps, reader: MailReader): string {
   const { light, dark } = brandTokens(props.account.branding)
   const { tag, direction } = reader.locale
   return `<!doctype html>${render(

@@ -4,11 +4,11 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { addressLines } from '../parts/address-lines.ts'
 import { carriedRow } from '../parts/carried-row.ts'
 import { taxIdLabel } from '../parts/tax-id-label.ts'
-import type { Reader } from '../reader.ts'
+import type { MailReader } from '../reader.ts'
 import type { Fact, Letter, MailProps } from './letter.ts'
 
 /** Which invoice, issued when, due when: the same three lines in every mail. */
-export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: Reader): Fact[] {
+export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: MailReader): Fact[] {
   return [
     { name: words.mail.invoiceNumber, value: name(invoice.number) },
     { name: words.mail.issued, value: day(invoice.issuedOn) },
@@ -19,7 +19,7 @@ export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: Reade
 const mostLines = 5
 
 /** The first lines of the invoice and its sums, so that a mail makes sense without opening the link. */
-export function invoiceLines(invoice: IssuedInvoice, reader: Reader): Pick<Letter, 'lines' | 'moreLines' | 'sums'> {
+export function invoiceLines(invoice: IssuedInvoice, reader: MailReader): Pick<Letter, 'lines' | 'moreLines' | 'sums'> {
   const { words, money, count } = reader
   const carried = carriedRow(invoice, reader)
   const amounts = new Map(invoice.totals.lines.map(({ lineId, amountMinor }) => [lineId, amountMinor]))
@@ -41,13 +41,13 @@ export function invoiceLines(invoice: IssuedInvoice, reader: Reader): Pick<Lette
   return { lines, moreLines: left > 0 ? words.mail.moreLines({ lines: count(left) }) : null, sums }
 }
 
-export const amountToPay = (invoice: IssuedInvoice, { words, money }: Reader): Fact => ({
+export const amountToPay = (invoice: IssuedInvoice, { words, money }: MailReader): Fact => ({
   name: words.mail.amountDue,
   value: money(amountRemainingMinor(invoice)),
 })
 
 /** The button that leads to the page; none where the merchant's mails carry no link. */
-export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: Reader): Letter['button'] {
+export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: MailReader): Letter['button'] {
   if (url === null) return null
   const remainingMinor = amountRemainingMinor(invoice)
   return { url, label: canPay ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
@@ -58,7 +58,7 @@ export const contactLines = ({ supportEmail, supportPhone, website }: Account): 
   [supportEmail, supportPhone, website].filter((line): line is string => line !== null)
 
 /** Who sends this, as the law wants it on business letters. */
-export function sellerLines({ seller }: IssuedInvoice, { locale, words }: Reader): string[] {
+export function sellerLines({ seller }: IssuedInvoice, { locale, words }: MailReader): string[] {
   return [
     seller.name,
     ...(seller.address ? addressLines(seller.address, locale.tag) : []),

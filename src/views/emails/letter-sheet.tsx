@@ -1,6 +1,6 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import { linkUrl, paths } from '../../paths.ts'
-import type { Reader } from '../reader.ts'
+import type { MailReader } from '../reader.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
@@ -9,7 +9,7 @@ import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
 type SheetProps = {
   readonly letter: Letter
   readonly props: MailProps
-  readonly reader: Reader
+  readonly reader: MailReader
   readonly colors: Tokens
 }
 

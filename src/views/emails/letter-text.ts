@@ -1,10 +1,10 @@
 import { oneLine } from '../../core/one-line.ts'
-import type { Reader } from '../reader.ts'
+import type { MailReader } from '../reader.ts'
 import type { Fact, Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 
 /** The plain-text part: the same letter, set for those who read mail as text. */
-export function letterText(letter: Letter, { account, invoice }: MailProps, reader: Reader): string {
+export function letterText(letter: Letter, { account, invoice }: MailProps, reader: MailReader): string {
   const { words, name } = reader
   const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, closing } = letter
   const contacts = contactLines(account)

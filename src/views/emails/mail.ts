@@ -1,5 +1,5 @@
 import { oneLine } from '../../core/one-line.ts'
-import { type Reader, readerOf } from '../reader.ts'
+import { type MailReader, mailReader } from '../reader.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { letterHtml } from './letter-html.tsx'
 import { letterText } from './letter-text.ts'
@@ -7,8 +7,8 @@ import { letterText } from './letter-text.ts'
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
 
 /** Sets a letter as a mail from a merchant. */
-export function mailOf(props: MailProps, write: (reader: Reader) => Letter): Mail {
-  const reader = readerOf(props.invoice, props.locale)
+export function mailOf(props: MailProps, write: (reader: MailReader) => Letter): Mail {
+  const reader = mailReader(props.invoice, props.locale)
   const letter = write(reader)
   return {
     subject: subjectLine(letter.subject),

@@ -2,12 +2,12 @@ import { daysBetween } from '../../core/calendar/day.ts'
 import { stepName } from '../../core/collection/plan.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import type { Words } from '../words/en.ts'
+import type { MailWords } from '../words/catalogue.ts'
 import type { MailProps } from './letter.ts'
 import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
-type Tone = keyof Words['mail']['reminder']
+type Tone = keyof MailWords['reminder']
 
 /** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
@@ -27,7 +27,7 @@ export const reminderMail = (props: MailProps): Mail =>
       days: reader.count(Math.abs(daysLate)),
     }
     return {
-      subject: (isBetween ? words.mail.invoice : reminder).subject(parts),
+      subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
       amount: amountToPay(invoice, reader),

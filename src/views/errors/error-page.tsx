@@ -1,11 +1,11 @@
 import type { Assets } from '../assets.ts'
 import { PlainPage } from '../layouts/plain-page.tsx'
-import type { Words } from '../words/en.ts'
+import type { PlainWords } from '../words/catalogue.ts'
 import type { Locale } from '../words/locale.ts'
 import { wordsFor } from '../words/words-for.ts'
 
 /** The statuses that have their own words. */
-export type ErrorStatus = keyof Words['error']
+export type ErrorStatus = keyof PlainWords['error']
 
 const isWorthRetrying: Readonly<Record<ErrorStatus, boolean>> = {
   400: false,
@@ -29,7 +29,7 @@ type ErrorPageProps = {
 
 /** A calm page: what happened and what to do next, and nothing of what went wrong inside. */
 export function ErrorPage({ status, locale, nonce, assets, retryPath = null }: ErrorPageProps) {
-  const words = wordsFor(locale)
+  const words = wordsFor(locale, 'plain')
   return (
     <PlainPage {...words.error[status]} locale={locale} nonce={nonce} assets={assets}>
       {retryPath && isWorthRetrying[status] && (

@@ -1,7 +1,7 @@
 import { isMethodType } from '../../core/payments/methods.ts'
 import type { PaidWith, Payment } from '../../core/payments/payment.ts'
 import type { Reader } from '../reader.ts'
-import type { Words } from '../words/en.ts'
+import type { InvoiceWords } from '../words/catalogue.ts'
 
 /** Card brands as their owners write them. */
 const brands: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export function methodName({ type, brand, last4 }: Method, { words, name }: Read
   return last4 ? words.endingIn({ method, last4: name(last4) }) : method
 }
 
-export const typeName = (type: string, words: Words): string =>
+export const typeName = (type: string, words: InvoiceWords): string =>
   isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
 
 /** What a payment was made with; null where nobody told us. */

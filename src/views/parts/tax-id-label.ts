@@ -1,7 +1,7 @@
-import type { Words } from '../words/en.ts'
+import type { InvoiceWords } from '../words/catalogue.ts'
 
 /** Stripe's tax ID types (docs.stripe.com/billing/customer/tax-ids) by what people call them. */
-const labels: Readonly<Record<string, keyof Words['taxId'] | { readonly name: string }>> = {
+const labels: Readonly<Record<string, keyof InvoiceWords['taxId'] | { readonly name: string }>> = {
   ae_trn: { name: 'TRN' },
   ar_cuit: { name: 'CUIT' },
   au_abn: { name: 'ABN' },
@@ -49,7 +49,7 @@ const labels: Readonly<Record<string, keyof Words['taxId'] | { readonly name: st
 }
 
 /** What stands before a tax ID of a type; "Tax ID" for a type that is not in the table. */
-export function taxIdLabel(type: string, words: Words): string {
+export function taxIdLabel(type: string, words: InvoiceWords): string {
   const label = Object.hasOwn(labels, type) ? labels[type]! : 'tax'
   return typeof label === 'string' ? words.taxId[label] : label.name
 }

@@ -4,7 +4,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { type Standing, standingOf } from '../../core/invoices/standing.ts'
 import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { askedAmountMinor } from './asked-amount.ts'
 
 /** Whether the due day still matters to the reader. */
@@ -36,7 +36,7 @@ const looks: Readonly<Record<Standing, Look>> = {
   uncollectible: { icon: 'alert', tone: 'bad' },
 }
 
-type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly reader: Reader }
+type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly reader: PageReader }
 
 /** How much, by when, and how it stands: the largest text of the page. */
 export function AmountDue({ invoice, now, reader }: AmountDueProps) {
@@ -70,7 +70,7 @@ export function AmountDue({ invoice, now, reader }: AmountDueProps) {
 function headline(
   invoice: IssuedInvoice,
   standing: Standing,
-  { words }: Reader,
+  { words }: PageReader,
 ): { label: string; amountMinor: number } {
   const remainingMinor = amountRemainingMinor(invoice)
   switch (standing) {

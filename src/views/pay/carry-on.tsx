@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { isTroubled } from '../../core/payments/payment.ts'
 import { Icon } from '../parts/icon.tsx'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import type { Situation } from './situation.ts'
 import { Statement } from './statement.tsx'
 
 type CarryOnProps = {
   readonly situation: Extract<Situation, { url: string }>
-  readonly reader: Reader
+  readonly reader: PageReader
   /** Another way to pay: folded away, or first where the last try did not go through. */
   readonly children: ComponentChildren
 }

@@ -1,9 +1,9 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { safeUrl } from '../parts/safe-url.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 
-type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly reader: Reader }
+type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly reader: PageReader }
 
 /** How to reach the merchant today: the account's current details, since those on an old invoice may have moved. */
 export function Contact({ account, invoice, reader }: ContactProps) {

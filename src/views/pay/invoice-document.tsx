@@ -1,11 +1,11 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { Party } from '../parts/party.tsx'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { LinesTable } from './lines-table.tsx'
 import { PaymentsMade } from './payments-made.tsx'
 import { TotalsList } from './totals-list.tsx'
 
-type InvoiceDocumentProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+type InvoiceDocumentProps = { readonly invoice: IssuedInvoice; readonly reader: PageReader }
 
 /** The invoice itself, in the order of a printed one; what was frozen when it was issued. */
 export function InvoiceDocument({ invoice, reader }: InvoiceDocumentProps) {

@@ -6,7 +6,7 @@ import { isUnderway } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import { Page, PayScript } from '../layouts/page.tsx'
-import { type Reader, readerOf } from '../reader.ts'
+import { type PageReader, pageReader } from '../reader.ts'
 import { askedAmountMinor } from './asked-amount.ts'
 import { Contact } from './contact.tsx'
 import { InvoiceDocument } from './invoice-document.tsx'
@@ -17,7 +17,7 @@ export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonl
 /** What a customer sees behind the link: who asks, how much by when, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
   const { account, invoice, token, locale, nonce, assets, notice } = props
-  const reader = readerOf(invoice, locale)
+  const reader = pageReader(invoice, locale)
   const title = titleOf(invoice, reader)
   return (
     <Page
@@ -48,7 +48,7 @@ export function InvoicePage(props: InvoicePageProps) {
 }
 
 /** Who asks. Without a logo, the initial stands in the brand's colour. */
-function Sender({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: Reader }) {
+function Sender({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: PageReader }) {
   const { logo } = account.branding
   return (
     <header class="sender">
@@ -69,7 +69,7 @@ function Sender({ account, invoice, reader }: { account: Account; invoice: Issue
   )
 }
 
-function titleOf(invoice: IssuedInvoice, { words, money, name }: Reader): string {
+function titleOf(invoice: IssuedInvoice, { words, money, name }: PageReader): string {
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
   const wentBack = invoice.status === 'paid' ? allWentBack(invoice) : null
   const kind = wentBack ?? (isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay')
@@ -80,7 +80,7 @@ function titleOf(invoice: IssuedInvoice, { words, money, name }: Reader): string
   })
 }
 
-function Help({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: Reader }) {
+function Help({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: PageReader }) {
   const { words } = reader
   const seller = reader.name(account.name)
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'

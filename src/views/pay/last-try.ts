@@ -1,6 +1,6 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { isTroubled, type Payment } from '../../core/payments/payment.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { declineMessage, type Message, type Notice } from './notice.ts'
 import type { Situation } from './situation.ts'
 
@@ -10,7 +10,7 @@ type LastTry = { readonly kind: Notice['kind']; readonly message: Message }
  * How the last try to pay ended, for who comes back later: declined, not confirmed with the bank, or not finished in time. Null
  * where there is nothing to say.
  */
-export function lastTry(invoice: IssuedInvoice, situation: Situation, reader: Reader): LastTry | null {
+export function lastTry(invoice: IssuedInvoice, situation: Situation, reader: PageReader): LastTry | null {
   const { words } = reader
   const last = invoice.payments.at(-1)
   if (!last) return null
@@ -27,7 +27,7 @@ export function lastTry(invoice: IssuedInvoice, situation: Situation, reader: Re
   return { kind: 'info', message: { what, why: words.nothingCharged, next: words.decline.took_too_long.next } }
 }
 
-function declined(payment: Payment, invoice: IssuedInvoice, reader: Reader): LastTry | null {
+function declined(payment: Payment, invoice: IssuedInvoice, reader: PageReader): LastTry | null {
   const { words } = reader
   if (!payment.failure) return null
   const { what: why, why: cost, next } = declineMessage(payment.failure, words)

@@ -4,10 +4,10 @@ import type { InvoiceLine, IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Discount } from '../../core/invoices/lines.ts'
 import type { LineTotals } from '../../core/invoices/totals.ts'
 import type { TaxExempt, TaxRate } from '../../core/tax/rates.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { discountName } from './discount-name.ts'
 
-type LinesTableProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+type LinesTableProps = { readonly invoice: IssuedInvoice; readonly reader: PageReader }
 
 /** Spelled out, because some browsers forget that a table is one when a phone stacks its cells. */
 const roles = {
@@ -111,7 +111,7 @@ function LineDiscount({ discount, totals, reader }: { discount: Discount } & Pic
 const ratesOf = (line: InvoiceLine, invoice: IssuedInvoice): readonly TaxRate[] =>
   line.taxRates ?? invoice.defaultTaxRates
 
-function taxText(rates: readonly TaxRate[], exempt: TaxExempt, { words, percent }: Reader): string {
+function taxText(rates: readonly TaxRate[], exempt: TaxExempt, { words, percent }: PageReader): string {
   if (rates.length > 0 && exempt === 'reverse') return words.document.reverseChargeShort
   if (rates.length > 0 && exempt === 'exempt') return words.document.exemptShort
   return rates.map(({ percentage }) => percent(percentage)).join(' + ')

@@ -14,7 +14,7 @@ type LinkPageProps = {
  * to the address that was asked for, so that the page is the same to the letter for every link.
  */
 export function LinkPage({ locale, nonce, assets }: LinkPageProps) {
-  const { link } = wordsFor(locale)
+  const { link } = wordsFor(locale, 'plain')
   return (
     <PlainPage title={link.title} what={link.what} next={link.next} locale={locale} nonce={nonce} assets={assets}>
       <form method="post">
@@ -29,7 +29,7 @@ export function LinkPage({ locale, nonce, assets }: LinkPageProps) {
 
 /** The same answer for everybody who asked for a fresh link. */
 export function FreshLinkPage({ locale, nonce, assets }: LinkPageProps) {
-  const { freshLink } = wordsFor(locale)
+  const { freshLink } = wordsFor(locale, 'plain')
   return (
     <PlainPage
       title={freshLink.title}

@@ -1,9 +1,9 @@
 import type { PaymentFailure } from '../../core/payments/payment.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
 import type { Refusal } from '../../core/result.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
+import type { InvoiceWords } from '../words/catalogue.ts'
 import { declineReason } from '../words/declines.ts'
-import type { Words } from '../words/en.ts'
 import { type PayerRefusal, payerRefusal } from '../words/refusals.ts'
 
 /** What the page says about what the payer just did: how paying ended, or why it could not start. */
@@ -23,7 +23,9 @@ export type Notice =
 /** What happened, and what to do next. */
 export type Message = { readonly what: string; readonly why?: string; readonly next: string }
 
-const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code'], (words: Words) => Message>> = {
+const ends: Readonly<
+  Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code'], (words: PageReader['words']) => Message>
+> = {
   paid: (words) => words.notice.paid,
   part_paid: (words) => words.notice.partPaid,
   processing: (words) => words.notice.processing,
@@ -32,7 +34,7 @@ const ends: Readonly<Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code
   challenge: (words) => words.notice.challenge,
 }
 
-export function messageOf(notice: Notice, { words, count }: Pick<Reader, 'words' | 'count'>): Message {
+export function messageOf(notice: Notice, { words, count }: Pick<PageReader, 'words' | 'count'>): Message {
   if (notice.kind === 'known') return words.refusal[payerRefusal(notice.code)]
   if (notice.kind !== 'problem') return ends[notice.code](words)
   if (notice.code === 'declined') return declineMessage(notice.failure, words)
@@ -44,7 +46,10 @@ export function messageOf(notice: Notice, { words, count }: Pick<Reader, 'words'
 }
 
 /** Why a payment was declined, that it cost nothing, and what to try. */
-export function declineMessage(failure: Pick<PaymentFailure, 'code' | 'declineCode'>, words: Words): Message {
+export function declineMessage(
+  failure: Pick<PaymentFailure, 'code' | 'declineCode'>,
+  words: Pick<InvoiceWords, 'decline' | 'nothingCharged'>,
+): Message {
   const { what, next } = words.decline[declineReason(failure)]
   return { what, why: words.nothingCharged, next }
 }

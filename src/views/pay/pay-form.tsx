@@ -3,7 +3,7 @@ import type { Offers } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import { Icon } from '../parts/icon.tsx'
 import { methodName, typeName } from '../parts/method-name.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 
 type PayFormProps = {
   readonly token: string
@@ -12,7 +12,7 @@ type PayFormProps = {
   readonly seller: string
   /** A try has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
-  readonly reader: Reader
+  readonly reader: PageReader
 }
 
 /** What is not about the payment is answered with a page of its own, which takes the place of this one. */
@@ -106,14 +106,9 @@ function Types({ names }: { readonly names: readonly string[] }) {
 }
 
 /** The expiry as a month and a year: what is printed on the card, without the guess which number is which. */
-function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: Reader): string | null {
+function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageReader): string | null {
   if (expMonth === null || expYear === null) return null
-  const month = new Intl.DateTimeFormat(locale.tag, {
-    month: 'short',
-    year: 'numeric',
-    calendar: 'gregory',
-    timeZone: 'UTC',
-  })
+  const month = new Intl.DateTimeFormat(locale.format, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
 }
 

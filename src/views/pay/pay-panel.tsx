@@ -6,7 +6,7 @@ import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { isTroubled } from '../../core/payments/payment.ts'
 import { paths } from '../../paths.ts'
-import { type Reader, readerOf } from '../reader.ts'
+import { type PageReader, pageReader } from '../reader.ts'
 import type { Locale } from '../words/locale.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
@@ -37,7 +37,7 @@ export type PayPanelProps = {
 /** Amount, state and the one thing to do about them. Drawn alone, it replaces itself in the page. */
 export function PayPanel(props: PayPanelProps) {
   const { invoice, offers, token, now, locale, notice, looks = 0 } = props
-  const reader = readerOf(invoice, locale)
+  const reader = pageReader(invoice, locale)
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
   return (
@@ -87,7 +87,7 @@ function NextLook({
   )
 }
 
-type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly reader: Reader }
+type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly reader: PageReader }
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
 function Said({ notice, situation, invoice, reader }: PartProps & { readonly notice: Notice | null }) {
@@ -148,7 +148,7 @@ function Deed(props: PayPanelProps & PartProps) {
   }
 }
 
-function whyNotOnline(invoice: IssuedInvoice, isOnline: boolean, { words, name }: Reader): string {
+function whyNotOnline(invoice: IssuedInvoice, isOnline: boolean, { words, name }: PageReader): string {
   const seller = name(invoice.seller.name)
   if (!isOnline) return words.pay.notOnlineText({ seller })
   const { kind } = chargeable(amountRemainingMinor(invoice), invoice.currency)

@@ -3,9 +3,9 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import { paidWithName } from '../parts/method-name.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 
-type PaymentsMadeProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+type PaymentsMadeProps = { readonly invoice: IssuedInvoice; readonly reader: PageReader }
 
 /** Money that arrived or is on its way; tries that failed are not the document's business. */
 export function PaymentsMade({ invoice, reader }: PaymentsMadeProps) {
@@ -33,7 +33,7 @@ export function PaymentsMade({ invoice, reader }: PaymentsMadeProps) {
   )
 }
 
-function Made({ payment, reader }: { readonly payment: Payment; readonly reader: Reader }) {
+function Made({ payment, reader }: { readonly payment: Payment; readonly reader: PageReader }) {
   const { words, money } = reader
   const method = paidWithName(payment, reader)
   const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)

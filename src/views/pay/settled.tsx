@@ -3,11 +3,11 @@ import { allWentBack, moneyBackOfInvoice } from '../../core/payments/money-back.
 import { Icon } from '../parts/icon.tsx'
 import { paidWithName } from '../parts/method-name.ts'
 import { safeUrl } from '../parts/safe-url.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { Statement } from './statement.tsx'
 
 /** All that was paid has left again: thanking for it would be wrong. */
-function WentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: Reader }) {
+function WentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
   const { pay } = reader.words
   const { refundedMinor, lostMinor } = moneyBackOfInvoice(invoice)
   const parts = {
@@ -22,7 +22,7 @@ function WentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readon
 }
 
 /** Thanks, how it was paid, and the way back to the merchant. */
-export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: Reader }) {
+export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
   const { words } = reader
   const back = safeUrl(invoice.returnUrl)
   const last = invoice.payments.findLast(({ allocatedMinor }) => allocatedMinor > 0)
@@ -49,7 +49,7 @@ export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; 
 }
 
 /** A part that was refunded, is in dispute, or was lost: said beside the thanks. */
-function PartWentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: Reader }) {
+function PartWentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
   const { document } = reader.words
   const { refundedMinor, disputedMinor, lostMinor } = moneyBackOfInvoice(invoice)
   const said = [

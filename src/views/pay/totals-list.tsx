@@ -5,10 +5,10 @@ import type { Discount } from '../../core/invoices/lines.ts'
 import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
 import type { TaxRate } from '../../core/tax/rates.ts'
 import { carriedRow } from '../parts/carried-row.ts'
-import type { Reader } from '../reader.ts'
+import type { PageReader } from '../reader.ts'
 import { discountName } from './discount-name.ts'
 
-type TotalsListProps = { readonly invoice: IssuedInvoice; readonly reader: Reader }
+type TotalsListProps = { readonly invoice: IssuedInvoice; readonly reader: PageReader }
 
 /** From the subtotal to what is still to pay, every figure as it was computed once. */
 export function TotalsList({ invoice, reader }: TotalsListProps) {
@@ -74,7 +74,7 @@ function ratesById(invoice: IssuedInvoice): Map<string, TaxRate> {
   return new Map(used.map((rate) => [rate.id, rate]))
 }
 
-function taxLabel(tax: TaxTotal, rate: TaxRate | undefined, { words, percent, money, name }: Reader): string {
+function taxLabel(tax: TaxTotal, rate: TaxRate | undefined, { words, percent, money, name }: PageReader): string {
   const parts = {
     name: name(rate?.displayName ?? words.document.tax),
     percent: rate ? percent(rate.percentage) : '',

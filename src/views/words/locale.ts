@@ -1,19 +1,26 @@
 export const languages = ['en', 'de', 'fr', 'ja', 'ar'] as const
 export type Language = (typeof languages)[number]
 
-/** How a reader is addressed: words by `language`, dates and figures by `tag`, which keeps their region (`'de-CH'`). */
+/** How a reader is addressed: words by `language`, pages by `tag`, which keeps their region (`'de-CH'`), dates and figures by `format`. */
 export type Locale = {
   readonly tag: string
+  /** The tag with its calendar and digits (`'de-CH-u-ca-gregory-nu-latn'`), so that no region's default is printed by accident. */
+  readonly format: string
   readonly language: Language
   readonly direction: 'ltr' | 'rtl'
 }
 
-const directions: Readonly<Record<Language, Locale['direction']>> = {
-  en: 'ltr',
-  de: 'ltr',
-  fr: 'ltr',
-  ja: 'ltr',
-  ar: 'rtl',
+type Traits = Pick<Locale, 'direction'> & {
+  /** The digits that a region may be printed in, by their Unicode names; the first where it has others. */
+  readonly digits: readonly [string, ...string[]]
+}
+
+const traits: Readonly<Record<Language, Traits>> = {
+  en: { direction: 'ltr', digits: ['latn'] },
+  de: { direction: 'ltr', digits: ['latn'] },
+  fr: { direction: 'ltr', digits: ['latn'] },
+  ja: { direction: 'ltr', digits: ['latn'] },
+  ar: { direction: 'rtl', digits: ['latn', 'arab'] },
 }
 
 const mostTags = 20
@@ -25,7 +32,7 @@ export function chooseLocale(preferred: readonly string[], acceptLanguage: strin
     const locale = localeOf(tag)
     if (locale) return locale
   }
-  return { tag: 'en', language: 'en', direction: 'ltr' }
+  return localeIn('en', 'en')
 }
 
 /** A browser's languages, best first; those with weight 0 and whatever cannot be read are left out. */
@@ -60,10 +67,18 @@ function localeOf(tag: string): Locale | null {
 function readLocale(tag: string): Locale | null {
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}$/.test(tag)) return null
   try {
-    const locale = new Intl.Locale(tag)
-    const language = languages.find((known) => known === locale.language)
-    return language ? { tag: locale.baseName, language, direction: directions[language] } : null
+    const { baseName, language: wanted } = new Intl.Locale(tag)
+    const language = languages.find((known) => known === wanted)
+    return language ? localeIn(baseName, language) : null
   } catch {
     return null
   }
+}
+
+// A due date must read the same to both parties, so that no calendar but the Gregorian is printed, whatever the region's own.
+function localeIn(tag: string, language: Language): Locale {
+  const { direction, digits } = traits[language]
+  const own = digits.length === 1 ? digits[0] : new Intl.NumberFormat(tag).resolvedOptions().numberingSystem
+  const chosen = digits.includes(own) ? own : digits[0]
+  return { tag, format: `${tag}-u-ca-gregory-nu-${chosen}`, language, direction }
 }

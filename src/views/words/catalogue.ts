@@ -1,0 +1,21 @@
+import type { invoice } from './en/invoice.ts'
+import type { mail } from './en/mail.ts'
+import type { pay } from './en/pay.ts'
+import type { plain } from './en/plain.ts'
+
+// English is the source: what it returns is what every other language has to return.
+export type InvoiceWords = ReturnType<typeof invoice>
+export type PayWords = ReturnType<typeof pay>
+export type MailWords = ReturnType<typeof mail>
+export type PlainWords = ReturnType<typeof plain>
+
+/** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
+export type Catalogue = {
+  readonly invoice: () => InvoiceWords
+  readonly pay: () => PayWords
+  readonly mail: () => MailWords
+  readonly plain: () => PlainWords
+}
+
+export type Audience = keyof Catalogue
+export type WordsOf<A extends Audience> = ReturnType<Catalogue[A]>

@@ -1,0 +1,141 @@
+import type { MailWords } from '../catalogue.ts'
+import { pluralIn } from '../plural.ts'
+
+export const mail = (): MailWords => {
+  const plural = pluralIn('de')
+  return {
+    greeting: 'Guten Tag,',
+    greetingTo: ({ name }) => `Guten Tag ${name},`,
+    viewAndPay: ({ amount }) => `${amount} ansehen und zahlen`,
+    viewInvoice: 'Rechnung ansehen',
+    confirmWithBank: 'Zahlung bestätigen',
+    orOpen: 'Oder öffnen Sie diesen Link:',
+    linkLine: ({ label }) => `${label}:`,
+    amountDue: 'Zu zahlen',
+    invoiceNumber: 'Rechnung',
+    issued: 'Rechnungsdatum',
+    due: 'Fällig am',
+    total: 'Gesamtbetrag',
+    paid: 'Bezahlt',
+    stillToPay: 'Noch zu zahlen',
+    paidOn: 'Bezahlt am',
+    paidWith: 'Bezahlt mit',
+    triedWith: 'Versucht mit',
+    tried: 'Versucht am',
+    nextTry: 'Nächster Versuch',
+    moreLines: ({ lines }) =>
+      plural(lines, { one: `und ${lines.text} weiterer Posten`, other: `und ${lines.text} weitere Posten` }),
+    questions: ({ seller }) => `Fragen? Antworten Sie auf diese E-Mail, oder wenden Sie sich an ${seller}:`,
+    questionsReply: ({ seller }) => `Fragen? Antworten Sie auf diese E-Mail, ${seller} hilft Ihnen gern.`,
+    linkIsYours: 'Dieser Link ist nur für Sie bestimmt. Wer ihn hat, kann diese Rechnung sehen.',
+    noLinkText: ({ seller }) => `Bitte zahlen Sie wie mit ${seller} vereinbart.`,
+
+    invoice: {
+      subject: ({ number, seller, amount, due }) => `Rechnung ${number} von ${seller}: ${amount}, fällig am ${due}`,
+      subjectWithoutDue: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}`,
+      subjectPaid: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}, bereits beglichen`,
+      heading: ({ seller }) => `Ihre Rechnung von ${seller}`,
+      text: ({ seller, amount, due }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Bitte zahlen Sie bis zum ${due}.`,
+      textWithoutDue: ({ seller, amount }) => `${seller} hat Ihnen eine Rechnung über ${amount} geschickt.`,
+      textPaid: ({ seller, amount }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie ist bereits beglichen, Sie müssen also nichts zahlen.`,
+      textRefunded: ({ amount, seller }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie wurde bezahlt, und die Zahlung wurde erstattet. Sie müssen nichts zahlen.`,
+      textReversed: ({ amount, seller }) =>
+        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
+    },
+    reminder: {
+      before: {
+        subject: ({ number, seller, amount, days }) =>
+          plural(days, {
+            one: `Morgen fällig: ${amount} an ${seller}, Rechnung ${number}`,
+            other: `In ${days.text} Tagen fällig: ${amount} an ${seller}, Rechnung ${number}`,
+          }),
+        heading: ({ due }) => `Zur freundlichen Erinnerung: fällig am ${due}`,
+        text: ({ number, seller, amount, due }) =>
+          `Die Rechnung ${number} von ${seller} ist am ${due} fällig. ${amount} sind noch zu zahlen.`,
+        close: 'Wenn Sie schon gezahlt haben: vielen Dank. Dann ist diese E-Mail hinfällig.',
+      },
+      today: {
+        subject: ({ number, seller, amount }) => `Heute fällig: ${amount} an ${seller}, Rechnung ${number}`,
+        heading: 'Ihre Rechnung ist heute fällig',
+        text: ({ number, seller, amount }) =>
+          `Die Rechnung ${number} von ${seller} ist heute fällig. ${amount} sind noch zu zahlen.`,
+        close: 'Wenn Sie schon gezahlt haben: vielen Dank. Dann ist diese E-Mail hinfällig.',
+      },
+      late: {
+        subject: ({ number, seller, amount, days }) =>
+          plural(days, {
+            one: `Seit ${days.text} Tag überfällig: ${amount} an ${seller}, Rechnung ${number}`,
+            other: `Seit ${days.text} Tagen überfällig: ${amount} an ${seller}, Rechnung ${number}`,
+          }),
+        heading: 'Ist Ihnen diese Rechnung entgangen?',
+        text: ({ number, seller, amount, due }) =>
+          `Die Rechnung ${number} von ${seller} war am ${due} fällig. Ihre Zahlung über ${amount} haben wir noch nicht erhalten.`,
+        close:
+          'Wenn Ihre Zahlung schon unterwegs ist: vielen Dank. Wenn mit der Rechnung etwas nicht stimmt, sagen Sie uns bitte Bescheid.',
+      },
+      later: {
+        subject: ({ number, seller, amount, days }) =>
+          plural(days, {
+            one: `Nach ${days.text} Tag noch offen: ${amount} an ${seller}, Rechnung ${number}`,
+            other: `Nach ${days.text} Tagen noch offen: ${amount} an ${seller}, Rechnung ${number}`,
+          }),
+        heading: 'Ihre Rechnung ist noch offen',
+        text: ({ number, seller, amount, due }) =>
+          `Die Rechnung ${number} von ${seller} war am ${due} fällig, und ${amount} sind noch offen. Bitte zahlen Sie diese Woche.`,
+        close:
+          'Wenn Sie gerade nicht zahlen können, schreiben Sie uns bitte heute noch, damit wir gemeinsam einen Weg finden.',
+      },
+      last: {
+        subject: ({ number, seller, amount, days }) =>
+          plural(days, {
+            one: `Bitte zahlen Sie jetzt: ${amount} an ${seller}, seit ${days.text} Tag überfällig, Rechnung ${number}`,
+            other: `Bitte zahlen Sie jetzt: ${amount} an ${seller}, seit ${days.text} Tagen überfällig, Rechnung ${number}`,
+          }),
+        heading: 'Bitte zahlen Sie diese Rechnung jetzt',
+        text: ({ number, seller, amount, due }) =>
+          `Die Rechnung ${number} von ${seller} ist seit dem ${due} fällig. Trotz unserer Erinnerungen sind ${amount} noch offen. Bitte zahlen Sie jetzt.`,
+        close: 'Wenn Sie der Rechnung widersprechen oder sie nicht zahlen können, schreiben Sie uns bitte heute noch.',
+      },
+    },
+    receipt: {
+      subject: ({ number, seller, amount, date }) =>
+        `Quittung: ${amount} am ${date} an ${seller} gezahlt, Rechnung ${number}`,
+      subjectPart: ({ number, seller, amount, remaining }) =>
+        `${amount} bei ${seller} eingegangen, noch ${remaining} zu zahlen, Rechnung ${number}`,
+      heading: 'Vielen Dank für Ihre Zahlung',
+      text: ({ number, seller, amount }) =>
+        `${seller} hat Ihre Zahlung über ${amount} erhalten. Die Rechnung ${number} ist vollständig bezahlt.`,
+      textPart: ({ number, seller, amount, remaining }) =>
+        `${seller} hat Ihre Zahlung über ${amount} für die Rechnung ${number} erhalten. Es sind noch ${remaining} zu zahlen.`,
+    },
+    failed: {
+      subject: ({ number, seller, amount }) =>
+        `Ihre Zahlung über ${amount} an ${seller} ist fehlgeschlagen, Rechnung ${number}`,
+      heading: 'Ihre Zahlung ist fehlgeschlagen',
+      text: ({ number, seller, amount, date }) =>
+        `Am ${date} haben wir versucht, ${amount} für die Rechnung ${number} von ${seller} einzuziehen.`,
+      button: ({ amount }) => `${amount} jetzt zahlen`,
+    },
+    action: {
+      subject: ({ number, seller, amount }) =>
+        `Bitte bestätigen Sie Ihre Zahlung über ${amount} an ${seller}, Rechnung ${number}`,
+      heading: 'Ihre Bank möchte sichergehen, dass Sie es sind',
+      text: ({ number, seller, amount }) =>
+        `Ihre Bank bittet Sie, die Zahlung über ${amount} für die Rechnung ${number} von ${seller} zu bestätigen. Es wurde noch nichts abgebucht.`,
+      next: 'Es dauert etwa eine Minute. Halten Sie bitte Ihr Telefon oder Ihre Banking-App bereit.',
+    },
+    fresh: {
+      subject: ({ number, seller, amount, due }) =>
+        `Ihr neuer Link zur Rechnung ${number} von ${seller}: ${amount}, fällig am ${due}`,
+      subjectWithoutDue: ({ number, seller, amount }) =>
+        `Ihr neuer Link zur Rechnung ${number} von ${seller}: ${amount}`,
+      heading: 'Hier ist Ihr neuer Link',
+      text: ({ number, seller }) =>
+        `Sie haben einen neuen Link zur Rechnung ${number} von ${seller} angefordert. Hier ist er.`,
+      notYou: 'Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { type Count, pluralIn } from '../plural.ts'
+
+/** What a customer reads in their inbox. */
+export const mail = () => {
+  const plural = pluralIn('en')
+  return {
+    greeting: 'Hello,',
+    greetingTo: (p: { name: string }) => `Hello ${p.name},`,
+    viewAndPay: (p: { amount: string }) => `View and pay ${p.amount}`,
+    viewInvoice: 'View the invoice',
+    confirmWithBank: 'Confirm the payment',
+    orOpen: 'Or open this link:',
+    linkLine: (p: { label: string }) => `${p.label}:`,
+    amountDue: 'Amount to pay',
+    invoiceNumber: 'Invoice',
+    issued: 'Issued',
+    due: 'Due',
+    total: 'Total',
+    paid: 'Paid',
+    stillToPay: 'Still to pay',
+    paidOn: 'Paid on',
+    paidWith: 'Paid with',
+    triedWith: 'Tried with',
+    tried: 'Tried on',
+    nextTry: 'Next try',
+    moreLines: (p: { lines: Count }) =>
+      plural(p.lines, { one: `and ${p.lines.text} more line`, other: `and ${p.lines.text} more lines` }),
+    questions: (p: { seller: string }) => `Questions? Reply to this mail, or contact ${p.seller}:`,
+    questionsReply: (p: { seller: string }) => `Questions? Reply to this mail and ${p.seller} will help.`,
+    linkIsYours: 'This link is meant for you alone. Whoever has it can see this invoice.',
+    noLinkText: (p: { seller: string }) => `Please pay as agreed with ${p.seller}.`,
+
+    invoice: {
+      subject: (p: { number: string; seller: string; amount: string; due: string }) =>
+        `Invoice ${p.number} from ${p.seller}: ${p.amount}, due ${p.due}`,
+      subjectWithoutDue: (p: { number: string; seller: string; amount: string }) =>
+        `Invoice ${p.number} from ${p.seller}: ${p.amount}`,
+      subjectPaid: (p: { number: string; seller: string; amount: string }) =>
+        `Invoice ${p.number} from ${p.seller}: ${p.amount}, already paid`,
+      heading: (p: { seller: string }) => `Your invoice from ${p.seller}`,
+      text: (p: { seller: string; amount: string; due: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. Please pay it by ${p.due}.`,
+      textWithoutDue: (p: { seller: string; amount: string }) => `${p.seller} sent you an invoice for ${p.amount}.`,
+      textPaid: (p: { seller: string; amount: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. It is already settled, so you don’t need to pay anything.`,
+      textRefunded: (p: { amount: string; seller: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. It was paid, and the payment was refunded. You don’t need to pay anything.`,
+      textReversed: (p: { amount: string; seller: string }) =>
+        `${p.seller} sent you an invoice for ${p.amount}. Your bank took the payment for it back after a dispute.`,
+    },
+    reminder: {
+      before: {
+        subject: (p: { number: string; seller: string; amount: string; due: string; days: Count }) =>
+          plural(p.days, {
+            one: `Due tomorrow: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+            other: `Due in ${p.days.text} days: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+          }),
+        heading: (p: { due: string }) => `A friendly reminder: due ${p.due}`,
+        text: (p: { number: string; seller: string; amount: string; due: string }) =>
+          `Invoice ${p.number} from ${p.seller} is due on ${p.due}. ${p.amount} is still to pay.`,
+        close: 'If you have already paid, thank you. You can ignore this mail.',
+      },
+      today: {
+        subject: (p: { number: string; seller: string; amount: string }) =>
+          `Due today: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+        heading: 'Your invoice is due today',
+        text: (p: { number: string; seller: string; amount: string }) =>
+          `Invoice ${p.number} from ${p.seller} is due today. ${p.amount} is still to pay.`,
+        close: 'If you have already paid, thank you. You can ignore this mail.',
+      },
+      late: {
+        subject: (p: { number: string; seller: string; amount: string; days: Count }) =>
+          plural(p.days, {
+            one: `${p.days.text} day late: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+            other: `${p.days.text} days late: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+          }),
+        heading: 'Did this invoice slip by?',
+        text: (p: { number: string; seller: string; amount: string; due: string }) =>
+          `Invoice ${p.number} from ${p.seller} was due on ${p.due}. We haven’t seen your payment of ${p.amount} yet.`,
+        close: 'If your payment is on its way, thank you. If something is wrong with the invoice, please tell us.',
+      },
+      later: {
+        subject: (p: { number: string; seller: string; amount: string; days: Count }) =>
+          plural(p.days, {
+            one: `Still unpaid after ${p.days.text} day: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+            other: `Still unpaid after ${p.days.text} days: ${p.amount} to ${p.seller}, invoice ${p.number}`,
+          }),
+        heading: 'Your invoice is still unpaid',
+        text: (p: { number: string; seller: string; amount: string; due: string }) =>
+          `Invoice ${p.number} from ${p.seller} was due on ${p.due}, and ${p.amount} is still unpaid. Please pay it this week.`,
+        close: 'If you can’t pay now, please write to us today so that we can find a way together.',
+      },
+      last: {
+        subject: (p: { number: string; seller: string; amount: string; days: Count }) =>
+          plural(p.days, {
+            one: `Please pay now: ${p.amount} to ${p.seller}, ${p.days.text} day late, invoice ${p.number}`,
+            other: `Please pay now: ${p.amount} to ${p.seller}, ${p.days.text} days late, invoice ${p.number}`,
+          }),
+        heading: 'Please pay this invoice now',
+        text: (p: { number: string; seller: string; amount: string; due: string }) =>
+          `Invoice ${p.number} from ${p.seller} has been due since ${p.due}. Despite our reminders, ${p.amount} is still unpaid. Please pay it now.`,
+        close: 'If you dispute this invoice or can’t pay it, please write to us today.',
+      },
+    },
+    receipt: {
+      subject: (p: { number: string; seller: string; amount: string; date: string }) =>
+        `Receipt: ${p.amount} paid to ${p.seller} on ${p.date}, invoice ${p.number}`,
+      subjectPart: (p: { number: string; seller: string; amount: string; remaining: string }) =>
+        `${p.amount} received by ${p.seller}, ${p.remaining} still to pay, invoice ${p.number}`,
+      heading: 'Thank you for your payment',
+      text: (p: { number: string; seller: string; amount: string }) =>
+        `${p.seller} received your payment of ${p.amount}. Invoice ${p.number} is paid in full.`,
+      textPart: (p: { number: string; seller: string; amount: string; remaining: string }) =>
+        `${p.seller} received your payment of ${p.amount} for invoice ${p.number}. ${p.remaining} is still to pay.`,
+    },
+    failed: {
+      subject: (p: { number: string; seller: string; amount: string }) =>
+        `Your payment of ${p.amount} to ${p.seller} didn’t go through, invoice ${p.number}`,
+      heading: 'Your payment didn’t go through',
+      text: (p: { number: string; seller: string; amount: string; date: string }) =>
+        `On ${p.date} we tried to collect ${p.amount} for invoice ${p.number} from ${p.seller}.`,
+      button: (p: { amount: string }) => `Pay ${p.amount} now`,
+    },
+    action: {
+      subject: (p: { number: string; seller: string; amount: string }) =>
+        `Please confirm your payment of ${p.amount} to ${p.seller}, invoice ${p.number}`,
+      heading: 'Your bank wants to confirm it’s you',
+      text: (p: { number: string; seller: string; amount: string }) =>
+        `Your bank asks you to confirm the payment of ${p.amount} for invoice ${p.number} from ${p.seller}. Nothing has been charged yet.`,
+      next: 'It takes about a minute. Please keep your phone or banking app at hand.',
+    },
+    fresh: {
+      subject: (p: { number: string; seller: string; amount: string; due: string }) =>
+        `Your fresh link to invoice ${p.number} from ${p.seller}: ${p.amount}, due ${p.due}`,
+      subjectWithoutDue: (p: { number: string; seller: string; amount: string }) =>
+        `Your fresh link to invoice ${p.number} from ${p.seller}: ${p.amount}`,
+      heading: 'Here is your fresh link',
+      text: (p: { number: string; seller: string }) =>
+        `You asked for a fresh link to invoice ${p.number} from ${p.seller}. Here it is.`,
+      notYou: 'If you didn’t ask for it, you can ignore this mail.',
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { MailWords } from '../catalogue.ts'
+
+export const mail = (): MailWords => ({
+  greeting: 'お客様',
+  greetingTo: ({ name }) => `${name} 様`,
+  viewAndPay: ({ amount }) => `確認して ${amount} を支払う`,
+  viewInvoice: '請求書を見る',
+  confirmWithBank: 'お支払いを確認する',
+  orOpen: 'または、次のリンクを開いてください：',
+  linkLine: ({ label }) => `${label}：`,
+  amountDue: 'お支払い金額',
+  invoiceNumber: '請求書',
+  issued: '発行日',
+  due: 'お支払い期日',
+  total: '合計',
+  paid: 'お支払い済み',
+  stillToPay: '残りのお支払い金額',
+  paidOn: 'お支払い日',
+  paidWith: 'お支払い方法',
+  triedWith: 'お試しのお支払い方法',
+  tried: '引き落とし日',
+  nextTry: '次回の引き落とし',
+  moreLines: ({ lines }) => `ほか ${lines.text} 件`,
+  questions: ({ seller }) => `ご不明な点は、このメールにご返信いただくか、${seller} までお問い合わせください：`,
+  questionsReply: ({ seller }) => `ご不明な点は、このメールにご返信ください。${seller} がご案内します。`,
+  linkIsYours: 'このリンクはお客様専用です。リンクをお持ちの方は誰でもこの請求書を見ることができます。',
+  noLinkText: ({ seller }) => `${seller} とのお取り決めに従ってお支払いください。`,
+
+  invoice: {
+    subject: ({ number, seller, amount, due }) => `${seller} からの請求書 ${number}：${amount}、お支払い期日 ${due}`,
+    subjectWithoutDue: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}`,
+    subjectPaid: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}、お支払い済み`,
+    heading: ({ seller }) => `${seller} からの請求書`,
+    text: ({ seller, amount, due }) =>
+      `${seller} より ${amount} の請求書をお送りします。${due} までにお支払いください。`,
+    textWithoutDue: ({ seller, amount }) => `${seller} より ${amount} の請求書をお送りします。`,
+    textPaid: ({ seller, amount }) =>
+      `${seller} より ${amount} の請求書をお送りします。すでに精算済みですので、お支払いは不要です。`,
+    textRefunded: ({ amount, seller }) =>
+      `${seller} より ${amount} の請求書をお送りします。お支払いいただいた後に返金されていますので、お支払いは不要です。`,
+    textReversed: ({ amount, seller }) =>
+      `${seller} より ${amount} の請求書をお送りします。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
+  },
+  reminder: {
+    before: {
+      subject: ({ number, seller, amount, days }) =>
+        days.n === 1
+          ? `明日がお支払い期日です：${seller} へ ${amount}、請求書 ${number}`
+          : `お支払い期日まであと${days.text}日：${seller} へ ${amount}、請求書 ${number}`,
+      heading: ({ due }) => `お支払い期日（${due}）のお知らせ`,
+      text: ({ number, seller, amount, due }) =>
+        `${seller} の請求書 ${number} のお支払い期日は ${due} です。残りのお支払い金額は ${amount} です。`,
+      close: 'すでにお支払いいただいている場合は、ありがとうございます。このメールは破棄してください。',
+    },
+    today: {
+      subject: ({ number, seller, amount }) => `本日がお支払い期日です：${seller} へ ${amount}、請求書 ${number}`,
+      heading: '本日がお支払い期日です',
+      text: ({ number, seller, amount }) =>
+        `${seller} の請求書 ${number} は本日がお支払い期日です。残りのお支払い金額は ${amount} です。`,
+      close: 'すでにお支払いいただいている場合は、ありがとうございます。このメールは破棄してください。',
+    },
+    late: {
+      subject: ({ number, seller, amount, days }) =>
+        `お支払い期日を${days.text}日過ぎています：${seller} へ ${amount}、請求書 ${number}`,
+      heading: 'お支払いをお忘れではありませんか',
+      text: ({ number, seller, amount, due }) =>
+        `${seller} の請求書 ${number} のお支払い期日は ${due} でした。${amount} のご入金をまだ確認できていません。`,
+      close: 'お支払いの手続きがお済みの場合は、ありがとうございます。請求内容に誤りがありましたら、お知らせください。',
+    },
+    later: {
+      subject: ({ number, seller, amount, days }) =>
+        `期日から${days.text}日、まだお支払いがありません：${seller} へ ${amount}、請求書 ${number}`,
+      heading: 'まだお支払いを確認できていません',
+      text: ({ number, seller, amount, due }) =>
+        `${seller} の請求書 ${number} のお支払い期日は ${due} でしたが、${amount} が未払いのままです。今週中にお支払いください。`,
+      close: 'お支払いが難しい場合は、解決方法をご相談したく、本日中にご連絡ください。',
+    },
+    last: {
+      subject: ({ number, seller, amount, days }) =>
+        `至急お支払いください：${seller} へ ${amount}、${days.text}日超過、請求書 ${number}`,
+      heading: '至急お支払いをお願いします',
+      text: ({ number, seller, amount, due }) =>
+        `${seller} の請求書 ${number} のお支払い期日は ${due} でした。再三のお知らせにもかかわらず、${amount} が未払いです。至急お支払いください。`,
+      close: '請求内容にご異議がある場合、またはお支払いが難しい場合は、本日中にご連絡ください。',
+    },
+  },
+  receipt: {
+    subject: ({ number, seller, amount, date }) =>
+      `領収のお知らせ：${date} に ${seller} へ ${amount}、請求書 ${number}`,
+    subjectPart: ({ number, seller, amount, remaining }) =>
+      `${seller} が ${amount} を受領しました。残り ${remaining}、請求書 ${number}`,
+    heading: 'お支払いありがとうございます',
+    text: ({ number, seller, amount }) =>
+      `${seller} が ${amount} のお支払いを受領しました。請求書 ${number} のお支払いは完了しています。`,
+    textPart: ({ number, seller, amount, remaining }) =>
+      `${seller} が請求書 ${number} について ${amount} のお支払いを受領しました。残りのお支払い金額は ${remaining} です。`,
+  },
+  failed: {
+    subject: ({ number, seller, amount }) =>
+      `${seller} への ${amount} のお支払いが完了しませんでした、請求書 ${number}`,
+    heading: 'お支払いが完了しませんでした',
+    text: ({ number, seller, amount, date }) =>
+      `${date} に、${seller} の請求書 ${number} について ${amount} の引き落としを試みました。`,
+    button: ({ amount }) => `${amount} を今すぐ支払う`,
+  },
+  action: {
+    subject: ({ number, seller, amount }) => `${seller} への ${amount} のお支払いをご確認ください、請求書 ${number}`,
+    heading: '銀行がご本人の確認を求めています',
+    text: ({ number, seller, amount }) =>
+      `${seller} の請求書 ${number} について、${amount} のお支払いの確認を銀行が求めています。まだ引き落とされていません。`,
+    next: '1 分ほどで終わります。お手元に電話または銀行のアプリをご用意ください。',
+  },
+  fresh: {
+    subject: ({ number, seller, amount, due }) =>
+      `${seller} の請求書 ${number} の新しいリンク：${amount}、お支払い期日 ${due}`,
+    subjectWithoutDue: ({ number, seller, amount }) => `${seller} の請求書 ${number} の新しいリンク：${amount}`,
+    heading: '新しいリンクをお送りします',
+    text: ({ number, seller }) => `${seller} の請求書 ${number} について、ご依頼の新しいリンクをお送りします。`,
+    notYou: 'お心当たりがない場合は、このメールを破棄してください。',
+  },
+})
