@@ -1,4 +1,5 @@
 import type { Account } from '../src/core/accounts/account.ts'
+import type { BankAccount } from '../src/core/accounts/bank-account.ts'
 import { isTimeZone } from '../src/core/calendar/zone.ts'
 import { defaultReminderDays } from '../src/core/collection/plan.ts'
 import { type Currency, currency } from '../src/core/money/currencies.ts'
@@ -6,6 +7,7 @@ import { parsePrefix } from '../src/core/numbering/prefix.ts'
 import { isMethodType, methods } from '../src/core/payments/methods.ts'
 import { mailAddress } from '../src/mail-address.ts'
 import { chooseLocale, languages } from '../src/views/words/locale.ts'
+import { readBankAccount, WrongBankAccount } from './bank-account.ts'
 
 /** The options as `parseArgs` takes them. */
 export const accountOptions = {
@@ -17,10 +19,14 @@ export const accountOptions = {
   prefix: { type: 'string' },
   'support-email': { type: 'string' },
   methods: { type: 'string' },
+  'bank-account': { type: 'string', multiple: true },
   live: { type: 'boolean' },
 } as const
 
-export type AccountWish = { readonly [option in Exclude<keyof typeof accountOptions, 'live'>]?: string } & {
+export type AccountWish = {
+  readonly [option in Exclude<keyof typeof accountOptions, 'live' | 'bank-account'>]?: string
+} & {
+  readonly 'bank-account'?: readonly string[]
   readonly live?: boolean
 }
 
@@ -47,6 +53,7 @@ export function newAccount(id: string, wish: AccountWish): Account {
     footer: null,
     customFields: [],
     paymentMethodTypes: methodsIn(wish.methods),
+    bankAccounts: bankAccountsIn(wish['bank-account']),
     saveMethods: 'ask',
     reminders: { days: defaultReminderDays, hour: 9 },
     maxRetries: 4,
@@ -119,4 +126,20 @@ function methodsIn(value = 'card'): string[] {
   if (unknown !== undefined)
     throw wrong('methods', unknown, `it must be a list, with commas, of ${Object.keys(methods).join(', ')}`)
   return [...new Set(types)]
+}
+
+/** At most one for each currency: a customer is shown the one of the invoice's. */
+function bankAccountsIn(values: readonly string[] = []): BankAccount[] {
+  const found = values.map(bankAccountIn)
+  const again = found.find(({ currency }, i) => found.findIndex((one) => one.currency === currency) < i)
+  if (again) throw new Error(`--bank-account is there twice for ${again.currency}; say one for each currency.`)
+  return found
+}
+
+function bankAccountIn(value: string): BankAccount {
+  try {
+    return readBankAccount(value)
+  } catch (error) {
+    throw error instanceof WrongBankAccount ? wrong('bank-account', value, error.message) : error
+  }
 }
