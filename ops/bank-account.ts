@@ -1,6 +1,4 @@
-import isAbaRouting from 'validator/lib/isAbaRouting.js'
-import isBIC from 'validator/lib/isBIC.js'
-import isIBAN from 'validator/lib/isIBAN.js'
+import validator from 'validator'
 import type { BankAccount, BankCodeKind } from '../src/core/accounts/bank-account.ts'
 import { currency } from '../src/core/money/currencies.ts'
 import { oneLine } from '../src/core/one-line.ts'
@@ -15,7 +13,7 @@ const refuse = (sentence: string): never => {
 }
 
 const bankCodes = {
-  routingNumber: { kind: 'routing_number', is: (code: string) => isAbaRouting(code) },
+  routingNumber: { kind: 'routing_number', is: (code: string) => validator.isAbaRouting(code) },
   sortCode: { kind: 'sort_code', is: (code: string) => /^[0-9]{6}$/.test(code) },
   bankCode: { kind: 'bank_code', is: (code: string) => /^[0-9A-Z]{3,12}$/.test(code) },
 } as const satisfies Record<string, { kind: BankCodeKind; is: (code: string) => boolean }>
@@ -68,9 +66,9 @@ function ibanNumber(given: Given): BankAccount['number'] {
   const extra = ['accountNumber', ...bankCodeFields].find((field) => given[field] !== undefined)
   if (extra) return refuse(`"${extra}" is said by the IBAN already`)
   const iban = compact(given.iban ?? '')
-  if (!isIBAN(iban)) return refuse('"iban" has a wrong length or check digits for its country')
+  if (!validator.isIBAN(iban)) return refuse('"iban" has a wrong length or check digits for its country')
   const bic = given.bic === undefined ? null : compact(given.bic)
-  return bic === null || isBIC(bic)
+  return bic === null || validator.isBIC(bic)
     ? { kind: 'iban', iban, bic }
     : refuse('"bic" must have 8 or 11 characters, as in DEUTDEFF')
 }

@@ -21,6 +21,9 @@ let directory: Directory
 
 const noor = { name: 'Noor Ceramics', country: 'KW', currency: 'kwd', 'time-zone': 'Asia/Kuwait' }
 
+const dinars = '{"currency":"kwd","holder":"Noor Ceramics","iban":"KW81 CBKU 0000 0000 0000 1234 5601 01"}'
+const dollars = '{"currency":"usd","holder":"Noor","accountNumber":"000123456789","routingNumber":"110000000"}'
+
 const withKey = (key: string) => callerByKey(directory, new Headers({ authorization: `Bearer ${key}` }))
 const rows = async (sql: string) => (await db.client.execute(sql)).rows.map((row) => ({ ...row }))
 
@@ -74,6 +77,20 @@ describe("a merchant's account", () => {
     expect(await withKey(apiKey)).toMatchObject({ ok: true, value: { account: { livemode: true } } })
   })
 
+  test('says where customers may transfer money to, in each currency', async () => {
+    const { apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars, dollars] })
+    expect(await withKey(apiKey)).toMatchObject({
+      value: {
+        account: {
+          bankAccounts: [
+            { currency: 'kwd', number: { kind: 'iban', iban: 'KW81CBKU0000000000001234560101' } },
+            { currency: 'usd', number: { kind: 'local', accountNumber: '000123456789' } },
+          ],
+        },
+      },
+    })
+  })
+
   test.each([
     [{ name: ' ' }, '--name is missing; say for example --name "Kranwerk Berlin GmbH".'],
     [{ country: 'UK' }, '--country is "UK", but it must be a two-letter ISO 3166 code in capitals, as in DE.'],
@@ -83,6 +100,11 @@ describe("a merchant's account", () => {
     [{ locale: 'nl' }, '--locale is "nl", but it must be a language tag whose language is one of en, de, fr, ja, ar.'],
     [{ prefix: 'N!' }, '--prefix is "N!", but it must have 1 to 12 capitals, digits and inner hyphens.'],
     [{ 'support-email': 'noor' }, '--support-email is "noor", but it must be one email address.'],
+    [
+      { 'bank-account': ['{"iban":"DE89"}'] },
+      '--bank-account is "{"iban":"DE89"}", but "currency" must be the ISO 4217 code',
+    ],
+    [{ 'bank-account': [dinars, dinars] }, '--bank-account is there twice for kwd; say one for each currency.'],
     [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
   ])('is refused with a sentence for %j', async (wrong, sentence) => {
     const before = await rows('SELECT count(*) AS n FROM accounts')
@@ -110,6 +132,7 @@ describe('the commands', () => {
     const created = await run(
       'create-account',
       ...Object.entries(noor).flatMap(([name, value]) => [`--${name}`, value]),
+      ...[dinars, dollars].flatMap((one) => ['--bank-account', one]),
     )
     const [, accountId] = /account (acct_\w+)\./.exec(created.said)!
     const [apiKey] = /sk_test_\w+/.exec(created.said)!
