@@ -3,29 +3,29 @@ import type { Reader } from '../reader.ts'
 
 type TransferFact = { readonly name: string; readonly value: string }
 
-/** What the customer's bank asks for, in the order of its form. IBAN and BIC are called that in every language. */
-export function transferFacts(
-  { to, amountMinor, reference }: Transfer,
-  { words, money, name }: Reader,
-): TransferFact[] {
+/**
+ * What the customer's bank asks for, in the order of its form. IBAN and BIC are called that in every language. Texts carry no marks
+ * of direction: they are copied into the bank's form, which may not take them.
+ */
+export function transferFacts({ to, amountMinor, reference }: Transfer, { words, money }: Reader): TransferFact[] {
   const { transfer } = words
   const { number } = to
   const numbers =
     number.kind === 'iban'
       ? [
-          { name: 'IBAN', value: name(inGroups(number.iban)) },
-          ...(number.bic === null ? [] : [{ name: 'BIC', value: name(number.bic) }]),
+          { name: 'IBAN', value: inGroups(number.iban) },
+          ...(number.bic === null ? [] : [{ name: 'BIC', value: number.bic }]),
         ]
       : [
-          { name: transfer.bankCode[number.bankCode.kind], value: name(number.bankCode.code) },
-          { name: transfer.accountNumber, value: name(number.accountNumber) },
+          { name: transfer.bankCode[number.bankCode.kind], value: number.bankCode.code },
+          { name: transfer.accountNumber, value: number.accountNumber },
         ]
   return [
-    { name: transfer.holder, value: name(to.holder) },
+    { name: transfer.holder, value: to.holder },
     ...numbers,
-    ...(to.bankName === null ? [] : [{ name: transfer.bankName, value: name(to.bankName) }]),
+    ...(to.bankName === null ? [] : [{ name: transfer.bankName, value: to.bankName }]),
     { name: transfer.amount, value: money(amountMinor) },
-    { name: transfer.reference, value: name(reference) },
+    { name: transfer.reference, value: reference },
   ]
 }
 

@@ -20,7 +20,7 @@ export function TransferDetails({ transfer, isOnlyWay, invoice, reader }: Transf
       <dl class="facts">
         {transferFacts(transfer, reader).map((fact) => (
           <div>
-            <dt>{fact.name}</dt>
+            <dt class="label">{fact.name}</dt>
             <dd>
               <bdi>{fact.value}</bdi>
             </dd>
