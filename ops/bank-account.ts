@@ -3,6 +3,22 @@ import type { BankAccount, BankCodeKind } from '../src/core/accounts/bank-accoun
 import { currency } from '../src/core/money/currencies.ts'
 import { oneLine } from '../src/core/one-line.ts'
 
+/** At most one for each currency: a customer is shown the one of the invoice's. */
+export function bankAccountsIn(values: readonly string[] = []): BankAccount[] {
+  const found = values.map(bankAccountIn)
+  const again = found.find(({ currency }, i) => found.findIndex((one) => one.currency === currency) < i)
+  if (again) throw new Error(`--bank-account is there twice for ${again.currency}; say one for each currency.`)
+  return found
+}
+
+function bankAccountIn(value: string): BankAccount {
+  try {
+    return readBankAccount(value)
+  } catch (error) {
+    throw error instanceof WrongBankAccount ? new Error(`--bank-account is "${value}", but ${error.message}.`) : error
+  }
+}
+
 export class WrongBankAccount extends Error {
   override name = 'WrongBankAccount'
 }

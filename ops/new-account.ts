@@ -1,5 +1,4 @@
 import type { Account } from '../src/core/accounts/account.ts'
-import type { BankAccount } from '../src/core/accounts/bank-account.ts'
 import { isTimeZone } from '../src/core/calendar/zone.ts'
 import { defaultReminderDays } from '../src/core/collection/plan.ts'
 import { type Currency, currency } from '../src/core/money/currencies.ts'
@@ -7,7 +6,7 @@ import { parsePrefix } from '../src/core/numbering/prefix.ts'
 import { isMethodType, methods } from '../src/core/payments/methods.ts'
 import { mailAddress } from '../src/mail-address.ts'
 import { chooseLocale, languages } from '../src/views/words/locale.ts'
-import { readBankAccount, WrongBankAccount } from './bank-account.ts'
+import { bankAccountsIn } from './bank-account.ts'
 
 /** The options as `parseArgs` takes them. */
 export const accountOptions = {
@@ -126,20 +125,4 @@ function methodsIn(value = 'card'): string[] {
   if (unknown !== undefined)
     throw wrong('methods', unknown, `it must be a list, with commas, of ${Object.keys(methods).join(', ')}`)
   return [...new Set(types)]
-}
-
-/** At most one for each currency: a customer is shown the one of the invoice's. */
-function bankAccountsIn(values: readonly string[] = []): BankAccount[] {
-  const found = values.map(bankAccountIn)
-  const again = found.find(({ currency }, i) => found.findIndex((one) => one.currency === currency) < i)
-  if (again) throw new Error(`--bank-account is there twice for ${again.currency}; say one for each currency.`)
-  return found
-}
-
-function bankAccountIn(value: string): BankAccount {
-  try {
-    return readBankAccount(value)
-  } catch (error) {
-    throw error instanceof WrongBankAccount ? wrong('bank-account', value, error.message) : error
-  }
 }

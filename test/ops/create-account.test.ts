@@ -9,6 +9,7 @@ import { migrate } from '../../dev/migrate.ts'
 import { freePort } from '../../dev/ports.ts'
 import { createAccount } from '../../ops/create-account.ts'
 import { createKey } from '../../ops/create-key.ts'
+import { setBankAccounts } from '../../ops/set-bank-accounts.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
@@ -112,6 +113,36 @@ describe("a merchant's account", () => {
     expect(await rows('SELECT count(*) AS n FROM accounts')).toEqual(before)
   })
 
+  test('has its bank accounts replaced, and nothing else changed', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId, apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars] })
+    const before = await withKey(apiKey)
+    await setBankAccounts(databases, { account: accountId, 'bank-account': [dollars] })
+    const after = await withKey(apiKey)
+    if (!before.ok || !after.ok) throw new Error('the key opens the account')
+    expect(after.value.account.bankAccounts.map(({ currency }) => currency)).toEqual(['usd'])
+    expect({ ...after.value.account, bankAccounts: before.value.account.bankAccounts }).toEqual(before.value.account)
+    await setBankAccounts(databases, { account: accountId, none: true })
+    expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [] } } })
+  })
+
+  test('keeps its bank accounts where the wish is none that can be', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId, apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars] })
+    const either = 'Say either --bank-account, or --none to take transfers away.'
+    await expect(setBankAccounts(databases, { account: accountId })).rejects.toThrow(either)
+    await expect(
+      setBankAccounts(databases, { account: accountId, 'bank-account': [dollars], none: true }),
+    ).rejects.toThrow(either)
+    await expect(setBankAccounts(databases, { account: accountId, 'bank-account': ['{}'] })).rejects.toThrow(
+      '--bank-account is "{}", but "currency" must be',
+    )
+    await expect(setBankAccounts(databases, { account: 'acct_nobody', none: true })).rejects.toThrow(
+      'There is no account "acct_nobody"; the accounts are acct_',
+    )
+    expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [{ currency: 'kwd' }] } } })
+  })
+
   test('gets a second key, and the first goes on working until it is revoked', async () => {
     const { accountId, apiKey } = await createAccount(db, noor)
     const second = await createKey(new Map([['home', db]]), accountId)
@@ -138,6 +169,12 @@ describe('the commands', () => {
     const [apiKey] = /sk_test_\w+/.exec(created.said)!
     expect(created.code).toBe(0)
     expect(await withKey(apiKey!)).toMatchObject({ ok: true, value: { account: { id: accountId } } })
+
+    const set = await run('set-bank-accounts', '--account', accountId!, '--bank-account', dollars)
+    expect(set).toEqual({
+      code: 0,
+      said: `Customers of ${accountId} may transfer usd to 110000000 000123456789. Open invoices show it at once.\n`,
+    })
 
     const more = await run('create-key', '--account', accountId!)
     expect(more.code).toBe(0)
