@@ -32,6 +32,8 @@ const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country 
   --prefix          what invoice numbers begin with; INV
   --support-email   shown on the page, and where answers to mails go
   --methods         ways to pay that the provider's account has switched on, with commas; card
+  --bank-account    where customers may transfer money to, as JSON; once for each currency, such as
+                    '{"currency":"eur","holder":"Kranwerk Berlin GmbH","iban":"DE89 3704 0044 0532 0130 00"}'
   --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
 
 async function main(): Promise<void> {

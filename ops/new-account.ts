@@ -6,6 +6,7 @@ import { parsePrefix } from '../src/core/numbering/prefix.ts'
 import { isMethodType, methods } from '../src/core/payments/methods.ts'
 import { mailAddress } from '../src/mail-address.ts'
 import { chooseLocale, languages } from '../src/views/words/locale.ts'
+import { bankAccountsIn } from './bank-account.ts'
 
 /** The options as `parseArgs` takes them. */
 export const accountOptions = {
@@ -17,10 +18,14 @@ export const accountOptions = {
   prefix: { type: 'string' },
   'support-email': { type: 'string' },
   methods: { type: 'string' },
+  'bank-account': { type: 'string', multiple: true },
   live: { type: 'boolean' },
 } as const
 
-export type AccountWish = { readonly [option in Exclude<keyof typeof accountOptions, 'live'>]?: string } & {
+export type AccountWish = {
+  readonly [option in Exclude<keyof typeof accountOptions, 'live' | 'bank-account'>]?: string
+} & {
+  readonly 'bank-account'?: readonly string[]
   readonly live?: boolean
 }
 
@@ -47,6 +52,7 @@ export function newAccount(id: string, wish: AccountWish): Account {
     footer: null,
     customFields: [],
     paymentMethodTypes: methodsIn(wish.methods),
+    bankAccounts: bankAccountsIn(wish['bank-account']),
     saveMethods: 'ask',
     reminders: { days: defaultReminderDays, hour: 9 },
     maxRetries: 4,

@@ -7,7 +7,7 @@ import { type Directory, openDirectory } from './db/directory.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
-import type { PaymentProvider } from './providers/provider.ts'
+import type { OnlineProvider } from './providers/provider.ts'
 import { stripeProvider } from './providers/stripe/provider.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -25,7 +25,7 @@ export type Deps = {
   readonly mailer: Mailer
   readonly queue: Queue<unknown>
   /** Null where the operator has configured no payment provider for the account. */
-  readonly provider: (accountId: string) => PaymentProvider | null
+  readonly provider: (accountId: string) => OnlineProvider | null
   readonly requestId: string | null
 }
 

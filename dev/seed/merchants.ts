@@ -39,6 +39,14 @@ export const kranwerk: Account = {
   footer: 'Geschäftsführerin: Anke Dahl · Amtsgericht Charlottenburg HRB 190 245 B',
   customFields: [],
   paymentMethodTypes: ['card', 'sepa_debit', 'ideal'],
+  bankAccounts: [
+    {
+      currency: 'eur',
+      holder: 'Kranwerk Berlin GmbH',
+      bankName: 'Musterbank Berlin',
+      number: { kind: 'iban', iban: 'DE89370400440532013000', bic: 'MUSTDEBBXXX' },
+    },
+  ],
   saveMethods: 'ask',
   reminders: { days: [-3, 0, 3, 7, 14], hour: 9 },
   maxRetries: 4,
@@ -68,6 +76,7 @@ export const harbor: Account = {
   footer: null,
   customFields: [],
   paymentMethodTypes: ['card', 'us_bank_account'],
+  bankAccounts: [],
   saveMethods: 'always',
   reminders: { days: [-3, 0, 3, 7, 14], hour: 9 },
   maxRetries: 4,

@@ -26,6 +26,8 @@ type Ordered = {
   readonly account: Account
   readonly invoice: IssuedInvoice
   readonly customer: Customer | null
+  /** Whether the account has a provider that takes payments online. */
+  readonly hasProvider: boolean
   readonly url: string | null
   readonly now: number
   readonly origin: string
@@ -34,13 +36,14 @@ type Ordered = {
 }
 
 /** Writes a mail in the customer's language: the first of theirs that we speak, else the merchant's. */
-export function compose(kind: MailKind, { paymentId, customer, ...ordered }: Ordered): Mail {
+export function compose(kind: MailKind, { paymentId, customer, hasProvider, ...ordered }: Ordered): Mail {
   const { invoice, account } = ordered
   const payment = invoice.payments.find(({ id }) => id === paymentId)
-  const canPay = offer(account, invoice, customer).ok
+  const { online, transfer } = offer(account, invoice, { customer, hasProvider })
   return letters[kind]({
     ...ordered,
-    canPay,
+    canPay: online.ok,
+    transfer,
     payment,
     locale: chooseLocale(invoice.buyer.locales, null, account.locale),
   })

@@ -1,5 +1,6 @@
 import type { SavedMethod } from '../core/customers/customer.ts'
 import type { MoneyBackReport } from '../core/payments/money-back-report.ts'
+import type { ProviderAccount } from '../core/payments/provider-account.ts'
 import type { PaymentReport } from '../core/payments/report.ts'
 
 /** Which of a merchant's payments this is, written into the provider's objects and read back from its messages. */
@@ -35,10 +36,11 @@ export type Answer<T> =
   | { readonly kind: 'refused'; readonly code: string; readonly declineCode: string | null }
   | { readonly kind: 'unknown' }
 
-/** What any payment provider must do. Every call that changes something carries a key derived from our attempt. */
-export type PaymentProvider = {
-  readonly name: string
-  readonly account: string
+/**
+ * What a provider must do that takes payments online; the merchant's bank is one that does nothing of it (decision 11). Every call
+ * that changes something carries a key derived from our attempt.
+ */
+export type OnlineProvider = ProviderAccount & {
   readonly livemode: boolean
   createCustomer(customer: {
     accountId: string

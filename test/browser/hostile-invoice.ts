@@ -40,6 +40,14 @@ export const hostileAccount = (next: Next): Account => ({
   supportPhone: next(),
   website: next(),
   locale: next(),
+  bankAccounts: [
+    {
+      currency: harbor.defaultCurrency,
+      holder: next(),
+      bankName: next(),
+      number: { kind: 'local', accountNumber: next(), bankCode: { kind: 'routing_number', code: next() } },
+    },
+  ],
   branding: { brandColor: next(), accentColor: next(), logo: null },
 })
 

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { h } from 'preact'
 import type { MailKind } from '../../src/core/invoices/events.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
+import { transferFor } from '../../src/core/payments/transfer.ts'
 import { compose } from '../../src/mail/compose.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
@@ -22,9 +23,12 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const failure = { code: texts[nth % texts.length]!, declineCode: null }
   const notice: Notice | null = nth % 3 === 0 ? { kind: 'problem', code: 'declined', failure } : null
   const offers = offersFor(account, invoice, kept)
+  const transfer = transferFor(account, invoice)
   const locale = chooseLocale(invoice.buyer.locales, texts[(nth + 1) % texts.length]!, account.locale)
   const token = 'token.of.nora'
-  return renderPage(h(InvoicePage, { account, invoice, now, offers, token, locale, notice, nonce: 'n0nce', assets }))
+  return renderPage(
+    h(InvoicePage, { account, invoice, now, offers, transfer, token, locale, notice, nonce: 'n0nce', assets }),
+  )
 }
 
 export const mailKinds: readonly MailKind[] = [
@@ -41,7 +45,7 @@ export function mailOf(texts: readonly string[], nth: number, kind: MailKind): s
   const { account, invoice, now, charged } = hostileInvoice(texts, nth)
   const about = kind in charged ? charged[kind as keyof typeof charged] : invoice
   const order = { url: `${origin}/i/token.of.nora`, now, origin, paymentId: 'inpay_1', step: 'due+3' }
-  return compose(kind, { account, invoice: about, customer: customers.jonas, ...order }).html
+  return compose(kind, { account, invoice: about, customer: customers.jonas, hasProvider: true, ...order }).html
 }
 
 /** The amount in a rendering, where the pattern finds it. */

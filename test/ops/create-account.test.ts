@@ -9,6 +9,7 @@ import { migrate } from '../../dev/migrate.ts'
 import { freePort } from '../../dev/ports.ts'
 import { createAccount } from '../../ops/create-account.ts'
 import { createKey } from '../../ops/create-key.ts'
+import { setBankAccounts } from '../../ops/set-bank-accounts.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
@@ -20,6 +21,9 @@ let db: Database
 let directory: Directory
 
 const noor = { name: 'Noor Ceramics', country: 'KW', currency: 'kwd', 'time-zone': 'Asia/Kuwait' }
+
+const dinars = '{"currency":"kwd","holder":"Noor Ceramics","iban":"KW81 CBKU 0000 0000 0000 1234 5601 01"}'
+const dollars = '{"currency":"usd","holder":"Noor","accountNumber":"000123456789","routingNumber":"110000000"}'
 
 const withKey = (key: string) => callerByKey(directory, new Headers({ authorization: `Bearer ${key}` }))
 const rows = async (sql: string) => (await db.client.execute(sql)).rows.map((row) => ({ ...row }))
@@ -74,6 +78,20 @@ describe("a merchant's account", () => {
     expect(await withKey(apiKey)).toMatchObject({ ok: true, value: { account: { livemode: true } } })
   })
 
+  test('says where customers may transfer money to, in each currency', async () => {
+    const { apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars, dollars] })
+    expect(await withKey(apiKey)).toMatchObject({
+      value: {
+        account: {
+          bankAccounts: [
+            { currency: 'kwd', number: { kind: 'iban', iban: 'KW81CBKU0000000000001234560101' } },
+            { currency: 'usd', number: { kind: 'local', accountNumber: '000123456789' } },
+          ],
+        },
+      },
+    })
+  })
+
   test.each([
     [{ name: ' ' }, '--name is missing; say for example --name "Kranwerk Berlin GmbH".'],
     [{ country: 'UK' }, '--country is "UK", but it must be a two-letter ISO 3166 code in capitals, as in DE.'],
@@ -83,11 +101,46 @@ describe("a merchant's account", () => {
     [{ locale: 'nl' }, '--locale is "nl", but it must be a language tag whose language is one of en, de, fr, ja, ar.'],
     [{ prefix: 'N!' }, '--prefix is "N!", but it must have 1 to 12 capitals, digits and inner hyphens.'],
     [{ 'support-email': 'noor' }, '--support-email is "noor", but it must be one email address.'],
+    [
+      { 'bank-account': ['{"iban":"DE89"}'] },
+      '--bank-account is "{"iban":"DE89"}", but "currency" must be the ISO 4217 code',
+    ],
+    [{ 'bank-account': [dinars, dinars] }, '--bank-account is there twice for kwd; say one for each currency.'],
     [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
   ])('is refused with a sentence for %j', async (wrong, sentence) => {
     const before = await rows('SELECT count(*) AS n FROM accounts')
     await expect(createAccount(db, { ...noor, ...wrong })).rejects.toThrow(sentence)
     expect(await rows('SELECT count(*) AS n FROM accounts')).toEqual(before)
+  })
+
+  test('has its bank accounts replaced, and nothing else changed', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId, apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars] })
+    const before = await withKey(apiKey)
+    await setBankAccounts(databases, { account: accountId, 'bank-account': [dollars] })
+    const after = await withKey(apiKey)
+    if (!before.ok || !after.ok) throw new Error('the key opens the account')
+    expect(after.value.account.bankAccounts.map(({ currency }) => currency)).toEqual(['usd'])
+    expect({ ...after.value.account, bankAccounts: before.value.account.bankAccounts }).toEqual(before.value.account)
+    await setBankAccounts(databases, { account: accountId, none: true })
+    expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [] } } })
+  })
+
+  test('keeps its bank accounts where the wish is none that can be', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId, apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars] })
+    const either = 'Say either --bank-account, or --none to take transfers away.'
+    await expect(setBankAccounts(databases, { account: accountId })).rejects.toThrow(either)
+    await expect(
+      setBankAccounts(databases, { account: accountId, 'bank-account': [dollars], none: true }),
+    ).rejects.toThrow(either)
+    await expect(setBankAccounts(databases, { account: accountId, 'bank-account': ['{}'] })).rejects.toThrow(
+      '--bank-account is "{}", but "currency" must be',
+    )
+    await expect(setBankAccounts(databases, { account: 'acct_nobody', none: true })).rejects.toThrow(
+      'There is no account "acct_nobody"; the accounts are acct_',
+    )
+    expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [{ currency: 'kwd' }] } } })
   })
 
   test('gets a second key, and the first goes on working until it is revoked', async () => {
@@ -110,11 +163,18 @@ describe('the commands', () => {
     const created = await run(
       'create-account',
       ...Object.entries(noor).flatMap(([name, value]) => [`--${name}`, value]),
+      ...[dinars, dollars].flatMap((one) => ['--bank-account', one]),
     )
     const [, accountId] = /account (acct_\w+)\./.exec(created.said)!
     const [apiKey] = /sk_test_\w+/.exec(created.said)!
     expect(created.code).toBe(0)
     expect(await withKey(apiKey!)).toMatchObject({ ok: true, value: { account: { id: accountId } } })
+
+    const set = await run('set-bank-accounts', '--account', accountId!, '--bank-account', dollars)
+    expect(set).toEqual({
+      code: 0,
+      said: `Customers of ${accountId} may transfer usd to 110000000 000123456789. Open invoices show it at once.\n`,
+    })
 
     const more = await run('create-key', '--account', accountId!)
     expect(more.code).toBe(0)

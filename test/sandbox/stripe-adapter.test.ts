@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
-import type { PaymentProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
+import type { OnlineProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
 import { emptyDirectoryCache } from '../../src/surroundings.ts'
 import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
 
 let running: RunningSandbox
 let clock: Clock
-let provider: PaymentProvider
+let provider: OnlineProvider
 let messages: { body: Uint8Array; signature: string }[]
 
 beforeEach(async () => {

@@ -18,10 +18,12 @@ const url = 'https://pay.example/i/token.of.jonas'
 
 const props = (changes: Partial<MailProps> & { language?: string } = {}): MailProps => {
   const { language = 'en', account = kranwerk, invoice = issued(), ...rest } = changes
+  const offered = offer(account, invoice, { customer: customers.jonas, hasProvider: true })
   return {
     account,
     invoice,
-    canPay: offer(account, invoice, customers.jonas).ok,
+    canPay: offered.online.ok,
+    transfer: offered.transfer,
     locale: chooseLocale([language], null, 'en'),
     url,
     now: monday,

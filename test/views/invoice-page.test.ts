@@ -6,6 +6,7 @@ import type { PaymentMoved } from '../../src/core/invoices/events.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { noOffers, offer } from '../../src/core/payments/offer.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
+import { transferFor } from '../../src/core/payments/transfer.ts'
 import { refuse } from '../../src/core/result.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
@@ -47,6 +48,7 @@ const propsOf = (
   account: of,
   invoice,
   offers: offersFor(of, invoice, kept),
+  transfer: transferFor(of, invoice),
   token: 'token.of.jonas',
   now,
   locale: chooseLocale([language], null, 'en'),
@@ -383,8 +385,11 @@ test('an uncollectible invoice does not count the days', () => {
 })
 
 test('a deleted customer is offered nothing that would be refused', () => {
-  expect(offer(kranwerk, issued(), null)).toEqual(refuse('customer_deleted'))
-  const html = renderPart(h(PayPanel, { ...propsOf(issued(), {}), offers: noOffers, isOnline: false }))
+  expect(offer(kranwerk, issued(), { customer: null, hasProvider: true })).toEqual({
+    online: refuse('customer_deleted'),
+    transfer: null,
+  })
+  const html = renderPart(h(PayPanel, { ...propsOf(issued(), {}), offers: noOffers, transfer: null, isOnline: false }))
   expect(html).not.toMatch(/<form|<button/)
   expect(read(html)).toContain('Kranwerk Berlin GmbH no longer takes online payments for this invoice.')
 })

@@ -4,6 +4,7 @@ import { h } from 'preact'
 import { expect, test } from 'vitest'
 import { tokenNames } from '../../src/core/branding/tokens.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
+import { transferFor } from '../../src/core/payments/transfer.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
@@ -65,6 +66,7 @@ test.each(languages)('the first view stays small, in %s', (language) => {
       account: kranwerk,
       invoice,
       offers: offersFor(kranwerk, invoice, [visa, sepa]),
+      transfer: transferFor(kranwerk, invoice),
       token: 'x'.repeat(172),
       now: monday,
       locale: chooseLocale([language], null, 'en'),

@@ -67,6 +67,7 @@ export async function sendMail(
     account,
     invoice,
     customer,
+    hasProvider: deps.provider(account.id) !== null,
     url,
     now: deps.now(),
     origin: deps.origin,

@@ -4,7 +4,7 @@ import { looksLikeId } from '../../core/id.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { Deps } from '../../deps.ts'
-import type { PaymentProvider } from '../../providers/provider.ts'
+import type { OnlineProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
@@ -47,7 +47,7 @@ export async function attachMethod(
 
 /** Attaches it at the provider; one that is this customer's already is kept as if it had just been attached. */
 async function attach(
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   methodId: string,
   providerCustomerId: string,
 ): Promise<Result<SavedMethod>> {

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
-import type { PaymentProvider } from '../../providers/provider.ts'
+import type { OnlineProvider } from '../../providers/provider.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
@@ -27,7 +27,7 @@ export type Created = { readonly invoice: IssuedInvoice; readonly payment: Payme
 export async function createPayment(
   deps: Deps,
   unit: UnitOfWork,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   input: ToCreate,
   justLoaded: WithParties | null = null,
 ): Promise<Result<Created>> {
@@ -54,7 +54,7 @@ const mostCancellations = 2
 async function commitAttempt(
   deps: Deps,
   unit: UnitOfWork,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   { invoiceId, ...wanted }: ToCreate,
   justLoaded: WithParties | null,
 ): Promise<Result<Attempted>> {

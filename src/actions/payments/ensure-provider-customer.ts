@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
-import type { PaymentProvider } from '../../providers/provider.ts'
+import type { OnlineProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 
@@ -11,7 +11,7 @@ import { commitUnit, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 export async function ensureProviderCustomer(
   deps: Deps,
   unit: UnitOfWork,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   customer: Customer,
 ): Promise<Result<Customer>> {
   if (customer.providerCustomerId !== null) return ok(customer)

@@ -32,10 +32,10 @@ export async function payInvoice(
   const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId))
   if (!loaded || !isIssued(loaded.invoice)) return refuse('resource_missing')
   requireScope(unit.caller, 'payments:create', targetOf(loaded.invoice))
-  const offered = offer(loaded.account, loaded.invoice, loaded.customer)
-  if (!offered.ok) return offered
+  const { online } = offer(loaded.account, loaded.invoice, { customer: loaded.customer, hasProvider: true })
+  if (!online.ok) return online
   if (!loaded.customer) return refuse('customer_deleted')
-  const offers = offered.value
+  const offers = online.value
   const kept = offers.saved.find(({ id }) => id === input.methodId)
   if (input.methodId !== null && !kept) return refuse('payment_method_unfit')
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)

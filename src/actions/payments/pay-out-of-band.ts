@@ -1,13 +1,18 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { payOutOfBand as decide } from '../../core/payments/out-of-band.ts'
+import { elsewhere } from '../../core/payments/provider-account.ts'
+import { bankProvider } from '../../core/payments/transfer.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { cancelOpenPayment } from './cancel-payment.ts'
 
-/** Books what remains, or a part of it, as received outside the provider; an open checkout is ended first, so that nobody pays twice. */
+/**
+ * Books what remains, or a part of it, as received at the merchant's bank, or elsewhere where no bank account has the currency. An
+ * open checkout is ended first, so that nobody pays twice.
+ */
 export async function payOutOfBand(
   deps: Deps,
   unit: UnitOfWork,
@@ -16,5 +21,7 @@ export async function payOutOfBand(
   requireScope(unit.caller, 'payments:write')
   const closed = await cancelOpenPayment(deps, unit, invoiceId, 'superseded')
   if (!closed.ok) return closed
-  return changeInvoice(deps, unit, invoiceId, (invoice) => decide(invoice, deps.newId('payment'), partMinor))
+  return changeInvoice(deps, unit, invoiceId, (invoice, _, { account }) =>
+    decide(invoice, deps.newId('payment'), bankProvider(account, invoice.currency) ?? elsewhere, partMinor),
+  )
 }

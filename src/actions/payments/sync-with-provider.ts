@@ -6,7 +6,7 @@ import type { PaymentReport } from '../../core/payments/report.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import type { Deps } from '../../deps.ts'
 import { linkUrl, paths } from '../../paths.ts'
-import type { Answer, PaymentProvider } from '../../providers/provider.ts'
+import type { Answer, OnlineProvider } from '../../providers/provider.ts'
 
 /** The provider forgets a key after a day; an hour before that we look before we repeat. */
 const keyLifeMs = dayMs - 3_600_000
@@ -20,7 +20,7 @@ type About = { readonly invoice: IssuedInvoice; readonly customer: Customer | nu
  * never acknowledged is sent (again) under its own key, which happens at most once; when the key's life is over it is
  * searched for, and a null report says that the provider never had it.
  */
-export async function syncWithProvider(deps: Deps, provider: PaymentProvider, about: About): Promise<SyncAnswer> {
+export async function syncWithProvider(deps: Deps, provider: OnlineProvider, about: About): Promise<SyncAnswer> {
   const { invoice, customer, payment } = about
   const reference = { accountId: invoice.accountId, invoiceId: invoice.id, paymentId: payment.id }
   if (payment.providerSessionId !== null || payment.providerPaymentId !== null)
@@ -34,7 +34,7 @@ export async function syncWithProvider(deps: Deps, provider: PaymentProvider, ab
 
 async function ask(
   deps: Deps,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   { invoice, customer, payment }: About,
 ): Promise<Answer<PaymentReport>> {
   const { id: paymentId, amountMinor, request } = payment

@@ -8,7 +8,7 @@ import { invoicesOf } from '../../db/repositories/invoices.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
-import type { Fact, PaymentProvider } from '../../providers/provider.ts'
+import type { Fact, OnlineProvider } from '../../providers/provider.ts'
 import { writeInvoice } from '../invoices/write-invoice.ts'
 import { recordReport } from '../payments/record-report.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
@@ -40,14 +40,14 @@ export async function applyProviderEvent(
   if (!heard.ok) await settleRefusal(deps, applying, fact, heard.refusal.code)
 }
 
-const hearFact = (deps: Deps, unit: UnitOfWork, provider: PaymentProvider, fact: Fact): Promise<Result<Invoice>> =>
+const hearFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: Fact): Promise<Result<Invoice>> =>
   fact.kind === 'money_back' ? hearMoneyBack(deps, unit, fact.report) : hearPayment(deps, unit, provider, fact.report)
 
 /** A message about a success seldom says what was paid with; the provider is asked for that, and believed over an older message. */
 async function hearPayment(
   deps: Deps,
   unit: UnitOfWork,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   report: PaymentReport,
 ): Promise<Result<Invoice>> {
   if (report.status !== 'succeeded' && report.status !== 'processing') return recordReport(deps, unit, report)
@@ -65,7 +65,7 @@ async function hearPayment(
 async function hearPaymentFirst(
   deps: Deps,
   unit: UnitOfWork,
-  provider: PaymentProvider,
+  provider: OnlineProvider,
   { providerPaymentId }: MoneyBackReport,
 ): Promise<void> {
   const { accountId } = unit.caller

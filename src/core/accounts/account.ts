@@ -4,6 +4,7 @@ import type { Currency } from '../money/currencies.ts'
 import type { NumberingScheme } from '../numbering/scheme.ts'
 import type { Address, TaxId } from '../parties.ts'
 import { shape } from '../shape.ts'
+import type { BankAccount } from './bank-account.ts'
 
 export type Branding = {
   /** `#rrggbb`; checked for contrast wherever it is used. */
@@ -36,6 +37,8 @@ export type Account = {
   readonly customFields: readonly CustomField[]
   /** Provider method types that are offered where currency, amount and collection method allow. */
   readonly paymentMethodTypes: readonly string[]
+  /** Where customers may transfer money to: at most one for each currency. */
+  readonly bankAccounts: readonly BankAccount[]
   /** Whether the page offers to keep a method: with a box to tick, always with a notice, or never. */
   readonly saveMethods: 'ask' | 'always' | 'never'
   readonly reminders: { readonly days: readonly number[]; readonly hour: number }
@@ -48,5 +51,5 @@ export type Account = {
   readonly sendsPerDay?: number
 }
 
-/** It has no history yet: only its row is of a version. */
-export const accountShape = shape<Account, never>()
+/** It has no history yet: only its row is of a version. Version 2 added the bank accounts, which SQL may have set by then. */
+export const accountShape = shape<Account, never>([{ state: (state) => ({ bankAccounts: [], ...state }) }])

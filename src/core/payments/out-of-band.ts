@@ -4,14 +4,16 @@ import { type Invoice, isPayable } from '../invoices/invoice.ts'
 import { stepMinor } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { unsettledOf } from './payment.ts'
+import type { ProviderAccount } from './provider-account.ts'
 
 /**
- * The merchant says that money arrived outside the provider: everything still due, or a part of it (minor units). Refused while
- * money is on its way, and for more than is due.
+ * The merchant says that money arrived without an online provider: everything still due, or a part of it (minor units). Refused
+ * while money is on its way, and for more than is due.
  */
 export function payOutOfBand(
   invoice: Invoice,
   paymentId: string,
+  receivedAt: ProviderAccount,
   partMinor: number | null = null,
 ): Result<InvoiceEvent[]> {
   if (invoice.status === 'paid') return refuse('invoice_already_paid')
@@ -27,8 +29,8 @@ export function payOutOfBand(
       paymentId,
       kind: 'out_of_band',
       amountMinor,
-      provider: 'none',
-      providerAccount: 'none',
+      provider: receivedAt.name,
+      providerAccount: receivedAt.account,
       methodId: null,
       saveMethod: false,
       request: { link: null, methodTypes: [], language: 'en' },

@@ -7,6 +7,7 @@ import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { postingsOf } from '../../core/ledger/postings.ts'
+import { isOffline } from '../../core/payments/provider-account.ts'
 import { reactionsTo } from '../../core/reactions.ts'
 import { record } from '../../core/recorded.ts'
 import type { Database, Query } from '../client.ts'
@@ -205,7 +206,7 @@ function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Quer
       providerSessionId,
       createdAt,
     }))
-  const begun = rows.filter(({ status, provider }) => status === 'pending' && provider !== 'none')
+  const begun = rows.filter(({ status, provider }) => status === 'pending' && !isOffline(provider))
   return [
     ...rows.map((row) => upsertInto(payments, row)),
     ...begun.map(({ provider, createdAt }) => beginFeed(invoice.accountId, provider, createdAt)),

@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, notInArray } from 'drizzle-orm'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment, PaymentStatus } from '../../core/payments/payment.ts'
+import { offlineProviders } from '../../core/payments/provider-account.ts'
 import type { Database } from '../client.ts'
 import { between, cut, type Page, type PageRequest, type Seconds, windowOf } from '../repositories/page.ts'
 import { invoices, payments } from '../schema/index.ts'
@@ -35,7 +36,7 @@ export async function paymentsPage(
           where,
           between(payments.createdAt, created),
           invoiceId === undefined ? undefined : eq(payments.invoiceId, invoiceId),
-          isOutOfBand === undefined ? undefined : (isOutOfBand ? eq : ne)(payments.provider, 'none'),
+          isOutOfBand === undefined ? undefined : fromOffline(isOutOfBand),
           paymentId === undefined ? undefined : eq(payments.id, paymentId),
           providerPaymentId === undefined ? undefined : eq(payments.providerPaymentId, providerPaymentId),
           statuses && inArray(payments.status, [...statuses]),
@@ -47,6 +48,9 @@ export async function paymentsPage(
   ])
   return cut(rows.flatMap(shownOf), found, page)
 }
+
+const fromOffline = (isWanted: boolean) =>
+  isWanted ? inArray(payments.provider, offlineProviders) : notInArray(payments.provider, [...offlineProviders])
 
 export async function findPayment({ orm }: Database, accountId: string, id: string): Promise<PaymentShown | null> {
   const rows = await orm

@@ -97,13 +97,15 @@ const localeFor = (c: LinkContext, { invoice, account }: Visit) =>
 
 function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
   const { account, customer, token } = visited
-  const offered = offer(account, invoice, customer)
+  const hasProvider = c.var.deps.provider(account.id) !== null
+  const { online, transfer } = offer(account, invoice, { customer, hasProvider })
   return {
     ...pageProps(c),
     account,
     invoice,
-    offers: offered.ok ? offered.value : noOffers,
-    isOnline: offered.ok || offered.refusal.code !== 'customer_deleted',
+    offers: online.ok ? online.value : noOffers,
+    transfer,
+    isOnline: hasProvider && customer !== null,
     token,
     now: c.var.deps.now(),
     locale: localeFor(c, visited),

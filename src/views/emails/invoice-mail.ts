@@ -2,13 +2,13 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
 import type { MailReader } from '../reader.ts'
 import type { Letter, MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
+import { amountToPay, invoiceFacts, invoiceLines, pageButton, transferPart } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 /** The mail that brings an invoice, with the link or without. */
 export const invoiceMail = (props: MailProps): Mail =>
   mailOf(props, (reader) => {
-    const { invoice, url } = props
+    const { invoice, url, transfer } = props
     const { words } = reader
     const isSettled = amountRemainingMinor(invoice) === 0
     return {
@@ -20,8 +20,12 @@ export const invoiceMail = (props: MailProps): Mail =>
       facts: invoiceFacts(invoice, reader),
       ...invoiceLines(invoice, reader),
       button: pageButton(props, reader),
+      transfer: transferPart(props, reader),
       memo: invoice.memo,
-      closing: url === null && !isSettled ? [words.mail.noLinkText({ seller: reader.name(invoice.seller.name) })] : [],
+      closing:
+        url === null && !isSettled && !transfer
+          ? [words.mail.noLinkText({ seller: reader.name(invoice.seller.name) })]
+          : [],
     }
   })
 

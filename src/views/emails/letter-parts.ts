@@ -4,6 +4,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { addressLines } from '../parts/address-lines.ts'
 import { carriedRow } from '../parts/carried-row.ts'
 import { taxIdLabel } from '../parts/tax-id-label.ts'
+import { transferFacts } from '../parts/transfer-facts.ts'
 import type { MailReader } from '../reader.ts'
 import type { Fact, Letter, MailProps } from './letter.ts'
 
@@ -51,6 +52,13 @@ export function pageButton({ invoice, url, canPay }: MailProps, { words, money }
   if (url === null) return null
   const remainingMinor = amountRemainingMinor(invoice)
   return { url, label: canPay ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
+}
+
+/** The merchant's bank account, for those who pay by transfer. */
+export function transferPart({ invoice, transfer }: MailProps, reader: MailReader): Letter['transfer'] {
+  const seller = reader.name(invoice.seller.name)
+  const { mailText, check } = reader.words.transfer
+  return transfer && { text: mailText({ seller }), facts: transferFacts(transfer, reader), check: check({ seller }) }
 }
 
 /** How to reach the merchant, one way a line. */

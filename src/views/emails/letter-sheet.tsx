@@ -77,6 +77,17 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
               direction={direction}
             />
           )}
+          {letter.transfer && (
+            <>
+              <p class="ink" style={paragraph}>
+                {letter.transfer.text}
+              </p>
+              <Facts facts={letter.transfer.facts} colors={colors} direction={direction} />
+              <p class="soft" style={css({ ...soft, margin: '0 0 16px' })}>
+                {letter.transfer.check}
+              </p>
+            </>
+          )}
           {letter.memo && (
             <p
               class="ink"

@@ -6,7 +6,7 @@ import { contactLines, sellerLines } from './letter-parts.ts'
 /** The plain-text part: the same letter, set for those who read mail as text. */
 export function letterText(letter: Letter, { account, invoice }: MailProps, reader: MailReader): string {
   const { words, name } = reader
-  const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, closing } = letter
+  const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, transfer, closing } = letter
   const contacts = contactLines(account)
   const seller = name(account.name)
   const blocks = [
@@ -17,6 +17,7 @@ export function letterText(letter: Letter, { account, invoice }: MailProps, read
     [factLine(amount), ...facts.map(factLine)],
     [...lines.map((line) => `- ${factLine(line)}`), ...(moreLines ? [`- ${moreLines}`] : [])],
     sums.map(factLine),
+    transfer ? [transfer.text, ...transfer.facts.map(factLine), transfer.check] : [],
     memo ? memo.split(/\r\n|\r|\n/) : [],
     ...closing.map((line) => [line]),
     contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],

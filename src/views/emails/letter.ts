@@ -1,6 +1,7 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment } from '../../core/payments/payment.ts'
+import type { Transfer } from '../../core/payments/transfer.ts'
 import type { Locale } from '../words/locale.ts'
 
 export type MailProps = {
@@ -8,6 +9,8 @@ export type MailProps = {
   readonly invoice: IssuedInvoice
   /** Whether the page would offer a way to pay now. */
   readonly canPay: boolean
+  /** The transfer that would pay what remains; null where none is offered. */
+  readonly transfer: Transfer | null
   readonly locale: Locale
   /** The signed link, absolute; null where the merchant's mails carry none. */
   readonly url: string | null
@@ -38,5 +41,7 @@ export type Letter = {
   /** The merchant's own words on the invoice. */
   readonly memo?: string | null
   readonly button: { readonly label: string; readonly url: string } | null
+  /** How to pay by transfer: what to do, and what to tell the bank. */
+  readonly transfer?: { readonly text: string; readonly facts: readonly Fact[]; readonly check: string } | null
   readonly closing: readonly string[]
 }

@@ -4,7 +4,7 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { MailWords } from '../words/catalogue.ts'
 import type { MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts, invoiceLines, pageButton } from './letter-parts.ts'
+import { amountToPay, invoiceFacts, invoiceLines, pageButton, transferPart } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 type Tone = keyof MailWords['reminder']
@@ -12,7 +12,7 @@ type Tone = keyof MailWords['reminder']
 /** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
   mailOf(props, (reader) => {
-    const { invoice, url, now, step = '' } = props
+    const { invoice, url, transfer, now, step = '' } = props
     const { words } = reader
     const dueOn = invoice.dueOn ?? invoice.issuedOn
     const daysLate = daysBetween(dueOn, reader.today(now))
@@ -34,7 +34,8 @@ export const reminderMail = (props: MailProps): Mail =>
       facts: invoiceFacts(invoice, reader),
       ...invoiceLines(invoice, reader),
       button: pageButton(props, reader),
-      closing: [reminder.close, ...(url === null ? [words.mail.noLinkText(parts)] : [])],
+      transfer: transferPart(props, reader),
+      closing: [reminder.close, ...(url === null && !transfer ? [words.mail.noLinkText(parts)] : [])],
     }
   })
 

@@ -1,28 +1,31 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { chargeable, chargeableMinor } from '../../core/payments/chargeable.ts'
+import { chargeableMinor } from '../../core/payments/chargeable.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { isTroubled } from '../../core/payments/payment.ts'
+import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
 import { type PageReader, pageReader } from '../reader.ts'
 import type { Locale } from '../words/locale.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
-import { Contact } from './contact.tsx'
 import { lastTry } from './last-try.ts'
+import { NotOnline } from './not-online.tsx'
 import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
 import { PayForm } from './pay-form.tsx'
 import { Settled } from './settled.tsx'
 import { canPay, type Situation, secondsToNextLook, situationOf } from './situation.ts'
 import { Statement } from './statement.tsx'
+import { TransferDetails } from './transfer-details.tsx'
 
 export type PayPanelProps = {
   readonly account: Account
   readonly invoice: IssuedInvoice
   readonly offers: Offers
+  readonly transfer: Transfer | null
   /** False once nothing can be paid online any more, whatever the amount. */
   readonly isOnline?: boolean
   readonly token: string
@@ -101,7 +104,7 @@ function Said({ notice, situation, invoice, reader }: PartProps & { readonly not
 }
 
 function Deed(props: PayPanelProps & PartProps) {
-  const { invoice, situation, reader } = props
+  const { invoice, situation, transfer, reader } = props
   const { words } = reader
   switch (situation.kind) {
     case 'paid':
@@ -132,29 +135,23 @@ function Deed(props: PayPanelProps & PartProps) {
     case 'continue':
     case 'confirm':
       return (
-        <CarryOn situation={situation} reader={reader}>
-          {canPay(props.offers) && <Form {...props} />}
-        </CarryOn>
-      )
-    case 'no_method':
-      return (
         <>
-          <Statement title={words.pay.noMethodTitle} text={whyNotOnline(invoice, props.isOnline !== false, reader)} />
-          <Contact account={props.account} invoice={invoice} reader={reader} />
+          <CarryOn situation={situation} reader={reader}>
+            {canPay(props.offers) && <Form {...props} />}
+          </CarryOn>
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} reader={reader} />}
         </>
       )
+    case 'no_method':
+      return <NotOnline {...props} />
     case 'pay':
-      return <Form {...props} />
+      return (
+        <>
+          <Form {...props} />
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} reader={reader} />}
+        </>
+      )
   }
-}
-
-function whyNotOnline(invoice: IssuedInvoice, isOnline: boolean, { words, name }: PageReader): string {
-  const seller = name(invoice.seller.name)
-  if (!isOnline) return words.pay.notOnlineText({ seller })
-  const { kind } = chargeable(amountRemainingMinor(invoice), invoice.currency)
-  if (kind === 'too_small') return words.pay.tooSmallText({ seller })
-  if (kind === 'too_fine') return words.pay.tooFineText({ seller })
-  return words.pay.noMethodText({ seller })
 }
 
 /** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */

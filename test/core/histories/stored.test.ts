@@ -142,6 +142,13 @@ describe('stored data', () => {
   test('of an account reads as it was written', () => {
     expect(accountShape.upgrade('state', { ...kranwerk })).toEqual(kranwerk)
   })
+
+  test('of an account from before it had bank accounts reads with none, and with those that SQL has set since', () => {
+    const { bankAccounts, ...before } = kranwerk
+    expect(accountShape.upgrade('state', before)).toEqual({ ...kranwerk, bankAccounts: [] })
+    expect(accountShape.upgrade('state', { ...before, v: 1, bankAccounts })).toEqual(kranwerk)
+    expect(accountShape.upgrade('state', { ...kranwerk, v: 2 })).toEqual(kranwerk)
+  })
 })
 
 /** JSON with the fields of each object in the order of their names. */

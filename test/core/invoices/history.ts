@@ -9,6 +9,7 @@ import { buyerOf, sellerOf } from '../../../src/core/parties-of.ts'
 import { nextCheckAt } from '../../../src/core/payments/checks.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
 import { isSettled, type Payment } from '../../../src/core/payments/payment.ts'
+import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import type { PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { kranwerk, monday } from '../../world/cast.ts'
@@ -260,7 +261,7 @@ class Teller {
 
   outOfBand(invoice: Invoice): Result<InvoiceEvent[]> {
     const paymentId = `inpay_${++this.#payments}`
-    const decided = payOutOfBand(invoice, paymentId)
+    const decided = payOutOfBand(invoice, paymentId, elsewhere)
     if (decided.ok) {
       const [, succeeded] = decided.value
       this.book.kept.get(invoice.id)!.told.bankMinor += (succeeded as { receivedMinor: number }).receivedMinor

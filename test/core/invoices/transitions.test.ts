@@ -5,6 +5,7 @@ import { finalize } from '../../../src/core/invoices/finalize.ts'
 import type { Invoice } from '../../../src/core/invoices/invoice.ts'
 import { send } from '../../../src/core/invoices/send.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
+import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
@@ -18,7 +19,7 @@ const uncollectible = decided(open, markUncollectible(open))
 const states = {
   draft: drafted(),
   open,
-  paid: decided(open, payOutOfBand(open, 'inpay_0')),
+  paid: decided(open, payOutOfBand(open, 'inpay_0', elsewhere)),
   void: decided(open, voidInvoice(open)),
   uncollectible,
   pending: begun(open),
@@ -37,7 +38,7 @@ const deeds = {
   send: (invoice: Invoice) => send(invoice, open.finalizedAt),
   void: voidInvoice,
   markUncollectible,
-  payOutOfBand: (invoice: Invoice) => payOutOfBand(invoice, 'inpay_9'),
+  payOutOfBand: (invoice: Invoice) => payOutOfBand(invoice, 'inpay_9', elsewhere),
   start: (invoice: Invoice) => start(invoice, toStart({ paymentId: 'inpay_9' })),
 }
 
@@ -126,7 +127,7 @@ describe('closing', () => {
 
   test('an uncollectible invoice may be voided or paid, and is then at its end', () => {
     expect(decided(uncollectible, voidInvoice(uncollectible)).status).toBe('void')
-    expect(decided(uncollectible, payOutOfBand(uncollectible, 'inpay_9')).status).toBe('paid')
+    expect(decided(uncollectible, payOutOfBand(uncollectible, 'inpay_9', elsewhere)).status).toBe('paid')
   })
 })
 

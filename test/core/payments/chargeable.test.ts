@@ -79,7 +79,8 @@ test.each([
   ['eur', '49', 'amount_too_small'],
 ] as const)('%s %s is not offered, and says why', (currency, amount, code) => {
   const invoice = issued({ currency, lines: [line('Bolt', '1', amount)], defaultTaxRates: [] })
-  expect(offer(account(), invoice, customers.jonas)).toMatchObject({ ok: false, refusal: { code } })
+  const { online } = offer(account(), invoice, { customer: customers.jonas, hasProvider: true })
+  expect(online).toMatchObject({ ok: false, refusal: { code } })
 })
 
 test('a payment that the provider would refuse for its amount is not begun', () => {

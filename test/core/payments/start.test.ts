@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { voidInvoice } from '../../../src/core/invoices/close.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
+import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
@@ -26,7 +27,9 @@ describe('starting a payment', () => {
 
   test('is refused for a draft, a paid and a void invoice', () => {
     expect(start(drafted(), toStart())).toEqual(refuse('invoice_not_open'))
-    expect(start(decided(invoice, payOutOfBand(invoice, 'inpay_0')), toStart())).toEqual(refuse('invoice_already_paid'))
+    expect(start(decided(invoice, payOutOfBand(invoice, 'inpay_0', elsewhere)), toStart())).toEqual(
+      refuse('invoice_already_paid'),
+    )
     expect(start(decided(invoice, voidInvoice(invoice)), toStart())).toEqual(refuse('invoice_void'))
   })
 
@@ -72,13 +75,15 @@ describe('starting a payment', () => {
 
 describe('out of band', () => {
   test('the merchant says it arrived elsewhere, and the invoice is paid without the provider', () => {
-    const paid = decided(invoice, payOutOfBand(invoice, 'inpay_0'))
+    const paid = decided(invoice, payOutOfBand(invoice, 'inpay_0', elsewhere))
     expect(paid.status).toBe('paid')
     expect(paid.payments).toMatchObject([{ kind: 'out_of_band', receivedMinor: 119_000, provider: 'none' }])
   })
 
   test('is refused while something open could still bring money', () => {
-    expect(payOutOfBand(begun(invoice), 'inpay_0')).toEqual(refuse('payment_in_progress'))
-    expect(payOutOfBand(heard(begun(invoice), 'open', { url }), 'inpay_0')).toEqual(refuse('payment_in_progress'))
+    expect(payOutOfBand(begun(invoice), 'inpay_0', elsewhere)).toEqual(refuse('payment_in_progress'))
+    expect(payOutOfBand(heard(begun(invoice), 'open', { url }), 'inpay_0', elsewhere)).toEqual(
+      refuse('payment_in_progress'),
+    )
   })
 })

@@ -163,4 +163,30 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: 'Es wurde nichts abgebucht.',
   nextTry: ({ date }) => `Am ${date} wird es von selbst noch einmal versucht, falls Sie nicht vorher zahlen.`,
+
+  transfer: {
+    summary: 'Per Überweisung zahlen',
+    onlyTitle: 'Bitte zahlen Sie per Überweisung',
+    whyNotOnline: {
+      too_small: 'Der Betrag ist zu klein, um online abgebucht zu werden.',
+      too_fine: 'Karten können in dieser Währung keinen so feinen Betrag übertragen.',
+      otherwise: 'Diese Rechnung lässt sich nicht online zahlen.',
+    },
+    text: ({ seller }) =>
+      `Geben Sie den Verwendungszweck an, damit ${seller} erkennt, welche Rechnung Sie zahlen. Die Rechnung gilt hier als bezahlt, sobald ${seller} das Geld verbucht hat.`,
+    mailText: ({ seller }) =>
+      `Sie können per Überweisung zahlen. Geben Sie den Verwendungszweck an, damit ${seller} erkennt, welche Rechnung Sie zahlen.`,
+    check: ({ seller }) =>
+      `Nennt Ihnen eine andere E-Mail ein anderes Konto, rufen Sie ${seller} vor dem Zahlen unter einer Nummer an, die Sie schon kennen.`,
+    amount: 'Betrag',
+    reference: 'Verwendungszweck',
+    holder: 'Kontoinhaber',
+    accountNumber: 'Kontonummer',
+    bankName: 'Name der Bank',
+    bankCode: {
+      routing_number: 'Routing-Nummer',
+      sort_code: 'Sort Code',
+      bank_code: 'Bankleitzahl',
+    },
+  },
 })

@@ -144,4 +144,30 @@ export const invoice = () => ({
 
   nothingCharged: 'Nothing was charged.',
   nextTry: (p: { date: string }) => `It will be tried again by itself on ${p.date}, unless you pay before.`,
+
+  transfer: {
+    summary: 'Pay by bank transfer',
+    onlyTitle: 'Please pay by bank transfer',
+    whyNotOnline: {
+      too_small: 'The amount is too small to be charged online.',
+      too_fine: 'Cards don’t carry an amount this fine in this currency.',
+      otherwise: 'This invoice can’t be paid online.',
+    },
+    text: (p: { seller: string }) =>
+      `Give the reference, so that ${p.seller} can tell which invoice you pay. The invoice shows as paid once ${p.seller} has booked the money.`,
+    mailText: (p: { seller: string }) =>
+      `You can pay by bank transfer. Give the reference, so that ${p.seller} can tell which invoice you pay.`,
+    check: (p: { seller: string }) =>
+      `If another mail tells you a different account, call ${p.seller} on a number you already know before you pay.`,
+    amount: 'Amount',
+    reference: 'Reference',
+    holder: 'Account holder',
+    accountNumber: 'Account number',
+    bankName: 'Bank',
+    bankCode: {
+      routing_number: 'Routing number',
+      sort_code: 'Sort code',
+      bank_code: 'Bank code',
+    },
+  },
 })

@@ -153,4 +153,30 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: 'Rien n’a été débité.',
   nextTry: ({ date }) => `Il sera retenté automatiquement le ${date}, sauf si vous payez avant.`,
+
+  transfer: {
+    summary: 'Payer par virement',
+    onlyTitle: 'Merci de payer par virement',
+    whyNotOnline: {
+      too_small: 'Le montant est trop petit pour un paiement en ligne.',
+      too_fine: 'Les cartes n’acceptent pas un montant aussi précis dans cette devise.',
+      otherwise: 'Cette facture ne peut pas être payée en ligne.',
+    },
+    text: ({ seller }) =>
+      `Indiquez la référence pour que ${seller} sache quelle facture vous payez. La facture apparaîtra comme payée dès que ${seller} aura enregistré l’argent reçu.`,
+    mailText: ({ seller }) =>
+      `Vous pouvez payer par virement. Indiquez la référence pour que ${seller} sache quelle facture vous payez.`,
+    check: ({ seller }) =>
+      `Si un autre e-mail vous indique un autre compte, appelez ${seller} à un numéro que vous connaissez déjà avant de payer.`,
+    amount: 'Montant',
+    reference: 'Référence',
+    holder: 'Titulaire du compte',
+    accountNumber: 'Numéro de compte',
+    bankName: 'Banque',
+    bankCode: {
+      routing_number: 'Numéro de routage',
+      sort_code: 'Code de tri (sort code)',
+      bank_code: 'Code banque',
+    },
+  },
 })

@@ -160,4 +160,30 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: '引き落としは行われていません。',
   nextTry: ({ date }) => `それまでにお支払いがなければ、${date} に自動でもう一度引き落としを行います。`,
+
+  transfer: {
+    summary: '銀行振込で支払う',
+    onlyTitle: '銀行振込でお支払いください',
+    whyNotOnline: {
+      too_small: '金額が小さいため、オンラインでは決済できません。',
+      too_fine: 'この通貨では、カードでこの端数の金額を決済できません。',
+      otherwise: 'この請求書はオンラインではお支払いいただけません。',
+    },
+    text: ({ seller }) =>
+      `どの請求書へのお支払いか ${seller} が確認できるよう、照会番号をご入力ください。${seller} が入金を記録すると、この請求書は支払い済みと表示されます。`,
+    mailText: ({ seller }) =>
+      `銀行振込でお支払いいただけます。どの請求書へのお支払いか ${seller} が確認できるよう、照会番号をご入力ください。`,
+    check: ({ seller }) =>
+      `別のメールで異なる口座を案内された場合は、お支払いの前に、すでにご存じの電話番号で ${seller} にご確認ください。`,
+    amount: '金額',
+    reference: '照会番号',
+    holder: '口座名義',
+    accountNumber: '口座番号',
+    bankName: '銀行名',
+    bankCode: {
+      routing_number: 'ルーティング番号',
+      sort_code: 'ソートコード',
+      bank_code: '銀行コード',
+    },
+  },
 })

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { eq } from 'drizzle-orm'
+import type { BankAccount } from '../src/core/accounts/bank-account.ts'
+import { type Database, writeBatch } from '../src/db/client.ts'
+import { isHere } from '../src/db/fence.ts'
+import { accounts } from '../src/db/schema/index.ts'
+import { bankAccountsIn } from './bank-account.ts'
+import { databaseOptions, databasesIn, explain } from './database.ts'
+import { findAccount } from './find-account.ts'
+
+type Wish = { readonly account?: string; readonly 'bank-account'?: readonly string[]; readonly none?: boolean }
+
+/** Replaces the bank accounts of a merchant's account, and answers the new ones. Throws a sentence for what cannot be one. */
+export async function setBankAccounts(
+  databases: ReadonlyMap<string, Database>,
+  { account: accountId, 'bank-account': wished = [], none = false }: Wish,
+): Promise<readonly BankAccount[]> {
+  const bankAccounts = bankAccountsIn(wished)
+  // Nothing said is more likely a slip than the wish to take them all away.
+  if (none !== (bankAccounts.length === 0))
+    throw new Error('Say either --bank-account, or --none to take transfers away.')
+  const { account, db } = await findAccount(databases, accountId)
+  const row = db.orm
+    .update(accounts)
+    .set({ state: { ...account, bankAccounts } })
+    .where(eq(accounts.id, account.id))
+  await writeBatch(db, [isHere(account.id), row]).catch(explain)
+  return bankAccounts
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      account: { type: 'string' },
+      'bank-account': { type: 'string', multiple: true },
+      none: { type: 'boolean' },
+      ...databaseOptions,
+    },
+  })
+  const { url, token, ...wish } = values
+  const now = await setBankAccounts(databasesIn({ url, token }), wish)
+  const said = now.map(
+    ({ currency, number }) =>
+      `${currency} to ${number.kind === 'iban' ? number.iban : `${number.bankCode.code} ${number.accountNumber}`}`,
+  )
+  console.log(
+    `Customers of ${wish.account} may transfer ${said.join(', ') || 'nothing'}. Open invoices show it at once.`,
+  )
+}
+
+if (import.meta.main)
+  await main().catch((error) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })

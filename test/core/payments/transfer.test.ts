@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import type { BankAccount } from '../../../src/core/accounts/bank-account.ts'
+import { offer } from '../../../src/core/payments/offer.ts'
+import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
+import { elsewhere, isOffline } from '../../../src/core/payments/provider-account.ts'
+import { bankProvider, transferFor } from '../../../src/core/payments/transfer.ts'
+import { refuse } from '../../../src/core/result.ts'
+import { account, customers, harbor, kranwerk, monday, visa } from '../../world/cast.ts'
+import { dayMs, failed, issued, later, line, started, succeeded } from '../../world/invoices.ts'
+import { everyStanding } from '../../world/standings.ts'
+import { begun, decided, heard } from './told.ts'
+
+const [euros] = kranwerk.bankAccounts as [BankAccount]
+const dollars: BankAccount = {
+  currency: 'usd',
+  holder: 'Kranwerk Berlin GmbH',
+  bankName: null,
+  number: { kind: 'local', accountNumber: '000123456789', bankCode: { kind: 'routing_number', code: '110000000' } },
+}
+const payer = { customer: customers.jonas, hasProvider: true }
+
+describe('a transfer', () => {
+  test('is for what remains, under the number of the invoice', () => {
+    expect(transferFor(kranwerk, issued())).toEqual({ to: euros, amountMinor: 119_000, reference: 'KW-0017' })
+    const half = later(issued(), monday, started(50_000), succeeded(50_000))
+    expect(transferFor(kranwerk, half)?.amountMinor).toBe(69_000)
+  })
+
+  test("goes to the account of the invoice's currency, or is not offered", () => {
+    const both = account({ bankAccounts: [euros, dollars] })
+    const inDollars = issued({ currency: 'usd' })
+    expect(transferFor(both, inDollars)?.to).toEqual(dollars)
+    expect(transferFor(both, issued())?.to).toEqual(euros)
+    expect(transferFor(kranwerk, inDollars)).toBeNull()
+    expect(transferFor(harbor, issued())).toBeNull()
+  })
+
+  test('is offered for what asks for money, and for nothing that is paid, void, or on its way', () => {
+    const offered = Object.entries(everyStanding())
+      .filter(([, { invoice }]) => invoice.currency === 'eur' && transferFor(kranwerk, invoice) !== null)
+      .map(([standing]) => standing)
+    expect(offered.sort()).toEqual(['due_soon', 'open', 'part_paid', 'past_due', 'uncollectible'])
+    expect(transferFor(kranwerk, begun(issued()))).toBeNull()
+    expect(transferFor(kranwerk, heard(begun(issued()), 'processing'))).toBeNull()
+  })
+
+  test('stands beside a checkout that was left open, whose payment ends when the transfer is booked', () => {
+    const left = heard(begun(issued()), 'open', { url: 'https://provider.example/checkout' })
+    expect(transferFor(kranwerk, left)).not.toBeNull()
+  })
+
+  test('is not offered while a charge is planned, which would take the money a second time', () => {
+    const charged = issued({ collectionMethod: 'charge_automatically' })
+    expect(charged.nextChargeAt).not.toBeNull()
+    expect(transferFor(kranwerk, charged)).toBeNull()
+    const givenUp = later(
+      charged,
+      monday,
+      started(119_000, { kind: 'automatic' }),
+      failed('card_declined', 'lost_card', monday, null),
+    )
+    expect(givenUp.nextChargeAt).toBeNull()
+    expect(transferFor(kranwerk, givenUp)).not.toBeNull()
+    const again = later(
+      charged,
+      monday,
+      started(119_000, { kind: 'automatic' }),
+      failed('card_declined', null, monday, monday + dayMs),
+    )
+    expect(transferFor(kranwerk, again)).toBeNull()
+  })
+})
+
+describe('what is offered', () => {
+  test('is both where both are there', () => {
+    const { online, transfer } = offer(kranwerk, issued(), payer)
+    expect(online).toMatchObject({ ok: true, value: { checkout: ['card', 'sepa_debit', 'ideal'] } })
+    expect(transfer?.to).toEqual(euros)
+  })
+
+  test('is the transfer alone without an online provider, and for an amount that cannot be charged', () => {
+    const without = offer(kranwerk, issued(), { ...payer, hasProvider: false })
+    expect(without.online).toEqual(refuse('payment_provider_unavailable'))
+    expect(without.transfer).toMatchObject({ amountMinor: 119_000 })
+    const small = issued({ lines: [line('Bolt', '1', '49')], defaultTaxRates: [] })
+    const { online, transfer } = offer(kranwerk, small, payer)
+    expect(online).toEqual(refuse('amount_too_small'))
+    expect(transfer).toMatchObject({ amountMinor: 49 })
+  })
+
+  test('is nothing at all once the customer was deleted', () => {
+    expect(offer(kranwerk, issued(), { ...payer, customer: null })).toEqual({
+      online: refuse('customer_deleted'),
+      transfer: null,
+    })
+  })
+
+  test('goes by the account, whatever the customer has kept', () => {
+    const { online, transfer } = offer(harbor, issued({ of: harbor, currency: 'usd' }), {
+      customer: { ...customers.nora, methods: [visa] },
+      hasProvider: true,
+    })
+    expect([online.ok, transfer]).toEqual([true, null])
+  })
+})
+
+describe('money that is marked as paid', () => {
+  const paid = (of = kranwerk, invoice = issued()) =>
+    decided(invoice, payOutOfBand(invoice, 'inpay_0', bankProvider(of, invoice.currency) ?? elsewhere))
+
+  test('is kept with the bank account that it came to', () => {
+    expect(paid().payments).toMatchObject([
+      { kind: 'out_of_band', status: 'succeeded', provider: 'bank', providerAccount: 'DE89370400440532013000' },
+    ])
+    const inDollars = paid(account({ bankAccounts: [dollars] }), issued({ currency: 'usd' }))
+    expect(inDollars.payments).toMatchObject([{ provider: 'bank', providerAccount: '000123456789' }])
+  })
+
+  test('is kept without one where the merchant has none in that currency', () => {
+    expect(paid(harbor).payments).toMatchObject([{ provider: 'none', providerAccount: 'none' }])
+  })
+
+  test('came by no provider that could be asked about it', () => {
+    expect(['bank', 'none', 'stripe', ''].map(isOffline)).toEqual([true, true, false, false])
+  })
+
+  test('ends what is offered', () => {
+    expect(offer(kranwerk, paid(), payer)).toEqual({ online: refuse('invoice_already_paid'), transfer: null })
+  })
+})
