@@ -19,7 +19,7 @@ export const apiOf =
     return JSON.parse(text)
   }
 
-export type Api = ReturnType<typeof apiOf>
+type Api = ReturnType<typeof apiOf>
 
 /** A draft for a customer of its own, with three taxed lines. */
 export async function draftOf(api: Api, terms: Readonly<Record<string, string>> = {}, zone = 'Europe/Berlin') {

@@ -5,7 +5,7 @@ import { median } from './beside.ts'
 import { inChunks } from './fill.ts'
 import { type BareGround, breakBareGround } from './ground.ts'
 
-export type Claimed = { readonly ratio: number; readonly fewMs: number; readonly manyMs: number }
+type Claimed = { readonly ratio: number; readonly fewMs: number; readonly manyMs: number }
 
 const due = 100
 const dayMs = 86_400_000

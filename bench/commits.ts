@@ -15,7 +15,7 @@ import type { Ground } from './ground.ts'
 const accountId = 'acct_kranwerk'
 
 /** Commits a second, by what is written: a draft finalized and sent, or a look at an invoice (one event, one row). */
-export type Commits = Readonly<Record<string, number>>
+type Commits = Readonly<Record<string, number>>
 
 /** How many of the product's commits one database server takes with nothing around them, so many at a time. */
 export async function commits(ground: Ground, amount: number, lanes: readonly number[]): Promise<Commits> {

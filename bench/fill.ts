@@ -7,7 +7,7 @@ const usualChunk = 4000
 export const copyId = (id: string, i: number): string => `${id.slice(0, -7)}${String(i).padStart(7, '0')}`
 
 /** In SQL: the id in a column, as the n.i-th copy has it. */
-export const copied = (column: string) => `substr(${column}, 1, length(${column}) - 7) || printf('%07d', n.i)`
+const copied = (column: string) => `substr(${column}, 1, length(${column}) - 7) || printf('%07d', n.i)`
 
 type Original = { readonly accountId: string; readonly invoiceId: string; readonly customerId: string }
 

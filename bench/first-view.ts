@@ -2,8 +2,8 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../dev/chromium.ts'
 import { median } from './beside.ts'
 
-export type View = { readonly bytes: number; readonly requests: number; readonly amountMs: number }
-export type FirstView = { readonly cold: View; readonly warm: View }
+type View = { readonly bytes: number; readonly requests: number; readonly amountMs: number }
+type FirstView = { readonly cold: View; readonly warm: View }
 
 /** Chromium's own "Slow 3G": 400 kbit/s each way, and two seconds before any answer begins. */
 const slow3g = { offline: false, latency: 2000, downloadThroughput: 50_000, uploadThroughput: 50_000 }

@@ -9,7 +9,7 @@ import { type Answer, apiOf, draftOf } from './api-client.ts'
 import type { Ground } from './ground.ts'
 
 /** What one invoice costs the database in one part of its life. */
-export type Stage = {
+type Stage = {
   readonly what: string
   /** Transactions that write, and all trips. */
   readonly writes: number

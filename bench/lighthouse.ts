@@ -9,7 +9,7 @@ type Category = (typeof categories)[number]
 export const aim = 98
 
 /** Points of a hundred, and what cost some of them. */
-export type Scores = Readonly<Record<Category, number>> & { readonly lost: readonly string[] }
+type Scores = Readonly<Record<Category, number>> & { readonly lost: readonly string[] }
 
 /** Lighthouse on each page, on its own simulated phone (a slow 4G connection, a processor four times slower). */
 export async function lighthouseOn(pages: Readonly<Record<string, string>>): Promise<Record<string, Scores>> {

@@ -11,7 +11,7 @@ export type Shot = {
 
 export type Met = Readonly<Record<string, number>>
 
-export type Ask = {
+type Ask = {
   readonly path: string
   readonly method?: 'GET' | 'POST'
   readonly body?: string

@@ -50,7 +50,7 @@ async function linkOf({ client }: Ground, invoiceId: string) {
 }
 
 /** One after the other, and again from the start; neighbours in the list are far apart in the table. */
-export function inTurn<T>(list: readonly T[]): () => T {
+function inTurn<T>(list: readonly T[]): () => T {
   const stride = 611
   let at = 0
   return () => list[(at++ * stride) % list.length] as T

@@ -9,7 +9,7 @@ import { apiOf, draftOf } from './api-client.ts'
 import { copyInvoice } from './fill.ts'
 import type { Ground } from './ground.ts'
 
-export type Reminded = { readonly tripsEach: number; readonly perSecond: number; readonly mails: number }
+type Reminded = { readonly tripsEach: number; readonly perSecond: number; readonly mails: number }
 
 type Count = { readonly trips: number; readonly mails: number }
 

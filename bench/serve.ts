@@ -13,7 +13,7 @@ const patienceMs = 15_000
 
 /** Mail that goes nowhere, at once: the platform's binding without the platform. */
 const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
-export class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
+class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 

@@ -10,7 +10,7 @@ import { linkUrl, paths } from '../src/paths.ts'
 import { apiOf, draftOf } from './api-client.ts'
 
 /** The customer's pages, one in each state, in a running world. */
-export type Site = {
+type Site = {
   readonly pages: Readonly<Record<string, string>>
   stop(): Promise<void>
 }

@@ -4,7 +4,7 @@ import { median } from './beside.ts'
 import { bundle } from './bundle.ts'
 import { type Served, serveBundle } from './serve.ts'
 
-export type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
+type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
 
 /**
  * The CPU time that evaluating the product's modules takes: that of a workerd which has evaluated them and answered once, less

@@ -22,7 +22,7 @@ export async function webhook(ground: Ground, pace: Pace): Promise<Compared> {
 }
 
 /** Messages of a type that changes no invoice, each new, signed as the provider signs. */
-export function messages(name: string, path: string, secret: string): Load['next'] {
+function messages(name: string, path: string, secret: string): Load['next'] {
   let sent = 0
   return () => {
     const body = JSON.stringify(message(`evt_bench_${name}_${++sent}`))

@@ -1,7 +1,7 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
 
 /** What an id names; the prefixes are Stripe's where Stripe has the noun. */
-export const idPrefixes = {
+const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
   coupon: 'coupon',

@@ -24,7 +24,7 @@ export function signLink(
 }
 
 /** `expiresAt` in ms since 1970, as signed. */
-export type ReadLink = { readonly claims: LinkClaims; readonly expiresAt: number; readonly isExpired: boolean }
+type ReadLink = { readonly claims: LinkClaims; readonly expiresAt: number; readonly isExpired: boolean }
 
 /** Three base64url parts; the signature's last letter carries two bits that must be zero, so that it has one spelling only. */
 const shape = /^[\w-]{10,200}\.[\w-]{10,600}\.[\w-]{42}[AEIMQUYcgkosw048]$/

@@ -2,8 +2,6 @@ import { type Client, createClient } from '@libsql/client/http'
 import { drizzle } from 'drizzle-orm/libsql/http'
 import { DatabaseUnavailable, isRefusal } from './conflict.ts'
 
-/** One statement as the driver takes it; what drizzle's builders answer to `toSQL` fits. */
-export type Statement = { readonly sql: string; readonly params: readonly unknown[] }
 export type Query = { toSQL(): { sql: string; params: unknown[] } }
 
 export type Database = {

@@ -50,7 +50,6 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   currency_unknown: bad('Invalid currency: {value}. It must be a three-letter ISO code of an active currency.'),
   customer_deleted: bad('The customer of this invoice has been deleted.'),
   customer_email_missing: bad('The customer has no email address to send the invoice to.', 'missing_email'),
-  customer_has_invoices: bad('The customer still has invoices.'),
   database_unavailable: down('The service is not available right now. Nothing was lost; try again in a moment.'),
   decimal_invalid: bad('Invalid decimal: {param} must be written plainly, as in 12.5, with few enough decimals.'),
   discount_invalid: bad('Invalid discount: {param}.'),
@@ -119,7 +118,6 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   payment_provider_unavailable: down('The payment provider cannot be reached right now. Nothing was charged.'),
   payment_unknown: bad('No such payment.', 'resource_missing'),
   percentage_invalid: bad('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
-  permission_denied: row(403, 'invalid_request_error')('This key may not do that.'),
   provider_mismatch: bad('The payment provider says something else about this payment.'),
   provider_refused: bad('The payment provider refused the request.'),
   rate_limit: row(
@@ -138,7 +136,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   unexpected: row(500, 'api_error')('An unexpected error occurred. It has been noted under this Request-Id.'),
 }
 
-export type ApiError = {
+type ApiError = {
   readonly status: ErrorRow['status']
   /** Where the same may be tried again: after how many seconds. */
   readonly retryAfterSeconds: number | null

@@ -15,7 +15,7 @@ export type Answer = {
   readonly originalRequestId?: string
 }
 
-export type Once = {
+type Once = {
   readonly requestId: string
   /** The header's value; null where there is none. */
   readonly key: string | null

@@ -11,8 +11,7 @@ import type { Env } from './env.ts'
 export const pageProps = (c: Context<Env>) => ({ locale: browserLocale(c), nonce: c.var.nonce, assets })
 
 /** The reader's language where nothing is known of them but their browser. */
-export const browserLocale = (c: Context<Env>): Locale =>
-  chooseLocale([], c.req.header('accept-language') ?? null, 'en')
+const browserLocale = (c: Context<Env>): Locale => chooseLocale([], c.req.header('accept-language') ?? null, 'en')
 
 export const page = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
   c.html(renderPage(view), status)

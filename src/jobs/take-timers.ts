@@ -4,7 +4,7 @@ import { isJobMessage } from './messages.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
 
 /** By place in the batch, what became of taking its timer: null where somebody else has it, nothing where taking failed. */
-export type Taken = ReadonlyMap<number, TakenTimer | null>
+type Taken = ReadonlyMap<number, TakenTimer | null>
 
 /** Takes the timers that a batch of messages is about, those of one account in one round trip. */
 export async function takeTimers(bodies: readonly unknown[], newDeps: () => Deps): Promise<Taken> {

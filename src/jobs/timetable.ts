@@ -5,7 +5,7 @@ import { forgetMailCounts } from './forget-mail-counts.ts'
 import { forgetOldKeys } from './forget-old-keys.ts'
 
 /** What is done for all accounts of a database at once. */
-export type Job = (deps: Deps, db: Database) => Promise<void>
+type Job = (deps: Deps, db: Database) => Promise<void>
 
 /** When what runs, in UTC; the same list as `crons` in wrangler.toml, and a test holds them together. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {

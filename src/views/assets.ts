@@ -6,4 +6,4 @@ export type Assets = {
   readonly icon: string
 }
 
-export type Script = { readonly path: string; readonly integrity: string }
+type Script = { readonly path: string; readonly integrity: string }

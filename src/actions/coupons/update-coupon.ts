@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly couponId: string
   readonly name?: string | null | undefined
   readonly metadata?: MetadataChange | undefined

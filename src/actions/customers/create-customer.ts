@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToCreate = { readonly id: string; readonly input: CustomerInput }
+type ToCreate = { readonly id: string; readonly input: CustomerInput }
 
 /** A new customer. A prefix given by hand must be nobody else's; one that we make comes from the random part of the id. */
 export function createCustomer(deps: Deps, unit: UnitOfWork, { id, input }: ToCreate): Promise<Result<Customer>> {

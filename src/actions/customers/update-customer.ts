@@ -10,7 +10,7 @@ import { retryWaitingCharges } from '../payments/retry-waiting-charges.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = { readonly customerId: string; readonly input: CustomerInput }
+type ToUpdate = { readonly customerId: string; readonly input: CustomerInput }
 
 /** Changes what is said of a customer. Invoices issued earlier keep what they printed. */
 export async function updateCustomer(

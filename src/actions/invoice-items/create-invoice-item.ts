@@ -13,7 +13,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedByItem } from './wanted.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly customerId: string | undefined
   readonly invoiceId: string | undefined

@@ -15,7 +15,7 @@ import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { invoiceOf } from './invoice-of.ts'
 import { wantedByItem } from './wanted.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly itemId: string
   /** Where a price names one, it must be the item's. */
   readonly currency: Currency | undefined

@@ -14,7 +14,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedBy } from './wanted.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly customerId: string
   readonly currency: Currency | undefined

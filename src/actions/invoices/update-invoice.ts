@@ -12,7 +12,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { wantedBy } from './wanted.ts'
 
-export type ToUpdate = { readonly invoiceId: string; readonly input: InvoiceInput }
+type ToUpdate = { readonly invoiceId: string; readonly input: InvoiceInput }
 
 /** Changes a draft in any part, an issued invoice where nothing was promised yet. */
 export function updateInvoice(deps: Deps, unit: UnitOfWork, { invoiceId, input }: ToUpdate): Promise<Result<Invoice>> {

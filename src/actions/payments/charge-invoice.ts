@@ -12,14 +12,14 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import { createPayment } from './create-payment.ts'
 import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer.ts'
 
-export type ToCharge = {
+type ToCharge = {
   readonly invoiceId: string
   /** The customer's method at the provider; null takes the invoice's, then the customer's own. */
   readonly methodId: string | null
 }
 
 /** What came of a charge. Only `charged` and `declined` reached the provider; `not_now` may be tried again, for the reason given. */
-export type ChargeOutcome =
+type ChargeOutcome =
   | { readonly kind: 'charged'; readonly invoice: Invoice }
   | { readonly kind: 'declined'; readonly failure: Omit<PaymentFailure, 'at'> }
   | { readonly kind: 'no_method' }

@@ -13,7 +13,7 @@ import { cancelPayment } from './cancel-payment.ts'
 import { recordAnswer } from './record-report.ts'
 import { syncWithProvider } from './sync-with-provider.ts'
 
-export type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
+type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
   readonly invoiceId: string
   readonly request: PaymentRequest
 }

@@ -2,7 +2,7 @@ import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import type { Deps } from '../../deps.ts'
 
 type ToReceive = { readonly accountId: string; readonly body: Uint8Array; readonly signature: string }
-export type ReceivedEvent = {
+type ReceivedEvent = {
   readonly provider: string
   readonly id: string
   readonly isNew: boolean

@@ -6,7 +6,7 @@ import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly percentage: string
   readonly inclusive: boolean

@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly taxRateId: string
   readonly details: Partial<Omit<TaxRateDetails, 'metadata'>>
   readonly metadata?: MetadataChange | undefined

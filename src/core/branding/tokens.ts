@@ -23,7 +23,7 @@ export const tokenNames = [
   'bad-tint',
 ] as const
 
-export type TokenName = (typeof tokenNames)[number]
+type TokenName = (typeof tokenNames)[number]
 export type Tokens = Readonly<Record<TokenName, Hex>>
 
 /** Text and what it stands on. Whoever puts a colour on another adds the pair here, and a test holds it to 4.5 to 1. */

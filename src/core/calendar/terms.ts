@@ -11,7 +11,7 @@ export type Terms =
   | { readonly kind: 'on_day'; readonly day: Day }
 
 /** The most days that terms may give. */
-export const longestTermDays = 3650
+const longestTermDays = 3650
 
 /** Terms of so many days, Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
 export function netDays(days: number): Result<Terms> {

@@ -11,7 +11,7 @@ export function whyNotRedeemable(coupon: Coupon, now: number): RefusalCode | nul
   return null
 }
 
-export type Redeeming = {
+type Redeeming = {
   readonly discountId: string
   readonly currency: Currency
   readonly now: number

@@ -24,7 +24,7 @@ function stepsLeft(invoice: IssuedInvoice): Step[] {
 }
 
 /** Whether reminders are sent for it at all: open, asked by invoice rather than charged, and not told to keep still. */
-export const isFollowedUp = (invoice: IssuedInvoice): boolean =>
+const isFollowedUp = (invoice: IssuedInvoice): boolean =>
   invoice.status === 'open' && invoice.collectionMethod === 'send_invoice' && invoice.autoAdvance !== false
 
 const stepAt = (plan: CollectionPlan, dueOn: Day, days: number) =>
@@ -41,7 +41,7 @@ export function decentInstant(plan: CollectionPlan, nowMs: number): number {
   return atHour(plan.timeZone, hour < plan.hour ? today : addDays(today, 1), plan.hour)
 }
 
-export type ReminderDecision = {
+type ReminderDecision = {
   readonly type: 'reminder.sent' | 'reminder.skipped'
   readonly steps: Record<string, 'sent' | 'merged' | 'skipped'>
   readonly reason: string | null

@@ -30,7 +30,7 @@ export type InvoiceInput = {
 }
 
 /** What the input is read against. */
-export type Known = {
+type Known = {
   readonly account: Account
   readonly customer: Customer | null
   readonly coupons: ReadonlyMap<string, Coupon>
@@ -41,7 +41,7 @@ export type Known = {
   readonly newDiscountId: () => string
 }
 
-export type Written = { readonly content: Partial<InvoiceContent>; readonly redeemed: readonly Coupon[] }
+type Written = { readonly content: Partial<InvoiceContent>; readonly redeemed: readonly Coupon[] }
 
 /** What a new invoice holds where its merchant says nothing. */
 export const blankContent = (account: Account, customer: Customer): InvoiceContent => ({

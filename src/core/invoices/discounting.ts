@@ -11,7 +11,7 @@ import type { PricedLine } from './pricing.ts'
 /** The most discounts on a line or on an invoice. */
 export const mostDiscounts = 20
 
-export type Taken = { readonly discountId: string; readonly amount: bigint }
+type Taken = { readonly discountId: string; readonly amount: bigint }
 
 /** A priced line after its discounts: what is left to tax, and what each discount took, all in the currency's steps. */
 export type DiscountedLine = PricedLine & { readonly left: bigint; readonly taken: readonly Taken[] }

@@ -8,9 +8,9 @@ import type { Discount } from './lines.ts'
 /** A new discount from a coupon, or one that is already there and stays. */
 export type DiscountChoice = { readonly coupon?: string | undefined; readonly discount?: string | undefined }
 
-export type Chosen = { readonly discounts: readonly Discount[]; readonly redeemed: readonly Coupon[] }
+type Chosen = { readonly discounts: readonly Discount[]; readonly redeemed: readonly Coupon[] }
 
-export type Choosing = {
+type Choosing = {
   readonly before: readonly Discount[]
   readonly coupons: ReadonlyMap<string, Coupon>
   readonly currency: Currency

@@ -1,7 +1,7 @@
 import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 
-export type DraftCurrency = {
+type DraftCurrency = {
   readonly asked: Currency | undefined
   /** The currencies of the items that the draft is to take; empty where it takes none. */
   readonly ofItems: readonly Currency[]

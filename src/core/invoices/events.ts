@@ -61,11 +61,11 @@ export type Finalized = {
   readonly nextChargeAt: number | null
 }
 
-export type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
-export type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
-export type PaidInFull = { readonly type: 'invoice.paid' }
-export type Voided = { readonly type: 'invoice.voided' }
-export type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
+type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
+type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
+type PaidInFull = { readonly type: 'invoice.paid' }
+type Voided = { readonly type: 'invoice.voided' }
+type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
 
 export type PaymentStarted = {
   readonly type: 'payment.started'
@@ -103,7 +103,7 @@ export type PaymentSucceeded = {
   readonly allocatedMinor: number
 }
 
-export type PaymentFailed = {
+type PaymentFailed = {
   readonly type: 'payment.failed'
   readonly paymentId: string
   readonly providerPaymentId: string | null
@@ -112,20 +112,20 @@ export type PaymentFailed = {
   readonly retryAt: number | null
 }
 
-export type PaymentCanceled = {
+type PaymentCanceled = {
   readonly type: 'payment.canceled'
   readonly paymentId: string
   readonly reason: 'expired' | 'superseded' | 'voided' | 'abandoned'
 }
 
-export type PaymentChecked = {
+type PaymentChecked = {
   readonly type: 'payment.checked'
   readonly paymentId: string
   /** The next look; null ends the schedule in a review item. */
   readonly nextCheckAt: number | null
 }
 
-export type PaymentRefunded = {
+type PaymentRefunded = {
   readonly type: 'payment.refunded'
   readonly paymentId: string
   readonly refundId: string
@@ -135,7 +135,7 @@ export type PaymentRefunded = {
 }
 
 /** The refund did not reach the customer; nothing moves where it had not been booked. */
-export type PaymentRefundFailed = {
+type PaymentRefundFailed = {
   readonly type: 'payment.refund_failed'
   readonly paymentId: string
   readonly refundId: string
@@ -143,7 +143,7 @@ export type PaymentRefundFailed = {
   readonly fromCreditMinor: number
 }
 
-export type DisputeOpened = {
+type DisputeOpened = {
   readonly type: 'payment.dispute_opened'
   readonly paymentId: string
   readonly disputeId: string
@@ -151,14 +151,14 @@ export type DisputeOpened = {
 }
 
 /** The bank took more or less in the end than it had said when it opened the dispute. */
-export type DisputeChanged = {
+type DisputeChanged = {
   readonly type: 'payment.dispute_changed'
   readonly paymentId: string
   readonly disputeId: string
   readonly byMinor: number
 }
 
-export type DisputeClosed = {
+type DisputeClosed = {
   readonly type: 'payment.dispute_closed'
   readonly paymentId: string
   readonly disputeId: string
@@ -167,8 +167,8 @@ export type DisputeClosed = {
 }
 
 /** There is nothing to charge: the customer must give a method or pay the invoice. */
-export type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
-export type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
+type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
+type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
 
 export type StepDone = {
   readonly type: 'reminder.sent' | 'reminder.skipped'
@@ -177,7 +177,7 @@ export type StepDone = {
 }
 
 /** A link got into wrong hands: it is refused from here on, and another takes its place for the same recipient. */
-export type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
+type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
 
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 

@@ -88,15 +88,15 @@ type Issued = Every & {
 
 export type Open = Issued & { readonly status: 'open' }
 export type Paid = Issued & { readonly status: 'paid'; readonly paidAt: number }
-export type Void = Issued & { readonly status: 'void'; readonly voidedAt: number }
-export type Uncollectible = Issued & { readonly status: 'uncollectible'; readonly markedUncollectibleAt: number }
+type Void = Issued & { readonly status: 'void'; readonly voidedAt: number }
+type Uncollectible = Issued & { readonly status: 'uncollectible'; readonly markedUncollectibleAt: number }
 
 export type IssuedInvoice = Open | Paid | Void | Uncollectible
 export type Invoice = Draft | IssuedInvoice
 export type InvoiceStatus = Invoice['status']
 
 /** An invoice that money can still be received for. */
-export type Payable = Open | Uncollectible
+type Payable = Open | Uncollectible
 
 export const isIssued = (invoice: Invoice): invoice is IssuedInvoice => invoice.status !== 'draft'
 export const isPayable = (invoice: Invoice): invoice is Payable =>

@@ -22,7 +22,7 @@ export type ItemInput = {
   readonly taxRates?: readonly string[] | null | undefined
 }
 
-export type KnownForItem = {
+type KnownForItem = {
   readonly currency: Currency
   readonly coupons: ReadonlyMap<string, Coupon>
   readonly taxRates: ReadonlyMap<string, TaxRateRecord>
@@ -30,7 +30,7 @@ export type KnownForItem = {
   readonly newDiscountId: () => string
 }
 
-export type WrittenLine = { readonly line: InvoiceLine; readonly redeemed: readonly Coupon[] }
+type WrittenLine = { readonly line: InvoiceLine; readonly redeemed: readonly Coupon[] }
 
 /** A line of which nothing has been said yet. */
 export const blankLine = (

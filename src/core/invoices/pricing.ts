@@ -8,7 +8,7 @@ import { parsePercentage, type TaxRate } from '../tax/rates.ts'
 import type { Line } from './lines.ts'
 
 /** The most tax rates on a line, and the most an invoice may give to all of its lines. */
-export const mostTaxRates = { line: 10, invoice: 5 }
+const mostTaxRates = { line: 10, invoice: 5 }
 
 /** A line at its place on the invoice, with its amount in the currency's smallest steps and the rates that apply to it. */
 export type PricedLine = {

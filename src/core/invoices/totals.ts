@@ -11,7 +11,7 @@ import { byTaxThenId, priceLines } from './pricing.ts'
 /** Whether tax is rounded on each line and then added, or added exactly and rounded once per rate. */
 export type Rounding = 'line' | 'invoice'
 
-export type DiscountTotal = { readonly discountId: string; readonly amountMinor: number }
+type DiscountTotal = { readonly discountId: string; readonly amountMinor: number }
 
 export type TaxTotal = {
   readonly taxRateId: string

@@ -1,5 +1,5 @@
 /** The accounts of a merchant's books, one set per currency. Debits are positive, credits negative. */
-export const ledgerAccounts = [
+const ledgerAccounts = [
   'receivable',
   'revenue',
   'tax_payable',

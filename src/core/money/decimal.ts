@@ -4,7 +4,7 @@ import { type Ratio, ratio } from './ratio.ts'
 /** An exact decimal: `units` times ten to the power of minus `scale`. */
 export type Decimal = { readonly units: bigint; readonly scale: number }
 
-export type DecimalRule = {
+type DecimalRule = {
   /** The most digits after the point; 12 unless said. */
   readonly scale?: number
   /** Whether a minus may stand in front; not unless said. */

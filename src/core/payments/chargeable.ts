@@ -1,5 +1,5 @@
 /** What one charge may be in a currency, in minor units: at least, at most, and in which steps. */
-export type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
+type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
 
 // docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; what is not here starts at one step.
 const least: Readonly<Record<string, number>> = {
@@ -49,7 +49,7 @@ export function chargeLimits(currency: string): ChargeLimits {
 }
 
 /** How an amount can be collected online: in one charge, the first of several, or not at all and why. */
-export type Chargeable =
+type Chargeable =
   | { readonly kind: 'whole' | 'part'; readonly amountMinor: number }
   | { readonly kind: 'too_small' }
   | { readonly kind: 'too_fine' }

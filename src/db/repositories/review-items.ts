@@ -2,7 +2,7 @@ import type { Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
 import { reviewItems } from '../schema/index.ts'
 
-export type ReviewItem = {
+type ReviewItem = {
   readonly kind: string
   /** What it is about; the same kind and subject is asked once. */
   readonly subject: string

@@ -6,7 +6,7 @@ import { events } from '../schema/index.ts'
 
 export type EventRow = typeof events.$inferSelect
 
-export type EventFilter = {
+type EventFilter = {
   readonly types?: readonly HistoryType[] | undefined
   readonly created?: Seconds | undefined
 }

@@ -6,9 +6,9 @@ import { between, cut, type Page, type PageRequest, type Seconds, windowOf } fro
 import { invoices, payments } from '../schema/index.ts'
 
 /** A payment lives inside its invoice; the rows of payments only tell where. */
-export type PaymentShown = { readonly id: string; readonly invoice: IssuedInvoice; readonly payment: Payment }
+type PaymentShown = { readonly id: string; readonly invoice: IssuedInvoice; readonly payment: Payment }
 
-export type PaymentFilter = {
+type PaymentFilter = {
   readonly created?: Seconds | undefined
   readonly invoiceId?: string | undefined
   readonly isOutOfBand?: boolean | undefined

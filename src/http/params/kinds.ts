@@ -124,7 +124,7 @@ export const nested = <T extends Table>(table: T): Kind<Params<T>> => {
 }
 
 /** What a list is narrowed to: bounds, or one exact value. */
-export type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
 
 const bounds = nested({ gt: seconds, gte: seconds, lt: seconds, lte: seconds })
 

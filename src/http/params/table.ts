@@ -6,7 +6,7 @@ export type Inside = { readonly parts?: Table; readonly item?: Kind<unknown> }
 
 /** What a parameter may be: reads its value, or refuses it by its path, `line_items[0][price]`. */
 export type Kind<T> = ((value: Wire, param: string) => Result<T>) & Inside
-export type RequiredKind<T> = Kind<T> & { readonly required: true }
+type RequiredKind<T> = Kind<T> & { readonly required: true }
 
 /** An endpoint's parameters: their names and what each may be. */
 export type Table = Readonly<Record<string, Kind<unknown>>>

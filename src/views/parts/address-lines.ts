@@ -57,7 +57,7 @@ function fill(town: string, address: Address): string[] {
 const names = new Map<string, Intl.DisplayNames>()
 
 /** A country's name in a language, or the code itself where it is none. */
-export function countryName(code: string, tag: string): string {
+function countryName(code: string, tag: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code
   const known = names.get(tag) ?? new Intl.DisplayNames(tag, { type: 'region' })
   names.set(tag, known)

@@ -39,7 +39,7 @@ export const retrieving = (resource: Resource) =>
     return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
   })
 
-export type Writing<T extends Table> = {
+type Writing<T extends Table> = {
   readonly params: T
   /** The id of the object that is made; where it is not given, the one in the path is changed. */
   readonly objectId?: (c: ApiContext, params: Params<T>) => string
@@ -98,7 +98,7 @@ const paging = {
   ending_before: text(200),
 }
 
-export type Listing<T extends Table, S> = {
+type Listing<T extends Table, S> = {
   readonly params: T
   /** Null where the object to start at is not there. */
   readonly find: (c: ApiContext, params: Params<T>, page: PageRequest) => Promise<Page<S> | Refused | null>

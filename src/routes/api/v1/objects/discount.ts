@@ -4,7 +4,7 @@ import type { Showing } from '../showing.ts'
 import { seconds } from './seconds.ts'
 
 /** What a discount is on: an invoice, an item of one, or an item that still waits. */
-export type Discounted = {
+type Discounted = {
   readonly customerId: string
   readonly invoiceId: string | null
   readonly itemId: string | null
