@@ -1,5 +1,5 @@
 import type { Bindings } from '../src/env.ts'
-import { emptyDirectoryCache } from '../src/surroundings.ts'
+import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
 
 type Env = Bindings & {

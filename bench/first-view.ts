@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../dev/chromium.ts'
-import { median } from './beside.ts'
+import { median } from './compare-loads.ts'
 
 type View = { readonly bytes: number; readonly requests: number; readonly amountMs: number }
 type FirstView = { readonly cold: View; readonly warm: View }

@@ -4,7 +4,7 @@ import { invoicesOf } from '../src/db/repositories/invoices.ts'
 import { apiOf, draftOf } from './api-client.ts'
 import { product } from './bundle.ts'
 import { stampAt } from './commits.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 const pageSize = 100
@@ -19,11 +19,11 @@ export type Kept = {
 }
 
 /** Adds lines to drafts in the product's own commits, past the number that its API takes, and asks what is kept of that. */
-export async function history(ground: Ground, counts: readonly number[]): Promise<Kept[]> {
-  const served = await ground.serve(product)
+export async function history(setup: Setup, counts: readonly number[]): Promise<Kept[]> {
+  const served = await setup.serve(product)
   try {
-    const { apiKey } = ground.secrets.merchants[accountId]!
-    const db = openDatabase(ground.databaseUrl, undefined)
+    const { apiKey } = setup.secrets.merchants[accountId]!
+    const db = openDatabase(setup.databaseUrl, undefined)
     const invoices = invoicesOf(db, accountId)
     const found: Kept[] = []
     for (const lines of counts) {
@@ -38,7 +38,7 @@ export async function history(ground: Ground, counts: readonly number[]): Promis
         await commit(db, stampAt(at), [change])
         draft = after!
       }
-      const { rows } = await ground.client.execute({
+      const { rows } = await setup.client.execute({
         sql: `SELECT (SELECT sum(length(data)) FROM events WHERE object_id = :id) AS eventBytes,
                 (SELECT length(state) FROM invoices WHERE id = :id) AS rowBytes`,
         args: { id },

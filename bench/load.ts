@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 
 /** What one stretch of load came to. */
-export type Shot = {
+export type LoadResult = {
   readonly perSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
@@ -30,7 +30,7 @@ const documented = /^(409|429) /
  * Asks for so many answers over sixteen connections, each as soon as the last one is there. All are waited for: a caller who
  * hangs up in the middle of a write leaves the database waiting. Throws where an answer is neither 2xx nor documented.
  */
-export async function shoot({ whose, url, next }: Load, amount: number): Promise<Shot> {
+export async function sendLoad({ whose, url, next }: Load, amount: number): Promise<LoadResult> {
   const met: Record<string, number> = {}
   const count = (what: string, times = 1) => {
     met[what] = (met[what] ?? 0) + times

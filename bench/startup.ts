@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { median } from './beside.ts'
+import { median } from './compare-loads.ts'
 import { bundle } from './bundle.ts'
 import { type Served, serveBundle } from './serve.ts'
 

@@ -1,6 +1,6 @@
 import type { Bindings } from '../src/env.ts'
 import type { JobMessage } from '../src/jobs/messages.ts'
-import { emptyDirectoryCache } from '../src/surroundings.ts'
+import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
 
 /** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */

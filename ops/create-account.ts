@@ -3,7 +3,7 @@ import { makeId } from '../src/core/id.ts'
 import { type Database, writeBatch } from '../src/db/client.ts'
 import { accounts, apiKeys } from '../src/db/schema/index.ts'
 import { databaseIn, databaseOptions, explain } from './database.ts'
-import { type AccountWish, accountOptions, newAccount } from './new-account.ts'
+import { type AccountOptions, accountOptions, newAccount } from './new-account.ts'
 import { newApiKey } from './new-api-key.ts'
 
 /**
@@ -12,11 +12,11 @@ import { newApiKey } from './new-api-key.ts'
  */
 export async function createAccount(
   db: Database,
-  wish: AccountWish,
+  options: AccountOptions,
   now = Date.now(),
 ): Promise<{ accountId: string; apiKey: string }> {
   const idOf = (kind: 'account' | 'apiKey') => makeId(kind, now, crypto.getRandomValues(new Uint8Array(16)))
-  const account = newAccount(idOf('account'), wish)
+  const account = newAccount(idOf('account'), options)
   const { id: accountId, livemode } = account
   const { key, hash } = await newApiKey(livemode)
   await writeBatch(db, [
@@ -37,9 +37,9 @@ const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { ...accountOptions, ...databaseOptions, help: { type: 'boolean' } } })
   if (values.help) return console.log(help)
-  const { url, token, help: _, ...wish } = values
-  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), wish)
-  console.log(`Created ${wish.live ? 'the live' : 'a test'} account ${accountId}.
+  const { url, token, help: _, ...options } = values
+  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), options)
+  console.log(`Created ${options.live ? 'the live' : 'a test'} account ${accountId}.
 
 Its secret key is shown this once, and only its hash is stored:
 

@@ -77,7 +77,7 @@ async function copyAll(
     progress.add(rows)
   })
   await say('Copied: now what changed meanwhile.')
-  for (let rounds = 1, changes = 0; rounds <= mostRounds; rounds++) {
+  for (let rounds = 1, changes = 0; rounds <= maxRounds; rounds++) {
     const some = await catchUp(copying)
     changes += some
     if (some < changesAtOnce) return void (await say(`Caught up with ${changes} changes.`))
@@ -87,7 +87,7 @@ async function copyAll(
   )
 }
 
-const mostRounds = 1000
+const maxRounds = 1000
 
 /** From here on nobody writes, until the account is open in its new place. Where that fails it is opened again in the old one. */
 async function close(copying: Copying, say: Say): Promise<void> {

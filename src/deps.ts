@@ -9,7 +9,7 @@ import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
 import type { PaymentProvider } from './providers/provider.ts'
 import { stripeProvider } from './providers/stripe/provider.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Runtime } from './runtime.ts'
 
 /** Everything an action or a job may touch, made new for each request. */
 export type Deps = {
@@ -30,10 +30,10 @@ export type Deps = {
 }
 
 /** The one place where the environment becomes things. */
-export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
-  const directory = openDirectory(settings.databases, surroundings.directoryCache)
+export function makeDeps(settings: Settings, runtime: Runtime, requestId: string | null = null): Deps {
+  const directory = openDirectory(settings.databases, runtime.directoryCache)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
-  const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
+  const newId = (kind: IdKind) => makeId(kind, runtime.now(), crypto.getRandomValues(new Uint8Array(16)))
   const db = () => entered?.db ?? directory.home
   return {
     directory,
@@ -44,7 +44,7 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       assert(entered === null || entered.accountId === accountId, 'one request acts for one account')
       entered = { accountId, db: directory.of(accountId) }
     },
-    now: surroundings.now,
+    now: runtime.now,
     newId,
     origin: settings.appUrl,
     linkKeys: linkKeys(settings.linkKeys),
@@ -54,7 +54,7 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       // The id may be a stranger's word: what every object inherits is no account.
       const isKnown = Object.hasOwn(settings.paymentAccounts, accountId)
       const credentials = isKnown ? settings.paymentAccounts[accountId] : undefined
-      return credentials ? stripeProvider(credentials, surroundings) : null
+      return credentials ? stripeProvider(credentials, runtime) : null
     },
     requestId,
   }

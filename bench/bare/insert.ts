@@ -1,5 +1,5 @@
 import { createClient } from '@libsql/client/http'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string }
 
@@ -10,7 +10,7 @@ export default {
     const text = await request.text()
     const { id, type } = JSON.parse(text) as { id: string; type: string }
     const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
-    await patiently(() => client.execute({ sql: insert, args: [env.ACCOUNT, id, type, text, Date.now()] }))
+    await retryWhileBusy(() => client.execute({ sql: insert, args: [env.ACCOUNT, id, type, text, Date.now()] }))
     return Response.json({ received: true })
   },
 }

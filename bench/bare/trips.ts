@@ -1,5 +1,5 @@
 import { createClient } from '@libsql/client/http'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = {
   readonly DATABASE_URL: string
@@ -27,10 +27,10 @@ export default {
       })
     const write = (data: string) =>
       client.batch([{ sql: insert, args: [crypto.randomUUID(), data, Date.now()] }], 'write')
-    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await patiently(read)
-    await patiently(() => write(env.WRITTEN))
-    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await patiently(read)
-    context.waitUntil(patiently(() => write('{}')))
+    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await retryWhileBusy(read)
+    await retryWhileBusy(() => write(env.WRITTEN))
+    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await retryWhileBusy(read)
+    context.waitUntil(retryWhileBusy(() => write('{}')))
     return new Response(env.ANSWER, { headers: { 'content-type': 'application/json' } })
   },
 }

@@ -1,6 +1,6 @@
 import { isUnavailable } from '../../src/db/faults.ts'
 
-const mostTries = 40
+const maxTries = 40
 const pauseMs = 250
 
 /** Asks again while a database gives no readable answer; what is asked may be done twice. */
@@ -9,7 +9,7 @@ export async function retryWhileUnavailable<T>(ask: () => Promise<T>): Promise<T
     try {
       return await ask()
     } catch (error) {
-      if (!isUnavailable(error) || tries === mostTries) throw error
+      if (!isUnavailable(error) || tries === maxTries) throw error
     }
     await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
   }

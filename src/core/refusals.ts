@@ -1,4 +1,4 @@
-/** Every way the core can say no. Stripe's code where Stripe has one (docs.stripe.com/error-codes), ours otherwise. */
+/** All refusal codes. Stripe's code where Stripe has one (docs.stripe.com/error-codes), ours otherwise. */
 export const refusalCodes = [
   'account_mismatch',
   'amount_changed',

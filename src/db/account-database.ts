@@ -12,7 +12,7 @@ export type Place = {
 }
 
 /** How long a change waits for an account whose move is in its last seconds. */
-const mostWaits = 8
+const maxWaits = 8
 const waitMs = 250
 
 /**
@@ -74,7 +74,7 @@ async function write(accountId: string, account: Place, send: Send): Promise<Res
     }
     const now = await account.findAgain()
     if (now === place) {
-      if (waits++ === mostWaits) throw new DatabaseUnavailable()
+      if (waits++ === maxWaits) throw new DatabaseUnavailable()
       await new Promise<void>((resolve) => setTimeout(resolve, waitMs))
     }
     place = now

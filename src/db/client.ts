@@ -11,11 +11,12 @@ export type Database = {
   readonly client: Client
 }
 
-const patienceMs = 5000
+const timeoutMs = 5000
 
 /** Clients per request: they hold no connection, and one kept in the module poisons the isolate under load. */
 export function openDatabase(url: string, authToken: string | undefined): Database {
-  const connect = (sends: number) => plain(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
+  const connect = (sends: number) =>
+    withRetries(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
   let client: Client | null = null
   return {
     // Only what writes needs it.
@@ -27,7 +28,7 @@ export function openDatabase(url: string, authToken: string | undefined): Databa
   }
 }
 
-const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
+const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
 
 const pauseMs = 20
 
@@ -36,9 +37,9 @@ const pauseMs = 20
  * answer that is late, lost, cut off or a stranger's, the driver throws whatever it stumbled over, even undefined. What is asked
  * may be sent so many times, unless the answer was waited for in vain: a server that hangs is not asked again.
  */
-function plain(client: Client, sends: number): Client {
-  const asking = async (ask: () => Promise<unknown>): Promise<unknown> => {
-    const giveUpAt = Date.now() + patienceMs / 2
+function withRetries(client: Client, sends: number): Client {
+  const retrying = async (ask: () => Promise<unknown>): Promise<unknown> => {
+    const giveUpAt = Date.now() + timeoutMs / 2
     for (let left = sends; ; left--) {
       try {
         return await ask()
@@ -49,10 +50,10 @@ function plain(client: Client, sends: number): Client {
       await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
     }
   }
-  const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...asked: unknown[]) => Promise<unknown>>
+  const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...args: unknown[]) => Promise<unknown>>
   return Object.assign(client, {
-    execute: (...asked: unknown[]) => asking(() => execute.apply(client, asked)),
-    batch: (...asked: unknown[]) => asking(() => batch.apply(client, asked)),
+    execute: (...args: unknown[]) => retrying(() => execute.apply(client, args)),
+    batch: (...args: unknown[]) => retrying(() => batch.apply(client, args)),
   })
 }
 

@@ -69,10 +69,10 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
 
 const sends = 3
 const pausesMs = [20, 200]
-const patienceMs = 6000
+const timeoutMs = 6000
 
 async function send(db: Database, accountId: string, queries: Query[], firstEventId: string | undefined) {
-  const giveUpAt = Date.now() + patienceMs
+  const giveUpAt = Date.now() + timeoutMs
   for (let send = 1; ; send++) {
     try {
       await writeBatch(db, queries)

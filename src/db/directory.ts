@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts'
-import type { DirectoryCache } from '../surroundings.ts'
+import type { DirectoryCache } from '../runtime.ts'
 import { accountDatabase, type Place } from './account-database.ts'
 import { type Database, openDatabase } from './client.ts'
 import { DatabaseUnavailable } from './conflict.ts'
@@ -86,9 +86,9 @@ const unwrapped = <T>(query: PromiseLike<T>): Promise<T> =>
     throw isUnavailable(error) ? new DatabaseUnavailable('', { cause: error }) : error
   })
 
-const mostRemembered = 20_000
+const maxRemembered = 20_000
 
 function remember(known: Map<string, string>, name: string, value: string): void {
-  if (known.size >= mostRemembered && !known.has(name)) known.clear()
+  if (known.size >= maxRemembered && !known.has(name)) known.clear()
   known.set(name, value)
 }

@@ -11,7 +11,7 @@ export function refusalOf(fault: unknown): Refusal {
 }
 
 /** For the operator's log: where it happened, without the message, which may hold bound values of a statement. */
-export function noteFault(fault: unknown, requestId: string): void {
+export function logFault(fault: unknown, requestId: string): void {
   const { name, stack = '' } = fault instanceof Error ? fault : { name: typeof fault }
   const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
   console.error(JSON.stringify({ fault: name, requestId, places: places.slice(0, 6).map((line) => line.trim()) }))

@@ -2,7 +2,7 @@ import { type UnitOfWork, withConditions, withRows } from '../actions/unit-of-wo
 import type { Refusal } from '../core/result.ts'
 import { type Claim, claimKey, keepAnswer, releaseKey, resultRow, stillHolds } from '../db/repositories/idempotency.ts'
 import type { Deps } from '../deps.ts'
-import { noteFault, refusalOf } from './fault.ts'
+import { logFault, refusalOf } from './fault.ts'
 
 /** What a request is answered with, before it is a response. */
 export type Answer = {
@@ -15,7 +15,7 @@ export type Answer = {
   readonly originalRequestId?: string
 }
 
-type Once = {
+type IdempotentRequest = {
   readonly requestId: string
   /** The header's value; null where there is none. */
   readonly key: string | null
@@ -30,38 +30,38 @@ type Once = {
 }
 
 /** Answers that say "not now": nothing was done, so they are not kept for the key. */
-const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
+const notKept: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
 /** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
-export async function once(deps: Deps, asked: UnitOfWork, input: Once): Promise<Answer> {
-  if (input.key === null) return attempt(asked, input)
-  const unit = { ...asked, idempotencyKey: input.key }
+export async function idempotently(deps: Deps, given: UnitOfWork, input: IdempotentRequest): Promise<Answer> {
+  if (input.key === null) return attempt(given, input)
+  const unit = { ...given, idempotencyKey: input.key }
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
   const { accountId } = unit.caller
   const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
-  if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
+  if (claimed.requestId !== claim.requestId) return replayAnswer(deps, claimed, claim, input)
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
   const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
-  if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
+  if (notKept.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer
 }
 
 /** A fault is an answer too: once work has begun it is kept like any other. */
-async function attempt(unit: UnitOfWork, input: Once): Promise<Answer> {
+async function attempt(unit: UnitOfWork, input: IdempotentRequest): Promise<Answer> {
   try {
     return await input.work(unit)
   } catch (fault) {
-    noteFault(fault, input.requestId)
+    logFault(fault, input.requestId)
     return input.refuse(refusalOf(fault))
   }
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof claimKey>>>
 
-async function answerOfOther({ db }: Deps, row: Row, claim: Claim, input: Once): Promise<Answer> {
+async function replayAnswer({ db }: Deps, row: Row, claim: Claim, input: IdempotentRequest): Promise<Answer> {
   if (row.fingerprint !== claim.fingerprint) {
     return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
   }

@@ -16,7 +16,7 @@ export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
  * Whether a page of another site asks, as far as a browser says so; a program says nothing. A browser keeps the password of
  * Basic authentication and sends it along with any site's form, so a key alone does not tell who wants something done.
  */
-export function asksFromElsewhere(headers: Headers, ours: string): boolean {
+export function isCrossSite(headers: Headers, ours: string): boolean {
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = headers.get('origin')

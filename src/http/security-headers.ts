@@ -9,7 +9,7 @@ export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   c.set('nonce', nonce)
   await next()
-  const { providerUrl } = c.env.SURROUNDINGS
+  const { providerUrl } = c.env.RUNTIME
   const formTargets = providerUrl === null ? providerPages : [new URL(providerUrl).origin]
   const policy = [
     "default-src 'none'",

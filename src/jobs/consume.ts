@@ -39,9 +39,9 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
     batch.messages.map(async (message, place) => {
       const { body, attempts } = message
       const taken = async () => (await taking).get(place)
-      const when =
+      const outcome =
         isJobMessage(body) && (await runWithoutFailing(body.job, body.id, () => work(newDeps(), body, taken)))
-      if (when === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
+      if (outcome === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
       else message.ack()
     }),
   )
@@ -51,7 +51,7 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
 async function work<J extends Job>(deps: Deps, message: JobMessage<J>, taken: Taking): Promise<unknown> {
   deps.enter(message.accountId)
   const written = nothingWritten()
-  const when = await workers[message.job](deps, message, written, taken)
+  const outcome = await workers[message.job](deps, message, written, taken)
   await drain(deps, written)
-  return when
+  return outcome
 }

@@ -12,7 +12,7 @@ import type { JobMessage } from './messages.ts'
  * Puts a stranger's wish for a fresh link on the queue, where their link is one of ours; also one whose time is over. Where the queue
  * does not take it, it is seen to at once: they have been told that a mail comes.
  */
-export async function askForFreshLink(deps: Deps, token: string): Promise<void> {
+export async function requestFreshLink(deps: Deps, token: string): Promise<void> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read) return
   const { accountId, linkId, invoiceId } = read.claims
@@ -22,7 +22,7 @@ export async function askForFreshLink(deps: Deps, token: string): Promise<void> 
   } catch {
     const written = nothingWritten()
     for (let tries = 0; (await freshLink(deps, message, written)) === 'later'; tries++) {
-      if (tries === mostTries) throw new DatabaseUnavailable()
+      if (tries === maxTries) throw new DatabaseUnavailable()
       await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
     }
     await drain(deps, written)
@@ -30,7 +30,7 @@ export async function askForFreshLink(deps: Deps, token: string): Promise<void> 
 }
 
 /** The platform lets work go on for half a minute after the answer; a look at a database that is away takes up to five seconds. */
-const mostTries = 2
+const maxTries = 2
 const pauseMs = 2000
 
 /** Orders the mail with a fresh link. While the database is away it stays on the queue, for no row would bring it back. */

@@ -3,7 +3,7 @@ import { headerText, namedAddress } from './header-text.ts'
 import type { Mail, Mailer, MailOutcome } from './mail.ts'
 import { LogLevel, WorkerMailer } from './worker-mailer.ts'
 
-const patienceMs = 15_000
+const timeoutMs = 15_000
 
 type SmtpSettings = Extract<MailSettings, { transport: 'smtp' }>
 
@@ -51,8 +51,8 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
     secure,
     startTls: !secure,
     logLevel: LogLevel.NONE,
-    socketTimeoutMs: patienceMs,
-    responseTimeoutMs: patienceMs,
+    socketTimeoutMs: timeoutMs,
+    responseTimeoutMs: timeoutMs,
     ...(username && {
       credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
       authType: 'plain' as const,

@@ -12,7 +12,7 @@ import { createKey } from '../../ops/create-key.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
-import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/runtime.ts'
 
 let server: Libsql
 let dir: string

@@ -14,7 +14,7 @@ type ToUpdate = {
   readonly metadata?: MetadataChange | undefined
 }
 
-/** Renames a coupon; what it gives never changes. */
+/** Changes a coupon's name and metadata; its terms never change. */
 export function updateCoupon(deps: Deps, unit: UnitOfWork, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
   requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {

@@ -7,7 +7,10 @@ import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { cancelOpenPayment } from './cancel-payment.ts'
 
-/** Books what remains, or a part of it, as received outside the provider; an open checkout is ended first, so that nobody pays twice. */
+/**
+ * Records a payment received outside the provider, in full or in part. An open checkout is canceled first, so that
+ * nobody pays twice.
+ */
 export async function payOutOfBand(
   deps: Deps,
   unit: UnitOfWork,

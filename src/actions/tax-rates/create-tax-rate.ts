@@ -13,7 +13,7 @@ type ToCreate = {
   readonly details: TaxRateDetails
 }
 
-/** A new tax rate; its percentage stands for good, so that invoices can point at it. */
+/** Creates a tax rate. Its percentage never changes, so that invoices can refer to it. */
 export async function createTaxRate(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<TaxRateRecord>> {
   requireScope(unit.caller, 'tax_rates:write')
   const percentage = parsePercentage(input.percentage)

@@ -14,7 +14,7 @@ type ToUpdate = {
   readonly metadata?: MetadataChange | undefined
 }
 
-/** Changes a rate's words and whether it can still be chosen. */
+/** Updates a tax rate's descriptive fields and whether it is active. */
 export function updateTaxRate(deps: Deps, unit: UnitOfWork, input: ToUpdate): Promise<Result<TaxRateRecord>> {
   requireScope(unit.caller, 'tax_rates:write')
   return retryOnConflict(async () => {

@@ -46,10 +46,10 @@ export class NotAllowed extends Error {
   override name = 'NotAllowed'
 }
 
-/** Whose object an action touches: what is left out is reached by the whole account only. */
+/** The object that an action touches. Without an id, only a caller with the whole account reaches it. */
 type Target = { readonly invoiceId?: string; readonly customerId?: string }
 
-/** A missing scope is a fault of ours, not an answer to the caller: routes hand out the right callers. */
+/** Throws if a scope is missing: that is a bug in a route, not an answer to the caller. */
 export function requireScope({ scopes, reach }: Caller, scope: Scope, target: Target = {}): void {
   if (!scopes.has(scope) || !reaches(reach, target)) throw new NotAllowed(scope)
 }

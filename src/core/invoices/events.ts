@@ -18,17 +18,17 @@ export type Created = {
   readonly content: InvoiceContent
 }
 
-/** What is on an invoice beside its lines: those have events of their own, so that each holds only what changed. */
+/** An invoice's content without lines. Lines have their own events, so that each event holds only what changed. */
 export type Terms = Omit<InvoiceContent, 'lines'>
 
 export type Updated = {
   readonly type: 'invoice.updated'
   readonly content: Partial<Terms>
-  /** Only in histories of version 1, which wrote all lines whenever one changed. */
+  /** Only in version 1, which stored all lines with every change. */
   readonly allLines?: readonly InvoiceLine[]
 }
 
-/** A line comes after those that are there. */
+/** A line is appended. */
 export type LineAdded = { readonly type: 'invoice.line_added'; readonly line: InvoiceLine }
 
 export type LineChanged = {
@@ -48,7 +48,7 @@ export type Finalized = {
   readonly sequence: number | null
   readonly issuedOn: Day
   readonly dueOn: Day | null
-  /** Not in histories of when an invoice was due by the day alone. */
+  /** Absent in old histories, which stored only the due day. */
   readonly dueAt?: number | null
   readonly overdueFrom: number | null
   readonly seller: Seller
@@ -80,7 +80,7 @@ export type PaymentStarted = {
   readonly nextCheckAt: number | null
 }
 
-/** The provider's word moved a payment on without settling it. */
+/** A provider's report changed a payment without settling it. */
 export type PaymentMoved = {
   readonly type: 'payment.moved'
   readonly paymentId: string
@@ -108,7 +108,7 @@ type PaymentFailed = {
   readonly paymentId: string
   readonly providerPaymentId: string | null
   readonly failure: PaymentFailure
-  /** When the charge is tried again by itself; null when it is not. */
+  /** When the charge is retried automatically; null if it is not. */
   readonly retryAt: number | null
 }
 
@@ -121,7 +121,7 @@ type PaymentCanceled = {
 type PaymentChecked = {
   readonly type: 'payment.checked'
   readonly paymentId: string
-  /** The next look; null ends the schedule in a review item. */
+  /** When to poll next; null ends the schedule with a review item. */
   readonly nextCheckAt: number | null
 }
 
@@ -130,11 +130,11 @@ type PaymentRefunded = {
   readonly paymentId: string
   readonly refundId: string
   readonly amountMinor: number
-  /** The part that had been the customer's credit; the rest had paid the invoice. */
+  /** The part taken from the customer's credit; the rest had paid the invoice. */
   readonly fromCreditMinor: number
 }
 
-/** The refund did not reach the customer; nothing moves where it had not been booked. */
+/** The refund did not reach the customer. Amounts are zero if the refund was never recorded. */
 type PaymentRefundFailed = {
   readonly type: 'payment.refund_failed'
   readonly paymentId: string
@@ -150,7 +150,7 @@ type DisputeOpened = {
   readonly amountMinor: number
 }
 
-/** The bank took more or less in the end than it had said when it opened the dispute. */
+/** The disputed amount changed between opening and closing. */
 type DisputeChanged = {
   readonly type: 'payment.dispute_changed'
   readonly paymentId: string
@@ -166,7 +166,7 @@ type DisputeClosed = {
   readonly won: boolean
 }
 
-/** There is nothing to charge: the customer must give a method or pay the invoice. */
+/** The automatic charge was given up: the customer must add a method or pay the invoice. */
 type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
 type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
 
@@ -176,18 +176,18 @@ export type StepDone = {
   readonly reason: string | null
 }
 
-/** A link got into wrong hands: it is refused from here on, and another takes its place for the same recipient. */
+/** A link was revoked and replaced by another for the same recipient. */
 type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
 
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
-/** What became of a mail: the timeline's answer to "why was, or wasn't, this sent". */
+/** The outcome of a mail, which explains in the history why it was or was not sent. */
 export type MailDone = {
   readonly type: 'mail.sent' | 'mail.skipped' | 'mail.failed'
   readonly mail: MailKind
   readonly to: string | null
   readonly reason: string | null
-  /** What the mail server said, where `reason` is a word of ours. */
+  /** The mail server's reply, where `reason` is our own code. */
   readonly answer?: string
 }
 

@@ -5,9 +5,9 @@ import { type Ratio, ratio } from './ratio.ts'
 export type Decimal = { readonly units: bigint; readonly scale: number }
 
 type DecimalRule = {
-  /** The most digits after the point; 12 unless said. */
+  /** The maximum number of digits after the point; 12 by default. */
   readonly scale?: number
-  /** Whether a minus may stand in front; not unless said. */
+  /** Whether a minus sign is allowed; no by default. */
   readonly signed?: boolean
 }
 

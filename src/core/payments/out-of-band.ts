@@ -6,8 +6,8 @@ import { ok, type Result, refuse } from '../result.ts'
 import { unsettledOf } from './payment.ts'
 
 /**
- * The merchant says that money arrived outside the provider: everything still due, or a part of it (minor units). Refused while
- * money is on its way, and for more than is due.
+ * Records money received outside the provider: everything still due, or a part of it (minor units). Refused while a
+ * payment is in progress, and for more than is due.
  */
 export function payOutOfBand(
   invoice: Invoice,

@@ -7,7 +7,7 @@ import { invoiceItemsOf } from './invoice-items.ts'
 import { taxRatesOf } from './tax-rates.ts'
 
 /** What a draft or one of its lines names; an empty string or list asks for nothing. */
-export type Wanted = {
+export type References = {
   /** Where only the invoice is named, its customer is loaded. */
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
@@ -20,11 +20,11 @@ export type Wanted = {
   readonly number?: string | null | undefined
 }
 
-export type Drafting = Awaited<ReturnType<typeof loadForDraft>>
+export type DraftContext = Awaited<ReturnType<typeof loadForDraft>>
 
 /** All that is needed to write a draft or a line of it, in one round trip. */
-export async function loadForDraft(db: Database, accountId: string, wanted: Wanted) {
-  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
+export async function loadForDraft(db: Database, accountId: string, references: References) {
+  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = references
   const items = invoiceItemsOf(db, accountId)
   const { orm } = db
   const ofInvoice = sql`(select customer_id from invoices where account_id = ${accountId} and id = ${invoiceId})`
@@ -41,7 +41,7 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     items.byId(itemId),
     couponsOf(db, accountId).byIds(couponIds),
     taxRatesOf(db, accountId).byIds(taxRateIds),
-    items.pendingFor((wanted.pending && customerId) || '', wanted.pending?.currency),
+    items.pendingFor((references.pending && customerId) || '', references.pending?.currency),
     orm
       .select({ id: invoices.id })
       .from(invoices)

@@ -21,10 +21,10 @@ const lifeMs = 25 * 60 * 60_000
  * lock of a request that died before it changed anything.
  */
 export async function claimKey(db: Database, { accountId, key, fingerprint, requestId, now }: Claim) {
-  await written(db, [
+  await sendRepeatably(db, [
     {
       toSQL: () => ({
-        sql: take,
+        sql: takeKey,
         params: [accountId, key, fingerprint, requestId, now + lockMs, now, now - lifeMs, now],
       }),
     },
@@ -36,7 +36,7 @@ export async function claimKey(db: Database, { accountId, key, fingerprint, requ
   return row ?? null
 }
 
-const take = `
+const takeKey = `
 INSERT INTO idempotency_keys (account_id, key, fingerprint, request_id, locked_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (account_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, request_id = excluded.request_id,
   locked_until = excluded.locked_until, created_at = excluded.created_at, result_id = NULL, status = NULL, body = NULL
@@ -58,7 +58,7 @@ export const resultRow = ({ orm }: Database, claim: Claim, resultId: string): Qu
 
 /** Keeps the answer, to be given again; where one was told already, that one stays. */
 export const keepAnswer = (db: Database, claim: Claim, answer: { status: number; body: string }) =>
-  written(db, [
+  sendRepeatably(db, [
     db.orm
       .update(idempotencyKeys)
       .set(answer)
@@ -67,7 +67,7 @@ export const keepAnswer = (db: Database, claim: Claim, answer: { status: number;
 
 /** Lets the key go: a request that changed nothing leaves no trace, one that did is found by its result. */
 export const releaseKey = (db: Database, claim: Claim) =>
-  written(db, [
+  sendRepeatably(db, [
     {
       toSQL: () => ({
         sql: 'DELETE FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ? AND result_id IS NULL',
@@ -81,11 +81,11 @@ const held = ({ accountId, key, requestId }: Claim) =>
   and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key), eq(idempotencyKeys.requestId, requestId))
 
 const sends = 3
-const longMs = 2500
+const timeoutMs = 2500
 
 /** These statements may be sent again without harm, and are, unless the answer was long waited for. */
-async function written(db: Database, queries: readonly Query[]): Promise<void> {
-  const giveUpAt = Date.now() + longMs
+async function sendRepeatably(db: Database, queries: readonly Query[]): Promise<void> {
+  const giveUpAt = Date.now() + timeoutMs
   for (let send = 1; ; send++) {
     try {
       await writeBatch(db, queries)

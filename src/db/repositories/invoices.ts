@@ -2,7 +2,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { dayIn } from '../../core/calendar/zone.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
-import { dueAtOf } from '../../core/invoices/due-moment.ts'
+import { dueAtOf } from '../../core/invoices/due-date.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -128,7 +128,7 @@ function projection({ orm }: Database, invoice: Invoice, before: Invoice | null)
   const written = before
     ? orm
         .update(invoices)
-        .set(news(row, rowOf(before)))
+        .set(changedColumns(row, rowOf(before)))
         .where(isThis)
     : insertInto(invoices, [row])
   if (!issued) return [written]
@@ -158,8 +158,8 @@ function rowOf(invoice: Invoice) {
 }
 
 /** The columns that are no longer what they were. One that is set is written into its indexes again, changed or not. */
-const news = (row: ReturnType<typeof rowOf>, stood: ReturnType<typeof rowOf>): Partial<typeof row> => ({
-  ...Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== stood[name as keyof typeof row])),
+const changedColumns = (row: ReturnType<typeof rowOf>, previous: ReturnType<typeof rowOf>): Partial<typeof row> => ({
+  ...Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== previous[name as keyof typeof row])),
   version: row.version,
 })
 
@@ -176,8 +176,8 @@ function seriesRow({ accountId, series, sequence }: IssuedInvoice): Query[] {
 
 /** A new moment makes a timer visible then; one that stands is left alone, with its claim and its count of tries. */
 function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
-  const stood = before ? timersOf(before) : { reminder: null, charge: null, check: null }
-  const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== stood[kind as TimerKind])
+  const previous = before ? timersOf(before) : { reminder: null, charge: null, check: null }
+  const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== previous[kind as TimerKind])
   if (moved.length === 0) return []
   const { accountId, id: subjectId } = invoice
   return [
@@ -191,9 +191,9 @@ function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[
 }
 
 function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
-  const stood = new Set<unknown>(before?.payments)
+  const previous = new Set<unknown>(before?.payments)
   const rows = invoice.payments
-    .filter((payment) => !stood.has(payment))
+    .filter((payment) => !previous.has(payment))
     .map(({ id, status, provider, providerAccount, providerPaymentId, providerSessionId, createdAt }) => ({
       accountId: invoice.accountId,
       id,

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { shownExpiry } from '../../core/links/life.ts'
+import { shownExpiry } from '../../core/links/expiry.ts'
 import type { LinkKeys } from '../../crypto/link-keys.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { linkUrl, paths } from '../../paths.ts'

@@ -30,7 +30,7 @@ export async function isReached({ orm }: Database, accountId: string, limit: Mai
 }
 
 /** Forgets the counts of every account from before the day of an instant. */
-export async function forgetCountsBefore({ orm }: Database, instantMs: number): Promise<void> {
+export async function deleteCountsBefore({ orm }: Database, instantMs: number): Promise<void> {
   const isOpen = sql`${mailCounts.accountId} NOT IN (${closedAccounts})`
   await orm.delete(mailCounts).where(and(lt(mailCounts.day, dayIn('UTC', instantMs)), isOpen))
 }

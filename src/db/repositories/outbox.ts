@@ -37,7 +37,7 @@ export function outboxOf(db: Database, accountId: string) {
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
 
     /** Puts one off that is not done: what was done unheard stays done. */
-    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+    postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(outbox)
         .set({ tries, visibleAt, lastError })

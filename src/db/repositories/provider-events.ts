@@ -8,7 +8,7 @@ import { providerEvents } from '../schema/index.ts'
 const headStartMs = 30_000
 
 /** A statement takes so many values, and more. */
-const mostInOne = 500
+const maxValues = 500
 
 /** A provider's messages to one account, kept as they came. */
 export function providerEventsOf(db: Database, accountId: string, provider: string) {
@@ -31,8 +31,8 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
     /** Which of these messages we have, by id. */
     async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
       const known = new Set<string>()
-      for (let at = 0; at < ids.length; at += mostInOne) {
-        const some = ids.slice(at, at + mostInOne)
+      for (let at = 0; at < ids.length; at += maxValues) {
+        const some = ids.slice(at, at + maxValues)
         const rows = await orm
           .select({ id: providerEvents.id })
           .from(providerEvents)
@@ -66,7 +66,7 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
       orm.update(providerEvents).set({ appliedAt: now, outcome, visibleAt: null }).where(mine(id)),
 
     /** Puts a message off, unless it was applied or claimed by somebody else meanwhile. */
-    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+    postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(providerEvents)
         .set({ tries, visibleAt, lastError })

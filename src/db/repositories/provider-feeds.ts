@@ -6,7 +6,7 @@ import { providerFeeds } from '../schema/index.ts'
 const minuteMs = 60_000
 
 /** How long messages may take before the list is asked for what they did not bring. */
-export const lookEveryMs = 15 * minuteMs
+export const pollIntervalMs = 15 * minuteMs
 
 /** One account's reading of one provider's list. */
 export function providerFeedsOf({ orm }: Database, accountId: string, provider: string) {
@@ -20,10 +20,10 @@ export function providerFeedsOf({ orm }: Database, accountId: string, provider: 
     },
 
     /** Notes how far it has been read, and when to read on. */
-    readOn: (fence: number, readUntil: number, visibleAt: number): Query =>
+    advanced: (fence: number, readUntil: number, visibleAt: number): Query =>
       orm.update(providerFeeds).set({ readUntil, visibleAt, tries: 0, lastError: null }).where(mine(fence)),
 
-    later: (fence: number, visibleAt: number, tries: number, lastError: string): Query =>
+    postponed: (fence: number, visibleAt: number, tries: number, lastError: string): Query =>
       orm.update(providerFeeds).set({ visibleAt, tries, lastError }).where(mine(fence)),
   }
 }
@@ -32,6 +32,6 @@ export function providerFeedsOf({ orm }: Database, accountId: string, provider: 
 export const beginFeed = (accountId: string, provider: string, at: number): Query =>
   insertInto(
     providerFeeds,
-    [{ accountId, provider, readUntil: at, visibleAt: at + lookEveryMs }],
+    [{ accountId, provider, readUntil: at, visibleAt: at + pollIntervalMs }],
     'on conflict do nothing',
   )

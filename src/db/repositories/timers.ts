@@ -45,7 +45,7 @@ export function timersOf(db: Database, accountId: string) {
     },
 
     /** Puts a timer that we hold off, or to rest (null), unless its invoice was given another moment meanwhile. */
-    later: (
+    postponed: (
       invoiceId: string,
       kind: string,
       { fence, dueAt }: HeldTimer,

@@ -12,7 +12,7 @@ type EventFilter = {
 }
 
 /** What merchants hear of: money that a provider really moved, a payment only where the customer has to act, a mail that surely failed. */
-const audible = (types: readonly HistoryType[]) =>
+const visibleToMerchants = (types: readonly HistoryType[]) =>
   and(
     inArray(events.type, [...types]),
     or(ne(events.type, 'payment.moved'), sql`json_extract(${events.data}, '$.status') = 'requires_action'`),
@@ -20,13 +20,13 @@ const audible = (types: readonly HistoryType[]) =>
     or(ne(events.type, 'payment.succeeded'), sql`json_extract(${events.data}, '$.providerPaymentId') IS NOT NULL`),
   )
 
-const all = Object.keys(eventTypes) as HistoryType[]
+const allTypes = Object.keys(eventTypes) as HistoryType[]
 
 /** Events of an account, newest first; null where the event to start at is not there. Ids sort by time. */
 export async function eventsPage(
   { orm }: Database,
   accountId: string,
-  { types = all, created }: EventFilter,
+  { types = allTypes, created }: EventFilter,
   page: PageRequest,
 ): Promise<Page<EventRow> | null> {
   const { startingAfter, endingBefore, limit } = page
@@ -36,7 +36,7 @@ export async function eventsPage(
     orm
       .select()
       .from(events)
-      .where(and(eq(events.accountId, accountId), beyond, audible(types), between(events.at, created)))
+      .where(and(eq(events.accountId, accountId), beyond, visibleToMerchants(types), between(events.at, created)))
       .orderBy((endingBefore ? asc : desc)(events.id))
       .limit(limit + 1),
     orm
@@ -51,7 +51,7 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
   const [row] = await orm
     .select()
     .from(events)
-    .where(and(eq(events.accountId, accountId), eq(events.id, id), audible(all)))
+    .where(and(eq(events.accountId, accountId), eq(events.id, id), visibleToMerchants(allTypes)))
   return row ?? null
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { receiveProviderEvent } from '../../actions/provider-events/receive-provider-event.ts'
 import { looksLikeId } from '../../core/id.ts'
 import type { Env } from '../../http/env.ts'
-import { noteFault } from '../../http/fault.ts'
+import { logFault } from '../../http/fault.ts'
 import { readBytes } from '../../http/read-bytes.ts'
 import { drain } from '../../jobs/follow-up.ts'
 import { providerEvent } from '../../jobs/provider-event.ts'
@@ -34,7 +34,7 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
     }
     return c.json({ received: true })
   } catch (fault) {
-    noteFault(fault, deps.requestId ?? '')
+    logFault(fault, deps.requestId ?? '')
     return c.json({ error: { code: 'try_again_later' } }, 503)
   }
 })

@@ -11,7 +11,7 @@ import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
-import { askForFreshLink } from '../../jobs/fresh-link.ts'
+import { requestFreshLink } from '../../jobs/fresh-link.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
@@ -84,7 +84,7 @@ export const invoicePages = new Hono<Env>()
   .post('/:token', sameOrigin, async (c) => {
     const { deps } = c.var
     // After the answer, so that neither its words nor its time tell whether the link was ours.
-    const asking = () => askForFreshLink(deps, c.req.param('token'))
+    const asking = () => requestFreshLink(deps, c.req.param('token'))
     c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })

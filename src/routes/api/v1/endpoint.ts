@@ -3,16 +3,16 @@ import { looksLikeId } from '../../../core/id.ts'
 import { ok, type Refusal, type Refused, type Result } from '../../../core/result.ts'
 import type { Page, PageRequest } from '../../../db/repositories/page.ts'
 import { apiError } from '../../../http/errors.ts'
-import { type Answer, once } from '../../../http/idempotency.ts'
+import { type Answer, idempotently } from '../../../http/idempotency.ts'
 import { integer, list, text } from '../../../http/params/kinds.ts'
 import { type Params, readTable, type Table } from '../../../http/params/table.ts'
 import { readWire } from '../../../http/wire/request.ts'
 import type { ApiContext } from './context.ts'
-import { type ApiObject, type Expansion, nothing, readExpansion, rendered } from './expansion.ts'
+import { renderContext } from './create-render-context.ts'
+import { type ApiObject, type Expansion, noExpansion, readExpansion, rendered } from './expansion.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { listObject } from './objects/list.ts'
-import { showing } from './show-objects.ts'
-import type { Showing } from './showing.ts'
+import type { RenderContext } from './render-context.ts'
 
 /** A kind of object and how one of it is found and shown; null where the account has none of that id. */
 export type Resource = {
@@ -21,7 +21,7 @@ export type Resource = {
   readonly noun: string
   /** What an error calls the id in the path; else the object's name. */
   readonly idParam?: string
-  readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
+  readonly show: (c: ApiContext, id: string, context: RenderContext) => Promise<ApiObject | null>
 }
 
 const expand = list(text(200), 20)
@@ -59,7 +59,7 @@ export const writing = <T extends Table>(
     const { params, expansion, canonical } = read.value
     const resultId = objectId(c, params)
     const { deps, caller, requestId, written } = c.var
-    const answer = await once(deps, unitOfWork(caller, { written }), {
+    const answer = await idempotently(deps, unitOfWork(caller, { written }), {
       requestId,
       key: c.req.header('idempotency-key') ?? null,
       request: `${c.req.method} ${c.req.path} ${canonical}`,
@@ -90,7 +90,7 @@ export const deleting = (
   })
 
 /** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
-const mostOnPage = 100
+const maxPageSize = 100
 
 const paging = {
   limit: integer({ least: 0 }),
@@ -105,7 +105,7 @@ type Listing<T extends Table, S> = {
   readonly showAll: (
     c: ApiContext,
     found: readonly S[],
-    showing: Showing,
+    context: RenderContext,
   ) => Promise<readonly unknown[]> | readonly unknown[]
 }
 
@@ -119,14 +119,14 @@ export const listing = <T extends Table, S>(
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value
     const {
-      limit: wanted = 10,
+      limit: requestedLimit = 10,
       starting_after: startingAfter,
       ending_before: endingBefore,
     } = params as Params<typeof paging>
     if (startingAfter !== undefined && endingBefore !== undefined) {
       return refused(c, { code: 'parameters_exclusive', param: 'starting_after', values: { other: 'ending_before' } })
     }
-    const limit = Math.min(mostOnPage, Math.max(1, wanted))
+    const limit = Math.min(maxPageSize, Math.max(1, requestedLimit))
     const page = await find(c, params as Params<T>, { limit, startingAfter, endingBefore })
     if (!page) {
       const param = startingAfter === undefined ? 'ending_before' : 'starting_after'
@@ -134,7 +134,7 @@ export const listing = <T extends Table, S>(
       return refused(c, { code: 'resource_missing', param, values })
     }
     if ('refusal' in page) return refused(c, page.refusal)
-    const data = await showAll(c, page.items, showing(c.var.deps, c.var.account))
+    const data = await showAll(c, page.items, renderContext(c.var.deps, c.var.account))
     return respond(c, answerOf(await rendered(listObject(data, page.hasMore, c.req.path), expansion)))
   })
 
@@ -166,8 +166,14 @@ const canonicalOf = (params: unknown): string =>
 
 const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
 
-async function shown(c: ApiContext, resource: Resource, id: string, expansion: Expansion = nothing): Promise<Answer> {
-  const found = looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, showing(c.var.deps, c.var.account)))
+async function shown(
+  c: ApiContext,
+  resource: Resource,
+  id: string,
+  expansion: Expansion = noExpansion,
+): Promise<Answer> {
+  const found =
+    looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, renderContext(c.var.deps, c.var.account)))
   if (found) return answerOf(await rendered(found, expansion))
   return refusalAnswer(c, { code: 'resource_missing' }, resource, id)
 }

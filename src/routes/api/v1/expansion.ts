@@ -24,7 +24,7 @@ export class Includable {
 /** Which references to open, as a tree of field names. */
 export type Expansion = ReadonlyMap<string, Expansion>
 
-export const nothing: Expansion = new Map()
+export const noExpansion: Expansion = new Map()
 
 /** What can be opened where: from each place by its fields, to the place that is found there. */
 const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -13,10 +13,10 @@ import { pageWithin } from './page-within.ts'
 const resource: Resource = {
   object: 'payment_method',
   noun: 'payment method',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const customer = await customersOf(deps.db, account.id).byMethod(id)
     const method = customer?.methods.find((kept) => kept.id === id)
-    return customer && method ? paymentMethodObject(showing, method, customer.id) : null
+    return customer && method ? paymentMethodObject(context, method, customer.id) : null
   },
 }
 
@@ -42,7 +42,7 @@ export const paymentMethods = new Hono<ApiEnv>()
         if (kept) return pageWithin(kept, page)
         return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customer } })
       },
-      showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+      showAll: (_, found, context) => found.map((kept) => paymentMethodObject(context, kept, kept.customerId)),
     }),
   )
   .get('/:id', retrieving(resource))
@@ -66,6 +66,6 @@ export const customerPaymentMethods = new Hono<ApiEnv>().get(
       const kept = await keptBy(c, id, type)
       return kept ? pageWithin(kept, page) : { ok: false, refusal: missingObject(noCustomer, id) }
     },
-    showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+    showAll: (_, found, context) => found.map((kept) => paymentMethodObject(context, kept, kept.customerId)),
   }),
 )

@@ -1,11 +1,11 @@
 import type { SavedMethod } from '../../../../core/customers/customer.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
 /** A payment method that a customer keeps at the provider, as far as it is mirrored here. */
 export const paymentMethodObject = (
-  { livemode, customer }: Showing,
+  { livemode, customer }: RenderContext,
   method: SavedMethod,
   customerId: string,
 ): ApiObject => ({

@@ -4,7 +4,7 @@ import type { LinkRow } from '../../../db/repositories/links.ts'
 import type { ApiObject } from './expansion.ts'
 
 /** What showing objects needs beside them: whose they are, the time, and where those are that they refer to. */
-export type Showing = {
+export type RenderContext = {
   readonly account: Account
   readonly livemode: boolean
   readonly now: number
@@ -15,6 +15,6 @@ export type Showing = {
   readonly taxRate: (id: string) => Promise<ApiObject | null>
   readonly invoice: (id: string) => Promise<ApiObject | null>
   /** An invoice in a state that it once had. */
-  readonly asInvoice: (invoice: Invoice) => Promise<ApiObject>
+  readonly pastInvoice: (invoice: Invoice) => Promise<ApiObject>
   readonly hostedUrl: (link: LinkRow) => Promise<string>
 }

@@ -1,7 +1,7 @@
 const pausesMs = [20, 200]
 
 /** Asks again where the database is busy, as Remit does: at this load it now and then is locked or has no connection left. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function retryWhileBusy<T>(ask: () => Promise<T>): Promise<T> {
   for (const pauseMs of pausesMs) {
     try {
       return await ask()

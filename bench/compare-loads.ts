@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Load, type Met, type Shot, shoot } from './load.ts'
+import { type Load, type Met, type LoadResult, sendLoad } from './load.ts'
 
 /** How often the two sides take turns, and for about how long each. */
 export type Pace = { readonly rounds: number; readonly seconds: number }
 
-export type Compared = { readonly ratio: number; readonly ours: Shot; readonly bare: Shot }
+export type Compared = { readonly ratio: number; readonly ours: LoadResult; readonly bare: LoadResult }
 
 const warmUp = 400
 
 /** Loads both sides in turns, ours and bare, on the same ground. The ratio is the median of the rounds' own ratios. */
-export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace): Promise<Compared> {
+export async function compareLoads(ours: Load, bare: Load, { rounds, seconds }: Pace): Promise<Compared> {
   const [ourAmount, bareAmount] = [await amountFor(ours, seconds), await amountFor(bare, seconds)]
-  const turns: { ours: Shot; bare: Shot }[] = []
+  const turns: { ours: LoadResult; bare: LoadResult }[] = []
   for (let round = 0; round < rounds; round++) {
-    const shootOurs = () => settled(shoot(ours, ourAmount))
-    const shootBare = () => settled(shoot(bare, bareAmount))
+    const loadOurs = () => settled(sendLoad(ours, ourAmount))
+    const loadBare = () => settled(sendLoad(bare, bareAmount))
     // Whoever is second may find what the first left behind its answers: they go first by turns.
-    if (round % 2 === 0) turns.push({ ours: await shootOurs(), bare: await shootBare() })
-    else turns.push({ bare: await shootBare(), ours: await shootOurs() })
+    if (round % 2 === 0) turns.push({ ours: await loadOurs(), bare: await loadBare() })
+    else turns.push({ bare: await loadBare(), ours: await loadOurs() })
   }
   return {
     ratio: median(turns.map((turn) => turn.ours.perSecond / turn.bare.perSecond)),
@@ -27,24 +27,24 @@ export async function beside(ours: Load, bare: Load, { rounds, seconds }: Pace):
 }
 
 /** A shot, and a moment for the work behind its last answers. */
-async function settled(shot: Promise<Shot>): Promise<Shot> {
-  const found = await shot
+async function settled(loaded: Promise<LoadResult>): Promise<LoadResult> {
+  const found = await loaded
   await pause(500)
   return found
 }
 
 /** Warms a side up, and learns how many answers it gives in so many seconds. */
 async function amountFor(load: Load, seconds: number): Promise<number> {
-  await shoot(load, warmUp)
-  const { perSecond } = await shoot(load, warmUp)
+  await sendLoad(load, warmUp)
+  const { perSecond } = await sendLoad(load, warmUp)
   return Math.max(warmUp, Math.round(perSecond * seconds))
 }
 
-const middle = (shots: readonly Shot[]): Shot => ({
-  perSecond: median(shots.map(({ perSecond }) => perSecond)),
-  p50Ms: median(shots.map(({ p50Ms }) => p50Ms)),
-  p99Ms: median(shots.map(({ p99Ms }) => p99Ms)),
-  met: together(shots.map(({ met }) => met)),
+const middle = (results: readonly LoadResult[]): LoadResult => ({
+  perSecond: median(results.map(({ perSecond }) => perSecond)),
+  p50Ms: median(results.map(({ p50Ms }) => p50Ms)),
+  p99Ms: median(results.map(({ p99Ms }) => p99Ms)),
+  met: together(results.map(({ met }) => met)),
 })
 
 /** What several stretches of load were answered. */
