@@ -3,7 +3,9 @@ import type { JobMessage } from '../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
 
-/** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */
+/**
+ * The Worker in the sandbox's runtime: its clock can be moved, and its payment provider is on loopback. Never deployed.
+ */
 type SandboxBindings = Bindings & {
   readonly SANDBOX_URL: string
   /** Where the provider is called, when something stands in front of the sandbox. */

@@ -14,7 +14,7 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 
-/** The site map: what every request passes through, then what is where. */
+/** The global middleware, then every mount. */
 export const app = new Hono<Env>()
 
 app.use(securityHeaders)

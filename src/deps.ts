@@ -11,12 +11,12 @@ import type { PaymentProvider } from './providers/provider.ts'
 import { stripeProvider } from './providers/stripe/provider.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Everything an action or a job may touch, made new for each request. */
+/** What an action or a job may use, created for each request. */
 export type Deps = {
   readonly directory: Directory
-  /** The database that holds the account whose request this is; the home database until that is known. */
+  /** The database of the request's account; the home database until the account is known. */
   readonly db: Database
-  /** Says whose request this is. One request acts for one account. */
+  /** Sets the request's account; there is one per request. */
   readonly enter: (accountId: string) => void
   readonly now: () => number
   readonly newId: (kind: IdKind) => string
@@ -24,12 +24,12 @@ export type Deps = {
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
   readonly queue: Queue<unknown>
-  /** Null where the operator has configured no payment provider for the account. */
+  /** Null if no payment provider is configured for the account. */
   readonly provider: (accountId: string) => PaymentProvider | null
   readonly requestId: string | null
 }
 
-/** The one place where the environment becomes things. */
+/** Builds the dependencies from settings and runtime. */
 export function makeDeps(settings: Settings, runtime: Runtime, requestId: string | null = null): Deps {
   const directory = openDirectory(settings.databases, runtime.directoryCache)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
@@ -51,7 +51,7 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     mailer: mailerOf(settings),
     queue: settings.queue,
     provider: (accountId) => {
-      // The id may be a stranger's word: what every object inherits is no account.
+      // The id may be untrusted input, so inherited properties do not count.
       const isKnown = Object.hasOwn(settings.paymentAccounts, accountId)
       const credentials = isKnown ? settings.paymentAccounts[accountId] : undefined
       return credentials ? stripeProvider(credentials, runtime) : null

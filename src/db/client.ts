@@ -5,21 +5,24 @@ import { DatabaseUnavailable, isRefusal } from './conflict.ts'
 export type Query = { toSQL(): { sql: string; params: unknown[] } }
 
 export type Database = {
-  /** Builds statements. Awaiting one alone costs a round trip, and it must be one that may be sent again: a lost answer is asked for again. */
+  /**
+   * Builds statements. Awaiting one costs a round trip, and it must be safe to repeat, since it is retried after a lost
+   * response.
+   */
   readonly orm: ReturnType<typeof drizzle<Record<string, never>>>
-  /** For `writeBatch`, which sends once and leaves an unknown outcome to its caller. */
+  /** For `writeBatch`, which sends once and leaves unknown outcomes to its caller. */
   readonly client: Client
 }
 
 const timeoutMs = 5000
 
-/** Clients per request: they hold no connection, and one kept in the module poisons the isolate under load. */
+/** Opens a client per request: it holds no connection, and one kept in the module breaks the isolate under load. */
 export function openDatabase(url: string, authToken: string | undefined): Database {
   const connect = (sends: number) =>
     withRetries(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
   let client: Client | null = null
   return {
-    // Only what writes needs it.
+    // Created on first write.
     get client() {
       client ??= connect(1)
       return client
@@ -33,9 +36,8 @@ const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(
 const pauseMs = 20
 
 /**
- * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
- * answer that is late, lost, cut off or a stranger's, the driver throws whatever it stumbled over, even undefined. What is asked
- * may be sent so many times, unless the answer was waited for in vain: a server that hangs is not asked again.
+ * Wraps a client so that it throws only the driver's error for a refused statement, or DatabaseUnavailable for a late,
+ * lost or unreadable response. A call is sent up to `sends` times, but not again after a timeout.
  */
 function withRetries(client: Client, sends: number): Client {
   const retrying = async (ask: () => Promise<unknown>): Promise<unknown> => {

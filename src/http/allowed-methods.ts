@@ -1,4 +1,4 @@
-/** The methods that a path can be asked with, from the routes themselves; empty where there is no such path. */
+/** The HTTP methods of a path, derived from the routes; empty if there is no such path. */
 export function allowedMethods(routes: readonly { method: string; path: string }[], path: string): readonly string[] {
   const requested = path.split('/')
   const fitting = routes.filter((route) => route.method !== 'ALL' && fits(route.path.split('/'), requested))

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Bindings } from '../env.ts'
 import type { Runtime } from '../runtime.ts'
 
-/** What every route finds in its context: the things of this request, and on whose behalf it came once that is known. */
+/** The context variables of every route: the request's dependencies, and its caller once known. */
 export type Env = {
   Bindings: Bindings & { RUNTIME: Runtime }
   Variables: { deps: Deps; caller: Caller; nonce: string; written: Written }

@@ -6,9 +6,9 @@ type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_req
 type ErrorRow = {
   readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503
   readonly type: ErrorType
-  /** `{name}` is filled from the refusal's param and values. */
+  /** The message; `{name}` is filled from the refusal's param and values. */
   readonly says: string
-  /** Stripe's code where it is not ours; `{name}` is filled too. */
+  /** The code on the wire if it differs from ours; `{name}` is filled too. */
   readonly code?: string
 }
 
@@ -19,7 +19,7 @@ const row =
 const bad = row(400, 'invalid_request_error')
 const down = row(503, 'api_error')
 
-/** What an API client hears for each refusal: status and type as Stripe's (docs.stripe.com/api/errors), and a sentence. */
+/** The API error for each refusal: Stripe's status and type (docs.stripe.com/api/errors), and a message. */
 const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   account_mismatch: row(403, 'invalid_request_error')(
     'This key does not belong to the account named in Stripe-Account.',
@@ -138,22 +138,22 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
 
 type ApiError = {
   readonly status: ErrorRow['status']
-  /** Where the same may be tried again: after how many seconds. */
+  /** After how many seconds to retry, if a retry makes sense. */
   readonly retryAfterSeconds: number | null
   readonly body: { readonly error: Readonly<Record<string, string | number | null>> }
 }
 
-/** When to try again what only another request stood in the way of, or an outage. */
+/** The default `Retry-After` for conflicts and outages. */
 const soonSeconds = 1
 
-/** What an error says of a decline, and the refusal's value that it takes it from. */
+/** The error's fields about a decline, and the refusal value of each. */
 const declineFields = [
   ['decline_code', 'declineCode'],
   ['advice_code', 'adviceCode'],
   ['network_decline_code', 'networkDeclineCode'],
 ] as const
 
-/** A refusal in Stripe's form. */
+/** A refusal as Stripe's error body. */
 export function apiError({ code, param, values = {}, ...refusal }: Refusal): ApiError {
   const { status, type, says, code: named = code } = errors[code]
   const wireCode = filled(named, values)
@@ -180,7 +180,7 @@ export function apiError({ code, param, values = {}, ...refusal }: Refusal): Api
 const filled = (says: string, values: Readonly<Record<string, string | number>>): string =>
   says.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '').slice(0, 300)).replace(/[:,]? *$/, '')
 
-/** The codes that Stripe's page explains; ours are explained by their sentence. */
+/** The codes that Stripe documents; ours are explained by their message. */
 const documented: ReadonlySet<string> = new Set([
   'account_invalid',
   'amount_too_large',

@@ -5,5 +5,5 @@ import type { Deps } from '../deps.ts'
 
 const keptMs = 7 * dayMs
 
-/** Answers kept for repeated requests are forgotten after a week; a day is what is promised. */
+/** Deletes idempotency keys after a week; a day is promised. */
 export const deleteOldKeys = ({ now }: Deps, db: Database): Promise<void> => deleteKeysBefore(db, now() - keptMs)

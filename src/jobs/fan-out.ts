@@ -13,7 +13,7 @@ import { runWithoutFailing } from './run-without-failing.ts'
 const maxAtOnce = 100
 const maxRounds = 20
 
-/** Claims what is due and puts it on the queue, a bounded number per tick; what is left over, or fails, stays due for the next. */
+/** Claims due work and queues it, a bounded amount per tick; what is left over or fails stays due. */
 export async function fanOut(deps: Deps, db: Database): Promise<void> {
   await Promise.all([
     claimAndSend(deps, db, 'provider_event', claimProviderEvents),

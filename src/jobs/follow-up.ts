@@ -13,11 +13,13 @@ import { runWithoutFailing } from './run-without-failing.ts'
 const maxTries = 6
 const recentMs = 10_000
 
-/** Does a follow-up that was claimed under a fence; brought a second time it finds the fence taken and does nothing. */
+/** Processes a claimed follow-up; a duplicate message finds a newer fence and does nothing. */
 export const followUp = (deps: Deps, { accountId, id, fence }: ClaimedWork, written: Written): Promise<void> =>
   process(deps, accountId, written, () => outboxOf(deps.db, accountId).claim(id, deps.now(), fence))
 
-/** Does the follow-ups that a request just wrote, after it was answered; cron does what is missed, when their lease ends. */
+/**
+ * Processes the follow-ups that a request wrote, after its response; cron picks up missed ones when their lease ends.
+ */
 export async function drain(deps: Deps, written: Written): Promise<void> {
   for (const { accountId, id, held } of written.followUps.splice(0))
     await runWithoutFailing('follow_up', id, () =>
@@ -26,7 +28,7 @@ export async function drain(deps: Deps, written: Written): Promise<void> {
 }
 
 /**
- * A follow-up of our own, written a moment ago, is ours already and its invoice stands as we wrote it: nothing is asked. Later the
+ * A follow-up written seconds ago is still held by us and its invoice is current, so no query is needed. Later the
  * lease is renewed and the invoice read again.
  */
 async function takeWritten(
@@ -61,7 +63,7 @@ async function process(
   }
 }
 
-/** Puts a follow-up off. One that fails however often it is tried is left to a person. */
+/** Postpones a follow-up; after the last try it becomes a review item. */
 async function postpone(deps: Deps, unit: UnitOfWork, { id, fence, tries }: DueMail, reason: string): Promise<void> {
   const { accountId } = unit.caller
   const isParked = tries + 1 >= maxTries

@@ -10,7 +10,7 @@ import type { ClaimedWork } from './messages.ts'
 
 const maxTries = 5
 
-/** Applies a kept message of the provider. One that cannot be applied is parked for a person after a few tries. */
+/** Applies a stored provider event. After a few failed tries it becomes a review item. */
 export async function providerEvent(
   deps: Deps,
   { accountId, id, kind: provider, fence, tries }: ClaimedWork,

@@ -7,13 +7,13 @@ import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 import { providerEvent } from './provider-event.ts'
 
-/** Spans of the list read in one go, and messages applied at once; what is more is left to the next ticks. */
+/** The most spans read and events applied in one run; the rest is left to the next ticks. */
 const maxSpans = 40
 const maxApplied = 50
 
 /**
- * Reads on in a provider's own list up to now, also after a long silence, and applies what no message brought. Where the list cannot
- * be read it is tried a little later, for as long as it takes.
+ * Reads the provider's list of events up to now, also after a long outage, and applies those that no webhook delivered.
+ * On failure it is retried until it succeeds.
  */
 export async function providerFeed(
   deps: Deps,
@@ -37,7 +37,7 @@ export async function providerFeed(
   }
 }
 
-/** A message found just now, which nobody has claimed yet. */
+/** The job message of an event that was just found. */
 const messageOf = (accountId: string, provider: string, id: string): ClaimedWork => ({
   job: 'provider_event',
   accountId,

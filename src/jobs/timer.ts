@@ -12,24 +12,24 @@ import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 
 type Handler = {
-  /** In whose name the job writes. */
+  /** The id of the actor of the job's events. */
   readonly actor: string
   readonly act: (deps: Deps, unit: UnitOfWork, due: DueTimer<WithParties>) => Promise<Postponed | null>
 }
 
-/** What each kind of timer does when it goes off. Its own commit sets the next moment. */
+/** The handler of each kind of timer. Its commit sets the next due time. */
 const handlers: ReadonlyMap<string, Handler> = new Map([
   ['reminder', { actor: 'reminders', act: remindCustomer }],
   ['charge', { actor: 'charges', act: chargeDueInvoice }],
   ['check', { actor: 'sweep', act: pollDuePayments }],
 ])
 
-/** The timer that went off, held under a fence of our own. */
+/** A due timer, held under our fence. */
 type Held = ClaimedWork & { readonly timer: HeldTimer }
 
 /**
- * Attends to an invoice whose moment has come. Its state is read with the taking: the moment may have passed for good. What was
- * taken together with others is handed in.
+ * Processes a due timer. The invoice is read with the claim, since the timer may be obsolete. A timer that was claimed
+ * in a batch is passed in.
  */
 export async function timer(
   deps: Deps,
@@ -60,7 +60,7 @@ export async function timer(
   }
 }
 
-/** Makes a timer that we hold due later, or never. */
+/** Postpones a timer that we hold, or stops it. */
 async function postpone(deps: Deps, unit: UnitOfWork, held: Held, { visibleAt, reason, rows = [] }: Postponed) {
   const { accountId, id, kind, tries, timer } = held
   const postponed = timersOf(deps.db, accountId).postponed(id, kind, timer, tries + 1, visibleAt, reason)

@@ -4,10 +4,10 @@ import { deleteMailCounts } from './delete-mail-counts.ts'
 import { deleteOldKeys } from './delete-old-keys.ts'
 import { fanOut } from './fan-out.ts'
 
-/** What is done for all accounts of a database at once. */
+/** A job over all accounts of a database. */
 type Job = (deps: Deps, db: Database) => Promise<void>
 
-/** When what runs, in UTC; the same list as `crons` in wrangler.toml, and a test holds them together. */
+/** The cron schedule in UTC; a test compares it with `crons` in wrangler.toml. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [fanOut],
   '17 3 * * *': [deleteOldKeys, deleteMailCounts],

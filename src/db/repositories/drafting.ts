@@ -6,23 +6,23 @@ import { couponsOf } from './coupons.ts'
 import { invoiceItemsOf } from './invoice-items.ts'
 import { taxRatesOf } from './tax-rates.ts'
 
-/** What a draft or one of its lines names; an empty string or list asks for nothing. */
+/** The objects that a draft or line refers to; an empty string or list loads nothing. */
 export type References = {
-  /** Where only the invoice is named, its customer is loaded. */
+  /** Without it, the invoice's customer is loaded. */
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
   readonly itemId?: string | undefined
   readonly couponIds?: readonly string[] | undefined
   readonly taxRateIds?: readonly string[] | undefined
-  /** The items that wait for the customer's next invoice, in one currency or in all. */
+  /** The customer's pending items, in one currency or in all. */
   readonly pending?: { readonly currency: Currency | undefined } | null
-  /** A number given by hand, to see whether another invoice has it. */
+  /** A custom number, to check whether another invoice has it. */
   readonly number?: string | null | undefined
 }
 
 export type DraftContext = Awaited<ReturnType<typeof loadForDraft>>
 
-/** All that is needed to write a draft or a line of it, in one round trip. */
+/** Loads everything that is needed to write a draft or a line of it, in one round trip. */
 export async function loadForDraft(db: Database, accountId: string, references: References) {
   const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = references
   const items = invoiceItemsOf(db, accountId)

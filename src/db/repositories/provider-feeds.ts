@@ -5,21 +5,21 @@ import { providerFeeds } from '../schema/index.ts'
 
 const minuteMs = 60_000
 
-/** How long messages may take before the list is asked for what they did not bring. */
+/** How often the provider's list of events is read. */
 export const pollIntervalMs = 15 * minuteMs
 
-/** One account's reading of one provider's list. */
+/** How far an account has read a provider's list of events. */
 export function providerFeedsOf({ orm }: Database, accountId: string, provider: string) {
   const mine = (fence: number) =>
     and(eq(providerFeeds.accountId, accountId), eq(providerFeeds.provider, provider), eq(providerFeeds.fence, fence))
   return {
-    /** Up to when it has been read, ms since 1970; null where somebody else holds it now. */
+    /** Up to when it has been read, ms since 1970; null if another worker holds the lease. */
     async readUntil(fence: number): Promise<number | null> {
       const [row] = await orm.select({ readUntil: providerFeeds.readUntil }).from(providerFeeds).where(mine(fence))
       return row?.readUntil ?? null
     },
 
-    /** Notes how far it has been read, and when to read on. */
+    /** Records how far it has been read, and when to read next. */
     advanced: (fence: number, readUntil: number, visibleAt: number): Query =>
       orm.update(providerFeeds).set({ readUntil, visibleAt, tries: 0, lastError: null }).where(mine(fence)),
 
@@ -28,7 +28,7 @@ export function providerFeedsOf({ orm }: Database, accountId: string, provider: 
   }
 }
 
-/** The list is read from the first payment on. */
+/** Starts reading the list with the first payment. */
 export const beginFeed = (accountId: string, provider: string, at: number): Query =>
   insertInto(
     providerFeeds,

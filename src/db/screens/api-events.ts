@@ -11,7 +11,10 @@ type EventFilter = {
   readonly created?: Seconds | undefined
 }
 
-/** What merchants hear of: money that a provider really moved, a payment only where the customer has to act, a mail that surely failed. */
+/**
+ * The events that merchants see: payments through a provider, payments that need the customer's action, and mails that
+ * certainly failed.
+ */
 const visibleToMerchants = (types: readonly HistoryType[]) =>
   and(
     inArray(events.type, [...types]),
@@ -22,7 +25,7 @@ const visibleToMerchants = (types: readonly HistoryType[]) =>
 
 const allTypes = Object.keys(eventTypes) as HistoryType[]
 
-/** Events of an account, newest first; null where the event to start at is not there. Ids sort by time. */
+/** Events of an account, newest first; null if the cursor does not exist. Ids sort by time. */
 export async function eventsPage(
   { orm }: Database,
   accountId: string,
@@ -55,7 +58,7 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
   return row ?? null
 }
 
-/** The histories of the objects of these events from their beginning to the last one of them, by object, oldest first. */
+/** The histories of these events' objects, each up to the last of these events, by object, oldest first. */
 export async function historiesOf({ orm }: Database, accountId: string, upTo: readonly EventRow[]) {
   if (upTo.length === 0) return new Map<string, EventRow[]>()
   const parts = [...Map.groupBy(upTo, ({ objectId }) => objectId)].map(([objectId, rows]) =>

@@ -6,7 +6,7 @@ import type { Kind } from './table.ts'
 const key = text(longestKey, { pattern: /^[^[\]]+$/, reason: 'its names must not hold square brackets' })
 const word = prose(longestValue)
 
-/** Names and texts; an empty text removes its name, an empty whole removes all. */
+/** Keys and values; an empty value removes its key, an empty whole removes all. */
 export const metadata: Kind<MetadataChange> = (value, param) => {
   if (value === '' || value === null) return ok('clear')
   if (!(value instanceof Map)) return invalid(param, 'it must be an object')

@@ -10,7 +10,10 @@ import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 
 const mostBytes = 1_000_000
 
-/** The provider's messages: checked, kept, answered, and only then thought about. Not kept means not 2xx, so they come again. */
+/**
+ * Provider webhooks: verified, stored, answered, and only then applied. If storing fails the status is not 2xx, so the
+ * provider sends it again.
+ */
 export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
   const accountId = c.req.param('accountId')
   const body = await readBytes(c.req.raw, mostBytes)

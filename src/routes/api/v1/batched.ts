@@ -1,4 +1,4 @@
-/** Gathers the ids that are asked for at the same moment into one query, each id once. */
+/** Batches ids requested in the same tick into one query, each id once. */
 export function batched<T>(find: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>) {
   const requested = new Map<string, Promise<T | null>>()
   let waiting: string[] = []

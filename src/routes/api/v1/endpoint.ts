@@ -14,12 +14,12 @@ import { deletedObject } from './objects/deleted.ts'
 import { listObject } from './objects/list.ts'
 import type { RenderContext } from './render-context.ts'
 
-/** A kind of object and how one of it is found and shown; null where the account has none of that id. */
+/** A kind of API object, and how one is loaded and rendered; null if the account has none with that id. */
 export type Resource = {
-  /** Stripe's name of the object, and what a sentence calls it. */
+  /** Stripe's name of the object, and its noun in error messages. */
   readonly object: string
   readonly noun: string
-  /** What an error calls the id in the path; else the object's name. */
+  /** The `param` of a 404 for the id in the path; the object's name by default. */
   readonly idParam?: string
   readonly show: (c: ApiContext, id: string, context: RenderContext) => Promise<ApiObject | null>
 }
@@ -28,7 +28,7 @@ const expand = list(text(200), 20)
 
 type Handler = (c: ApiContext) => Promise<Response>
 
-/** A handler that carries its parameters, so that a test can find a case for each of them. */
+/** A handler that exposes its parameters, so that a test can check that each is covered. */
 const declaring = (params: Table, handler: Handler) => Object.assign(handler, { params: { ...params, expand } })
 
 /** `GET /:id` */
@@ -41,14 +41,14 @@ export const retrieving = (resource: Resource) =>
 
 type Writing<T extends Table> = {
   readonly params: T
-  /** The id of the object that is made; where it is not given, the one in the path is changed. */
+  /** The id of the object to create; without it, the one in the path is updated. */
   readonly objectId?: (c: ApiContext, params: Params<T>) => string
   readonly act: (c: ApiContext, unit: UnitOfWork, id: string, params: Params<T>) => Promise<Result<unknown>>
-  /** The id of what was made, where only the provider decides it. */
+  /** The id of the created object, if the provider assigns it. */
   readonly madeId?: (made: never) => string
 }
 
-/** `POST`: once per Idempotency-Key, answered with the object as it is then. */
+/** `POST`: executed once per Idempotency-Key, answered with the resulting object. */
 export const writing = <T extends Table>(
   resource: Resource,
   { params: table, objectId = idIn, act, madeId }: Writing<T>,
@@ -63,7 +63,7 @@ export const writing = <T extends Table>(
       requestId,
       key: c.req.header('idempotency-key') ?? null,
       request: `${c.req.method} ${c.req.path} ${canonical}`,
-      // The provider gives the same answer again, and only it knows the id.
+      // The provider assigns the id, and its call is safe to repeat.
       resultId: madeId ? null : resultId,
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
       found: (id) => shown(c, resource, id, expansion),
@@ -76,7 +76,7 @@ export const writing = <T extends Table>(
     return respond(c, answer)
   })
 
-/** `DELETE /:id`; nothing of what is no more can be expanded. */
+/** `DELETE /:id`; a deleted object has nothing to expand. */
 export const deleting = (
   resource: Resource,
   act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>,
@@ -89,7 +89,7 @@ export const deleting = (
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
   })
 
-/** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
+/** Limits outside 1 to this are clamped, as at Stripe. */
 const maxPageSize = 100
 
 const paging = {
@@ -100,7 +100,7 @@ const paging = {
 
 type Listing<T extends Table, S> = {
   readonly params: T
-  /** Null where the object to start at is not there. */
+  /** Null if the cursor does not exist. */
   readonly find: (c: ApiContext, params: Params<T>, page: PageRequest) => Promise<Page<S> | Refused | null>
   readonly showAll: (
     c: ApiContext,
@@ -160,7 +160,7 @@ async function readParams<T extends Table>(
   return ok({ params: params as Params<T>, expansion: expansion.value, canonical: canonicalOf(read.value) })
 }
 
-/** The same parameters make the same text, however they were sent: the table gives their order. */
+/** Canonical text of the parameters, independent of their order in the request. */
 const canonicalOf = (params: unknown): string =>
   JSON.stringify(params, (_, value) => (value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value))
 
@@ -180,7 +180,7 @@ async function shown(
 
 const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.stringify(body, null, 2)}\n` })
 
-/** Actions say that the object itself is missing without naming it: the path does. */
+/** An action's `resource_missing` without values means the object in the path. */
 function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
   const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
   const missing = isPath ? missingObject(resource, id) : inStripesWords(refusal)
@@ -188,14 +188,14 @@ function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id 
   return { status, body: `${JSON.stringify(body, null, 2)}\n`, retryAfterSeconds }
 }
 
-/** What the path names is not there: a 404, while a parameter that names what is not there is a 400. */
+/** 404 for a missing object in the path; a missing object in a parameter is a 400. */
 export const missingObject = ({ noun, object, idParam = object }: Omit<Resource, 'show'>, id: string): Refusal => ({
   code: 'object_missing',
   param: idParam,
   values: { noun, id },
 })
 
-/** What the core calls the parts of an invoice, as the API calls them. */
+/** The API's parameter for each field of the core. */
 const wireNames: ReadonlyMap<string, string> = new Map([
   ['autoAdvance', 'auto_advance'],
   ['collectionMethod', 'collection_method'],
@@ -215,7 +215,7 @@ const inStripesWords = (refusal: Refusal): Refusal =>
 export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
   respond(c, refusalAnswer(c, refusal, resource))
 
-/** Stripe's clients wait for a short `Retry-After` by themselves, and give up on a longer one. */
+/** Stripe's clients retry by themselves after a short `Retry-After` and fail on a longer one. */
 const longestWaitSeconds = 60
 
 function respond(c: ApiContext, { status, body, retryAfterSeconds, isReplay, originalRequestId }: Answer): Response {

@@ -16,7 +16,7 @@ import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
 import { taxRates } from './tax-rates.ts'
 import { apiVersion, looksLikeVersion } from './version.ts'
 
-/** Stripe's calls that are not served, and whose names would otherwise be taken for ids. */
+/** Stripe's endpoints that are not served, whose names would otherwise be read as ids. */
 const unserved: ReadonlySet<string> = new Set([
   '/v1/customers/search',
   '/v1/invoices/search',

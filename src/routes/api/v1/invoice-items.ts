@@ -37,7 +37,7 @@ const updateParams = {
   discounts: emptyable(discounts),
   metadata,
   period: nested({ end: required(instant), start: required(instant) }),
-  // There are no products here: the id is kept as the merchant's own word for what is billed.
+  // Products do not exist here: the id is stored as the merchant's own reference.
   price_data: nested({
     currency: required(currency),
     product: text(200),
@@ -52,7 +52,7 @@ const updateParams = {
 
 const createParams = { ...updateParams, currency, customer: text(200), invoice: text(200) }
 
-/** Pairs of parameters that say the same thing twice. */
+/** Pairs of mutually exclusive parameters. */
 const exclusive = [
   ['amount', 'quantity'],
   ['amount', 'quantity_decimal'],

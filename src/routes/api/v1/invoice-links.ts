@@ -20,7 +20,7 @@ const resource: Resource = {
 
 const ofInvoice = { object: 'invoice', noun: 'invoice' }
 
-/** Who can open an invoice's page: one link for each recipient, each of which can be ended alone. Not of Stripe's API. */
+/** The links to an invoice's page, one per recipient, each revocable. An addition to Stripe's API. */
 export const invoiceLinks = new Hono<ApiEnv>()
   .get(
     '/',

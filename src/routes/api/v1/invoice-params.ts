@@ -26,7 +26,7 @@ const methodType: Kind<string> = (value, param) => {
   })
 }
 
-/** Taken where they say what is so anyway; anything else is refused instead of being passed over. */
+/** Accepted only with the values that hold anyway; other values are refused, not ignored. */
 const fixedParams = {
   automatic_tax: nested({ enabled: required(only(false)) }),
   issuer: nested({ type: required(oneOf('self')) }),

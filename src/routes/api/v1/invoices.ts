@@ -31,7 +31,7 @@ const resource: Resource = {
   },
 }
 
-/** For what is one commit: its answer is what it has written, and nothing is read again. */
+/** For endpoints with a single commit: the response comes from what it wrote, without another read. */
 const justWritten: Resource = {
   ...resource,
   show: async (c, id, context) => {
@@ -50,7 +50,7 @@ const filters = {
   status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
 }
 
-/** A verb of Stripe's that says nothing but the invoice's id. */
+/** A Stripe action with no parameters but the invoice's id. */
 const verb = (act: typeof voidInvoice, shown = resource) =>
   writing(shown, { params: {}, act: ({ var: { deps } }, unit, invoiceId) => act(deps, unit, { invoiceId }) })
 

@@ -22,7 +22,7 @@ const resource: Resource = {
 
 type Kept = SavedMethod & { readonly customerId: string }
 
-/** What a customer keeps, newest first; null where there is no such customer. */
+/** A customer's saved methods, newest first; null if there is no such customer. */
 async function keptBy({ var: { deps, account } }: ApiContext, customerId: string, type?: string) {
   const customer = await customersOf(deps.db, account.id).find(customerId)
   const methods = customer?.methods.filter((method) => type === undefined || method.type === type)
@@ -31,7 +31,7 @@ async function keptBy({ var: { deps, account } }: ApiContext, customerId: string
 
 const noCustomer = { object: 'customer', noun: 'customer' }
 
-/** Methods of the provider that customers keep, so that their invoices can be charged. */
+/** Customers' saved payment methods at the provider. */
 export const paymentMethods = new Hono<ApiEnv>()
   .get(
     '/',

@@ -3,7 +3,7 @@ import { Reference } from '../expansion.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
-/** What a discount is on: an invoice, an item of one, or an item that still waits. */
+/** What a discount applies to: an invoice, an invoice's item, or a pending item. */
 type Discounted = {
   readonly customerId: string
   readonly invoiceId: string | null
@@ -11,7 +11,7 @@ type Discounted = {
   readonly createdAt: number
 }
 
-/** A discount lives inside what it is on, so its reference needs no query. */
+/** A discount is stored in its parent, so its reference needs no query. */
 export const discountReference = (context: RenderContext, discount: Discount, on: Discounted): Reference =>
   new Reference(discount.id, async () => ({
     id: discount.id,

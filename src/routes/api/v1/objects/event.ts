@@ -16,7 +16,7 @@ import { taxRateObject } from './tax-rate.ts'
 
 type Render = (context: RenderContext, state: never) => ApiObject | Promise<ApiObject>
 
-/** How each kind of object is shown. */
+/** The renderer of each kind of object. */
 const renderers: Readonly<Record<ObjectKind, Render>> = {
   coupon: couponObject,
   customer: customerObject,
@@ -26,8 +26,8 @@ const renderers: Readonly<Record<ObjectKind, Render>> = {
 }
 
 /**
- * Stripe's events, each with its object as it was then. Ours are `sequence`, the change's place in the object's history, and
- * `delivery`, the mail that failed. The histories are from the beginning, by object.
+ * Stripe's events, each with its object as of the event. Our additions are `sequence`, its place in the object's
+ * history, and `delivery`, the mail that failed. Histories are complete and grouped by object.
  */
 export async function eventObjects(
   context: RenderContext,
@@ -66,8 +66,8 @@ async function eventObject(context: RenderContext, row: EventRow, shownAt: (seq:
 const deliveryOf = ({ to, mail, reason, answer }: MailDone) => ({ email: to, mail, reason, answer: answer ?? null })
 
 /**
- * One object as the API showed it after each of these events and just before. Its history is folded once, and each of its states
- * is drawn once, when it is asked for: what one event left is what the next one found.
+ * One object as rendered before and after each of these events. Its history is folded once, and each state is rendered
+ * once, on demand.
  */
 function snapshots(context: RenderContext, about: readonly EventRow[], history: readonly EventRow[]) {
   const kind = about[0]!.objectKind

@@ -5,7 +5,7 @@ import { type ApiObject, Reference } from '../expansion.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
-/** The three words that Stripe has for how a payment of an invoice stands. */
+/** Stripe's three statuses of an invoice payment. */
 export const paymentStatuses: Readonly<Record<PaymentStatus, 'open' | 'paid' | 'canceled'>> = {
   pending: 'open',
   unknown: 'open',
@@ -42,7 +42,7 @@ export function invoicePaymentObject(context: RenderContext, invoice: IssuedInvo
   }
 }
 
-/** Money that came outside the provider has a record of ours instead of a payment intent of the provider's. */
+/** Out-of-band money has a payment record of ours instead of a payment intent. */
 const sourceObject = ({ kind, id, providerPaymentId }: Payment) =>
   kind === 'out_of_band'
     ? { type: 'payment_record', payment_record: id }

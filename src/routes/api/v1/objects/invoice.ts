@@ -18,7 +18,10 @@ import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
 import { listInside } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
-/** Stripe's invoice, whole; `return_url` is ours. A draft shows its customer as now, an issued invoice as it was then. */
+/**
+ * Stripe's invoice; `return_url` is our addition. A draft shows its customer's current details, an issued invoice those
+ * at issue.
+ */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
   const issued = isIssued(invoice) ? invoice : null
   const seller = issued?.seller ?? sellerOf(context.account)
@@ -129,7 +132,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
       type: 'discount',
     })),
     total_taxes: totals.taxes.map(taxObject),
-    // Stripe's word where there are no webhooks to deliver.
+    // The creation time, as at Stripe when there are no webhooks to deliver.
     webhooks_delivered_at: seconds(invoice.createdAt),
   }
 }

@@ -7,7 +7,7 @@ import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
-/** The lines of an invoice with their figures, in the invoice's order; the first of them where it says how many. */
+/** An invoice's lines with their totals, in order; at most `most` of them. */
 export const lineItemObjects = (context: RenderContext, invoice: Invoice, most = invoice.lines.length): ApiObject[] =>
   invoice.lines
     .slice(0, most)

@@ -9,7 +9,7 @@ type Link = LinkRow & {
   readonly revokedAt: number | null
 }
 
-/** A link to an invoice's page; only the merchant's own copy shows its address, a recipient's is in their mail alone. */
+/** A link to an invoice's page. Only the merchant's own link shows its URL; a recipient's is only in their mail. */
 export const linkObject = async (context: RenderContext, link: Link): Promise<ApiObject> => ({
   id: link.id,
   object: 'invoice_link',
