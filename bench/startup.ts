@@ -13,7 +13,7 @@ type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
 export async function startUp(dir: string, rounds: number): Promise<StartUp> {
   const here = import.meta.dirname
   const [product, empty] = [
-    await bundle(join(here, 'evaluating.ts'), join(dir, 'evaluating')),
+    await bundle(join(here, 'evaluate-modules.ts'), join(dir, 'evaluate-modules')),
     await bundle(join(here, 'bare/empty.ts'), join(dir, 'empty')),
   ]
   const turns: { ours: number; none: number }[] = []
