@@ -10,14 +10,20 @@ import { type Load, type Met, sendLoad } from './load.ts'
 
 const original = 'acct_kranwerk'
 const merchants = 64
-/** Fewer than the requests that sqld takes at once (128, beyond them it answers 429), with the connections' own. */
+/** Below sqld's limit of 128 concurrent requests (429 above it), together with the connections' own. */
 const stretch = 100
 const apiKey = (merchant: number) => `sk_test_bench${String(merchant).padStart(4, '0')}${'x'.repeat(24)}`
 
-/** The trips that sending a draft takes: the key, the load, the commit, the tax rates in the answer, and the mail's record. */
+/**
+ * The round trips of sending a draft: the key, the load, the commit, the tax rates in the response, and the record of
+ * the mail.
+ */
 const trips = { READS_BEFORE: '2', READS_AFTER: '1' }
 
-/** Finalizing and sending drafts through the API, beside a Worker that makes as many trips and writes as many bytes. */
+/**
+ * Finalizing and sending drafts through the API, compared with a Worker that makes as many round trips and writes as
+ * many bytes.
+ */
 export async function api(setup: Setup, pace: Pace, drafts: number): Promise<Compared> {
   const ours = await setup.serve(product)
   const { client, secrets } = setup
@@ -40,8 +46,8 @@ export async function api(setup: Setup, pace: Pace, drafts: number): Promise<Com
 }
 
 /**
- * Finalizes and sends so many drafts, each once, and says what was answered. In stretches: the mails behind the answers are
- * recorded at the database's own pace, and would pile up until it refuses more.
+ * Finalizes and sends drafts, each once, and returns the statuses. Runs in batches, so that the mails recorded after
+ * the responses do not pile up until the database refuses more.
  */
 export async function answers(setup: Setup, drafts: number): Promise<Met> {
   const { url } = await setup.serve(product)
@@ -56,7 +62,9 @@ export async function answers(setup: Setup, drafts: number): Promise<Met> {
   return together(all)
 }
 
-/** Waits while mails are being recorded. One whose record failed is cron's, which does not tick here: it is not waited for. */
+/**
+ * Waits until the mails are recorded. One that failed is left to cron, which does not run here, so it is not awaited.
+ */
 async function mailed({ client }: Setup): Promise<void> {
   const left = async () => {
     const { rows } = await client.execute('SELECT count(*) AS n FROM outbox WHERE done_at IS NULL')
@@ -71,7 +79,10 @@ async function mailed({ client }: Setup): Promise<void> {
 
 const anything = { method: 'POST', path: '/' } as const
 
-/** Each draft once. Neighbours are different merchants', as they would be: one merchant's numbers are given out one by one. */
+/**
+ * Each draft once. Consecutive drafts belong to different merchants, since one merchant's numbers are assigned one by
+ * one.
+ */
 function sends(draftId: string, drafts: number): Load['next'] {
   let sent = 0
   return () => {
@@ -85,7 +96,7 @@ function sends(draftId: string, drafts: number): Load['next'] {
 const account = `printf('acct_bench%04d', n.i % ${merchants})`
 const moved = (column: string) => `replace(${column}, '${original}', ${account})`
 
-/** Spreads copies of a draft over merchants of their own, each with the same customer. */
+/** Copies a draft to many merchants, each with the same customer. */
 async function copyDraft({ client }: Setup, { id, customer }: { id: string; customer: string }, count: number) {
   const perMerchant = [
     `accounts (id, created_at, state)
@@ -111,7 +122,7 @@ const keyRow = (merchant: number) => ({
   ],
 })
 
-/** What finalizing and sending an invoice wrote, in bytes of JSON. */
+/** The bytes of JSON that finalizing and sending an invoice wrote. */
 async function bytesWritten(client: Setup['client'], invoiceId: string): Promise<number> {
   const { rows } = await client.execute({
     sql: `SELECT (SELECT length(state) FROM invoices WHERE id = :id)

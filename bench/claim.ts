@@ -35,7 +35,7 @@ export async function claim(few: number, many: number, rounds: number): Promise<
 const account = "printf('acct_%04d', n.i / 2000)"
 const subject = "printf('in_bench%07d', n.i)"
 
-/** Open invoices with a reminder to come and a mail that is done with; of the first hundred, both are due. */
+/** Open invoices with a future reminder and a sent mail; for the first hundred, both are due. */
 async function fill({ client }: BareSetup, count: number, now: number): Promise<void> {
   const inserts = [
     `invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency, total_minor,
@@ -54,7 +54,7 @@ async function fill({ client }: BareSetup, count: number, now: number): Promise<
   await inChunks(client, count, inserts, { now }, 20_000)
 }
 
-/** How long the claims of one tick take, in ms. What they took is put back. */
+/** How long the claims of one tick take, in ms. Claimed rows are released again. */
 async function claimAll({ client, databaseUrl }: BareSetup, now: number): Promise<number> {
   const db = openDatabase(databaseUrl, undefined)
   const began = performance.now()

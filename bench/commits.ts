@@ -14,10 +14,10 @@ import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 
-/** Commits a second, by what is written: a draft finalized and sent, or a look at an invoice (one event, one row). */
+/** Commits per second: a draft finalized and sent, or a view of an invoice (one event, one row). */
 type Commits = Readonly<Record<string, number>>
 
-/** How many of the product's commits one database server takes with nothing around them, so many at a time. */
+/** How many of the product's commits one database server handles, with a number of them in parallel. */
 export async function commits(setup: Setup, amount: number, lanes: readonly number[]): Promise<Commits> {
   const served = await setup.serve(product)
   const { id } = await draftOf(apiOf(served.url, setup.secrets.merchants[accountId]!.apiKey))
@@ -39,7 +39,7 @@ export async function commits(setup: Setup, amount: number, lanes: readonly numb
   }
   const sent: InvoiceEvent = { type: 'invoice.sent', recipients: [customer.email ?? ''] }
 
-  /** The commit that issues the i-th copy of the draft; answers the invoice as it is then. */
+  /** Commits the finalization of the i-th copy of the draft, and returns the invoice. */
   async function issue(i: number): Promise<Invoice> {
     const copy = { ...invoice, id: copyId(id, i) }
     const decided = finalize(copy, { ...terms, number: `B-${i}`, series: null, sequence: null })
@@ -94,7 +94,7 @@ const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({
   revokedAt: null,
 })
 
-/** Does something for each, so many at a time; answers how many a second. */
+/** Runs an operation for each item, some in parallel, and returns the rate per second. */
 async function perSecond<T>(items: readonly T[], lanes: number, operation: (item: T) => Promise<unknown>): Promise<number> {
   let next = 0
   const lane = async () => {

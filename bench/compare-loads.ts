@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Load, type Met, type LoadResult, sendLoad } from './load.ts'
 
-/** How often the two sides take turns, and for about how long each. */
+/** The number of rounds, and the approximate duration of each side's turn. */
 export type Pace = { readonly rounds: number; readonly seconds: number }
 
 export type Compared = { readonly ratio: number; readonly ours: LoadResult; readonly bare: LoadResult }
 
 const warmUp = 400
 
-/** Loads both sides in turns, ours and bare, on the same ground. The ratio is the median of the rounds' own ratios. */
+/** Loads Remit and the minimal Worker in turns on the same setup. The ratio is the median of the rounds' ratios. */
 export async function compareLoads(ours: Load, bare: Load, { rounds, seconds }: Pace): Promise<Compared> {
   const [ourAmount, bareAmount] = [await amountFor(ours, seconds), await amountFor(bare, seconds)]
   const turns: { ours: LoadResult; bare: LoadResult }[] = []
   for (let round = 0; round < rounds; round++) {
     const loadOurs = () => settled(sendLoad(ours, ourAmount))
     const loadBare = () => settled(sendLoad(bare, bareAmount))
-    // Whoever is second may find what the first left behind its answers: they go first by turns.
+    // The second may be slowed by the first's work after its responses, so they alternate.
     if (round % 2 === 0) turns.push({ ours: await loadOurs(), bare: await loadBare() })
     else turns.push({ bare: await loadBare(), ours: await loadOurs() })
   }
@@ -26,14 +26,14 @@ export async function compareLoads(ours: Load, bare: Load, { rounds, seconds }: 
   }
 }
 
-/** A shot, and a moment for the work behind its last answers. */
+/** Waits briefly after a load for the work after its last responses. */
 async function settled(loaded: Promise<LoadResult>): Promise<LoadResult> {
   const found = await loaded
   await pause(500)
   return found
 }
 
-/** Warms a side up, and learns how many answers it gives in so many seconds. */
+/** Warms up one side, and estimates how many responses it gives in that many seconds. */
 async function amountFor(load: Load, seconds: number): Promise<number> {
   await sendLoad(load, warmUp)
   const { perSecond } = await sendLoad(load, warmUp)
@@ -47,7 +47,7 @@ const middle = (results: readonly LoadResult[]): LoadResult => ({
   met: together(results.map(({ met }) => met)),
 })
 
-/** What several stretches of load were answered. */
+/** The statuses of several loads together. */
 export function together(all: readonly Met[]): Met {
   const sum: Record<string, number> = {}
   for (const [what, times] of all.flatMap((met) => Object.entries(met))) sum[what] = (sum[what] ?? 0) + times

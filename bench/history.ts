@@ -10,7 +10,9 @@ const accountId = 'acct_kranwerk'
 const pageSize = 100
 const asks = 5
 
-/** What a draft's history takes after so many lines were added one by one, what its row takes, and how long a page of its events does. */
+/**
+ * The bytes of a draft's history and row after its lines were added one by one, and the time of a page of its events.
+ */
 export type Kept = {
   readonly lines: number
   readonly eventBytes: number
@@ -18,7 +20,7 @@ export type Kept = {
   readonly pageMs: number
 }
 
-/** Adds lines to drafts in the product's own commits, past the number that its API takes, and asks what is kept of that. */
+/** Adds lines to drafts through the product's commits, above the API's limit, and measures what is stored. */
 export async function history(setup: Setup, counts: readonly number[]): Promise<Kept[]> {
   const served = await setup.serve(product)
   try {

@@ -8,10 +8,10 @@ import { startWorkerd } from '../dev/workerd.ts'
 import { type Answer, apiOf, draftOf } from './api-client.ts'
 import type { Setup } from './setup.ts'
 
-/** What one invoice costs the database in one part of its life. */
+/** What one invoice costs the database in one stage. */
 type Stage = {
   readonly what: string
-  /** Transactions that write, and all trips. */
+  /** Write transactions, and all round trips. */
   readonly writes: number
   readonly trips: number
   readonly bytes: number
@@ -21,7 +21,7 @@ type Stage = {
 
 const accountId = 'acct_kranwerk'
 
-/** Follows some invoices from draft to receipt, and as many through all their reminders, and counts what each costs. */
+/** Takes invoices from draft to receipt, and as many through all reminders, and measures the cost of each stage. */
 export async function life(setup: Setup, lives: number): Promise<Stage[]> {
   const { secrets, databaseUrl, dir, client } = setup
   const port = await freePort()
@@ -43,7 +43,7 @@ export async function life(setup: Setup, lives: number): Promise<Stage[]> {
     await queueIsDone(app)
   }
 
-  /** Does something with every invoice, and divides what it cost by their number. */
+  /** Runs an operation on every invoice, and divides its cost by their number. */
   async function stage(what: string, operation: () => Promise<unknown>): Promise<void> {
     await isDone()
     const before = await standing()

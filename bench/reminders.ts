@@ -52,7 +52,7 @@ export async function reminders(setup: Setup, due: number): Promise<Reminded> {
 
 const countOf = async (app: string): Promise<Count> => (await fetch(`${app}/_sandbox/queue`)).json()
 
-/** Of every copy one reminder falls due now, at noon where its customer is; the original has none. */
+/** Makes one reminder of every copy due now, at noon in its customer's zone; the original has none. */
 async function makeDue({ client }: Setup, originalId: string): Promise<void> {
   const now = Date.now()
   const timeZone = zoneWithNoonAt(now)
@@ -74,7 +74,7 @@ async function makeDue({ client }: Setup, originalId: string): Promise<void> {
   )
 }
 
-/** The Etc zones are whole hours off, named the wrong way round: Etc/GMT-2 is two hours ahead. */
+/** Etc zones have whole-hour offsets with inverted signs: Etc/GMT-2 is two hours ahead. */
 function zoneWithNoonAt(now: number): string {
   const ahead = 12 - new Date(now).getUTCHours()
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`

@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-/** How much of everything: enough for figures to keep, or just enough to see that it runs. */
+/** The sizes of all parts: for reliable figures, or for a quick check that everything runs. */
 const size = values.quick
   ? {
       invoices: 2000,
@@ -88,7 +88,7 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 
-/** What can be measured, by name; names on the command line choose some. */
+/** The measurements by name; names on the command line select some. */
 const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async page() {
     const found = await on((setup) => page(setup, size.pace, size.invoices))

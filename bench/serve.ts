@@ -11,13 +11,13 @@ export type Served = { readonly url: string; readonly pid: number; stop(): Promi
 
 const patienceMs = 15_000
 
-/** Mail that goes nowhere, at once: the platform's binding without the platform. */
+/** A mail binding that discards every mail at once. */
 const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
 class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
-/** Serves a bundled Worker with workerd alone: no proxy, no reload, nothing in front of it. */
+/** Serves a bundled Worker with workerd alone, without a proxy. */
 export async function serveBundle(bundle: string, dir: string, vars: Record<string, string>): Promise<Served> {
   const port = await freePort()
   await mkdir(dir, { recursive: true })

@@ -11,7 +11,7 @@ import { workerVars } from '../dev/worker-vars.ts'
 import { bundle } from './bundle.ts'
 import { type Served, serveBundle } from './serve.ts'
 
-/** A migrated database with nothing in it, on a server of its own. */
+/** A migrated empty database on its own server. */
 export type BareSetup = {
   readonly dir: string
   readonly databaseUrl: string
@@ -20,7 +20,7 @@ export type BareSetup = {
   stop(): Promise<void>
 }
 
-/** What both sides of a comparison stand on: one database with the merchants in it, and Workers served in the same way. */
+/** The setup for both sides of a comparison: one database with the merchants in it, and Workers served the same way. */
 export type Setup = BareSetup & {
   readonly secrets: Secrets
   /** Bundles a Worker and serves it, with the product's variables and more. */
@@ -53,7 +53,7 @@ export async function setUp(): Promise<Setup> {
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(databaseUrl, secrets, Date.now())
   const urls = { app: origin, database: databaseUrl, sandbox: origin, smtp: 'smtp://127.0.0.1:9' }
-  // Mail goes through the platform's binding, so that a mail server's pace is no part of any figure.
+  // Mail uses the platform's binding, so that no mail server affects the figures.
   const { SANDBOX_URL: _, SMTP_URL: __, ...vars } = workerVars(secrets, urls)
   const served: Served[] = []
   return {

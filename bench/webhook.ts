@@ -8,7 +8,7 @@ import type { Load } from './load.ts'
 
 const accountId = 'acct_kranwerk'
 
-/** Taking in the provider's messages, checked and kept once, beside a Worker that only inserts them. */
+/** Receiving the provider's events, compared with a Worker that only inserts them. */
 export async function webhook(setup: Setup, pace: Pace): Promise<Compared> {
   const ours = await setup.serve(product)
   const bare = await setup.serve(join(import.meta.dirname, 'bare/insert.ts'), { ACCOUNT: accountId })
@@ -21,7 +21,7 @@ export async function webhook(setup: Setup, pace: Pace): Promise<Compared> {
   )
 }
 
-/** Messages of a type that changes no invoice, each new, signed as the provider signs. */
+/** Events of a type that changes no invoice, each new and signed like the provider's. */
 function messages(name: string, path: string, secret: string): Load['next'] {
   let sent = 0
   return () => {

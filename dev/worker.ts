@@ -41,7 +41,7 @@ const counting = (env: SandboxBindings): SandboxBindings => ({
   } as Queue<unknown>,
 })
 
-/** The same context, with what is left for after the answer counted too. */
+/** The same context, counting the work after the response too. */
 const watching = (context: ExecutionContext): ExecutionContext =>
   new Proxy(context, {
     get(target, name) {

@@ -7,8 +7,8 @@ import { type AccountOptions, accountOptions, newAccount } from './new-account.t
 import { newApiKey } from './new-api-key.ts'
 
 /**
- * Writes a merchant's account and its first secret key, both or neither. The key is answered here and nowhere else: what is
- * stored is its SHA-256. Throws a sentence for an option that cannot be, or a database that cannot take it.
+ * Creates a merchant's account and its first secret key in one transaction. The key is returned only here: its SHA-256
+ * is stored. Throws a sentence for an invalid option or an unusable database.
  */
 export async function createAccount(
   db: Database,

@@ -24,7 +24,7 @@ export type AccountOptions = { readonly [option in Exclude<keyof typeof accountO
   readonly live?: boolean
 }
 
-/** The account that the options describe, with defaults for the rest. Throws a sentence for each option that cannot be. */
+/** The account that the options describe, with defaults. Throws a sentence for each invalid option. */
 export function newAccount(id: string, options: AccountOptions): Account {
   return {
     id,

@@ -3,7 +3,7 @@ import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string }
 
-/** The limit for taking a message in: nothing is checked, it is stored once, and that is the answer. */
+/** The minimum for a webhook: nothing is verified, one row is inserted. */
 export default {
   async fetch(request: Request, env: Bindings) {
     if (request.method !== 'POST') return new Response(null, { status: 405 })

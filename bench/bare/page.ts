@@ -3,7 +3,7 @@ import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string; readonly PAGE: string }
 
-/** The limit for a page: one row by its key, and bytes that are there already. */
+/** The minimum for a page: one row is read by its key, and constant bytes are sent. */
 export default {
   async fetch(request: Request, env: Bindings) {
     const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })

@@ -1,6 +1,8 @@
 const pausesMs = [20, 200]
 
-/** Asks again where the database is busy, as Remit does: at this load it now and then is locked or has no connection left. */
+/**
+ * Retries while the database is busy, as Remit does: under this load it is sometimes locked or has no free connection.
+ */
 export async function retryWhileBusy<T>(ask: () => Promise<T>): Promise<T> {
   for (const pauseMs of pausesMs) {
     try {

@@ -5,17 +5,17 @@ type Bindings = {
   readonly DATABASE_URL: string
   readonly ACCOUNT: string
   readonly INVOICE: string
-  /** How often it reads before it answers, and again after it has written. */
+  /** The number of reads before the response, and after the write. */
   readonly READS_BEFORE: string
   readonly READS_AFTER: string
-  /** What it writes, as many bytes as we do, and what it answers. */
+  /** The bytes to write, as many as Remit writes, and the response. */
   readonly WRITTEN: string
   readonly ANSWER: string
 }
 
 type Context = { waitUntil(work: Promise<unknown>): void }
 
-/** The limit for a change: as many trips as finalizing and sending costs, with nothing to decide between them. */
+/** The minimum for a change: as many round trips as finalizing and sending, without any logic. */
 export default {
   async fetch(request: Request, env: Bindings, context: Context) {
     if (request.method !== 'POST') return new Response(null, { status: 405 })
