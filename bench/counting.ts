@@ -11,12 +11,12 @@ type Env = Bindings & {
 const count = { trips: 0, writes: 0, mails: 0, sent: 0, done: 0 }
 
 const really = globalThis.fetch
-globalThis.fetch = async (asked: RequestInfo | URL, init?: RequestInit) => {
-  if (asked instanceof Request && asked.url.endsWith('/pipeline')) {
+globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+  if (input instanceof Request && input.url.endsWith('/pipeline')) {
     count.trips += 1
-    if (/"sql":"\s*(insert|update|delete)/i.test(await asked.clone().text())) count.writes += 1
+    if (/"sql":"\s*(insert|update|delete)/i.test(await input.clone().text())) count.writes += 1
   }
-  return really(asked, init)
+  return really(input, init)
 }
 
 /** Mails are discarded at once and counted; queue messages are counted too. */

@@ -8,7 +8,7 @@ import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 const pageSize = 100
-const asks = 5
+const requests = 5
 
 /**
  * The bytes of a draft's history and row after its lines were added one by one, and the time of a page of its events.
@@ -57,7 +57,7 @@ export async function history(setup: Setup, counts: readonly number[]): Promise<
 /** The newest events, all of this draft; the median of some tries. */
 async function pageMs(url: string, apiKey: string, invoiceId: string): Promise<number> {
   const times: number[] = []
-  for (let i = 0; i < asks; i++) {
+  for (let i = 0; i < requests; i++) {
     const began = performance.now()
     const answer = await fetch(`${url}?type=invoice.updated&limit=${pageSize}`, {
       headers: { authorization: `Bearer ${apiKey}` },
@@ -67,5 +67,5 @@ async function pageMs(url: string, apiKey: string, invoiceId: string): Promise<n
     if (!answer.ok) throw new Error(`The feed answered ${answer.status}.`)
     if (data[0]?.data.object.id !== invoiceId) throw new Error('The newest events are not of this draft.')
   }
-  return times.sort((a, b) => a - b)[Math.floor(asks / 2)]!
+  return times.sort((a, b) => a - b)[Math.floor(requests / 2)]!
 }

@@ -30,14 +30,14 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   endWithParent(child)
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)))
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
   const url = `http://127.0.0.1:${port}`
   const giveUpAt = Date.now() + patienceMs
   while (!(await answers(url))) {
     if (hasEnded(child) || Date.now() > giveUpAt) {
       await cut(child)
-      throw new Error(`workerd did not start:\n${said.slice(-20).join('')}`)
+      throw new Error(`workerd did not start:\n${output.slice(-20).join('')}`)
     }
     await pause(50)
   }

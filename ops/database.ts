@@ -14,11 +14,11 @@ export function databaseIn({ url = process.env.DATABASE_URL, token }: { url?: st
 }
 
 /** Every database by name: the home database and those in DATABASES, as in the Worker. */
-export function databasesIn(asked: { url?: string; token?: string } = {}): ReadonlyMap<string, Database> {
+export function databasesIn(given: { url?: string; token?: string } = {}): ReadonlyMap<string, Database> {
   const { DATABASES, DATABASE_URL, DATABASE_AUTH_TOKEN } = process.env
-  const home = [homeName, databaseIn(asked)] as const
+  const home = [homeName, databaseIn(given)] as const
   if (!DATABASES?.trim()) return new Map([home])
-  const address = { DATABASE_URL: asked.url ?? DATABASE_URL, DATABASE_AUTH_TOKEN: asked.token ?? DATABASE_AUTH_TOKEN }
+  const address = { DATABASE_URL: given.url ?? DATABASE_URL, DATABASE_AUTH_TOKEN: given.token ?? DATABASE_AUTH_TOKEN }
   const { others } = readDatabases({ ...address, DATABASES })
   const open = ({ url, authToken }: DatabaseAddress) => openDatabase(url, authToken)
   return new Map([home, ...Object.entries(others).map(([name, one]) => [name, open(one)] as const)])
@@ -30,10 +30,10 @@ export function explain(error: unknown): never {
 }
 
 function sentenceFor(error: unknown): string {
-  const said = innermost(error)
-  if (/account_moved/.test(said)) return 'The account is being moved just now; try again in a moment.'
-  if (/no such table/.test(said)) return 'The database has no tables yet; run npm run db:migrate first.'
-  if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(said))
+  const sentence = innermost(error)
+  if (/account_moved/.test(sentence)) return 'The account is being moved just now; try again in a moment.'
+  if (/no such table/.test(sentence)) return 'The database has no tables yet; run npm run db:migrate first.'
+  if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(sentence))
     return 'The database refused the token; DATABASE_AUTH_TOKEN must be one that may write.'
   return 'The database gave no readable answer; check DATABASE_URL, and whether it can be reached from here.'
 }

@@ -2,7 +2,7 @@ import { type Currency, currency as readCurrency } from '../../core/money/curren
 import { parseDecimal, printDecimal } from '../../core/money/decimal.ts'
 import { ok, type Refused, type Result, refuse } from '../../core/result.ts'
 import type { Wire } from '../wire/wire.ts'
-import { insideOf, type Kind, type Params, readTable, type Table } from './table.ts'
+import { innerParams, type Kind, type Params, readTable, type Table } from './table.ts'
 
 const isEmpty = (value: Wire): boolean => value === '' || value === null
 
@@ -21,7 +21,7 @@ const scalar =
 /** Allows an empty string, or null in JSON, to unset the value. */
 export const emptyable = <T>(kind: Kind<T>): Kind<T | null> => {
   const read = (value: Wire, param: string): Result<T | null> => (isEmpty(value) ? ok(null) : kind(value, param))
-  return Object.assign(read, insideOf(kind))
+  return Object.assign(read, innerParams(kind))
 }
 
 type Shape = { readonly pattern: RegExp; readonly reason: string }
@@ -135,4 +135,4 @@ const readRange = (value: Wire, param: string): Result<Range> => {
 }
 
 /** A filter on instants, in seconds since 1970. */
-export const range: Kind<Range> = Object.assign(readRange, insideOf(bounds))
+export const range: Kind<Range> = Object.assign(readRange, innerParams(bounds))

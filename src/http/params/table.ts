@@ -2,10 +2,10 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import type { Wire, WireObject } from '../wire/wire.ts'
 
 /** The inner parameters of a composite one: named parts, or items of a list. */
-export type Inside = { readonly parts?: Table; readonly item?: Kind<unknown> }
+export type InnerParams = { readonly parts?: Table; readonly item?: Kind<unknown> }
 
 /** The type of a parameter: reads its value, or refuses it with its path, `line_items[0][price]`. */
-export type Kind<T> = ((value: Wire, param: string) => Result<T>) & Inside
+export type Kind<T> = ((value: Wire, param: string) => Result<T>) & InnerParams
 type RequiredKind<T> = Kind<T> & { readonly required: true }
 
 /** An endpoint's parameters by name. */
@@ -21,10 +21,13 @@ export type Params<T extends Table> = {
 }
 
 export const required = <T>(kind: Kind<T>): RequiredKind<T> =>
-  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const, ...insideOf(kind) })
+  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const, ...innerParams(kind) })
 
 /** The inner parameters of a kind, for a kind that wraps it. */
-export const insideOf = ({ parts, item }: Inside): Inside => ({ ...(parts && { parts }), ...(item && { item }) })
+export const innerParams = ({ parts, item }: InnerParams): InnerParams => ({
+  ...(parts && { parts }),
+  ...(item && { item }),
+})
 
 /** Reads parameters in the table's order. Refuses `parameter_unknown`, `parameter_missing`, and what a kind refuses. */
 export function readTable<T extends Table>(table: T, wire: WireObject, within = ''): Result<Params<T>> {

@@ -36,7 +36,7 @@ export const retrieving = (resource: Resource) =>
   declaring({}, async (c) => {
     const read = await readParams(c, {}, resource.object)
     if (!read.ok) return refused(c, read.refusal)
-    return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
+    return respond(c, await objectAnswer(c, resource, idIn(c), read.value.expansion))
   })
 
 type Writing<T extends Table> = {
@@ -66,11 +66,11 @@ export const writing = <T extends Table>(
       // The provider assigns the id, and its call is safe to repeat.
       resultId: madeId ? null : resultId,
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
-      found: (id) => shown(c, resource, id, expansion),
+      found: (id) => objectAnswer(c, resource, id, expansion),
       work: async (unit) => {
         const done = await act(c, unit, resultId, params)
         if (!done.ok) return refusalAnswer(c, done.refusal, resource)
-        return shown(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
+        return objectAnswer(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
       },
     })
     return respond(c, answer)
@@ -166,7 +166,7 @@ const canonicalOf = (params: unknown): string =>
 
 const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
 
-async function shown(
+async function objectAnswer(
   c: ApiContext,
   resource: Resource,
   id: string,

@@ -8,7 +8,7 @@ import { listing, type Resource, retrieving } from './endpoint.ts'
 import { eventObjects } from './objects/event.ts'
 import type { RenderContext } from './render-context.ts'
 
-async function shown({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], context: RenderContext) {
+async function renderEvents({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], context: RenderContext) {
   return eventObjects(context, rows, await historiesOf(deps.db, account.id, rows))
 }
 
@@ -18,7 +18,7 @@ const resource: Resource = {
   idParam: 'id',
   show: async (c, id, context) => {
     const row = await findEvent(c.var.deps.db, c.var.account.id, id)
-    return row && (await shown(c, [row], context))[0]!
+    return row && (await renderEvents(c, [row], context))[0]!
   },
 }
 
@@ -36,7 +36,7 @@ export const events = new Hono<ApiEnv>()
         const requested = types ?? (type === undefined ? ['*'] : [type])
         return eventsPage(deps.db, account.id, { created, types: historyTypes(requested) }, page)
       },
-      showAll: shown,
+      showAll: renderEvents,
     }),
   )
   .get('/:id', retrieving(resource))

@@ -104,10 +104,10 @@ export async function rendered(given: unknown, expansion: Expansion | undefined)
   if (Array.isArray(value)) return Promise.all(value.map((item) => rendered(item, expansion)))
   if (isLeaf(value)) return value
   const fields = Object.entries(value)
-  const shown = await Promise.all(
+  const values = await Promise.all(
     fields.map(([name, field]) => (isLeaf(field) ? field : rendered(field, expansion?.get(name)))),
   )
-  return Object.fromEntries(fields.map(([name], place) => [name, shown[place]]))
+  return Object.fromEntries(fields.map(([name], place) => [name, values[place]]))
 }
 
 const isLeaf = (value: unknown): value is string | number | boolean | null | undefined =>

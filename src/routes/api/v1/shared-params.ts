@@ -3,7 +3,7 @@ import { oneLine } from '../../../core/one-line.ts'
 import { type Address, blankAddress } from '../../../core/parties.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
 import { boolean, emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
-import { insideOf, type Kind, required } from '../../../http/params/table.ts'
+import { innerParams, type Kind, required } from '../../../http/params/table.ts'
 import type { Wire } from '../../../http/wire/wire.ts'
 import { mailAddress } from '../../../mail-address.ts'
 
@@ -91,5 +91,5 @@ function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
     const read = kind(value, param)
     return read.ok ? ok(change(read.value)) : read
   }
-  return Object.assign(readMapped, insideOf(kind))
+  return Object.assign(readMapped, innerParams(kind))
 }

@@ -2,7 +2,7 @@ import { balanceMinorIn, type Customer } from '../../../../core/customers/custom
 import { type ApiObject, Includable, Reference } from '../expansion.ts'
 import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
-import { listInside } from './list.ts'
+import { embeddedList } from './list.ts'
 import { seconds } from './seconds.ts'
 
 /** Stripe's customer; `time_zone` is ours. */
@@ -35,12 +35,12 @@ export const customerObject = (context: RenderContext, customer: Customer): ApiO
   phone: customer.phone,
   preferred_locales: customer.locales,
   shipping: shippingObject(customer.shipping),
-  sources: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/sources`)),
-  subscriptions: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/subscriptions`)),
+  sources: new Includable(() => embeddedList(() => [], 0, `/v1/customers/${customer.id}/sources`)),
+  subscriptions: new Includable(() => embeddedList(() => [], 0, `/v1/customers/${customer.id}/subscriptions`)),
   tax: new Includable(() => noAutomaticTax),
   tax_exempt: customer.taxExempt,
   tax_ids: new Includable(() =>
-    listInside(
+    embeddedList(
       (most) => customer.taxIds.slice(0, most).map(taxIdOf(context, customer)),
       customer.taxIds.length,
       `/v1/customers/${customer.id}/tax_ids`,

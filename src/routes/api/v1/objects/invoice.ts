@@ -15,7 +15,7 @@ import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
 import { invoicePaymentObject } from './invoice-payment.ts'
 import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
-import { listInside } from './list.ts'
+import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
@@ -76,7 +76,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listInside(
+    lines: embeddedList(
       (most) => lineItemObjects(context, invoice, most),
       invoice.lines.length,
       `/v1/invoices/${invoice.id}/lines`,
@@ -93,7 +93,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
       payment_method_types: invoice.paymentMethodTypes,
     },
     payments: new Includable(() =>
-      listInside(
+      embeddedList(
         (most) => payments.slice(0, most).map((payment) => invoicePaymentObject(context, issued!, payment)),
         payments.length,
         `/v1/invoice_payments?invoice=${invoice.id}`,

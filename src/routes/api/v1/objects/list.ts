@@ -10,7 +10,7 @@ export const listObject = (data: readonly unknown[], hasMore: boolean, url: stri
 const inlined = 10
 
 /** An embedded list: its first items and the total count. */
-export const listInside = (draw: (most: number) => readonly unknown[], count: number, url: string) => ({
+export const embeddedList = (draw: (most: number) => readonly unknown[], count: number, url: string) => ({
   object: 'list',
   data: draw(inlined),
   has_more: count > inlined,
