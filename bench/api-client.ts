@@ -1,11 +1,11 @@
-/** What Remit answers to a form; the bench asks for nothing that its answer does not have. */
+/** Remit's response to a form; the bench reads only fields that exist. */
 export type Answer = {
   readonly id: string
   readonly hosted_invoice_url: string
   readonly amount_remaining: number
 }
 
-/** The merchant's API, as far as the bench needs it. Throws where it says no. */
+/** A minimal client of the API. Throws on an error response. */
 export const apiOf =
   (url: string, apiKey: string) =>
   async (path: string, params: Readonly<Record<string, string>> = {}): Promise<Answer> => {
@@ -19,9 +19,9 @@ export const apiOf =
     return JSON.parse(text)
   }
 
-export type Api = ReturnType<typeof apiOf>
+type Api = ReturnType<typeof apiOf>
 
-/** A draft for a customer of its own, with three taxed lines. */
+/** Creates a draft with three taxed lines for a new customer. */
 export async function draftOf(api: Api, terms: Readonly<Record<string, string>> = {}, zone = 'Europe/Berlin') {
   const { id: customer } = await api('customers', {
     name: 'Jonas Wieland Bau',

@@ -2,37 +2,43 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { apiOf, draftOf } from './api-client.ts'
-import { beside, type Compared, type Pace, together } from './beside.ts'
+import { compareLoads, type Compared, type Pace, together } from './compare-loads.ts'
 import { product } from './bundle.ts'
 import { copyId, draftCopies, inChunks } from './fill.ts'
-import type { Ground } from './ground.ts'
-import { type Load, type Met, shoot } from './load.ts'
+import type { Setup } from './setup.ts'
+import { type Load, type Met, sendLoad } from './load.ts'
 
 const original = 'acct_kranwerk'
 const merchants = 64
-/** Fewer than the requests that sqld takes at once (128, beyond them it answers 429), with the connections' own. */
+/** Below sqld's limit of 128 concurrent requests (429 above it), together with the connections' own. */
 const stretch = 100
 const apiKey = (merchant: number) => `sk_test_bench${String(merchant).padStart(4, '0')}${'x'.repeat(24)}`
 
-/** The trips that sending a draft takes: the key, the load, the commit, the tax rates in the answer, and the mail's record. */
+/**
+ * The round trips of sending a draft: the key, the load, the commit, the tax rates in the response, and the record of
+ * the mail.
+ */
 const trips = { READS_BEFORE: '2', READS_AFTER: '1' }
 
-/** Finalizing and sending drafts through the API, beside a Worker that makes as many trips and writes as many bytes. */
-export async function api(ground: Ground, pace: Pace, drafts: number): Promise<Compared> {
-  const ours = await ground.serve(product)
-  const { client, secrets } = ground
+/**
+ * Finalizing and sending drafts through the API, compared with a Worker that makes as many round trips and writes as
+ * many bytes.
+ */
+export async function api(setup: Setup, pace: Pace, drafts: number): Promise<Compared> {
+  const ours = await setup.serve(product)
+  const { client, secrets } = setup
   const asOriginal = apiOf(ours.url, secrets.merchants[original]!.apiKey)
   const [draft, other] = [await draftOf(asOriginal), await draftOf(asOriginal)]
-  await copyDraft(ground, draft, drafts)
+  await copyDraft(setup, draft, drafts)
   const answer = await asOriginal(`invoices/${other.id}/send`)
-  const bare = await ground.serve(join(import.meta.dirname, 'bare/trips.ts'), {
+  const bare = await setup.serve(join(import.meta.dirname, 'bare/trips.ts'), {
     ...trips,
     ACCOUNT: original,
     INVOICE: other.id,
     WRITTEN: 'x'.repeat(await bytesWritten(client, other.id)),
     ANSWER: JSON.stringify(answer),
   })
-  return beside(
+  return compareLoads(
     { whose: 'ours', url: ours.url, next: sends(draft.id, drafts) },
     { whose: 'bare', url: bare.url, next: () => anything },
     pace,
@@ -40,24 +46,26 @@ export async function api(ground: Ground, pace: Pace, drafts: number): Promise<C
 }
 
 /**
- * Finalizes and sends so many drafts, each once, and says what was answered. In stretches: the mails behind the answers are
- * recorded at the database's own pace, and would pile up until it refuses more.
+ * Finalizes and sends drafts, each once, and returns the statuses. Runs in batches, so that the mails recorded after
+ * the responses do not pile up until the database refuses more.
  */
-export async function answers(ground: Ground, drafts: number): Promise<Met> {
-  const { url } = await ground.serve(product)
-  const draft = await draftOf(apiOf(url, ground.secrets.merchants[original]!.apiKey))
-  await copyDraft(ground, draft, drafts)
+export async function answers(setup: Setup, drafts: number): Promise<Met> {
+  const { url } = await setup.serve(product)
+  const draft = await draftOf(apiOf(url, setup.secrets.merchants[original]!.apiKey))
+  await copyDraft(setup, draft, drafts)
   const load: Load = { whose: 'ours', url, next: sends(draft.id, drafts) }
   const all: Met[] = []
   for (let left = drafts; left > 0; left -= stretch) {
-    all.push((await shoot(load, Math.min(stretch, left))).met)
-    await mailed(ground)
+    all.push((await sendLoad(load, Math.min(stretch, left))).met)
+    await mailed(setup)
   }
   return together(all)
 }
 
-/** Waits while mails are being recorded. One whose record failed is cron's, which does not tick here: it is not waited for. */
-async function mailed({ client }: Ground): Promise<void> {
+/**
+ * Waits until the mails are recorded. One that failed is left to cron, which does not run here, so it is not awaited.
+ */
+async function mailed({ client }: Setup): Promise<void> {
   const left = async () => {
     const { rows } = await client.execute('SELECT count(*) AS n FROM outbox WHERE done_at IS NULL')
     return Number(rows[0]!.n)
@@ -71,7 +79,10 @@ async function mailed({ client }: Ground): Promise<void> {
 
 const anything = { method: 'POST', path: '/' } as const
 
-/** Each draft once. Neighbours are different merchants', as they would be: one merchant's numbers are given out one by one. */
+/**
+ * Each draft once. Consecutive drafts belong to different merchants, since one merchant's numbers are assigned one by
+ * one.
+ */
 function sends(draftId: string, drafts: number): Load['next'] {
   let sent = 0
   return () => {
@@ -85,8 +96,8 @@ function sends(draftId: string, drafts: number): Load['next'] {
 const account = `printf('acct_bench%04d', n.i % ${merchants})`
 const moved = (column: string) => `replace(${column}, '${original}', ${account})`
 
-/** Spreads copies of a draft over merchants of their own, each with the same customer. */
-async function copyDraft({ client }: Ground, { id, customer }: { id: string; customer: string }, count: number) {
+/** Copies a draft to many merchants, each with the same customer. */
+async function copyDraft({ client }: Setup, { id, customer }: { id: string; customer: string }, count: number) {
   const perMerchant = [
     `accounts (id, created_at, state)
      SELECT ${account}, created_at, ${moved('state')} FROM n, accounts WHERE id = '${original}'`,
@@ -111,8 +122,8 @@ const keyRow = (merchant: number) => ({
   ],
 })
 
-/** What finalizing and sending an invoice wrote, in bytes of JSON. */
-async function bytesWritten(client: Ground['client'], invoiceId: string): Promise<number> {
+/** The bytes of JSON that finalizing and sending an invoice wrote. */
+async function bytesWritten(client: Setup['client'], invoiceId: string): Promise<number> {
   const { rows } = await client.execute({
     sql: `SELECT (SELECT length(state) FROM invoices WHERE id = :id)
       + (SELECT sum(length(data)) FROM events WHERE object_id = :id AND type IN ('invoice.finalized', 'invoice.sent')) AS n`,

@@ -28,7 +28,7 @@ export async function bundle(main: string, dir: string): Promise<string> {
   return join(dir, 'out', `${basename(main, '.ts')}.js`)
 }
 
-/** Bytes of a bundle as it is stored, and as it is counted against the platform's limit. */
+/** The size of a bundle, and its compressed size, which the platform limits. */
 export async function weigh(path: string): Promise<{ bytes: number; gzipBytes: number }> {
   const text = await readFile(path)
   return { bytes: text.byteLength, gzipBytes: gzipSync(text, { level: 9 }).byteLength }

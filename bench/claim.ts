@@ -1,25 +1,25 @@
 import { performance } from 'node:perf_hooks'
 import { openDatabase } from '../src/db/client.ts'
 import { claimOutbox, claimTimers } from '../src/db/repositories/claims.ts'
-import { median } from './beside.ts'
+import { median } from './compare-loads.ts'
 import { inChunks } from './fill.ts'
-import { type BareGround, breakBareGround } from './ground.ts'
+import { type BareSetup, setUpBare } from './setup.ts'
 
-export type Claimed = { readonly ratio: number; readonly fewMs: number; readonly manyMs: number }
+type Claimed = { readonly ratio: number; readonly fewMs: number; readonly manyMs: number }
 
 const due = 100
 const dayMs = 86_400_000
 
 /** Claiming a hundred due reminders and mails, among few open invoices and among many. */
 export async function claim(few: number, many: number, rounds: number): Promise<Claimed> {
-  const grounds = [await breakBareGround(), await breakBareGround()] as const
+  const setups = [await setUpBare(), await setUpBare()] as const
   try {
     const now = Date.now()
-    await fill(grounds[0], few, now)
-    await fill(grounds[1], many, now)
+    await fill(setups[0], few, now)
+    await fill(setups[1], many, now)
     const turns: { fewMs: number; manyMs: number }[] = []
     for (let round = 0; round < rounds + 1; round++)
-      turns.push({ fewMs: await claimAll(grounds[0], now), manyMs: await claimAll(grounds[1], now) })
+      turns.push({ fewMs: await claimAll(setups[0], now), manyMs: await claimAll(setups[1], now) })
     // The first round is the warm-up.
     const kept = turns.slice(1)
     return {
@@ -28,15 +28,15 @@ export async function claim(few: number, many: number, rounds: number): Promise<
       manyMs: median(kept.map(({ manyMs }) => manyMs)),
     }
   } finally {
-    for (const ground of grounds) await ground.stop()
+    for (const setup of setups) await setup.stop()
   }
 }
 
 const account = "printf('acct_%04d', n.i / 2000)"
 const subject = "printf('in_bench%07d', n.i)"
 
-/** Open invoices with a reminder to come and a mail that is done with; of the first hundred, both are due. */
-async function fill({ client }: BareGround, count: number, now: number): Promise<void> {
+/** Open invoices with a future reminder and a sent mail; for the first hundred, both are due. */
+async function fill({ client }: BareSetup, count: number, now: number): Promise<void> {
   const inserts = [
     `invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency, total_minor,
        amount_remaining_minor, due_at, number, state)
@@ -54,8 +54,8 @@ async function fill({ client }: BareGround, count: number, now: number): Promise
   await inChunks(client, count, inserts, { now }, 20_000)
 }
 
-/** How long the claims of one tick take, in ms. What they took is put back. */
-async function claimAll({ client, databaseUrl }: BareGround, now: number): Promise<number> {
+/** How long the claims of one tick take, in ms. Claimed rows are released again. */
+async function claimAll({ client, databaseUrl }: BareSetup, now: number): Promise<number> {
   const db = openDatabase(databaseUrl, undefined)
   const began = performance.now()
   const taken = [await claimTimers(db, now, due), await claimOutbox(db, now, due)]

@@ -10,23 +10,23 @@ import { issued } from '../src/db/repositories/links.ts'
 import { apiOf, draftOf } from './api-client.ts'
 import { product } from './bundle.ts'
 import { copyId, draftCopies, inChunks } from './fill.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 
-/** Commits a second, by what is written: a draft finalized and sent, or a look at an invoice (one event, one row). */
-export type Commits = Readonly<Record<string, number>>
+/** Commits per second: a draft finalized and sent, or a view of an invoice (one event, one row). */
+type Commits = Readonly<Record<string, number>>
 
-/** How many of the product's commits one database server takes with nothing around them, so many at a time. */
-export async function commits(ground: Ground, amount: number, lanes: readonly number[]): Promise<Commits> {
-  const served = await ground.serve(product)
-  const { id } = await draftOf(apiOf(served.url, ground.secrets.merchants[accountId]!.apiKey))
+/** How many of the product's commits one database server handles, with a number of them in parallel. */
+export async function commits(setup: Setup, amount: number, lanes: readonly number[]): Promise<Commits> {
+  const served = await setup.serve(product)
+  const { id } = await draftOf(apiOf(served.url, setup.secrets.merchants[accountId]!.apiKey))
   await served.stop()
-  const db = openDatabase(ground.databaseUrl, undefined)
+  const db = openDatabase(setup.databaseUrl, undefined)
   const loaded = await invoicesOf(db, accountId).toFinalize(id)
   if (!loaded?.customer) throw new Error('The draft is not there.')
   const { invoice, account, customer } = loaded
-  await inChunks(ground.client, amount * lanes.length, [draftCopies()], { account: accountId, invoice: id })
+  await inChunks(setup.client, amount * lanes.length, [draftCopies()], { account: accountId, invoice: id })
   const now = Date.now()
   const terms = {
     seller: sellerOf(account),
@@ -39,7 +39,7 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
   }
   const sent: InvoiceEvent = { type: 'invoice.sent', recipients: [customer.email ?? ''] }
 
-  /** The commit that issues the i-th copy of the draft; answers the invoice as it is then. */
+  /** Commits the finalization of the i-th copy of the draft, and returns the invoice. */
   async function issue(i: number): Promise<Invoice> {
     const copy = { ...invoice, id: copyId(id, i) }
     const decided = finalize(copy, { ...terms, number: `B-${i}`, series: null, sequence: null })
@@ -65,7 +65,7 @@ export async function commits(ground: Ground, amount: number, lanes: readonly nu
     found[`viewed, ${count} at a time`] = await perSecond(all, count, view)
   }
   const issuedRows = "SELECT count(*) AS n FROM invoices WHERE number LIKE 'B-%'"
-  const { rows } = await ground.client.execute(issuedRows)
+  const { rows } = await setup.client.execute(issuedRows)
   if (Number(rows[0]!.n) !== amount * lanes.length) throw new Error('Not every invoice is issued.')
   return found
 }
@@ -94,11 +94,11 @@ const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({
   revokedAt: null,
 })
 
-/** Does something for each, so many at a time; answers how many a second. */
-async function perSecond<T>(items: readonly T[], lanes: number, deed: (item: T) => Promise<unknown>): Promise<number> {
+/** Runs an operation for each item, some in parallel, and returns the rate per second. */
+async function perSecond<T>(items: readonly T[], lanes: number, operation: (item: T) => Promise<unknown>): Promise<number> {
   let next = 0
   const lane = async () => {
-    while (next < items.length) await deed(items[next++] as T)
+    while (next < items.length) await operation(items[next++] as T)
   }
   const began = performance.now()
   await Promise.all(Array.from({ length: lanes }, lane))

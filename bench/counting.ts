@@ -1,25 +1,25 @@
 import type { Bindings } from '../src/env.ts'
-import { emptyDirectoryCache } from '../src/surroundings.ts'
+import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
 
 type Env = Bindings & {
-  /** Where the time is asked, when it is not the real one. */
+  /** The URL of the clock, if it is not the real one. */
   readonly CLOCK_URL?: string
 }
 
-/** What the Worker has done: asked the database, written to it, sent mails, begun work behind its answers, and finished it. */
+/** What the Worker has done: database reads and writes, mails, and work after responses, started and finished. */
 const count = { trips: 0, writes: 0, mails: 0, sent: 0, done: 0 }
 
 const really = globalThis.fetch
-globalThis.fetch = async (asked: RequestInfo | URL, init?: RequestInit) => {
-  if (asked instanceof Request && asked.url.endsWith('/pipeline')) {
+globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+  if (input instanceof Request && input.url.endsWith('/pipeline')) {
     count.trips += 1
-    if (/"sql":"\s*(insert|update|delete)/i.test(await asked.clone().text())) count.writes += 1
+    if (/"sql":"\s*(insert|update|delete)/i.test(await input.clone().text())) count.writes += 1
   }
-  return really(asked, init)
+  return really(input, init)
 }
 
-/** Mail goes nowhere, at once, and is counted; so is what goes on the queue. */
+/** Mails are discarded at once and counted; queue messages are counted too. */
 const counted = (env: Env) => ({
   ...env,
   EMAIL: {
@@ -40,7 +40,7 @@ const counted = (env: Env) => ({
   } as unknown as Queue<unknown>,
 })
 
-/** The same context, with what is left for after the answer counted too. */
+/** The same context, counting the work after the response too. */
 const watched = (context: ExecutionContext): ExecutionContext =>
   new Proxy(context, {
     get(target, name) {
@@ -65,7 +65,7 @@ const inner = worker(async (env) => {
   return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL, directoryCache }
 })
 
-/** The product in its real surroundings, with its trips to the database counted. */
+/** The product in the production runtime, with its round trips to the database counted. */
 export default {
   async fetch(request, env, context) {
     if (new URL(request.url).pathname === '/_sandbox/queue') return Response.json(count)

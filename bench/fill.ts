@@ -1,25 +1,25 @@
 import type { Client } from '@libsql/client/http'
 
-/** Numbers in one transaction: it must be shorter than the server's patience with whoever holds the lock, five seconds. */
+/** Rows per transaction: it must take less than the server's lock timeout of five seconds. */
 const usualChunk = 4000
 
 /** The id of the i-th copy of an object: its last seven letters are a number. */
 export const copyId = (id: string, i: number): string => `${id.slice(0, -7)}${String(i).padStart(7, '0')}`
 
 /** In SQL: the id in a column, as the n.i-th copy has it. */
-export const copied = (column: string) => `substr(${column}, 1, length(${column}) - 7) || printf('%07d', n.i)`
+const copied = (column: string) => `substr(${column}, 1, length(${column}) - 7) || printf('%07d', n.i)`
 
 type Original = { readonly accountId: string; readonly invoiceId: string; readonly customerId: string }
 
-/** Text in which the original's ids, and its account, are those of the copy. */
+/** Replaces the original's ids and account by those of the copy. */
 const renamed = (column: string) =>
   `replace(replace(${column}, :invoice, ${copied(':invoice')}), :customer, ${copied(':customer')})`
 
 const number = "'F-' || printf('%07d', n.i)"
 
 /**
- * How the rows of an issued invoice are copied, table by table, as one statement each; `n.i` is the number of the copy. Copies
- * have their numbers by hand: those of a series are given out once.
+ * The statements that copy the rows of an issued invoice, one per table; `n.i` is the number of the copy. Copies have
+ * custom numbers, since those of a series are unique.
  */
 const tables = [
   `customers (account_id, id, version, created_at, email, state)
@@ -51,13 +51,13 @@ const tables = [
    FROM n, ledger_transactions WHERE account_id = :account AND invoice_id = :invoice`,
 ]
 
-/** Fills the database with copies of one invoice and all that hangs on it, numbered from 1. */
+/** Fills the database with copies of one invoice and its related rows, numbered from 1. */
 export async function copyInvoice(client: Client, { accountId, invoiceId, customerId }: Original, count: number) {
   const args = { account: accountId, invoice: invoiceId, customer: customerId }
   await inChunks(client, count, tables, args)
 }
 
-/** The rows of a draft's copies, as one statement; `moved` puts what names its account elsewhere. */
+/** The statement that copies a draft; `moved` replaces its account. */
 export const draftCopies = (moved = (column: string) => column): string => `
   invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency, total_minor,
     amount_remaining_minor, state)

@@ -1,14 +1,14 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../dev/chromium.ts'
-import { median } from './beside.ts'
+import { median } from './compare-loads.ts'
 
-export type View = { readonly bytes: number; readonly requests: number; readonly amountMs: number }
-export type FirstView = { readonly cold: View; readonly warm: View }
+type View = { readonly bytes: number; readonly requests: number; readonly amountMs: number }
+type FirstView = { readonly cold: View; readonly warm: View }
 
-/** Chromium's own "Slow 3G": 400 kbit/s each way, and two seconds before any answer begins. */
+/** Chromium's "Slow 3G": 400 kbit/s each way, and two seconds of latency. */
 const slow3g = { offline: false, latency: 2000, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 
-/** The invoice as somebody on a train sees it, for the first time and once more. */
+/** The invoice page on a slow connection, with a cold and with a warm cache. */
 export async function firstView(url: string, rounds: number): Promise<FirstView> {
   const browser = await launchBrowser()
   try {
@@ -40,7 +40,7 @@ async function view(context: BrowserContext, url: string): Promise<View> {
   return { ...seen, amountMs }
 }
 
-/** Counts what crosses the wire, in bytes as they are sent: compressed, with headers. What the cache has is none. */
+/** Counts the bytes on the wire: compressed, with headers, without cached resources. */
 async function watch(wire: CDPSession): Promise<{ bytes: number; requests: number }> {
   const seen = { bytes: 0, requests: 0 }
   await wire.send('Network.enable')
@@ -52,7 +52,7 @@ async function watch(wire: CDPSession): Promise<{ bytes: number; requests: numbe
   return seen
 }
 
-/** Runs in the page: notes when the frame has been drawn that first has the amount in it. */
+/** Runs in the page: records when the first frame with the amount was painted. */
 function watchForAmount(): void {
   const look = () => {
     if (!document.querySelector('.amount')) return requestAnimationFrame(look)

@@ -4,13 +4,15 @@ import { invoicesOf } from '../src/db/repositories/invoices.ts'
 import { apiOf, draftOf } from './api-client.ts'
 import { product } from './bundle.ts'
 import { stampAt } from './commits.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 const pageSize = 100
-const asks = 5
+const requests = 5
 
-/** What a draft's history takes after so many lines were added one by one, what its row takes, and how long a page of its events does. */
+/**
+ * The bytes of a draft's history and row after its lines were added one by one, and the time of a page of its events.
+ */
 export type Kept = {
   readonly lines: number
   readonly eventBytes: number
@@ -18,12 +20,12 @@ export type Kept = {
   readonly pageMs: number
 }
 
-/** Adds lines to drafts in the product's own commits, past the number that its API takes, and asks what is kept of that. */
-export async function history(ground: Ground, counts: readonly number[]): Promise<Kept[]> {
-  const served = await ground.serve(product)
+/** Adds lines to drafts through the product's commits, above the API's limit, and measures what is stored. */
+export async function history(setup: Setup, counts: readonly number[]): Promise<Kept[]> {
+  const served = await setup.serve(product)
   try {
-    const { apiKey } = ground.secrets.merchants[accountId]!
-    const db = openDatabase(ground.databaseUrl, undefined)
+    const { apiKey } = setup.secrets.merchants[accountId]!
+    const db = openDatabase(setup.databaseUrl, undefined)
     const invoices = invoicesOf(db, accountId)
     const found: Kept[] = []
     for (const lines of counts) {
@@ -38,7 +40,7 @@ export async function history(ground: Ground, counts: readonly number[]): Promis
         await commit(db, stampAt(at), [change])
         draft = after!
       }
-      const { rows } = await ground.client.execute({
+      const { rows } = await setup.client.execute({
         sql: `SELECT (SELECT sum(length(data)) FROM events WHERE object_id = :id) AS eventBytes,
                 (SELECT length(state) FROM invoices WHERE id = :id) AS rowBytes`,
         args: { id },
@@ -55,7 +57,7 @@ export async function history(ground: Ground, counts: readonly number[]): Promis
 /** The newest events, all of this draft; the median of some tries. */
 async function pageMs(url: string, apiKey: string, invoiceId: string): Promise<number> {
   const times: number[] = []
-  for (let i = 0; i < asks; i++) {
+  for (let i = 0; i < requests; i++) {
     const began = performance.now()
     const answer = await fetch(`${url}?type=invoice.updated&limit=${pageSize}`, {
       headers: { authorization: `Bearer ${apiKey}` },
@@ -65,5 +67,5 @@ async function pageMs(url: string, apiKey: string, invoiceId: string): Promise<n
     if (!answer.ok) throw new Error(`The feed answered ${answer.status}.`)
     if (data[0]?.data.object.id !== invoiceId) throw new Error('The newest events are not of this draft.')
   }
-  return times.sort((a, b) => a - b)[Math.floor(asks / 2)]!
+  return times.sort((a, b) => a - b)[Math.floor(requests / 2)]!
 }

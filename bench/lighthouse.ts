@@ -8,10 +8,10 @@ type Category = (typeof categories)[number]
 
 export const aim = 98
 
-/** Points of a hundred, and what cost some of them. */
-export type Scores = Readonly<Record<Category, number>> & { readonly lost: readonly string[] }
+/** Scores of 100, and the audits that lowered them. */
+type Scores = Readonly<Record<Category, number>> & { readonly lost: readonly string[] }
 
-/** Lighthouse on each page, on its own simulated phone (a slow 4G connection, a processor four times slower). */
+/** Runs Lighthouse on each page, on its simulated phone (a slow 4G connection, a processor four times slower). */
 export async function lighthouseOn(pages: Readonly<Record<string, string>>): Promise<Record<string, Scores>> {
   const port = await freePort()
   const { env, args, executablePath } = await chromiumPath()
@@ -29,7 +29,7 @@ export async function lighthouseOn(pages: Readonly<Record<string, string>>): Pro
   }
 }
 
-/** Something else on the machine may make a page look slow: a low score is taken three times, and the middle one stands. */
+/** Other load can make a page look slow, so a low score is measured three times and the median counts. */
 async function fairly(measure: () => Promise<Scores>): Promise<Scores> {
   const first = await measure()
   if (first.performance >= aim) return first
@@ -61,7 +61,7 @@ async function scoresOf(url: string, port: number): Promise<Scores> {
   }
 }
 
-/** A page whose status is 404 on purpose: the browser mentions that status in its console, and nothing else. */
+/** Whether a page with an intentional 404 logs nothing but that status. */
 function saysOnlyItsStatus(audit: { details?: unknown } | undefined, url: string): boolean {
   const { items = [] } = (audit?.details ?? {}) as { items?: { source?: string; sourceLocation?: { url?: string } }[] }
   return (

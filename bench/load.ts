@@ -1,36 +1,36 @@
 import autocannon from 'autocannon'
 
-/** What one stretch of load came to. */
-export type Shot = {
+/** The result of one load. */
+export type LoadResult = {
   readonly perSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
-  /** How often each status was answered, with the error's code where there is one: `409 lock_timeout`. */
+  /** The number of responses by status, with the error's code if there is one: `409 lock_timeout`. */
   readonly met: Met
 }
 
 export type Met = Readonly<Record<string, number>>
 
-export type Ask = {
+type Ask = {
   readonly path: string
   readonly method?: 'GET' | 'POST'
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A Worker, whose it is, and what it is asked; `next` is called for each request. */
+/** A Worker, its name, and its requests; `next` is called for each request. */
 export type Load = { readonly whose: 'ours' | 'bare'; readonly url: string; readonly next: () => Ask }
 
 export const connections = 16
 
-/** What an API may answer under load, as `docs/api.md` says: another request is changing the object, or too many came. */
+/** The error statuses that `docs/api.md` documents under load: conflicts and rate limits. */
 const documented = /^(409|429) /
 
 /**
- * Asks for so many answers over sixteen connections, each as soon as the last one is there. All are waited for: a caller who
- * hangs up in the middle of a write leaves the database waiting. Throws where an answer is neither 2xx nor documented.
+ * Sends requests over 16 connections, each after the previous response. All are awaited: aborting during a write would
+ * leave the database waiting. Throws on a status that is neither 2xx nor documented.
  */
-export async function shoot({ whose, url, next }: Load, amount: number): Promise<Shot> {
+export async function sendLoad({ whose, url, next }: Load, amount: number): Promise<LoadResult> {
   const met: Record<string, number> = {}
   const count = (what: string, times = 1) => {
     met[what] = (met[what] ?? 0) + times
@@ -39,7 +39,7 @@ export async function shoot({ whose, url, next }: Load, amount: number): Promise
   const began = performance.now()
   let ended = began
   const onResponse = (status: number, body: string) => {
-    // autocannon says that it is done at the next full second only.
+    // autocannon reports its end only at the next full second.
     ended = performance.now()
     count(isGood(status) ? String(status) : `${status} ${codeIn(body)}`)
   }
@@ -60,13 +60,13 @@ export async function shoot({ whose, url, next }: Load, amount: number): Promise
 
 const isGood = (status: number) => status >= 200 && status < 300
 
-/** All that was answered, in one line: `200 × 9998, 409 lock_timeout × 2`. */
+/** All statuses in one line: `200 × 9998, 409 lock_timeout × 2`. */
 export const listOf = (met: Met): string =>
   Object.entries(met)
     .map(([what, times]) => `${what} × ${times}`)
     .join(', ')
 
-/** The code of the API's error, or the beginning of whatever else was answered. */
+/** The code of an API error, or the beginning of the body. */
 function codeIn(body: string): string {
   try {
     const { error } = JSON.parse(body) as { error?: { code?: string; type?: string } }

@@ -3,27 +3,27 @@ import { linkKeys } from '../src/crypto/link-keys.ts'
 import { signLink } from '../src/crypto/link-token.ts'
 import { paths } from '../src/paths.ts'
 import { apiOf, draftOf } from './api-client.ts'
-import { beside, type Compared, type Pace } from './beside.ts'
+import { compareLoads, type Compared, type Pace } from './compare-loads.ts'
 import { product } from './bundle.ts'
 import { copyId, copyInvoice } from './fill.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 const readers = 2000
 
 /** The invoice page among many invoices, beside a Worker that reads one row and answers with the same bytes. */
-export async function page(ground: Ground, pace: Pace, invoices: number): Promise<Compared> {
-  const { client, secrets } = ground
-  const ours = await ground.serve(product)
+export async function page(setup: Setup, pace: Pace, invoices: number): Promise<Compared> {
+  const { client, secrets } = setup
+  const ours = await setup.serve(product)
   const api = apiOf(ours.url, secrets.merchants[accountId]!.apiKey)
   const { id: invoiceId, customer: customerId } = await draftOf(api)
   const { hosted_invoice_url: shown } = await api(`invoices/${invoiceId}/send`)
   await copyInvoice(client, { accountId, invoiceId, customerId }, invoices)
-  const { linkId, expiresAt } = await linkOf(ground, invoiceId)
+  const { linkId, expiresAt } = await linkOf(setup, invoiceId)
   const opened = await fetch(new URL(new URL(shown).pathname, ours.url))
   if (!opened.ok) throw new Error(`The invoice page answered ${opened.status}.`)
   const drawn = await opened.text()
-  const bare = await ground.serve(join(import.meta.dirname, 'bare/page.ts'), { ACCOUNT: accountId, PAGE: drawn })
+  const bare = await setup.serve(join(import.meta.dirname, 'bare/page.ts'), { ACCOUNT: accountId, PAGE: drawn })
 
   const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
   const seen = Array.from({ length: readers }, (_, i) => 1 + Math.floor((i * invoices) / readers))
@@ -34,14 +34,14 @@ export async function page(ground: Ground, pace: Pace, invoices: number): Promis
   )
   const ourPaths = inTurn(tokens.map((token) => ({ path: paths.invoice(token) })))
   const barePaths = inTurn(seen.map((i) => ({ path: `/${copyId(invoiceId, i)}` })))
-  return beside(
+  return compareLoads(
     { whose: 'ours', url: ours.url, next: ourPaths },
     { whose: 'bare', url: bare.url, next: barePaths },
     pace,
   )
 }
 
-async function linkOf({ client }: Ground, invoiceId: string) {
+async function linkOf({ client }: Setup, invoiceId: string) {
   const { rows } = await client.execute({
     sql: 'SELECT id, expires_at FROM links WHERE account_id = ? AND invoice_id = ? AND recipient IS NOT NULL',
     args: [accountId, invoiceId],
@@ -50,7 +50,7 @@ async function linkOf({ client }: Ground, invoiceId: string) {
 }
 
 /** One after the other, and again from the start; neighbours in the list are far apart in the table. */
-export function inTurn<T>(list: readonly T[]): () => T {
+function inTurn<T>(list: readonly T[]): () => T {
   const stride = 611
   let at = 0
   return () => list[(at++ * stride) % list.length] as T

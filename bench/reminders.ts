@@ -7,9 +7,9 @@ import { addDays } from '../src/core/calendar/day.ts'
 import { dayIn } from '../src/core/calendar/zone.ts'
 import { apiOf, draftOf } from './api-client.ts'
 import { copyInvoice } from './fill.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
-export type Reminded = { readonly tripsEach: number; readonly perSecond: number; readonly mails: number }
+type Reminded = { readonly tripsEach: number; readonly perSecond: number; readonly mails: number }
 
 type Count = { readonly trips: number; readonly mails: number }
 
@@ -17,8 +17,8 @@ const accountId = 'acct_kranwerk'
 const dayMs = 86_400_000
 
 /** Drains due reminders through the queue, as cron does, and counts what each costs the database. */
-export async function reminders(ground: Ground, due: number): Promise<Reminded> {
-  const { client, secrets, databaseUrl, dir } = ground
+export async function reminders(setup: Setup, due: number): Promise<Reminded> {
+  const { client, secrets, databaseUrl, dir } = setup
   const port = await freePort()
   const app = `http://127.0.0.1:${port}`
   const urls = { app, database: databaseUrl, sandbox: app, smtp: 'smtp://127.0.0.1:9' }
@@ -34,14 +34,14 @@ export async function reminders(ground: Ground, due: number): Promise<Reminded> 
     const { id, customer } = await draftOf(api)
     await api(`invoices/${id}/finalize`)
     await copyInvoice(client, { accountId, invoiceId: id, customerId: customer }, due)
-    await makeDue(ground, id)
+    await makeDue(setup, id)
     const before = await countOf(app)
     const began = performance.now()
-    while ((await left(ground)) > 0) await tick(app, '* * * * *', Date.now())
+    while ((await left(setup)) > 0) await tick(app, '* * * * *', Date.now())
     const seconds = (performance.now() - began) / 1000
     const after = await countOf(app)
     const mails = after.mails - before.mails
-    const recorded = await sentOnce(ground)
+    const recorded = await sentOnce(setup)
     if (mails !== due || recorded !== due)
       throw new Error(`Of ${due} due, ${mails} were mailed and ${recorded} recorded once.`)
     return { tripsEach: (after.trips - before.trips) / due, perSecond: due / seconds, mails }
@@ -52,8 +52,8 @@ export async function reminders(ground: Ground, due: number): Promise<Reminded> 
 
 const countOf = async (app: string): Promise<Count> => (await fetch(`${app}/_sandbox/queue`)).json()
 
-/** Of every copy one reminder falls due now, at noon where its customer is; the original has none. */
-async function makeDue({ client }: Ground, originalId: string): Promise<void> {
+/** Makes one reminder of every copy due now, at noon in its customer's zone; the original has none. */
+async function makeDue({ client }: Setup, originalId: string): Promise<void> {
   const now = Date.now()
   const timeZone = zoneWithNoonAt(now)
   const dueOn = dayIn(timeZone, now)
@@ -74,13 +74,13 @@ async function makeDue({ client }: Ground, originalId: string): Promise<void> {
   )
 }
 
-/** The Etc zones are whole hours off, named the wrong way round: Etc/GMT-2 is two hours ahead. */
+/** Etc zones have whole-hour offsets with inverted signs: Etc/GMT-2 is two hours ahead. */
 function zoneWithNoonAt(now: number): string {
   const ahead = 12 - new Date(now).getUTCHours()
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
-async function left({ client }: Ground): Promise<number> {
+async function left({ client }: Setup): Promise<number> {
   const { rows } = await client.execute({
     sql: "SELECT count(*) AS n FROM timers WHERE kind = 'reminder' AND visible_at <= ?",
     args: [Date.now()],
@@ -89,7 +89,7 @@ async function left({ client }: Ground): Promise<number> {
 }
 
 /** Invoices with exactly one reminder in their history and one mail of it. */
-async function sentOnce({ client }: Ground): Promise<number> {
+async function sentOnce({ client }: Setup): Promise<number> {
   const { rows } = await client.execute(
     `SELECT count(*) AS n FROM (SELECT object_id FROM events WHERE type IN ('reminder.sent', 'mail.sent')
        GROUP BY object_id HAVING sum(type = 'reminder.sent') = 1 AND sum(type = 'mail.sent') = 1)`,

@@ -3,14 +3,14 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { answers, api } from './api.ts'
-import type { Compared } from './beside.ts'
+import type { Compared } from './compare-loads.ts'
 import { bundle, product, weigh } from './bundle.ts'
 import { claim } from './claim.ts'
 import { commits } from './commits.ts'
 import { firstView } from './first-view.ts'
-import { breakGround, type Ground } from './ground.ts'
+import { setUp, type Setup } from './setup.ts'
 import { history } from './history.ts'
-import { life } from './life.ts'
+import { life } from './lifecycle.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
 import { listOf } from './load.ts'
 import { page } from './page.ts'
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-/** How much of everything: enough for figures to keep, or just enough to see that it runs. */
+/** The sizes of all parts: for reliable figures, or for a quick check that everything runs. */
 const size = values.quick
   ? {
       invoices: 2000,
@@ -61,12 +61,12 @@ type Row = readonly [what: string, figure: string, aim: string]
 type Figures = Record<string, Record<string, number>>
 type Measured = { readonly rows: readonly Row[]; readonly figures?: Figures }
 
-const on = async <T>(measure: (ground: Ground) => Promise<T>): Promise<T> => {
-  const ground = await breakGround()
+const on = async <T>(measure: (setup: Setup) => Promise<T>): Promise<T> => {
+  const setup = await setUp()
   try {
-    return await measure(ground)
+    return await measure(setup)
   } finally {
-    await ground.stop()
+    await setup.stop()
   }
 }
 
@@ -78,9 +78,9 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
       ['bare', bare],
     ] as const
   ).map(
-    ([side, shot]): Row => [
+    ([side, loaded]): Row => [
       `  ${side}`,
-      `${shot.perSecond.toFixed(0)} a second, p50 ${shot.p50Ms} ms, p99 ${shot.p99Ms} ms; answered ${listOf(shot.met)}`,
+      `${loaded.perSecond.toFixed(0)} a second, p50 ${loaded.p50Ms} ms, p99 ${loaded.p99Ms} ms; answered ${listOf(loaded.met)}`,
       '',
     ],
   ),
@@ -88,25 +88,25 @@ const compared = (what: string, { ratio, ours, bare }: Compared): Row[] => [
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 
-/** What can be measured, by name; names on the command line choose some. */
+/** The measurements by name; names on the command line select some. */
 const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async page() {
-    const found = await on((ground) => page(ground, size.pace, size.invoices))
+    const found = await on((setup) => page(setup, size.pace, size.invoices))
     return {
       rows: compared(`invoice page among ${size.invoices.toLocaleString('en')}`, found),
       figures: { page: { ratio: rounded(found.ratio), p99Ms: found.ours.p99Ms } },
     }
   },
   async webhook() {
-    const found = await on((ground) => webhook(ground, size.pace))
+    const found = await on((setup) => webhook(setup, size.pace))
     return { rows: compared('webhook intake', found), figures: { webhook: { ratio: rounded(found.ratio) } } }
   },
   async api() {
-    const found = await on((ground) => api(ground, size.pace, size.drafts))
+    const found = await on((setup) => api(setup, size.pace, size.drafts))
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
   },
   async answers() {
-    const met = await on((ground) => answers(ground, size.answers))
+    const met = await on((setup) => answers(setup, size.answers))
     return {
       rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
     }
@@ -120,7 +120,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async reminders() {
-    const { tripsEach, perSecond, mails } = await on((ground) => reminders(ground, size.due))
+    const { tripsEach, perSecond, mails } = await on((setup) => reminders(setup, size.due))
     const figure = `${tripsEach.toFixed(2)} trips each, ${perSecond.toFixed(0)} a second, ${mails} mails`
     return { rows: [[`${size.due.toLocaleString('en')} due reminders through the queue`, figure, 'at most 3 each']] }
   },
@@ -153,7 +153,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async commits() {
-    const found = await on((ground) => commits(ground, size.commits, [1, 2, 4, 8]))
+    const found = await on((setup) => commits(setup, size.commits, [1, 2, 4, 8]))
     return {
       rows: Object.entries(found).map(
         ([what, perSecond]): Row => [`commits: ${what}`, `${perSecond.toFixed(0)} a second`, ''],
@@ -161,7 +161,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async life() {
-    const stages = await on((ground) => life(ground, size.lives))
+    const stages = await on((setup) => life(setup, size.lives))
     return {
       rows: stages.map(({ what, writes, trips, bytes, rows }): Row => {
         const tables = Object.entries(rows).map(([table, count]) => `${rounded(count)} ${table}`)
@@ -174,7 +174,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async history() {
-    const found = await on((ground) => history(ground, size.lines))
+    const found = await on((setup) => history(setup, size.lines))
     const each = ({ lines, eventBytes }: (typeof found)[number]) => eventBytes / lines
     const [fewest, most] = [found[0]!, found.at(-1)!]
     const ratio = each(most) / each(fewest)

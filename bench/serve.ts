@@ -11,13 +11,13 @@ export type Served = { readonly url: string; readonly pid: number; stop(): Promi
 
 const patienceMs = 15_000
 
-/** Mail that goes nowhere, at once: the platform's binding without the platform. */
+/** A mail binding that discards every mail at once. */
 const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
-export class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
+class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
-/** Serves a bundled Worker with workerd alone: no proxy, no reload, nothing in front of it. */
+/** Serves a bundled Worker with workerd alone, without a proxy. */
 export async function serveBundle(bundle: string, dir: string, vars: Record<string, string>): Promise<Served> {
   const port = await freePort()
   await mkdir(dir, { recursive: true })
@@ -30,14 +30,14 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   endWithParent(child)
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)))
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
   const url = `http://127.0.0.1:${port}`
   const giveUpAt = Date.now() + patienceMs
   while (!(await answers(url))) {
     if (hasEnded(child) || Date.now() > giveUpAt) {
       await cut(child)
-      throw new Error(`workerd did not start:\n${said.slice(-20).join('')}`)
+      throw new Error(`workerd did not start:\n${output.slice(-20).join('')}`)
     }
     await pause(50)
   }

@@ -9,8 +9,8 @@ import { signLink } from '../src/crypto/link-token.ts'
 import { linkUrl, paths } from '../src/paths.ts'
 import { apiOf, draftOf } from './api-client.ts'
 
-/** The customer's pages, one in each state, in a running world. */
-export type Site = {
+/** The customer's pages, one per state, in a running world. */
+type Site = {
   readonly pages: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
@@ -58,7 +58,7 @@ async function pagesOf({ world, clock }: Running, data: string): Promise<Record<
   }
 }
 
-/** The customer agrees to a debit at the provider's checkout; the money is on its way from then on. */
+/** Pays by bank debit at the provider's checkout; the payment is then processing. */
 async function payByDebit({ app }: { app: string }, invoice: { hosted_invoice_url: string; amount_remaining: number }) {
   const begun = await fetch(`${invoice.hosted_invoice_url}/payments`, {
     method: 'POST',

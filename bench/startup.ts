@@ -1,19 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { median } from './beside.ts'
+import { median } from './compare-loads.ts'
 import { bundle } from './bundle.ts'
 import { type Served, serveBundle } from './serve.ts'
 
-export type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
+type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
 
 /**
- * The CPU time that evaluating the product's modules takes: that of a workerd which has evaluated them and answered once, less
- * that of one whose Worker is empty. Starts alternate; Linux only, since the kernel's own count is read.
+ * The CPU time for evaluating the product's modules: a workerd that has evaluated them and answered once, minus one
+ * with an empty Worker. Starts alternate; Linux only, since the kernel's CPU accounting is read.
  */
 export async function startUp(dir: string, rounds: number): Promise<StartUp> {
   const here = import.meta.dirname
   const [product, empty] = [
-    await bundle(join(here, 'evaluating.ts'), join(dir, 'evaluating')),
+    await bundle(join(here, 'evaluate-modules.ts'), join(dir, 'evaluate-modules')),
     await bundle(join(here, 'bare/empty.ts'), join(dir, 'empty')),
   ]
   const turns: { ours: number; none: number }[] = []
@@ -32,7 +32,7 @@ async function cpuOfStart(path: string, dir: string): Promise<number> {
   return tookMs
 }
 
-/** What a process has had of the processors so far, all its threads together; the first figure of schedstat is in ns. */
+/** The CPU time of a process so far, over all threads; the first figure of schedstat is in ns. */
 async function cpuMs(pid: number): Promise<number> {
   const tasks = await readdir(`/proc/${pid}/task`)
   const each = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/schedstat`, 'utf8')))

@@ -1,28 +1,28 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { paths } from '../src/paths.ts'
-import { beside, type Compared, type Pace } from './beside.ts'
+import { compareLoads, type Compared, type Pace } from './compare-loads.ts'
 import { product } from './bundle.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 import type { Load } from './load.ts'
 
 const accountId = 'acct_kranwerk'
 
-/** Taking in the provider's messages, checked and kept once, beside a Worker that only inserts them. */
-export async function webhook(ground: Ground, pace: Pace): Promise<Compared> {
-  const ours = await ground.serve(product)
-  const bare = await ground.serve(join(import.meta.dirname, 'bare/insert.ts'), { ACCOUNT: accountId })
-  const { webhookSecret } = ground.secrets.merchants[accountId]!
+/** Receiving the provider's events, compared with a Worker that only inserts them. */
+export async function webhook(setup: Setup, pace: Pace): Promise<Compared> {
+  const ours = await setup.serve(product)
+  const bare = await setup.serve(join(import.meta.dirname, 'bare/insert.ts'), { ACCOUNT: accountId })
+  const { webhookSecret } = setup.secrets.merchants[accountId]!
   const path = paths.providerEvents(accountId)
-  return beside(
+  return compareLoads(
     { whose: 'ours', url: ours.url, next: messages('ours', path, webhookSecret) },
     { whose: 'bare', url: bare.url, next: messages('bare', '/', webhookSecret) },
     pace,
   )
 }
 
-/** Messages of a type that changes no invoice, each new, signed as the provider signs. */
-export function messages(name: string, path: string, secret: string): Load['next'] {
+/** Events of a type that changes no invoice, each new and signed like the provider's. */
+function messages(name: string, path: string, secret: string): Load['next'] {
   let sent = 0
   return () => {
     const body = JSON.stringify(message(`evt_bench_${name}_${++sent}`))

@@ -19,7 +19,7 @@ export type Libsql = {
 
 const patienceMs = 10_000
 /** How much is done at once; the rest waits its turn. Many writers at once can make this build of the server stand still. */
-const mostAtOnce = 4
+const maxAtOnce = 4
 
 /**
  * Starts a real libSQL server on loopback that keeps its data in `dir`, and answers once it serves. It ends with this
@@ -36,7 +36,7 @@ export async function startLibsql(options: {
   await refuseSecondServer(dir)
 
   const url = `http://127.0.0.1:${port}`
-  const listen = ['--http-listen-addr', `127.0.0.1:${port}`, '--max-concurrent-connections', String(mostAtOnce)]
+  const listen = ['--http-listen-addr', `127.0.0.1:${port}`, '--max-concurrent-connections', String(maxAtOnce)]
   const server = spawn(binary, ['--no-welcome', '-d', dir, ...listen], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,11 @@
 import type { Bindings } from '../src/env.ts'
 import type { JobMessage } from '../src/jobs/messages.ts'
-import { emptyDirectoryCache } from '../src/surroundings.ts'
+import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
 
-/** The Worker in the sandbox's surroundings: its clock can be moved, and its payment provider is on loopback. Never deployed. */
+/**
+ * The Worker in the sandbox's runtime: its clock can be moved, and its payment provider is on loopback. Never deployed.
+ */
 type SandboxBindings = Bindings & {
   readonly SANDBOX_URL: string
   /** Where the provider is called, when something stands in front of the sandbox. */
@@ -39,7 +41,7 @@ const counting = (env: SandboxBindings): SandboxBindings => ({
   } as Queue<unknown>,
 })
 
-/** The same context, with what is left for after the answer counted too. */
+/** The same context, counting the work after the response too. */
 const watching = (context: ExecutionContext): ExecutionContext =>
   new Proxy(context, {
     get(target, name) {

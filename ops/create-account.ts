@@ -3,20 +3,20 @@ import { makeId } from '../src/core/id.ts'
 import { type Database, writeBatch } from '../src/db/client.ts'
 import { accounts, apiKeys } from '../src/db/schema/index.ts'
 import { databaseIn, databaseOptions, explain } from './database.ts'
-import { type AccountWish, accountOptions, newAccount } from './new-account.ts'
+import { type AccountOptions, accountOptions, newAccount } from './new-account.ts'
 import { newApiKey } from './new-api-key.ts'
 
 /**
- * Writes a merchant's account and its first secret key, both or neither. The key is answered here and nowhere else: what is
- * stored is its SHA-256. Throws a sentence for an option that cannot be, or a database that cannot take it.
+ * Creates a merchant's account and its first secret key in one transaction. The key is returned only here: its SHA-256
+ * is stored. Throws a sentence for an invalid option or an unusable database.
  */
 export async function createAccount(
   db: Database,
-  wish: AccountWish,
+  options: AccountOptions,
   now = Date.now(),
 ): Promise<{ accountId: string; apiKey: string }> {
   const idOf = (kind: 'account' | 'apiKey') => makeId(kind, now, crypto.getRandomValues(new Uint8Array(16)))
-  const account = newAccount(idOf('account'), wish)
+  const account = newAccount(idOf('account'), options)
   const { id: accountId, livemode } = account
   const { key, hash } = await newApiKey(livemode)
   await writeBatch(db, [
@@ -39,9 +39,9 @@ const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { ...accountOptions, ...databaseOptions, help: { type: 'boolean' } } })
   if (values.help) return console.log(help)
-  const { url, token, help: _, ...wish } = values
-  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), wish)
-  console.log(`Created ${wish.live ? 'the live' : 'a test'} account ${accountId}.
+  const { url, token, help: _, ...options } = values
+  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), options)
+  console.log(`Created ${options.live ? 'the live' : 'a test'} account ${accountId}.
 
 Its secret key is shown this once, and only its hash is stored:
 

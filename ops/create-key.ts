@@ -8,8 +8,8 @@ import { findAccount } from './find-account.ts'
 import { newApiKey } from './new-api-key.ts'
 
 /**
- * Writes one more secret key for an account and answers it, this once. Throws a sentence where there is no such account. The key
- * opens the account where that lives; the home database only learns whose it is.
+ * Creates another secret key for an account and returns it, only here. Throws a sentence if there is no such account.
+ * The key is stored in the account's database; the home database only maps it to the account.
  */
 export async function createKey(
   databases: ReadonlyMap<string, Database>,

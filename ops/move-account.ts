@@ -10,7 +10,7 @@ import { beginMove, endMove, noteCopied, type Placement, placementOf, switchPlac
 import { progressOf } from './moving/progress.ts'
 import { retryWhileUnavailable } from './moving/retry.ts'
 
-/** Says how far the move is. Waited for. */
+/** Reports progress; awaited. */
 type Say = (line: string) => unknown
 
 export type Move = {
@@ -22,8 +22,8 @@ export type Move = {
 }
 
 /**
- * Moves an account to another database while it is open. Killed at any point it is run again, and goes on where it was. Throws a
- * sentence where it cannot; the account is then open where it was, unless the sentence says otherwise.
+ * Moves an account to another database while it is in use. After an interruption it is run again and continues. Throws
+ * a sentence if it cannot; the account then stays open where it was, unless the sentence says otherwise.
  */
 export async function moveAccount({ databases, accountId, to, say = () => undefined }: Move): Promise<void> {
   const home = databaseOf(databases, homeName)
@@ -62,7 +62,7 @@ export async function moveAccount({ databases, accountId, to, say = () => undefi
 const cutShort = (accountId: string, to: string | null) =>
   new Error(`A move of ${accountId} to ${to} was cut short; finish it, or cancel it, before another.`)
 
-/** Copies while the account is open, until hardly anything is left to catch up with. */
+/** Copies while the account is open, until few changes are left to copy. */
 async function copyAll(
   copying: Copying,
   { from, to, copied }: Placement,
@@ -77,7 +77,7 @@ async function copyAll(
     progress.add(rows)
   })
   await say('Copied: now what changed meanwhile.')
-  for (let rounds = 1, changes = 0; rounds <= mostRounds; rounds++) {
+  for (let rounds = 1, changes = 0; rounds <= maxRounds; rounds++) {
     const some = await catchUp(copying)
     changes += some
     if (some < changesAtOnce) return void (await say(`Caught up with ${changes} changes.`))
@@ -87,9 +87,9 @@ async function copyAll(
   )
 }
 
-const mostRounds = 1000
+const maxRounds = 1000
 
-/** From here on nobody writes, until the account is open in its new place. Where that fails it is opened again in the old one. */
+/** Blocks writes until the account is open in its new database. On failure it is opened again in the old one. */
 async function close(copying: Copying, say: Say): Promise<void> {
   await copying.source.write([], 'closed')
   const closedAt = Date.now()
@@ -112,7 +112,7 @@ async function finish(copying: Copying) {
   return { changes, ...(await compare(copying)) }
 }
 
-/** Gives up a move that has not come to its switch: the account is open where it was, and its copy goes. */
+/** Cancels a move before its switch: the account stays open where it was, and the copy is deleted. */
 export async function cancelMove({ databases, accountId, say = () => undefined }: Omit<Move, 'to'>): Promise<void> {
   const home = databaseOf(databases, homeName)
   const before = await placementOf(home, accountId)

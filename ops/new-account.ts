@@ -22,37 +22,37 @@ export const accountOptions = {
   live: { type: 'boolean' },
 } as const
 
-export type AccountWish = {
+export type AccountOptions = {
   readonly [option in Exclude<keyof typeof accountOptions, 'live' | 'bank-account'>]?: string
 } & {
   readonly 'bank-account'?: readonly string[]
   readonly live?: boolean
 }
 
-/** The account that the options describe, with defaults for the rest. Throws a sentence for each option that cannot be. */
-export function newAccount(id: string, wish: AccountWish): Account {
+/** The account that the options describe, with defaults. Throws a sentence for each invalid option. */
+export function newAccount(id: string, options: AccountOptions): Account {
   return {
     id,
-    livemode: wish.live ?? false,
-    name: nameIn(wish.name),
-    country: countryIn(wish.country),
+    livemode: options.live ?? false,
+    name: nameIn(options.name),
+    country: countryIn(options.country),
     address: null,
     taxIds: [],
-    supportEmail: emailIn(wish['support-email']),
+    supportEmail: emailIn(options['support-email']),
     supportPhone: null,
     website: null,
-    timeZone: timeZoneIn(wish['time-zone']),
-    locale: localeIn(wish.locale),
-    defaultCurrency: currencyIn(wish.currency),
+    timeZone: timeZoneIn(options['time-zone']),
+    locale: localeIn(options.locale),
+    defaultCurrency: currencyIn(options.currency),
     branding: { brandColor: '#1f4e79', accentColor: '#b8860b', logo: null },
-    numbering: { scheme: 'account', prefix: prefixIn(wish.prefix) },
+    numbering: { scheme: 'account', prefix: prefixIn(options.prefix) },
     rounding: 'invoice',
     daysUntilDue: 30,
     memo: null,
     footer: null,
     customFields: [],
-    paymentMethodTypes: methodsIn(wish.methods),
-    bankAccounts: bankAccountsIn(wish['bank-account']),
+    paymentMethodTypes: methodsIn(options.methods),
+    bankAccounts: bankAccountsIn(options['bank-account']),
     saveMethods: 'ask',
     reminders: { days: defaultReminderDays, hour: 9 },
     maxRetries: 4,
@@ -61,7 +61,7 @@ export function newAccount(id: string, wish: AccountWish): Account {
   }
 }
 
-function said(option: string, value: string | undefined, example: string): string {
+function required(option: string, value: string | undefined, example: string): string {
   const text = value?.trim() ?? ''
   if (text === '') throw new Error(`--${option} is missing; say for example --${option} ${example}.`)
   return text
@@ -70,13 +70,13 @@ function said(option: string, value: string | undefined, example: string): strin
 const wrong = (option: string, value: string, rule: string) => new Error(`--${option} is "${value}", but ${rule}.`)
 
 function nameIn(value: string | undefined): string {
-  const name = said('name', value, '"Kranwerk Berlin GmbH"')
+  const name = required('name', value, '"Kranwerk Berlin GmbH"')
   if (name.length > 200) throw wrong('name', `${name.slice(0, 20)}…`, 'it can have at most 200 characters')
   return name
 }
 
 function countryIn(value: string | undefined): string {
-  const country = said('country', value, 'DE')
+  const country = required('country', value, 'DE')
   const isCountry =
     /^[A-Z]{2}$/.test(country) &&
     country !== 'ZZ' &&
@@ -87,14 +87,14 @@ function countryIn(value: string | undefined): string {
 }
 
 function currencyIn(value: string | undefined): Currency {
-  const code = said('currency', value, 'eur')
+  const code = required('currency', value, 'eur')
   const known = currency(code)
   if (!known.ok) throw wrong('currency', code, 'it must be the ISO 4217 code of an active currency, as in eur')
   return known.value
 }
 
 function timeZoneIn(value: string | undefined): string {
-  const zone = said('time-zone', value, 'Europe/Berlin')
+  const zone = required('time-zone', value, 'Europe/Berlin')
   if (!isTimeZone(zone)) throw wrong('time-zone', zone, 'it must be an IANA time zone, as in Europe/Berlin')
   return zone
 }

@@ -4,7 +4,7 @@ import { makeDeps } from './deps.ts'
 import { BadSettings, settingsOf } from './env.ts'
 import { allowedMethods } from './http/allowed-methods.ts'
 import type { Env } from './http/env.ts'
-import { noteFault, refusalOf } from './http/fault.ts'
+import { logFault, refusalOf } from './http/fault.ts'
 import { problemPage } from './http/pages.tsx'
 import { securityHeaders } from './http/security-headers.ts'
 import { drain } from './jobs/follow-up.ts'
@@ -14,14 +14,14 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 
-/** The site map: what every request passes through, then what is where. */
+/** The global middleware, then every mount. */
 export const app = new Hono<Env>()
 
 app.use(securityHeaders)
 
 app.use(async (c, next) => {
   const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
-  const deps = makeDeps(settingsOf(c.env), c.env.SURROUNDINGS, requestId)
+  const deps = makeDeps(settingsOf(c.env), c.env.RUNTIME, requestId)
   const written = nothingWritten()
   c.set('deps', deps)
   c.set('written', written)
@@ -47,6 +47,6 @@ app.onError((fault, c) => {
     console.error(`Remit does not serve: ${fault.message}`)
     return c.text(`Remit does not serve until its settings are right. ${fault.message}\n`, 503)
   }
-  noteFault(fault, c.var.deps?.requestId ?? '')
+  logFault(fault, c.var.deps?.requestId ?? '')
   return problemPage(c, refusalOf(fault).code === 'unexpected' ? 500 : 503)
 })

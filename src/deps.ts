@@ -9,14 +9,14 @@ import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
 import type { OnlineProvider } from './providers/provider.ts'
 import { stripeProvider } from './providers/stripe/provider.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Runtime } from './runtime.ts'
 
-/** Everything an action or a job may touch, made new for each request. */
+/** What an action or a job may use, created for each request. */
 export type Deps = {
   readonly directory: Directory
-  /** The database that holds the account whose request this is; the home database until that is known. */
+  /** The database of the request's account; the home database until the account is known. */
   readonly db: Database
-  /** Says whose request this is. One request acts for one account. */
+  /** Sets the request's account; there is one per request. */
   readonly enter: (accountId: string) => void
   readonly now: () => number
   readonly newId: (kind: IdKind) => string
@@ -24,16 +24,16 @@ export type Deps = {
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
   readonly queue: Queue<unknown>
-  /** Null where the operator has configured no payment provider for the account. */
+  /** Null if no payment provider is configured for the account. */
   readonly provider: (accountId: string) => OnlineProvider | null
   readonly requestId: string | null
 }
 
-/** The one place where the environment becomes things. */
-export function makeDeps(settings: Settings, surroundings: Surroundings, requestId: string | null = null): Deps {
-  const directory = openDirectory(settings.databases, surroundings.directoryCache)
+/** Builds the dependencies from settings and runtime. */
+export function makeDeps(settings: Settings, runtime: Runtime, requestId: string | null = null): Deps {
+  const directory = openDirectory(settings.databases, runtime.directoryCache)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
-  const newId = (kind: IdKind) => makeId(kind, surroundings.now(), crypto.getRandomValues(new Uint8Array(16)))
+  const newId = (kind: IdKind) => makeId(kind, runtime.now(), crypto.getRandomValues(new Uint8Array(16)))
   const db = () => entered?.db ?? directory.home
   return {
     directory,
@@ -44,17 +44,17 @@ export function makeDeps(settings: Settings, surroundings: Surroundings, request
       assert(entered === null || entered.accountId === accountId, 'one request acts for one account')
       entered = { accountId, db: directory.of(accountId) }
     },
-    now: surroundings.now,
+    now: runtime.now,
     newId,
     origin: settings.appUrl,
     linkKeys: linkKeys(settings.linkKeys),
     mailer: mailerOf(settings),
     queue: settings.queue,
     provider: (accountId) => {
-      // The id may be a stranger's word: what every object inherits is no account.
+      // The id may be untrusted input, so inherited properties do not count.
       const isKnown = Object.hasOwn(settings.paymentAccounts, accountId)
       const credentials = isKnown ? settings.paymentAccounts[accountId] : undefined
-      return credentials ? stripeProvider(credentials, surroundings) : null
+      return credentials ? stripeProvider(credentials, runtime) : null
     },
     requestId,
   }

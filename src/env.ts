@@ -1,6 +1,6 @@
 import { mailAddress } from './mail-address.ts'
 
-/** The Worker's bindings as Cloudflare hands them over; `readSettings` is their only reader. */
+/** The Worker's bindings from Cloudflare; only `readSettings` reads them. */
 export type Bindings = {
   readonly APP_URL?: string
   readonly DATABASE_URL?: string
@@ -17,7 +17,7 @@ export type Bindings = {
   readonly ASSETS: Fetcher
 }
 
-/** Where a database is, and what opens it. */
+/** A database's URL and token. */
 export type DatabaseAddress = { readonly url: string; readonly authToken: string | undefined }
 
 /** The home database, and those that accounts have been moved to, by name. */
@@ -28,7 +28,7 @@ export type DatabaseSettings = {
 
 export type LinkKeySettings = { readonly current: string; readonly keys: Readonly<Record<string, string>> }
 
-/** One merchant's access to the payment provider; two webhook secrets while one is being replaced. */
+/** One merchant's credentials at the payment provider; two webhook secrets during a rotation. */
 export type ProviderCredentials = {
   readonly account: string
   readonly secretKey: string
@@ -50,19 +50,19 @@ export type Settings = {
   readonly assets: Fetcher
 }
 
-/** The operator must mend the configuration; the sentence says what, and never shows a value. */
+/** The operator must fix the configuration; the message says what, and never shows a value. */
 export class BadSettings extends Error {
   override name = 'BadSettings'
 }
 
-/** What the directory calls the database of DATABASE_URL. */
+/** The directory's name for the database of DATABASE_URL. */
 export const homeName = 'home'
 
 const shortestSecret = 32
 const knownDefaults =
   /^([rs]k_(live|test)_|whsec_|re_)?(change.?me|secret|default|example|test|password|placeholder|todo)/i
 
-/** Reads the bindings, or refuses to serve with a sentence for the operator. Plain http is for loopback only. */
+/** Reads and validates the bindings, or throws a message for the operator. Plain http is accepted for loopback only. */
 export function readSettings(env: Bindings): Settings {
   const settings = {
     appUrl: readAppUrl(env.APP_URL),
@@ -93,10 +93,10 @@ const names = Object.keys({
   ASSETS: true,
 } satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
 
-// Every request brings the same bindings; reading them again each time would be a tenth of a page's work.
+// Validating them takes a tenth of a page's time, and they are the same for every request.
 let lastRead: { readonly env: Bindings; readonly settings: Settings } | null = null
 
-/** The same, read once for as long as the bindings stay the same. */
+/** The same, cached while the bindings are unchanged. */
 export function settingsOf(env: Bindings): Settings {
   const known = lastRead
   if (known && names.every((name) => known.env[name] === env[name])) return known.settings
@@ -107,7 +107,7 @@ export function settingsOf(env: Bindings): Settings {
 
 type NamedSecret = readonly [name: string, value: string]
 
-/** Every secret there is, by the setting that it stands in. */
+/** All secrets by the name of their setting. */
 const secretsIn = ({ databases, linkKeys, paymentAccounts, mail }: Settings): readonly NamedSecret[] => [
   ...named('DATABASE_AUTH_TOKEN', databases.home.authToken),
   ...Object.entries(databases.others).flatMap(([name, { authToken }]) => named(`DATABASES.${name}`, authToken)),
@@ -126,7 +126,7 @@ function mailSecretsIn(mail: MailSettings): readonly NamedSecret[] {
   return password === '' ? [] : [['SMTP_URL', password]]
 }
 
-/** What leaks in one place must not open another. */
+/** One leaked secret must not give access elsewhere. */
 function mustDiffer(secrets: readonly NamedSecret[]): void {
   const seen = new Set<string>()
   for (const [name, text] of secrets) {
@@ -164,7 +164,7 @@ function readAppUrl(value: string | undefined): string {
   return url.origin
 }
 
-/** The databases, as the Worker and the commands are told of them. Without DATABASES there is the home database only. */
+/** The configured databases, for the Worker and the commands. Without DATABASES there is only the home database. */
 export function readDatabases(
   env: Pick<Bindings, 'DATABASE_URL' | 'DATABASE_AUTH_TOKEN' | 'DATABASES'>,
 ): DatabaseSettings {

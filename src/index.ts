@@ -1,4 +1,4 @@
-import { emptyDirectoryCache } from './surroundings.ts'
+import { emptyDirectoryCache } from './runtime.ts'
 import { worker } from './worker.ts'
 
 const directoryCache = emptyDirectoryCache()

@@ -3,8 +3,8 @@ import isEmail from 'validator/lib/isEmail.js'
 const options = { allow_utf8_local_part: false, allow_ip_domain: false, ignore_max_length: false } as const
 
 /**
- * An address as a mail server takes it (RFC 5321): without the spaces around that people paste, its domain in ASCII. Null where it is
- * none, and for a local part beyond ASCII, which none of our transports can be relied on to send (SMTPUTF8).
+ * Normalizes a mail address (RFC 5321): trimmed, the domain in ASCII. Null if it is invalid, or if its local part is
+ * not ASCII, since not every transport supports SMTPUTF8.
  */
 export function mailAddress(text: string): string | null {
   const pasted = text.trim()
@@ -15,7 +15,7 @@ export function mailAddress(text: string): string | null {
   return isEmail(address, options) ? address : null
 }
 
-/** Leaves ASCII as it was written; a name in another script becomes what the domain name system knows it by. */
+/** Keeps ASCII as it is and converts international domain names to their ASCII form. */
 function asciiDomain(domain: string): string | null {
   if (!/\P{ASCII}/u.test(domain)) return domain
   return /[^\p{L}\p{M}\p{N}.-]/u.test(domain) ? null : (URL.parse(`https://${domain}`)?.hostname ?? null)

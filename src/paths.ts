@@ -1,7 +1,7 @@
-/** A path of parts that may be a stranger's words: whatever is in one, it stays that part. */
+/** A path from parts that may be untrusted; each is encoded and stays one part. */
 const at = (...parts: readonly string[]): string => `/${parts.map((part) => encodeURIComponent(part)).join('/')}`
 
-/** Every internal URL, so that no view or mail spells one. Absolute ones are made by `linkUrl` from the configured origin. */
+/** All internal paths, so that no view or mail spells one. `linkUrl` makes them absolute with the configured origin. */
 export const paths = {
   invoice: (token: string) => at('i', token),
   invoicePanel: (token: string) => at('i', token, 'panel'),
@@ -12,5 +12,5 @@ export const paths = {
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const
 
-/** The address a customer gets: the configured origin, never one taken from a request. */
+/** An absolute URL, with the configured origin and never that of a request. */
 export const linkUrl = (origin: string, path: string): string => new URL(path, origin).href

@@ -5,29 +5,29 @@ import { type Bindings, readSettings } from './env.ts'
 import { consume } from './jobs/consume.ts'
 import { runWithoutFailing } from './jobs/run-without-failing.ts'
 import { timetable } from './jobs/timetable.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Runtime } from './runtime.ts'
 
-/** The Worker's three doors, in given surroundings: production's here, the sandbox's in `dev/`. */
-export const worker = (surroundingsOf: (env: Bindings) => Promise<Surroundings>): ExportedHandler<Bindings> => ({
+/** The Worker's three entry points for a given runtime: production's or the sandbox's (`dev/`). */
+export const worker = (runtimeOf: (env: Bindings) => Promise<Runtime>): ExportedHandler<Bindings> => ({
   async fetch(request, env, context) {
-    return app.fetch(request, { ...env, SURROUNDINGS: await surroundingsOf(env) }, context)
+    return app.fetch(request, { ...env, RUNTIME: await runtimeOf(env) }, context)
   },
 
   async scheduled({ cron }, env) {
-    const surroundings = await surroundingsOf(env)
+    const runtime = await runtimeOf(env)
     const settings = readSettings(env)
-    // The platform would log a fault with its text, and a database's fault holds the statement with its values.
+    // An uncaught fault would be logged by the platform with its text, which may contain a statement's values.
     const tick = async (db: Database) => {
       for (const job of timetable[cron] ?? [])
-        await runWithoutFailing('cron', cron, () => job(makeDeps(settings, surroundings), db))
+        await runWithoutFailing('cron', cron, () => job(makeDeps(settings, runtime), db))
     }
-    // Side by side: a database that does not answer must not hold up the others.
-    await Promise.all(makeDeps(settings, surroundings).directory.all.map(tick))
+    // In parallel, so that an unavailable database does not delay the others.
+    await Promise.all(makeDeps(settings, runtime).directory.all.map(tick))
   },
 
   async queue(batch, env) {
-    const surroundings = await surroundingsOf(env)
+    const runtime = await runtimeOf(env)
     const settings = readSettings(env)
-    await consume(batch, () => makeDeps(settings, surroundings))
+    await consume(batch, () => makeDeps(settings, runtime))
   },
 })

@@ -1,16 +1,16 @@
 import { createClient } from '@libsql/client/http'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = { readonly DATABASE_URL: string; readonly ACCOUNT: string }
 
-/** The limit for taking a message in: nothing is checked, it is stored once, and that is the answer. */
+/** The minimum for a webhook: nothing is verified, one row is inserted. */
 export default {
   async fetch(request: Request, env: Bindings) {
     if (request.method !== 'POST') return new Response(null, { status: 405 })
     const text = await request.text()
     const { id, type } = JSON.parse(text) as { id: string; type: string }
     const client = createClient({ url: env.DATABASE_URL, intMode: 'number' })
-    await patiently(() => client.execute({ sql: insert, args: [env.ACCOUNT, id, type, text, Date.now()] }))
+    await retryWhileBusy(() => client.execute({ sql: insert, args: [env.ACCOUNT, id, type, text, Date.now()] }))
     return Response.json({ received: true })
   },
 }

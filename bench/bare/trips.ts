@@ -1,21 +1,21 @@
 import { createClient } from '@libsql/client/http'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './retry-while-busy.ts'
 
 type Bindings = {
   readonly DATABASE_URL: string
   readonly ACCOUNT: string
   readonly INVOICE: string
-  /** How often it reads before it answers, and again after it has written. */
+  /** The number of reads before the response, and after the write. */
   readonly READS_BEFORE: string
   readonly READS_AFTER: string
-  /** What it writes, as many bytes as we do, and what it answers. */
+  /** The bytes to write, as many as Remit writes, and the response. */
   readonly WRITTEN: string
   readonly ANSWER: string
 }
 
 type Context = { waitUntil(work: Promise<unknown>): void }
 
-/** The limit for a change: as many trips as finalizing and sending costs, with nothing to decide between them. */
+/** The minimum for a change: as many round trips as finalizing and sending, without any logic. */
 export default {
   async fetch(request: Request, env: Bindings, context: Context) {
     if (request.method !== 'POST') return new Response(null, { status: 405 })
@@ -27,10 +27,10 @@ export default {
       })
     const write = (data: string) =>
       client.batch([{ sql: insert, args: [crypto.randomUUID(), data, Date.now()] }], 'write')
-    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await patiently(read)
-    await patiently(() => write(env.WRITTEN))
-    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await patiently(read)
-    context.waitUntil(patiently(() => write('{}')))
+    for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await retryWhileBusy(read)
+    await retryWhileBusy(() => write(env.WRITTEN))
+    for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await retryWhileBusy(read)
+    context.waitUntil(retryWhileBusy(() => write('{}')))
     return new Response(env.ANSWER, { headers: { 'content-type': 'application/json' } })
   },
 }

@@ -31,7 +31,7 @@ export type EngineOptions = {
   readonly deliver?: Deliver
 }
 
-const mostRounds = 50
+const maxRounds = 50
 
 export function createEngine({ accounts, clock, seed = 1, store, publicUrl, deliver = fetch }: EngineOptions): Engine {
   const stored = store?.load() ?? null
@@ -56,7 +56,7 @@ export function createEngine({ accounts, clock, seed = 1, store, publicUrl, deli
   return {
     async tick() {
       let work = 0
-      for (let round = 0; round < mostRounds; round++) {
+      for (let round = 0; round < maxRounds; round++) {
         const done = accounts.reduce((sum, { id }) => sum + runDueOperations(contextFor(state, id)), 0)
         const sent = await Promise.all(accounts.map(({ id }) => send(id)))
         const now = done + sent.reduce((sum, count) => sum + count, 0)

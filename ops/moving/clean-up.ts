@@ -2,11 +2,11 @@ import type { Side } from './fence.ts'
 
 const rowsAtOnce = 500
 
-/** Deletes an account's rows where it no longer lives, but for its history and its ledger, which are never deleted. */
+/** Deletes an account's rows from its old database, except its history and ledger, which are never deleted. */
 export async function cleanUp(side: Side, accountId: string, isHome: boolean): Promise<void> {
   const changes = { sql: 'DELETE FROM account_changes WHERE account_id = ?', args: [accountId] }
   for (const { name, owner, isKept } of side.tables) {
-    // The home database goes on knowing whose each key is.
+    // The home database keeps the key hashes.
     if (isKept || (isHome && name === 'api_keys')) continue
     const some = `SELECT rowid FROM "${name}" WHERE "${owner}" = ? LIMIT ${rowsAtOnce}`
     for (;;) {

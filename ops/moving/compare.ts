@@ -2,7 +2,7 @@ import type { InStatement } from '@libsql/client/http'
 import type { Copying } from './copy.ts'
 import type { MovedTable } from './tables.ts'
 
-/** Counts and sums over all rows of the account in each table, computed by the databases themselves. */
+/** The count and sums of the account's rows in each table, computed by the databases. */
 const totals = ({ name, columns, integers, owner }: MovedTable, accountId: string): InStatement => {
   const lengths = columns.map((column) => `ifnull(sum(length(CAST("${column}" AS TEXT))), 0)`)
   const sums = integers.map((column) => `ifnull(sum("${column}" % 1000003), 0)`)
@@ -20,7 +20,7 @@ const balances = (accountId: string): InStatement => ({
 
 export type Compared = { readonly rows: Readonly<Record<string, number>>; readonly balances: number }
 
-/** Compares both databases while nobody writes. Throws a sentence where they differ; answers what was counted. */
+/** Compares both databases while writes are blocked. Throws a sentence if they differ; returns what was counted. */
 export async function compare({ accountId, source, target }: Copying): Promise<Compared> {
   const questions = [...source.tables.map((table) => totals(table, accountId)), balances(accountId)]
   const [here, there] = [await source.read(questions), await target.read(questions)]

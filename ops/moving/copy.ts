@@ -2,19 +2,19 @@ import type { InStatement, InValue, Row } from '@libsql/client/http'
 import type { Side } from './fence.ts'
 import { list, type MovedTable, matching } from './tables.ts'
 
-/** One account's rows on their way from one database to another. */
+/** The copy of one account's rows from one database to another. */
 export type Copying = { readonly accountId: string; readonly source: Side; readonly target: Side }
 
-/** The last row that was copied; nothing at the beginning. */
+/** The last row that was copied; nothing at the start. */
 export type Copied = { readonly table: string; readonly key: readonly unknown[] } | null
 
 const rowsAtOnce = 200
-/** What changes while this many are copied is all that is left for when the account is closed. */
+/** Once fewer changes than this are left, the account is closed to copy the rest. */
 export const changesAtOnce = 500
 
 /**
- * Copies the rows of each table in the order of their keys, from behind `copied` on, and says after each page how far it is. Rows
- * that changed since the copying began are left to `catchUp`.
+ * Copies each table's rows in key order, starting after `copied`, and reports after each page. Rows that changed since
+ * the copying began are left to `catchUp`.
  */
 export async function copyRows(
   copying: Copying,
@@ -35,7 +35,7 @@ export async function copyRows(
   }
 }
 
-/** The columns that put an account's rows in order. */
+/** The columns that order an account's rows. */
 const orderOf = ({ key, owner }: MovedTable) => key.filter((column) => column !== owner)
 
 async function page(
@@ -56,7 +56,7 @@ async function page(
   return found!.rows
 }
 
-/** Copies a number of the rows that changed since they were copied; answers how many changes that were, nought where none is left. */
+/** Copies some of the rows that changed since they were copied; returns the number of changes, zero if none is left. */
 export async function catchUp(copying: Copying): Promise<number> {
   const { accountId, source } = copying
   const sql = 'SELECT id, table_name, row_key FROM account_changes WHERE account_id = ? ORDER BY id LIMIT ?'
@@ -69,10 +69,13 @@ export async function catchUp(copying: Copying): Promise<number> {
   return changes.length
 }
 
-/** A part of a table to be put into the target, and the keys of rows that are no more. */
+/** Rows of a table to write into the target, and the keys of deleted rows. */
 type Part = { readonly table: MovedTable; readonly rows: readonly Row[]; readonly goneKeys: readonly InValue[][] }
 
-/** The changed rows as they are now. Tables come by name, and so a ledger's postings before their transactions. */
+/**
+ * The changed rows in their current state. Tables are ordered by name, so a ledger's postings come before their
+ * transactions.
+ */
 async function changedRows({ source }: Copying, changes: readonly Row[]): Promise<Part[]> {
   const byTable = Map.groupBy(changes, ({ table_name }) => String(table_name))
   const parts: Part[] = []
@@ -95,7 +98,7 @@ const byKey = (table: MovedTable, key: InValue[]): InStatement => ({
   args: key,
 })
 
-/** Writes parts into the target and reads each row back: what is there is what was read here, to the letter. */
+/** Writes rows into the target and reads each back to verify that it is identical. */
 async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
   const writes = parts.flatMap(({ table, rows, goneKeys }) => [
     ...goneKeys.map((key) => ({ sql: `DELETE FROM "${table.name}" WHERE ${matching(table.key)}`, args: key })),
@@ -112,7 +115,7 @@ async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
   }
 }
 
-/** A row takes the place of any that stands in its way: that one has changed too, and comes when its change is caught up. */
+/** A row replaces any conflicting one: that one has changed too and is copied when its change is processed. */
 function insert(table: MovedTable, row: Row): InStatement {
   const places = table.columns.map(() => '?').join(', ')
   const args = valuesOf(row, table.columns)

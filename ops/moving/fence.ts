@@ -5,26 +5,28 @@ import type { FenceState } from '../../src/db/schema/places.ts'
 import { retryWhileUnavailable } from './retry.ts'
 import { type MovedTable, tablesOf } from './tables.ts'
 
-/** The account that moves, and the run of the move that may write. */
+/** The account that moves, and the epoch of the run that may write. */
 export type Hold = { readonly accountId: string; readonly epoch: number }
 
-/** One of the two databases, in the hands of this run. */
+/** One of the two databases, held by this run. */
 export type Side = {
   readonly tables: readonly MovedTable[]
   readonly read: (statements: readonly InStatement[]) => Promise<ResultSet[]>
-  /** Writes about the account past its fence, in one transaction and once; leaves the fence in this state, or as it was. */
+  /**
+   * Writes to the account past its fence, in one transaction and once; leaves the fence in this state, or unchanged.
+   */
   readonly write: (statements: readonly InStatement[], next?: FenceState) => Promise<void>
 }
 
-/** Another run of the same move has taken over; this one must not go on. */
+/** Another run of the same move has taken over, so this one must stop. */
 export class TakenOver extends Error {
   override name = 'TakenOver'
   override message = 'Another run of this move has taken over.'
 }
 
 /**
- * Takes a database for this run: puts up the fences, and sets the account's to what `stateAfter` makes of it. An earlier run that is
- * still alive can write nothing here any more.
+ * Takes a database for this run: creates the fence triggers, and sets the account's fence to what `stateAfter` returns.
+ * An earlier run can then no longer write here.
  */
 export async function takeSide(
   db: Database,
@@ -50,7 +52,7 @@ export async function takeSide(
   if (taken?.epoch !== epoch) throw new TakenOver()
 
   let turn = 0
-  /** A batch whose answer was lost is sent again; the turn tells whether it was done. */
+  /** A batch with a lost response is repeated; the turn shows whether it was committed. */
   const write: Side['write'] = async (statements, next = state) => {
     const holds =
       'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM account_fences WHERE account_id = ? AND epoch = ? AND turn = ?)'
@@ -81,10 +83,10 @@ async function fenceIn(read: Side['read'], accountId: string) {
   return row ? { state: row.state as FenceState, epoch: Number(row.epoch), turn: Number(row.turn) } : null
 }
 
-/** The home database goes on knowing whose each key is, so that one may be added there; whoever adds one asks where the account is. */
+/** The home database keeps all key hashes and accepts new ones, for accounts in any database. */
 const notRefused = 'api_keys'
 
-/** The triggers that refuse or note what is written of an account. For accounts that never moved they cost one look at a key. */
+/** The triggers that refuse or record writes to an account. For accounts that never moved they cost one key lookup. */
 function fencesOf({ name, owner, key }: MovedTable): string[] {
   return ['INSERT', 'UPDATE', 'DELETE'].map((operation) => {
     const row = operation === 'DELETE' ? 'OLD' : 'NEW'

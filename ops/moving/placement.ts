@@ -4,7 +4,7 @@ import type { Copied } from './copy.ts'
 import { type Hold, TakenOver } from './fence.ts'
 import { retryWhileUnavailable } from './retry.ts'
 
-/** What the home database knows of an account and of its move. */
+/** The home database's record of an account's database and its move. */
 export type Placement = {
   readonly database: string
   readonly epoch: number
@@ -34,7 +34,7 @@ function placementIn(row: Row | undefined): Placement | null {
   }
 }
 
-/** Begins a move, or goes on with one that was cut short, under an epoch of its own. Null where the account lives there already. */
+/** Starts a move, or continues an interrupted one, with a new epoch. Null if the account is there already. */
 export async function beginMove(home: Database, accountId: string, to: string): Promise<Placement | null> {
   const sql = `INSERT INTO account_places (account_id, database, epoch, moving_from, moving_to) VALUES (?, 'home', 1, 'home', ?)
      ON CONFLICT (account_id) DO UPDATE SET epoch = epoch + 1,
@@ -52,14 +52,14 @@ export const noteCopied = (home: Database, { accountId, epoch }: Hold, copied: C
     epoch,
   ])
 
-/** From here on the account lives in its new database. */
+/** Switches the account to its new database. */
 export const switchPlace = (home: Database, { accountId, epoch }: Hold) =>
   heldUpdate(home, { accountId, epoch }, 'database = moving_to')
 
 export const endMove = (home: Database, hold: Hold) =>
   heldUpdate(home, hold, 'moving_from = NULL, moving_to = NULL, copied = NULL')
 
-/** Refused where another run has taken over since. */
+/** Fails if another run has taken over. */
 async function heldUpdate(home: Database, { accountId, epoch }: Hold, set: string): Promise<void> {
   await update(home, `UPDATE account_places SET ${set} WHERE account_id = ? AND epoch = ?`, [accountId, epoch])
   if ((await placementOf(home, accountId))?.epoch !== epoch) throw new TakenOver()

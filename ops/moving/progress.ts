@@ -2,7 +2,7 @@ import type { Side } from './fence.ts'
 
 const everyMs = 2000
 
-/** Says now and then how many of an account's rows are copied, and how long the rest will take if it goes on like this. */
+/** Reports from time to time how many of an account's rows are copied, and the estimated remaining time. */
 export async function progressOf(source: Side, accountId: string, say: (line: string) => void) {
   const counts = await source.read(
     source.tables.map(({ name, owner }) => ({
@@ -15,7 +15,7 @@ export async function progressOf(source: Side, accountId: string, say: (line: st
   let [done, saidAt] = [0, began]
   return {
     total,
-    /** Those that the account has rows in; what comes into the others is caught up with like any change. */
+    /** The tables in which the account has rows; rows in others are copied as changes. */
     tables: source.tables.filter((_, at) => Number(counts[at]!.rows[0]?.rows) > 0),
     add(rows: number) {
       done += rows

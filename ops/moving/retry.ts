@@ -1,15 +1,15 @@
 import { isUnavailable } from '../../src/db/faults.ts'
 
-const mostTries = 40
+const maxTries = 40
 const pauseMs = 250
 
-/** Asks again while a database gives no readable answer; what is asked may be done twice. */
+/** Retries while a database gives no readable response; the query must be safe to repeat. */
 export async function retryWhileUnavailable<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await ask()
     } catch (error) {
-      if (!isUnavailable(error) || tries === mostTries) throw error
+      if (!isUnavailable(error) || tries === maxTries) throw error
     }
     await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
   }

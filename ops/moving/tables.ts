@@ -14,7 +14,7 @@ export type MovedTable = {
   readonly hasFences: boolean
 }
 
-/** What is known about moves is not moved itself. */
+/** The tables about moves are not moved. */
 const notMoved: ReadonlySet<unknown> = new Set(['account_places', 'account_fences', 'account_changes'])
 
 const describe = `SELECT m.name AS "table", c.name AS "column", c.type AS type, c.pk AS place,
@@ -23,7 +23,7 @@ const describe = `SELECT m.name AS "table", c.name AS "column", c.type AS type, 
   (SELECT count(*) FROM sqlite_master t WHERE t.type = 'trigger' AND t.tbl_name = m.name AND t.name LIKE 'account_fence_%') AS fences
 FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`
 
-/** Every table with rows of accounts, by name: a new one is moved without being mentioned anywhere. */
+/** Every table with rows of accounts, by name, found in the schema so that new tables are included. */
 export async function tablesOf({ orm }: Database): Promise<MovedTable[]> {
   const { rows } = await orm.$client.execute(describe)
   const tables = [...Map.groupBy(rows, (row) => String(row.table))].flatMap(([name, columns]) => {

@@ -3,14 +3,14 @@ import { type BatchFailure, Conflict } from '../db/conflict.ts'
 
 const deadlineMs = 15_000
 const longestPauseMs = 250
-const mostDuplicates = 3
+const maxDuplicates = 3
 
-/** What looking again does not change. */
+/** Failures that a retry cannot resolve. */
 const isFinal: ReadonlySet<BatchFailure> = new Set(['guard', 'limit'])
 
 /**
- * Runs load, decide, commit; where another writer was first, again from the load. Each round at least one writer gets
- * through, so the pauses only spread the rest out. A fact that stays a duplicate however often it is looked at is a fault.
+ * Runs load, decide, commit, and repeats it on a conflict. Every round at least one writer succeeds, so the pauses only
+ * spread out the rest. A duplicate that persists is a bug and is thrown.
  */
 export async function retryOnConflict<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
   let giveUpAt = Number.POSITIVE_INFINITY
@@ -20,9 +20,9 @@ export async function retryOnConflict<T>(attempt: () => Promise<Result<T>>): Pro
       return await attempt()
     } catch (error) {
       if (!(error instanceof Conflict) || isFinal.has(error.failure) || Date.now() > giveUpAt) throw error
-      // However long the first look took, being late is no reason not to look again.
+      // The deadline starts with the first conflict, so a slow first attempt still gets a retry.
       giveUpAt = Math.min(giveUpAt, Date.now() + deadlineMs)
-      if (error.failure === 'duplicate' && ++duplicates === mostDuplicates) throw error
+      if (error.failure === 'duplicate' && ++duplicates === maxDuplicates) throw error
       await pause(Math.random() * Math.min(longestPauseMs, 15 * round))
     }
   }

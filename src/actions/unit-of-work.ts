@@ -5,22 +5,22 @@ import { type Change, commit, type HeldFollowUp } from '../db/commit.ts'
 import type { WithParties } from '../db/repositories/parties.ts'
 import type { Deps } from '../deps.ts'
 
-/** What a request or a job has written so far, for whoever answers it or does its follow-ups. Only commits add to it. */
+/** What a request or job has written so far, for its response and its follow-ups. Only commits add to it. */
 export type Written = {
-  /** `held` is null where the follow-up may be somebody else's and has to be claimed. */
+  /** `held` is null where another worker may hold the follow-up, so that it has to be claimed. */
   readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
-  /** Invoices by id as they were just written, so that they need not be read again at once. */
+  /** Invoices by id as just written, so that they need not be read again. */
   readonly invoices: Map<string, WithParties>
 }
 
-/** One command: on whose behalf it writes, and what its commits contain beside the changes that it decides on. */
+/** One command: on whose behalf it writes, and what its commits contain besides its own changes. */
 export type UnitOfWork = {
   readonly caller: Caller
-  /** Of the request that asked for it; its events name it. */
+  /** The key of the API request; its events carry it. */
   readonly idempotencyKey: string | null
-  /** Conditions of each of its commits: where one does not hold, nothing of that commit is written. */
+  /** Conditions of each of its commits: if one fails, nothing of that commit is written. */
   readonly conditions: readonly Query[]
-  /** Rows written with its effect, such as an idempotency key's result. Each may be written twice. */
+  /** Rows written with its effect, such as an idempotency key's result. They must be safe to write twice. */
   readonly accompanyingRows: readonly Query[]
   readonly written: Written
 }
@@ -48,15 +48,15 @@ export const withRows = (unit: UnitOfWork, rows: readonly Query[]): UnitOfWork =
 })
 
 /**
- * For commits that come before the effect and may be made again. Its conditions hold for them too, but the rows that say that the
- * command is done do not belong to them: after a crash in between, a retry must not find it done.
+ * For commits before the effect, which may be repeated. Conditions apply, but rows that mark the command as done are
+ * left out: after a crash in between, a retry must not find it done.
  */
 export const prerequisite = (unit: UnitOfWork): UnitOfWork => ({ ...unit, accompanyingRows: [] })
 
 /** For commits after the effect, which must be written whether or not the command's conditions still hold. */
 export const afterEffect = (unit: UnitOfWork): UnitOfWork => ({ ...unit, conditions: [], accompanyingRows: [] })
 
-/** Commits changes, and rows that belong to no object, in the caller's name: all or nothing. Answers the follow-ups written. */
+/** Commits changes and other rows on behalf of the caller: all or nothing. Returns the follow-ups written. */
 export async function commitUnit(
   deps: Deps,
   unit: UnitOfWork,

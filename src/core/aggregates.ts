@@ -19,14 +19,14 @@ export const aggregates = {
 
 export type ObjectKind = keyof typeof aggregates
 
-/** Any of them, where only the data says which it is. */
+/** Any aggregate, for code that learns the kind from data. */
 export type Aggregate = Shape<unknown, { readonly type: string }> & {
   readonly evolve: Evolve<unknown, { readonly type: string }>
 }
 
 export const aggregateOf = (kind: string): Aggregate => aggregates[kind as ObjectKind] as unknown as Aggregate
 
-/** An event as its row keeps it: `data` holds the fields of its version, and which that is. */
+/** An event as stored in its row: `data` holds its fields and the schema version `v`. */
 export type StoredEvent = {
   readonly seq: number
   readonly at: number

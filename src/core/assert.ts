@@ -1,4 +1,4 @@
-/** An invariant of the money core. It stays on in production: a wrong book is worse than a stopped request. */
+/** Asserts an invariant. Assertions stay on in production: stopping a request is better than wrong books. */
 export function assert(condition: unknown, law: string): asserts condition {
   if (!condition) throw new BrokenInvariant(law)
 }

@@ -1,4 +1,4 @@
-/** The fields of `wanted` that are not what they were. Both are plain data. */
+/** The fields of `wanted` that differ from `before`. Both are plain data. */
 export const changesTo = <T extends object>(before: T, wanted: Partial<T>): Partial<T> =>
   Object.fromEntries(
     Object.entries(wanted).filter(

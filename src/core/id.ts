@@ -1,7 +1,7 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
 
 /** What an id names; the prefixes are Stripe's where Stripe has the noun. */
-export const idPrefixes = {
+const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
   coupon: 'coupon',
@@ -35,5 +35,5 @@ export function makeId(kind: IdKind, nowMs: number, random: Uint8Array): string 
   return `${idPrefixes[kind]}_${time}${tail}`
 }
 
-/** Whether a string from outside can be an id at all: letters, digits and underscores, at most 120 of them. */
+/** Whether input has the form of an id: 1 to 120 letters, digits and underscores. */
 export const looksLikeId = (text: string): boolean => /^[A-Za-z0-9_]{1,120}$/.test(text)

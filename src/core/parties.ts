@@ -7,7 +7,7 @@ export type Address = {
   readonly country: string | null
 }
 
-/** An address of which nothing is known. */
+/** An empty address. */
 export const blankAddress: Address = {
   line1: null,
   line2: null,
@@ -40,6 +40,6 @@ export type Buyer = {
   readonly shipping: { readonly name: string | null; readonly phone: string | null; readonly address: Address } | null
   readonly taxIds: readonly TaxId[]
   readonly locales: readonly string[]
-  /** IANA zone for the hour of reminders; null where the merchant's own zone decides. */
+  /** IANA zone for the hour of reminders; null means the merchant's zone. */
   readonly timeZone: string | null
 }

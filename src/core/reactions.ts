@@ -2,7 +2,7 @@ import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, isIssued } from './invoices/invoice.ts'
 import type { PaymentFailure } from './payments/payment.ts'
 
-/** Work that a change causes, done after its commit; the dedupe key lets each happen once. */
+/** Work ordered by an event and done after its commit; the dedupe key makes it happen once. */
 export type FollowUp = {
   readonly kind: 'mail'
   readonly subjectId: string
@@ -17,7 +17,7 @@ const mail = (invoice: Invoice, mailKind: MailKind, about: string, more: Record<
   payload: { mail: mailKind, invoiceId: invoice.id, ...more },
 })
 
-/** What follows from an invoice's event. `seq` is the event's place in the invoice's history. */
+/** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */
 export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): FollowUp[] {
   if (!isIssued(after)) return []
   switch (event.type) {
@@ -40,13 +40,13 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
   }
 }
 
-/** The customer is watching when they pay themselves, unless the money fails days later. */
+/** A failure is mailed only if the customer was not present: on automatic charges, and debits that fail days later. */
 function isMailed(invoice: Invoice, paymentId: string): boolean {
   if (!isIssued(invoice)) return false
   const payment = invoice.payments.find(({ id }) => id === paymentId)
   return payment?.kind === 'automatic' || payment?.wasProcessing === true
 }
 
-/** A bank that wants its customer to confirm says so in the one code or in the other. */
+/** Banks report a required confirmation in either code. */
 const mailFor = ({ code, declineCode }: PaymentFailure): MailKind =>
   code === 'authentication_required' || declineCode === 'authentication_required' ? 'action_required' : 'payment_failed'

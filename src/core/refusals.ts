@@ -1,4 +1,4 @@
-/** Every way the core can say no. Stripe's code where Stripe has one (docs.stripe.com/error-codes), ours otherwise. */
+/** All refusal codes. Stripe's code where Stripe has one (docs.stripe.com/error-codes), ours otherwise. */
 export const refusalCodes = [
   'account_mismatch',
   'amount_changed',
@@ -18,7 +18,6 @@ export const refusalCodes = [
   'currency_unknown',
   'customer_deleted',
   'customer_email_missing',
-  'customer_has_invoices',
   'database_unavailable',
   'decimal_invalid',
   'discount_invalid',
@@ -63,7 +62,6 @@ export const refusalCodes = [
   'payment_provider_unavailable',
   'payment_unknown',
   'percentage_invalid',
-  'permission_denied',
   'provider_mismatch',
   'provider_refused',
   'rate_limit',

@@ -4,5 +4,5 @@ export async function hashApiKey(key: string): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Whether a text can be a secret key at all, before a database is asked. */
+/** Whether a text has the form of a secret key, checked before any query. */
 export const looksLikeApiKey = (text: string): boolean => /^sk_(test|live)_[A-Za-z0-9]{24,120}$/.test(text)

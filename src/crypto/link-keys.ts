@@ -1,6 +1,6 @@
 import type { LinkKeySettings } from '../env.ts'
 
-/** The keys that sign links, by id. New links use the current one; older ones stay good while their key is listed. */
+/** The link signing keys, by id. New links use the current key; older links stay valid while their key is listed. */
 export type LinkKeys = { readonly currentId: string; readonly find: (keyId: string) => Uint8Array | undefined }
 
 export function linkKeys({ current, keys }: LinkKeySettings): LinkKeys {

@@ -4,10 +4,16 @@ import type { LinkKeys } from './link-keys.ts'
 
 const audience = 'remit/invoice-page'
 
-/** What a link is good for: one invoice of one account, for one recipient's row. Ids only: a token's payload can be read. */
+/**
+ * The claims of a link: one invoice of one account, for one recipient's row. Ids only, because a token's payload is
+ * readable.
+ */
 export type LinkClaims = { readonly accountId: string; readonly invoiceId: string; readonly linkId: string }
 
-/** Signs a link; `expiresAt` in ms since 1970. The same claims give the same token while the key is current. */
+/**
+ * Signs a link; `expiresAt` in ms since 1970. Deterministic: the same claims give the same token while the key is
+ * current.
+ */
 export function signLink(
   keys: LinkKeys,
   { accountId, invoiceId, linkId }: LinkClaims,
@@ -24,12 +30,18 @@ export function signLink(
 }
 
 /** `expiresAt` in ms since 1970, as signed. */
-export type ReadLink = { readonly claims: LinkClaims; readonly expiresAt: number; readonly isExpired: boolean }
+type ReadLink = { readonly claims: LinkClaims; readonly expiresAt: number; readonly isExpired: boolean }
 
-/** Three base64url parts; the signature's last letter carries two bits that must be zero, so that it has one spelling only. */
+/**
+ * Three base64url parts. The last character of the signature has two unused bits that must be zero, so that each token
+ * has one spelling only.
+ */
 const shape = /^[\w-]{10,200}\.[\w-]{10,600}\.[\w-]{42}[AEIMQUYcgkosw048]$/
 
-/** Reads a link that we signed, also one whose time is over; null for anything that is not ours. `nowMs` in ms since 1970. */
+/**
+ * Verifies a link's signature and returns its claims, also if it is expired; null for any other token. `nowMs` in ms
+ * since 1970.
+ */
 export async function readLink(keys: LinkKeys, token: string, nowMs: number): Promise<ReadLink | null> {
   if (!shape.test(token)) return null
   try {

@@ -3,21 +3,21 @@ import { drizzle } from 'drizzle-orm/libsql/http'
 import type { Database } from './client.ts'
 import { DatabaseUnavailable, isMoved } from './conflict.ts'
 
-/** Where an account lives, as far as is known. */
+/** Finds the database of an account. */
 export type Place = {
-  /** As it is remembered; asked for where it is not. */
+  /** From the cache, or from the directory. */
   readonly find: () => Promise<Database>
   readonly findAgain: () => Promise<Database>
   readonly forget: () => void
 }
 
-/** How long a change waits for an account whose move is in its last seconds. */
-const mostWaits = 8
+/** How long a write waits while an account's move is completed. */
+const maxWaits = 8
 const waitMs = 250
 
 /**
- * One account's database, wherever it is. The place may be remembered wrongly: each batch asks in the same round trip whether the
- * account is still there, and is sent again, as it is, to where it has gone.
+ * The database of one account. The cached location may be outdated, so each batch checks in the same round trip that
+ * the account is still there, and is otherwise sent to its new database.
  */
 export function accountDatabase(accountId: string, account: Place): Database {
   return {
@@ -31,7 +31,7 @@ function routed(accountId: string, account: Place, clientOf: (place: Database) =
     const send = statements.every(isRead) ? read : write
     return send(accountId, account, ({ place, by, mode }) => clientOf(place).batch([by, ...statements], mode)).catch(
       (error) => {
-        // A database that accounts have left may be switched off one day.
+        // The database may have been switched off after its accounts moved.
         if (error instanceof DatabaseUnavailable) account.forget()
         throw error
       },
@@ -47,7 +47,7 @@ type Send = (checked: Checked) => Promise<ResultSet[]>
 const isRead = (statement: InStatement) => /^\s*select\b/i.test(textOf(statement))
 const textOf = (statement: InStatement) => (typeof statement === 'string' ? statement : statement.sql)
 
-/** While an account is between two places, what the old one holds is still how it stands. */
+/** During a move the old database still has the current data. */
 async function read(accountId: string, account: Place, send: Send): Promise<ResultSet[]> {
   const by = {
     sql: `select "state" from "account_fences" where "account_id" = ? and "state" = 'closed'`,
@@ -74,7 +74,7 @@ async function write(accountId: string, account: Place, send: Send): Promise<Res
     }
     const now = await account.findAgain()
     if (now === place) {
-      if (waits++ === mostWaits) throw new DatabaseUnavailable()
+      if (waits++ === maxWaits) throw new DatabaseUnavailable()
       await new Promise<void>((resolve) => setTimeout(resolve, waitMs))
     }
     place = now

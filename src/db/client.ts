@@ -2,25 +2,27 @@ import { type Client, createClient } from '@libsql/client/http'
 import { drizzle } from 'drizzle-orm/libsql/http'
 import { DatabaseUnavailable, isRefusal } from './conflict.ts'
 
-/** One statement as the driver takes it; what drizzle's builders answer to `toSQL` fits. */
-export type Statement = { readonly sql: string; readonly params: readonly unknown[] }
 export type Query = { toSQL(): { sql: string; params: unknown[] } }
 
 export type Database = {
-  /** Builds statements. Awaiting one alone costs a round trip, and it must be one that may be sent again: a lost answer is asked for again. */
+  /**
+   * Builds statements. Awaiting one costs a round trip, and it must be safe to repeat, since it is retried after a lost
+   * response.
+   */
   readonly orm: ReturnType<typeof drizzle<Record<string, never>>>
-  /** For `writeBatch`, which sends once and leaves an unknown outcome to its caller. */
+  /** For `writeBatch`, which sends once and leaves unknown outcomes to its caller. */
   readonly client: Client
 }
 
-const patienceMs = 5000
+const timeoutMs = 5000
 
-/** Clients per request: they hold no connection, and one kept in the module poisons the isolate under load. */
+/** Opens a client per request: it holds no connection, and one kept in the module breaks the isolate under load. */
 export function openDatabase(url: string, authToken: string | undefined): Database {
-  const connect = (sends: number) => plain(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
+  const connect = (sends: number) =>
+    withRetries(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
   let client: Client | null = null
   return {
-    // Only what writes needs it.
+    // Created on first write.
     get client() {
       client ??= connect(1)
       return client
@@ -29,7 +31,7 @@ export function openDatabase(url: string, authToken: string | undefined): Databa
   }
 }
 
-const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
+const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
 
 /** Pauses between asking again, and before a commit is sent again: they grow, since a database that has too many writers needs time. */
 export const pausesMs = [20, 100, 400] as const
@@ -38,13 +40,12 @@ export const pausesMs = [20, 100, 400] as const
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 2 + Math.random() * ms))
 
 /**
- * The same client with two kinds of fault only: a statement refused, as the driver says it, or DatabaseUnavailable. Of an
- * answer that is late, lost, cut off or a stranger's, the driver throws whatever it stumbled over, even undefined. What is asked
- * may be sent so many times, unless the answer was waited for in vain: a server that hangs is not asked again.
+ * Wraps a client so that it throws only the driver's error for a refused statement, or DatabaseUnavailable for a late,
+ * lost or unreadable response. A call is sent up to `sends` times, but not again after a timeout.
  */
-function plain(client: Client, sends: number): Client {
-  const asking = async (ask: () => Promise<unknown>): Promise<unknown> => {
-    const giveUpAt = Date.now() + patienceMs / 2
+function withRetries(client: Client, sends: number): Client {
+  const retrying = async (ask: () => Promise<unknown>): Promise<unknown> => {
+    const giveUpAt = Date.now() + timeoutMs / 2
     for (let left = sends; ; left--) {
       try {
         return await ask()
@@ -55,10 +56,10 @@ function plain(client: Client, sends: number): Client {
       await pause(pausesMs[sends - left] ?? 0)
     }
   }
-  const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...asked: unknown[]) => Promise<unknown>>
+  const { execute, batch } = client as unknown as Record<'execute' | 'batch', (...args: unknown[]) => Promise<unknown>>
   return Object.assign(client, {
-    execute: (...asked: unknown[]) => asking(() => execute.apply(client, asked)),
-    batch: (...asked: unknown[]) => asking(() => batch.apply(client, asked)),
+    execute: (...args: unknown[]) => retrying(() => execute.apply(client, args)),
+    batch: (...args: unknown[]) => retrying(() => batch.apply(client, args)),
   })
 }
 

@@ -9,7 +9,7 @@ import { insertInto } from './insert.ts'
 import { leaseMs } from './repositories/claims.ts'
 import { events, ledgerPostings, ledgerTransactions, outbox } from './schema/index.ts'
 
-/** One object's part of a commit: its new events, its projected rows, and what they cause. */
+/** One object's part of a commit: its events, projected rows, ledger transactions and follow-ups. */
 export type Change = {
   readonly objectKind: ObjectKind
   readonly objectId: string
@@ -24,7 +24,7 @@ export type Change = {
   readonly followUps?: readonly FollowUp[]
 }
 
-/** A follow-up in the hands of whoever wrote it: nobody else sees it before a lease has passed since `createdAt`. */
+/** A follow-up held by its writer: hidden from other workers for one lease after `createdAt`. */
 export type HeldFollowUp = FollowUp & {
   readonly accountId: string
   readonly id: string
@@ -33,7 +33,10 @@ export type HeldFollowUp = FollowUp & {
   readonly tries: number
 }
 
-/** Who commits, when, and the statements that ride along: an idempotency row, an applied provider event, a lease's condition. */
+/**
+ * Who commits and when, with conditions and accompanying rows such as an idempotency result or an applied provider
+ * event.
+ */
 export type Stamp = {
   readonly accountId: string
   readonly actor: string
@@ -46,9 +49,9 @@ export type Stamp = {
 }
 
 /**
- * Writes changes as one transaction in one round trip: all or nothing. Answers the follow-ups it wrote, held for the caller.
- * Throws Conflict where another writer was first. A lost answer is looked up by the first event's id, and the batch
- * sent again where it is not there: its unique keys make that safe.
+ * Commits changes as one transaction in one round trip and returns the follow-ups, held for the caller. Throws Conflict
+ * if another writer was first. After a lost response it looks up the first event's id and sends the batch again if it
+ * is missing; unique keys make that safe.
  */
 export async function commit(db: Database, stamp: Stamp, changes: readonly Change[]): Promise<HeldFollowUp[]> {
   const written = changes.filter(({ recorded }) => recorded.length > 0)
@@ -67,10 +70,10 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
   return followUps
 }
 
-const patienceMs = 6000
+const timeoutMs = 6000
 
 async function send(db: Database, accountId: string, queries: Query[], firstEventId: string | undefined) {
-  const giveUpAt = Date.now() + patienceMs
+  const giveUpAt = Date.now() + timeoutMs
   for (let send = 1; ; send++) {
     try {
       await writeBatch(db, queries)
@@ -88,7 +91,7 @@ async function send(db: Database, accountId: string, queries: Query[], firstEven
   }
 }
 
-/** Whether an earlier send whose answer was lost took effect after all; null where this cannot be learnt either. */
+/** Whether an earlier send with a lost response was committed; null if that cannot be determined. */
 async function isThere(db: Database, accountId: string, eventId: string | undefined): Promise<boolean | null> {
   if (eventId === undefined) return false
   try {
@@ -117,7 +120,7 @@ const eventRows = (stamp: Stamp, { objectKind, objectId, recorded }: Change) =>
     idempotencyKey: stamp.idempotencyKey,
   }))
 
-/** Ids made in one millisecond sort at random; the feed is read in their order, so they are given out in it. */
+/** Ids of one millisecond sort randomly, but the event feed is read in id order, so they are assigned in order. */
 function inOrder<T extends { id: string }>(rows: readonly T[]): T[] {
   const ids = rows.map(({ id }) => id).sort()
   return rows.map((row, i) => ({ ...row, id: ids[i] ?? row.id }))

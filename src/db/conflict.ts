@@ -1,9 +1,9 @@
-/** What a failed batch means. Over HTTP only the code and the message tell. */
+/** The meaning of a failed batch. Over HTTP only the error's code and message are available. */
 export type BatchFailure =
-  | 'version' // somebody else wrote the same object first
-  | 'number' // somebody else took the same invoice number
-  | 'duplicate' // the same fact, key or follow-up is already there
-  | 'limit' // as much was done as is allowed in a day
+  | 'version' // another writer changed the same object first
+  | 'number' // another writer took the same invoice number
+  | 'duplicate' // the same cause, key or follow-up exists already
+  | 'limit' // a daily limit is reached
   | 'guard' // a lease was lost, or a condition no longer holds
   | 'law' // the ledger, the history or the schema refused: a bug, never to be retried
   | 'unavailable' // no readable answer; the outcome of a write is unknown
@@ -19,16 +19,16 @@ const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
   [/constraint/i, 'law'],
 ]
 
-/** What the server says of a statement that it read and will not do. */
+/** The server's codes for a statement that it refused. */
 const refusal = /^(SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG|UNKNOWN)|SQL_|ARGS_)/
 
-/** Whether the database refused a statement, rather than gave no readable answer. */
+/** Whether the database refused a statement, as opposed to giving no readable response. */
 export function isRefusal(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' && refusal.test(code)
 }
 
-/** Sorts a driver's error. Its text may carry bound values: it is never logged or shown. */
+/** Classifies a driver's error. Its text may contain bound values and must never be logged or shown. */
 export function failureOf(error: unknown): BatchFailure {
   if (error instanceof DatabaseUnavailable) return 'unavailable'
   const { code, message } = error as { code?: string; message?: string }
@@ -42,10 +42,10 @@ export function failureOf(error: unknown): BatchFailure {
   return isRefusal(error) ? 'law' : 'unavailable'
 }
 
-/** Whether a database refused to write because the account has moved away from it, or has not arrived yet. */
+/** Whether a write was refused because the account has moved away or has not arrived yet. */
 export const isMoved = (error: unknown): boolean => /account_moved/.test((error as Error | null)?.message ?? '')
 
-/** Another writer was first: load again and ask the core again. */
+/** Another writer was first: load and decide again. */
 export class Conflict extends Error {
   override name = 'Conflict'
   readonly failure: BatchFailure
@@ -55,16 +55,16 @@ export class Conflict extends Error {
   }
 }
 
-/** Whether work was stopped because somebody else holds it now. */
+/** Whether work was stopped because another worker holds the lease now. */
 export const isLostLease = (fault: unknown): boolean => fault instanceof Conflict && fault.failure === 'guard'
 
-/** Whether the same fact was there already. */
+/** Whether the same row existed already. */
 export const isDuplicate = (fault: unknown): boolean => fault instanceof Conflict && fault.failure === 'duplicate'
 
 /** Whether work was stopped because it would have passed a limit. */
 export const isOverLimit = (fault: unknown): boolean => fault instanceof Conflict && fault.failure === 'limit'
 
-/** The database gave no readable answer. */
+/** The database gave no readable response. */
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts'
-import type { DirectoryCache } from '../surroundings.ts'
+import type { DirectoryCache } from '../runtime.ts'
 import { accountDatabase, type Place } from './account-database.ts'
 import { type Database, openDatabase } from './client.ts'
 import { DatabaseUnavailable } from './conflict.ts'
@@ -9,16 +9,16 @@ import { accountPlaces, apiKeys } from './schema/index.ts'
 
 /** Which database holds which account (docs/decisions/009). */
 export type Directory = {
-  /** Holds what every account needs before it is known where it lives; and the accounts that never moved. */
+  /** Holds the hashes of all API keys, the directory, and the accounts that never moved. */
   readonly home: Database
   readonly of: (accountId: string) => Database
   /** The database of the account whose API key has this hash; null where there is no such key. */
   readonly ofKey: (hash: string) => Promise<Database | null>
-  /** Each once, for what is looked for everywhere: due work and old keys. */
+  /** Every database once, for jobs over all accounts. */
   readonly all: readonly Database[]
 }
 
-/** Opens the databases as they are wanted. With one of them nothing is looked up and nothing is asked twice. */
+/** Opens the configured databases. With only one, no lookup is needed. */
 export function openDirectory({ home, others }: DatabaseSettings, directoryCache: DirectoryCache): Directory {
   const homeDatabase = open(home)
   if (Object.keys(others).length === 0)
@@ -49,7 +49,7 @@ function placeOf(
   { accounts }: DirectoryCache,
   accountId: string,
 ): Place {
-  // An isolate whose settings are older than a move serves nothing rather than the wrong rows.
+  // If an isolate's settings do not name the database yet, it answers 503 rather than the wrong rows.
   const named = (name: string) => places.get(name) ?? Promise.reject(new DatabaseUnavailable())
   const findAgain = async () => {
     const name = await readPlace(home, accountId)
@@ -72,7 +72,9 @@ async function readPlace({ orm }: Database, accountId: string): Promise<string> 
   return row?.database ?? homeName
 }
 
-/** A key's row in the home database says whose it is, and no more: whether it still opens anything its account's own row says. */
+/**
+ * The home database only maps a key to its account; whether the key is valid is decided in the account's own database.
+ */
 async function accountOfKey({ orm }: Database, hash: string): Promise<string | null> {
   const [row] = await unwrapped(
     orm.select({ accountId: apiKeys.accountId }).from(apiKeys).where(eq(apiKeys.hash, hash)),
@@ -80,15 +82,17 @@ async function accountOfKey({ orm }: Database, hash: string): Promise<string | n
   return row?.accountId ?? null
 }
 
-/** Another query waits for this one: its fault is wrapped by that one, and by one only. */
+/**
+ * Drizzle would wrap this query's error, and the waiting query would wrap it again; unwrapping keeps a single layer.
+ */
 const unwrapped = <T>(query: PromiseLike<T>): Promise<T> =>
   Promise.resolve(query).catch((error) => {
     throw isUnavailable(error) ? new DatabaseUnavailable('', { cause: error }) : error
   })
 
-const mostRemembered = 20_000
+const maxRemembered = 20_000
 
 function remember(known: Map<string, string>, name: string, value: string): void {
-  if (known.size >= mostRemembered && !known.has(name)) known.clear()
+  if (known.size >= maxRemembered && !known.has(name)) known.clear()
   known.set(name, value)
 }

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Query } from './client.ts'
 
-/** The accounts that have left a database or are arriving in it. Statements for all accounts pass them over, since a write would be refused. */
+/**
+ * Accounts that have left this database or are arriving. Statements over all accounts skip them, because their writes
+ * are refused.
+ */
 export const closedAccounts = sql.raw(`SELECT account_id FROM account_fences WHERE state = 'closed'`)
 
-/** Refuses its batch with `account_moved` where the account does not live in this database, or not at present. */
+/** Fails the batch with `account_moved` if the account does not live in this database at present. */
 export const isHere = (accountId: string): Query => ({
   toSQL: () => ({ sql: 'insert into "account_is_here" ("account_id") values (?)', params: [accountId] }),
 })

@@ -5,8 +5,10 @@ import { hashApiKey, looksLikeApiKey } from '../crypto/api-key.ts'
 import type { Directory } from '../db/directory.ts'
 import { findApiKey } from '../db/repositories/api-keys.ts'
 
-/** The caller behind a secret key, sent as Bearer token or as Basic user name. Refuses `api_key_missing`, `api_key_invalid`,
- * `livemode_mismatch` and `account_mismatch`. */
+/**
+ * The caller of a secret key, sent as Bearer token or Basic user name. Refuses `api_key_missing`, `api_key_invalid`,
+ * `livemode_mismatch` and `account_mismatch`.
+ */
 export async function callerByKey(
   directory: Directory,
   headers: Headers,
@@ -43,6 +45,6 @@ function userName(credentials: string): string {
   }
 }
 
-/** Enough to recognise which key it was, too little to use it. */
+/** Enough to recognize the key, not enough to use it. */
 const redacted = (key: string): string =>
   `${/^sk_(test|live)_/.exec(key)?.[0] ?? ''}****${key.length > 20 ? key.slice(-4) : ''}`

@@ -2,14 +2,17 @@ import { type Opened, openLink } from '../actions/links/open-link.ts'
 import { readLink } from '../crypto/link-token.ts'
 import type { Deps } from '../deps.ts'
 
-/** Somebody at an invoice's page, with the link that brought them. `linkExpiresAt` in ms since 1970. */
+/** A visitor of an invoice's page, with their link. `linkExpiresAt` in ms since 1970. */
 export type Visit = Opened & {
   readonly token: string
   readonly linkId: string
   readonly linkExpiresAt: number
 }
 
-/** Opens a link; null for one that is bad, foreign, expired or revoked, all alike. One round trip, none for a bad signature. */
+/**
+ * Opens a link; null if it is invalid, expired or revoked, without telling which. One round trip, none for a bad
+ * signature.
+ */
 export async function visit(deps: Deps, token: string): Promise<Visit | null> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read || read.isExpired) return null

@@ -6,30 +6,32 @@ type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_req
 type ErrorRow = {
   readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 429 | 500 | 503
   readonly type: ErrorType
-  /** `{name}` is filled from the refusal's param and values. */
-  readonly says: string
-  /** Stripe's code where it is not ours; `{name}` is filled too. */
+  /** The message; `{name}` is filled from the refusal's param and values. */
+  readonly message: string
+  /** The code on the wire if it differs from ours; `{name}` is filled too. */
   readonly code?: string
 }
 
 const row =
   (status: ErrorRow['status'], type: ErrorType) =>
-  (says: string, code?: string): ErrorRow => ({ status, type, says, code })
+  (message: string, code?: string): ErrorRow => ({ status, type, message, code })
 
-const bad = row(400, 'invalid_request_error')
-const down = row(503, 'api_error')
+const badRequest = row(400, 'invalid_request_error')
+const unavailable = row(503, 'api_error')
 
-/** What an API client hears for each refusal: status and type as Stripe's (docs.stripe.com/api/errors), and a sentence. */
+/** The API error for each refusal: Stripe's status and type (docs.stripe.com/api/errors), and a message. */
 const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   account_mismatch: row(403, 'invalid_request_error')(
     'This key does not belong to the account named in Stripe-Account.',
     'account_invalid',
   ),
-  amount_changed: bad('The amount to pay has changed since it was shown.'),
-  amount_invalid: bad('Invalid amount: {param} must be a whole number of the smallest unit that {currency} has.'),
-  amount_too_fine: bad('The amount is finer than the payment networks carry in this currency.'),
-  amount_too_large: bad('The amount is larger than an invoice can carry (12 digits).'),
-  amount_too_small: bad('The amount is smaller than can be charged.'),
+  amount_changed: badRequest('The amount to pay has changed since it was shown.'),
+  amount_invalid: badRequest(
+    'Invalid amount: {param} must be a whole number of the smallest unit that {currency} has.',
+  ),
+  amount_too_fine: badRequest('The amount is finer than the payment networks carry in this currency.'),
+  amount_too_large: badRequest('The amount is larger than an invoice can carry (12 digits).'),
+  amount_too_small: badRequest('The amount is smaller than can be charged.'),
   api_key_invalid: row(401, 'invalid_request_error')('Invalid API Key provided: {key}'),
   api_key_missing: row(
     401,
@@ -37,127 +39,138 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   )(
     "You did not provide an API key. Provide your secret key in the Authorization header, as 'Authorization: Bearer YOUR_SECRET_KEY', or as the user name of Basic authentication.",
   ),
-  api_version_invalid: bad('Invalid Stripe-Version: {value}. It must be written as in {known}.'),
-  body_malformed: bad('The request could not be read: it has {reason}.'),
+  api_version_invalid: badRequest('Invalid Stripe-Version: {value}. It must be written as in {known}.'),
+  body_malformed: badRequest('The request could not be read: it has {reason}.'),
   body_too_large: row(413, 'invalid_request_error')('The request body is larger than {mostBytes} bytes.'),
   conflict: row(429, 'invalid_request_error')(
     'This object cannot be accessed right now because another request is changing it. Try again.',
     'lock_timeout',
   ),
-  coupon_exhausted: bad('The coupon {id} has been redeemed as often as it may be.', 'coupon_expired'),
-  coupon_expired: bad('The coupon {id} has expired.'),
-  currency_mismatch: bad('{param}: the currency must be {currency} here.'),
-  currency_unknown: bad('Invalid currency: {value}. It must be a three-letter ISO code of an active currency.'),
-  customer_deleted: bad('The customer of this invoice has been deleted.'),
-  customer_email_missing: bad('The customer has no email address to send the invoice to.', 'missing_email'),
-  customer_has_invoices: bad('The customer still has invoices.'),
-  database_unavailable: down('The service is not available right now. Nothing was lost; try again in a moment.'),
-  decimal_invalid: bad('Invalid decimal: {param} must be written plainly, as in 12.5, with few enough decimals.'),
-  discount_invalid: bad('Invalid discount: {param}.'),
-  discounts_too_many: bad('{param} can hold at most {most} discounts.'),
-  due_before_issue: bad('The due date must not be before the day the invoice is issued.'),
-  email_invalid: bad('Invalid email address: {value}.'),
-  expansion_unknown: bad('This property cannot be expanded ({path}).'),
+  coupon_exhausted: badRequest('The coupon {id} has been redeemed as often as it may be.', 'coupon_expired'),
+  coupon_expired: badRequest('The coupon {id} has expired.'),
+  currency_mismatch: badRequest('{param}: the currency must be {currency} here.'),
+  currency_unknown: badRequest('Invalid currency: {value}. It must be a three-letter ISO code of an active currency.'),
+  customer_deleted: badRequest('The customer of this invoice has been deleted.'),
+  customer_email_missing: badRequest('The customer has no email address to send the invoice to.', 'missing_email'),
+  database_unavailable: unavailable('The service is not available right now. Nothing was lost; try again in a moment.'),
+  decimal_invalid: badRequest(
+    'Invalid decimal: {param} must be written plainly, as in 12.5, with few enough decimals.',
+  ),
+  discount_invalid: badRequest('Invalid discount: {param}.'),
+  discounts_too_many: badRequest('{param} can hold at most {most} discounts.'),
+  due_before_issue: badRequest('The due date must not be before the day the invoice is issued.'),
+  email_invalid: badRequest('Invalid email address: {value}.'),
+  expansion_unknown: badRequest('This property cannot be expanded ({path}).'),
   forbidden_origin: row(403, 'invalid_request_error')('Requests from this origin are not allowed.'),
   idempotency_key_in_use: row(
     409,
     'invalid_request_error',
   )('There is currently another in-progress request using this Idempotency-Key. Try again later.'),
-  idempotency_key_invalid: bad('The Idempotency-Key must have 1 to 255 printable characters.'),
+  idempotency_key_invalid: badRequest('The Idempotency-Key must have 1 to 255 printable characters.'),
   idempotency_mismatch: row(
     400,
     'idempotency_error',
   )(
     "Keys for idempotent requests can only be used with the same parameters they were first used with. Use another key than '{key}' for a different request.",
   ),
-  invoice_already_paid: bad('Invoice is already paid.'),
-  invoice_no_customer_line_items: bad('Nothing to invoice: the invoice has no lines.'),
-  invoice_no_payment_method_types: bad(
+  invoice_already_paid: badRequest('Invoice is already paid.'),
+  invoice_no_customer_line_items: badRequest('Nothing to invoice: the invoice has no lines.'),
+  invoice_no_payment_method_types: badRequest(
     'No payment method type fits the currency, amount and collection method of this invoice.',
   ),
-  invoice_not_editable: bad('This invoice can no longer be changed in this way: {param}'),
-  invoice_not_open: bad('This is only possible while the invoice is open.', 'status_transition_invalid'),
-  invoice_number_taken: bad(
+  invoice_not_editable: badRequest('This invoice can no longer be changed in this way: {param}'),
+  invoice_not_open: badRequest('This is only possible while the invoice is open.', 'status_transition_invalid'),
+  invoice_number_taken: badRequest(
     'Another invoice has this number already; small letters and capitals count as the same.',
     'resource_already_exists',
   ),
-  invoice_paid_not_voidable: bad(
+  invoice_paid_not_voidable: badRequest(
     'An invoice that money was received for cannot be voided.',
     'status_transition_invalid',
   ),
-  invoice_payment_processing: bad('A payment for this invoice is being processed.', 'payment_intent_unexpected_state'),
-  invoice_void: bad('The invoice is void.', 'status_transition_invalid'),
-  lines_too_many: bad('An invoice can have at most {most} lines.'),
+  invoice_payment_processing: badRequest(
+    'A payment for this invoice is being processed.',
+    'payment_intent_unexpected_state',
+  ),
+  invoice_void: badRequest('The invoice is void.', 'status_transition_invalid'),
+  lines_too_many: badRequest('An invoice can have at most {most} lines.'),
   link_invalid: row(404, 'invalid_request_error')('The link is not valid.'),
   livemode_mismatch: row(401, 'invalid_request_error')('The mode of this key is not the mode of its account.'),
   method_not_allowed: row(405, 'invalid_request_error')('{method} is not possible at this URL. Possible: {allow}.'),
   not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
-  number_prefix_invalid: bad('Invalid {param}: 1 to 12 capitals, digits and inner hyphens that no other prefix has.'),
-  number_sequence_exhausted: bad('This series of invoice numbers is used up.'),
+  number_prefix_invalid: badRequest(
+    'Invalid {param}: 1 to 12 capitals, digits and inner hyphens that no other prefix has.',
+  ),
+  number_sequence_exhausted: badRequest('This series of invoice numbers is used up.'),
   object_missing: row(404, 'invalid_request_error')("No such {noun}: '{id}'", 'resource_missing'),
-  overpayment: bad('The amount is more than remains to be paid.'),
-  parameter_invalid: bad('Invalid {param}: {reason}.'),
-  parameter_invalid_empty: bad(
+  overpayment: badRequest('The amount is more than remains to be paid.'),
+  parameter_invalid: badRequest('Invalid {param}: {reason}.'),
+  parameter_invalid_empty: badRequest(
     "You passed an empty string for '{param}'. We assume empty values are an attempt to unset a parameter; however '{param}' cannot be unset.",
   ),
-  parameter_invalid_integer: bad('Invalid integer: {value}'),
-  parameter_missing: bad('Missing required param: {param}.'),
-  parameter_unknown: bad('Received unknown parameter: {param}'),
-  parameters_exclusive: bad('You may only specify one of these parameters: {param}, {other}.'),
-  payment_attempts_too_many: bad(
+  parameter_invalid_integer: badRequest('Invalid integer: {value}'),
+  parameter_missing: badRequest('Missing required param: {param}.'),
+  parameter_unknown: badRequest('Received unknown parameter: {param}'),
+  parameters_exclusive: badRequest('You may only specify one of these parameters: {param}, {other}.'),
+  payment_attempts_too_many: badRequest(
     'Too many payments of this invoice were without success. It can still be paid out of band.',
     'payment_intent_unexpected_state',
   ),
   payment_failed: row(402, 'card_error')('The payment was declined.', '{code}'),
-  payment_in_progress: bad('A payment for this invoice is already in progress.', 'payment_intent_unexpected_state'),
-  payment_method_attached: bad('The payment method you provided has already been attached to a customer.'),
-  payment_method_missing: bad(
+  payment_in_progress: badRequest(
+    'A payment for this invoice is already in progress.',
+    'payment_intent_unexpected_state',
+  ),
+  payment_method_attached: badRequest('The payment method you provided has already been attached to a customer.'),
+  payment_method_missing: badRequest(
     'There is no payment method to charge: neither the invoice nor its customer has one that is kept.',
     'resource_missing',
   ),
-  payment_method_unfit: bad('This payment method cannot be used for this invoice.', 'payment_method_invalid_parameter'),
-  payment_provider_unavailable: down('The payment provider cannot be reached right now. Nothing was charged.'),
-  payment_unknown: bad('No such payment.', 'resource_missing'),
-  percentage_invalid: bad('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
-  permission_denied: row(403, 'invalid_request_error')('This key may not do that.'),
-  provider_mismatch: bad('The payment provider says something else about this payment.'),
-  provider_refused: bad('The payment provider refused the request.'),
+  payment_method_unfit: badRequest(
+    'This payment method cannot be used for this invoice.',
+    'payment_method_invalid_parameter',
+  ),
+  payment_provider_unavailable: unavailable('The payment provider cannot be reached right now. Nothing was charged.'),
+  payment_unknown: badRequest('No such payment.', 'resource_missing'),
+  percentage_invalid: badRequest('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
+  provider_mismatch: badRequest('The payment provider says something else about this payment.'),
+  provider_refused: badRequest('The payment provider refused the request.'),
   rate_limit: row(
     429,
     'invalid_request_error',
   )('Too many requests: {reason}. Try again in {retryAfterSeconds} seconds.'),
-  resource_already_exists: bad('{noun} already exists: {id}'),
-  resource_missing: bad("No such {noun}: '{id}'"),
-  return_url_not_allowed: bad(
+  resource_already_exists: badRequest('{noun} already exists: {id}'),
+  resource_missing: badRequest("No such {noun}: '{id}'"),
+  return_url_not_allowed: badRequest(
     '{param} must be an https URL of one of the origins in the account settings.',
     'url_invalid',
   ),
-  tax_rate_inactive: bad('The tax rate {id} is not active.'),
-  tax_rates_too_many: bad('{param} can hold at most {most} tax rates.'),
-  terms_invalid: bad('Invalid days_until_due: it must be a whole number from 0 to 3650.'),
+  tax_rate_inactive: badRequest('The tax rate {id} is not active.'),
+  tax_rates_too_many: badRequest('{param} can hold at most {most} tax rates.'),
+  terms_invalid: badRequest('Invalid days_until_due: it must be a whole number from 0 to 3650.'),
   unexpected: row(500, 'api_error')('An unexpected error occurred. It has been noted under this Request-Id.'),
 }
 
-export type ApiError = {
+type ApiError = {
   readonly status: ErrorRow['status']
-  /** Where the same may be tried again: after how many seconds. */
+  /** After how many seconds to retry, if a retry makes sense. */
   readonly retryAfterSeconds: number | null
   readonly body: { readonly error: Readonly<Record<string, string | number | null>> }
 }
 
-/** When to try again what only another request stood in the way of, or an outage. */
+/** The default `Retry-After` for conflicts and outages. */
 const soonSeconds = 1
 
-/** What an error says of a decline, and the refusal's value that it takes it from. */
+/** The error's fields about a decline, and the refusal value of each. */
 const declineFields = [
   ['decline_code', 'declineCode'],
   ['advice_code', 'adviceCode'],
   ['network_decline_code', 'networkDeclineCode'],
 ] as const
 
-/** A refusal in Stripe's form. */
+/** A refusal as Stripe's error body. */
 export function apiError({ code, param, values = {}, ...refusal }: Refusal): ApiError {
-  const { status, type, says, code: named = code } = errors[code]
+  const { status, type, message, code: named = code } = errors[code]
   const wireCode = filled(named, values)
   const retryAfterSeconds = refusal.retryAfterSeconds ?? (status === 429 || status === 503 ? soonSeconds : null)
   return {
@@ -169,7 +182,7 @@ export function apiError({ code, param, values = {}, ...refusal }: Refusal): Api
         code: wireCode,
         ...(param === undefined ? {} : { param }),
         ...Object.fromEntries(declineFields.flatMap(([field, name]) => (values[name] ? [[field, values[name]]] : []))),
-        message: filled(says, { ...values, param: param ?? '', retryAfterSeconds: retryAfterSeconds ?? 0 }),
+        message: filled(message, { ...values, param: param ?? '', retryAfterSeconds: retryAfterSeconds ?? 0 }),
         doc_url: documented.has(wireCode)
           ? `https://docs.stripe.com/error-codes#${wireCode.replaceAll('_', '-')}`
           : null,
@@ -179,10 +192,10 @@ export function apiError({ code, param, values = {}, ...refusal }: Refusal): Api
   }
 }
 
-const filled = (says: string, values: Readonly<Record<string, string | number>>): string =>
-  says.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '').slice(0, 300)).replace(/[:,]? *$/, '')
+const filled = (message: string, values: Readonly<Record<string, string | number>>): string =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '').slice(0, 300)).replace(/[:,]? *$/, '')
 
-/** The codes that Stripe's page explains; ours are explained by their sentence. */
+/** The codes that Stripe documents; ours are explained by their message. */
 const documented: ReadonlySet<string> = new Set([
   'account_invalid',
   'amount_too_large',

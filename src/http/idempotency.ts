@@ -2,66 +2,66 @@ import { type UnitOfWork, withConditions, withRows } from '../actions/unit-of-wo
 import type { Refusal } from '../core/result.ts'
 import { type Claim, claimKey, keepAnswer, releaseKey, resultRow, stillHolds } from '../db/repositories/idempotency.ts'
 import type { Deps } from '../deps.ts'
-import { noteFault, refusalOf } from './fault.ts'
+import { logFault, refusalOf } from './fault.ts'
 
-/** What a request is answered with, before it is a response. */
+/** A response before it is sent. */
 export type Answer = {
   readonly status: number
   readonly body: string
-  /** Where the same may be tried again: after how many seconds. */
+  /** After how many seconds to retry, if a retry makes sense. */
   readonly retryAfterSeconds?: number | null
   readonly isReplay?: boolean
-  /** The request whose answer this is, where it is given again. */
+  /** The original request, if this is a replay. */
   readonly originalRequestId?: string
 }
 
-export type Once = {
+type IdempotentRequest = {
   readonly requestId: string
   /** The header's value; null where there is none. */
   readonly key: string | null
-  /** Everything that makes it this request: method, path and parameters. */
+  /** What identifies the request: method, path and parameters. */
   readonly request: string
-  /** The object that the work creates or changes; null where the work may simply be done again when its answer is lost. */
+  /** The object that the work writes; null if the work is safe to repeat when its response is lost. */
   readonly resultId: string | null
   readonly refuse: (refusal: Refusal) => Answer
   readonly work: (unit: UnitOfWork) => Promise<Answer>
-  /** The object as it is now, where the work was committed and its answer lost. */
+  /** The response from the object as it is now, if the work was committed but its response was lost. */
   readonly found: (resultId: string) => Promise<Answer>
 }
 
-/** Answers that say "not now": nothing was done, so they are not kept for the key. */
-const notNow: ReadonlySet<number> = new Set([401, 409, 429, 503])
+/** Statuses that mean that nothing was done, so they are not stored for the key. */
+const notKept: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
-/** Does the work at most once per key, and gives its answer again under the same key for at least a day. */
-export async function once(deps: Deps, asked: UnitOfWork, input: Once): Promise<Answer> {
-  if (input.key === null) return attempt(asked, input)
-  const unit = { ...asked, idempotencyKey: input.key }
+/** Does the work at most once per key, and replays its response under the same key for at least a day. */
+export async function idempotently(deps: Deps, given: UnitOfWork, input: IdempotentRequest): Promise<Answer> {
+  if (input.key === null) return attempt(given, input)
+  const unit = { ...given, idempotencyKey: input.key }
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
   const { accountId } = unit.caller
   const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
-  if (claimed.requestId !== claim.requestId) return answerOfOther(deps, claimed, claim, input)
+  if (claimed.requestId !== claim.requestId) return replayAnswer(deps, claimed, claim, input)
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
   const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
-  if (notNow.has(answer.status)) await releaseKey(deps.db, claim)
+  if (notKept.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer
 }
 
-/** A fault is an answer too: once work has begun it is kept like any other. */
-async function attempt(unit: UnitOfWork, input: Once): Promise<Answer> {
+/** A fault becomes a response too, and is stored like any other. */
+async function attempt(unit: UnitOfWork, input: IdempotentRequest): Promise<Answer> {
   try {
     return await input.work(unit)
   } catch (fault) {
-    noteFault(fault, input.requestId)
+    logFault(fault, input.requestId)
     return input.refuse(refusalOf(fault))
   }
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof claimKey>>>
 
-async function answerOfOther({ db }: Deps, row: Row, claim: Claim, input: Once): Promise<Answer> {
+async function replayAnswer({ db }: Deps, row: Row, claim: Claim, input: IdempotentRequest): Promise<Answer> {
   if (row.fingerprint !== claim.fingerprint) {
     return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
   }
@@ -69,7 +69,7 @@ async function answerOfOther({ db }: Deps, row: Row, claim: Claim, input: Once):
     return { status: row.status, body: row.body, isReplay: true, originalRequestId: row.requestId }
   if (row.resultId === null || row.lockedUntil > claim.now) return input.refuse({ code: 'idempotency_key_in_use' })
   const found = await input.found(row.resultId)
-  // Told once it is told alike for good, although the object goes on changing.
+  // Stored, so that every later replay is the same although the object goes on changing.
   await keepAnswer(db, { ...claim, requestId: row.requestId }, found)
   return { ...found, isReplay: true, originalRequestId: row.requestId }
 }

@@ -7,12 +7,11 @@ import { renderPage, renderPart } from '../views/render.ts'
 import { chooseLocale, type Locale } from '../views/words/locale.ts'
 import type { Env } from './env.ts'
 
-/** What every page is drawn with: the language that the browser asks for, and this answer's nonce. */
+/** The props of every page: the browser's language and this response's nonce. */
 export const pageProps = (c: Context<Env>) => ({ locale: browserLocale(c), nonce: c.var.nonce, assets })
 
-/** The reader's language where nothing is known of them but their browser. */
-export const browserLocale = (c: Context<Env>): Locale =>
-  chooseLocale([], c.req.header('accept-language') ?? null, 'en')
+/** The language of a reader known only by their browser. */
+const browserLocale = (c: Context<Env>): Locale => chooseLocale([], c.req.header('accept-language') ?? null, 'en')
 
 export const page = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
   c.html(renderPage(view), status)
@@ -21,7 +20,7 @@ export const page = (c: Context<Env>, view: VNode, status: ContentfulStatusCode 
 export const part = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
   c.html(renderPart(view), status)
 
-/** A calm page that says what went wrong for the reader and what to do, and nothing of the inside. */
+/** An error page that says what to do, without internal details. */
 export function problemPage(c: Context<Env>, status: ErrorStatus): Response | Promise<Response> {
   const retryPath = c.req.method === 'GET' ? c.req.path : null
   if (status === 503) c.header('retry-after', '60')
@@ -30,7 +29,7 @@ export function problemPage(c: Context<Env>, status: ErrorStatus): Response | Pr
 
 export const isHtmx = (c: Context<Env>): boolean => c.req.header('hx-request') === 'true'
 
-/** Sends the reader on. A fetch cannot follow a redirect to another origin, so htmx is told to go there itself. */
+/** Redirects. A fetch cannot follow a redirect to another origin, so htmx gets a header instead. */
 export function goTo(c: Context<Env>, url: string): Response {
   if (!isHtmx(c)) return c.redirect(url, 303)
   c.header('hx-redirect', url)

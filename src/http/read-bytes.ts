@@ -1,4 +1,4 @@
-/** A request's body as it came, read no further than the limit; null where it is longer, whatever its length header says. */
+/** A request's raw body, read no further than the limit; null if it is longer, whatever its length header says. */
 export async function readBytes({ body, headers }: Request, most: number): Promise<Uint8Array | null> {
   if (Number(headers.get('content-length') ?? 0) > most) return null
   const chunks: Uint8Array[] = []

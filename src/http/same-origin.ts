@@ -3,8 +3,8 @@ import type { Env } from './env.ts'
 import { problemPage } from './pages.tsx'
 
 /**
- * Lets a form through only from our own pages. Browsers say where a request comes from in `Sec-Fetch-Site`; those that do not
- * say so must name our origin. Our pages send no referrer, so an `Origin: null` alone proves nothing.
+ * Accepts a form only from our own pages. Browsers send `Sec-Fetch-Site`; older ones must send our origin. Our pages
+ * send no referrer, so `Origin: null` alone proves nothing.
  */
 export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
   const site = c.req.header('sec-fetch-site')
@@ -13,10 +13,10 @@ export const sameOrigin: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 /**
- * Whether a page of another site asks, as far as a browser says so; a program says nothing. A browser keeps the password of
- * Basic authentication and sends it along with any site's form, so a key alone does not tell who wants something done.
+ * Whether a browser sends this from a page of another site. Browsers attach a stored Basic password to any site's form,
+ * so a valid key alone does not prove the user's intent.
  */
-export function asksFromElsewhere(headers: Headers, ours: string): boolean {
+export function isCrossSite(headers: Headers, ours: string): boolean {
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = headers.get('origin')

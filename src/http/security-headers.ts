@@ -1,15 +1,18 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 
-/** Where a form's answer may send the payer on to: the provider's checkout and its way to the bank's challenge. */
+/** Where a form's response may redirect to: the provider's checkout and the bank's challenge. */
 const providerPages = ['https://checkout.stripe.com', 'https://hooks.stripe.com']
 
-/** What every page says to browsers: nothing foreign, nothing inline but the style sheet with this answer's nonce, no frames. */
+/**
+ * The security headers of every response: no foreign resources, no inline code except the style sheet with this nonce,
+ * no frames.
+ */
 export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
   c.set('nonce', nonce)
   await next()
-  const { providerUrl } = c.env.SURROUNDINGS
+  const { providerUrl } = c.env.RUNTIME
   const formTargets = providerUrl === null ? providerPages : [new URL(providerUrl).origin]
   const policy = [
     "default-src 'none'",

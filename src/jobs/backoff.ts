@@ -1,7 +1,7 @@
 const firstMs = 30_000
 const longestMs = 6 * 3_600_000
 
-/** A wait before trying again, in ms: four times as long each time, with full jitter above the first half so that failures do not come in step. */
+/** The delay before a retry, in ms: grows fourfold per try, the upper half random, so that retries spread out. */
 export function backoffMs(tries: number): number {
   const ceiling = Math.min(longestMs, firstMs * 4 ** tries)
   return Math.round(ceiling / 2 + (Math.random() * ceiling) / 2)

@@ -1,6 +1,6 @@
 import { type Caller, scopesOf, wholeAccount } from '../core/access/caller.ts'
 
-/** Work that nobody asks for just now, within one account. */
+/** The caller of background work for one account. */
 export const jobCaller = (accountId: string, id: string): Caller => ({
   accountId,
   actor: { kind: 'job', id },

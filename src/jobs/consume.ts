@@ -13,7 +13,7 @@ import { timer } from './timer.ts'
 
 type Taking = () => Promise<TakenTimer | null | undefined>
 
-/** Who answers `later` leaves a message on the queue. Claimed work never does: cron claims it again. */
+/** A worker that answers `later` leaves its message on the queue. Claimed work never does: cron claims it again. */
 type Workers = {
   readonly [J in Job]: (deps: Deps, message: JobMessage<J>, written: Written, taken: Taking) => Promise<unknown>
 }
@@ -27,8 +27,8 @@ const workers: Workers = {
 }
 
 /**
- * Works through a batch, each message with things of its own; its timers are taken together. The queue may bring one twice; the
- * fence makes it one effect.
+ * Processes a batch, each message with its own dependencies; timers are claimed together. A message delivered twice
+ * takes effect once because of its fence.
  */
 export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps): Promise<void> {
   const taking = takeTimers(
@@ -39,19 +39,19 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
     batch.messages.map(async (message, place) => {
       const { body, attempts } = message
       const taken = async () => (await taking).get(place)
-      const when =
+      const outcome =
         isJobMessage(body) && (await runWithoutFailing(body.job, body.id, () => work(newDeps(), body, taken)))
-      if (when === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
+      if (outcome === 'later') message.retry({ delaySeconds: Math.ceil(backoffMs(attempts - 1) / 1000) })
       else message.ack()
     }),
   )
 }
 
-/** Does the work, and at once what follows from it: a reminder's mail need not wait for the next tick. */
+/** Does the work and its follow-ups, so that a reminder's mail does not wait for the next tick. */
 async function work<J extends Job>(deps: Deps, message: JobMessage<J>, taken: Taking): Promise<unknown> {
   deps.enter(message.accountId)
   const written = nothingWritten()
-  const when = await workers[message.job](deps, message, written, taken)
+  const outcome = await workers[message.job](deps, message, written, taken)
   await drain(deps, written)
-  return when
+  return outcome
 }

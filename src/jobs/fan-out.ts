@@ -10,27 +10,27 @@ import type { Deps } from '../deps.ts'
 import type { ClaimedWork } from './messages.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
 
-const mostAtOnce = 100
-const mostRounds = 20
+const maxAtOnce = 100
+const maxRounds = 20
 
-/** Claims what is due and puts it on the queue, a bounded number per tick; what is left over, or fails, stays due for the next. */
+/** Claims due work and queues it, a bounded amount per tick; what is left over or fails stays due. */
 export async function fanOut(deps: Deps, db: Database): Promise<void> {
   await Promise.all([
-    spread(deps, db, 'provider_event', claimProviderEvents),
-    spread(deps, db, 'follow_up', claimOutbox),
-    spread(deps, db, 'timer', claimTimers),
-    spread(deps, db, 'provider_feed', claimProviderFeeds),
+    claimAndSend(deps, db, 'provider_event', claimProviderEvents),
+    claimAndSend(deps, db, 'follow_up', claimOutbox),
+    claimAndSend(deps, db, 'timer', claimTimers),
+    claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),
   ])
 }
 
 type ClaimDue = (db: Database, now: number, most: number) => Promise<Claim[]>
 
-const spread = ({ now, queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
+const claimAndSend = ({ now, queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
   runWithoutFailing('fan_out', job, async () => {
-    for (let round = 0; round < mostRounds; round++) {
-      const claims = await claim(db, now(), mostAtOnce)
+    for (let round = 0; round < maxRounds; round++) {
+      const claims = await claim(db, now(), maxAtOnce)
       if (claims.length > 0)
         await queue.sendBatch(claims.map((held) => ({ body: { job, ...held } satisfies ClaimedWork })))
-      if (claims.length < mostAtOnce) return
+      if (claims.length < maxAtOnce) return
     }
   })

@@ -10,39 +10,41 @@ import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
 
-const mostTries = 6
-const freshMs = 10_000
+const maxTries = 6
+const recentMs = 10_000
 
-/** Does a follow-up that was claimed under a fence; brought a second time it finds the fence taken and does nothing. */
+/** Processes a claimed follow-up; a duplicate message finds a newer fence and does nothing. */
 export const followUp = (deps: Deps, { accountId, id, fence }: ClaimedWork, written: Written): Promise<void> =>
-  attend(deps, accountId, written, () => outboxOf(deps.db, accountId).claim(id, deps.now(), fence))
+  process(deps, accountId, written, () => outboxOf(deps.db, accountId).claim(id, deps.now(), fence))
 
-/** Does the follow-ups that a request just wrote, after it was answered; cron does what is missed, when their lease ends. */
+/**
+ * Processes the follow-ups that a request wrote, after its response; cron picks up missed ones when their lease ends.
+ */
 export async function drain(deps: Deps, written: Written): Promise<void> {
   for (const { accountId, id, held } of written.followUps.splice(0))
     await runWithoutFailing('follow_up', id, () =>
-      attend(deps, accountId, written, () => inHand(deps, written, { accountId, id, held })),
+      process(deps, accountId, written, () => takeWritten(deps, written, { accountId, id, held })),
     )
 }
 
 /**
- * A follow-up of our own, written a moment ago, is ours already and its invoice stands as we wrote it: nothing is asked. Later the
+ * A follow-up written seconds ago is still held by us and its invoice is current, so no query is needed. Later the
  * lease is renewed and the invoice read again.
  */
-async function inHand(
+async function takeWritten(
   deps: Deps,
   written: Written,
   { accountId, id, held }: Written['followUps'][number],
 ): Promise<Held | null> {
   const loaded = held && written.invoices.get(held.subjectId)
-  const isFresh = held && deps.now() - held.createdAt < freshMs
-  if (isFresh && loaded) return { due: held, loaded }
+  const isRecent = held && deps.now() - held.createdAt < recentMs
+  if (isRecent && loaded) return { due: held, loaded }
   return outboxOf(deps.db, accountId).claim(id, deps.now(), held?.fence)
 }
 
 type Held = { readonly due: DueMail; readonly loaded: WithParties | null }
 
-async function attend(
+async function process(
   deps: Deps,
   accountId: string,
   written: Written,
@@ -53,20 +55,20 @@ async function attend(
   const { due, loaded } = taken
   const unit = unitOfWork(jobCaller(accountId, 'mail'), { written })
   try {
-    const waiting = await sendMail(deps, unit, due, loaded)
-    if (waiting !== null) await again(deps, unit, due, waiting.again)
+    const unsent = await sendMail(deps, unit, due, loaded)
+    if (unsent !== null) await postpone(deps, unit, due, unsent.retryReason)
   } catch (error) {
-    if (!isLostLease(error)) await again(deps, unit, due, error instanceof Error ? error.name : 'fault')
+    if (!isLostLease(error)) await postpone(deps, unit, due, error instanceof Error ? error.name : 'fault')
     throw error
   }
 }
 
-/** Puts a follow-up off. One that fails however often it is tried is left to a person. */
-async function again(deps: Deps, unit: UnitOfWork, { id, fence, tries }: DueMail, reason: string): Promise<void> {
+/** Postpones a follow-up; after the last try it becomes a review item. */
+async function postpone(deps: Deps, unit: UnitOfWork, { id, fence, tries }: DueMail, reason: string): Promise<void> {
   const { accountId } = unit.caller
-  const isParked = tries + 1 >= mostTries
+  const isParked = tries + 1 >= maxTries
   const next = isParked ? null : deps.now() + backoffMs(tries)
-  const rows = [outboxOf(deps.db, accountId).retried(id, fence, tries + 1, next, reason)]
+  const rows = [outboxOf(deps.db, accountId).postponed(id, fence, tries + 1, next, reason)]
   const item = { kind: 'follow_up_parked', subject: id, invoiceId: null, detail: { reason } }
   if (isParked) rows.push(reviewItem(deps, accountId, item))
   await commitUnit(deps, unit, [], deps.now(), rows)

@@ -9,10 +9,10 @@ import { drain } from './follow-up.ts'
 import type { JobMessage } from './messages.ts'
 
 /**
- * Puts a stranger's wish for a fresh link on the queue, where their link is one of ours; also one whose time is over. Where the queue
- * does not take it, it is seen to at once: they have been told that a mail comes.
+ * Queues the request for a fresh link if the old link is one of ours, also if expired. If the queue is unavailable it
+ * is processed at once, because the page has promised a mail.
  */
-export async function askForFreshLink(deps: Deps, token: string): Promise<void> {
+export async function requestFreshLink(deps: Deps, token: string): Promise<void> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read) return
   const { accountId, linkId, invoiceId } = read.claims
@@ -22,18 +22,21 @@ export async function askForFreshLink(deps: Deps, token: string): Promise<void> 
   } catch {
     const written = nothingWritten()
     for (let tries = 0; (await freshLink(deps, message, written)) === 'later'; tries++) {
-      if (tries === mostTries) throw new DatabaseUnavailable()
+      if (tries === maxTries) throw new DatabaseUnavailable()
       await new Promise<void>((resolve) => setTimeout(resolve, pauseMs))
     }
     await drain(deps, written)
   }
 }
 
-/** The platform lets work go on for half a minute after the answer; a look at a database that is away takes up to five seconds. */
-const mostTries = 2
+/** Work after the response may take 30 seconds, and a query to an unavailable database takes up to five. */
+const maxTries = 2
 const pauseMs = 2000
 
-/** Orders the mail with a fresh link. While the database is away it stays on the queue, for no row would bring it back. */
+/**
+ * Orders the mail with a fresh link. While the database is unavailable the message stays on the queue, since no row
+ * would restore it.
+ */
 export async function freshLink(
   deps: Deps,
   { accountId, id: linkId, invoiceId }: JobMessage<'fresh_link'>,

@@ -1,19 +1,19 @@
-/** What was claimed, and under which fence. */
+/** Claimed work and its fence. */
 type Claim = { readonly kind: string; readonly fence: number; readonly tries: number }
 
-/** What each job's message carries beside the account and the id of what it is about. Ids only. */
+/** What each job's message carries besides the account and the subject's id. Ids only. */
 type Carried = {
   readonly follow_up: Claim
   readonly timer: Claim
   readonly provider_event: Claim
   readonly provider_feed: Claim
-  /** Somebody asked for a fresh link by the link that the id names. No row stands behind it yet. */
+  /** A request for a fresh link; the id is the old link's. It has no row yet. */
   readonly fresh_link: { readonly invoiceId: string }
 }
 
 export type Job = keyof Carried
 
-/** What can be on the queue. */
+/** A queue message. */
 export type JobMessage<J extends Job = Job> = {
   [K in J]: { readonly job: K; readonly accountId: string; readonly id: string } & Carried[K]
 }[J]

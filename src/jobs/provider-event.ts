@@ -8,9 +8,9 @@ import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 
-const mostTries = 5
+const maxTries = 5
 
-/** Applies a kept message of the provider. One that cannot be applied is parked for a person after a few tries. */
+/** Applies a stored provider event. After a few failed tries it becomes a review item. */
 export async function providerEvent(
   deps: Deps,
   { accountId, id, kind: provider, fence, tries }: ClaimedWork,
@@ -25,10 +25,10 @@ export async function providerEvent(
     )
   } catch (error) {
     const kept = providerEventsOf(deps.db, accountId, provider)
-    const isParked = tries + 1 >= mostTries
+    const isParked = tries + 1 >= maxTries
     const next = isParked ? null : deps.now() + backoffMs(tries)
     const reason = error instanceof Error ? error.name : 'fault'
-    const rows = [kept.retried(id, fence, tries + 1, next, reason)]
+    const rows = [kept.postponed(id, fence, tries + 1, next, reason)]
     if (isParked)
       rows.push(
         reviewItem(deps, accountId, {

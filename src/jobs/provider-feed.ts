@@ -1,19 +1,19 @@
 import { readProviderFeed } from '../actions/provider-events/read-provider-feed.ts'
 import { commitUnit, unitOfWork, type Written } from '../actions/unit-of-work.ts'
-import { lookEveryMs, providerFeedsOf } from '../db/repositories/provider-feeds.ts'
+import { pollIntervalMs, providerFeedsOf } from '../db/repositories/provider-feeds.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
 import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 import { providerEvent } from './provider-event.ts'
 
-/** Spans of the list read in one go, and messages applied at once; what is more is left to the next ticks. */
-const mostSpans = 40
-const mostApplied = 50
+/** The most spans read and events applied in one run; the rest is left to the next ticks. */
+const maxSpans = 40
+const maxApplied = 50
 
 /**
- * Reads on in a provider's own list up to now, also after a long silence, and applies what no message brought. Where the list cannot
- * be read it is tried a little later, for as long as it takes.
+ * Reads the provider's list of events up to now, also after a long outage, and applies those that no webhook delivered.
+ * On failure it is retried until it succeeds.
  */
 export async function providerFeed(
   deps: Deps,
@@ -22,22 +22,22 @@ export async function providerFeed(
 ): Promise<void> {
   const unit = unitOfWork(jobCaller(accountId, 'feed'), { written })
   try {
-    for (let spans = 0, applied = 0; spans < mostSpans && applied < mostApplied; spans++) {
+    for (let spans = 0, applied = 0; spans < maxSpans && applied < maxApplied; spans++) {
       const { found, isBehind } = await readProviderFeed(deps, unit, { provider, fence, tries })
-      for (const id of found.slice(0, mostApplied))
+      for (const id of found.slice(0, maxApplied))
         await providerEvent(deps, messageOf(accountId, provider, id), written)
       applied += found.length
       if (!isBehind) return
     }
   } catch (error) {
     const feed = providerFeedsOf(deps.db, accountId, provider)
-    const again = deps.now() + Math.min(lookEveryMs, backoffMs(tries))
-    await commitUnit(deps, unit, [], deps.now(), [feed.later(fence, again, tries + 1, (error as Error).name)])
+    const again = deps.now() + Math.min(pollIntervalMs, backoffMs(tries))
+    await commitUnit(deps, unit, [], deps.now(), [feed.postponed(fence, again, tries + 1, (error as Error).name)])
     throw error
   }
 }
 
-/** A message found just now, which nobody has claimed yet. */
+/** The job message of an event that was just found. */
 const messageOf = (accountId: string, provider: string, id: string): ClaimedWork => ({
   job: 'provider_event',
   accountId,

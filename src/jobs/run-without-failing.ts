@@ -1,8 +1,8 @@
 import { isLostLease } from '../db/conflict.ts'
 
 /**
- * Does work and lets it fail: answers what the work does, or nothing. What was claimed is remembered by its row and claimed again
- * when its lease runs out; of what has no row only the log tells. A lost lease is no fault, since somebody else has the work then.
+ * Runs work and logs its failure. Claimed work is retried from its row when the lease expires; work without a row is
+ * only logged. A lost lease is not a fault, since another worker has the work.
  */
 export async function runWithoutFailing<T>(job: string, id: string, work: () => Promise<T>): Promise<T | undefined> {
   try {

@@ -3,10 +3,10 @@ import type { Deps } from '../deps.ts'
 import { isJobMessage } from './messages.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
 
-/** By place in the batch, what became of taking its timer: null where somebody else has it, nothing where taking failed. */
-export type Taken = ReadonlyMap<number, TakenTimer | null>
+/** The claimed timer by position in the batch: null if another worker has it, absent if claiming failed. */
+type Taken = ReadonlyMap<number, TakenTimer | null>
 
-/** Takes the timers that a batch of messages is about, those of one account in one round trip. */
+/** Claims the timers of a batch of messages, with one round trip per account. */
 export async function takeTimers(bodies: readonly unknown[], newDeps: () => Deps): Promise<Taken> {
   const taken = new Map<number, TakenTimer | null>()
   const about = bodies.flatMap((body, place) =>

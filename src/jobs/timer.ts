@@ -1,5 +1,5 @@
 import { chargeDueInvoice } from '../actions/collection/charge-due-invoice.ts'
-import type { Due, NotNow } from '../actions/collection/not-now.ts'
+import type { DueTimer, Postponed } from '../actions/collection/due-timer.ts'
 import { remindCustomer } from '../actions/collection/remind-customer.ts'
 import { pollDuePayments } from '../actions/payments/poll-due-payments.ts'
 import { commitUnit, type UnitOfWork, unitOfWork, type Written } from '../actions/unit-of-work.ts'
@@ -12,24 +12,24 @@ import { jobCaller } from './caller.ts'
 import type { ClaimedWork } from './messages.ts'
 
 type Handler = {
-  /** In whose name the job writes. */
+  /** The id of the actor of the job's events. */
   readonly actor: string
-  readonly act: (deps: Deps, unit: UnitOfWork, due: Due<WithParties>) => Promise<NotNow | null>
+  readonly act: (deps: Deps, unit: UnitOfWork, due: DueTimer<WithParties>) => Promise<Postponed | null>
 }
 
-/** What each kind of timer does when it goes off. Its own commit sets the next moment. */
+/** The handler of each kind of timer. Its commit sets the next due time. */
 const handlers: ReadonlyMap<string, Handler> = new Map([
   ['reminder', { actor: 'reminders', act: remindCustomer }],
   ['charge', { actor: 'charges', act: chargeDueInvoice }],
   ['check', { actor: 'sweep', act: pollDuePayments }],
 ])
 
-/** The timer that went off, held under a fence of our own. */
+/** A due timer, held under our fence. */
 type Held = ClaimedWork & { readonly timer: HeldTimer }
 
 /**
- * Attends to an invoice whose moment has come. Its state is read with the taking: the moment may have passed for good. What was
- * taken together with others is handed in.
+ * Processes a due timer. The invoice is read with the claim, since the timer may be obsolete. A timer that was claimed
+ * in a batch is passed in.
  */
 export async function timer(
   deps: Deps,
@@ -44,25 +44,25 @@ export async function timer(
   const { loaded } = taken
   const held: Held = { ...message, timer: taken.timer }
   const handler = handlers.get(kind)
-  const putOffUnit = unitOfWork(jobCaller(accountId, kind), { written })
+  const postponeUnit = unitOfWork(jobCaller(accountId, kind), { written })
   if (!handler || !loaded || !isIssued(loaded.invoice))
-    return putOff(deps, putOffUnit, held, { visibleAt: null, reason: 'nothing_to_do' })
+    return postpone(deps, postponeUnit, held, { visibleAt: null, reason: 'nothing_to_do' })
   const conditions = [timers.stillHeld(id, kind, taken.timer.fence)]
   const againAt = deps.now() + backoffMs(tries)
   try {
     const unit = unitOfWork(jobCaller(accountId, handler.actor), { conditions, written })
-    const notNow = await handler.act(deps, unit, { loaded, tries, againAt })
-    if (notNow) await putOff(deps, { ...putOffUnit, conditions }, held, notNow)
+    const postponed = await handler.act(deps, unit, { loaded, tries, againAt })
+    if (postponed) await postpone(deps, { ...postponeUnit, conditions }, held, postponed)
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'fault'
-    await putOff(deps, putOffUnit, held, { visibleAt: deps.now() + backoffMs(tries), reason })
+    await postpone(deps, postponeUnit, held, { visibleAt: deps.now() + backoffMs(tries), reason })
     throw error
   }
 }
 
-/** Makes a timer that we hold due later, or never. */
-async function putOff(deps: Deps, unit: UnitOfWork, held: Held, { visibleAt, reason, rows = [] }: NotNow) {
+/** Postpones a timer that we hold, or stops it. */
+async function postpone(deps: Deps, unit: UnitOfWork, held: Held, { visibleAt, reason, rows = [] }: Postponed) {
   const { accountId, id, kind, tries, timer } = held
-  const later = timersOf(deps.db, accountId).later(id, kind, timer, tries + 1, visibleAt, reason)
-  await commitUnit(deps, unit, [], deps.now(), [later, ...rows])
+  const postponed = timersOf(deps.db, accountId).postponed(id, kind, timer, tries + 1, visibleAt, reason)
+  await commitUnit(deps, unit, [], deps.now(), [postponed, ...rows])
 }

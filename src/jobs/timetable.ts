@@ -1,14 +1,14 @@
 import type { Database } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
+import { deleteMailCounts } from './delete-mail-counts.ts'
+import { deleteOldKeys } from './delete-old-keys.ts'
 import { fanOut } from './fan-out.ts'
-import { forgetMailCounts } from './forget-mail-counts.ts'
-import { forgetOldKeys } from './forget-old-keys.ts'
 
-/** What is done for all accounts of a database at once. */
-export type Job = (deps: Deps, db: Database) => Promise<void>
+/** A job over all accounts of a database. */
+type Job = (deps: Deps, db: Database) => Promise<void>
 
-/** When what runs, in UTC; the same list as `crons` in wrangler.toml, and a test holds them together. */
+/** The cron schedule in UTC; a test compares it with `crons` in wrangler.toml. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [fanOut],
-  '17 3 * * *': [forgetOldKeys, forgetMailCounts],
+  '17 3 * * *': [deleteOldKeys, deleteMailCounts],
 }

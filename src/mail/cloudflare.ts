@@ -3,7 +3,10 @@ import type { Mailer } from './mail.ts'
 
 type CloudflareSettings = Extract<MailSettings, { transport: 'cloudflare' }>
 
-/** Mail through Cloudflare's `send_email` binding. It has no key for repeats, so a call that broke off stays unknown. */
+/**
+ * Mail through Cloudflare's `send_email` binding. It has no idempotency key, so the outcome of a broken call stays
+ * unknown.
+ */
 export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer => ({
   async send({ fromName, replyTo, to, subject, html, text }) {
     try {
@@ -19,7 +22,7 @@ export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer 
     } catch (error) {
       const { code, name } = error as { code?: string; name?: string }
       if (!code) return { kind: 'unknown', reason: name ?? 'fault' }
-      // The address bounced before, or its reader reported a mail (developers.cloudflare.com/email-service, error codes).
+      // The address bounced before, or its owner reported spam (developers.cloudflare.com/email-service, error codes).
       if (code === 'E_RECIPIENT_SUPPRESSED') return { kind: 'address_refused', reason: code }
       return { kind: code.includes('RATE') ? 'later' : 'rejected', reason: code }
     }

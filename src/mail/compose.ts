@@ -35,7 +35,7 @@ type Ordered = {
   readonly step?: string
 }
 
-/** Writes a mail in the customer's language: the first of theirs that we speak, else the merchant's. */
+/** Writes a mail in the first of the customer's languages that we support, else the merchant's. */
 export function compose(kind: MailKind, { paymentId, customer, hasProvider, ...ordered }: Ordered): Mail {
   const { invoice, account } = ordered
   const payment = invoice.payments.find(({ id }) => id === paymentId)

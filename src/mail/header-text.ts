@@ -1,19 +1,19 @@
 import { oneLine } from '../core/one-line.ts'
 
-/** Characters that a header can carry as they are; `=?` would be read as the beginning of an encoded word. */
+/** Whether a header can carry the text unencoded; `=?` would start an encoded word. */
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text) && !text.includes('=?')
 
-/** Whether a text is one address and nothing else, so that no second one and no second line can hide in a header. */
+/** Whether a text is exactly one address, so that it cannot inject a second address or header line. */
 export const isOneAddress = (text: string): boolean =>
   /^[^\s@<>"(),:;[\]\\\p{Cc}]+@[^\s@<>"(),:;[\]\\\p{Cc}]+$/u.test(text)
 
-/** A header's text (RFC 5322), encoded where it is not plain. Line breaks become blanks: they would begin another header. */
+/** A header's text (RFC 5322), encoded if needed. Line breaks become blanks, since they would start another header. */
 export function headerText(text: string): string {
   const line = oneLine(text)
   return isPlain(line) ? line : encodedWords(line)
 }
 
-/** A name with its address, for `From`. Whatever is in the name, the address stays the only one. */
+/** A name with its address, for `From`. The name cannot add another address. */
 export function namedAddress(name: string, address: string): string {
   const line = oneLine(name)
   if (line === '') return address
@@ -23,7 +23,7 @@ export function namedAddress(name: string, address: string): string {
 
 const mostBytes = 36
 
-/** RFC 2047: words of at most 75 characters, each whole letters, on lines of their own that the reader joins again. */
+/** RFC 2047 encoded words of at most 75 characters, each of whole characters, on folded lines. */
 function encodedWords(text: string): string {
   const encoder = new TextEncoder()
   const words: Uint8Array[][] = [[]]

@@ -1,5 +1,5 @@
 export type Mail = {
-  /** Our id of it: the same for every try, so that a transport that can will not send it twice. */
+  /** Our id of the mail: the same for every try, so that a transport with idempotency keys sends it once. */
   readonly id: string
   readonly fromName: string
   readonly replyTo: string | null
@@ -10,8 +10,8 @@ export type Mail = {
 }
 
 /**
- * `unknown`: it may have left. The last two: it never will, so it is not tried again; `address_refused` where the address is why,
- * so that every other mail to it would meet the same.
+ * `unknown`: it may have been sent. `rejected` and `address_refused`: it never will be, so it is not retried; the
+ * latter applies to every other mail to that address too.
  */
 export type MailOutcome =
   | { readonly kind: 'sent' }

@@ -2,11 +2,11 @@ import type { MailSettings } from '../env.ts'
 import type { Mail, Mailer, MailOutcome } from './mail.ts'
 
 const endpoint = 'https://api.resend.com/emails'
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 type ResendSettings = Extract<MailSettings, { transport: 'resend' }>
 
-/** Mail through Resend. Its idempotency key makes a repeat safe, so an answer that got lost is simply asked for again. */
+/** Mail through Resend. Its idempotency key makes repeats safe, so a lost response is retried. */
 export const resendMailer = ({ apiKey, from }: ResendSettings, url = endpoint): Mailer => ({
   async send(mail) {
     try {
@@ -29,31 +29,34 @@ const post = (url: string, apiKey: string, from: string, mail: Mail) =>
       text: mail.text,
       ...(mail.replyTo && { reply_to: mail.replyTo }),
     }),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   })
 
-/** What may be tried again: a key or a sender that the operator can mend, a repeat that came too soon, too many, their faults. */
-const passing: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])
+/** Statuses worth a retry: credentials or a sender that the operator can fix, conflicts and rate limits. */
+const retryable: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])
 
-/** A mail has left where Resend names it, or had left under this key before. Whatever stood in between can say 200 as well. */
-function outcomeOf({ ok, status, said: { id, name, message } }: Answer): MailOutcome {
-  // What it says may have changed since, as days and amounts do.
+/**
+ * A mail was sent if the response has its id, or if its key was used before. A bare 200 may come from a proxy in
+ * between.
+ */
+function outcomeOf({ ok, status, body: { id, name, message } }: Answer): MailOutcome {
+  // The key was used with other content: days and amounts may have changed since.
   const isTaken = status === 409 && name === 'invalid_idempotent_request'
   if (isTaken || (ok && typeof id === 'string')) return { kind: 'sent' }
   const reason = `resend_${status}`
-  if (ok || passing.has(status) || status >= 500) return { kind: 'later', reason }
+  if (ok || retryable.has(status) || status >= 500) return { kind: 'later', reason }
   const isAboutAddress = name === 'validation_error' && String(message).includes('`to`')
   return { kind: isAboutAddress ? 'address_refused' : 'rejected', reason }
 }
 
-type Said = { readonly id?: unknown; readonly name?: unknown; readonly message?: unknown }
-type Answer = { readonly ok: boolean; readonly status: number; readonly said: Said }
+type ResponseBody = { readonly id?: unknown; readonly name?: unknown; readonly message?: unknown }
+type Answer = { readonly ok: boolean; readonly status: number; readonly body: ResponseBody }
 
-/** What Resend says (resend.com/docs/api-reference/errors); nothing where it is not readable. */
+/** Resend's response (resend.com/docs/api-reference/errors); empty if it is not readable. */
 async function read(answer: Response): Promise<Answer> {
-  const said = await answer.json().then(
-    (body) => (body as Said | null) ?? {},
+  const body = await answer.json().then(
+    (body) => (body as ResponseBody | null) ?? {},
     () => ({}),
   )
-  return { ok: answer.ok, status: answer.status, said }
+  return { ok: answer.ok, status: answer.status, body }
 }

@@ -3,7 +3,7 @@ import { headerText, namedAddress } from './header-text.ts'
 import type { Mail, Mailer, MailOutcome } from './mail.ts'
 import { LogLevel, WorkerMailer } from './worker-mailer.ts'
 
-const patienceMs = 15_000
+const timeoutMs = 15_000
 
 type SmtpSettings = Extract<MailSettings, { transport: 'smtp' }>
 
@@ -24,11 +24,11 @@ async function deliver(server: URL, from: string, mail: Mail): Promise<MailOutco
       from,
       to: mail.to,
       ...(mail.replyTo && { reply: mail.replyTo }),
-      // Plain by now, so the library leaves it as it is: it would put a long subject on one line that servers turn away.
+      // Encoded here, because the library would put a long subject on a single line that servers reject.
       subject: headerText(mail.subject),
       html: mail.html,
       text: mail.text,
-      // The library would put the name between quotes as it comes.
+      // The library would quote the name without escaping it.
       headers: {
         From: namedAddress(mail.fromName, from),
         'Message-ID': `<${mail.id}@${from.split('@')[1]}>`,
@@ -38,7 +38,7 @@ async function deliver(server: URL, from: string, mail: Mail): Promise<MailOutco
   } catch (error) {
     return outcomeOf(reasonOf(error))
   } finally {
-    // Not waited for: a server that owes us its goodbye must not keep us from noting what became of the mail.
+    // Not awaited: a server that does not answer QUIT must not delay recording the outcome.
     void mailer.close().catch(() => undefined)
   }
 }
@@ -51,8 +51,8 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
     secure,
     startTls: !secure,
     logLevel: LogLevel.NONE,
-    socketTimeoutMs: patienceMs,
-    responseTimeoutMs: patienceMs,
+    socketTimeoutMs: timeoutMs,
+    responseTimeoutMs: timeoutMs,
     ...(username && {
       credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
       authType: 'plain' as const,
@@ -63,13 +63,13 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : 'fault').replace(/\s+/g, ' ').slice(0, 200)
 
-/** Turned away at RCPT, unless it says that the sender or a policy is why (RFC 3463: X.1.7, X.1.8, X.7.x). */
+/** Refused at RCPT, unless the code names the sender or a policy (RFC 3463: X.1.7, X.1.8, X.7.x). */
 const isAboutAddress = (reason: string): boolean =>
   reason.startsWith('Invalid RCPT TO:') && !/\b5\.(1\.[78]|7\.\d+)\b/.test(reason.replace(/<[^>]*>/g, '<>'))
 
 /**
- * A 4xx answer is worth another try, a 5xx is not; a connection that broke after the text may have delivered it.
- * Digits inside an address are no answer.
+ * A 4xx reply is retried, a 5xx is not; a connection that broke after the text may have delivered it. Digits inside an
+ * address are not a reply code.
  */
 function outcomeOf(reason: string): MailOutcome {
   const code = /\b([45])\d\d[ -]/.exec(reason.replace(/<[^>]*>/g, '<>'))?.[1]

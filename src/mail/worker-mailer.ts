@@ -3,8 +3,8 @@ import { LogLevel, WorkerMailer } from 'worker-mailer'
 type Reading = { readonly reader: ReadableStreamDefaultReader<Uint8Array> }
 
 /**
- * The library (1.2.1) goes on reading for ever from a server that has hung up, and never lets go of its isolate: no page is
- * answered there any more. This reads a whole reply, all its lines, and ends where the server does.
+ * The library (1.2.1) reads forever from a server that has hung up, which blocks its isolate. This reads a whole reply
+ * with all its lines, and ends when the connection does.
  */
 async function read(this: Reading): Promise<string> {
   const decoder = new TextDecoder()

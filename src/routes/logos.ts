@@ -3,7 +3,7 @@ import { looksLikeId } from '../core/id.ts'
 import { fileOf } from '../db/repositories/files.ts'
 import type { Env } from '../http/env.ts'
 
-/** A merchant's logo, named by the hash of its bytes and so good for ever. Whatever is in it, it runs nothing. */
+/** A merchant's logo, named by the hash of its bytes and therefore immutable. Its CSP forbids scripts in SVG. */
 export const logos = new Hono<Env>().get('/:accountId/:hash', async (c) => {
   const { accountId, hash } = c.req.param()
   if (!looksLikeId(accountId) || !looksLikeId(hash)) return c.notFound()

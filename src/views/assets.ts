@@ -1,4 +1,4 @@
-/** What the build made of the browser's files: the style sheet's text, and addresses with the hashes browsers check. */
+/** The built browser assets: the style sheet's text, and script paths with integrity hashes. */
 export type Assets = {
   readonly payCss: string
   readonly payJs: Script
@@ -6,4 +6,4 @@ export type Assets = {
   readonly icon: string
 }
 
-export type Script = { readonly path: string; readonly integrity: string }
+type Script = { readonly path: string; readonly integrity: string }

@@ -3,7 +3,7 @@ import { PlainPage } from './layouts/plain-page.tsx'
 import type { Locale } from './words/locale.ts'
 import { wordsFor } from './words/words-for.ts'
 
-/** What stands at `/`, for somebody who cut the link short. */
+/** The page at `/`, for people who shortened a link. */
 export function HomePage({ locale, nonce, assets }: { locale: Locale; nonce: string; assets: Assets }) {
   return <PlainPage {...wordsFor(locale, 'plain').home} locale={locale} nonce={nonce} assets={assets} />
 }

@@ -37,7 +37,7 @@ export function holdWebhooks() {
   }
 }
 
-const mostTries = 20
+const maxTries = 20
 const pauseMs = 500
 
 /** Delivers a webhook as the provider would now: signed anew at each try, retried after a 503. Returns the last status. */
@@ -50,7 +50,7 @@ export async function deliverWebhook(
     const signed = signature(body, Math.floor(clock.now() / 1000), [secrets.merchants[to]!.webhookSecret])
     const answer = await fetch(new URL(path, app), { method: 'POST', body, headers: { 'stripe-signature': signed } })
     await answer.text()
-    if (answer.status !== 503 || tries === mostTries) return answer.status
+    if (answer.status !== 503 || tries === maxTries) return answer.status
     await pause(pauseMs)
   }
 }

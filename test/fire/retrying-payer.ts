@@ -13,12 +13,12 @@ export type Pays = {
 
 const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
 const visa = { method: 'card', number: '4242424242424242', expiry: '12/34', cvc: '123' }
-const mostTries = 25
+const maxTries = 25
 const pauseMs = 400
 
 /** A payer on the invoice's page, who reloads it when it fails and presses "pay" again when nothing happens. */
 export async function pay(log: RunLog, { link, invoiceId, method, amountMinor, goesAsFarAs = 'return' }: Pays) {
-  for (let tries = 0; tries < mostTries; tries++, await pause(pauseMs)) {
+  for (let tries = 0; tries < maxTries; tries++, await pause(pauseMs)) {
     const page = await answered(log, 'page', () => fetch(link, { redirect: 'manual' }))
     if (page?.status !== 200) continue
     await answered(log, 'view', () => fetch(`${link}/views`, { method: 'POST', headers: form }))

@@ -36,12 +36,12 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
     pattern:
       /^select [^()]* from "api_keys" (?:inner join "accounts" on "accounts"."id" = "api_keys"."account_id" )?where "api_keys"."hash" = \?$/,
   },
-  forgetKeysBefore: {
+  deleteKeysBefore: {
     why: 'old keys are deleted by age alone',
     pattern:
       /^delete from "idempotency_keys" where \("idempotency_keys"."created_at" < \? and "idempotency_keys"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
   },
-  forgetCountsBefore: {
+  deleteCountsBefore: {
     why: 'counts of past days are forgotten by their day alone',
     pattern:
       /^delete from "mail_counts" where \("mail_counts"."day" < \? and "mail_counts"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,

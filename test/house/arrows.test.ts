@@ -7,7 +7,7 @@ const floors = [
   ['core'],
   ['paths', 'mail-address'],
   ['env'],
-  ['surroundings'],
+  ['runtime'],
   ['views', 'db', 'crypto', 'providers', 'mail', 'pdf'],
   ['deps'],
   ['actions'],

@@ -13,7 +13,7 @@ import { setBankAccounts } from '../../ops/set-bank-accounts.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
-import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/runtime.ts'
 
 let server: Libsql
 let dir: string

@@ -3,7 +3,7 @@ import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
 import type { OnlineProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
-import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { dayMs, hourMs, monday, nord, validCard } from './test-sandbox.ts'
 
 let running: RunningSandbox

@@ -40,7 +40,7 @@ export const planted: readonly Planted[] = [
     'each message of one payment has an effect',
     [
       report,
-      'return rank[report.status] !== rank.open || !hasNews(payment, report)',
+      'return rank[report.status] !== rank.open || !hasChanges(payment, report)',
       "return report.status !== 'open' && report.status !== 'succeeded'",
     ],
     [
@@ -78,8 +78,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('an unknown outcome counts as a failure', [
     'src/actions/payments/record-report.ts',
-    "if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {",
-    "if (asked.kind !== 'answered') {",
+    "if (answer.kind === 'refused' && answer.code !== 'provider_credentials') {",
+    "if (answer.kind !== 'answered') {",
   ]),
   bug('cron takes without a claim', [
     'src/db/repositories/claims.ts',
@@ -104,8 +104,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('two payments of one invoice at once', [
     start,
-    'const inTheWay = underway ? whatToDoAbout(underway, amountMinor, toStart) : null',
-    'const inTheWay = null as Start | null',
+    'const existing = underway ? resolveExisting(underway, amountMinor, toStart) : null',
+    'const existing = null as Start | null',
   ]),
   bug('a checkout is closed here and not at the provider', [
     'src/actions/payments/cancel-payment.ts',
@@ -208,7 +208,7 @@ export const planted: readonly Planted[] = [
   ]),
   bug('what no message told is never asked for', [
     'src/jobs/fan-out.ts',
-    "spread(deps, db, 'provider_feed', claimProviderFeeds),",
+    "claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
   ]),
   bug('a customer’s credit is forgotten', [

@@ -4,7 +4,7 @@ import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { EventRow } from '../../src/db/screens/api-events.ts'
 import { eventObjects } from '../../src/routes/api/v1/objects/event.ts'
 import { invoiceObject } from '../../src/routes/api/v1/objects/invoice.ts'
-import type { Showing } from '../../src/routes/api/v1/showing.ts'
+import type { RenderContext } from '../../src/routes/api/v1/render-context.ts'
 import { blank, craneLine } from '../core/invoices/kranwerk.ts'
 import { kranwerk, monday } from '../world/cast.ts'
 
@@ -35,7 +35,7 @@ function historyOf(reads: number[]): EventRow[] {
   ]
 }
 
-function showingTo(drawn: number[]): Showing {
+function showingTo(drawn: number[]): RenderContext {
   const nobody = async () => null
   const self = {
     account: kranwerk,
@@ -43,12 +43,12 @@ function showingTo(drawn: number[]): Showing {
     now: monday,
     customer: nobody,
     taxRate: nobody,
-    asInvoice: (invoice: Invoice) => {
+    pastInvoice: (invoice: Invoice) => {
       drawn.push(invoice.version)
-      return invoiceObject(self as unknown as Showing, { invoice, customer: null, link: null })
+      return invoiceObject(self as unknown as RenderContext, { invoice, customer: null, link: null })
     },
   }
-  return self as unknown as Showing
+  return self as unknown as RenderContext
 }
 
 test('a page of 100 events of a draft with 1,000 lines folds its history once and draws each state once', async () => {

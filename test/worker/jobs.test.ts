@@ -142,7 +142,7 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   await expect(
     commitUnit(late, withConditions(worker(kranwerk.id), [condition]), [], clock.now()),
   ).rejects.toBeInstanceOf(Conflict)
-  const retried = outboxOf(late.db, kranwerk.id).retried(dead!.id, dead!.fence, 9, 1, 'late')
+  const retried = outboxOf(late.db, kranwerk.id).postponed(dead!.id, dead!.fence, 9, 1, 'late')
   await commitUnit(late, worker(kranwerk.id), [], clock.now(), [retried])
   expect(await rows('SELECT tries FROM outbox WHERE id = ?', dead!.id)).toEqual([{ tries: 0 }])
   await followUp(newDeps(), heir!, nothingWritten())
@@ -505,7 +505,7 @@ test('a timer that was given another moment while it was held keeps the new one'
     'payment_failed',
   )
   const deps = newDeps()
-  const rest = timersOf(deps.db, kranwerk.id).later(invoice.id, 'charge', held, 1, null, 'late')
+  const rest = timersOf(deps.db, kranwerk.id).postponed(invoice.id, 'charge', held, 1, null, 'late')
   await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [rest])
   const { nextChargeAt } = await kranwerk.invoice(invoice.id)
   expect(await rows("SELECT visible_at FROM timers WHERE subject_id = ? AND kind = 'charge'", invoice.id)).toEqual([

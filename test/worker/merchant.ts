@@ -17,7 +17,7 @@ import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
-import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { realFetch } from './fetch-log.ts'
 
 export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }

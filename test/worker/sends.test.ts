@@ -5,9 +5,9 @@ import { openLink } from '../../src/actions/links/open-link.ts'
 import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
+import { deleteMailCounts } from '../../src/jobs/delete-mail-counts.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
-import { forgetMailCounts } from '../../src/jobs/forget-mail-counts.ts'
-import { askForFreshLink } from '../../src/jobs/fresh-link.ts'
+import { requestFreshLink } from '../../src/jobs/fresh-link.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -148,9 +148,9 @@ test('a fresh link that the queue does not take is mailed at once, for a good li
   const full = { send: () => Promise.reject(new Error('queue')) } as unknown as Queue<unknown>
   const token = await signLink(newDeps().linkKeys, claims, clock.now() - dayMs)
   sent.length = 0
-  await askForFreshLink(newDeps(full), `${token.slice(0, -4)}AAAA`)
+  await requestFreshLink(newDeps(full), `${token.slice(0, -4)}AAAA`)
   expect(sent).toEqual([])
-  await askForFreshLink(newDeps(full), token)
+  await requestFreshLink(newDeps(full), token)
   expect(await mailsTo(email!)).toHaveLength(1)
   await clock.advance(16 * minuteMs)
   let isAway = true
@@ -164,7 +164,7 @@ test('a fresh link that the queue does not take is mailed at once, for a good li
       }
       return go()
     },
-    () => askForFreshLink(newDeps(full), token),
+    () => requestFreshLink(newDeps(full), token),
   )
   expect(await mailsTo(email!)).toHaveLength(2)
 })
@@ -174,6 +174,6 @@ test('counts of past days are forgotten', async () => {
   await clock.advance(2 * dayMs)
   await send((await kranwerk.open((await somebody()).id)).id)
   expect((await days()).length).toBeGreaterThan(1)
-  await forgetMailCounts(newDeps(), newDeps().db)
+  await deleteMailCounts(newDeps(), newDeps().db)
   expect(await days()).toEqual([new Date(clock.now()).toISOString().slice(0, 10)])
 })

@@ -6,9 +6,9 @@ import { openDatabase } from '../../src/db/client.ts'
 import { makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { consume } from '../../src/jobs/consume.ts'
-import { forgetOldKeys } from '../../src/jobs/forget-old-keys.ts'
+import { deleteOldKeys } from '../../src/jobs/delete-old-keys.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
-import { emptyDirectoryCache } from '../../src/surroundings.ts'
+import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker as workerIn } from '../../src/worker.ts'
 import { everyStatement, realFetch } from './fetch-log.ts'
 import { bindings, clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
@@ -23,8 +23,8 @@ const places = inject('isMoved')
 const databases = new Map(Object.entries(urls).map(([name, url]) => [name, openDatabase(url, undefined)]))
 const queue = newQueue()
 const settings: Bindings = { ...bindings, DATABASES: JSON.stringify({ second: { url: urls.second } }), JOBS: queue }
-const surroundings = { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache: emptyDirectoryCache() }
-const worker = workerIn(async () => surroundings) as Required<ExportedHandler<Bindings>>
+const runtime = { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache: emptyDirectoryCache() }
+const worker = workerIn(async () => runtime) as Required<ExportedHandler<Bindings>>
 
 /** The move is not the Worker's: its statements are none that a request may send. */
 async function move(to: 'home' | 'second'): Promise<void> {
@@ -50,7 +50,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const behind: Promise<unknown>[] = []
   const context = { waitUntil: (work: Promise<unknown>) => void behind.push(work), passThroughOnException() {} }
   const request = new Request(new URL(path, 'http://127.0.0.1:8787'), { redirect: 'manual', ...init })
-  const answer = await app.fetch(request, { ...settings, SURROUNDINGS: surroundings }, context as never)
+  const answer = await app.fetch(request, { ...settings, RUNTIME: runtime }, context as never)
   for (let i = 0; i < behind.length; i++) await behind[i]
   return answer
 }
@@ -134,7 +134,7 @@ test('one tick of cron takes what is due in both, and each job finds its own dat
   const timers = queue.messages.filter(({ job }) => job === 'timer')
   const batch = timers.map((body: JobMessage) => ({ body, attempts: 1, ack: () => undefined, retry: () => undefined }))
   await consume({ queue: 'remit-jobs', messages: batch } as unknown as MessageBatch<unknown>, () =>
-    makeDeps(readSettings(settings), surroundings, 'req_story'),
+    makeDeps(readSettings(settings), runtime, 'req_story'),
   )
   for (const { who, invoice } of invoices) {
     expect(timers.some(({ id, accountId }) => id === invoice.id && accountId === who)).toBe(true)
@@ -142,7 +142,7 @@ test('one tick of cron takes what is due in both, and each job finds its own dat
     expect(await rowsIn(places[who], told, invoice.id), who).toMatchObject([{ type: 'reminder.sent' }])
   }
   for (const db of databases.values())
-    await expect(forgetOldKeys(makeDeps(readSettings(settings), surroundings), db)).resolves.toBeUndefined()
+    await expect(deleteOldKeys(makeDeps(readSettings(settings), runtime), db)).resolves.toBeUndefined()
 })
 
 test('nobody reaches the other merchant, in whichever database', async () => {
@@ -188,7 +188,7 @@ test.skipIf(inject('isMoved'))(
     const request = new Request('http://127.0.0.1:8787/v1/customers', { method: 'POST', headers })
     const answer = await app.fetch(request, {
       ...old,
-      SURROUNDINGS: { ...surroundings, directoryCache: emptyDirectoryCache() },
+      RUNTIME: { ...runtime, directoryCache: emptyDirectoryCache() },
     })
     expect(answer.status).toBe(401)
   },

@@ -329,7 +329,7 @@ test('a message that fails late does not bring an applied one back', async () =>
   await kept.keep({ id: 'evt_raced', type: 'x', payload: {} }, clock.now())
   await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [kept.applied('evt_raced', 'applied', 1)])
   await commitUnit(deps, worker(kranwerk.id), [], clock.now(), [
-    kept.retried('evt_raced', 0, 1, clock.now() + 1, 'late'),
+    kept.postponed('evt_raced', 0, 1, clock.now() + 1, 'late'),
   ])
   expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
   expect(inject('postOffice')).toContain('127.0.0.1')

@@ -7,19 +7,19 @@ import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import { chargeKeptMethod } from '../payments/charge-invoice.ts'
 import { type UnitOfWork, withRows } from '../unit-of-work.ts'
-import type { Due, NotNow } from './not-now.ts'
+import type { DueTimer, Postponed } from './due-timer.ts'
 
-const mostTries = 8
+const maxTries = 8
 
 /**
- * Charges what fell due. Where no method is kept it stops until the customer gives one, and asks them to. Money on its way is
- * waited for; what stands in the way for good, or for too long, is a person's to look at.
+ * Charges an invoice when its charge timer is due. Without a saved method the charge is given up and the customer is
+ * asked to pay. A payment in progress is waited for; a lasting obstacle becomes a review item.
  */
 export async function chargeDueInvoice(
   deps: Deps,
   unit: UnitOfWork,
-  { loaded, tries, againAt }: Due<WithParties>,
-): Promise<NotNow | null> {
+  { loaded, tries, againAt }: DueTimer<WithParties>,
+): Promise<Postponed | null> {
   requireScope(unit.caller, 'work')
   const { invoice } = loaded
   const { charge: dueAt, check: checkAt } = timersOf(invoice)
@@ -36,8 +36,8 @@ export async function chargeDueInvoice(
     case 'payment_in_progress':
       if (checkAt !== null) return { visibleAt: Math.max(againAt, checkAt), reason: outcome.kind }
   }
-  const reason = outcome.kind === 'not_now' ? outcome.refusal.code : outcome.kind
-  if (tries + 1 < mostTries) return { visibleAt: againAt, reason }
+  const reason = outcome.kind === 'deferred' ? outcome.refusal.code : outcome.kind
+  if (tries + 1 < maxTries) return { visibleAt: againAt, reason }
   return { visibleAt: null, reason, rows: [notPossible(deps, unit, invoice.id, reason)] }
 }
 

@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { decentInstant, remind } from '../../core/collection/reminders.ts'
+import { allowedInstant, remind } from '../../core/collection/reminders.ts'
 import { timersOf } from '../../core/collection/timers.ts'
 import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok } from '../../core/result.ts'
@@ -7,19 +7,22 @@ import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import type { Due, NotNow } from './not-now.ts'
+import type { DueTimer, Postponed } from './due-timer.ts'
 
-/** Writes the reminder's step and its mail in one commit; a step is done once, missed ones go into the newest. */
+/**
+ * Records the reminder step and orders its mail in one commit. Each step is sent once; missed steps are merged into the
+ * newest.
+ */
 export async function remindCustomer(
   deps: Deps,
   unit: UnitOfWork,
-  { loaded }: Due<WithParties>,
-): Promise<NotNow | null> {
+  { loaded }: DueTimer<WithParties>,
+): Promise<Postponed | null> {
   requireScope(unit.caller, 'work')
   const { invoice } = loaded
   if (!isIssued(invoice)) return { visibleAt: null, reason: 'nothing_to_do' }
-  const decentAt = decentInstant(invoice.plan, deps.now())
-  if (decentAt > deps.now()) return { visibleAt: decentAt, reason: 'not_at_this_hour' }
+  const allowedAt = allowedInstant(invoice.plan, deps.now())
+  if (allowedAt > deps.now()) return { visibleAt: allowedAt, reason: 'not_at_this_hour' }
   let isOwed = false
   let current: Invoice = invoice
   const decide = (newest: Invoice, now: number) => {

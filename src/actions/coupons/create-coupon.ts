@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToCreate = { readonly id: string; readonly coupon: NewCoupon }
+type ToCreate = { readonly id: string; readonly coupon: NewCoupon }
 
 /** A new coupon, under an id of the merchant's choice or ours. An id is never used twice, also not after deletion. */
 export function createCoupon(deps: Deps, unit: UnitOfWork, { id, coupon }: ToCreate): Promise<Result<Coupon>> {

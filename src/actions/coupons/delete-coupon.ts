@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-/** Ends a coupon; the discounts that it gave stay. */
+/** Deletes a coupon; discounts already granted stay. */
 export function deleteCoupon(deps: Deps, unit: UnitOfWork, { couponId }: { couponId: string }): Promise<Result<null>> {
   requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {

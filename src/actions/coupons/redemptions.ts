@@ -3,7 +3,9 @@ import type { Change } from '../../db/commit.ts'
 import { couponsOf } from '../../db/repositories/coupons.ts'
 import type { Deps } from '../../deps.ts'
 
-/** The coupons' part of a commit that gives their discounts: their versions keep the count within its limit. */
+/**
+ * Redemption events for a commit that grants discounts. The coupon's version check keeps the count within its limit.
+ */
 export const redemptions = (
   deps: Deps,
   accountId: string,

@@ -8,13 +8,13 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly couponId: string
   readonly name?: string | null | undefined
   readonly metadata?: MetadataChange | undefined
 }
 
-/** Renames a coupon; what it gives never changes. */
+/** Changes a coupon's name and metadata; its terms never change. */
 export function updateCoupon(deps: Deps, unit: UnitOfWork, { couponId, ...input }: ToUpdate): Promise<Result<Coupon>> {
   requireScope(unit.caller, 'coupons:write')
   return retryOnConflict(async () => {

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-/** Forgets a customer. Issued invoices keep their own copy of the parties; drafts can no longer be finalized. */
+/** Deletes a customer. Issued invoices keep their own copy of the parties; drafts can no longer be finalized. */
 export function deleteCustomer(
   deps: Deps,
   unit: UnitOfWork,

@@ -1,7 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { changesTo } from '../../core/changes.ts'
 import type { Customer, CustomerDetails } from '../../core/customers/customer.ts'
-import { type CustomerInput, written } from '../../core/customers/details.ts'
+import { type CustomerInput, customerChanges } from '../../core/customers/details.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { isPrefixTaken } from '../../db/repositories/prefixes.ts'
@@ -10,9 +10,9 @@ import { retryWaitingCharges } from '../payments/retry-waiting-charges.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = { readonly customerId: string; readonly input: CustomerInput }
+type ToUpdate = { readonly customerId: string; readonly input: CustomerInput }
 
-/** Changes what is said of a customer. Invoices issued earlier keep what they printed. */
+/** Updates a customer. Issued invoices keep the details they were issued with. */
 export async function updateCustomer(
   deps: Deps,
   unit: UnitOfWork,
@@ -24,9 +24,9 @@ export async function updateCustomer(
     const customers = customersOf(deps.db, unit.caller.accountId)
     const customer = await customers.find(customerId)
     if (!customer) return refuse('resource_missing')
-    const said = written(input, customer)
-    if (!said.ok) return said
-    const details = changesTo<CustomerDetails>(customer, said.value)
+    const changes = customerChanges(input, customer)
+    if (!changes.ok) return changes
+    const details = changesTo<CustomerDetails>(customer, changes.value)
     if (Object.keys(details).length === 0) return ok(customer)
     const { invoicePrefix } = details
     if (invoicePrefix && (await isPrefixTaken(deps.db, unit.caller.accountId, customerId, invoicePrefix))) {

@@ -1,19 +1,19 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { addLine } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
-import { blankLine, type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
+import { blankLine, type ItemInput, itemLine } from '../../core/invoices/item-line.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
-import { type Drafting, loadForDraft } from '../../db/repositories/drafting.ts'
+import { type DraftContext, loadForDraft } from '../../db/repositories/drafting.ts'
 import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
-import { wantedByItem } from './wanted.ts'
+import { itemReferences } from './item-references.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly customerId: string | undefined
   readonly invoiceId: string | undefined
@@ -21,21 +21,21 @@ export type ToCreate = {
   readonly input: ItemInput
 }
 
-/** A new item: a line of the draft it names, written with it in one commit, or waiting for the customer's next invoice. */
+/** Creates an item: in the same commit a line of the named draft, or pending until the customer's next invoice. */
 export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCreate): Promise<Result<InvoiceItem>> {
   requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { id, input } = toCreate
   return retryOnConflict(async () => {
-    const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), ...toCreate })
+    const loaded = await loadForDraft(deps.db, accountId, { ...itemReferences(input), ...toCreate })
     const place = placeOf(toCreate, loaded)
     if (!place.ok) return place
     const { customerId, currency, invoice } = place.value
     const now = deps.now()
     const blank = blankLine(deps.newId('invoiceLine'), id, now)
-    const said = writtenLine(input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
-    if (!said.ok) return said
-    const { line, redeemed } = said.value
+    const parsed = itemLine(input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
+    if (!parsed.ok) return parsed
+    const { line, redeemed } = parsed.value
     const updated = invoice && addLine(invoice, line)
     if (updated && !updated.ok) return updated
     const invoiceId = invoice?.id ?? null
@@ -55,8 +55,11 @@ export function createInvoiceItem(deps: Deps, unit: UnitOfWork, toCreate: ToCrea
   })
 }
 
-/** Whose item it is, in what currency, and on which draft: they must agree with each other. */
-function placeOf({ customerId, invoiceId, currency: asked }: ToCreate, { account, customer, invoice }: Drafting) {
+/** The item's customer, currency and draft, which must agree with each other. */
+function placeOf(
+  { customerId, invoiceId, currency: requested }: ToCreate,
+  { account, customer, invoice }: DraftContext,
+) {
   if (invoiceId !== undefined && !invoice) {
     return refuse('resource_missing', { param: 'invoice', values: { noun: 'invoice', id: invoiceId } })
   }
@@ -69,9 +72,9 @@ function placeOf({ customerId, invoiceId, currency: asked }: ToCreate, { account
   }
   const owner = invoice?.customerId ?? customerId
   if (owner === undefined) return refuse('parameter_missing', { param: 'customer' })
-  if (invoice && asked && asked !== invoice.currency) {
+  if (invoice && requested && requested !== invoice.currency) {
     return refuse('currency_mismatch', { param: 'currency', values: { currency: invoice.currency } })
   }
-  const currency = invoice?.currency ?? asked ?? customer?.currency ?? account.defaultCurrency
+  const currency = invoice?.currency ?? requested ?? customer?.currency ?? account.defaultCurrency
   return ok({ customerId: owner, currency, invoice })
 }

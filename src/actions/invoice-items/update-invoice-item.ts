@@ -2,7 +2,7 @@ import { requireScope } from '../../core/access/caller.ts'
 import { changesTo } from '../../core/changes.ts'
 import { changeLine } from '../../core/invoices/draft.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
-import { type ItemInput, writtenLine } from '../../core/invoices/item-line.ts'
+import { type ItemInput, itemLine } from '../../core/invoices/item-line.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { loadForDraft } from '../../db/repositories/drafting.ts'
@@ -13,22 +13,22 @@ import { redemptions } from '../coupons/redemptions.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { invoiceOf } from './invoice-of.ts'
-import { wantedByItem } from './wanted.ts'
+import { itemReferences } from './item-references.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly itemId: string
-  /** Where a price names one, it must be the item's. */
+  /** The currency in `price_data`, which must be the item's. */
   readonly currency: Currency | undefined
   readonly input: ItemInput
 }
 
-/** Changes an item, and its line with it where it is on a draft already. */
+/** Updates an item, and its line if it is on a draft. */
 export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpdate): Promise<Result<InvoiceItem>> {
   requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller
   const { itemId, currency, input } = toUpdate
   return retryOnConflict(async () => {
-    const loaded = await loadForDraft(deps.db, accountId, { ...wantedByItem(input), itemId })
+    const loaded = await loadForDraft(deps.db, accountId, { ...itemReferences(input), itemId })
     const { item } = loaded
     if (!item) return refuse('resource_missing')
     if (currency && currency !== item.currency) {
@@ -38,9 +38,9 @@ export function updateInvoiceItem(deps: Deps, unit: UnitOfWork, toUpdate: ToUpda
     if (!found.ok) return found
     const now = deps.now()
     const known = { ...loaded, currency: item.currency, now, newDiscountId: () => deps.newId('discount') }
-    const said = writtenLine(input, item.line, known)
-    if (!said.ok) return said
-    const { line, redeemed } = said.value
+    const parsed = itemLine(input, item.line, known)
+    if (!parsed.ok) return parsed
+    const { line, redeemed } = parsed.value
     const invoice = found.value
     const updated = invoice && changeLine(invoice, line)
     if (updated && !updated.ok) return updated

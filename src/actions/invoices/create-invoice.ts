@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { blankContent, type InvoiceInput, written } from '../../core/invoices/content.ts'
+import { blankContent, contentChanges, type InvoiceInput } from '../../core/invoices/content.ts'
 import { draft } from '../../core/invoices/draft.ts'
 import { draftCurrency } from '../../core/invoices/draft-currency.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
@@ -12,9 +12,9 @@ import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
-import { wantedBy } from './wanted.ts'
+import { draftReferences } from './draft-references.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly customerId: string
   readonly currency: Currency | undefined
@@ -22,19 +22,19 @@ export type ToCreate = {
   readonly input: InvoiceInput
 }
 
-/** A new draft. Items that waited for it become its lines in the same commit. */
+/** Creates a draft. Pending items become its lines in the same commit. */
 export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'invoices:write')
   const { accountId } = unit.caller
   const { id, customerId, withPendingItems } = input
   return retryOnConflict(async () => {
     const pending = withPendingItems ? { currency: input.currency } : null
-    const loaded = await loadForDraft(deps.db, accountId, { ...wantedBy(input.input), customerId, pending })
+    const loaded = await loadForDraft(deps.db, accountId, { ...draftReferences(input.input), customerId, pending })
     const { account, customer } = loaded
     if (!customer)
       return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
     const chosen = draftCurrency({
-      asked: input.currency,
+      requested: input.currency,
       ofItems: loaded.pending.map((item) => item.currency),
       usual: customer.currency ?? account.defaultCurrency,
     })
@@ -42,8 +42,13 @@ export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Pr
     const currency = chosen.value
     const now = deps.now()
     const blank = blankContent(account, customer)
-    const said = written(input.input, blank, { ...loaded, currency, now, newDiscountId: () => deps.newId('discount') })
-    if (!said.ok) return said
+    const changes = contentChanges(input.input, blank, {
+      ...loaded,
+      currency,
+      now,
+      newDiscountId: () => deps.newId('discount'),
+    })
+    if (!changes.ok) return changes
     const waiting = loaded.pending.filter((item) => item.currency === currency)
     const created = draft({
       accountId,
@@ -52,7 +57,7 @@ export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Pr
       currency,
       rounding: account.rounding,
       taxExempt: customer.taxExempt,
-      content: { ...blank, ...said.value.content, lines: waiting.map(({ line }) => line) },
+      content: { ...blank, ...changes.value.content, lines: waiting.map(({ line }) => line) },
     })
     if (!created.ok) return created
     const { change, after } = invoicesOf(deps.db, accountId).change(null, [created.value], now)
@@ -63,7 +68,7 @@ export function createInvoice(deps: Deps, unit: UnitOfWork, input: ToCreate): Pr
       [
         change,
         ...waiting.map((item) => items.change(item, [{ type: 'invoiceitem.invoiced', invoiceId: id }], now).change),
-        ...redemptions(deps, accountId, said.value.redeemed, id, now),
+        ...redemptions(deps, accountId, changes.value.redeemed, id, now),
       ],
       now,
     )

@@ -6,7 +6,7 @@ import { evolve } from '../../core/invoices/evolve.ts'
 import { finalize } from '../../core/invoices/finalize.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { send } from '../../core/invoices/send.ts'
-import { linkExpiry } from '../../core/links/life.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
 import { nextNumber } from '../../core/numbering/series.ts'
 import { buyerOf, sellerOf } from '../../core/parties-of.ts'
 import { record, replay } from '../../core/recorded.ts'
@@ -22,15 +22,18 @@ import { writeInvoice } from './write-invoice.ts'
 type ToFinalize = {
   readonly invoiceId: string
   readonly autoAdvance?: boolean
-  /** Whether it is mailed to its customer too, in the same commit. */
+  /** Whether the invoice is also mailed to its customer, in the same commit. */
   readonly isSent?: boolean
-  /** Whether what is then due is charged next: finalizing is the command's effect only where it leaves nothing to charge. */
+  /**
+   * Whether the caller charges the invoice afterwards. Finalizing is then a prerequisite, unless nothing is left to
+   * charge.
+   */
   readonly isChargedNext?: boolean
 }
 
 /**
- * Gives an invoice its number, freezes it and makes its links. Gapless: the number is taken in the commit that uses it. What was
- * loaded just now may be handed in, as for any change.
+ * Finalizes an invoice: assigns its number, freezes it and creates its links. Numbers have no gaps because the number
+ * is taken in the commit that uses it. A preloaded invoice saves a read, as in `changeInvoice`.
  */
 export function finalizeInvoice(
   deps: Deps,
@@ -40,10 +43,10 @@ export function finalizeInvoice(
 ): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'invoices:write')
   let lostSequence = 0
-  let inHand = justLoaded
+  let preloaded = justLoaded
   return retryOnConflict(async () => {
-    const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).toFinalize(input.invoiceId))
-    inHand = null
+    const loaded = preloaded ?? (await invoicesOf(deps.db, unit.caller.accountId).toFinalize(input.invoiceId))
+    preloaded = null
     if (!loaded) return refuse('resource_missing')
     const { account, customer } = loaded
     if (!customer) return refuse('customer_deleted')
@@ -80,9 +83,9 @@ export function finalizeInvoice(
     const expiresAt = linkExpiry(finalized.overdueFrom, now)
     const links = newLinks(deps, unit.caller.accountId, invoice.id, [null, customer.email], expiresAt)
     const committing = input.isChargedNext && after.status !== 'paid' ? prerequisite(unit) : unit
-    const beside = { linkRows: [issued(links)], links }
+    const relatedWrites = { linkRows: [issued(links)], links }
     try {
-      return ok(await writeInvoice(deps, committing, loaded, [...events, ...sent.value], now, beside))
+      return ok(await writeInvoice(deps, committing, loaded, [...events, ...sent.value], now, relatedWrites))
     } catch (error) {
       const isTaken = error instanceof Conflict && error.failure === 'number'
       if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })
@@ -94,7 +97,10 @@ export function finalizeInvoice(
 
 type Series = { readonly lastOfAccount: number; readonly lastOfCustomer: number }
 
-/** The next number of the series, or the one given by hand. A number by hand may stand in the series' way: it steps over it. */
+/**
+ * The next number of the series, or the custom number. If a custom number already occupies the next one, the series
+ * skips it.
+ */
 function numberFor(invoice: Invoice, account: Account, customer: Customer, series: Series, lostSequence: number) {
   if (invoice.numberOverride !== null) return ok({ number: invoice.numberOverride, series: null, sequence: null })
   const isByCustomer = account.numbering.scheme === 'customer'

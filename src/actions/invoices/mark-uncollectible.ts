@@ -7,7 +7,7 @@ import { cancelOpenPayment } from '../payments/cancel-payment.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 
-/** Writes what remains off as bad debt; the customer can still pay it. */
+/** Writes the remaining amount off as bad debt; the customer can still pay it. */
 export async function markUncollectible(
   deps: Deps,
   unit: UnitOfWork,

@@ -6,7 +6,7 @@ import { changeInvoice } from './change-invoice.ts'
 
 type Viewed = { readonly invoice: { readonly id: string }; readonly linkId: string }
 
-/** Notes that a person looked at the invoice. */
+/** Records that a person viewed the invoice. */
 export function markViewed(deps: Deps, unit: UnitOfWork, { invoice: { id }, linkId }: Viewed) {
   requireScope(unit.caller, 'invoices:read', { invoiceId: id })
   return changeInvoice(deps, unit, id, (invoice, now) => view(invoice, linkId, now))

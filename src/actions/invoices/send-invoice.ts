@@ -4,7 +4,7 @@ import { addressOf } from '../../core/invoices/address-of.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
 import { send } from '../../core/invoices/send.ts'
-import { linkExpiry } from '../../core/links/life.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { isOverLimit } from '../../db/conflict.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
@@ -15,11 +15,11 @@ import type { Deps } from '../../deps.ts'
 import { type UnitOfWork, withRows } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
-import type { Beside } from './write-invoice.ts'
+import type { RelatedWrites } from './write-invoice.ts'
 
 /**
- * Mails an invoice to its customer; a draft is finalized in the same commit. One that was sent just now is left as it is. Refuses
- * `rate_limit` beyond the sends of a day.
+ * Mails an invoice to its customer; a draft is finalized in the same commit. One sent within the last minute is not
+ * sent again. Refuses `rate_limit` above the daily limits.
  */
 export async function sendInvoice(
   deps: Deps,
@@ -38,7 +38,7 @@ export async function sendInvoice(
     const counting = withRows(unit, [counted(account.id, sendLimits(account, invoiceId, customer.email), now)])
     const sent = await finalizeInvoice(deps, counting, { invoiceId, isSent: true }, loaded)
     const isLate = !sent.ok && sent.refusal.code === 'invoice_not_editable'
-    // Somebody else finalized it first, and perhaps sent it.
+    // A concurrent request finalized it first, and may have sent it.
     return isLate ? await sendIssued(deps, unit, invoiceId, null) : sent
   } catch (fault) {
     if (isOverLimit(fault)) return tooMany(deps, loaded)
@@ -53,11 +53,11 @@ const sendIssued = (deps: Deps, unit: UnitOfWork, invoiceId: string, loaded: Wit
     invoiceId,
     (current, at, { customer }) => send(current, at, customer),
     loaded,
-    (...of) => besideSending(deps, ...of),
+    (...of) => writesOfSending(deps, ...of),
   )
 
-/** An address that is new to the invoice gets a link of its own; each sending counts. */
-function besideSending(deps: Deps, loaded: WithParties, decided: readonly InvoiceEvent[], at: number): Beside {
+/** The rows of a sending: it counts towards the limits, and a new address gets its own link. */
+function writesOfSending(deps: Deps, loaded: WithParties, decided: readonly InvoiceEvent[], at: number): RelatedWrites {
   const { invoice, account, links } = loaded
   const [to] = decided.flatMap((event) => (event.type === 'invoice.sent' ? event.recipients : []))
   if (to === undefined || !isIssued(invoice)) return {}
@@ -67,7 +67,7 @@ function besideSending(deps: Deps, loaded: WithParties, decided: readonly Invoic
   return { rows, linkRows: [issued(added)], links: [...links, ...added] }
 }
 
-/** Says which limit is reached; either way the counts begin anew with the next day. */
+/** The refusal for the limit that was reached. Counts start again the next day (UTC). */
 async function tooMany(deps: Deps, { account, invoice, customer }: WithParties): Promise<Result<Invoice>> {
   const now = deps.now()
   const address = (isIssued(invoice) ? addressOf(invoice) : customer?.email) ?? ''

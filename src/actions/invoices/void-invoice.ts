@@ -7,7 +7,7 @@ import { cancelOpenPayment } from '../payments/cancel-payment.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { changeInvoice } from './change-invoice.ts'
 
-/** Voids an invoice; a checkout that the customer left open is ended at the provider first. */
+/** Voids an invoice. A checkout that is still open is ended at the provider first. */
 export async function voidInvoice(
   deps: Deps,
   unit: UnitOfWork,

@@ -9,22 +9,22 @@ import type { KnownLink, WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-/** More that belongs into the same commit: rows of the invoice's links and what the links then are, other rows, events of the customer. */
-export type Beside = {
+/** Other writes of the same commit: link rows and the resulting links, further rows, and events of the customer. */
+export type RelatedWrites = {
   readonly linkRows?: readonly Query[]
   readonly links?: readonly KnownLink[]
   readonly rows?: readonly Query[]
   readonly customerEvents?: readonly CustomerEvent[]
 }
 
-/** Commits an invoice's events together with what they do to its customer's credit. Answers the invoice as it is now. */
+/** Commits an invoice's events and the credit changes that they cause for its customer. Returns the new state. */
 export async function writeInvoice(
   deps: Deps,
   unit: UnitOfWork,
   loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
-  { linkRows = [], links = loaded.links, rows = [], customerEvents = [] }: Beside = {},
+  { linkRows = [], links = loaded.links, rows = [], customerEvents = [] }: RelatedWrites = {},
 ): Promise<Invoice> {
   const { invoice, customer } = loaded
   const { change, after } = invoicesOf(deps.db, unit.caller.accountId).change(invoice, decided, at)

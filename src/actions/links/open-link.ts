@@ -5,12 +5,12 @@ import type { WithParties } from '../../db/repositories/parties.ts'
 import { invoiceScreen } from '../../db/screens/invoice-screen.ts'
 import type { Deps } from '../../deps.ts'
 
-/** What a good link opens: one invoice, on behalf of its recipient, and nothing else. */
+/** What a valid link gives access to: one invoice, on behalf of its recipient. */
 export type Opened = WithParties & { readonly caller: Caller; readonly invoice: IssuedInvoice }
 
 /**
- * Opens what a link we signed is good for, also one whose time is over: that is for its caller to refuse. Null where it was
- * revoked or leads to nothing. One round trip.
+ * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if it was
+ * revoked or the invoice does not exist. One round trip.
  */
 export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened | null> {
   const { accountId, invoiceId, linkId } = claims

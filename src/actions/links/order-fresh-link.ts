@@ -11,8 +11,8 @@ import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 const onceInMs = 15 * 60_000
 
 /**
- * Mails a fresh link to the address on file, at most once in a quarter of an hour and so many times a day, however often it is asked
- * for. Whoever asks is not told which of it they met.
+ * Mails a fresh link to the address on file, at most once per quarter of an hour and within the daily limits. The
+ * requester never learns whether a mail was ordered, so that links cannot be probed.
  */
 export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: IssuedInvoice): Promise<void> {
   requireScope(unit.caller, 'links:renew', targetOf(invoice))

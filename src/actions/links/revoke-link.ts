@@ -1,6 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
-import { linkExpiry } from '../../core/links/life.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import { issued, linksOf, revoked } from '../../db/repositories/links.ts'
@@ -11,7 +11,7 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 
 type ToRevoke = { readonly invoiceId: string; readonly linkId: string }
 
-/** Ends one recipient's link and makes another for them; nobody else's link is touched. Again, it changes nothing. */
+/** Revokes one recipient's link and replaces it; other links are untouched. Idempotent. */
 export function revokeLink(deps: Deps, unit: UnitOfWork, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
   requireScope(unit.caller, 'links:write')
   const { accountId } = unit.caller
@@ -21,15 +21,15 @@ export function revokeLink(deps: Deps, unit: UnitOfWork, { invoiceId, linkId }: 
     if (!loaded || !isIssued(loaded.invoice) || !link) return refuse('resource_missing')
     if (link.revokedAt !== null) return ok(null)
     const now = deps.now()
-    const fresh = {
+    const replacement = {
       ...link,
       id: deps.newId('link'),
       createdAt: now,
       expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
     }
-    await writeInvoice(deps, unit, loaded, [{ type: 'link.revoked', linkId, replacementId: fresh.id }], now, {
-      linkRows: [revoked(deps.db, accountId, linkId, now), issued([fresh])],
-      links: [...loaded.links.filter(({ id }) => id !== linkId), fresh],
+    await writeInvoice(deps, unit, loaded, [{ type: 'link.revoked', linkId, replacementId: replacement.id }], now, {
+      linkRows: [revoked(deps.db, accountId, linkId, now), issued([replacement])],
+      links: [...loaded.links.filter(({ id }) => id !== linkId), replacement],
     })
     return ok(null)
   })

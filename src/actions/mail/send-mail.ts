@@ -4,7 +4,7 @@ import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
 import { addressOf } from '../../core/invoices/address-of.ts'
 import type { MailDone, MailKind } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
-import { linkExpiry } from '../../core/links/life.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
 import { oneLine } from '../../core/one-line.ts'
 import { ok } from '../../core/result.ts'
 import { signLink } from '../../crypto/link-token.ts'
@@ -36,31 +36,31 @@ type Ordered = {
   readonly step?: string
 }
 
-const mostTries = 6
+const maxTries = 6
 
 /**
- * Sends a mail that a commit ordered, about its invoice as it is now: the link is renewed by the mail that carries it, and what
- * became of it is written to the timeline. Answers why it must be tried again, null where nothing is left to do.
+ * Sends a mail that a commit ordered, with the invoice's current state, renews the link in it, and records the outcome
+ * in the history. Returns why the mail must be retried, or null when it is done.
  */
 export async function sendMail(
   deps: Deps,
   unit: UnitOfWork,
   due: DueMail,
   current: WithParties | null,
-): Promise<{ again: string } | null> {
+): Promise<{ retryReason: string } | null> {
   requireScope(unit.caller, 'work')
   const order = due.payload as unknown as Ordered
-  if (!current || !isIssued(current.invoice)) return letRest(deps, unit, due)
+  if (!current || !isIssued(current.invoice)) return discard(deps, unit, due)
   const { account, invoice, customer } = current
   const address = addressOf(invoice)
-  const write = (done: Happened, rows: readonly Query[] = []) =>
+  const write = (done: MailResult, rows: readonly Query[] = []) =>
     record(deps, unit, due, current, { ...done, to: address, mail: order.mail }, rows)
   const reason = reasonNotToMail(invoice, order.mail, customer)
   if (reason) return write({ type: 'mail.skipped', reason })
   const to = address ?? ''
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
   const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
-  // From when it was ordered, so that every try says the same and a transport can tell a repeat.
+  // Counted from the order, so that each try has the same content and a transport can recognize a repeat.
   const expiresAt = linkExpiry(invoice.overdueFrom, due.createdAt)
   const url = isCarried ? await urlOf(deps, invoice, link.id, expiresAt) : null
   const letter = compose(order.mail, {
@@ -81,7 +81,7 @@ export async function sendMail(
     to,
     ...letter,
   })
-  if (outcome.kind === 'later' && due.tries + 1 < mostTries) return { again: outcome.reason }
+  if (outcome.kind === 'later' && due.tries + 1 < maxTries) return { retryReason: outcome.reason }
   const rows =
     isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
   const kind = reviewKinds[outcome.kind]
@@ -89,28 +89,31 @@ export async function sendMail(
     const detail = { mail: order.mail, to, reason: outcome.reason }
     rows.push(reviewItem(deps, unit.caller.accountId, { kind, subject: due.id, invoiceId: invoice.id, detail }))
   }
-  return write(whatHappened(outcome), rows)
+  return write(resultOf(outcome), rows)
 }
 
-/** What a person must look at: the customer surely did not get the mail. */
+/** Outcomes that need a person: the mail was certainly not delivered. */
 const reviewKinds: Readonly<Partial<Record<MailOutcome['kind'], string>>> = {
   later: 'mail_given_up',
   rejected: 'mail_given_up',
   address_refused: 'mail_address_refused',
 }
 
-type Happened = Pick<MailDone, 'type' | 'reason' | 'answer'>
+type MailResult = Pick<MailDone, 'type' | 'reason' | 'answer'>
 
-/** An unknown outcome is not tried again: a customer would rather ask for a mail than get two. It stands in the timeline. */
-function whatHappened(outcome: MailOutcome): Happened {
+/**
+ * An unknown outcome is recorded and not retried: a second copy of a mail is worse than a missing one, which can be
+ * requested again.
+ */
+function resultOf(outcome: MailOutcome): MailResult {
   if (outcome.kind === 'sent') return { type: 'mail.sent', reason: null }
   const { kind, reason } = outcome
   if (kind === 'address_refused') return { type: 'mail.failed', reason: kind, answer: reason }
   return { type: 'mail.failed', reason: `${kind}: ${reason}` }
 }
 
-/** What a mail server's word about an address changes for the customer; nothing where that is known already. */
-function newsOfAddress(customer: Customer | null, { type, to, reason }: MailDone): CustomerEvent[] {
+/** The customer's events when an address was refused, or accepted again after a refusal. */
+function addressEvents(customer: Customer | null, { type, to, reason }: MailDone): CustomerEvent[] {
   if (!customer || to === null) return []
   const isKnown = customer.refusedAddresses?.includes(to) === true
   if (type === 'mail.sent') return isKnown ? [{ type: 'customer.address_accepted', address: to }] : []
@@ -118,8 +121,8 @@ function newsOfAddress(customer: Customer | null, { type, to, reason }: MailDone
   return isRefused && !isKnown ? [{ type: 'customer.address_refused', address: to }] : []
 }
 
-/** There is no invoice that it could be about any more, nor a timeline to say so in. */
-async function letRest(deps: Deps, unit: UnitOfWork, { id }: DueMail): Promise<null> {
+/** The invoice no longer exists, so the order is closed without a history entry. */
+async function discard(deps: Deps, unit: UnitOfWork, { id }: DueMail): Promise<null> {
   const now = deps.now()
   await commitUnit(deps, unit, [], now, [outboxOf(deps.db, unit.caller.accountId).done(id, 'nothing_to_do', now)])
   return null
@@ -153,7 +156,7 @@ async function record(
     () => ok([done]),
     current,
     ({ customer }) => ({
-      customerEvents: newsOfAddress(customer, done),
+      customerEvents: addressEvents(customer, done),
     }),
   )
   return null

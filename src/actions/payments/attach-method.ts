@@ -12,7 +12,7 @@ import { retryWaitingCharges } from './retry-waiting-charges.ts'
 
 type ToAttach = { readonly customerId: string; readonly methodId: string }
 
-/** Keeps a method of the provider's with a customer, so that invoices can be paid with it. */
+/** Attaches a payment method of the provider to a customer, so that invoices can be charged to it. */
 export async function attachMethod(
   deps: Deps,
   unit: UnitOfWork,
@@ -45,7 +45,7 @@ export async function attachMethod(
   return kept
 }
 
-/** Attaches it at the provider; one that is this customer's already is kept as if it had just been attached. */
+/** Attaches the method at the provider. If it already belongs to this customer, that counts as success. */
 async function attach(
   provider: OnlineProvider,
   methodId: string,
@@ -55,7 +55,7 @@ async function attach(
   if (attached.kind === 'answered') return ok(attached.value)
   if (attached.kind === 'unknown') return refuse('payment_provider_unavailable')
   const { code, declineCode } = attached
-  // A bank that says no when a card is kept is a decline.
+  // A refusal by the bank while attaching is reported as a decline.
   if (declineCode !== null) return refuse('payment_failed', { values: { code, declineCode } })
   const known = await provider.method(methodId)
   if (known.kind === 'unknown') return refuse('payment_provider_unavailable')

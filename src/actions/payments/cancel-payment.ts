@@ -10,8 +10,8 @@ import { recordReport } from './record-report.ts'
 type Reason = 'superseded' | 'voided'
 
 /**
- * Ends what the customer left open at the provider, so that no money can come from it any more. Nothing to do where nothing is
- * open; refuses where money is on its way or the provider does not say for certain that it is ended.
+ * Cancels the open payment of an invoice at the provider, so that it can no longer collect money. Does nothing without
+ * one. Refuses if money is on its way or the provider does not confirm the cancellation.
  */
 export async function cancelOpenPayment(
   deps: Deps,
@@ -25,7 +25,7 @@ export async function cancelOpenPayment(
   return cancelPayment(deps, prerequisite(unit), invoiceId, payment, reason)
 }
 
-/** Ends one payment at the provider and books what the provider says became of it. */
+/** Cancels one payment at the provider and records the outcome that the provider reports. */
 export async function cancelPayment(
   deps: Deps,
   unit: UnitOfWork,
@@ -40,13 +40,15 @@ export async function cancelPayment(
   const closed = await provider.closeCheckout(reference, payment)
   if (closed.kind !== 'answered') return refuse('payment_provider_unavailable')
   if (closed.value.status !== 'canceled') {
-    const heard = await recordReport(deps, unit, closed.value)
-    return heard.ok ? refuse('payment_in_progress') : heard
+    const recorded = await recordReport(deps, unit, closed.value)
+    return recorded.ok ? refuse('payment_in_progress') : recorded
   }
-  const canceled = await changeInvoice(deps, unit, invoiceId, (now) =>
+  const canceled = await changeInvoice(deps, unit, invoiceId, (current) =>
     ok(
-      isIssued(now) &&
-        now.payments.some(({ id, status }) => id === payment.id && (status === 'open' || status === 'requires_action'))
+      isIssued(current) &&
+        current.payments.some(
+          ({ id, status }) => id === payment.id && (status === 'open' || status === 'requires_action'),
+        )
         ? [{ type: 'payment.canceled', paymentId: payment.id, reason }]
         : [],
     ),

@@ -12,22 +12,22 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import { createPayment } from './create-payment.ts'
 import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer.ts'
 
-export type ToCharge = {
+type ToCharge = {
   readonly invoiceId: string
-  /** The customer's method at the provider; null takes the invoice's, then the customer's own. */
+  /** The customer's method at the provider; null means the invoice's default, then the customer's. */
   readonly methodId: string | null
 }
 
-/** What came of a charge. Only `charged` and `declined` reached the provider; `not_now` may be tried again, for the reason given. */
-export type ChargeOutcome =
+/** The outcome of a charge. Only `charged` and `declined` reached the provider; `deferred` can be retried. */
+type ChargeOutcome =
   | { readonly kind: 'charged'; readonly invoice: Invoice }
   | { readonly kind: 'declined'; readonly failure: Omit<PaymentFailure, 'at'> }
   | { readonly kind: 'no_method' }
   | { readonly kind: 'customer_deleted' }
   | { readonly kind: 'payment_in_progress' }
-  | { readonly kind: 'not_now'; readonly refusal: Refusal }
+  | { readonly kind: 'deferred'; readonly refusal: Refusal }
 
-/** Charges a kept method without the customer being there: the merchant's `pay`. A draft is finalized first. */
+/** Charges a saved method off session, as `pay` does. A draft is finalized first. */
 export async function chargeInvoice(deps: Deps, unit: UnitOfWork, input: ToCharge): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'payments:write')
   const found = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
@@ -52,14 +52,14 @@ function resultOf(outcome: ChargeOutcome): Result<Invoice> {
     }
     case 'no_method':
       return refuse('payment_method_missing')
-    case 'not_now':
+    case 'deferred':
       return { ok: false, refusal: outcome.refusal }
     default:
       return refuse(outcome.kind)
   }
 }
 
-/** The charge itself, also for the job that makes it by itself when it falls due. */
+/** The charge itself, shared by `pay` and the job for due charges. */
 export async function chargeKeptMethod(
   deps: Deps,
   unit: UnitOfWork,
@@ -70,8 +70,8 @@ export async function chargeKeptMethod(
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return outcomeOf({ code: 'payment_provider_unavailable' })
   if (!isIssued(invoice)) return outcomeOf({ code: 'invoice_not_open' })
-  const notNow = reasonNotToPay(invoice)
-  if (notNow) return outcomeOf({ code: notNow })
+  const obstacle = reasonNotToPay(invoice)
+  if (obstacle) return outcomeOf({ code: obstacle })
   if (!loaded.customer) return { kind: 'customer_deleted' }
   const method = methodFor(invoice, loaded.customer, methodId)
   if (!method) return { kind: 'no_method' }
@@ -95,9 +95,11 @@ export async function chargeKeptMethod(
 const outcomeOf = (refusal: Refusal): ChargeOutcome =>
   refusal.code === 'customer_deleted' || refusal.code === 'payment_in_progress'
     ? { kind: refusal.code }
-    : { kind: 'not_now', refusal }
+    : { kind: 'deferred', refusal }
 
-/** Stripe's order: the call's method, the invoice's, the customer's default, and else the one kept last. */
+/**
+ * Stripe's order: the method in the call, the invoice's default, the customer's default, the most recently saved one.
+ */
 function methodFor(invoice: Invoice, customer: Customer, methodId: string | null) {
   const wanted = methodId ?? invoice.defaultPaymentMethod ?? customer.defaultPaymentMethod
   return wanted === null ? customer.methods.at(-1) : customer.methods.find(({ id }) => id === wanted)

@@ -13,7 +13,7 @@ import { cancelPayment } from './cancel-payment.ts'
 import { recordAnswer } from './record-report.ts'
 import { syncWithProvider } from './sync-with-provider.ts'
 
-export type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
+type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
   readonly invoiceId: string
   readonly request: PaymentRequest
 }
@@ -21,8 +21,8 @@ export type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shown
 export type Created = { readonly invoice: IssuedInvoice; readonly payment: Payment }
 
 /**
- * Creates a payment: the attempt is committed, then the provider is called with a key made from it, then the answer is committed.
- * An open one of the same kind is carried on with; one of another kind is canceled first. Answers the payment as it stands.
+ * Creates a payment: commits the attempt, calls the provider under an idempotency key derived from it, and commits the
+ * answer. An open payment of the same kind is continued; one of another kind is canceled first.
  */
 export async function createPayment(
   deps: Deps,
@@ -48,9 +48,12 @@ type Attempted = {
   readonly payment: Payment
 }
 
-const mostCancellations = 2
+const maxCancellations = 2
 
-/** Commits the attempt, unless a payment that is open can be carried on with. What stands in the way is canceled, a few times. */
+/**
+ * Commits the attempt, unless an open payment can be continued. A payment that is in the way is canceled first, up to a
+ * limit.
+ */
 async function commitAttempt(
   deps: Deps,
   unit: UnitOfWork,
@@ -58,11 +61,11 @@ async function commitAttempt(
   { invoiceId, ...wanted }: ToCreate,
   justLoaded: WithParties | null,
 ): Promise<Result<Attempted>> {
-  let inHand = justLoaded
-  for (let cancellations = 0; cancellations <= mostCancellations; cancellations++) {
+  let preloaded = justLoaded
+  for (let cancellations = 0; cancellations <= maxCancellations; cancellations++) {
     const attempted = await retryOnConflict<Attempted>(async () => {
-      const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId))
-      inHand = null
+      const loaded = preloaded ?? (await invoicesOf(deps.db, unit.caller.accountId).withParties(invoiceId))
+      preloaded = null
       if (!loaded) return refuse('resource_missing')
       if (!loaded.customer) return refuse('customer_deleted')
       const now = deps.now()

@@ -7,7 +7,7 @@ import type { OnlineProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 
-/** The customer with a counterpart at the provider, made the first time it is needed. */
+/** The customer with its customer object at the provider, created on first use. */
 export async function ensureProviderCustomer(
   deps: Deps,
   unit: UnitOfWork,
@@ -30,6 +30,6 @@ export async function ensureProviderCustomer(
   })
 }
 
-/** What was loaded may be decided on where nothing was awaited since: a counterpart made meanwhile took its time. */
+/** The loaded invoice, unless creating the provider's customer took time in between; then it must be loaded again. */
 export const stillCurrent = (loaded: WithParties, customer: Customer): WithParties | null =>
   customer === loaded.customer ? loaded : null

@@ -12,7 +12,7 @@ import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer
 
 export type ToPay = {
   readonly invoiceId: string
-  /** A method the customer kept, or null for the provider's checkout. */
+  /** A saved method, or null for the provider's checkout. */
   readonly methodId: string | null
   readonly keepMethod: boolean
   readonly shownMinor: number
@@ -20,7 +20,7 @@ export type ToPay = {
   readonly language: string
 }
 
-/** The customer pays from the page: by the provider's checkout, or with one click by a method kept earlier. */
+/** The customer pays from the page: through the provider's checkout, or with a saved method. */
 export async function payInvoice(
   deps: Deps,
   unit: UnitOfWork,

@@ -10,8 +10,8 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import { cancelOpenPayment } from './cancel-payment.ts'
 
 /**
- * Books what remains, or a part of it, as received at the merchant's bank, or elsewhere where no bank account has the currency. An
- * open checkout is ended first, so that nobody pays twice.
+ * Records a payment received at the merchant's bank, or elsewhere where no bank account has the currency, in full or in part. An
+ * open checkout is canceled first, so that nobody pays twice.
  */
 export async function payOutOfBand(
   deps: Deps,

@@ -4,16 +4,16 @@ import { isIssued } from '../../core/invoices/invoice.ts'
 import { isSettled } from '../../core/payments/payment.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
-import type { Due, NotNow } from '../collection/not-now.ts'
+import type { DueTimer, Postponed } from '../collection/due-timer.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import { pollPayment } from './refresh-payment.ts'
 
-/** Asks the provider about every payment of the invoice whose check is due. */
+/** Polls the provider for each payment of the invoice whose check is due. */
 export async function pollDuePayments(
   deps: Deps,
   unit: UnitOfWork,
-  { loaded }: Due<WithParties>,
-): Promise<NotNow | null> {
+  { loaded }: DueTimer<WithParties>,
+): Promise<Postponed | null> {
   requireScope(unit.caller, 'work')
   const { invoice } = loaded
   const due = (isIssued(invoice) ? invoice.payments : []).filter(

@@ -1,7 +1,7 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
-import { nextCheckAt } from '../../core/payments/checks.ts'
+import { nextCheckAt } from '../../core/payments/poll-schedule.ts'
 import { applyReport, type PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
@@ -13,7 +13,10 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import type { SyncAnswer } from './sync-with-provider.ts'
 
-/** Books what a provider says of one of our payments. What does not fit our attempt books nothing and asks for a person. */
+/**
+ * Records a provider's report about a payment. A report that does not match our attempt changes nothing and becomes a
+ * review item.
+ */
 export function recordReport(
   deps: Deps,
   unit: UnitOfWork,
@@ -21,54 +24,54 @@ export function recordReport(
   saved: SavedMethod | null = null,
   justWritten: WithParties | null = null,
 ): Promise<Result<Invoice>> {
-  let inHand = justWritten
+  let preloaded = justWritten
   return retryOnConflict(async () => {
     const { paymentId, providerPaymentId, providerSessionId } = report
     const loaded =
-      inHand ??
+      preloaded ??
       (await invoicesOf(deps.db, unit.caller.accountId).byPayment({
         paymentId,
         providerPaymentId: providerPaymentId ?? undefined,
         providerSessionId: providerSessionId ?? undefined,
       }))
-    inHand = null
+    preloaded = null
     if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
     const at = deps.now()
-    const ours = ownIdOf(loaded.invoice, report)
-    const heard = applyReport(loaded.invoice, { ...report, paymentId: ours }, loaded.account.livemode, at)
-    if (!heard.ok) {
-      await askPerson(deps, unit, loaded.invoice, report, heard.refusal.code)
-      return heard
+    const ownId = ownIdOf(loaded.invoice, report)
+    const applied = applyReport(loaded.invoice, { ...report, paymentId: ownId }, loaded.account.livemode, at)
+    if (!applied.ok) {
+      await addReviewItem(deps, unit, loaded.invoice, report, applied.refusal.code)
+      return applied
     }
-    return ok(await write(deps, unit, loaded, heard.value, at, saved))
+    return ok(await write(deps, unit, loaded, applied.value, at, saved))
   })
 }
 
 /**
- * Books what came of asking the provider after one payment: its report, its no, or that there was no readable answer. What was
- * written just now may be handed in: the commit checks that it is still the newest.
+ * Records the provider's answer about one payment: a report, a refusal, or no readable answer. A preloaded invoice
+ * saves a read; the commit checks its version.
  */
 export function recordAnswer(
   deps: Deps,
   unit: UnitOfWork,
   paymentId: string,
-  asked: SyncAnswer,
+  answer: SyncAnswer,
   justWritten: WithParties | null = null,
 ): Promise<Result<Invoice>> {
-  if (asked.kind === 'answered' && asked.value.report)
-    return recordReport(deps, unit, asked.value.report, asked.value.saved, justWritten)
-  let inHand = justWritten
+  if (answer.kind === 'answered' && answer.value.report)
+    return recordReport(deps, unit, answer.value.report, answer.value.saved, justWritten)
+  let preloaded = justWritten
   return retryOnConflict(async () => {
-    const loaded = inHand ?? (await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId }))
-    inHand = null
+    const loaded = preloaded ?? (await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId }))
+    preloaded = null
     const payment = loaded && isIssued(loaded.invoice) && loaded.invoice.payments.find(({ id }) => id === paymentId)
     if (!payment) return refuse('payment_unknown')
     const at = deps.now()
-    return ok(await write(deps, unit, loaded, withoutReport(asked, paymentId, payment.status, at), at, null))
+    return ok(await write(deps, unit, loaded, withoutReport(answer, paymentId, payment.status, at), at, null))
   })
 }
 
-/** Our payment by our id, or by the provider's where its message does not carry ours. */
+/** The id of our payment: from the report, or found by the provider's ids when its message does not carry ours. */
 function ownIdOf(invoice: IssuedInvoice, { paymentId, providerPaymentId, providerSessionId }: PaymentReport): string {
   const found =
     invoice.payments.find(({ id }) => id === paymentId) ??
@@ -77,13 +80,13 @@ function ownIdOf(invoice: IssuedInvoice, { paymentId, providerPaymentId, provide
   return found?.id ?? paymentId
 }
 
-/** Being turned away for the key says nothing of the payment: it stays unknown until the operator has mended the key. */
-function withoutReport(asked: SyncAnswer, paymentId: string, status: string, at: number): InvoiceEvent[] {
-  const isUnheard = status === 'pending' || status === 'unknown'
-  if (!isUnheard) return []
-  if (asked.kind === 'answered') return [{ type: 'payment.canceled', paymentId, reason: 'abandoned' }]
-  if (asked.kind === 'refused' && asked.code !== 'provider_credentials') {
-    const failure = { code: asked.code, declineCode: asked.declineCode, at }
+/** Rejected credentials say nothing about the payment: it stays unknown until the operator fixes the key. */
+function withoutReport(answer: SyncAnswer, paymentId: string, status: string, at: number): InvoiceEvent[] {
+  const isUnanswered = status === 'pending' || status === 'unknown'
+  if (!isUnanswered) return []
+  if (answer.kind === 'answered') return [{ type: 'payment.canceled', paymentId, reason: 'abandoned' }]
+  if (answer.kind === 'refused' && answer.code !== 'provider_credentials') {
+    const failure = { code: answer.code, declineCode: answer.declineCode, at }
     return [{ type: 'payment.failed', paymentId, providerPaymentId: null, failure, retryAt: null }]
   }
   return status === 'unknown'
@@ -119,7 +122,7 @@ async function write(
   return writeInvoice(deps, unit, loaded, decided, at, { customerEvents })
 }
 
-function askPerson(
+function addReviewItem(
   deps: Deps,
   unit: UnitOfWork,
   invoice: Invoice,

@@ -1,7 +1,7 @@
 import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { type Invoice, isIssued, isPayable } from '../../core/invoices/invoice.ts'
-import { nextCheckAt } from '../../core/payments/checks.ts'
 import { isSettled, type Payment } from '../../core/payments/payment.ts'
+import { nextCheckAt } from '../../core/payments/poll-schedule.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -16,7 +16,7 @@ import { syncWithProvider } from './sync-with-provider.ts'
 
 type ToRefresh = { readonly invoiceId: string; readonly paymentId: string }
 
-/** The payer comes back: the provider is asked once how the payment stands, whether or not its message has arrived. */
+/** The payer returns: the provider is polled once, whether or not its webhook has arrived. */
 export async function refreshPayment(
   deps: Deps,
   unit: UnitOfWork,
@@ -29,7 +29,7 @@ export async function refreshPayment(
   return refresh(deps, unit, input, loaded)
 }
 
-/** Asks the provider once how a payment stands and books the answer. */
+/** Polls the provider once for a payment and records the answer. */
 async function refresh(
   deps: Deps,
   unit: UnitOfWork,
@@ -43,11 +43,11 @@ async function refresh(
   if (isSettled(payment)) return ok(loaded.invoice)
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const asked = await syncWithProvider(deps, provider, { ...loaded, invoice: loaded.invoice, payment })
-  return recordAnswer(deps, unit, payment.id, asked, loaded)
+  const answer = await syncWithProvider(deps, provider, { ...loaded, invoice: loaded.invoice, payment })
+  return recordAnswer(deps, unit, payment.id, answer, loaded)
 }
 
-/** The sweep's look at a payment: asks, then says when to ask again; the last look asks a person instead. */
+/** Polls a payment for the sweep and schedules the next poll; the last poll creates a review item instead. */
 export async function pollPayment(
   deps: Deps,
   unit: UnitOfWork,
@@ -58,7 +58,7 @@ export async function pollPayment(
   const checked = await refresh(deps, unit, input, justLoaded)
   const before = checked.ok ? paymentIn(checked.value, input.paymentId) : undefined
   if (before && isSettled(before)) return checked
-  if (checked.ok && before && (await isLeftOver(deps, unit, checked.value, before))) return checked
+  if (checked.ok && before && (await cancelUnneeded(deps, unit, checked.value, before))) return checked
   return retryOnConflict(async () => {
     const loaded = await invoicesOf(deps.db, unit.caller.accountId).withParties(input.invoiceId)
     if (!loaded) return refuse('resource_missing')
@@ -73,8 +73,10 @@ export async function pollPayment(
   })
 }
 
-/** The invoice needs no more, so what the customer left open at the provider is ended there: it must not take money too. */
-async function isLeftOver(deps: Deps, unit: UnitOfWork, invoice: Invoice, payment: Payment): Promise<boolean> {
+/**
+ * Cancels a payment of an invoice that needs no more money, so that it cannot collect twice. Answers whether it did.
+ */
+async function cancelUnneeded(deps: Deps, unit: UnitOfWork, invoice: Invoice, payment: Payment): Promise<boolean> {
   if (isPayable(invoice)) return false
   const closed = await cancelPayment(deps, unit, invoice.id, payment, 'superseded')
   return closed.ok

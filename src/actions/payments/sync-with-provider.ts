@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import type { Answer, OnlineProvider } from '../../providers/provider.ts'
 
-/** The provider forgets a key after a day; an hour before that we look before we repeat. */
+/** The provider forgets an idempotency key after a day. An hour before that we search instead of repeating the call. */
 const keyLifeMs = dayMs - 3_600_000
 
 export type SyncAnswer = Answer<{ readonly report: PaymentReport | null; readonly saved: SavedMethod | null }>
@@ -16,9 +16,9 @@ export type SyncAnswer = Answer<{ readonly report: PaymentReport | null; readonl
 type About = { readonly invoice: IssuedInvoice; readonly customer: Customer | null; readonly payment: Payment }
 
 /**
- * Brings an unsettled payment to the provider's notice, or asks after it. An acknowledged one is looked up. One that was
- * never acknowledged is sent (again) under its own key, which happens at most once; when the key's life is over it is
- * searched for, and a null report says that the provider never had it.
+ * Sends an unsettled payment to the provider, or looks it up once it was acknowledged. A repeat uses the same
+ * idempotency key, so it takes effect once; after the key's life we search, and a null report means that the provider
+ * never had it.
  */
 export async function syncWithProvider(deps: Deps, provider: OnlineProvider, about: About): Promise<SyncAnswer> {
   const { invoice, customer, payment } = about
@@ -27,12 +27,12 @@ export async function syncWithProvider(deps: Deps, provider: OnlineProvider, abo
     return provider.lookUp(reference, payment)
   const answer =
     deps.now() < payment.createdAt + keyLifeMs
-      ? await ask(deps, provider, about)
+      ? await sendToProvider(deps, provider, about)
       : await provider.search(reference, payment.createdAt, customer?.providerCustomerId ?? null)
   return answer.kind === 'answered' ? { kind: 'answered', value: { report: answer.value, saved: null } } : answer
 }
 
-async function ask(
+async function sendToProvider(
   deps: Deps,
   provider: OnlineProvider,
   { invoice, customer, payment }: About,
@@ -66,14 +66,14 @@ async function ask(
   return provider.charge({ ...common, methodId, methodType, returnUrl: urls?.returnUrl ?? null })
 }
 
-/** Where the payer comes back to: the same for every repeat, since the link's claims are kept with the payment. */
+/** The return URLs, identical for every repeat because the link's claims are stored with the payment. */
 async function urlsFor(
   deps: Deps,
   { accountId, invoiceId, paymentId }: { accountId: string; invoiceId: string; paymentId: string },
   link: { readonly id: string; readonly expiresAt: number },
 ) {
   const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId: link.id }, link.expiresAt)
-  // Also who gives up comes back by the way that asks the provider: it knows why the last try failed.
+  // A payer who cancels also returns through the poll, which knows why the last try failed.
   const returnUrl = linkUrl(deps.origin, paths.paymentReturn(token, paymentId))
   return { returnUrl, cancelUrl: returnUrl }
 }

@@ -16,35 +16,38 @@ import { commitUnit, type UnitOfWork, withRows } from '../unit-of-work.ts'
 
 type ToApply = { readonly provider: string; readonly eventId: string }
 
-/** Applies a kept message of the provider. Its effect and the mark that it is applied are one commit; again, it changes nothing. */
+/**
+ * Applies a stored provider event. Its effect and the mark that it was applied are one commit, so a repeat changes
+ * nothing.
+ */
 export async function applyProviderEvent(
   deps: Deps,
   unit: UnitOfWork,
   { provider: name, eventId }: ToApply,
 ): Promise<void> {
   requireScope(unit.caller, 'work')
-  const kept = providerEventsOf(deps.db, unit.caller.accountId, name)
-  const event = await kept.find(eventId)
+  const stored = providerEventsOf(deps.db, unit.caller.accountId, name)
+  const event = await stored.find(eventId)
   const provider = deps.provider(unit.caller.accountId)
   if (!event || event.appliedAt !== null) return
-  if (!provider) throw new NotYet()
+  if (!provider) throw new ProviderUnavailable()
   const fact = provider.read(event)
   const at = deps.now()
   if (fact === null) {
-    await commitUnit(deps, unit, [], at, [kept.applied(eventId, 'ignored', at)])
+    await commitUnit(deps, unit, [], at, [stored.applied(eventId, 'ignored', at)])
     return
   }
-  if (fact.kind === 'money_back') await hearPaymentFirst(deps, unit, provider, fact.report)
-  const applying = withRows(unit, [kept.applied(eventId, 'applied', at)])
-  const heard = await hearFact(deps, applying, provider, fact)
-  if (!heard.ok) await settleRefusal(deps, applying, fact, heard.refusal.code)
+  if (fact.kind === 'money_back') await bookPaymentFirst(deps, unit, provider, fact.report)
+  const applying = withRows(unit, [stored.applied(eventId, 'applied', at)])
+  const booked = await bookFact(deps, applying, provider, fact)
+  if (!booked.ok) await settleRefusal(deps, applying, fact, booked.refusal.code)
 }
 
-const hearFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: Fact): Promise<Result<Invoice>> =>
-  fact.kind === 'money_back' ? hearMoneyBack(deps, unit, fact.report) : hearPayment(deps, unit, provider, fact.report)
+const bookFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: Fact): Promise<Result<Invoice>> =>
+  fact.kind === 'money_back' ? bookMoneyBack(deps, unit, fact.report) : bookPayment(deps, unit, provider, fact.report)
 
-/** A message about a success seldom says what was paid with; the provider is asked for that, and believed over an older message. */
-async function hearPayment(
+/** Events about a success rarely name the payment method, so the provider is asked for it. */
+async function bookPayment(
   deps: Deps,
   unit: UnitOfWork,
   provider: OnlineProvider,
@@ -52,17 +55,17 @@ async function hearPayment(
 ): Promise<Result<Invoice>> {
   if (report.status !== 'succeeded' && report.status !== 'processing') return recordReport(deps, unit, report)
   const reference = { accountId: unit.caller.accountId, invoiceId: '', paymentId: report.paymentId }
-  const asked = await provider.lookUp(reference, report)
-  const fuller = asked.kind === 'answered' && asked.value.report.status === report.status ? asked.value : null
-  const { paidWith } = fuller?.report ?? report
-  return recordReport(deps, unit, { ...report, paidWith }, fuller?.saved ?? null)
+  const answer = await provider.lookUp(reference, report)
+  const detailed = answer.kind === 'answered' && answer.value.report.status === report.status ? answer.value : null
+  const { paidWith } = detailed?.report ?? report
+  return recordReport(deps, unit, { ...report, paidWith }, detailed?.saved ?? null)
 }
 
 /**
- * News of money going back may overtake the news that it came, when we do not even know the provider's id of the payment yet.
- * The provider is asked for the payment first; without its answer the news waits.
+ * A refund or dispute may be reported before the payment itself, whose provider id we may not know yet. The payment is
+ * fetched first; without an answer the event is retried later.
  */
-async function hearPaymentFirst(
+async function bookPaymentFirst(
   deps: Deps,
   unit: UnitOfWork,
   provider: OnlineProvider,
@@ -74,41 +77,41 @@ async function hearPaymentFirst(
   const known = payments.find((one) => one.providerPaymentId === providerPaymentId)
   if (known?.status === 'succeeded') return
   const blank = { accountId, invoiceId: '', paymentId: known?.id ?? '' }
-  const asked = await provider.lookUp(blank, { providerPaymentId, providerSessionId: null })
-  if (asked.kind === 'unknown') throw new NotYet()
-  if (asked.kind === 'refused') return
-  const { report, saved, reference } = asked.value
+  const answer = await provider.lookUp(blank, { providerPaymentId, providerSessionId: null })
+  if (answer.kind === 'unknown') throw new ProviderUnavailable()
+  if (answer.kind === 'refused') return
+  const { report, saved, reference } = answer.value
   const paymentId = known?.id ?? (reference?.accountId === accountId ? reference.paymentId : null)
   if (paymentId !== null) await recordReport(deps, unit, { ...report, paymentId }, saved)
 }
 
-/** It cannot be applied now and may be later; the job tries again, a few times. */
-class NotYet extends Error {
+/** The provider cannot be asked now; the job retries a few times. */
+class ProviderUnavailable extends Error {
   override name = 'NotYet'
 }
 
-/** More is refunded than came, unless an earlier refund has failed and that is still to be reported: the job tries again. */
+/** The refund exceeds the payment, unless an earlier refund failed and that is not reported yet; the job retries. */
 class RefundExceedsPayment extends Error {
   override name = 'RefundExceedsPayment'
 }
 
-const hearMoneyBack = (deps: Deps, unit: UnitOfWork, report: MoneyBackReport): Promise<Result<Invoice>> =>
+const bookMoneyBack = (deps: Deps, unit: UnitOfWork, report: MoneyBackReport): Promise<Result<Invoice>> =>
   retryOnConflict(async () => {
     const { providerPaymentId } = report
     const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ providerPaymentId })
     if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
-    const heard = applyMoneyBack(loaded.invoice, report)
-    if (!heard.ok && mayFitLater(loaded.invoice, report)) throw new RefundExceedsPayment()
-    if (!heard.ok) return heard
-    const failed = heard.value.some(({ type }) => type === 'payment.refund_failed')
+    const booked = applyMoneyBack(loaded.invoice, report)
+    if (!booked.ok && mayFitLater(loaded.invoice, report)) throw new RefundExceedsPayment()
+    if (!booked.ok) return booked
+    const failed = booked.value.some(({ type }) => type === 'payment.refund_failed')
     const writing = failed ? withRows(unit, [failedRefund(deps, unit, loaded.invoice.id, report)]) : unit
-    return ok(await writeInvoice(deps, writing, loaded, heard.value, deps.now()))
+    return ok(await writeInvoice(deps, writing, loaded, booked.value, deps.now()))
   })
 
 const mayFitLater = ({ payments }: IssuedInvoice, { kind, providerPaymentId }: MoneyBackReport): boolean =>
   kind === 'refund' && payments.some((one) => one.providerPaymentId === providerPaymentId && refundedMinorOf(one) > 0)
 
-/** The customer still waits for money that the merchant believes was sent: only a person can send it another way. */
+/** The customer still waits for the refund, and only a person can send it another way. */
 const failedRefund = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, report: MoneyBackReport) =>
   reviewItem(deps, caller.accountId, {
     kind: 'refund_failed',
@@ -117,9 +120,12 @@ const failedRefund = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, rep
     detail: { amountMinor: report.amountMinor, currency: report.currency },
   })
 
-/** A payment that is not ours is the merchant's own business, unless it claims to be ours: then a person looks. */
+/**
+ * A payment without our ids belongs to the merchant's other business and is ignored. One with our ids becomes a review
+ * item.
+ */
 async function settleRefusal(deps: Deps, unit: UnitOfWork, fact: Fact, code: string): Promise<unknown> {
-  if (code === 'provider_mismatch' && fact.kind === 'payment') return null // already asked
+  if (code === 'provider_mismatch' && fact.kind === 'payment') return null // recordReport has created the review item
   const isForeign = code === 'payment_unknown' && (fact.kind === 'money_back' || fact.reference === null)
   if (isForeign) return commitUnit(deps, unit, [], deps.now())
   const { amountMinor, currency, providerPaymentId } = fact.report

@@ -6,20 +6,20 @@ import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
 type ToRead = { readonly provider: string; readonly fence: number; readonly tries: number }
 
-/** The messages that nobody had brought, by id, and whether there is more of the list to read at once. */
+/** The ids of events that no webhook delivered, and whether more of the list is left to read. */
 type FeedRead = { readonly found: readonly string[]; readonly isBehind: boolean }
 
 const minuteMs = 60_000
-/** So much of the list at a time: what piled up while nothing ran is caught up in steps. */
-const mostAtOnceMs = 360 * minuteMs
-/** What was too much is halved with each try, until it is no more than this. */
-const leastAtOnceMs = 5 * minuteMs
-/** The provider's clock is not ours, and what happened just now may not be listed yet. */
+/** The longest span of the list read at once; a backlog is read in steps. */
+const maxSpanMs = 360 * minuteMs
+/** Each failed try halves the span, down to this. */
+const minSpanMs = 5 * minuteMs
+/** Spans overlap, because clocks differ and very recent events may not be listed yet. */
 const overlapMs = 300_000
 
 /**
- * Keeps what happened at the provider and no message told us: the list knows, for a month. What is kept here is applied like a
- * message that came; one that came is kept already.
+ * Stores events from the provider's list (kept for a month) that no webhook delivered, to be applied like webhooks.
+ * Events stored before are skipped.
  */
 export async function readProviderFeed(
   deps: Deps,
@@ -33,7 +33,7 @@ export async function readProviderFeed(
   const from = await feed.readUntil(fence)
   if (from === null) return { found: [], isBehind: false }
   const now = deps.now()
-  const until = Math.min(now, from + Math.max(leastAtOnceMs, mostAtOnceMs / 2 ** tries))
+  const until = Math.min(now, from + Math.max(minSpanMs, maxSpanMs / 2 ** tries))
   const listed = (await provider?.listMessages(from - overlapMs, until)) ?? { kind: 'unknown' }
   if (listed.kind !== 'answered') throw new FeedUnreadable()
   const kept = providerEventsOf(deps.db, accountId, name)
@@ -41,12 +41,12 @@ export async function readProviderFeed(
   const found = listed.value.filter(({ id }) => !known.has(id))
   await commitUnit(deps, unit, [], now, [
     ...found.map((message) => kept.found(message, now)),
-    feed.readOn(fence, until, now),
+    feed.advanced(fence, until, now),
   ])
   return { found: found.map(({ id }) => id), isBehind: until < now }
 }
 
-/** The provider could not be asked now. */
+/** The provider's list could not be read now. */
 class FeedUnreadable extends Error {
   override name = 'FeedUnreadable'
 }

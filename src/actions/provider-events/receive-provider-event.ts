@@ -2,15 +2,15 @@ import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import type { Deps } from '../../deps.ts'
 
 type ToReceive = { readonly accountId: string; readonly body: Uint8Array; readonly signature: string }
-export type ReceivedEvent = {
+type ReceivedEvent = {
   readonly provider: string
   readonly id: string
   readonly isNew: boolean
-  /** Whether anything follows from it. */
+  /** Whether this event type has any effect here. */
   readonly isRead: boolean
 }
 
-/** Checks a message of an account's provider and keeps it; durable once this answers. Null where it is not proven to be theirs. */
+/** Verifies a webhook and stores it; durable once this resolves. Null if its signature is not valid. */
 export async function receiveProviderEvent(
   deps: Deps,
   { accountId, body, signature }: ToReceive,

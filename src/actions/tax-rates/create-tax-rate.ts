@@ -6,14 +6,14 @@ import { taxRatesOf } from '../../db/repositories/tax-rates.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToCreate = {
+type ToCreate = {
   readonly id: string
   readonly percentage: string
   readonly inclusive: boolean
   readonly details: TaxRateDetails
 }
 
-/** A new tax rate; its percentage stands for good, so that invoices can point at it. */
+/** Creates a tax rate. Its percentage never changes, so that invoices can refer to it. */
 export async function createTaxRate(deps: Deps, unit: UnitOfWork, input: ToCreate): Promise<Result<TaxRateRecord>> {
   requireScope(unit.caller, 'tax_rates:write')
   const percentage = parsePercentage(input.percentage)

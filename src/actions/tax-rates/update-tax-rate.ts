@@ -8,13 +8,13 @@ import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 
-export type ToUpdate = {
+type ToUpdate = {
   readonly taxRateId: string
   readonly details: Partial<Omit<TaxRateDetails, 'metadata'>>
   readonly metadata?: MetadataChange | undefined
 }
 
-/** Changes a rate's words and whether it can still be chosen. */
+/** Updates a tax rate's descriptive fields and whether it is active. */
 export function updateTaxRate(deps: Deps, unit: UnitOfWork, input: ToUpdate): Promise<Result<TaxRateRecord>> {
   requireScope(unit.caller, 'tax_rates:write')
   return retryOnConflict(async () => {

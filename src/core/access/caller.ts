@@ -14,10 +14,10 @@ const nouns = [
 type Noun = (typeof nouns)[number]
 
 /** `payments:create` is paying as the customer; `links:renew` is asking for a fresh link; `work` is what only jobs do. */
-export type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work'
+type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work'
 
 /** How far a caller reaches within their account: all of it, what belongs to one customer, or one invoice. */
-export type Reach =
+type Reach =
   | { readonly kind: 'account' }
   | { readonly kind: 'customer'; readonly customerId: string }
   | { readonly kind: 'invoice'; readonly invoiceId: string }
@@ -46,10 +46,10 @@ export class NotAllowed extends Error {
   override name = 'NotAllowed'
 }
 
-/** Whose object an action touches: what is left out is reached by the whole account only. */
-export type Target = { readonly invoiceId?: string; readonly customerId?: string }
+/** The object that an action touches. Without an id, only a caller with the whole account reaches it. */
+type Target = { readonly invoiceId?: string; readonly customerId?: string }
 
-/** A missing scope is a fault of ours, not an answer to the caller: routes hand out the right callers. */
+/** Throws if a scope is missing: that is a bug in a route, not an answer to the caller. */
 export function requireScope({ scopes, reach }: Caller, scope: Scope, target: Target = {}): void {
   if (!scopes.has(scope) || !reaches(reach, target)) throw new NotAllowed(scope)
 }

@@ -3,16 +3,19 @@ declare const hex: unique symbol
 /** A colour as `#rrggbb` in lower case; the only form that ever reaches a style sheet. */
 export type Hex = string & { readonly [hex]: true }
 
-/** Lightness 0 to 1, chroma 0 to about 0.4, hue in radians: equal steps look equal (bottosson.github.io/posts/oklab). */
+/**
+ * OKLCH: lightness 0 to 1, chroma 0 to about 0.4, hue in radians; perceptually uniform
+ * (bottosson.github.io/posts/oklab).
+ */
 export type Oklch = { readonly lightness: number; readonly chroma: number; readonly hue: number }
 
 type Triple = readonly [number, number, number]
 
-/** A colour from outside; null for anything but `#` and six hex digits. */
+/** Parses a colour from input; null for anything but `#` and six hex digits. */
 export const parseHex = (text: string): Hex | null =>
   /^#[0-9a-fA-F]{6}$/.test(text) ? (text.toLowerCase() as Hex) : null
 
-/** Red, green and blue as light, 0 to 1 each (IEC 61966-2-1). */
+/** Linear red, green and blue, 0 to 1 each (IEC 61966-2-1). */
 export function linearOf(color: Hex): Triple {
   const channel = (at: number) => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
@@ -35,7 +38,7 @@ export function toOklch(color: Hex): Oklch {
   }
 }
 
-/** The nearest colour a screen can show: lightness and hue are kept, chroma gives way. */
+/** The nearest colour in the sRGB gamut: lightness and hue stay, chroma is reduced. */
 export function fromOklch({ lightness, chroma, hue }: Oklch): Hex {
   let least = 0
   let most = chroma

@@ -16,7 +16,7 @@ export function contrast(one: Hex, other: Hex): number {
 
 const step = 0.005
 
-/** The nearest shade of a colour that stands out enough from every surface; black or white where no shade does. */
+/** The nearest shade of a colour with the minimum contrast on every surface; black or white if no shade has it. */
 export function readable(color: Hex, surfaces: readonly Hex[], minimum: number): Hex {
   const passes = (shade: Hex) => surfaces.every((surface) => contrast(shade, surface) >= minimum)
   if (passes(color)) return color

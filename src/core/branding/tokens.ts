@@ -23,10 +23,12 @@ export const tokenNames = [
   'bad-tint',
 ] as const
 
-export type TokenName = (typeof tokenNames)[number]
+type TokenName = (typeof tokenNames)[number]
 export type Tokens = Readonly<Record<TokenName, Hex>>
 
-/** Text and what it stands on. Whoever puts a colour on another adds the pair here, and a test holds it to 4.5 to 1. */
+/**
+ * Text and the surface behind it. Add the pair of each new combination here; a test requires a contrast of 4.5 to 1.
+ */
 export const textPairs: readonly (readonly [text: TokenName, surface: TokenName])[] = [
   ['ink', 'ground'],
   ['ink', 'sheet'],
@@ -53,7 +55,7 @@ export const textPairs: readonly (readonly [text: TokenName, surface: TokenName]
   ['bad', 'sheet'],
 ]
 
-/** Parts of controls and what they stand on, held to 3 to 1. */
+/** Parts of controls and the surface behind them; a test requires a contrast of 3 to 1. */
 export const partPairs: readonly (readonly [part: TokenName, surface: TokenName])[] = [
   ['field', 'slip'],
   ['field', 'sheet'],
@@ -70,7 +72,7 @@ type Theme = {
   readonly surfaces: Readonly<Record<'ground' | 'sheet' | 'slip', number>>
   readonly inks: Readonly<Record<'ink' | 'ink-soft' | 'line' | 'field', number>>
   readonly states: Readonly<Record<'good' | 'wait' | 'bad', { readonly text: Oklch; readonly tint: Oklch }>>
-  /** Which way a pressed button moves. */
+  /** How much lighter or darker a pressed button is. */
   readonly pressedBy: number
 }
 
@@ -106,25 +108,25 @@ const themes: Readonly<Record<'light' | 'dark', Theme>> = {
   },
 }
 
-/** For pages that are nobody's, and for a colour that cannot be read. */
+/** For pages without a merchant, and for colours that do not parse. */
 const plainBrand = '#24324a' as Hex
 
 type Scheme = { readonly light: Tokens; readonly dark: Tokens }
 
-// Looking for readable shades takes longer than all the rest of a page, and a merchant's colours are always the same.
-const shelf = new Map<string, Scheme>()
-const shelfSize = 500
+// Finding readable shades takes longer than the rest of a page, and a merchant's colours rarely change.
+const cache = new Map<string, Scheme>()
+const maxCached = 500
 
-/** Every colour of a merchant's pages in both themes. No brand colour makes a text unreadable or a button invisible. */
+/** All colours of a merchant's pages, in both themes, with sufficient contrast whatever the brand colour. */
 export function brandTokens(branding: Pick<Branding, 'brandColor' | 'accentColor'> | null): Scheme {
   const brand = parseHex(branding?.brandColor ?? '') ?? plainBrand
   const accent = parseHex(branding?.accentColor ?? '') ?? brand
   const key = `${brand} ${accent}`
-  const known = shelf.get(key)
+  const known = cache.get(key)
   if (known) return known
   const scheme = { light: tokensOf(themes.light, brand, accent), dark: tokensOf(themes.dark, brand, accent) }
-  if (shelf.size >= shelfSize) shelf.clear()
-  shelf.set(key, scheme)
+  if (cache.size >= maxCached) cache.clear()
+  cache.set(key, scheme)
   return scheme
 }
 
@@ -157,7 +159,7 @@ function tokensOf({ surfaces, inks, states, pressedBy }: Theme, brandColor: Hex,
   }
 }
 
-/** A step away from the brand colour that its label can still be read on; the colour itself where there is none. */
+/** The brand colour of a pressed button, if its label stays readable on it; otherwise the brand colour. */
 function pressed(brand: Hex, label: Hex, by: number): Hex {
   const { lightness, ...rest } = toOklch(brand)
   const towards = [by, -by].map((move) => fromOklch({ ...rest, lightness: Math.min(1, Math.max(0, lightness + move)) }))

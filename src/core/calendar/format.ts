@@ -1,6 +1,6 @@
 import { type Day, utcMidnightMs } from './day.ts'
 
-export type DayStyle = 'full' | 'long' | 'medium' | 'short'
+type DayStyle = 'full' | 'long' | 'medium' | 'short'
 
 /** A day in a locale's words, in the Gregorian calendar everywhere: a due date must read the same to both parties. */
 export const formatDay = (day: Day, locale: string, style: DayStyle = 'long'): string =>

@@ -1,17 +1,17 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { addDays, type Day, lastOfMonth } from './day.ts'
 
-/** When an invoice is to be paid, agreed before the day it is issued is known; `at` in ms since 1970. */
+/** Payment terms, agreed before the issue day is known; `at` in ms since 1970. */
 export type Terms =
   | { readonly kind: 'on_receipt' }
   | { readonly kind: 'net'; readonly days: number }
   | { readonly kind: 'end_of_month'; readonly days: number }
   | { readonly kind: 'at'; readonly at: number }
-  /** In invoices from before instants were kept. */
+  /** Only in old invoices, which stored a day instead of an instant. */
   | { readonly kind: 'on_day'; readonly day: Day }
 
 /** The most days that terms may give. */
-export const longestTermDays = 3650
+const longestTermDays = 3650
 
 /** Terms of so many days, Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
 export function netDays(days: number): Result<Terms> {
@@ -19,7 +19,7 @@ export function netDays(days: number): Result<Terms> {
   return ok(days === 0 ? { kind: 'on_receipt' } : { kind: 'net', days })
 }
 
-/** The day an invoice issued on a day is due; it may be paid until that day is over in the merchant's zone. */
+/** The due day of an invoice by its issue day; it can be paid on time until that day ends in the merchant's zone. */
 export function dueDay(terms: Exclude<Terms, { kind: 'at' }>, issuedOn: Day): Day {
   switch (terms.kind) {
     case 'on_receipt':

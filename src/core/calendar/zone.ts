@@ -26,26 +26,26 @@ export const endOfDay = (zone: string, day: Day): number => startOfDay(zone, add
 export const atHour = (zone: string, day: Day, hour: number): number =>
   instantAt(zone, utcMidnightMs(day) + hour * hourMs)
 
-// One page asks for the offset of the same second several times, and reading a clock takes a while.
-const shelf = new Map<string, number>()
-const shelfSize = 500
+// One page needs the offset of the same second several times, and computing it is slow.
+const cache = new Map<string, number>()
+const maxCached = 500
 
 /** How far a zone's clocks are ahead of UTC at an instant, in ms. */
 export function offsetMs(zone: string, instantMs: number): number {
   const second = Math.floor(instantMs / 1000)
   const key = `${zone} ${second}`
-  const known = shelf.get(key)
+  const known = cache.get(key)
   if (known !== undefined) return known
   const part: Record<string, number> = {}
   for (const { type, value } of clockOf(zone).formatToParts(instantMs)) part[type] = Number(value)
   const shownMs = Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
-  if (shelf.size >= shelfSize) shelf.clear()
-  shelf.set(key, shownMs - second * 1000)
+  if (cache.size >= maxCached) cache.clear()
+  cache.set(key, shownMs - second * 1000)
   return shownMs - second * 1000
 }
 
-// A wall-clock reading is up to 14 hours behind and 12 ahead of the same reading in UTC. Where the clocks change inside
-// that span, each offset gives a candidate, and the change decides which of them is real.
+// A wall-clock time is up to 14 hours behind or 12 ahead of the same reading in UTC. If the offset changes in that
+// span, each offset gives a candidate and the time of the change decides between them.
 function instantAt(zone: string, wallMs: number): number {
   const earliest = wallMs - 15 * hourMs
   const latest = wallMs + 13 * hourMs
@@ -69,7 +69,7 @@ function changeBetween(zone: string, fromMs: number, toMs: number, before: numbe
   return changed * 1000
 }
 
-// Formatters never change and take far longer to make than to use; there is one for each zone in use.
+// Formatters are expensive to create and can be reused; one per zone.
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(zone: string): Intl.DateTimeFormat {

@@ -6,7 +6,7 @@ import type { CouponTerms } from './coupon.ts'
 
 export type NewCoupon = Partial<CouponTerms> & { readonly metadata: CouponTerms['metadata'] }
 
-/** The terms of a new coupon: a percentage or an amount, for how long. Refuses what contradicts itself. */
+/** Validates the terms of a new coupon: a percentage or an amount, and a duration. Refuses contradictions. */
 export function couponTerms(given: NewCoupon, now: number): Result<CouponTerms> {
   const {
     percentOff = null,

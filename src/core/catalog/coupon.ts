@@ -3,7 +3,7 @@ import type { Metadata } from '../invoices/invoice.ts'
 import type { Recorded } from '../recorded.ts'
 import { shape } from '../shape.ts'
 
-/** A discount that can be given by name: a percentage (`'12.5'`) or an amount in minor units of one currency. */
+/** A discount that can be granted by id: a percentage (`'12.5'`) or an amount in minor units of one currency. */
 export type Coupon = {
   readonly accountId: string
   readonly id: string

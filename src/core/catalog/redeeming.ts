@@ -4,21 +4,21 @@ import type { RefusalCode } from '../refusals.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Coupon } from './coupon.ts'
 
-/** Why a coupon gives nothing any more at an instant in ms since 1970; null while it does. */
+/** Why a coupon cannot be redeemed at an instant (ms since 1970); null if it can. */
 export function whyNotRedeemable(coupon: Coupon, now: number): RefusalCode | null {
   if (coupon.redeemBy !== null && now >= coupon.redeemBy) return 'coupon_expired'
   if (coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions) return 'coupon_exhausted'
   return null
 }
 
-export type Redeeming = {
+type Redeeming = {
   readonly discountId: string
   readonly currency: Currency
   readonly now: number
   readonly param: string
 }
 
-/** The discount that a coupon gives. Refuses `coupon_expired`, `coupon_exhausted`, `currency_mismatch`. */
+/** Redeems a coupon for a discount. Refuses `coupon_expired`, `coupon_exhausted`, `currency_mismatch`. */
 export function redeem(coupon: Coupon, { discountId, currency, now, param }: Redeeming): Result<Discount> {
   const { id, name, percentOff, amountOffMinor } = coupon
   const reason = whyNotRedeemable(coupon, now)

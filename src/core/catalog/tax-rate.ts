@@ -4,7 +4,7 @@ import type { Recorded } from '../recorded.ts'
 import { shape } from '../shape.ts'
 import type { TaxRate } from '../tax/rates.ts'
 
-/** A tax rate that a merchant keeps: percentage, flag and place never change, so that invoices can point at it. */
+/** A merchant's tax rate. Its percentage and `inclusive` never change, so that invoices can refer to it. */
 export type TaxRateRecord = TaxRate & {
   readonly accountId: string
   readonly active: boolean

@@ -5,8 +5,8 @@ import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { reasonNotToRemind } from './reminders.ts'
 
 /**
- * Why a mail that was due must not leave after all; null when it may. Asked just before it leaves. The customer is null once deleted.
- * To an address that was refused only the merchant's own sending tries again.
+ * Why an ordered mail must not be sent after all, checked just before sending; null if it may. The customer is null
+ * once deleted. Only `send` mails an address that was refused before.
  */
 export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
   if (!addressOf(invoice)) return 'no_email_address'

@@ -1,4 +1,4 @@
-/** How an invoice is followed up; frozen at finalization so that a later change of settings cannot rewrite a promise. */
+/** Reminders and retries of an invoice, frozen at finalization so that later settings do not change them. */
 export type CollectionPlan = {
   /** Days after the due day; negative is before it. */
   readonly reminderDays: readonly number[]

@@ -10,21 +10,21 @@ import { type CollectionPlan, stepName } from './plan.ts'
 
 type Step = { readonly name: string; readonly at: number }
 
-/** No mail leaves at or after this local hour; it waits for the next morning. */
+/** Reminders are not sent from this local hour on; they wait for the next morning. */
 const lastHour = 20
 
-/** The reminder steps still ahead of an invoice or missed, oldest first. Steps from before it was issued are not owed. */
+/** The reminder steps that are still to come or were missed, oldest first, without steps from before the issue. */
 function stepsLeft(invoice: IssuedInvoice): Step[] {
   const { dueOn, plan } = invoice
-  if (!isFollowedUp(invoice) || dueOn === null) return []
+  if (!isReminded(invoice) || dueOn === null) return []
   return plan.reminderDays
     .map((days) => ({ name: stepName(days), at: stepAt(plan, dueOn, days) }))
     .filter(({ name, at }) => at > invoice.finalizedAt && !(name in invoice.steps))
     .sort((a, b) => a.at - b.at)
 }
 
-/** Whether reminders are sent for it at all: open, asked by invoice rather than charged, and not told to keep still. */
-export const isFollowedUp = (invoice: IssuedInvoice): boolean =>
+/** Whether it is reminded at all: open, collected by `send_invoice`, and not paused. */
+const isReminded = (invoice: IssuedInvoice): boolean =>
   invoice.status === 'open' && invoice.collectionMethod === 'send_invoice' && invoice.autoAdvance !== false
 
 const stepAt = (plan: CollectionPlan, dueOn: Day, days: number) =>
@@ -33,21 +33,23 @@ const stepAt = (plan: CollectionPlan, dueOn: Day, days: number) =>
 /** When the next reminder step falls due, in ms since 1970; null when none is left. */
 export const nextReminderAt = (invoice: IssuedInvoice): number | null => stepsLeft(invoice)[0]?.at ?? null
 
-/** This instant if it is a decent hour for the customer, else the next one at which mail may leave. */
-export function decentInstant(plan: CollectionPlan, nowMs: number): number {
+/** This instant if mail may be sent at this hour in the customer's zone, else the next instant at which it may. */
+export function allowedInstant(plan: CollectionPlan, nowMs: number): number {
   const hour = hourIn(plan.timeZone, nowMs)
   if (hour >= plan.hour && hour < Math.max(lastHour, plan.hour + 1)) return nowMs
   const today = dayIn(plan.timeZone, nowMs)
   return atHour(plan.timeZone, hour < plan.hour ? today : addDays(today, 1), plan.hour)
 }
 
-export type ReminderDecision = {
+type ReminderDecision = {
   readonly type: 'reminder.sent' | 'reminder.skipped'
   readonly steps: Record<string, 'sent' | 'merged' | 'skipped'>
   readonly reason: string | null
 }
 
-/** What to do about the steps that are due: one mail for the newest, the missed ones merged into it, or none and why. */
+/**
+ * The event for the steps that are due: one mail for the newest with the missed ones merged into it, or none and why.
+ */
 export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): ReminderDecision | null {
   const left = stepsLeft(invoice)
   const due = left.filter(({ at }) => at <= nowMs)
@@ -55,7 +57,7 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
   if (!newest) return null
   const reason = reasonNotToRemind(invoice, customer)
   if (reason) {
-    // A deleted customer does not come back: what would follow is skipped with it.
+    // A deletion is final, so later steps are skipped too.
     const skipped = reason === 'customer_deleted' ? left : due
     return { type: 'reminder.skipped', steps: Object.fromEntries(skipped.map(({ name }) => [name, 'skipped'])), reason }
   }
@@ -64,8 +66,8 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
 }
 
 /**
- * Why a customer, null once deleted, must not be reminded now; null when nothing speaks against it. Read again before the mail
- * leaves.
+ * Why the customer must not be reminded now; null if they may. Checked again before sending. The customer is null once
+ * deleted.
  */
 export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | null): string | null {
   if (invoice.status !== 'open') return invoice.status

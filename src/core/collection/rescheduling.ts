@@ -4,8 +4,8 @@ import { unsettledOf } from '../payments/payment.ts'
 import { isCharged } from './charging.ts'
 
 /**
- * A charge that was given up, or waits for its next try, is made now: the customer gave another method, or the merchant took a
- * pause back. Nothing where no charge is owed or one is under way.
+ * Schedules a charge at once after the customer changed the method or the merchant resumed collection. No event if
+ * nothing is to be charged or a payment is in progress.
  */
 export function chargeNow(invoice: Invoice, reason: 'method_changed' | 'resumed', now: number): InvoiceEvent[] {
   if (!isIssued(invoice) || !isCharged(invoice) || unsettledOf(invoice.payments)) return []

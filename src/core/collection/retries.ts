@@ -1,8 +1,11 @@
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** `hard`: only another method helps. `action`: the customer must confirm. `soft`: money may be there later. `passing`: their systems. */
-type FailureKind = 'hard' | 'action' | 'soft' | 'passing'
+/**
+ * `hard`: needs another method. `action`: the customer must confirm. `soft`: funds may arrive. `transient`: an outage
+ * at the bank.
+ */
+type FailureKind = 'hard' | 'action' | 'soft' | 'transient'
 
 const kinds: Readonly<Record<string, FailureKind>> = {
   incorrect_number: 'hard',
@@ -25,22 +28,22 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   debit_not_authorized: 'hard',
   payment_method_missing: 'hard',
   authentication_required: 'action',
-  processing_error: 'passing',
-  try_again_later: 'passing',
-  issuer_not_available: 'passing',
-  reenter_transaction: 'passing',
-  approve_with_id: 'passing',
+  processing_error: 'transient',
+  try_again_later: 'transient',
+  issuer_not_available: 'transient',
+  reenter_transaction: 'transient',
+  approve_with_id: 'transient',
 }
 
-/** Waits before the next try, by how many tries there have been; what is not in the table is soft. */
+/** Delays before the next try, by the number of tries so far; codes that are not in the table are soft. */
 const waits: Readonly<Record<FailureKind, readonly number[]>> = {
   hard: [],
   action: [],
-  passing: [hourMs, 6 * hourMs, dayMs, 2 * dayMs],
+  transient: [hourMs, 6 * hourMs, dayMs, 2 * dayMs],
   soft: [3 * dayMs, 5 * dayMs, 7 * dayMs, 7 * dayMs],
 }
 
-/** When a failed automatic charge is tried again, ms since 1970; null when only the customer or the merchant can help. */
+/** When a failed automatic charge is retried, ms since 1970; null if only the customer or the merchant can help. */
 export function retryAt(failureCode: string, attempts: number, maxRetries: number, nowMs: number): number | null {
   if (attempts > maxRetries) return null
   const kind = Object.hasOwn(kinds, failureCode) ? kinds[failureCode]! : 'soft'

@@ -6,7 +6,9 @@ import { nextReminderAt } from './reminders.ts'
 
 export type TimerKind = 'reminder' | 'charge' | 'check'
 
-/** When an invoice next wants attention, by kind; ms since 1970, null for never. A projection, like its row. */
+/**
+ * When an invoice must be processed next, by kind of timer; ms since 1970, null for never. A projection of its state.
+ */
 export function timersOf(invoice: Invoice): Record<TimerKind, number | null> {
   if (!isIssued(invoice)) return { reminder: null, charge: null, check: null }
   const checks = invoice.payments

@@ -4,7 +4,7 @@ import type { Address, Buyer, TaxId } from '../parties.ts'
 import { shape } from '../shape.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 
-/** What the provider says of a card beside the fields that every method has. */
+/** Card details from the provider, besides the fields common to all methods. */
 export type CardDetails = {
   readonly country: string | null
   readonly displayBrand: string | null
@@ -19,7 +19,7 @@ export type CardDetails = {
   readonly wallet: string | null
 }
 
-/** A way to pay that the customer agreed to keep at the provider. */
+/** A payment method that the customer agreed to save at the provider. */
 export type SavedMethod = {
   readonly id: string
   readonly type: string
@@ -28,7 +28,7 @@ export type SavedMethod = {
   readonly expMonth: number | null
   readonly expYear: number | null
   readonly savedAt: number
-  /** Not with methods that were kept before it was read. */
+  /** Absent on methods saved before it was recorded. */
   readonly card?: CardDetails
 }
 
@@ -59,9 +59,11 @@ export type Customer = CustomerDetails & {
   /** Minor units by currency, in Stripe's sign: negative is credit the customer has, positive is owed with the next invoice. */
   readonly balances: Readonly<Record<string, number>>
   readonly methods: readonly SavedMethod[]
-  /** The customer's id at the payment provider, once one was needed. */
+  /** The customer's id at the payment provider; null until one is needed. */
   readonly providerCustomerId: string | null
-  /** Addresses that a mail server refused for good, until one takes a mail again. Not there before the first. */
+  /**
+   * Addresses that a mail server refused permanently, until one accepts a mail again. Absent until the first refusal.
+   */
   readonly refusedAddresses?: readonly string[]
 }
 
@@ -93,5 +95,5 @@ export type CustomerEvent =
 
 export const customerShape = shape<Customer, CustomerEvent>()
 
-/** What a customer has (negative) or owes (positive) in a currency, in minor units. */
+/** A customer's balance in a currency: credit is negative, debt positive; minor units. */
 export const balanceMinorIn = ({ balances }: Customer, currency: string): number => balances[currency] ?? 0

@@ -6,15 +6,15 @@ import type { CustomerDetails, SavedMethod } from './customer.ts'
 
 type Plain = Omit<CustomerDetails, 'metadata' | 'invoicePrefix' | 'currency' | 'address'>
 
-/** What a merchant says about a customer; only what was said is there. */
+/** A customer's fields as a merchant sends them; undefined fields stay unchanged. */
 export type CustomerInput = { readonly [K in keyof Plain]?: Plain[K] | undefined } & {
-  /** Parts that are not named stay; null removes it all. */
+  /** Omitted parts stay; null removes the address. */
   readonly address?: Partial<Address> | null | undefined
   readonly metadata?: MetadataChange | undefined
   readonly invoicePrefix?: string | undefined
 }
 
-/** A customer of whom nothing is known but the id, whose last eight letters make the prefix. */
+/** Details of a new customer without input; the prefix is the last eight letters of the id. */
 export const blankDetails = (id: string): CustomerDetails => ({
   name: null,
   email: null,
@@ -36,8 +36,11 @@ export const blankDetails = (id: string): CustomerDetails => ({
 
 type Before = CustomerDetails & { readonly methods: readonly SavedMethod[] }
 
-/** The input as changes to a customer. Refuses `number_prefix_invalid`, a payment method that is not the customer's. */
-export function written(input: CustomerInput, before: Before): Result<Partial<CustomerDetails>> {
+/**
+ * Validates the input and returns the changed details. Refuses `number_prefix_invalid`, and a payment method of another
+ * customer.
+ */
+export function customerChanges(input: CustomerInput, before: Before): Result<Partial<CustomerDetails>> {
   const { metadata, invoicePrefix, address, ...plain } = input
   const merged = mergeMetadata(before.metadata, metadata)
   if (!merged.ok) return merged

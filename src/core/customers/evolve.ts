@@ -2,7 +2,7 @@ import { assert } from '../assert.ts'
 import type { Recorded } from '../recorded.ts'
 import { balanceMinorIn, type Customer, type CustomerEvent, type SavedMethod } from './customer.ts'
 
-/** What a customer becomes by one more event; null once deleted. */
+/** Applies one event to a customer; null once deleted. */
 export function evolve(customer: Customer | null, { seq, at, event }: Recorded<CustomerEvent>): Customer | null {
   if (event.type === 'customer.created') {
     const { accountId, id, details } = event

@@ -4,7 +4,9 @@ import { amountPaidMinor, amountRemainingMinor } from './amounts.ts'
 import type { InvoiceEvent } from './events.ts'
 import { type Invoice, isPayable } from './invoice.ts'
 
-/** Voiding says the invoice was a mistake: its postings are reversed, its number stays. Not once money came or is coming. */
+/**
+ * Voids an invoice: its postings are reversed and its number stays. Refused once money was received or is on its way.
+ */
 export function voidInvoice(invoice: Invoice): Result<InvoiceEvent[]> {
   if (!isPayable(invoice)) return refuse('invoice_not_open')
   if (unsettledOf(invoice.payments)) return refuse('payment_in_progress')
@@ -12,7 +14,7 @@ export function voidInvoice(invoice: Invoice): Result<InvoiceEvent[]> {
   return ok([{ type: 'invoice.voided' }])
 }
 
-/** A label for the books: what remains becomes bad debt. It can still be paid. */
+/** Marks an invoice uncollectible: the remaining amount becomes bad debt. It can still be paid. */
 export function markUncollectible(invoice: Invoice): Result<InvoiceEvent[]> {
   if (invoice.status !== 'open') return refuse('invoice_not_open')
   if (unsettledOf(invoice.payments)) return refuse('payment_in_progress')

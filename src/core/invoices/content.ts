@@ -10,7 +10,7 @@ import { chosenRates } from '../tax/chosen-rates.ts'
 import { choose, type DiscountChoice } from './discounts.ts'
 import type { CollectionMethod, CustomField, InvoiceContent } from './invoice.ts'
 
-/** What a merchant says about an invoice, apart from its lines; null unsets. Instants in ms since 1970. */
+/** An invoice's fields as a merchant sends them, without lines; null unsets. Instants in ms since 1970. */
 export type InvoiceInput = {
   readonly collectionMethod?: CollectionMethod
   readonly daysUntilDue?: number
@@ -29,8 +29,8 @@ export type InvoiceInput = {
   readonly returnUrl?: string | null
 }
 
-/** What the input is read against. */
-export type Known = {
+/** What the input is validated against. */
+type Known = {
   readonly account: Account
   readonly customer: Customer | null
   readonly coupons: ReadonlyMap<string, Coupon>
@@ -41,9 +41,9 @@ export type Known = {
   readonly newDiscountId: () => string
 }
 
-export type Written = { readonly content: Partial<InvoiceContent>; readonly redeemed: readonly Coupon[] }
+type ContentChanges = { readonly content: Partial<InvoiceContent>; readonly redeemed: readonly Coupon[] }
 
-/** What a new invoice holds where its merchant says nothing. */
+/** The content of a new invoice without input. */
 export const blankContent = (account: Account, customer: Customer): InvoiceContent => ({
   collectionMethod: 'charge_automatically',
   terms: null,
@@ -62,8 +62,8 @@ export const blankContent = (account: Account, customer: Customer): InvoiceConte
   numberOverride: null,
 })
 
-/** The input as changes to an invoice's content; only what was said is there. */
-export function written(input: InvoiceInput, before: InvoiceContent, known: Known): Result<Written> {
+/** Validates the input and returns the changed content, without fields that were not sent. */
+export function contentChanges(input: InvoiceInput, before: InvoiceContent, known: Known): Result<ContentChanges> {
   const { account, customer, coupons, taxRates, currency, now, newDiscountId } = known
   const terms = termsOf(input, before, account)
   if (!terms.ok) return terms
@@ -92,7 +92,7 @@ export function written(input: InvoiceInput, before: InvoiceContent, known: Know
   if (known.isNumberTaken) return refuse('invoice_number_taken', { param: 'number' })
   return ok({
     redeemed: chosen.value.redeemed,
-    content: said({
+    content: definedOnly({
       collectionMethod: input.collectionMethod,
       terms: terms.value,
       discounts: input.discounts === undefined ? undefined : chosen.value.discounts,
@@ -111,7 +111,7 @@ export function written(input: InvoiceInput, before: InvoiceContent, known: Know
   })
 }
 
-/** The terms said, or what follows for them from how the invoice is now collected; undefined leaves them as they are. */
+/** The terms sent, or those that follow from a new collection method; undefined leaves them unchanged. */
 function termsOf(input: InvoiceInput, before: InvoiceContent, account: Account): Result<Terms | null | undefined> {
   const { daysUntilDue, dueAt, collectionMethod = before.collectionMethod } = input
   if (daysUntilDue !== undefined && dueAt !== undefined) {
@@ -130,5 +130,5 @@ function termsOf(input: InvoiceInput, before: InvoiceContent, account: Account):
 
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
-const said = (content: Maybe<InvoiceContent>): Partial<InvoiceContent> =>
+const definedOnly = (content: Maybe<InvoiceContent>): Partial<InvoiceContent> =>
   Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))

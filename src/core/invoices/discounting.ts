@@ -9,16 +9,18 @@ import type { Discount } from './lines.ts'
 import type { PricedLine } from './pricing.ts'
 
 /** The most discounts on a line or on an invoice. */
-export const mostDiscounts = 20
+export const maxDiscounts = 20
 
-export type Taken = { readonly discountId: string; readonly amount: bigint }
+type Taken = { readonly discountId: string; readonly amount: bigint }
 
-/** A priced line after its discounts: what is left to tax, and what each discount took, all in the currency's steps. */
+/** A priced line after discounts: the amount left to tax, and what each discount took, in the currency's steps. */
 export type DiscountedLine = PricedLine & { readonly left: bigint; readonly taken: readonly Taken[] }
 
-/** Takes each line's own discounts, then the invoice's, one after the other on what is left. An invoice discount is spread
- * in proportion; where units are left over, earlier lines are served first. All of them together take at most `mostOff` of the
- * currency's steps; null is no bound. Refuses `discount_invalid` or `discounts_too_many`. */
+/**
+ * Applies each line's own discounts, then the invoice's, each to what the previous ones left. An invoice discount is
+ * spread in proportion, leftover units to earlier lines first. All take at most `mostOff` steps; null is no bound.
+ * Refuses `discount_invalid` or `discounts_too_many`.
+ */
 export function discountLines(
   currency: Currency,
   lines: readonly PricedLine[],
@@ -38,7 +40,7 @@ export function discountLines(
     const cuts = cutsOf(currency, priced.line.discounts, `lines[${priced.place}][discounts]`)
     if (!cuts.ok) return cuts
     const line: Open = { ...priced, left: priced.amount, taken: [] }
-    for (const cut of cuts.value) if (bears(line)) take(line, cut, within(cut.off(line.left)))
+    for (const cut of cuts.value) if (takesDiscount(line)) take(line, cut, within(cut.off(line.left)))
     open.push(line)
   }
   for (const cut of invoiceCuts.value) spread(cut, open, within)
@@ -48,7 +50,7 @@ export function discountLines(
 type Open = PricedLine & { left: bigint; taken: Taken[] }
 type Cut = { readonly id: string; readonly off: (base: bigint) => bigint }
 
-const bears = ({ line, left }: Open): boolean => line.discountable && left > 0n
+const takesDiscount = ({ line, left }: Open): boolean => line.discountable && left > 0n
 
 function take(line: Open, cut: Cut, amount: bigint): void {
   line.left -= amount
@@ -56,16 +58,16 @@ function take(line: Open, cut: Cut, amount: bigint): void {
 }
 
 function spread(cut: Cut, lines: readonly Open[], within: (amount: bigint) => bigint): void {
-  const bearing = lines.filter(bears)
-  const whole = bearing.reduce((total, { left }) => total + left, 0n)
+  const takers = lines.filter(takesDiscount)
+  const whole = takers.reduce((total, { left }) => total + left, 0n)
   if (whole === 0n) return
   const off = within(cut.off(whole))
-  const parts = apportion(bearing.map(({ left }) => ratio(off * left, whole)))
-  for (const [i, line] of bearing.entries()) take(line, cut, parts[i]!)
+  const parts = apportion(takers.map(({ left }) => ratio(off * left, whole)))
+  for (const [i, line] of takers.entries()) take(line, cut, parts[i]!)
 }
 
 function cutsOf(currency: Currency, discounts: readonly Discount[], param: string): Result<Cut[]> {
-  if (discounts.length > mostDiscounts) return refuse('discounts_too_many', { param, values: { most: mostDiscounts } })
+  if (discounts.length > maxDiscounts) return refuse('discounts_too_many', { param, values: { most: maxDiscounts } })
   const cuts: Cut[] = []
   for (const discount of discounts) {
     const off = offOf(currency, discount)

@@ -2,15 +2,15 @@ import type { Coupon } from '../catalog/coupon.ts'
 import { redeem } from '../catalog/redeeming.ts'
 import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { mostDiscounts } from './discounting.ts'
+import { maxDiscounts } from './discounting.ts'
 import type { Discount } from './lines.ts'
 
-/** A new discount from a coupon, or one that is already there and stays. */
+/** A new discount from a coupon, or an existing one that stays. */
 export type DiscountChoice = { readonly coupon?: string | undefined; readonly discount?: string | undefined }
 
-export type Chosen = { readonly discounts: readonly Discount[]; readonly redeemed: readonly Coupon[] }
+type Chosen = { readonly discounts: readonly Discount[]; readonly redeemed: readonly Coupon[] }
 
-export type Choosing = {
+type Choosing = {
   readonly before: readonly Discount[]
   readonly coupons: ReadonlyMap<string, Coupon>
   readonly currency: Currency
@@ -18,13 +18,13 @@ export type Choosing = {
   readonly newId: () => string
 }
 
-/** The discounts chosen, and the coupons that were redeemed for new ones, each once. */
+/** The chosen discounts, and each coupon that is redeemed for them once. */
 export function choose(
   choices: readonly DiscountChoice[],
   { before, coupons, currency, now, newId }: Choosing,
 ): Result<Chosen> {
-  if (choices.length > mostDiscounts) {
-    return refuse('discounts_too_many', { param: 'discounts', values: { most: mostDiscounts } })
+  if (choices.length > maxDiscounts) {
+    return refuse('discounts_too_many', { param: 'discounts', values: { most: maxDiscounts } })
   }
   const discounts: Discount[] = []
   const redeemed = new Map<string, Coupon>()
@@ -41,7 +41,7 @@ export function choose(
     }
     const discount = coupon
       ? redeem(coupon, { discountId: newId(), currency, now, param: `${param}[coupon]` })
-      : kept(before, choice, param)
+      : existingDiscount(before, choice, param)
     if (!discount.ok) return discount
     discounts.push(discount.value)
     if (coupon) redeemed.set(coupon.id, coupon)
@@ -51,7 +51,7 @@ export function choose(
   return ok({ discounts, redeemed: [...redeemed.values()] })
 }
 
-function kept(before: readonly Discount[], { discount }: DiscountChoice, param: string): Result<Discount> {
+function existingDiscount(before: readonly Discount[], { discount }: DiscountChoice, param: string): Result<Discount> {
   if (discount === undefined) return refuse('parameter_missing', { param: `${param}[coupon]` })
   const found = before.find(({ id }) => id === discount)
   const missing = { param: `${param}[discount]`, values: { noun: 'discount', id: discount } }

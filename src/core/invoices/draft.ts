@@ -18,22 +18,22 @@ export type NewInvoice = {
   readonly content: InvoiceContent
 }
 
-/** A new draft, with its figures. */
-export function draft(fresh: NewInvoice): Result<Created> {
-  return checked({ ...fresh, ...fresh.content }, { type: 'invoice.created', ...fresh })
+/** Creates a draft; refuses if its totals cannot be computed. */
+export function draft(input: NewInvoice): Result<Created> {
+  return checked({ ...input, ...input.content }, { type: 'invoice.created', ...input })
 }
 
-/** What may be written only where the lines are not too many and have figures. */
+/** Accepts an event only if the draft has few enough lines and valid totals. */
 function checked<E>(draft: TotalsInput, event: E): Result<E> {
   if (draft.lines.length > maxLines) return refuse('lines_too_many', { values: { most: maxLines } })
   const totals = computeTotals(draft)
   return totals.ok ? ok(event) : totals
 }
 
-/** What changes nothing that was promised, whatever became of the invoice. */
+/** Fields that can change in every status, since the customer relies on none of them. */
 const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl'])
 
-/** What may change besides while money can still be received (docs.stripe.com/invoicing/invoice-edits). */
+/** Fields that can also change while the invoice is payable (docs.stripe.com/invoicing/invoice-edits). */
 const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>([
   'memo',
   'autoAdvance',
@@ -41,10 +41,7 @@ const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>(
   'paymentMethodTypes',
 ])
 
-/**
- * Changes the terms of a draft, those of an issued invoice only where nobody was promised anything. Figures follow; what is
- * what it was already is no event.
- */
+/** Updates a draft's fields, or the editable ones of an issued invoice. Values that are unchanged make no event. */
 export function update(invoice: Invoice, wanted: Partial<Terms>): Result<Updated[]> {
   const isEditable = (key: string) => alwaysEditable.has(key) || (isPayable(invoice) && editableWhilePayable.has(key))
   const frozen = invoice.status === 'draft' ? undefined : Object.keys(wanted).find((key) => !isEditable(key))
@@ -54,7 +51,7 @@ export function update(invoice: Invoice, wanted: Partial<Terms>): Result<Updated
   return invoice.status === 'draft' ? checked({ ...invoice, ...content }, events) : ok(events)
 }
 
-/** Puts a line after those of a draft. */
+/** Appends a line to a draft. */
 export const addLine = (draft: Draft, line: InvoiceLine): Result<LineAdded[]> =>
   checked({ ...draft, lines: [...draft.lines, line] }, [{ type: 'invoice.line_added', line }])
 
@@ -67,7 +64,7 @@ export function changeLine(draft: Draft, line: InvoiceLine): Result<LineChanged[
   return checked({ ...draft, lines }, isSame ? [] : [{ type: 'invoice.line_changed', lineId: line.id, changes }])
 }
 
-/** Takes a line off a draft. */
+/** Removes a line from a draft. */
 export const removeLine = (draft: Draft, lineId: string): Result<LineRemoved[]> =>
   checked({ ...draft, lines: draft.lines.filter(({ id }) => id !== lineId) }, [
     { type: 'invoice.line_removed', lineId },

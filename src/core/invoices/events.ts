@@ -18,17 +18,17 @@ export type Created = {
   readonly content: InvoiceContent
 }
 
-/** What is on an invoice beside its lines: those have events of their own, so that each holds only what changed. */
+/** An invoice's content without lines. Lines have their own events, so that each event holds only what changed. */
 export type Terms = Omit<InvoiceContent, 'lines'>
 
 export type Updated = {
   readonly type: 'invoice.updated'
   readonly content: Partial<Terms>
-  /** Only in histories of version 1, which wrote all lines whenever one changed. */
+  /** Only in version 1, which stored all lines with every change. */
   readonly allLines?: readonly InvoiceLine[]
 }
 
-/** A line comes after those that are there. */
+/** A line is appended. */
 export type LineAdded = { readonly type: 'invoice.line_added'; readonly line: InvoiceLine }
 
 export type LineChanged = {
@@ -48,7 +48,7 @@ export type Finalized = {
   readonly sequence: number | null
   readonly issuedOn: Day
   readonly dueOn: Day | null
-  /** Not in histories of when an invoice was due by the day alone. */
+  /** Absent in old histories, which stored only the due day. */
   readonly dueAt?: number | null
   readonly overdueFrom: number | null
   readonly seller: Seller
@@ -61,11 +61,11 @@ export type Finalized = {
   readonly nextChargeAt: number | null
 }
 
-export type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
-export type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
-export type PaidInFull = { readonly type: 'invoice.paid' }
-export type Voided = { readonly type: 'invoice.voided' }
-export type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
+type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
+type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
+type PaidInFull = { readonly type: 'invoice.paid' }
+type Voided = { readonly type: 'invoice.voided' }
+type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
 
 export type PaymentStarted = {
   readonly type: 'payment.started'
@@ -80,7 +80,7 @@ export type PaymentStarted = {
   readonly nextCheckAt: number | null
 }
 
-/** The provider's word moved a payment on without settling it. */
+/** A provider's report changed a payment without settling it. */
 export type PaymentMoved = {
   readonly type: 'payment.moved'
   readonly paymentId: string
@@ -103,39 +103,39 @@ export type PaymentSucceeded = {
   readonly allocatedMinor: number
 }
 
-export type PaymentFailed = {
+type PaymentFailed = {
   readonly type: 'payment.failed'
   readonly paymentId: string
   readonly providerPaymentId: string | null
   readonly failure: PaymentFailure
-  /** When the charge is tried again by itself; null when it is not. */
+  /** When the charge is retried automatically; null if it is not. */
   readonly retryAt: number | null
 }
 
-export type PaymentCanceled = {
+type PaymentCanceled = {
   readonly type: 'payment.canceled'
   readonly paymentId: string
   readonly reason: 'expired' | 'superseded' | 'voided' | 'abandoned'
 }
 
-export type PaymentChecked = {
+type PaymentChecked = {
   readonly type: 'payment.checked'
   readonly paymentId: string
-  /** The next look; null ends the schedule in a review item. */
+  /** When to poll next; null ends the schedule with a review item. */
   readonly nextCheckAt: number | null
 }
 
-export type PaymentRefunded = {
+type PaymentRefunded = {
   readonly type: 'payment.refunded'
   readonly paymentId: string
   readonly refundId: string
   readonly amountMinor: number
-  /** The part that had been the customer's credit; the rest had paid the invoice. */
+  /** The part taken from the customer's credit; the rest had paid the invoice. */
   readonly fromCreditMinor: number
 }
 
-/** The refund did not reach the customer; nothing moves where it had not been booked. */
-export type PaymentRefundFailed = {
+/** The refund did not reach the customer. Amounts are zero if the refund was never recorded. */
+type PaymentRefundFailed = {
   readonly type: 'payment.refund_failed'
   readonly paymentId: string
   readonly refundId: string
@@ -143,22 +143,22 @@ export type PaymentRefundFailed = {
   readonly fromCreditMinor: number
 }
 
-export type DisputeOpened = {
+type DisputeOpened = {
   readonly type: 'payment.dispute_opened'
   readonly paymentId: string
   readonly disputeId: string
   readonly amountMinor: number
 }
 
-/** The bank took more or less in the end than it had said when it opened the dispute. */
-export type DisputeChanged = {
+/** The disputed amount changed between opening and closing. */
+type DisputeChanged = {
   readonly type: 'payment.dispute_changed'
   readonly paymentId: string
   readonly disputeId: string
   readonly byMinor: number
 }
 
-export type DisputeClosed = {
+type DisputeClosed = {
   readonly type: 'payment.dispute_closed'
   readonly paymentId: string
   readonly disputeId: string
@@ -166,9 +166,9 @@ export type DisputeClosed = {
   readonly won: boolean
 }
 
-/** There is nothing to charge: the customer must give a method or pay the invoice. */
-export type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
-export type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
+/** The automatic charge was given up: the customer must add a method or pay the invoice. */
+type ChargeGivenUp = { readonly type: 'charge.given_up'; readonly reason: string }
+type ChargeScheduled = { readonly type: 'charge.scheduled'; readonly at: number; readonly reason: string }
 
 export type StepDone = {
   readonly type: 'reminder.sent' | 'reminder.skipped'
@@ -176,18 +176,18 @@ export type StepDone = {
   readonly reason: string | null
 }
 
-/** A link got into wrong hands: it is refused from here on, and another takes its place for the same recipient. */
-export type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
+/** A link was revoked and replaced by another for the same recipient. */
+type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
 
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
-/** What became of a mail: the timeline's answer to "why was, or wasn't, this sent". */
+/** The outcome of a mail, which explains in the history why it was or was not sent. */
 export type MailDone = {
   readonly type: 'mail.sent' | 'mail.skipped' | 'mail.failed'
   readonly mail: MailKind
   readonly to: string | null
   readonly reason: string | null
-  /** What the mail server said, where `reason` is a word of ours. */
+  /** The mail server's reply, where `reason` is our own code. */
   readonly answer?: string
 }
 

@@ -14,28 +14,28 @@ import type {
   StepDone,
   Updated,
 } from './events.ts'
-import { figured, type KeptDraft, type KeptInvoice } from './figures.ts'
 import type { Invoice, InvoiceLine, IssuedInvoice, Open } from './invoice.ts'
+import { type StoredDraft, type StoredInvoice, withTotals } from './stored-invoice.ts'
 
-/** What an invoice becomes by one more event. Folding its whole history gives its row again, exactly. */
+/** Applies one event to an invoice. Folding the whole history gives exactly the stored row. */
 export function evolve(invoice: Invoice | null, recorded: Recorded<InvoiceEvent>): Invoice | null {
   const next = step(invoice, recorded)
-  return next && figured(next)
+  return next && withTotals(next)
 }
 
-/** The same without a draft's figures: a history is folded with it, and figures are computed where one is looked at. */
-export function step(invoice: KeptInvoice | null, { seq, at, event }: Recorded<InvoiceEvent>): KeptInvoice | null {
+/** The same without a draft's totals, which are computed once after a history is folded. */
+export function step(invoice: StoredInvoice | null, { seq, at, event }: Recorded<InvoiceEvent>): StoredInvoice | null {
   if (event.type === 'invoice.created') return created(event, at)
   assert(invoice && seq === invoice.version + 1, 'events follow each other without a gap')
   const next = apply(invoice, event, at)
   return next && { ...next, version: seq }
 }
 
-function apply(invoice: KeptInvoice, event: Exclude<InvoiceEvent, Created>, at: number): KeptInvoice | null {
+function apply(invoice: StoredInvoice, event: Exclude<InvoiceEvent, Created>, at: number): StoredInvoice | null {
   return invoice.status === 'draft' ? drafted(invoice, event, at) : issued(invoice, event, at)
 }
 
-function drafted(draft: KeptDraft, event: Exclude<InvoiceEvent, Created>, at: number): KeptInvoice | null {
+function drafted(draft: StoredDraft, event: Exclude<InvoiceEvent, Created>, at: number): StoredInvoice | null {
   switch (event.type) {
     case 'invoice.updated':
       return { ...draft, ...event.content, lines: event.allLines ?? draft.lines, totals: null }
@@ -94,7 +94,7 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
   }
 }
 
-const created = (event: Created, at: number): KeptDraft => ({
+const created = (event: Created, at: number): StoredDraft => ({
   ...event.content,
   accountId: event.accountId,
   id: event.id,
@@ -108,13 +108,13 @@ const created = (event: Created, at: number): KeptDraft => ({
   version: 1,
 })
 
-/** Being told to keep still ends the charges to come. */
+/** `auto_advance=false` cancels the scheduled charge. */
 function updated(invoice: IssuedInvoice, { content }: Updated): IssuedInvoice {
   const next = { ...invoice, ...content }
   return next.autoAdvance === false ? { ...next, nextChargeAt: null } : next
 }
 
-function finalized(draft: KeptDraft, { type: _, ...frozen }: Finalized, at: number): Open {
+function finalized(draft: StoredDraft, { type: _, ...frozen }: Finalized, at: number): Open {
   return {
     ...draft,
     ...frozen,
@@ -129,13 +129,13 @@ function finalized(draft: KeptDraft, { type: _, ...frozen }: Finalized, at: numb
   }
 }
 
-/** Only an automatic charge moves the schedule of charges; one that never reached the provider is still to be made. */
+/** Only automatic charges change the charge schedule; one that never reached the provider is still due. */
 function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): IssuedInvoice {
   const next = { ...invoice, payments: evolvePayments(invoice.payments, event, at) }
   if (!('paymentId' in event) || kindOf(next, event.paymentId) !== 'automatic') return next
   if (event.type === 'payment.started') return { ...next, attemptCount: invoice.attemptCount + 1, nextChargeAt: null }
   if (event.type === 'payment.failed') return { ...next, nextChargeAt: event.retryAt }
-  // A part of an amount that is too large for one charge: the next part follows at once.
+  // The amount is too large for one charge, so the next part follows at once.
   if (event.type === 'payment.succeeded' && isCharged(next) && amountRemainingMinor(next) > 0)
     return { ...next, nextChargeAt: at }
   const isStillOwed = event.type === 'payment.canceled' && event.reason === 'abandoned' && isCharged(next)

@@ -5,7 +5,7 @@ import type { Buyer, Seller } from '../parties.ts'
 import { chargeableMinor } from '../payments/chargeable.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
-import { type DueMoment, dueMoment } from './due-moment.ts'
+import { type DueDate, dueDate } from './due-date.ts'
 import type { InvoiceEvent } from './events.ts'
 import type { Invoice } from './invoice.ts'
 import { computeTotals } from './totals.ts'
@@ -18,14 +18,14 @@ export type Issue = {
   readonly buyer: Buyer
   readonly taxExempt: TaxExempt
   readonly plan: CollectionPlan
-  /** The customer's balance in Stripe's sign: negative is credit. Minor units of the invoice's currency. */
+  /** The customer's balance, negative for credit; minor units of the invoice's currency. */
   readonly balanceMinor: number
-  /** Used where the draft says nothing of when it is due and asks to be paid by invoice. */
+  /** Used if the draft has no terms and its collection method is `send_invoice`. */
   readonly daysUntilDue: number
   readonly now: number
 }
 
-/** Finalizing fixes the number, the parties and the amounts; from here on an invoice is only added to. */
+/** Finalizing fixes the number, the parties and the amounts; afterwards events are only added. */
 export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]> {
   if (invoice.status !== 'draft') return refuse('invoice_not_editable')
   if (invoice.lines.length === 0) return refuse('invoice_no_customer_line_items')
@@ -59,16 +59,16 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
   return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
 }
 
-function dueOf({ terms, collectionMethod }: Invoice, { seller, daysUntilDue, now }: Issue): DueMoment | null {
+function dueOf({ terms, collectionMethod }: Invoice, { seller, daysUntilDue, now }: Issue): DueDate | null {
   if (terms === null && collectionMethod === 'charge_automatically') return null
-  return dueMoment(terms ?? { kind: 'net', days: daysUntilDue }, seller.timeZone, now)
+  return dueDate(terms ?? { kind: 'net', days: daysUntilDue }, seller.timeZone, now)
 }
 
-/** An automatic charge is made on the due day, at the hour of reminders, or at once where no day was agreed. */
+/** When to charge first: on the due day at the reminder hour, or at once without a due day. */
 function firstChargeAt(
   invoice: Invoice,
   { plan, now }: Issue,
-  dueOn: DueMoment['day'] | null,
+  dueOn: DueDate['day'] | null,
   dueMinor: number,
 ): number | null {
   if (invoice.collectionMethod !== 'charge_automatically' || invoice.autoAdvance === false) return null

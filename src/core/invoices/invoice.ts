@@ -14,7 +14,7 @@ export type Metadata = Readonly<Record<string, string>>
 
 export type InvoiceLine = Line & {
   readonly itemId: string | null
-  /** What the merchant calls the thing that is billed; the price says it, and a price of another kind takes it back. */
+  /** The merchant's product id from `price_data`; a new price without a product clears it. */
   readonly product?: string | null
   readonly metadata: Metadata
   readonly periodStart: number
@@ -32,13 +32,13 @@ export type InvoiceContent = {
   readonly footer: string | null
   readonly customFields: readonly CustomField[]
   readonly metadata: Metadata
-  /** False stops reminders, automatic charges and their mails; null is "not said" and follows up once finalized. */
+  /** False stops reminders, automatic charges and their mails; null (not sent) means true once finalized. */
   readonly autoAdvance: boolean | null
-  /** A saved method of the customer at the provider, for automatic charging; null falls back to the customer's own. */
+  /** A saved method for automatic charging; null means the customer's default. */
   readonly defaultPaymentMethod: string | null
   readonly paymentMethodTypes: readonly string[] | null
   readonly statementDescriptor: string | null
-  /** Where the customer is offered to go after paying; allow-listed by the account. */
+  /** A link offered after paying; its origin must be on the account's allow list. */
   readonly returnUrl: string | null
   readonly numberOverride: string | null
 }
@@ -52,7 +52,7 @@ type Every = InvoiceContent & {
   readonly taxExempt: TaxExempt
   readonly totals: Totals
   readonly createdAt: number
-  /** The sequence number of the last event folded in; the next writer must use this plus one. */
+  /** The sequence number of the last event applied; the next event must have this plus one. */
   readonly version: number
 }
 
@@ -65,14 +65,14 @@ type Issued = Every & {
   readonly finalizedAt: number
   readonly issuedOn: Day
   readonly dueOn: Day | null
-  /** To the millisecond; read it with `dueAtOf`, since old invoices have only the day. */
+  /** In ms; read it with `dueAtOf`, since old invoices have only the day. */
   readonly dueAt?: number | null
-  /** First instant after the due day in the merchant's zone; past due from here on. */
+  /** The first instant after the due day in the merchant's zone; past due from then on. */
   readonly overdueFrom: number | null
   readonly seller: Seller
   readonly buyer: Buyer
   readonly plan: CollectionPlan
-  /** Customer credit used at finalization; what is due is the total less this. */
+  /** Customer credit applied at finalization; the amount due is the total less this. */
   readonly creditAppliedMinor: number
   readonly startingBalanceMinor: number
   readonly payments: readonly Payment[]
@@ -80,7 +80,7 @@ type Issued = Every & {
   readonly nextChargeAt: number | null
   readonly steps: Readonly<Record<string, StepOutcome>>
   readonly sentAt: number | null
-  /** Where its mails go since it was sent to another address than the one it was issued to. */
+  /** The address of its mails, if it was sent to another one than it was issued to. */
   readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
@@ -88,15 +88,15 @@ type Issued = Every & {
 
 export type Open = Issued & { readonly status: 'open' }
 export type Paid = Issued & { readonly status: 'paid'; readonly paidAt: number }
-export type Void = Issued & { readonly status: 'void'; readonly voidedAt: number }
-export type Uncollectible = Issued & { readonly status: 'uncollectible'; readonly markedUncollectibleAt: number }
+type Void = Issued & { readonly status: 'void'; readonly voidedAt: number }
+type Uncollectible = Issued & { readonly status: 'uncollectible'; readonly markedUncollectibleAt: number }
 
 export type IssuedInvoice = Open | Paid | Void | Uncollectible
 export type Invoice = Draft | IssuedInvoice
 export type InvoiceStatus = Invoice['status']
 
-/** An invoice that money can still be received for. */
-export type Payable = Open | Uncollectible
+/** An invoice that can still be paid. */
+type Payable = Open | Uncollectible
 
 export const isIssued = (invoice: Invoice): invoice is IssuedInvoice => invoice.status !== 'draft'
 export const isPayable = (invoice: Invoice): invoice is Payable =>

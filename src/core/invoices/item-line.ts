@@ -8,21 +8,21 @@ import { choose, type DiscountChoice } from './discounts.ts'
 import type { InvoiceLine } from './invoice.ts'
 import { checkLine, type Price, priced } from './new-line.ts'
 
-/** What a merchant says about an item; null unsets. Instants in ms since 1970. */
+/** An item's fields as a merchant sends them; null unsets. Instants in ms since 1970. */
 export type ItemInput = {
   readonly price: Price
-  /** The product that the price is of; only a new price changes it. */
+  /** The product of the price; only a new price changes it. */
   readonly product?: string | undefined
   readonly description?: string | null | undefined
   readonly discountable?: boolean | undefined
   readonly discounts?: readonly DiscountChoice[] | null | undefined
   readonly metadata?: MetadataChange | undefined
   readonly period?: { readonly start: number; readonly end: number } | undefined
-  /** Null takes the invoice's default rates. */
+  /** Null means the invoice's default rates. */
   readonly taxRates?: readonly string[] | null | undefined
 }
 
-export type KnownForItem = {
+type KnownForItem = {
   readonly currency: Currency
   readonly coupons: ReadonlyMap<string, Coupon>
   readonly taxRates: ReadonlyMap<string, TaxRateRecord>
@@ -30,9 +30,9 @@ export type KnownForItem = {
   readonly newDiscountId: () => string
 }
 
-export type WrittenLine = { readonly line: InvoiceLine; readonly redeemed: readonly Coupon[] }
+type ItemLine = { readonly line: InvoiceLine; readonly redeemed: readonly Coupon[] }
 
-/** A line of which nothing has been said yet. */
+/** A new line without input. */
 export const blankLine = (
   lineId: string,
   itemId: string,
@@ -51,8 +51,8 @@ export const blankLine = (
 
 type Before = Omit<InvoiceLine, 'quantity' | 'unitAmount'> & Partial<Pick<InvoiceLine, 'quantity' | 'unitAmount'>>
 
-/** The line that an item becomes, new or changed. */
-export function writtenLine(input: ItemInput, before: Before, known: KnownForItem): Result<WrittenLine> {
+/** Validates the input and returns the item's line, new or changed. */
+export function itemLine(input: ItemInput, before: Before, known: KnownForItem): Result<ItemLine> {
   const { currency, coupons, taxRates, now, newDiscountId } = known
   const { quantity, unitAmount } = before
   const price = priced(

@@ -4,7 +4,7 @@ import type { Recorded } from '../recorded.ts'
 import { type Step, shape } from '../shape.ts'
 import type { InvoiceLine } from './invoice.ts'
 
-/** Something to bill a customer for: waiting for the customer's next invoice, or already a line on one. */
+/** Something to bill a customer for: pending until the next invoice, or already a line on one. */
 export type InvoiceItem = {
   readonly accountId: string
   readonly id: string
@@ -28,11 +28,11 @@ export type InvoiceItemEvent =
     }
   | { readonly type: 'invoiceitem.updated'; readonly changes: Partial<InvoiceLine> }
   | { readonly type: 'invoiceitem.invoiced'; readonly invoiceId: string }
-  /** In histories of when a deleted draft gave its items back. */
+  /** Only in old histories, where deleting a draft made its items pending again. */
   | { readonly type: 'invoiceitem.released' }
   | { readonly type: 'invoiceitem.deleted' }
 
-/** Version 1 wrote the whole line whenever a part of it changed. */
+/** Version 1 stored the whole line with every change. */
 const onlyWhatChanged: Step = {
   event: (event) => (event.type === 'invoiceitem.updated' ? { type: event.type, changes: event.line } : event),
 }

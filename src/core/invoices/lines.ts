@@ -1,6 +1,6 @@
 import type { TaxRate } from '../tax/rates.ts'
 
-/** A coupon at work on a line or an invoice: either a percentage (`'12.5'`) or an amount in minor units. */
+/** A coupon applied to a line or an invoice: a percentage (`'12.5'`) or an amount in minor units. */
 export type Discount = {
   readonly id: string
   readonly couponId: string | null
@@ -9,15 +9,15 @@ export type Discount = {
   readonly amountOffMinor: number | null
 }
 
-/** Something billed. `quantity` and `unitAmount` (minor units, may be negative) are decimals with at most 12 places. */
+/** An invoice line. `quantity` and `unitAmount` (minor units, may be negative) are decimals with at most 12 places. */
 export type Line = {
   readonly id: string
   readonly description: string | null
   readonly quantity: string
   readonly unitAmount: string
-  /** Whether discounts fall on this line; a negative line never takes one. */
+  /** Whether discounts apply to this line; never to a negative one. */
   readonly discountable: boolean
   readonly discounts: readonly Discount[]
-  /** Null takes the invoice's default rates; a list, even an empty one, replaces them. */
+  /** Null means the invoice's default rates; a list, even an empty one, replaces them. */
   readonly taxRates: readonly TaxRate[] | null
 }

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import type { InvoiceLine } from './invoice.ts'
 import { computeTotals } from './totals.ts'
 
-/** A price as somebody gives it: one amount, or a unit amount and a quantity. Minor units; decimals as strings. */
+/** A price as sent: one amount, or a unit amount and a quantity. Minor units; decimals as strings. */
 export type Price = {
   readonly amountMinor?: number | undefined
   readonly unitAmount?: string | undefined
@@ -29,7 +29,7 @@ export function priced(
   return ok({ quantity: price.quantity ?? before?.quantity ?? '1', unitAmount })
 }
 
-/** Whether a line's amount is one that an invoice can carry. Refuses `amount_too_large`. */
+/** Computes a line's amount. Refuses `amount_too_large`. */
 export function checkLine(currency: Currency, line: InvoiceLine): Result<number> {
   const totals = computeTotals({
     currency,

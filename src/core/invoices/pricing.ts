@@ -7,10 +7,10 @@ import type { Levy } from '../tax/levy.ts'
 import { parsePercentage, type TaxRate } from '../tax/rates.ts'
 import type { Line } from './lines.ts'
 
-/** The most tax rates on a line, and the most an invoice may give to all of its lines. */
-export const mostTaxRates = { line: 10, invoice: 5 }
+/** The maximum number of tax rates of a line, and of an invoice's defaults. */
+const maxTaxRates = { line: 10, invoice: 5 }
 
-/** A line at its place on the invoice, with its amount in the currency's smallest steps and the rates that apply to it. */
+/** A line with its position, its amount in the currency's smallest steps, and its tax rates. */
 export type PricedLine = {
   readonly line: Line
   readonly place: number
@@ -18,29 +18,33 @@ export type PricedLine = {
   readonly levies: readonly Levy[]
 }
 
-/** Prices every line, each rounded half up. Refuses `decimal_invalid`, `percentage_invalid` or `tax_rates_too_many`, with
- * the parameter it is about. */
+/**
+ * Computes the amount of every line, rounded half up. Refuses `decimal_invalid`, `percentage_invalid` or
+ * `tax_rates_too_many`, with the parameter.
+ */
 export function priceLines(
   currency: Currency,
   lines: readonly Line[],
   defaultTaxRates: readonly TaxRate[],
 ): Result<PricedLine[]> {
-  const defaults = leviesOf(defaultTaxRates, mostTaxRates.invoice, 'default_tax_rates')
+  const defaults = leviesOf(defaultTaxRates, maxTaxRates.invoice, 'default_tax_rates')
   if (!defaults.ok) return defaults
   const priced: PricedLine[] = []
   for (const [place, line] of lines.entries()) {
     const param = `lines[${place}]`
     const amount = amountOf(currency, line, param)
     if (!amount.ok) return amount
-    const levies = line.taxRates ? leviesOf(line.taxRates, mostTaxRates.line, `${param}[tax_rates]`) : defaults
+    const levies = line.taxRates ? leviesOf(line.taxRates, maxTaxRates.line, `${param}[tax_rates]`) : defaults
     if (!levies.ok) return levies
     priced.push({ line, place, amount: amount.value, levies: levies.value })
   }
   return ok(priced)
 }
 
-/** Which of two lines gets a leftover unit first: decided by their tax, then their ids, never by their places. Otherwise
- * the same lines in another order could owe another tax. */
+/**
+ * The order in which lines get leftover units: by tax, then id, never by position. Otherwise reordering lines could
+ * change the tax.
+ */
 export const byTaxThenId = (a: PricedLine, b: PricedLine): number =>
   compareText(taxOf(a), taxOf(b)) || compareText(a.line.id, b.line.id)
 

@@ -6,8 +6,8 @@ import type { InvoiceEvent } from './events.ts'
 import { type Invoice, isIssued } from './invoice.ts'
 
 /**
- * Sending mails the invoice to its address, also when it is paid already. Where that address is missing or was refused, to the
- * one that its customer has by now. What was sent to it just now is not sent again.
+ * Sends an invoice, also a paid one. If its address is missing or was refused, it goes to the customer's current
+ * address. A send within a minute of the last to the same address makes no event.
  */
 export function send(invoice: Invoice, now: number, customer: Customer | null = null): Result<InvoiceEvent[]> {
   if (!isIssued(invoice)) return refuse('invoice_not_open')

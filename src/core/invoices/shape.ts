@@ -1,14 +1,15 @@
 import { withRefundsAndDisputes } from '../payments/upgrade.ts'
 import { shape } from '../shape.ts'
 import type { InvoiceEvent } from './events.ts'
-import { figured, type KeptInvoice, unfigured } from './figures.ts'
 import type { Invoice } from './invoice.ts'
+import { type StoredInvoice, withoutTotals, withTotals } from './stored-invoice.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
 /**
- * Version 1 wrote all lines and figures of a draft into each event that changed one, and its figures into the row; a payment's refunds
- * and disputes were sums. */
+ * Version 1 stored all lines and totals of a draft in each event and its row; a payment's refunds and disputes were
+ * sums.
+ */
 const onlyWhatChanged = {
   event(event: Data): Data {
     if (event.type !== 'invoice.created' && event.type !== 'invoice.updated') return event
@@ -23,7 +24,7 @@ const onlyWhatChanged = {
   },
 }
 
-export const invoiceShape = shape<Invoice, InvoiceEvent, KeptInvoice>([onlyWhatChanged], {
-  keep: unfigured,
-  read: figured,
+export const invoiceShape = shape<Invoice, InvoiceEvent, StoredInvoice>([onlyWhatChanged], {
+  keep: withoutTotals,
+  read: withTotals,
 })

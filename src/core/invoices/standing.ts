@@ -5,7 +5,7 @@ import { isUnderway } from '../payments/offers.ts'
 import { amountPaidMinor } from './amounts.ts'
 import type { IssuedInvoice } from './invoice.ts'
 
-/** How an invoice stands at an instant. What only time changes is derived here and stored nowhere. */
+/** An invoice's display state at an instant. What changes with time is derived here and never stored. */
 export type Standing =
   | 'open'
   | 'due_soon'
@@ -20,7 +20,7 @@ export type Standing =
 
 const soonDays = 7
 
-/** A payment on its way beats past due, past due beats part paid. `nowMs` in ms since 1970. */
+/** A payment in progress takes precedence over past due, and past due over part paid. `nowMs` in ms since 1970. */
 export function standingOf(invoice: IssuedInvoice, nowMs: number): Standing {
   if (invoice.status === 'paid') return allWentBack(invoice) ?? 'paid'
   if (invoice.status === 'void') return 'void'

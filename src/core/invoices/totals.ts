@@ -11,12 +11,12 @@ import { byTaxThenId, priceLines } from './pricing.ts'
 /** Whether tax is rounded on each line and then added, or added exactly and rounded once per rate. */
 export type Rounding = 'line' | 'invoice'
 
-export type DiscountTotal = { readonly discountId: string; readonly amountMinor: number }
+type DiscountTotal = { readonly discountId: string; readonly amountMinor: number }
 
 export type TaxTotal = {
   readonly taxRateId: string
   readonly amountMinor: number
-  /** What the tax is charged on: after discounts, without any tax. */
+  /** The taxable amount: after discounts, without any tax. */
   readonly taxableMinor: number
   readonly inclusive: boolean
   readonly reason: TaxReason
@@ -26,16 +26,16 @@ export type LineTotals = {
   readonly lineId: string
   /** Quantity times unit amount, rounded half up; before discounts, with inclusive tax. */
   readonly amountMinor: number
-  /** Line and invoice discounts as they fall on this line. */
+  /** This line's share of line and invoice discounts. */
   readonly discounts: readonly DiscountTotal[]
   readonly taxes: readonly TaxTotal[]
   /** After discounts, without tax. */
   readonly netMinor: number
-  /** What the line adds to the invoice's total. */
+  /** The line's share of the invoice's total. */
   readonly totalMinor: number
 }
 
-/** Every figure of an invoice in minor units, computed once; page, PDF, mail and API print this value. */
+/** All totals of an invoice in minor units, computed once; page, mail and API print these values. */
 export type Totals = {
   readonly currency: Currency
   readonly lines: readonly LineTotals[]
@@ -48,9 +48,9 @@ export type Totals = {
   readonly taxes: readonly TaxTotal[]
   readonly taxMinor: number
   readonly totalExcludingTaxMinor: number
-  /** May be negative where lines are; a discount never brings it there, nor further down. */
+  /** Negative only if lines are negative; discounts never take it below zero. */
   readonly totalMinor: number
-  /** The customer owes the tax to their own authority, and the invoice must say so. */
+  /** The customer accounts for the tax (reverse charge), and the invoice must say so. */
   readonly reverseCharge: boolean
 }
 
@@ -63,8 +63,10 @@ export type TotalsInput = {
   readonly taxExempt: TaxExempt
 }
 
-/** Computes every figure of an invoice: lines, line discounts, invoice discounts, then taxes. Refuses `decimal_invalid`,
- * `percentage_invalid`, `discount_invalid`, too many of something, or `amount_too_large` beyond twelve digits. */
+/**
+ * Computes all totals: lines, line discounts, invoice discounts, then taxes. Refuses `decimal_invalid`,
+ * `percentage_invalid`, `discount_invalid`, too many of something, or `amount_too_large` beyond twelve digits.
+ */
 export function computeTotals(input: TotalsInput): Result<Totals> {
   const { currency, rounding, taxExempt } = input
   const read = priceLines(currency, input.lines, input.defaultTaxRates)
@@ -76,11 +78,11 @@ export function computeTotals(input: TotalsInput): Result<Totals> {
   const discounted = discountLines(currency, priced, input.discounts)
   if (!discounted.ok) return discounted
 
-  const figured = (discounted: readonly DiscountedLine[]) => lineFigures(discounted, rounding, taxExempt, step)
-  const lines = withinTotal(figured(discounted.value), step, (mostOff) => {
+  const withTotals = (discounted: readonly DiscountedLine[]) => lineFigures(discounted, rounding, taxExempt, step)
+  const lines = withinTotal(withTotals(discounted.value), step, (mostOff) => {
     const bounded = discountLines(currency, priced, input.discounts, mostOff)
     assert(bounded.ok, 'discounts that were read once can be read again')
-    return figured(bounded.value)
+    return withTotals(bounded.value)
   })
   const totalMinor = sumOfTotals(lines)
   if (!isWithinLimit(totalMinor)) return refuse('amount_too_large', { param: 'lines' })
@@ -126,25 +128,29 @@ function lineFigures(
 
 const sumOfTotals = (lines: readonly LineTotals[]): number => addMinor(lines.map(({ totalMinor }) => totalMinor))
 
-/** The figures with as much discount as leaves the total at zero or, where credits outweigh the rest already, where it was. */
-function withinTotal(unbounded: LineTotals[], step: bigint, figured: (mostOff: bigint) => LineTotals[]): LineTotals[] {
+/** Limits discounts so that they never take the total below zero or, if negative lines already do, any further down. */
+function withinTotal(
+  unbounded: LineTotals[],
+  step: bigint,
+  withTotals: (mostOff: bigint) => LineTotals[],
+): LineTotals[] {
   const takenMinor = addMinor(unbounded.flatMap(({ discounts }) => discounts.map(({ amountMinor }) => amountMinor)))
   if (takenMinor === 0 || sumOfTotals(unbounded) >= 0) return unbounded
-  let within = figured(0n)
+  let within = withTotals(0n)
   const floorMinor = Math.min(0, sumOfTotals(within))
   if (sumOfTotals(unbounded) >= floorMinor) return unbounded
   let least = 0n
   let most = BigInt(takenMinor) / step
   while (most - least > 1n) {
     const middle = (least + most) / 2n
-    const tried = figured(middle)
+    const tried = withTotals(middle)
     if (sumOfTotals(tried) >= floorMinor) [least, within] = [middle, tried]
     else most = middle
   }
   return within
 }
 
-// Whoever is exempt or accounts for the tax themselves is still not asked for the tax that a price contains.
+// Exempt and reverse-charge customers do not pay the tax that an inclusive price contains.
 function lineTotals(line: DiscountedLine, taxes: bigint[], taxExempt: TaxExempt, step: bigint): LineTotals {
   const { left, levies } = line
   const net = left - inclusiveTax({ amount: left, levies }, taxes)
@@ -165,7 +171,7 @@ function lineTotals(line: DiscountedLine, taxes: bigint[], taxExempt: TaxExempt,
   }
 }
 
-/** Every discount once, with what it took from all lines; one that found nothing to take is there with zero. */
+/** Each discount with its total over all lines; zero if it applied to nothing. */
 function sumByDiscount(lines: readonly LineTotals[], discounts: readonly Discount[]): DiscountTotal[] {
   const totals = new Map(discounts.map(({ id }) => [id, 0]))
   for (const { discountId, amountMinor } of lines.flatMap((line) => line.discounts))

@@ -6,8 +6,8 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
 /**
- * Somebody looked at the invoice. Reloading at once is the same look: a minute counts as at once after the first, two after the
- * second, and so on up to a day, so that a page that reloads for ever does not fill the history.
+ * Records a view of the invoice. Repeated views within a growing interval (one minute after the first, two after the
+ * second, up to a day) make no event, so that reloading cannot fill the history.
  */
 export function view(invoice: Invoice, linkId: string, now: number): Result<InvoiceEvent[]> {
   const isSameLook =

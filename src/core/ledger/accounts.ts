@@ -1,5 +1,5 @@
-/** The accounts of a merchant's books, one set per currency. Debits are positive, credits negative. */
-export const ledgerAccounts = [
+/** The ledger accounts of a merchant, one set per currency. Debits are positive, credits negative. */
+const ledgerAccounts = [
   'receivable',
   'revenue',
   'tax_payable',
@@ -18,7 +18,7 @@ export type LedgerAccount = (typeof ledgerAccounts)[number]
 
 export type Posting = { readonly account: LedgerAccount; readonly amountMinor: number }
 
-/** What one fact does to the books. A cause posts once: `(causeKind, causeId)` is unique within a merchant. */
+/** The postings of one cause. `(causeKind, causeId)` is unique within a merchant, so each cause posts once. */
 export type LedgerTransaction = {
   readonly causeKind: string
   readonly causeId: string

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 import type { LedgerAccount, LedgerTransaction, Posting } from './accounts.ts'
 
-/** A balanced transaction without empty postings; null where nothing moved. */
+/** A balanced transaction without zero postings; null if nothing is posted. */
 export function post(
   causeKind: string,
   causeId: string,

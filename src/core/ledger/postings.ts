@@ -6,7 +6,9 @@ import type { Payment } from '../payments/payment.ts'
 import type { LedgerAccount, LedgerTransaction } from './accounts.ts'
 import { post } from './post.ts'
 
-/** Which event posts what: `docs/domain.md` prints this table. `before` and `after` are the invoice around the event. */
+/**
+ * The postings of each event, as documented in `docs/domain.md`. `before` and `after` are the invoice around the event.
+ */
 export function postingsOf(before: Invoice, event: InvoiceEvent, after: Invoice): LedgerTransaction | null {
   switch (event.type) {
     case 'invoice.finalized':
@@ -68,7 +70,7 @@ const scaled = (amounts: { revenue: number; tax_payable: number }, sign: 1 | -1)
 
 const cashOf = (payment: Payment): LedgerAccount => (payment.kind === 'out_of_band' ? 'cash_bank' : 'cash_provider')
 
-/** The effect is unique on the provider's own payment, since several messages report one fact. */
+/** Keyed by the provider's payment, since several messages report the same one. */
 const causeOf = (payment: Payment): string =>
   payment.providerPaymentId === null
     ? payment.id

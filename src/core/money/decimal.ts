@@ -4,10 +4,10 @@ import { type Ratio, ratio } from './ratio.ts'
 /** An exact decimal: `units` times ten to the power of minus `scale`. */
 export type Decimal = { readonly units: bigint; readonly scale: number }
 
-export type DecimalRule = {
-  /** The most digits after the point; 12 unless said. */
+type DecimalRule = {
+  /** The maximum number of digits after the point; 12 by default. */
   readonly scale?: number
-  /** Whether a minus may stand in front; not unless said. */
+  /** Whether a minus sign is allowed; no by default. */
   readonly signed?: boolean
 }
 

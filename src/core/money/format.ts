@@ -5,12 +5,12 @@ import { formatterFor } from './formatters.ts'
 import { assertMinor, type Money } from './money.ts'
 
 export type MoneyStyle = {
-  /** Which amounts carry a sign; negative ones unless said. */
+  /** Which amounts have a sign; negative ones by default. */
   readonly sign?: 'auto' | 'always' | 'exceptZero' | 'negative' | 'never'
   readonly currencyDisplay?: 'symbol' | 'narrowSymbol' | 'code' | 'name'
 }
 
-/** An amount as people in a locale write it, exact to 2^53 and with the currency's own decimals. */
+/** An amount formatted for a locale, exact to 2^53 and with the currency's own decimals. */
 export function formatMoney(
   { amountMinor, currency }: Money,
   locale: string,
@@ -29,7 +29,7 @@ export function formatMoney(
   }).format(numeric(exact))
 }
 
-/** A unit price, a decimal string of minor units, with as many decimals as it needs. Faults on a malformed decimal. */
+/** A unit price, a decimal string of minor units, with as many decimals as it needs. Throws on a malformed decimal. */
 export function formatUnitAmount(unitAmountMinor: string, currency: Currency, locale: string): string {
   const { units, scale } = exactly(unitAmountMinor)
   return formatterFor(locale, {
@@ -40,11 +40,11 @@ export function formatUnitAmount(unitAmountMinor: string, currency: Currency, lo
   }).format(numeric({ units, scale: scale + exponentOf(currency) }))
 }
 
-/** A decimal string such as a quantity, as people in a locale write it. Faults on a malformed decimal. */
+/** A decimal string such as a quantity, formatted for a locale. Throws on a malformed decimal. */
 export const formatQuantity = (decimal: string, locale: string): string =>
   formatterFor(locale, { maximumFractionDigits: 12 }).format(numeric(exactly(decimal)))
 
-/** A percentage, `'19'` for 19 %, as people in a locale write it. Faults on a malformed decimal. */
+/** A percentage, `'19'` for 19 %, formatted for a locale. Throws on a malformed decimal. */
 export function formatPercent(percentage: string, locale: string): string {
   const { units, scale } = exactly(percentage)
   return formatterFor(locale, { style: 'percent', maximumFractionDigits: 12 }).format(
@@ -58,5 +58,5 @@ function exactly(text: string): Decimal {
   return decimal.value
 }
 
-// Intl reads a string exactly; a number would already have lost its last digits.
+// Intl formats a decimal string exactly; a number would lose digits.
 const numeric = (decimal: Decimal): Intl.StringNumericLiteral => printDecimal(decimal) as Intl.StringNumericLiteral

@@ -1,14 +1,14 @@
-// Formatters never change and take far longer to make than to use. A stranger may name a locale, so the shelf is bounded.
-const shelf = new Map<string, Intl.NumberFormat>()
-const shelfSize = 500
+// Formatters are expensive to create and can be reused. Requests can name any locale, so the cache is bounded.
+const cache = new Map<string, Intl.NumberFormat>()
+const maxCached = 500
 
 /** The number formatter for a locale and options, made once. Faults (`RangeError`) on a malformed locale. */
 export function formatterFor(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`
-  const known = shelf.get(key)
+  const known = cache.get(key)
   if (known) return known
   const formatter = new Intl.NumberFormat(locale, options)
-  if (shelf.size >= shelfSize) shelf.clear()
-  shelf.set(key, formatter)
+  if (cache.size >= maxCached) cache.clear()
+  cache.set(key, formatter)
   return formatter
 }

@@ -1,10 +1,10 @@
 import { assert } from '../assert.ts'
 import type { Currency } from './currencies.ts'
 
-/** An amount in minor units of one currency; a safe integer, so that it survives JSON and the database. */
+/** An amount in minor units of one currency; a safe integer, so that JSON and the database keep it exactly. */
 export type Money = { readonly amountMinor: number; readonly currency: Currency }
 
-/** The largest amount an invoice may carry on the wire: twelve digits, in either direction. */
+/** The largest amount of an invoice, in either direction: twelve digits. */
 export const largestAmountMinor = 999_999_999_999
 
 /** Binds an amount to its currency. Faults on anything but a safe integer. */
@@ -25,6 +25,6 @@ export function toMinor(exact: bigint): number {
   return amountMinor
 }
 
-/** Whether a figure is within what an invoice may carry. */
+/** Whether an amount is within the limit of an invoice. */
 export const isWithinLimit = (amountMinor: bigint | number): boolean =>
   amountMinor <= largestAmountMinor && amountMinor >= -largestAmountMinor

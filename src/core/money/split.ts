@@ -3,9 +3,11 @@ import { toMinor } from './money.ts'
 import { compare, minus, type Ratio, ratio, rounded, sum } from './ratio.ts'
 import { halfUp } from './rounding.ts'
 
-/** Splits an amount by weights: the parts sum to it, share its sign, and are within one unit of the exact share.
- * Units left over go to the largest remainder, then the larger weight, then the earlier place. Faults on weights that
- * are negative, or all zero while there is something to split. */
+/**
+ * Splits an amount by weights: the parts sum to it, share its sign, and are within one unit of the exact share.
+ * Leftover units go to the largest remainder, then the larger weight, then the earlier place. Throws on negative
+ * weights, or all zero with an amount to split.
+ */
 export function split(totalMinor: number, weights: readonly bigint[] | readonly number[]): number[] {
   const sizes = weights.map(BigInt)
   const whole = sizes.reduce((total, size) => total + size, 0n)
@@ -18,8 +20,10 @@ export function split(totalMinor: number, weights: readonly bigint[] | readonly 
   return apportion(sizes.map((size) => ratio(BigInt(totalMinor) * size, whole))).map(toMinor)
 }
 
-/** Turns exact shares into integers that sum to the rounded sum of the shares, each within one of its share. Shares may
- * have either sign; negating all of them negates the result. Ties go to the larger share, then the earlier place. */
+/**
+ * Rounds exact shares to integers that sum to the rounded sum, each within one unit of its share. Shares can have
+ * either sign; negating all of them negates the result. Ties go to the larger share, then the earlier place.
+ */
 export function apportion(shares: readonly Ratio[]): bigint[] {
   const parts = shares.map(({ count, over }) => count / over)
   const whole = rounded(sum(shares), halfUp)

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 
 /** The last number a sequence can give. */
-export const largestSequence = 1_000_000_000
+const largestSequence = 1_000_000_000
 
 /** An invoice's number, `NIMBUS-0001`; the sequence starts at 1 and has at least four digits. Faults outside of it. */
 export function formatNumber(prefix: string, sequence: number): string {

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { formatNumber, isSequence } from './number.ts'
 
-/** A run of numbers under one prefix; `next` is the sequence number that the next finalized invoice gets. */
+/** A number series under one prefix; `next` is the sequence number of the next finalized invoice. */
 export type Series = { readonly prefix: string; readonly next: number }
 
 /** The number for an invoice and the series after it. Refuses `number_sequence_exhausted` past 1,000,000,000. */

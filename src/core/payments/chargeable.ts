@@ -1,7 +1,7 @@
-/** What one charge may be in a currency, in minor units: at least, at most, and in which steps. */
-export type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
+/** The limits of one charge in a currency, in minor units: minimum, maximum and step. */
+type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
 
-// docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; what is not here starts at one step.
+// docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; other currencies start at one step.
 const least: Readonly<Record<string, number>> = {
   aed: 200,
   ars: 50,
@@ -39,7 +39,10 @@ const least: Readonly<Record<string, number>> = {
 /** Digits of the largest amount, where they are not eight. */
 const mostDigits: Readonly<Record<string, number>> = { cop: 10, idr: 12, inr: 9 }
 
-/** Three decimals are charged in tens, hidden decimals in hundreds (docs.stripe.com/currencies#three-decimal, #special-cases). */
+/**
+ * Steps of currencies with three decimals and with hidden decimals (docs.stripe.com/currencies#three-decimal,
+ * #special-cases).
+ */
 const steps: Readonly<Record<string, number>> = { bhd: 10, isk: 100, jod: 10, kwd: 10, omr: 10, tnd: 10, ugx: 100 }
 
 export function chargeLimits(currency: string): ChargeLimits {
@@ -48,13 +51,13 @@ export function chargeLimits(currency: string): ChargeLimits {
   return { leastMinor: least[currency] ?? stepMinor, mostMinor: largest - (largest % stepMinor), stepMinor }
 }
 
-/** How an amount can be collected online: in one charge, the first of several, or not at all and why. */
-export type Chargeable =
+/** How an amount can be charged online: at once, in several parts, or not at all and why. */
+type Chargeable =
   | { readonly kind: 'whole' | 'part'; readonly amountMinor: number }
   | { readonly kind: 'too_small' }
   | { readonly kind: 'too_fine' }
 
-/** What the next charge for `amountMinor` takes. Above the most it is a part, and what is left can be charged as well. */
+/** The next charge for `amountMinor`. Above the maximum it is a part, chosen so that the rest can be charged too. */
 export function chargeable(amountMinor: number, currency: string): Chargeable {
   const { leastMinor, mostMinor, stepMinor } = chargeLimits(currency)
   if (amountMinor < leastMinor) return { kind: 'too_small' }
@@ -64,7 +67,7 @@ export function chargeable(amountMinor: number, currency: string): Chargeable {
   return { kind: 'part', amountMinor: restMinor < leastMinor ? mostMinor - leastMinor : mostMinor }
 }
 
-/** The amount of the next charge in minor units; null where the provider takes none. */
+/** The amount of the next charge in minor units; null if it cannot be charged. */
 export function chargeableMinor(amountMinor: number, currency: string): number | null {
   const next = chargeable(amountMinor, currency)
   return 'amountMinor' in next ? next.amountMinor : null

@@ -2,7 +2,7 @@ import { assert } from '../assert.ts'
 import type { InvoiceEvent, PaymentStarted } from '../invoices/events.ts'
 import type { Payment, PaymentDispute, PaymentRefund } from './payment.ts'
 
-/** The payments of an invoice after one more event; events about anything else leave them as they are. */
+/** Applies one event to an invoice's payments; other events leave them unchanged. */
 export function evolvePayments(payments: readonly Payment[], event: InvoiceEvent, at: number): readonly Payment[] {
   if (event.type === 'payment.started') return [...payments, started(event, at)]
   if (!('paymentId' in event)) return payments

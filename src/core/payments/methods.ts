@@ -4,9 +4,9 @@ type MethodLimits = {
   /** Lower-case ISO codes; null is every currency. */
   readonly currencies: readonly string[] | null
   readonly sendInvoiceOnly: boolean
-  /** Settles or fails days after the customer is done. */
+  /** Settles or fails days after the customer has paid. */
   readonly delayed: boolean
-  /** Can be kept and charged again with the customer's consent. */
+  /** Can be saved and charged again with the customer's consent. */
   readonly reusable: boolean
 }
 
@@ -18,7 +18,7 @@ const method = (limits: Partial<MethodLimits>): MethodLimits => ({
   ...limits,
 })
 
-/** What each of the provider's methods can carry (docs.stripe.com/invoicing/payment-methods, /currencies). */
+/** The limits of each of the provider's methods (docs.stripe.com/invoicing/payment-methods, /currencies). */
 export const methods = {
   card: method({ reusable: true }),
   sepa_debit: method({ currencies: ['eur'], delayed: true, reusable: true }),
@@ -41,7 +41,7 @@ export type ToPay = {
   readonly collectionMethod: CollectionMethod
 }
 
-/** Whether a method can carry this currency for an invoice collected this way. */
+/** Whether a method supports this currency and collection method. */
 export function fits(type: MethodType, { currency, collectionMethod }: ToPay): boolean {
   const limits: MethodLimits = methods[type]
   return (

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import { refundedMinorOf } from './money-back.ts'
 import type { Payment } from './payment.ts'
 
-/** What a provider says of money that went back: a refund, one that failed, or a dispute with the customer's bank. */
+/** A provider's report of a refund, a failed refund, or a dispute. */
 export type MoneyBackReport = {
   readonly kind: 'refund' | 'refund_failed' | 'dispute_opened' | 'dispute_won' | 'dispute_lost'
   readonly id: string
@@ -13,7 +13,7 @@ export type MoneyBackReport = {
   readonly currency: string
 }
 
-/** The events that money going back adds; none when it was reported before. Neither a refund nor a dispute re-opens an invoice. */
+/** The events of a refund or dispute; none if it was reported before. Neither re-opens an invoice. */
 export function applyMoneyBack(invoice: IssuedInvoice, report: MoneyBackReport): Result<InvoiceEvent[]> {
   const payment = invoice.payments.find(({ providerPaymentId }) => providerPaymentId === report.providerPaymentId)
   if (!payment) return refuse('payment_unknown')
@@ -28,7 +28,7 @@ export function applyMoneyBack(invoice: IssuedInvoice, report: MoneyBackReport):
   }
 }
 
-/** A refund takes the credit that this payment left first, then what had paid the invoice. */
+/** A refund first takes the credit that this payment left, then the money that paid the invoice. */
 function refunded(payment: Payment, { id, amountMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   if (payment.refunds.some((refund) => refund.id === id)) return ok([])
   const refundedMinor = refundedMinorOf(payment)
@@ -38,7 +38,7 @@ function refunded(payment: Payment, { id, amountMinor }: MoneyBackReport): Resul
   return ok([{ type: 'payment.refunded', paymentId: payment.id, refundId: id, amountMinor, fromCreditMinor }])
 }
 
-/** Undoes what the refund had booked. Reported before the refund itself, it books nothing, and nor does the refund after it. */
+/** Reverses the refund. If the failure is reported before the refund itself, neither of them posts anything. */
 function refundFailed(payment: Payment, { id, amountMinor: failedMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   const refund = payment.refunds.find((one) => one.id === id)
   if (refund?.status === 'failed') return ok([])
@@ -48,8 +48,8 @@ function refundFailed(payment: Payment, { id, amountMinor: failedMinor }: MoneyB
 }
 
 /**
- * The end of a dispute may be reported before its beginning: it then brings both. The amount at the end is what the bank really
- * took; where a payment has several disputes, which of them differs is a person's to say. A lost dispute may still be won.
+ * The end of a dispute may be reported before its opening and then records both. The final amount is what the bank
+ * took; if a payment has several disputes and an amount differs, a person must decide. A lost dispute can still be won.
  */
 function disputed(payment: Payment, { kind, id, amountMinor }: MoneyBackReport): Result<InvoiceEvent[]> {
   if (amountMinor > payment.receivedMinor) return refuse('provider_mismatch')

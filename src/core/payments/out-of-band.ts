@@ -7,8 +7,8 @@ import { unsettledOf } from './payment.ts'
 import type { ProviderAccount } from './provider-account.ts'
 
 /**
- * The merchant says that money arrived without an online provider: everything still due, or a part of it (minor units). Refused
- * while money is on its way, and for more than is due.
+ * Records money received without an online provider: everything still due, or a part of it (minor units). Refused while a
+ * payment is in progress, and for more than is due.
  */
 export function payOutOfBand(
   invoice: Invoice,

@@ -1,9 +1,9 @@
-/** How a payment was set going. `out_of_band` is money the merchant says arrived elsewhere. */
+/** How a payment was started. `out_of_band` is money that the merchant received elsewhere. */
 export type PaymentKind = 'checkout' | 'saved_method' | 'automatic' | 'out_of_band'
 
 /**
- * `pending`: written down, the provider not yet heard. `unknown`: asked, no readable answer.
- * `open` and `requires_action`: the customer can finish it. The last three are terminal.
+ * `pending`: committed, without an answer from the provider yet. `unknown`: sent, without a readable answer. `open` and
+ * `requires_action`: the customer can finish it. The last three are terminal.
  */
 export type PaymentStatus =
   | 'pending'
@@ -25,38 +25,38 @@ export type PaidWith = {
 export type PaymentFailure = {
   readonly code: string
   readonly declineCode: string | null
-  /** What the provider advises, and what the card network said, where they say it. */
+  /** The provider's advice code and the card network's decline code, if given. */
   readonly adviceCode?: string
   readonly networkDeclineCode?: string
   readonly at: number
 }
 
-/** What else the provider was asked with: a repeat under the same key must say exactly the same. */
+/** The other parameters of the provider call: a repeat under the same key must be identical. */
 export type PaymentRequest = {
-  /** The link that the payer comes back to; null when nobody is there. */
+  /** The link that the payer returns to; null for off-session charges. */
   readonly link: { readonly id: string; readonly expiresAt: number } | null
   readonly methodTypes: readonly string[]
   readonly language: string
 }
 
-/** Money sent back to the customer, minor units; one that failed returned to the merchant. Each is booked once, by its id. */
+/** A refund, in minor units; a failed one returned to the merchant. Each is recorded once, by its id. */
 export type PaymentRefund = {
   readonly id: string
   readonly amountMinor: number
-  /** How much of it had been the customer's credit. */
+  /** The part taken from the customer's credit. */
   readonly fromCreditMinor: number
   readonly status: 'succeeded' | 'failed'
 }
 
-/** Money that the customer's bank took back. */
+/** A dispute: money that the customer's bank took back. */
 export type PaymentDispute = {
   readonly id: string
-  /** What it holds, in minor units: nothing once the dispute was won. */
+  /** The disputed amount in minor units: zero once the dispute was won. */
   readonly amountMinor: number
   readonly status: 'open' | 'won' | 'lost'
 }
 
-/** One try at collecting money for an invoice: our attempt and the provider's answer. Amounts in minor units, instants in ms. */
+/** One attempt to collect money for an invoice, with the provider's answer. Amounts in minor units, instants in ms. */
 export type Payment = {
   readonly id: string
   readonly kind: PaymentKind
@@ -67,19 +67,19 @@ export type Payment = {
   readonly providerAccount: string
   readonly providerPaymentId: string | null
   readonly providerSessionId: string | null
-  /** Where the customer finishes it: the provider's checkout or the bank's challenge. */
+  /** Where the customer completes it: the provider's checkout or the bank's challenge. */
   readonly url: string | null
   readonly urlExpiresAt: number | null
   readonly methodId: string | null
   readonly saveMethod: boolean
   readonly request: PaymentRequest
-  /** The customer once saw it as on its way, so its failure is news to them. */
+  /** It was shown to the customer as processing, so a failure must be mailed. */
   readonly wasProcessing: boolean
   readonly paidWith: PaidWith | null
   readonly failure: PaymentFailure | null
   readonly settledAt: number | null
   readonly receivedMinor: number
-  /** How much of it this invoice took; the rest of what was received is the customer's credit. */
+  /** The part allocated to this invoice; the rest of what was received is the customer's credit. */
   readonly allocatedMinor: number
   readonly refunds: readonly PaymentRefund[]
   readonly disputes: readonly PaymentDispute[]
@@ -100,10 +100,10 @@ const settled: Readonly<Record<PaymentStatus, boolean>> = {
 
 export const isSettled = (payment: Payment): boolean => settled[payment.status]
 
-/** The customer's last try inside a payment that is still open did not go through, or their bank was not answered. */
+/** The customer's last try in an open payment failed, or the bank's challenge was left unanswered. */
 export const isTroubled = ({ kind, status, failure }: Payment): boolean =>
   (status === 'open' && failure !== null) || (status === 'requires_action' && kind === 'checkout')
 
-/** The payment that may still bring money in; the engine lets at most one exist per invoice. */
+/** The payment that can still collect money; there is at most one per invoice. */
 export const unsettledOf = (payments: readonly Payment[]): Payment | undefined =>
   payments.find((payment) => !isSettled(payment))

@@ -4,10 +4,10 @@ import { amountRemainingMinor } from '../invoices/amounts.ts'
 import type { InvoiceEvent } from '../invoices/events.ts'
 import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { nextCheckAt } from './checks.ts'
 import { isSettled, type PaidWith, type Payment, type PaymentFailure } from './payment.ts'
+import { nextCheckAt } from './poll-schedule.ts'
 
-/** What a provider says of one of our payments, in our words; from its answer, its webhook, the return, or a look-up. */
+/** A provider's report about one of our payments, from its response, a webhook, the payer's return or a poll. */
 export type PaymentReport = {
   readonly paymentId: string
   readonly provider: string
@@ -26,8 +26,8 @@ export type PaymentReport = {
 }
 
 /**
- * A stronger word stands; a weaker or repeated one that comes later changes nothing. Success beats every failure. The two in which
- * it is the customer's turn may follow each other: a bank's question that failed leaves the checkout open.
+ * A status of lower rank never replaces one of higher rank, so success beats every failure. The two of rank 1 may
+ * alternate: a failed bank challenge leaves the checkout open.
  */
 const rank = {
   pending: 0,
@@ -40,7 +40,7 @@ const rank = {
   succeeded: 6,
 } as const
 
-/** The events that a report adds; none when it says nothing new. Refuses what does not fit our attempt: nothing is booked then. */
+/** The events of a report; none if it changes nothing. Refuses a report that does not match our attempt. */
 export function applyReport(
   invoice: IssuedInvoice,
   report: PaymentReport,
@@ -50,7 +50,7 @@ export function applyReport(
   const payment = invoice.payments.find(({ id }) => id === report.paymentId)
   if (!payment) return refuse('payment_unknown')
   if (!belongs(invoice, payment, report, livemode)) return refuse('provider_mismatch')
-  if (isOldNews(payment, report)) return ok([])
+  if (isStale(payment, report)) return ok([])
   switch (report.status) {
     case 'succeeded':
       return ok(succeeded(invoice, payment, report))
@@ -79,27 +79,30 @@ function belongs(invoice: IssuedInvoice, payment: Payment, report: PaymentReport
   )
 }
 
-function isOldNews(payment: Payment, report: PaymentReport): boolean {
+function isStale(payment: Payment, report: PaymentReport): boolean {
   if (isSettled(payment) && report.status !== 'succeeded') return true
   if (rank[report.status] !== rank[payment.status]) return rank[report.status] < rank[payment.status]
-  return rank[report.status] !== rank.open || !hasNews(payment, report)
+  return rank[report.status] !== rank.open || !hasChanges(payment, report)
 }
 
-/** What a report leaves unsaid takes nothing away: an intent does not know the address of the checkout that it is in. */
-const hasNews = (payment: Payment, report: PaymentReport): boolean =>
+/** Missing fields do not clear known values: an intent does not know the URL of its checkout. */
+const hasChanges = (payment: Payment, report: PaymentReport): boolean =>
   (knowsUrl(payment, report) && report.url !== payment.url) ||
   (report.failure !== null && !isSameFailure(report.failure, payment.failure)) ||
   (report.providerPaymentId !== null && payment.providerPaymentId === null) ||
-  (report.status !== payment.status && saysWhoseTurn(report))
+  (report.status !== payment.status && namesNextActor(report))
 
 const isSameFailure = (one: PaymentFailure, other: PaymentFailure | null): boolean =>
   one.code === other?.code && one.declineCode === other.declineCode
 
-/** An intent inside a checkout that says no more than "open" may be older than the bank's question; the checkout itself knows. */
-const saysWhoseTurn = ({ status, failure, providerSessionId }: PaymentReport): boolean =>
+/**
+ * A plain "open" from an intent inside a checkout may be older than the bank's challenge; the checkout itself is
+ * authoritative.
+ */
+const namesNextActor = ({ status, failure, providerSessionId }: PaymentReport): boolean =>
   status === 'requires_action' || failure !== null || providerSessionId !== null
 
-/** A checkout is carried on with at its own page, which the intent in it does not know. */
+/** A checkout continues at its own URL, which the intent in it does not know. */
 const knowsUrl = ({ kind, url: known }: Payment, { url, providerSessionId }: PaymentReport): boolean =>
   url !== null && (kind !== 'checkout' || known === null || providerSessionId !== null)
 

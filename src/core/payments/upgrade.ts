@@ -3,13 +3,13 @@ import type { Payment, PaymentDispute, PaymentRefund } from './payment.ts'
 type Version1 = Omit<Payment, 'refunds' | 'disputes'> & {
   readonly refundedMinor: number
   readonly disputedMinor: number
-  /** Refunds and disputes that were reported, as `refund:id`, `opened:id` and `closed:id`. */
+  /** Reported refunds and disputes, as `refund:id`, `opened:id` and `closed:id`. */
   readonly adverse: readonly string[]
 }
 
 /**
- * A payment as version 1 kept it: sums, and the ids that they are of. Where there were several, which of them took what is not
- * known; the first then stands for all, and a report that names another amount is left to a person.
+ * Upgrades a version 1 payment, which stored sums and ids. With several refunds or disputes their split is unknown: the
+ * first gets the whole sum, and a later report with another amount becomes a review item.
  */
 export function withRefundsAndDisputes({ refundedMinor, disputedMinor, adverse, ...payment }: Version1): Payment {
   const creditMinor = Math.min(refundedMinor, Math.max(0, payment.receivedMinor - payment.allocatedMinor))

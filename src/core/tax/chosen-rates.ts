@@ -2,7 +2,7 @@ import type { TaxRateRecord } from '../catalog/tax-rate.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxRate } from './rates.ts'
 
-/** The rates of these ids as an invoice keeps them. Refuses `resource_missing` and `tax_rate_inactive`. */
+/** The rates of these ids as stored on an invoice. Refuses `resource_missing` and `tax_rate_inactive`. */
 export function chosenRates(
   ids: readonly string[],
   known: ReadonlyMap<string, TaxRateRecord>,

@@ -3,19 +3,21 @@ import { halfUp } from '../money/rounding.ts'
 import { apportion } from '../money/split.ts'
 import type { TaxRate } from './rates.ts'
 
-/** A rate at work: `fraction` is its percentage as a fraction of one. */
+/** A rate applied to an amount; `fraction` is its percentage as a fraction of one. */
 export type Levy = { readonly rate: TaxRate; readonly fraction: Ratio }
 
-/** A discounted amount, with its inclusive taxes still in it, and the rates that it bears. */
+/** A discounted amount including inclusive taxes, and the rates that apply to it. */
 export type Taxable = { readonly amount: bigint; readonly levies: readonly Levy[] }
 
 const one = ratio(1n)
 
-/** The tax of each levy of each amount, every amount rounded by itself: inclusive taxes first, the exclusive ones on
- * what they leave. Several inclusive rates share one rounded tax. */
+/**
+ * The taxes of each amount, each amount rounded by itself: inclusive taxes first, exclusive ones on the rest. Several
+ * inclusive rates share one rounded tax.
+ */
 export const taxesByLine = (taxables: readonly Taxable[]): bigint[][] => taxables.map(taxesOfLine)
 
-/** The tax of each levy of each amount, added exactly per rate, rounded once, and handed back to the amounts. */
+/** The taxes of each amount: added exactly per rate, rounded once, and distributed over the amounts. */
 export function taxesByInvoice(taxables: readonly Taxable[]): bigint[][] {
   const taxes = taxables.map(({ levies }) => levies.map(() => 0n))
   const shares = new Map<string, { line: number; place: number; exact: Ratio }[]>()
@@ -34,13 +36,13 @@ export function taxesByInvoice(taxables: readonly Taxable[]): bigint[][] {
   return taxes
 }
 
-/** What inclusive taxes leave of an amount: it divided by one plus their sum. */
+/** The amount without inclusive taxes: divided by one plus the sum of their rates. */
 export function exactNet({ amount, levies }: Taxable): Ratio {
   const inclusive = levies.filter(({ rate }) => rate.inclusive)
   return over(ratio(amount), plus(one, sum(inclusive.map(({ fraction }) => fraction))))
 }
 
-/** The part of an amount's taxes that its price already contains. */
+/** The inclusive part of an amount's taxes. */
 export const inclusiveTax = ({ levies }: Taxable, taxes: readonly bigint[]): bigint =>
   taxes.reduce((total, tax, place) => (levies[place]!.rate.inclusive ? total + tax : total), 0n)
 

@@ -15,10 +15,10 @@ export type TaxRate = {
   readonly description: string | null
 }
 
-/** Whether a customer is charged tax: `reverse` leaves it to the customer, with a note on the invoice. */
+/** Whether a customer is charged tax; `reverse` is reverse charge, with a note on the invoice. */
 export type TaxExempt = 'none' | 'exempt' | 'reverse'
 
-/** Why a tax amount is what it is, in Stripe's words (`taxability_reason`). */
+/** The reason of a tax amount, with Stripe's values (`taxability_reason`). */
 export type TaxReason = 'standard_rated' | 'zero_rated' | 'customer_exempt' | 'reverse_charge'
 
 const hundred = ratio(100n)
@@ -32,7 +32,7 @@ export function parsePercentage(text: string): Result<Ratio> {
   return ok(over(percent, hundred))
 }
 
-/** Why a rate's tax on an invoice is what it is. */
+/** The taxability reason of a rate on an invoice. */
 export function taxReason(rate: TaxRate, taxExempt: TaxExempt): TaxReason {
   if (taxExempt === 'exempt') return 'customer_exempt'
   if (taxExempt === 'reverse') return 'reverse_charge'

@@ -1,4 +1,4 @@
-/** What a tax is called in law, in Stripe's names. */
+/** Stripe's tax types. */
 export const taxTypes = [
   'admissions_tax',
   'amusement_tax',

@@ -1,4 +1,7 @@
-/** What the history calls a change, as merchants hear of it: Stripe's names, but for `delivery_failed`. A change that is not here is our own affair. */
+/**
+ * The API's event type for each type in the history: Stripe's names, except `delivery_failed`. Types that are not
+ * listed are internal.
+ */
 export const eventTypes = {
   'coupon.created': 'coupon.created',
   'coupon.deleted': 'coupon.deleted',
@@ -31,9 +34,9 @@ export const eventTypes = {
 
 export type HistoryType = keyof typeof eventTypes
 
-/** The history's names for what a merchant asks for: `invoice.paid`, `invoice.*`, `*`. */
-export function historyTypes(asked: readonly string[]): HistoryType[] {
-  const isAsked = (name: string) =>
-    asked.some((one) => one === name || one === '*' || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))))
-  return (Object.keys(eventTypes) as HistoryType[]).filter((type) => isAsked(eventTypes[type]))
+/** The history's types for a filter of API types: `invoice.paid`, `invoice.*`, `*`. */
+export function historyTypes(requested: readonly string[]): HistoryType[] {
+  const isRequested = (name: string) =>
+    requested.some((one) => one === name || one === '*' || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))))
+  return (Object.keys(eventTypes) as HistoryType[]).filter((type) => isRequested(eventTypes[type]))
 }

@@ -2,7 +2,10 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { accounts, apiKeys } from '../schema/index.ts'
 
-/** The key of this hash with its account; the hash is what tells the account, so this one query needs none. */
+/**
+ * The API key with this hash and its account. The only lookup without an account condition, since the hash determines
+ * the account.
+ */
 export async function findApiKey(db: Database, hash: string) {
   const [row] = await db.orm
     .select({ id: apiKeys.id, livemode: apiKeys.livemode, revokedAt: apiKeys.revokedAt, account: accounts.state })

@@ -6,7 +6,7 @@ import { outbox, providerEvents, providerFeeds, timers } from '../schema/index.t
 
 export const leaseMs = 120_000
 
-/** A piece of due work, held until the lease runs out; only the holder of the newest fence may write about it. */
+/** Due work, held until the lease expires; only the holder of the newest fence may write about it. */
 export type Claim = {
   readonly accountId: string
   readonly id: string
@@ -16,8 +16,8 @@ export type Claim = {
 }
 
 /**
- * Takes due rows, oldest first, in one conditional update: of two callers each row goes to one. The only statements that look
- * across accounts. What they cost follows what is due, since the index holds nothing else.
+ * Claims due rows, oldest first, in one conditional update, so that concurrent callers get different rows. These
+ * statements span accounts. Their cost follows the number of due rows, since the index holds nothing else.
  */
 export const claimOutbox = (db: Database, now: number, most: number) =>
   db.orm
@@ -71,7 +71,7 @@ export const claimProviderFeeds = (db: Database, now: number, most: number) =>
       tries: providerFeeds.tries,
     })
 
-/** What a claim writes: hidden until the lease runs out, under the next fence. */
+/** A claim hides the row until the lease expires and raises its fence. */
 export const held = (fence: SQLiteColumn, now: number) => ({ visibleAt: now + leaseMs, fence: sql`${fence} + 1` })
 
 const due = (table: string, now: number, most: number) =>

@@ -14,7 +14,7 @@ export function couponsOf(db: Database, accountId: string) {
       return row?.state ?? null
     },
 
-    /** A statement for a batch; what is not there is simply missing from its rows. */
+    /** A statement for a batch; missing objects have no row. */
     byIds: (ids: readonly string[]) =>
       db.orm
         .select({ state: coupons.state })

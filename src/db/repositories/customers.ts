@@ -15,7 +15,7 @@ export function customersOf(db: Database, accountId: string) {
       return row?.state ?? null
     },
 
-    /** The customer who keeps a payment method of the provider's. */
+    /** The customer of a saved payment method. */
     async byMethod(methodId: string): Promise<Customer | null> {
       const [row] = await db.orm
         .select({ state: customers.state })

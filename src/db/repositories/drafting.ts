@@ -6,25 +6,25 @@ import { couponsOf } from './coupons.ts'
 import { invoiceItemsOf } from './invoice-items.ts'
 import { taxRatesOf } from './tax-rates.ts'
 
-/** What a draft or one of its lines names; an empty string or list asks for nothing. */
-export type Wanted = {
-  /** Where only the invoice is named, its customer is loaded. */
+/** The objects that a draft or line refers to; an empty string or list loads nothing. */
+export type References = {
+  /** Without it, the invoice's customer is loaded. */
   readonly customerId?: string | undefined
   readonly invoiceId?: string | undefined
   readonly itemId?: string | undefined
   readonly couponIds?: readonly string[] | undefined
   readonly taxRateIds?: readonly string[] | undefined
-  /** The items that wait for the customer's next invoice, in one currency or in all. */
+  /** The customer's pending items, in one currency or in all. */
   readonly pending?: { readonly currency: Currency | undefined } | null
-  /** A number given by hand, to see whether another invoice has it. */
+  /** A custom number, to check whether another invoice has it. */
   readonly number?: string | null | undefined
 }
 
-export type Drafting = Awaited<ReturnType<typeof loadForDraft>>
+export type DraftContext = Awaited<ReturnType<typeof loadForDraft>>
 
-/** All that is needed to write a draft or a line of it, in one round trip. */
-export async function loadForDraft(db: Database, accountId: string, wanted: Wanted) {
-  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = wanted
+/** Loads everything that is needed to write a draft or a line of it, in one round trip. */
+export async function loadForDraft(db: Database, accountId: string, references: References) {
+  const { customerId, invoiceId = '', itemId = '', couponIds = [], taxRateIds = [], number } = references
   const items = invoiceItemsOf(db, accountId)
   const { orm } = db
   const ofInvoice = sql`(select customer_id from invoices where account_id = ${accountId} and id = ${invoiceId})`
@@ -41,7 +41,7 @@ export async function loadForDraft(db: Database, accountId: string, wanted: Want
     items.byId(itemId),
     couponsOf(db, accountId).byIds(couponIds),
     taxRatesOf(db, accountId).byIds(taxRateIds),
-    items.pendingFor((wanted.pending && customerId) || '', wanted.pending?.currency),
+    items.pendingFor((references.pending && customerId) || '', references.pending?.currency),
     orm
       .select({ id: invoices.id })
       .from(invoices)

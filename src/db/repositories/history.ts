@@ -2,7 +2,7 @@ import { and, eq, like } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { events } from '../schema/index.ts'
 
-/** Whether an object of the account was there once and has been deleted. */
+/** Whether an object of the account existed and was deleted. */
 export async function wasDeleted({ orm }: Database, accountId: string, objectId: string): Promise<boolean> {
   const found = await orm
     .select({ seq: events.seq })

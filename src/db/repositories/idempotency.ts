@@ -3,7 +3,7 @@ import { type Database, pause, pausesMs, type Query, writeBatch } from '../clien
 import { DatabaseUnavailable, failureOf } from '../conflict.ts'
 import { idempotencyKeys } from '../schema/index.ts'
 
-/** One request under a key, on its way in. Instants in ms since 1970. */
+/** A request with an idempotency key. Instants in ms since 1970. */
 export type Claim = {
   readonly accountId: string
   readonly key: string
@@ -13,18 +13,18 @@ export type Claim = {
 }
 
 const lockMs = 60_000
-/** Keys are promised for a day; a little more, since clocks differ. */
+/** A day is promised; an hour more allows for different clocks. */
 const lifeMs = 25 * 60 * 60_000
 
 /**
- * Takes a key for this request, or answers the row of whoever has it. Taken over are a key whose life is over, and the
- * lock of a request that died before it changed anything.
+ * Claims a key for this request, or returns the row of the request that has it. An expired key is taken over, and so is
+ * the lock of a request that died before it changed anything.
  */
 export async function claimKey(db: Database, { accountId, key, fingerprint, requestId, now }: Claim) {
-  await written(db, [
+  await sendRepeatably(db, [
     {
       toSQL: () => ({
-        sql: take,
+        sql: takeKey,
         params: [accountId, key, fingerprint, requestId, now + lockMs, now, now - lifeMs, now],
       }),
     },
@@ -36,7 +36,7 @@ export async function claimKey(db: Database, { accountId, key, fingerprint, requ
   return row ?? null
 }
 
-const take = `
+const takeKey = `
 INSERT INTO idempotency_keys (account_id, key, fingerprint, request_id, locked_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (account_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, request_id = excluded.request_id,
   locked_until = excluded.locked_until, created_at = excluded.created_at, result_id = NULL, status = NULL, body = NULL
@@ -44,7 +44,7 @@ WHERE idempotency_keys.created_at < ?
   OR (idempotency_keys.status IS NULL AND idempotency_keys.result_id IS NULL AND idempotency_keys.locked_until < ?
     AND idempotency_keys.fingerprint = excluded.fingerprint)`
 
-/** A condition: nothing is written for a request that has lost its key to another. */
+/** A condition that the request still holds its key. */
 export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
   toSQL: () => ({
     sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ?)',
@@ -52,22 +52,22 @@ export const stillHolds = ({ accountId, key, requestId }: Claim): Query => ({
   }),
 })
 
-/** Accompanies the effect: from now on a retry finds what was written, and nothing is written twice. */
+/** Committed with the effect, so that a retry finds the result instead of repeating it. */
 export const resultRow = ({ orm }: Database, claim: Claim, resultId: string): Query =>
   orm.update(idempotencyKeys).set({ resultId }).where(held(claim))
 
-/** Keeps the answer, to be given again; where one was told already, that one stays. */
+/** Stores the response for replays, unless one is stored already. */
 export const keepAnswer = (db: Database, claim: Claim, answer: { status: number; body: string }) =>
-  written(db, [
+  sendRepeatably(db, [
     db.orm
       .update(idempotencyKeys)
       .set(answer)
       .where(and(held(claim), isNull(idempotencyKeys.status))),
   ])
 
-/** Lets the key go: a request that changed nothing leaves no trace, one that did is found by its result. */
+/** Releases the key: deletes its row if the request changed nothing, else only unlocks it. */
 export const releaseKey = (db: Database, claim: Claim) =>
-  written(db, [
+  sendRepeatably(db, [
     {
       toSQL: () => ({
         sql: 'DELETE FROM idempotency_keys WHERE account_id = ? AND key = ? AND request_id = ? AND result_id IS NULL',
@@ -80,11 +80,11 @@ export const releaseKey = (db: Database, claim: Claim) =>
 const held = ({ accountId, key, requestId }: Claim) =>
   and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key), eq(idempotencyKeys.requestId, requestId))
 
-const longMs = 2500
+const timeoutMs = 2500
 
-/** These statements may be sent again without harm, and are, unless the answer was long waited for. */
-async function written(db: Database, queries: readonly Query[]): Promise<void> {
-  const giveUpAt = Date.now() + longMs
+/** Sends statements that are safe to repeat, and repeats them unless the response took too long. */
+async function sendRepeatably(db: Database, queries: readonly Query[]): Promise<void> {
+  const giveUpAt = Date.now() + timeoutMs
   for (let send = 1; ; send++) {
     try {
       await writeBatch(db, queries)

@@ -20,7 +20,7 @@ export function invoiceItemsOf(db: Database, accountId: string) {
     byId: (id: string) => states().where(mine(id)),
     onInvoice: (invoiceId: string) =>
       states().where(and(eq(invoiceItems.accountId, accountId), eq(invoiceItems.invoiceId, invoiceId))),
-    /** Waiting for the customer's next invoice, newest first as at Stripe; one more than an invoice can take. */
+    /** The customer's pending items, newest first as at Stripe; one more than an invoice can take. */
     pendingFor: (customerId: string, currency?: Currency) =>
       states()
         .where(

@@ -2,7 +2,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { dayIn } from '../../core/calendar/zone.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
-import { dueAtOf } from '../../core/invoices/due-moment.ts'
+import { dueAtOf } from '../../core/invoices/due-date.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -17,7 +17,7 @@ import { accounts, customers, invoices, numberSeries, payments, timers } from '.
 import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
-/** With the last number used in the account's and in the customer's series. */
+/** With the last number of the account's and of the customer's series. */
 export type LoadedToFinalize = WithParties & { readonly lastOfAccount: number; readonly lastOfCustomer: number }
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
@@ -36,7 +36,7 @@ export function invoicesOf(db: Database, accountId: string) {
       return row ?? null
     },
 
-    /** All that finalizing needs, with the last number used in the account's and in the customer's series. */
+    /** Everything that finalizing needs, with the last number of both series. */
     async toFinalize(id: string): Promise<LoadedToFinalize | null> {
       const [row] = await orm
         .select({
@@ -51,7 +51,7 @@ export function invoicesOf(db: Database, accountId: string) {
       return row ?? null
     },
 
-    /** The invoice that a payment belongs to, by our id of it or the provider's. */
+    /** The invoice of a payment, by our id or the provider's. */
     async byPayment(ids: { paymentId?: string; providerPaymentId?: string; providerSessionId?: string }) {
       const matches = [
         ids.paymentId && eq(payments.id, ids.paymentId),
@@ -69,7 +69,7 @@ export function invoicesOf(db: Database, accountId: string) {
       return row ?? null
     },
 
-    /** The open invoices of a customer that are charged by themselves, oldest first. */
+    /** The customer's open invoices that are charged automatically, oldest first. */
     async chargedTo(customerId: string): Promise<string[]> {
       const rows = await orm
         .select({ id: invoices.id })
@@ -86,7 +86,7 @@ export function invoicesOf(db: Database, accountId: string) {
       return rows.map(({ id }) => id)
     },
 
-    /** What a commit writes for these events: history, row, payments, timers, ledger and follow-ups. Also the new state. */
+    /** Prepares the commit of these events (history, rows, ledger, follow-ups) and the new state. */
     change(
       before: Invoice | null,
       decided: readonly InvoiceEvent[],
@@ -120,16 +120,16 @@ const booked = (invoice: Invoice, at: number) => ({
   day: dayIn(isIssued(invoice) ? invoice.seller.timeZone : 'UTC', at),
 })
 
-/** The rows that mirror an invoice, derived from its state alone; of those that hang on it, the ones that are news. */
+/** The projected rows of an invoice, derived from its state; only those that changed. */
 function projection({ orm }: Database, invoice: Invoice, before: Invoice | null): Query[] {
   const issued = isIssued(invoice) ? invoice : null
   const row = rowOf(invoice)
-  // What stood before was read from this row, and whoever deletes it takes the next number in its history.
+  // The state before came from this row; a concurrent delete conflicts on the event sequence.
   const isThis = and(eq(invoices.accountId, invoice.accountId), eq(invoices.id, invoice.id))
   const written = before
     ? orm
         .update(invoices)
-        .set(news(row, rowOf(before)))
+        .set(changedColumns(row, rowOf(before)))
         .where(isThis)
     : insertInto(invoices, [row])
   if (!issued) return [written]
@@ -158,9 +158,9 @@ function rowOf(invoice: Invoice) {
   }
 }
 
-/** The columns that are no longer what they were. One that is set is written into its indexes again, changed or not. */
-const news = (row: ReturnType<typeof rowOf>, stood: ReturnType<typeof rowOf>): Partial<typeof row> => ({
-  ...Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== stood[name as keyof typeof row])),
+/** The columns that changed. Setting an unchanged column would rewrite its indexes. */
+const changedColumns = (row: ReturnType<typeof rowOf>, previous: ReturnType<typeof rowOf>): Partial<typeof row> => ({
+  ...Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== previous[name as keyof typeof row])),
   version: row.version,
 })
 
@@ -175,10 +175,10 @@ function seriesRow({ accountId, series, sequence }: IssuedInvoice): Query[] {
   ]
 }
 
-/** A new moment makes a timer visible then; one that stands is left alone, with its claim and its count of tries. */
+/** A new due time reschedules its timer; an unchanged timer keeps its claim and tries. */
 function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
-  const stood = before ? timersOf(before) : { reminder: null, charge: null, check: null }
-  const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== stood[kind as TimerKind])
+  const previous = before ? timersOf(before) : { reminder: null, charge: null, check: null }
+  const moved = Object.entries(timersOf(invoice)).filter(([kind, dueAt]) => dueAt !== previous[kind as TimerKind])
   if (moved.length === 0) return []
   const { accountId, id: subjectId } = invoice
   return [
@@ -192,9 +192,9 @@ function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[
 }
 
 function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {
-  const stood = new Set<unknown>(before?.payments)
+  const previous = new Set<unknown>(before?.payments)
   const rows = invoice.payments
-    .filter((payment) => !stood.has(payment))
+    .filter((payment) => !previous.has(payment))
     .map(({ id, status, provider, providerAccount, providerPaymentId, providerSessionId, createdAt }) => ({
       accountId: invoice.accountId,
       id,

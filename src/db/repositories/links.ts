@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { shownExpiry } from '../../core/links/life.ts'
+import { shownExpiry } from '../../core/links/expiry.ts'
 import type { LinkKeys } from '../../crypto/link-keys.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { linkUrl, paths } from '../../paths.ts'
@@ -9,7 +9,7 @@ import { links } from '../schema/index.ts'
 
 type NewLink = typeof links.$inferSelect
 
-/** An invoice's links, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
+/** New links of an invoice, one per recipient; null is the merchant's own copy. Expiry in ms since 1970. */
 export function newLinks(
   { newId, now }: { readonly newId: (kind: 'link') => string; readonly now: () => number },
   accountId: string,
@@ -32,7 +32,7 @@ export type LinkRow = { readonly id: string; readonly invoiceId: string; readonl
 
 type Signing = { readonly linkKeys: LinkKeys; readonly origin: string; readonly now: () => number }
 
-/** The address that the merchant is shown for an invoice's page, good for ten days at least. */
+/** The URL of an invoice's page for the merchant, valid for at least ten days. */
 export async function shownUrl(
   { linkKeys, origin, now }: Signing,
   accountId: string,
@@ -50,17 +50,17 @@ export const linksOf = ({ orm }: Database, accountId: string, invoiceId: string)
     .where(and(eq(links.accountId, accountId), eq(links.invoiceId, invoiceId)))
     .orderBy(links.createdAt, links.id)
 
-/** Ends a link for good; every token made from it is refused on the next request. */
+/** Revokes a link; every token made from it is refused from the next request on. */
 export const revoked = ({ orm }: Database, accountId: string, linkId: string, now: number): Query =>
   orm
     .update(links)
     .set({ revokedAt: now })
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
 
-/** Makes links good from this commit on. */
+/** Inserts links. */
 export const issued = (rows: readonly NewLink[]): Query => insertInto(links, rows)
 
-/** A link that a mail carries lives on; never shorter than before. Expiry in ms since 1970. */
+/** Extends a link that a mail carries, never shortens it. Expiry in ms since 1970. */
 export const renewed = ({ orm }: Database, accountId: string, linkId: string, expiresAt: number): Query =>
   orm
     .update(links)

@@ -6,7 +6,10 @@ import { closedAccounts } from '../fence.ts'
 import { insertInto } from '../insert.ts'
 import { mailCounts } from '../schema/index.ts'
 
-/** Counts one mail towards its limits; a trigger stops the commit that would pass one, so that they hold for any number at once. */
+/**
+ * Counts one mail towards its limits. A trigger fails the commit that would exceed one, so they also hold for
+ * concurrent requests.
+ */
 export const counted = (accountId: string, limits: readonly MailLimit[], now: number): Query =>
   insertInto(
     mailCounts,
@@ -29,8 +32,8 @@ export async function isReached({ orm }: Database, accountId: string, limit: Mai
   return (row?.count ?? 0) >= limit.most
 }
 
-/** Forgets the counts of every account from before the day of an instant. */
-export async function forgetCountsBefore({ orm }: Database, instantMs: number): Promise<void> {
+/** Deletes the counts of all accounts from before the day of an instant. */
+export async function deleteCountsBefore({ orm }: Database, instantMs: number): Promise<void> {
   const isOpen = sql`${mailCounts.accountId} NOT IN (${closedAccounts})`
   await orm.delete(mailCounts).where(and(lt(mailCounts.day, dayIn('UTC', instantMs)), isOpen))
 }

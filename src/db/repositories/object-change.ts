@@ -3,7 +3,7 @@ import { type Evolve, record, replay } from '../../core/recorded.ts'
 import type { Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 
-/** Prepares a commit for an object whose row is all there is to it: history and projection, and the new state. */
+/** Prepares a commit for an object with a single row: events, projection, and the new state. */
 export function objectChange<S extends { id: string; version: number }, E extends { type: string }>(
   objectKind: ObjectKind,
   evolve: Evolve<S, E>,

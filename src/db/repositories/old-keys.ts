@@ -3,8 +3,8 @@ import type { Database } from '../client.ts'
 import { closedAccounts } from '../fence.ts'
 import { idempotencyKeys } from '../schema/index.ts'
 
-/** Forgets the answers of every account that were kept before an instant (ms since 1970). */
-export async function forgetKeysBefore({ orm }: Database, instantMs: number): Promise<void> {
+/** Deletes the idempotency keys of all accounts from before an instant (ms since 1970). */
+export async function deleteKeysBefore({ orm }: Database, instantMs: number): Promise<void> {
   const isOpen = sql`${idempotencyKeys.accountId} NOT IN (${closedAccounts})`
   await orm.delete(idempotencyKeys).where(and(lt(idempotencyKeys.createdAt, instantMs), isOpen))
 }

@@ -12,8 +12,8 @@ export function outboxOf(db: Database, accountId: string) {
   const mine = (id: string) => and(eq(outbox.accountId, accountId), eq(outbox.id, id))
   return {
     /**
-     * Takes one follow-up that is due, or that is ours under `fence`, with the invoice that it is about as it is then; null where
-     * somebody has it or it is done.
+     * Claims a follow-up that is due, or that we hold under `fence`, with its invoice; null if another worker has it or
+     * it is done.
      */
     async claim(id: string, now: number, fence?: number) {
       const isOurs = fence === undefined ? lte(outbox.visibleAt, now) : eq(outbox.fence, fence)
@@ -29,21 +29,21 @@ export function outboxOf(db: Database, accountId: string) {
       return due ? { due, loaded: found ?? null } : null
     },
 
-    /** Orders a follow-up that no event causes; a second with its dedupe key is a duplicate. */
+    /** Orders a follow-up without an event; a second one with the same dedupe key is a duplicate. */
     order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
       insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }]),
 
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
 
-    /** Puts one off that is not done: what was done unheard stays done. */
-    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+    /** Postpones a follow-up, unless it is done, even if its response was lost. */
+    postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(outbox)
         .set({ tries, visibleAt, lastError })
         .where(and(mine(id), eq(outbox.fence, fence), isNull(outbox.doneAt))),
 
-    /** The condition that whoever commits still holds the lease. */
+    /** The condition that the committer still holds the lease. */
     stillHeld: (id: string, fence: number): Query => ({
       toSQL: () => ({
         sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ? AND id = ? AND fence = ? AND visible_at IS NOT NULL)',

@@ -11,7 +11,7 @@ import {
   type taxRates,
 } from '../schema/index.ts'
 
-/** Which part of a list: at most `limit` after or before the object of this id; newest first. */
+/** A page of a list: at most `limit` objects after or before this id; newest first. */
 export type PageRequest = {
   readonly limit: number
   readonly startingAfter?: string | undefined
@@ -26,8 +26,8 @@ export type Seconds = { readonly gt?: number; readonly gte?: number; readonly lt
 type Placed = { readonly accountId: SQLiteColumn; readonly createdAt: SQLiteColumn; readonly id: SQLiteColumn }
 
 /**
- * The clauses that cut a page out of a table, and the check that its starting point is there. Where a kind is given, that is where
- * its history begins: whoever pages while objects are deleted must not be stopped.
+ * The clauses that select a page, and the check that its cursor exists. With a kind, the cursor is looked up in the
+ * history, so that paging continues when the object was deleted.
  */
 export function windowOf(
   table: SQLiteTable & Placed,
@@ -60,7 +60,7 @@ export function windowOf(
   }
 }
 
-/** One row more than the limit was asked for, to know whether there is more. */
+/** Turns rows into a page; one row more than the limit was queried, to know whether there are more. */
 export function cut<T>(rows: readonly T[], found: readonly unknown[], request: PageRequest): Page<T> | null {
   const { limit, startingAfter, endingBefore } = request
   if ((startingAfter ?? endingBefore) !== undefined && found.length === 0) return null
@@ -70,7 +70,7 @@ export function cut<T>(rows: readonly T[], found: readonly unknown[], request: P
 
 type Listed = typeof customers | typeof taxRates | typeof coupons | typeof invoiceItems | typeof invoices
 
-/** One page of an account's objects in one round trip; null where the object to start at was never there. */
+/** One page of an account's objects in one round trip; null if the cursor never existed. */
 export async function pageOf<T extends Listed>(
   { orm }: Database,
   table: T,

@@ -12,7 +12,7 @@ export type KnownLink = {
   readonly revokedAt: number | null
 }
 
-/** An invoice, who it is between, and the links to its page that are good: all that a change of it needs, and a mail about it. */
+/** An invoice with its account, customer and valid links: everything needed to change it or to mail it. */
 export type WithParties = {
   readonly invoice: Invoice
   readonly account: Account
@@ -20,7 +20,7 @@ export type WithParties = {
   readonly links: readonly KnownLink[]
 }
 
-/** The columns of a `WithParties`, for a statement that joins the three tables as below. */
+/** The columns of a `WithParties`, for statements that join the three tables. */
 export const partiesColumns = {
   invoice: invoices.state,
   account: accounts.state,
@@ -33,7 +33,7 @@ export const partiesColumns = {
 
 export const customerOfInvoice = and(eq(customers.accountId, invoices.accountId), eq(customers.id, invoices.customerId))
 
-/** The statement that reads an invoice with its parties; where it is narrowed to an account and an invoice, its caller says. */
+/** Selects invoices with their parties; the caller must add the account and invoice conditions. */
 export const selectWithParties = ({ orm }: Database) =>
   orm
     .select(partiesColumns)

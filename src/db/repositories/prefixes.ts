@@ -2,7 +2,7 @@ import { and, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices } from '../schema/index.ts'
 
-/** Whether a number prefix is the account's, another customer's, or stands on an invoice of any series but this customer's. */
+/** Whether a number prefix belongs to the account, another customer, or an invoice outside this customer's series. */
 export async function isPrefixTaken(
   { orm }: Database,
   accountId: string,

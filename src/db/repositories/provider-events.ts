@@ -4,19 +4,22 @@ import type { Database, Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
 import { providerEvents } from '../schema/index.ts'
 
-/** Long enough for the request that received a message to apply it; then the job does. */
+/** Enough time for the receiving request to apply an event itself; after that a job does. */
 const headStartMs = 30_000
 
-/** A statement takes so many values, and more. */
-const mostInOne = 500
+/** Values per statement, below the database's limit. */
+const maxValues = 500
 
-/** A provider's messages to one account, kept as they came. */
+/** The events that a provider sent for one account, stored as received. */
 export function providerEventsOf(db: Database, accountId: string, provider: string) {
   const { orm } = db
   const mine = (id: string) =>
     and(eq(providerEvents.accountId, accountId), eq(providerEvents.provider, provider), eq(providerEvents.id, id))
   return {
-    /** Keeps a message; false where it was here before. Durable once this answers. One that nobody reads is done with. */
+    /**
+     * Stores an event; false if it was stored before. Durable once this resolves. An event of an unread type is marked
+     * ignored.
+     */
     async keep({ id, type, payload, isRead = true }: ProviderMessage, now: number): Promise<boolean> {
       const next = isRead ? { visibleAt: now + headStartMs } : { appliedAt: now, outcome: 'ignored' }
       const row = { accountId, provider, id, type, payload, receivedAt: now, ...next }
@@ -28,11 +31,11 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
       return kept.length > 0
     },
 
-    /** Which of these messages we have, by id. */
+    /** Which of these event ids are stored. */
     async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
       const known = new Set<string>()
-      for (let at = 0; at < ids.length; at += mostInOne) {
-        const some = ids.slice(at, at + mostInOne)
+      for (let at = 0; at < ids.length; at += maxValues) {
+        const some = ids.slice(at, at + maxValues)
         const rows = await orm
           .select({ id: providerEvents.id })
           .from(providerEvents)
@@ -48,7 +51,10 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
       return known
     },
 
-    /** Keeps a message that was found in the provider's list, for its finder to apply and for the job where that does not happen; one that came is left alone. */
+    /**
+     * Stores an event from the provider's list, to be applied by its finder or later by a job; a stored one is left
+     * alone.
+     */
     found: ({ id, type, payload }: ProviderMessage, now: number): Query =>
       insertInto(
         providerEvents,
@@ -61,12 +67,12 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
       return row ?? null
     },
 
-    /** Marks a message as applied: belongs into the commit of its effect. */
+    /** Marks an event as applied; belongs in the commit of its effect. */
     applied: (id: string, outcome: string, now: number): Query =>
       orm.update(providerEvents).set({ appliedAt: now, outcome, visibleAt: null }).where(mine(id)),
 
-    /** Puts a message off, unless it was applied or claimed by somebody else meanwhile. */
-    retried: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
+    /** Postpones an event, unless it was applied or claimed by another worker meanwhile. */
+    postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(providerEvents)
         .set({ tries, visibleAt, lastError })

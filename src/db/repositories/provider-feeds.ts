@@ -5,8 +5,8 @@ import { payments, providerFeeds, unsettledPayments } from '../schema/index.ts'
 
 const minuteMs = 60_000
 
-/** How long messages may take before the list is asked for what they did not bring. */
-export const lookEveryMs = 15 * minuteMs
+/** How often the provider's list of events is read. */
+export const pollIntervalMs = 15 * minuteMs
 
 /** The same while no payment is unsettled: only refunds and disputes can then be missing, which begin at the provider. */
 const quietEveryMs = 60 * minuteMs
@@ -14,33 +14,33 @@ const quietEveryMs = 60 * minuteMs
 const isUnsettled = (accountId: string) =>
   sql`exists (select 1 from ${payments} where ${payments.accountId} = ${accountId} and ${unsettledPayments})`
 
-/** One account's reading of one provider's list. */
+/** How far an account has read a provider's list of events. */
 export function providerFeedsOf({ orm }: Database, accountId: string, provider: string) {
   const mine = (fence: number) =>
     and(eq(providerFeeds.accountId, accountId), eq(providerFeeds.provider, provider), eq(providerFeeds.fence, fence))
   return {
-    /** Up to when it has been read, ms since 1970; null where somebody else holds it now. */
+    /** Up to when it has been read, ms since 1970; null if another worker holds the lease. */
     async readUntil(fence: number): Promise<number | null> {
       const [row] = await orm.select({ readUntil: providerFeeds.readUntil }).from(providerFeeds).where(mine(fence))
       return row?.readUntil ?? null
     },
 
-    /** Notes how far it has been read up to an instant, and when to read on: at once where it is behind. */
-    readOn(fence: number, readUntil: number, now: number): Query {
-      const nextAt = sql`${now} + case when ${isUnsettled(accountId)} then ${lookEveryMs} else ${quietEveryMs} end`
+    /** Records how far it has been read, and when to read next: at once where it is behind. */
+    advanced(fence: number, readUntil: number, now: number): Query {
+      const nextAt = sql`${now} + case when ${isUnsettled(accountId)} then ${pollIntervalMs} else ${quietEveryMs} end`
       const visibleAt = readUntil < now ? now : nextAt
       return orm.update(providerFeeds).set({ readUntil, visibleAt, tries: 0, lastError: null }).where(mine(fence))
     },
 
-    later: (fence: number, visibleAt: number, tries: number, lastError: string): Query =>
+    postponed: (fence: number, visibleAt: number, tries: number, lastError: string): Query =>
       orm.update(providerFeeds).set({ visibleAt, tries, lastError }).where(mine(fence)),
   }
 }
 
-/** The list is read from the first payment on, and soon again from each later one. */
+/** Starts reading the list with the first payment, and brings the next reading forward with each later one. */
 export const beginFeed = (accountId: string, provider: string, at: number): Query =>
   insertInto(
     providerFeeds,
-    [{ accountId, provider, readUntil: at, visibleAt: at + lookEveryMs }],
+    [{ accountId, provider, readUntil: at, visibleAt: at + pollIntervalMs }],
     'on conflict (account_id, provider) do update set visible_at = min(coalesce(visible_at, excluded.visible_at), excluded.visible_at)',
   )

@@ -13,7 +13,7 @@ export function taxRatesOf(db: Database, accountId: string) {
       return row?.state ?? null
     },
 
-    /** A statement for a batch; what is not there is simply missing from its rows. */
+    /** A statement for a batch; missing objects have no row. */
     byIds: (ids: readonly string[]) =>
       db.orm
         .select({ state: taxRates.state })

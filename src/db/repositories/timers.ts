@@ -4,10 +4,10 @@ import { invoices, timers } from '../schema/index.ts'
 import { held } from './claims.ts'
 import { selectWithParties, type WithParties } from './parties.ts'
 
-/** A timer in our hands: the fence that we hold it under, and the moment it was due for. */
+/** A timer that we hold: its fence, and the time it was due. */
 export type HeldTimer = { readonly fence: number; readonly dueAt: number | null }
 
-/** A timer just taken, with its invoice as it was then. */
+/** A claimed timer with its invoice. */
 export type TakenTimer = { readonly timer: HeldTimer; readonly loaded: WithParties | null }
 
 type Claimed = { readonly id: string; readonly kind: string; readonly fence: number }
@@ -18,7 +18,7 @@ export function timersOf(db: Database, accountId: string) {
   const mine = (invoiceId: string, kind: string) =>
     and(eq(timers.accountId, accountId), eq(timers.subjectId, invoiceId), eq(timers.kind, kind))
   return {
-    /** Takes over a timer that was claimed for us under `fence`; null where somebody has it. */
+    /** Renews our claim of a timer; null if another worker has it. */
     async take(id: string, kind: string, fence: number, now: number): Promise<TakenTimer | null> {
       const [taken] = await this.takeAll([{ id, kind, fence }], now)
       return taken ?? null
@@ -44,8 +44,8 @@ export function timersOf(db: Database, accountId: string) {
       return taken.map(([timer]) => (timer ? { timer, loaded: byId.get(timer.subjectId) ?? null } : null))
     },
 
-    /** Puts a timer that we hold off, or to rest (null), unless its invoice was given another moment meanwhile. */
-    later: (
+    /** Postpones a timer that we hold, or stops it (null), unless its invoice was rescheduled meanwhile. */
+    postponed: (
       invoiceId: string,
       kind: string,
       { fence, dueAt }: HeldTimer,
@@ -58,7 +58,7 @@ export function timersOf(db: Database, accountId: string) {
         .set({ visibleAt, tries, lastError: reason })
         .where(and(mine(invoiceId, kind), eq(timers.fence, fence), sql`${timers.dueAt} IS ${dueAt}`)),
 
-    /** The condition that whoever commits still holds the lease. */
+    /** The condition that the committer still holds the lease. */
     stillHeld: (invoiceId: string, kind: string, fence: number): Query => ({
       toSQL: () => ({
         sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM timers WHERE account_id = ? AND subject_id = ? AND kind = ? AND fence = ?)',

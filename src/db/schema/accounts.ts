@@ -25,7 +25,7 @@ export const files = sqliteTable(
     accountId: text('account_id').notNull(),
     hash: text('hash').notNull(),
     type: text('type').notNull(),
-    /** Base64, since bytes travel as text over the database's HTTP protocol anyway. */
+    /** Base64, since the database's HTTP protocol carries text. */
     body: text('body').notNull(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.hash] })],

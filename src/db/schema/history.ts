@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** The history and the lock: two writers of one object collide on (object_id, seq). */
+/** The history, and the lock: two writers of one object collide on (object_id, seq). */
 export const events = sqliteTable(
   'events',
   {
@@ -22,7 +22,7 @@ export const events = sqliteTable(
   ],
 )
 
-/** An answered request of the merchant's API, replayed under the same key. */
+/** An API request with an idempotency key, and its response for replays. */
 export const idempotencyKeys = sqliteTable(
   'idempotency_keys',
   {
@@ -30,7 +30,7 @@ export const idempotencyKeys = sqliteTable(
     key: text('key').notNull(),
     fingerprint: text('fingerprint').notNull(),
     requestId: text('request_id').notNull(),
-    /** The object that the request's commit wrote: known even if the process died before it answered. */
+    /** The object that the request wrote; known even if the process died before it answered. */
     resultId: text('result_id'),
     status: integer('status'),
     body: text('body'),

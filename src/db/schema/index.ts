@@ -1,4 +1,4 @@
-/** Each column has its name: where drizzle takes it from the key, it works the names of a table out anew for each request. */
+/** Column names are explicit: drizzle would otherwise derive them again on each request. */
 export * from './accounts.ts'
 export * from './history.ts'
 export * from './invoices.ts'

@@ -7,7 +7,7 @@ import { itemShape } from '../../core/invoices/item.ts'
 import { invoiceShape } from '../../core/invoices/shape.ts'
 import { stateOf } from './state.ts'
 
-/** Rows are projections of events: `state` is the whole object, the other columns are what queries look for. */
+/** Rows are projections of events: `state` is the whole object, the other columns are for queries. */
 const object = {
   accountId: text('account_id').notNull(),
   id: text('id').notNull(),
@@ -25,7 +25,7 @@ export const customers = sqliteTable(
   ],
 )
 
-/** Whose each kept payment method is. */
+/** The customer of each saved payment method. */
 export const paymentMethods = sqliteTable(
   'payment_methods',
   { accountId: text('account_id').notNull(), id: text('id').notNull(), customerId: text('customer_id').notNull() },
@@ -83,7 +83,7 @@ export const invoices = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    // Numbers that differ by case alone are one number.
+    // Numbers that differ only in case count as the same.
     uniqueIndex('invoices_one_number')
       .on(t.accountId, sql`${t.number} COLLATE NOCASE`)
       .where(sql`${t.number} IS NOT NULL`),
@@ -94,7 +94,7 @@ export const invoices = sqliteTable(
   ],
 )
 
-/** Where the next number of a series comes from; the unique index on invoices is what guarantees it. */
+/** The last number of each series; the unique index on invoices is what guarantees uniqueness. */
 export const numberSeries = sqliteTable(
   'number_series',
   {
@@ -108,7 +108,7 @@ export const numberSeries = sqliteTable(
 /** The payments that may still bring money. As text, since SQLite uses a partial index only where the same condition is asked. */
 export const unsettledPayments = sql.raw(`status NOT IN ('succeeded', 'failed', 'canceled')`)
 
-/** Payments by what the provider calls them, so that its messages find their invoice. */
+/** Payments by the provider's ids, so that its events find their invoice. */
 export const payments = sqliteTable(
   'payments',
   {
@@ -131,14 +131,14 @@ export const payments = sqliteTable(
   ],
 )
 
-/** One row per recipient of an invoice's page; revoking it ends every token made from it. */
+/** One row per recipient of an invoice's page; revoking it invalidates every token made from it. */
 export const links = sqliteTable(
   'links',
   {
     accountId: text('account_id').notNull(),
     id: text('id').notNull(),
     invoiceId: text('invoice_id').notNull(),
-    /** The address it is mailed to; null for the merchant's own copy (`hosted_invoice_url`). */
+    /** The address it is mailed to; null for the merchant's copy (`hosted_invoice_url`). */
     recipient: text('recipient'),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** Posted before their transaction: its row is refused by a trigger unless they sum to zero. */
+/** Inserted before their transaction, whose row a trigger refuses unless they sum to zero. */
 export const ledgerPostings = sqliteTable(
   'ledger_postings',
   {

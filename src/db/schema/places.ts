@@ -1,10 +1,10 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Which database an account lives in, and its move while there is one. Read in the home database only. */
+/** The database of each account, and its move in progress. Read in the home database only. */
 export const accountPlaces = sqliteTable('account_places', {
   accountId: text('account_id').primaryKey(),
   database: text('database').notNull(),
-  /** Raised by each run of a move, so that an earlier run that is still alive can write nothing more. */
+  /** Raised by each run of a move, so that an earlier run can no longer write. */
   epoch: integer('epoch').notNull(),
   movingFrom: text('moving_from'),
   movingTo: text('moving_to'),
@@ -13,8 +13,8 @@ export const accountPlaces = sqliteTable('account_places', {
 })
 
 /**
- * `watched`: changes are noted, to be copied once more. `closed`: every write is refused. `mover`: only within a transaction of the
- * move itself. `settled`: nothing.
+ * `watched`: changes are recorded, to be copied again. `closed`: every write is refused. `mover`: only inside a
+ * transaction of the move. `settled`: no restriction.
  */
 export type FenceState = 'watched' | 'closed' | 'mover' | 'settled'
 
@@ -22,7 +22,7 @@ export const accountFences = sqliteTable('account_fences', {
   accountId: text('account_id').primaryKey(),
   state: text('state').$type<FenceState>().notNull(),
   epoch: integer('epoch').notNull(),
-  /** Counts what the move has written here, so that a batch that is sent twice is done once. */
+  /** Counts the move's batches, so that a repeated batch is applied once. */
   turn: integer('turn').notNull().default(0),
 })
 

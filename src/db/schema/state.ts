@@ -1,7 +1,7 @@
 import { customType } from 'drizzle-orm/sqlite-core'
 import type { Shape } from '../../core/shape.ts'
 
-/** A column that keeps an object as JSON with the version of its shape; whatever the version, it reads as the current one. */
+/** A column with an object as JSON and its schema version; reading upgrades it to the current version. */
 export const stateOf = <S, E, K>({ version, upgrade, keep, read }: Shape<S, E, K>) =>
   customType<{ data: S; driverData: string }>({
     dataType: () => 'text',

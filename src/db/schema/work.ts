@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
- * What can be claimed: a row is due when `visibleAt` has passed, a claim moves `visibleAt` past the lease and raises `fence`,
- * and null means that nothing is left to do. One index probe finds what is due among any number of rows.
+ * Columns of claimable work: a row is due when `visibleAt` has passed, a claim moves `visibleAt` past the lease and
+ * raises `fence`, and null means done. One index finds due rows among any number.
  */
 const claimable = {
   visibleAt: integer('visible_at'),
@@ -12,7 +12,7 @@ const claimable = {
   lastError: text('last_error'),
 }
 
-/** Follow-ups written in the commit that caused them; each leaves once. */
+/** Follow-ups, written in the commit that caused them; each is processed once. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -35,7 +35,7 @@ export const outbox = sqliteTable(
   ],
 )
 
-/** The next moment at which an object wants attention, by kind; a projection like any row. */
+/** The next time at which an object must be processed, by kind; a projection. */
 export const timers = sqliteTable(
   'timers',
   {
@@ -51,7 +51,7 @@ export const timers = sqliteTable(
   ],
 )
 
-/** Messages from a payment provider, kept as they came before anything is done about them. */
+/** Events from a payment provider, stored as received before they are applied. */
 export const providerEvents = sqliteTable(
   'provider_events',
   {
@@ -71,7 +71,7 @@ export const providerEvents = sqliteTable(
   ],
 )
 
-/** How far each provider's own list of what happened has been read, for what its messages did not bring. */
+/** How far each provider's list of events has been read, to find events that no webhook delivered. */
 export const providerFeeds = sqliteTable(
   'provider_feeds',
   {
@@ -86,7 +86,7 @@ export const providerFeeds = sqliteTable(
   ],
 )
 
-/** Mails that somebody asked for, by what they are limited by and by day (UTC). */
+/** Mails sent on request, counted per limit and day (UTC). */
 export const mailCounts = sqliteTable(
   'mail_counts',
   {
@@ -99,7 +99,7 @@ export const mailCounts = sqliteTable(
   (t) => [primaryKey({ columns: [t.accountId, t.counted, t.day] }), index('mail_counts_by_day').on(t.day)],
 )
 
-/** What a person must look at: money that does not fit, work that gave up. */
+/** What a person must look at: payments that do not match, work that was given up. */
 export const reviewItems = sqliteTable(
   'review_items',
   {

@@ -6,13 +6,16 @@ import { events } from '../schema/index.ts'
 
 export type EventRow = typeof events.$inferSelect
 
-export type EventFilter = {
+type EventFilter = {
   readonly types?: readonly HistoryType[] | undefined
   readonly created?: Seconds | undefined
 }
 
-/** What merchants hear of: money that a provider really moved, a payment only where the customer has to act, a mail that surely failed. */
-const audible = (types: readonly HistoryType[]) =>
+/**
+ * The events that merchants see: payments through a provider, payments that need the customer's action, and mails that
+ * certainly failed.
+ */
+const visibleToMerchants = (types: readonly HistoryType[]) =>
   and(
     inArray(events.type, [...types]),
     or(ne(events.type, 'payment.moved'), sql`json_extract(${events.data}, '$.status') = 'requires_action'`),
@@ -20,13 +23,13 @@ const audible = (types: readonly HistoryType[]) =>
     or(ne(events.type, 'payment.succeeded'), sql`json_extract(${events.data}, '$.providerPaymentId') IS NOT NULL`),
   )
 
-const all = Object.keys(eventTypes) as HistoryType[]
+const allTypes = Object.keys(eventTypes) as HistoryType[]
 
-/** Events of an account, newest first; null where the event to start at is not there. Ids sort by time. */
+/** Events of an account, newest first; null if the cursor does not exist. Ids sort by time. */
 export async function eventsPage(
   { orm }: Database,
   accountId: string,
-  { types = all, created }: EventFilter,
+  { types = allTypes, created }: EventFilter,
   page: PageRequest,
 ): Promise<Page<EventRow> | null> {
   const { startingAfter, endingBefore, limit } = page
@@ -36,7 +39,7 @@ export async function eventsPage(
     orm
       .select()
       .from(events)
-      .where(and(eq(events.accountId, accountId), beyond, audible(types), between(events.at, created)))
+      .where(and(eq(events.accountId, accountId), beyond, visibleToMerchants(types), between(events.at, created)))
       .orderBy((endingBefore ? asc : desc)(events.id))
       .limit(limit + 1),
     orm
@@ -51,11 +54,11 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
   const [row] = await orm
     .select()
     .from(events)
-    .where(and(eq(events.accountId, accountId), eq(events.id, id), audible(all)))
+    .where(and(eq(events.accountId, accountId), eq(events.id, id), visibleToMerchants(allTypes)))
   return row ?? null
 }
 
-/** The histories of the objects of these events from their beginning to the last one of them, by object, oldest first. */
+/** The histories of these events' objects, each up to the last of these events, by object, oldest first. */
 export async function historiesOf({ orm }: Database, accountId: string, upTo: readonly EventRow[]) {
   if (upTo.length === 0) return new Map<string, EventRow[]>()
   const parts = [...Map.groupBy(upTo, ({ objectId }) => objectId)].map(([objectId, rows]) =>

@@ -6,10 +6,10 @@ import type { LinkRow } from '../repositories/links.ts'
 import type { WithParties } from '../repositories/parties.ts'
 import { customers, links } from '../schema/index.ts'
 
-/** What the API shows with an invoice: its customer as now, for a draft, and the merchant's own link to its page. */
+/** An invoice for the API, with its customer (on a draft) and the merchant's link to its page. */
 export type Shown = { readonly invoice: Invoice; readonly customer: Customer | null; readonly link: LinkRow | null }
 
-/** The same of an invoice that was loaded with its parties. */
+/** The same from an invoice loaded with its parties. */
 export function shownOf({ invoice, customer, links }: WithParties): Shown {
   const link = links.find(({ recipient, revokedAt }) => recipient === null && revokedAt === null)
   return {
@@ -19,7 +19,7 @@ export function shownOf({ invoice, customer, links }: WithParties): Shown {
   }
 }
 
-/** A statement for the links that are the merchant's own copies. */
+/** Selects the merchant's own links. */
 export const merchantLinks = ({ orm }: Database, accountId: string, invoiceIds: readonly string[]) =>
   orm
     .select({ id: links.id, invoiceId: links.invoiceId, expiresAt: links.expiresAt })

@@ -18,7 +18,7 @@ type InvoiceFilter = Created & {
   readonly due?: Seconds | undefined
 }
 
-/** The lists of an account, newest first; a filter that is not given leaves everything. */
+/** The lists of an account, newest first; omitted filters match everything. */
 export const listsOf = (db: Database, accountId: string) => ({
   customers: ({ created, email }: CustomerFilter, page: PageRequest) =>
     pageOf(

@@ -6,10 +6,10 @@ import type { Database } from '../client.ts'
 import { between, cut, type Page, type PageRequest, type Seconds, windowOf } from '../repositories/page.ts'
 import { invoices, payments } from '../schema/index.ts'
 
-/** A payment lives inside its invoice; the rows of payments only tell where. */
-export type PaymentShown = { readonly id: string; readonly invoice: IssuedInvoice; readonly payment: Payment }
+/** A payment is stored in its invoice; the payments table only locates it. */
+type PaymentShown = { readonly id: string; readonly invoice: IssuedInvoice; readonly payment: Payment }
 
-export type PaymentFilter = {
+type PaymentFilter = {
   readonly created?: Seconds | undefined
   readonly invoiceId?: string | undefined
   readonly isOutOfBand?: boolean | undefined
@@ -18,7 +18,7 @@ export type PaymentFilter = {
   readonly statuses?: readonly PaymentStatus[] | undefined
 }
 
-/** Payments of an account's invoices, newest first; null where the payment to start at is not there. */
+/** Payments of an account's invoices, newest first; null if the cursor does not exist. */
 export async function paymentsPage(
   { orm }: Database,
   accountId: string,

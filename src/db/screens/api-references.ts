@@ -5,7 +5,7 @@ import { taxRatesOf } from '../repositories/tax-rates.ts'
 import { customers, invoices, numberSeries } from '../schema/index.ts'
 import { byInvoice, merchantLinks, withCustomersAndLinks } from './api-invoices.ts'
 
-/** What objects of one account refer to, by their ids: one round trip for all of a kind. */
+/** Loads referenced objects of one account by id, with one round trip per kind. */
 export const referencesOf = (db: Database, accountId: string) => ({
   customers: async (ids: readonly string[]) =>
     byId(

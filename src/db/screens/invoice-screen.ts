@@ -4,7 +4,7 @@ import type { Database } from '../client.ts'
 import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
 import { accounts, customers, invoices, links } from '../schema/index.ts'
 
-/** All that the invoice page shows, in one round trip, reached through the link; null where there is no such link. */
+/** Everything that the invoice page shows, in one round trip, by its link; null if there is no such link. */
 export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, linkId }: LinkClaims) {
   const [row] = await orm
     .select({

@@ -2,7 +2,7 @@ import { type Currency, currency as readCurrency } from '../../core/money/curren
 import { parseDecimal, printDecimal } from '../../core/money/decimal.ts'
 import { ok, type Refused, type Result, refuse } from '../../core/result.ts'
 import type { Wire } from '../wire/wire.ts'
-import { insideOf, type Kind, type Params, readTable, type Table } from './table.ts'
+import { innerParams, type Kind, type Params, readTable, type Table } from './table.ts'
 
 const isEmpty = (value: Wire): boolean => value === '' || value === null
 
@@ -18,10 +18,10 @@ const scalar =
     return read(value, param)
   }
 
-/** An empty string, or null in JSON, unsets it. */
+/** Allows an empty string, or null in JSON, to unset the value. */
 export const emptyable = <T>(kind: Kind<T>): Kind<T | null> => {
   const read = (value: Wire, param: string): Result<T | null> => (isEmpty(value) ? ok(null) : kind(value, param))
-  return Object.assign(read, insideOf(kind))
+  return Object.assign(read, innerParams(kind))
 }
 
 type Shape = { readonly pattern: RegExp; readonly reason: string }
@@ -38,13 +38,13 @@ const written = (most: number, shapes: readonly Shape[]): Kind<string> =>
     return wrong ? invalid(param, wrong.reason) : ok(value)
   })
 
-/** One line of at most so many characters, optionally of a shape that `reason` puts in words. */
+/** One line with a maximum length, optionally of a pattern that `reason` describes. */
 export const text = (most: number, shape: Shape = oneLine): Kind<string> => written(most, [oneLine, shape])
 
-/** Text of at most so many characters that may have several lines. */
+/** Text with a maximum length that may have several lines. */
 export const prose = (most: number): Kind<string> => written(most, [manyLines])
 
-/** A whole number, written plainly: no sign before zero, no exponent, no decimals. */
+/** A whole number in plain notation: no exponent, no decimals, no leading zeros. */
 export const integer = ({ least = -Number.MAX_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER } = {}): Kind<number> =>
   scalar((value, param) => {
     const written = typeof value === 'boolean' ? '' : String(value)
@@ -76,7 +76,7 @@ const latestSecond = 32_503_680_000 // the year 3000
 /** Whole seconds since 1970. */
 export const seconds: Kind<number> = integer({ least: 0, most: latestSecond })
 
-/** A moment sent in seconds since 1970, read in milliseconds. */
+/** An instant sent in seconds since 1970, read in milliseconds. */
 export const instant: Kind<number> = (value, param) => {
   const read = seconds(value, param)
   return read.ok ? ok(read.value * 1000) : read
@@ -92,7 +92,7 @@ export const currency: Kind<Currency> = scalar((value, param) => {
   return read.ok ? read : refuse('currency_unknown', { param, values: { value: String(value).slice(0, 20) } })
 })
 
-/** A list, also in the form's shape of an object with numbers for names. */
+/** A list, also as a form object with numeric keys. */
 export const list = <T>(kind: Kind<T>, most: number): Kind<readonly T[]> => {
   const readAll = (value: Wire, param: string): Result<readonly T[]> => {
     const items = itemsOf(value)
@@ -123,8 +123,8 @@ export const nested = <T extends Table>(table: T): Kind<Params<T>> => {
   return Object.assign(read, { parts: table })
 }
 
-/** What a list is narrowed to: bounds, or one exact value. */
-export type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+/** A range filter: bounds, or one exact value. */
+type Range = { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
 
 const bounds = nested({ gt: seconds, gte: seconds, lt: seconds, lte: seconds })
 
@@ -134,5 +134,5 @@ const readRange = (value: Wire, param: string): Result<Range> => {
   return exact.ok ? ok({ gte: exact.value, lte: exact.value }) : exact
 }
 
-/** A filter on moments, in seconds since 1970. */
-export const range: Kind<Range> = Object.assign(readRange, insideOf(bounds))
+/** A filter on instants, in seconds since 1970. */
+export const range: Kind<Range> = Object.assign(readRange, innerParams(bounds))

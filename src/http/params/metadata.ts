@@ -1,4 +1,4 @@
-import { longestKey, longestValue, type MetadataChange, mostKeys } from '../../core/metadata.ts'
+import { longestKey, longestValue, type MetadataChange, maxKeys } from '../../core/metadata.ts'
 import { ok } from '../../core/result.ts'
 import { invalid, prose, text } from './kinds.ts'
 import type { Kind } from './table.ts'
@@ -6,11 +6,11 @@ import type { Kind } from './table.ts'
 const key = text(longestKey, { pattern: /^[^[\]]+$/, reason: 'its names must not hold square brackets' })
 const word = prose(longestValue)
 
-/** Names and texts; an empty text removes its name, an empty whole removes all. */
+/** Keys and values; an empty value removes its key, an empty whole removes all. */
 export const metadata: Kind<MetadataChange> = (value, param) => {
   if (value === '' || value === null) return ok('clear')
   if (!(value instanceof Map)) return invalid(param, 'it must be an object')
-  if (value.size > mostKeys) return invalid(param, `it must hold at most ${mostKeys} names`)
+  if (value.size > maxKeys) return invalid(param, `it must hold at most ${maxKeys} names`)
   const change: [string, string | null][] = []
   for (const [name, given] of value) {
     const path = `${param}[${name.slice(0, longestKey)}]`

@@ -1,19 +1,19 @@
 import { ok, type Result, refuse } from '../../core/result.ts'
 import type { Wire, WireObject } from '../wire/wire.ts'
 
-/** What is inside a parameter that is not a single value: named parts, or items that are alike. */
-export type Inside = { readonly parts?: Table; readonly item?: Kind<unknown> }
+/** The inner parameters of a composite one: named parts, or items of a list. */
+export type InnerParams = { readonly parts?: Table; readonly item?: Kind<unknown> }
 
-/** What a parameter may be: reads its value, or refuses it by its path, `line_items[0][price]`. */
-export type Kind<T> = ((value: Wire, param: string) => Result<T>) & Inside
-export type RequiredKind<T> = Kind<T> & { readonly required: true }
+/** The type of a parameter: reads its value, or refuses it with its path, `line_items[0][price]`. */
+export type Kind<T> = ((value: Wire, param: string) => Result<T>) & InnerParams
+type RequiredKind<T> = Kind<T> & { readonly required: true }
 
-/** An endpoint's parameters: their names and what each may be. */
+/** An endpoint's parameters by name. */
 export type Table = Readonly<Record<string, Kind<unknown>>>
 
 type ValueOf<K> = K extends Kind<infer T> ? T : never
 
-/** What a table gives: required parameters always there, the others where they were sent. */
+/** The values of a table: required parameters always, others if they were sent. */
 export type Params<T extends Table> = {
   readonly [K in keyof T as T[K] extends { required: true } ? K : never]: ValueOf<T[K]>
 } & {
@@ -21,10 +21,13 @@ export type Params<T extends Table> = {
 }
 
 export const required = <T>(kind: Kind<T>): RequiredKind<T> =>
-  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const, ...insideOf(kind) })
+  Object.assign((value: Wire, param: string) => kind(value, param), { required: true as const, ...innerParams(kind) })
 
-/** What is inside a kind, for another that is made from it. */
-export const insideOf = ({ parts, item }: Inside): Inside => ({ ...(parts && { parts }), ...(item && { item }) })
+/** The inner parameters of a kind, for a kind that wraps it. */
+export const innerParams = ({ parts, item }: InnerParams): InnerParams => ({
+  ...(parts && { parts }),
+  ...(item && { item }),
+})
 
 /** Reads parameters in the table's order. Refuses `parameter_unknown`, `parameter_missing`, and what a kind refuses. */
 export function readTable<T extends Table>(table: T, wire: WireObject, within = ''): Result<Params<T>> {

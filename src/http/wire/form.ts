@@ -3,8 +3,10 @@ import { limits, type Wire, type WireObject } from './wire.ts'
 
 type Branch = Map<string, Wire>
 
-/** Reads `a[b][0]=c&d[]=e`. Refuses `body_malformed` for bad percent-encoding, names that contradict each other or come twice,
- * and more than anybody needs. */
+/**
+ * Parses `a[b][0]=c&d[]=e`. Refuses `body_malformed` for bad percent-encoding, contradictory or repeated names, and
+ * input above the limits.
+ */
 export function parseForm(text: string): Result<WireObject> {
   const root: Branch = new Map()
   const pairs = text.split('&').filter((pair) => pair !== '')
@@ -32,7 +34,7 @@ function decoded(text: string): string | null {
   }
 }
 
-/** `a[b][0]` as its parts; a last `[]` stays empty and means "one more". Null for anything else. */
+/** `a[b][0]` as its parts; a last `[]` is an empty part and means "append". Null for anything else. */
 function pathOf(name: string): readonly string[] | null {
   const [, first, rest] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? []
   if (first === undefined || rest === undefined) return null

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../core/result.ts'
 import { malformed } from './form.ts'
 import { limits, type Wire, type WireObject } from './wire.ts'
 
-/** Reads a JSON object under the same limits as a form. Refuses `body_malformed`. */
+/** Parses a JSON object under the same limits as a form. Refuses `body_malformed`. */
 export function parseJson(text: string): Result<WireObject> {
   const budget = { values: limits.values }
   const wire = toWire(parsed(text), limits.depth, budget)
@@ -19,7 +19,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Undefined where it is too deep or too much. */
+/** Undefined if it exceeds the depth or the number of values. */
 function toWire(value: unknown, depth: number, budget: { values: number }): Wire | undefined {
   budget.values -= 1
   if (budget.values < 0) return undefined

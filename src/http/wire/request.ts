@@ -4,8 +4,10 @@ import { malformed, parseForm } from './form.ts'
 import { parseJson } from './json.ts'
 import { limits, type WireObject } from './wire.ts'
 
-/** The parameters of a request: from its body where it is a POST, and from its query string. Refuses `body_malformed` and
- * `body_too_large`. */
+/**
+ * The parameters of a request: from its query string and, for a POST, its body. Refuses `body_malformed` and
+ * `body_too_large`.
+ */
 export async function readWire(request: Request): Promise<Result<WireObject>> {
   const query = new URL(request.url).search.slice(1)
   if (request.method !== 'POST') return parseForm(query)

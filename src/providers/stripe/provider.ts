@@ -1,5 +1,5 @@
 import type { ProviderCredentials } from '../../env.ts'
-import type { Surroundings } from '../../surroundings.ts'
+import type { Runtime } from '../../runtime.ts'
 import type { OnlineProvider } from '../provider.ts'
 import { charge } from './charge.ts'
 import { closeCheckout, openCheckout } from './checkout.ts'
@@ -13,7 +13,7 @@ import { readEvent } from './read-event.ts'
 import { verify } from './verify.ts'
 
 /** Stripe as a payment provider, with one merchant's key. */
-export function stripeProvider(credentials: ProviderCredentials, world: Surroundings): OnlineProvider {
+export function stripeProvider(credentials: ProviderCredentials, world: Runtime): OnlineProvider {
   const { account, secretKey, webhookSecrets } = credentials
   let client: StripeDesk['stripe'] | null = null
   const desk: StripeDesk = {

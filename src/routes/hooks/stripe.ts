@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { receiveProviderEvent } from '../../actions/provider-events/receive-provider-event.ts'
 import { looksLikeId } from '../../core/id.ts'
 import type { Env } from '../../http/env.ts'
-import { noteFault } from '../../http/fault.ts'
+import { logFault } from '../../http/fault.ts'
 import { readBytes } from '../../http/read-bytes.ts'
 import { drain } from '../../jobs/follow-up.ts'
 import { providerEvent } from '../../jobs/provider-event.ts'
@@ -10,7 +10,10 @@ import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 
 const mostBytes = 1_000_000
 
-/** The provider's messages: checked, kept, answered, and only then thought about. Not kept means not 2xx, so they come again. */
+/**
+ * Provider webhooks: verified, stored, answered, and only then applied. If storing fails the status is not 2xx, so the
+ * provider sends it again.
+ */
 export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
   const accountId = c.req.param('accountId')
   const body = await readBytes(c.req.raw, mostBytes)
@@ -34,7 +37,7 @@ export const stripeHooks = new Hono<Env>().post('/:accountId', async (c) => {
     }
     return c.json({ received: true })
   } catch (fault) {
-    noteFault(fault, deps.requestId ?? '')
+    logFault(fault, deps.requestId ?? '')
     return c.json({ error: { code: 'try_again_later' } }, 503)
   }
 })

@@ -11,7 +11,7 @@ import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
-import { askForFreshLink } from '../../jobs/fresh-link.ts'
+import { requestFreshLink } from '../../jobs/fresh-link.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
@@ -24,7 +24,7 @@ import { readPayForm } from './pay-form.ts'
 
 type LinkContext = Context<Env, '/:token' | '/:token/*'>
 
-/** The page behind an emailed link. Looking at it changes nothing. */
+/** The invoice page of a link. GET requests do not write. */
 export const invoicePages = new Hono<Env>()
   .get('/:token', async (c) => {
     const visited = await visit(c.var.deps, c.req.param('token'))
@@ -80,16 +80,16 @@ export const invoicePages = new Hono<Env>()
     return c.body(null, 204)
   })
 
-  /** Asking for a fresh link, from the page that refused the old one. */
+  /** Requests a fresh link, from the page of a refused one. */
   .post('/:token', sameOrigin, async (c) => {
     const { deps } = c.var
-    // After the answer, so that neither its words nor its time tell whether the link was ours.
-    const asking = () => askForFreshLink(deps, c.req.param('token'))
+    // After the response, so that neither its content nor its timing reveals whether the link was ours.
+    const asking = () => requestFreshLink(deps, c.req.param('token'))
     c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
 
-/** The same for every link that is not good. */
+/** The same page for every invalid link. */
 const refusedLink = (c: LinkContext) => page(c, <LinkPage {...pageProps(c)} />, 404)
 
 const localeFor = (c: LinkContext, { invoice, account }: Visit) =>
@@ -128,7 +128,7 @@ const toPay = (
 
 type Started = Awaited<ReturnType<typeof payInvoice>>
 
-/** On to the provider's page where the customer must go there, else back to the invoice as it is now. */
+/** Redirects to the provider if needed, else shows the invoice as it is now. */
 function afterStart(c: LinkContext, visited: Visit, begun: Started) {
   if (!begun.ok) return refusedStart(c, visited, begun.refusal)
   const { invoice, payment } = begun.value
@@ -137,14 +137,14 @@ function afterStart(c: LinkContext, visited: Visit, begun: Started) {
   return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), invoice)} />)
 }
 
-/** Whoever is to wait is told how long, also in the header. */
+/** A refused start; a wait is also sent as `Retry-After`. */
 function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
   const { retryAfterSeconds } = refusal
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
   return problem(c, visited, retryAfterSeconds === undefined ? 409 : 429, noticeOfRefusal(refusal))
 }
 
-/** Nothing typed is lost and nothing was charged: the page again, as things stand, with what to do. */
+/** The page again in its current state, with a notice of what to do; nothing was charged. */
 async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
   const current = (await visit(c.var.deps, visited.token)) ?? visited
   const props = propsFor(c, current, notice)

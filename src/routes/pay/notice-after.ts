@@ -2,7 +2,7 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Notice } from '../../views/pay/notice.ts'
 
-/** What to tell a payer who just came back from a payment; null where the id is none of the invoice's. */
+/** The notice for a payer who returns from a payment; null if the id is not one of the invoice's. */
 export function noticeAfter(invoice: IssuedInvoice, paymentId: string | undefined): Notice | null {
   const payment = invoice.payments.find(({ id }) => id === paymentId)
   if (!payment) return null

@@ -6,7 +6,7 @@ export type PayForm = { readonly methodId: string | null; readonly keep: boolean
 
 const fields: ReadonlySet<string> = new Set(['method', 'keep', 'amount'])
 
-/** The pay form's fields: a way to pay, the amount that was shown in minor units, and whether to keep the way. */
+/** Reads the pay form: the method, the amount that was shown in minor units, and whether to save the method. */
 export function readPayForm(wire: Result<WireObject>): Result<PayForm> {
   if (!wire.ok) return wire
   const form = wire.value

@@ -4,7 +4,7 @@ import type { PlainWords } from '../words/catalogue.ts'
 import type { Locale } from '../words/locale.ts'
 import { wordsFor } from '../words/words-for.ts'
 
-/** The statuses that have their own words. */
+/** The statuses with their own texts. */
 export type ErrorStatus = keyof PlainWords['error']
 
 const isWorthRetrying: Readonly<Record<ErrorStatus, boolean>> = {
@@ -23,11 +23,11 @@ type ErrorPageProps = {
   readonly locale: Locale
   readonly nonce: string
   readonly assets: Assets
-  /** The page to try again, when the failed request was only for looking; null after a form. */
+  /** The page to retry if the failed request was a GET; null after a form. */
   readonly retryPath?: string | null
 }
 
-/** A calm page: what happened and what to do next, and nothing of what went wrong inside. */
+/** An error page: what happened and what to do next, without internal details. */
 export function ErrorPage({ status, locale, nonce, assets, retryPath = null }: ErrorPageProps) {
   const words = wordsFor(locale, 'plain')
   return (

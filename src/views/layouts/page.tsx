@@ -4,7 +4,7 @@ import { brandCss } from '../../core/branding/css.ts'
 import type { Assets } from '../assets.ts'
 import type { Locale } from '../words/locale.ts'
 
-/** htmx adds no styles of its own here, keeps no history, and gives up on an answer before a person does. */
+/** htmx without its own styles and history, and with a timeout of 30 seconds. */
 const htmxConfig = '{"includeIndicatorCSS":false,"history":false,"defaultTimeout":30000}'
 
 type PageProps = {
@@ -15,12 +15,12 @@ type PageProps = {
   readonly branding: Branding | null
   readonly icon?: string
   readonly className: string
-  /** Scripts and what they need; a page without is complete too. */
+  /** Scripts and their settings; pages work without them. */
   readonly head?: ComponentChildren
   readonly children: ComponentChildren
 }
 
-/** A whole document: its language and direction, its colours, its one style sheet. */
+/** A whole HTML document with its language, direction, colours and inline style sheet. */
 export function Page({ locale, title, nonce, assets, branding, icon, className, head, children }: PageProps) {
   return (
     <html lang={locale.tag} dir={locale.direction}>
@@ -41,7 +41,7 @@ export function Page({ locale, title, nonce, assets, branding, icon, className, 
   )
 }
 
-/** The script that counts a view, keeps the page up to date, and brings htmx when it is wanted. */
+/** The script that records a view, keeps the page up to date, and loads htmx on demand. */
 export function PayScript({ assets, viewsPath }: { readonly assets: Assets; readonly viewsPath: string }) {
   return (
     <>

@@ -13,7 +13,7 @@ type PlainPageProps = {
   readonly children?: ComponentChildren
 }
 
-/** A page with one thing to say, in nobody's colours: what happened, and what to do next. */
+/** A page with one message, without a merchant's branding: what happened, and what to do next. */
 export function PlainPage({ title, what, next, locale, nonce, assets, children }: PlainPageProps) {
   return (
     <Page locale={locale} title={title} nonce={nonce} assets={assets} branding={null} className="plain-page">

@@ -1,6 +1,6 @@
 import type { Address } from '../../core/parties.ts'
 
-/** How the line of town, state and postal code is written; `{city}` and the others are filled in or left out. */
+/** The format of the line with town, state and postal code; missing fields are omitted. */
 type Order = { readonly town: string }
 
 const postalThenCity: Order = { town: '{postalCode} {city}' }
@@ -28,7 +28,9 @@ const orders: Readonly<Record<string, Order>> = {
   ZA: { town: '{city}\n{postalCode}' },
 }
 
-/** An address as its own country writes it, the country's name last in the reader's language; `tag` is a BCP 47 tag. */
+/**
+ * An address in its own country's format, with the country's name in the reader's language last; `tag` is a BCP 47 tag.
+ */
 export function addressLines(address: Address, tag: string): string[] {
   const country = address.country === null ? null : countryName(address.country, tag)
   if (address.country === 'JP' && tag.startsWith('ja')) return japanese(address)
@@ -39,7 +41,7 @@ export function addressLines(address: Address, tag: string): string[] {
   return lines.filter((line): line is string => !!line?.trim())
 }
 
-/** From the largest to the smallest, with the postal mark, and without naming the country to somebody at home. */
+/** The Japanese order, from large to small, with the postal mark and without the country. */
 const japanese = ({ postalCode, state, city, line1, line2 }: Address): string[] =>
   [postalCode && `〒${postalCode}`, `${state ?? ''}${city ?? ''}${line1 ?? ''}`, line2].filter(
     (line): line is string => !!line,
@@ -56,8 +58,8 @@ function fill(town: string, address: Address): string[] {
 
 const names = new Map<string, Intl.DisplayNames>()
 
-/** A country's name in a language, or the code itself where it is none. */
-export function countryName(code: string, tag: string): string {
+/** A country's name in a language; unknown codes are returned as they are. */
+function countryName(code: string, tag: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code
   const known = names.get(tag) ?? new Intl.DisplayNames(tag, { type: 'region' })
   names.set(tag, known)

@@ -1,7 +1,7 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Reader } from '../reader.ts'
 
-/** The customer's balance from before this invoice: credit that was used, or money owed that is asked for now; null if none. */
+/** The customer's earlier balance: credit that was applied, or debt added to this invoice; null if none. */
 export function carriedRow({ creditAppliedMinor }: IssuedInvoice, { words, money }: Reader) {
   if (creditAppliedMinor === 0) return null
   const label = creditAppliedMinor > 0 ? words.document.creditApplied : words.document.balanceCarried

@@ -12,7 +12,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** A mark beside a word; it never stands alone, so it is silent to those who listen. */
+/** An icon next to text, and therefore hidden from screen readers. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

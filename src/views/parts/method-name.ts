@@ -20,7 +20,7 @@ const brands: Readonly<Record<string, string>> = {
 
 type Method = Pick<PaidWith, 'type' | 'brand' | 'last4'>
 
-/** A way to pay by name: "Visa ending 4242", "SEPA Direct Debit". */
+/** The name of a payment method: "Visa ending 4242", "SEPA Direct Debit". */
 export function methodName({ type, brand, last4 }: Method, { words, name }: Reader): string {
   const known = brand !== null && Object.hasOwn(brands, brand) ? brands[brand] : undefined
   const method = name(known ?? typeName(type, words))
@@ -30,7 +30,7 @@ export function methodName({ type, brand, last4 }: Method, { words, name }: Read
 export const typeName = (type: string, words: InvoiceWords): string =>
   isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
 
-/** What a payment was made with; null where nobody told us. */
+/** The method that a payment was made with; null if unknown. */
 export function paidWithName(payment: Payment, reader: Reader): string | null {
   if (payment.kind === 'out_of_band') return reader.words.paidElsewhere
   return payment.paidWith && methodName(payment.paidWith, reader)

@@ -12,7 +12,7 @@ type PartyProps = {
   readonly reader: Reader
 }
 
-/** Somebody on an invoice: name, address as their country writes it, tax IDs. */
+/** A party on an invoice: name, address in its country's format, tax IDs. */
 export function Party({ label, name, address, taxIds, more = [], reader }: PartyProps) {
   const lines = [...(address ? addressLines(address, reader.locale.tag) : []), ...more.filter((line) => line !== null)]
   return (

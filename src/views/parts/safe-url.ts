@@ -1,4 +1,4 @@
-/** An address that may become a link: absolute and https, or http on this machine; null for anything else. */
+/** A URL that is safe to link: absolute and https, or http on this machine; null for anything else. */
 export function safeUrl(text: string | null): URL | null {
   if (text === null || !URL.canParse(text)) return null
   const url = new URL(text)

@@ -1,6 +1,6 @@
 import type { InvoiceWords } from '../words/catalogue.ts'
 
-/** Stripe's tax ID types (docs.stripe.com/billing/customer/tax-ids) by what people call them. */
+/** The usual names of Stripe's tax ID types (docs.stripe.com/billing/customer/tax-ids). */
 const labels: Readonly<Record<string, keyof InvoiceWords['taxId'] | { readonly name: string }>> = {
   ae_trn: { name: 'TRN' },
   ar_cuit: { name: 'CUIT' },

@@ -27,7 +27,7 @@ export type Call = {
 }
 
 /** Ids that stand through the whole test, so that answers may be told apart by them. */
-export type Ground = Awaited<ReturnType<typeof ground>>
+export type Setup = Awaited<ReturnType<typeof ground>>
 
 export async function ground() {
   const customer = async (name: string) => (await stripe.customers.create({ name, email: 'someone@example.com' })).id
@@ -99,7 +99,7 @@ const address = (name: string, beside: Form = {}) =>
 const prefix = `U${Date.now().toString(36).slice(-8).toUpperCase()}`
 
 /** Every parameter of every call with a value that is not what it would be anyway. */
-export function calls(g: Ground, nowSeconds: number): Readonly<Record<string, Call>> {
+export function calls(g: Setup, nowSeconds: number): Readonly<Record<string, Call>> {
   const page: Call['cases'] = {
     limit: '1',
     starting_after: { value: ({ listed }) => listed![0]! },

@@ -1,11 +1,11 @@
-import type { Inside, Table } from '../../../src/http/params/table.ts'
+import type { InnerParams, Table } from '../../../src/http/params/table.ts'
 import { v1 } from '../../../src/routes/api/v1/index.ts'
 
 /** The paths of every single value that a table of parameters takes: `name`, `address[city]`, `expand[0]`. */
 export const pathsIn = (table: Table): string[] =>
   Object.entries(table).flatMap(([name, kind]) => within(kind).map((rest) => `${name}${rest}`))
 
-const within = ({ parts, item }: Inside): string[] => {
+const within = ({ parts, item }: InnerParams): string[] => {
   if (item) return within(item).map((rest) => `[0]${rest}`)
   if (!parts) return ['']
   return Object.entries(parts).flatMap(([name, kind]) => within(kind).map((rest) => `[${name}]${rest}`))

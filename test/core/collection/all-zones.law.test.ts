@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addDays, type Day } from '../../../src/core/calendar/day.ts'
 import { atHour, dayIn } from '../../../src/core/calendar/zone.ts'
 import { defaultReminderDays, stepName } from '../../../src/core/collection/plan.ts'
-import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
@@ -57,7 +57,7 @@ function remindedOn(zone: string, hour: number, day: Day, step: number): IssuedI
 type Collecting = {
   readonly nextReminderAt: typeof nextReminderAt
   readonly remind: typeof remind
-  readonly decentInstant: typeof decentInstant
+  readonly allowedInstant: typeof allowedInstant
 }
 type Send = { readonly step: string; readonly at: number }
 
@@ -65,15 +65,15 @@ type Send = { readonly step: string; readonly at: number }
  * Lets cron tick every minute until nothing is left. A tick leaves a timer alone that is not due yet, so those between are
  * skipped; each that finds something comes twice.
  */
-function lifeOf(invoice: IssuedInvoice, { nextReminderAt, remind, decentInstant }: Collecting): Send[] {
+function lifeOf(invoice: IssuedInvoice, { nextReminderAt, remind, allowedInstant }: Collecting): Send[] {
   const sends: Send[] = []
   let current = invoice
   let visibleAt = nextReminderAt(current)
   for (let ticks = 0; visibleAt !== null && ticks < 50; ticks++) {
     const now = Math.ceil(visibleAt / minuteMs) * minuteMs
-    const decentAt = decentInstant(current.plan, now)
-    if (decentAt > now) {
-      visibleAt = decentAt
+    const allowedAt = allowedInstant(current.plan, now)
+    if (allowedAt > now) {
+      visibleAt = allowedAt
       continue
     }
     for (const tick of [now, now]) {
@@ -109,7 +109,7 @@ function wrongsOf(invoice: IssuedInvoice, sends: readonly Send[], wall: Wall): s
   })
 }
 
-const ours: Collecting = { nextReminderAt, remind, decentInstant }
+const ours: Collecting = { nextReminderAt, remind, allowedInstant }
 const zones = Intl.supportedValuesOf('timeZone')
 /** The hour that reminders leave at unless the merchant says otherwise. */
 const usualHour = 9

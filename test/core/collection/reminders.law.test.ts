@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '../../../src/core/calendar/day.ts'
 import { stepName } from '../../../src/core/collection/plan.ts'
-import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
@@ -42,7 +42,7 @@ const scenes = fc.record({
 })
 type Scene = typeof scenes extends fc.Arbitrary<infer T> ? T : never
 
-type Collecting = { readonly remind: typeof remind; readonly decentInstant: typeof decentInstant }
+type Collecting = { readonly remind: typeof remind; readonly allowedInstant: typeof allowedInstant }
 
 const template = issued()
 
@@ -53,7 +53,7 @@ function asked({ zone, hour, days, finalizedAt, term }: Scene): IssuedInvoice {
 
 /** Lets cron tick through a scene as it likes, then when timers say; holds every promise about each mail. */
 const promises =
-  ({ remind, decentInstant }: Collecting) =>
+  ({ remind, allowedInstant }: Collecting) =>
   (scene: Scene): void => {
     let invoice = asked(scene)
     const { plan, dueOn } = invoice
@@ -64,9 +64,9 @@ const promises =
       const gap = scene.gaps[tick]
       if (gap !== undefined) now += (gap + 0.02) * hourMs
       else if (nextReminderAt(invoice) === null) break
-      else now = decentInstant(plan, Math.max(now, nextReminderAt(invoice)!))
+      else now = allowedInstant(plan, Math.max(now, nextReminderAt(invoice)!))
       if (tick === scene.paidAfter) invoice = { ...invoice, status: 'paid', paidAt: now }
-      if (decentInstant(plan, now) > now) continue
+      if (allowedInstant(plan, now) > now) continue
       const decision = remind(invoice, now)
       if (!decision) continue
       if (invoice.status === 'paid') throw new Error('reminded after it was paid')
@@ -94,12 +94,12 @@ const promises =
   }
 
 test('each reminder is sent once, not before its local hour, at a decent one, merged when late, and never once paid', () => {
-  hold('reminders in every zone under a careless cron', 3_000, scenes, promises({ remind, decentInstant }))
+  hold('reminders in every zone under a careless cron', 3_000, scenes, promises({ remind, allowedInstant }))
 })
 
 const planted: [string, Partial<Collecting>][] = [
   ['a step that is not remembered', { remind: (invoice, now) => remind({ ...invoice, steps: {} }, now) }],
-  ['mail at any hour', { decentInstant: (_, now) => now }],
+  ['mail at any hour', { allowedInstant: (_, now) => now }],
   [
     'the hour of another zone',
     { remind: (invoice, now) => remind({ ...invoice, plan: { ...invoice.plan, timeZone: 'UTC' } }, now) },
@@ -121,7 +121,7 @@ const planted: [string, Partial<Collecting>][] = [
 ]
 
 test.each(planted)('the promises see %s', (_, wrong) => {
-  expect(foundAfter(2_000, scenes, promises({ remind, decentInstant, ...wrong }))).not.toBeNull()
+  expect(foundAfter(2_000, scenes, promises({ remind, allowedInstant, ...wrong }))).not.toBeNull()
 })
 
 const moments = fc.record({
@@ -130,7 +130,7 @@ const moments = fc.record({
   now: fc.integer({ min: from, max: until }),
 })
 
-const decency = (instant: typeof decentInstant) => (drawn: { zone: string; hour: number; now: number }) => {
+const decency = (instant: typeof allowedInstant) => (drawn: { zone: string; hour: number; now: number }) => {
   const { zone, hour, now } = drawn
   const plan = { reminderDays: [], hour, timeZone: zone, maxRetries: 0 }
   const at = instant(plan, now)
@@ -141,10 +141,10 @@ const decency = (instant: typeof decentInstant) => (drawn: { zone: string; hour:
 }
 
 test('the next decent instant is within a day, at a decent hour, and stays where it is', () => {
-  hold('decent instants', 4_000, moments, decency(decentInstant))
+  hold('decent instants', 4_000, moments, decency(allowedInstant))
 })
 
 test('the law sees hours that are taken from another zone', () => {
-  const wrong: typeof decentInstant = (plan, now) => decentInstant({ ...plan, timeZone: 'Europe/Berlin' }, now)
+  const wrong: typeof allowedInstant = (plan, now) => allowedInstant({ ...plan, timeZone: 'Europe/Berlin' }, now)
   expect(foundAfter(1_000, moments, decency(wrong))).not.toBeNull()
 })

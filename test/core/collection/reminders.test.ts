@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reasonNotToMail } from '../../../src/core/collection/mailing.ts'
-import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import type { PaymentDispute } from '../../../src/core/payments/payment.ts'
@@ -108,8 +108,8 @@ describe('reminders', () => {
   test('of a late hour has that hour, and no more', () => {
     const late = issued({ of: account({ reminders: { days: [0], hour: 22 } }) })
     expect(nextReminderAt(late)).toBe(Date.UTC(2026, 10, 16, 21))
-    expect(decentInstant(late.plan, Date.UTC(2026, 10, 16, 21, 59))).toBe(Date.UTC(2026, 10, 16, 21, 59))
-    expect(decentInstant(late.plan, Date.UTC(2026, 10, 16, 22))).toBe(Date.UTC(2026, 10, 17, 21))
+    expect(allowedInstant(late.plan, Date.UTC(2026, 10, 16, 21, 59))).toBe(Date.UTC(2026, 10, 16, 21, 59))
+    expect(allowedInstant(late.plan, Date.UTC(2026, 10, 16, 22))).toBe(Date.UTC(2026, 10, 17, 21))
   })
 })
 

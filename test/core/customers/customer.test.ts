@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { balanceMinorIn, type Customer, type CustomerEvent } from '../../../src/core/customers/customer.ts'
-import { blankDetails, written } from '../../../src/core/customers/details.ts'
+import { blankDetails, customerChanges } from '../../../src/core/customers/details.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
 import { refuse } from '../../../src/core/result.ts'
@@ -62,22 +62,24 @@ describe('what a merchant says of a customer', () => {
   const before = { ...nora, methods: [visa] }
 
   test('is written as far as it was said, nulls included', () => {
-    expect(written({ name: null, phone: '+1 555' }, before)).toEqual({
+    expect(customerChanges({ name: null, phone: '+1 555' }, before)).toEqual({
       ok: true,
       value: { name: null, phone: '+1 555' },
     })
-    expect(written({}, before)).toEqual({ ok: true, value: {} })
+    expect(customerChanges({}, before)).toEqual({ ok: true, value: {} })
   })
 
   test('is refused with a method that is not theirs, a bad prefix, or too much metadata', () => {
-    expect(written({ defaultPaymentMethod: sepa.id }, before)).toMatchObject({
+    expect(customerChanges({ defaultPaymentMethod: sepa.id }, before)).toMatchObject({
       refusal: { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
     })
-    expect(written({ defaultPaymentMethod: visa.id }, before)).toMatchObject({ ok: true })
-    expect(written({ invoicePrefix: 'no!' }, before)).toEqual(
+    expect(customerChanges({ defaultPaymentMethod: visa.id }, before)).toMatchObject({ ok: true })
+    expect(customerChanges({ invoicePrefix: 'no!' }, before)).toEqual(
       refuse('number_prefix_invalid', { param: 'invoice_prefix' }),
     )
     const metadata = new Map(Array.from({ length: 51 }, (_, i) => [`key${i}`, 'x']))
-    expect(written({ metadata }, before)).toMatchObject({ refusal: { code: 'parameter_invalid', param: 'metadata' } })
+    expect(customerChanges({ metadata }, before)).toMatchObject({
+      refusal: { code: 'parameter_invalid', param: 'metadata' },
+    })
   })
 })

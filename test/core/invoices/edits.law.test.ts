@@ -5,8 +5,8 @@ import { aggregates, readEvent, type StoredEvent } from '../../../src/core/aggre
 import { addLine, changeLine, draft, removeLine, update } from '../../../src/core/invoices/draft.ts'
 import type { InvoiceEvent, Terms } from '../../../src/core/invoices/events.ts'
 import { evolve, step } from '../../../src/core/invoices/evolve.ts'
-import { figured, type KeptInvoice } from '../../../src/core/invoices/figures.ts'
 import type { Draft, InvoiceContent, InvoiceLine } from '../../../src/core/invoices/invoice.ts'
+import { type StoredInvoice, withTotals } from '../../../src/core/invoices/stored-invoice.ts'
 import { computeTotals } from '../../../src/core/invoices/totals.ts'
 import { record } from '../../../src/core/recorded.ts'
 import type { Result } from '../../../src/core/result.ts'
@@ -103,7 +103,10 @@ class Editing {
     if (decided.value.length === 0) this.seen['without effect']++
     const before = this.bytes
     const written = this.write(decided.value, this.state.version)
-    this.state = written.reduce<Draft>((state, entry) => figured(this.rules.step(state, entry)!) as Draft, this.state)
+    this.state = written.reduce<Draft>(
+      (state, entry) => withTotals(this.rules.step(state, entry)!) as Draft,
+      this.state,
+    )
     const changedBytes = JSON.stringify(change).length
     this.changedBytes += changedBytes
     this.seen.changed += changedBytes
@@ -112,11 +115,11 @@ class Editing {
   }
 
   compare(): void {
-    const kept = this.stored.reduce<KeptInvoice | null>(
+    const kept = this.stored.reduce<StoredInvoice | null>(
       (state, row) => this.rules.step(state, readEvent(aggregates.invoice, row) as never),
       null,
     )
-    const rebuilt = figured(kept!)
+    const rebuilt = withTotals(kept!)
     law(isDeepStrictEqual(rebuilt, JSON.parse(JSON.stringify(this.state))), 'I3 the history adds up to the row')
     const totals = computeTotals({ ...rebuilt, ...this.content })
     law(totals.ok && isDeepStrictEqual(rebuilt.totals, totals.value), 'the figures are those of what is on it')

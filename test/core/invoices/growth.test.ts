@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decentInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { view } from '../../../src/core/invoices/view.ts'
@@ -70,7 +70,7 @@ test('reminders are as many as the plan has steps, and each takes what the first
   let invoice: IssuedInvoice = issued()
   const sizes: number[] = []
   for (let at = nextReminderAt(invoice); at !== null; at = nextReminderAt(invoice)) {
-    const instant = decentInstant(invoice.plan, at)
+    const instant = allowedInstant(invoice.plan, at)
     const reminder = remind(invoice, instant)!
     sizes.push(sizeOf(reminder))
     invoice = decided(invoice, ok([reminder]), instant)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blankLine, type ItemInput, writtenLine } from '../../../src/core/invoices/item-line.ts'
+import { blankLine, type ItemInput, itemLine } from '../../../src/core/invoices/item-line.ts'
 import { monday } from '../../world/cast.ts'
 
 const known = {
@@ -10,8 +10,8 @@ const known = {
   newDiscountId: () => 'di_1',
 } as const
 
-const write = (input: ItemInput, before: Parameters<typeof writtenLine>[1] = blankLine('il_1', 'ii_1', monday)) =>
-  writtenLine(input, before, known)
+const write = (input: ItemInput, before: Parameters<typeof itemLine>[1] = blankLine('il_1', 'ii_1', monday)) =>
+  itemLine(input, before, known)
 
 test('discounts fall on an item unless it was said otherwise, and never on a negative one', () => {
   expect(write({ price: { amountMinor: 500 } })).toMatchObject({ value: { line: { discountable: true } } })

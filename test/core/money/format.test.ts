@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Currency, currencyCodes, stepMinor } from '../../../src/core/money/currencies.ts'
+import {
+  type Currency,
+  currencyCodes,
+  exponentOf,
+  shownDecimals,
+  stepMinor,
+} from '../../../src/core/money/currencies.ts'
 import {
   formatMoney,
   formatPercent,
@@ -8,7 +14,6 @@ import {
   type MoneyStyle,
 } from '../../../src/core/money/format.ts'
 import { largestAmountMinor } from '../../../src/core/money/money.ts'
-import { parseAmount } from '../../../src/core/money/parse.ts'
 
 const locales = ['en', 'de', 'fr', 'ja', 'ar', 'ar-EG', 'de-CH', 'hi-IN']
 const written = (amountMinor: number, currency: Currency, locale: string, style?: MoneyStyle) =>
@@ -60,7 +65,17 @@ test('a malformed decimal or amount is a fault where it would be shown', () => {
   expect(() => formatMoney({ amountMinor: 0.5, currency: 'eur' }, 'en')).toThrow('whole number of minor units')
 })
 
-test('what is formatted can be typed back, for every currency in every locale', () => {
+const asciiDigits = (text: string) =>
+  [...text.matchAll(/\p{Nd}/gu)]
+    .map(([digit]) =>
+      '0٠०'
+        .split('')
+        .map((zero) => digit.charCodeAt(0) - zero.charCodeAt(0))
+        .find((value) => value >= 0 && value <= 9),
+    )
+    .join('')
+
+test('a formatted amount has all of its digits, for every currency in every locale', () => {
   const displays = ['symbol', 'narrowSymbol', 'code', 'name'] as const
   const wrong: string[] = []
   let count = 0
@@ -68,11 +83,14 @@ test('what is formatted can be typed back, for every currency in every locale', 
     for (const currency of currencyCodes)
       for (const [i, size] of [0, 1, 99, 1_000, 123_456, 99_999_999, 2 ** 31, largestAmountMinor].entries()) {
         const amountMinor = size - (size % stepMinor(currency))
-        const typed = formatMoney({ amountMinor, currency }, locale, { currencyDisplay: displays[i % 4]! })
-        const read = parseAmount(typed, currency, locale)
-        if (!read.ok || read.value !== amountMinor) wrong.push(`${typed} for ${amountMinor} ${currency} in ${locale}`)
+        const text = formatMoney({ amountMinor, currency }, locale, { currencyDisplay: displays[i % 4]! })
+        const decimals = shownDecimals(currency)
+        const expected = String(amountMinor / 10 ** (exponentOf(currency) - decimals)).padStart(decimals + 1, '0')
+        // One currency has a year in its name.
+        if (asciiDigits(text.replace('(2018)', '')) !== expected)
+          wrong.push(`${text} for ${amountMinor} ${currency} in ${locale}`)
         count++
       }
-  console.log(`${count.toLocaleString('en')} amounts formatted and read again, in ${locales.join(', ')}`)
+  console.log(`${count.toLocaleString('en')} amounts formatted, in ${locales.join(', ')}`)
   expect(wrong).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nextCheckAt } from '../../../src/core/payments/checks.ts'
 import { isMethodType } from '../../../src/core/payments/methods.ts'
 import { offersFor } from '../../../src/core/payments/offers.ts'
+import { nextCheckAt } from '../../../src/core/payments/poll-schedule.ts'
 import { account, monday, sepa, visa } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
 import { begun, heard } from './told.ts'

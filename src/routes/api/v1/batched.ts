@@ -1,10 +1,10 @@
-/** Gathers the ids that are asked for at the same moment into one query, each id once. */
+/** Batches ids requested in the same tick into one query, each id once. */
 export function batched<T>(find: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>) {
-  const asked = new Map<string, Promise<T | null>>()
+  const requested = new Map<string, Promise<T | null>>()
   let waiting: string[] = []
   let next: Promise<ReadonlyMap<string, T>> | null = null
   return (id: string): Promise<T | null> => {
-    const known = asked.get(id)
+    const known = requested.get(id)
     if (known) return known
     waiting.push(id)
     next ??= Promise.resolve().then(() => {
@@ -14,7 +14,7 @@ export function batched<T>(find: (ids: readonly string[]) => Promise<ReadonlyMap
       return find(ids)
     })
     const answer = next.then((found) => found.get(id) ?? null)
-    asked.set(id, answer)
+    requested.set(id, answer)
     return answer
   }
 }

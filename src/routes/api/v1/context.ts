@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Account } from '../../../core/accounts/account.ts'
 import type { Env } from '../../../http/env.ts'
 
-/** Behind the key's check: the account is known too, and every answer has a request id. */
+/** The context after authentication: the account is known, and every response has a request id. */
 export type ApiEnv = {
   Bindings: Env['Bindings']
   Variables: Env['Variables'] & { account: Account; requestId: string }

@@ -12,10 +12,10 @@ import type { ApiEnv } from './context.ts'
 import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
 import { couponObject } from './objects/coupon.ts'
 
-const changeable = { metadata, name: emptyable(text(40)) }
+const updateParams = { metadata, name: emptyable(text(40)) }
 
-const fresh = {
-  ...changeable,
+const createParams = {
+  ...updateParams,
   amount_off: integer({ least: 1, most: largestAmountMinor }),
   currency,
   duration: oneOf('once', 'repeating', 'forever'),
@@ -29,9 +29,9 @@ const fresh = {
 const resource: Resource = {
   object: 'coupon',
   noun: 'coupon',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const coupon = await couponsOf(deps.db, account.id).find(id)
-    return coupon && couponObject(showing, coupon)
+    return coupon && couponObject(context, coupon)
   },
 }
 
@@ -41,17 +41,17 @@ export const coupons = new Hono<ApiEnv>()
     listing(resource, {
       params: { created: range },
       find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).coupons(filter, page),
-      showAll: (_, found, showing) => found.map((coupon) => couponObject(showing, coupon)),
+      showAll: (_, found, context) => found.map((coupon) => couponObject(context, coupon)),
     }),
   )
   .post(
     '/',
     writing(resource, {
-      params: fresh,
+      params: createParams,
       objectId: (c, { id }) => id ?? c.var.deps.newId('coupon').replace(/^coupon_/, ''),
       act: async ({ var: { deps } }, unit, id, params) => {
-        const said = mergeMetadata({}, params.metadata)
-        if (!said.ok) return said
+        const merged = mergeMetadata({}, params.metadata)
+        if (!merged.ok) return merged
         return createCoupon(deps, unit, {
           id,
           coupon: {
@@ -63,7 +63,7 @@ export const coupons = new Hono<ApiEnv>()
             durationInMonths: params.duration_in_months ?? null,
             maxRedemptions: params.max_redemptions ?? null,
             redeemBy: params.redeem_by ?? null,
-            metadata: said.value,
+            metadata: merged.value,
           },
         })
       },
@@ -73,7 +73,7 @@ export const coupons = new Hono<ApiEnv>()
   .post(
     '/:id',
     writing(resource, {
-      params: changeable,
+      params: updateParams,
       act: ({ var: { deps } }, unit, couponId, params) => updateCoupon(deps, unit, { couponId, ...params }),
     }),
   )

@@ -18,7 +18,7 @@ import { addressParts, customFields, email, locale, never, shipping, timeZone } 
 
 const balance = never('it follows from invoices and payments and cannot be set')
 
-const changeable = {
+const updateParams = {
   address: emptyable(addressParts),
   balance,
   description: emptyable(prose(5000)),
@@ -38,12 +38,12 @@ const changeable = {
   time_zone: emptyable(timeZone),
 }
 
-const fresh = {
-  ...changeable,
+const createParams = {
+  ...updateParams,
   tax_id_data: list(nested({ type: required(oneOf(...taxIdTypes)), value: required(text(100)) }), 5),
 }
 
-const inputOf = (params: Params<typeof fresh>): CustomerInput => ({
+const inputOf = (params: Params<typeof createParams>): CustomerInput => ({
   address: params.address,
   description: params.description,
   email: params.email,
@@ -65,9 +65,9 @@ const resource: Resource = {
   object: 'customer',
   noun: 'customer',
   idParam: 'id',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const customer = await customersOf(deps.db, account.id).find(id)
-    if (customer) return customerObject(showing, customer)
+    if (customer) return customerObject(context, customer)
     return (await wasDeleted(deps.db, account.id, id)) && id.startsWith('cus_') ? deletedObject('customer', id) : null
   },
 }
@@ -78,13 +78,13 @@ export const customers = new Hono<ApiEnv>()
     listing(resource, {
       params: { created: range, email: text(254) },
       find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).customers(filter, page),
-      showAll: (_, found, showing) => found.map((customer) => customerObject(showing, customer)),
+      showAll: (_, found, context) => found.map((customer) => customerObject(context, customer)),
     }),
   )
   .post(
     '/',
     writing(resource, {
-      params: fresh,
+      params: createParams,
       objectId: (c) => c.var.deps.newId('customer'),
       act: ({ var: { deps } }, unit, id, params) => createCustomer(deps, unit, { id, input: inputOf(params) }),
     }),
@@ -93,7 +93,7 @@ export const customers = new Hono<ApiEnv>()
   .post(
     '/:id',
     writing(resource, {
-      params: changeable,
+      params: updateParams,
       act: ({ var: { deps } }, unit, customerId, params) =>
         updateCustomer(deps, unit, { customerId, input: inputOf(params) }),
     }),

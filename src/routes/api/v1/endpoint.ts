@@ -3,32 +3,32 @@ import { looksLikeId } from '../../../core/id.ts'
 import { ok, type Refusal, type Refused, type Result } from '../../../core/result.ts'
 import type { Page, PageRequest } from '../../../db/repositories/page.ts'
 import { apiError } from '../../../http/errors.ts'
-import { type Answer, once } from '../../../http/idempotency.ts'
+import { type Answer, idempotently } from '../../../http/idempotency.ts'
 import { integer, list, text } from '../../../http/params/kinds.ts'
 import { type Params, readTable, type Table } from '../../../http/params/table.ts'
 import { readWire } from '../../../http/wire/request.ts'
 import type { ApiContext } from './context.ts'
-import { type ApiObject, type Expansion, nothing, readExpansion, rendered } from './expansion.ts'
+import { renderContext } from './create-render-context.ts'
+import { type ApiObject, type Expansion, noExpansion, readExpansion, rendered } from './expansion.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { listObject } from './objects/list.ts'
-import { showing } from './show-objects.ts'
-import type { Showing } from './showing.ts'
+import type { RenderContext } from './render-context.ts'
 
-/** A kind of object and how one of it is found and shown; null where the account has none of that id. */
+/** A kind of API object, and how one is loaded and rendered; null if the account has none with that id. */
 export type Resource = {
-  /** Stripe's name of the object, and what a sentence calls it. */
+  /** Stripe's name of the object, and its noun in error messages. */
   readonly object: string
   readonly noun: string
-  /** What an error calls the id in the path; else the object's name. */
+  /** The `param` of a 404 for the id in the path; the object's name by default. */
   readonly idParam?: string
-  readonly show: (c: ApiContext, id: string, showing: Showing) => Promise<ApiObject | null>
+  readonly show: (c: ApiContext, id: string, context: RenderContext) => Promise<ApiObject | null>
 }
 
 const expand = list(text(200), 20)
 
 type Handler = (c: ApiContext) => Promise<Response>
 
-/** A handler that carries its parameters, so that a test can find a case for each of them. */
+/** A handler that exposes its parameters, so that a test can check that each is covered. */
 const declaring = (params: Table, handler: Handler) => Object.assign(handler, { params: { ...params, expand } })
 
 /** `GET /:id` */
@@ -36,19 +36,19 @@ export const retrieving = (resource: Resource) =>
   declaring({}, async (c) => {
     const read = await readParams(c, {}, resource.object)
     if (!read.ok) return refused(c, read.refusal)
-    return respond(c, await shown(c, resource, idIn(c), read.value.expansion))
+    return respond(c, await objectAnswer(c, resource, idIn(c), read.value.expansion))
   })
 
-export type Writing<T extends Table> = {
+type Writing<T extends Table> = {
   readonly params: T
-  /** The id of the object that is made; where it is not given, the one in the path is changed. */
+  /** The id of the object to create; without it, the one in the path is updated. */
   readonly objectId?: (c: ApiContext, params: Params<T>) => string
   readonly act: (c: ApiContext, unit: UnitOfWork, id: string, params: Params<T>) => Promise<Result<unknown>>
-  /** The id of what was made, where only the provider decides it. */
+  /** The id of the created object, if the provider assigns it. */
   readonly madeId?: (made: never) => string
 }
 
-/** `POST`: once per Idempotency-Key, answered with the object as it is then. */
+/** `POST`: executed once per Idempotency-Key, answered with the resulting object. */
 export const writing = <T extends Table>(
   resource: Resource,
   { params: table, objectId = idIn, act, madeId }: Writing<T>,
@@ -59,24 +59,24 @@ export const writing = <T extends Table>(
     const { params, expansion, canonical } = read.value
     const resultId = objectId(c, params)
     const { deps, caller, requestId, written } = c.var
-    const answer = await once(deps, unitOfWork(caller, { written }), {
+    const answer = await idempotently(deps, unitOfWork(caller, { written }), {
       requestId,
       key: c.req.header('idempotency-key') ?? null,
       request: `${c.req.method} ${c.req.path} ${canonical}`,
-      // The provider gives the same answer again, and only it knows the id.
+      // The provider assigns the id, and its call is safe to repeat.
       resultId: madeId ? null : resultId,
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
-      found: (id) => shown(c, resource, id, expansion),
+      found: (id) => objectAnswer(c, resource, id, expansion),
       work: async (unit) => {
         const done = await act(c, unit, resultId, params)
         if (!done.ok) return refusalAnswer(c, done.refusal, resource)
-        return shown(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
+        return objectAnswer(c, resource, madeId?.(done.value as never) ?? resultId, expansion)
       },
     })
     return respond(c, answer)
   })
 
-/** `DELETE /:id`; nothing of what is no more can be expanded. */
+/** `DELETE /:id`; a deleted object has nothing to expand. */
 export const deleting = (
   resource: Resource,
   act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>,
@@ -89,8 +89,8 @@ export const deleting = (
     return done.ok ? respond(c, answerOf(deletedObject(resource.object, id))) : refused(c, done.refusal, resource)
   })
 
-/** Fewer than one and more than this are served as the nearest that is possible, as at Stripe. */
-const mostOnPage = 100
+/** Limits outside 1 to this are clamped, as at Stripe. */
+const maxPageSize = 100
 
 const paging = {
   limit: integer({ least: 0 }),
@@ -98,14 +98,14 @@ const paging = {
   ending_before: text(200),
 }
 
-export type Listing<T extends Table, S> = {
+type Listing<T extends Table, S> = {
   readonly params: T
-  /** Null where the object to start at is not there. */
+  /** Null if the cursor does not exist. */
   readonly find: (c: ApiContext, params: Params<T>, page: PageRequest) => Promise<Page<S> | Refused | null>
   readonly showAll: (
     c: ApiContext,
     found: readonly S[],
-    showing: Showing,
+    context: RenderContext,
   ) => Promise<readonly unknown[]> | readonly unknown[]
 }
 
@@ -119,14 +119,14 @@ export const listing = <T extends Table, S>(
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value
     const {
-      limit: wanted = 10,
+      limit: requestedLimit = 10,
       starting_after: startingAfter,
       ending_before: endingBefore,
     } = params as Params<typeof paging>
     if (startingAfter !== undefined && endingBefore !== undefined) {
       return refused(c, { code: 'parameters_exclusive', param: 'starting_after', values: { other: 'ending_before' } })
     }
-    const limit = Math.min(mostOnPage, Math.max(1, wanted))
+    const limit = Math.min(maxPageSize, Math.max(1, requestedLimit))
     const page = await find(c, params as Params<T>, { limit, startingAfter, endingBefore })
     if (!page) {
       const param = startingAfter === undefined ? 'ending_before' : 'starting_after'
@@ -134,7 +134,7 @@ export const listing = <T extends Table, S>(
       return refused(c, { code: 'resource_missing', param, values })
     }
     if ('refusal' in page) return refused(c, page.refusal)
-    const data = await showAll(c, page.items, showing(c.var.deps, c.var.account))
+    const data = await showAll(c, page.items, renderContext(c.var.deps, c.var.account))
     return respond(c, answerOf(await rendered(listObject(data, page.hasMore, c.req.path), expansion)))
   })
 
@@ -160,21 +160,27 @@ async function readParams<T extends Table>(
   return ok({ params: params as Params<T>, expansion: expansion.value, canonical: canonicalOf(read.value) })
 }
 
-/** The same parameters make the same text, however they were sent: the table gives their order. */
+/** Canonical text of the parameters, independent of their order in the request. */
 const canonicalOf = (params: unknown): string =>
   JSON.stringify(params, (_, value) => (value instanceof Map ? [...value].sort(([a], [b]) => (a < b ? -1 : 1)) : value))
 
 const idIn = (c: ApiContext): string => c.req.param('id') ?? ''
 
-async function shown(c: ApiContext, resource: Resource, id: string, expansion: Expansion = nothing): Promise<Answer> {
-  const found = looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, showing(c.var.deps, c.var.account)))
+async function objectAnswer(
+  c: ApiContext,
+  resource: Resource,
+  id: string,
+  expansion: Expansion = noExpansion,
+): Promise<Answer> {
+  const found =
+    looksLikeId(id.replaceAll('-', '_')) && (await resource.show(c, id, renderContext(c.var.deps, c.var.account)))
   if (found) return answerOf(await rendered(found, expansion))
   return refusalAnswer(c, { code: 'resource_missing' }, resource, id)
 }
 
 const answerOf = (body: unknown): Answer => ({ status: 200, body: `${JSON.stringify(body, null, 2)}\n` })
 
-/** Actions say that the object itself is missing without naming it: the path does. */
+/** An action's `resource_missing` without values means the object in the path. */
 function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id = idIn(c)): Answer {
   const isPath = refusal.code === 'resource_missing' && refusal.values === undefined && resource
   const missing = isPath ? missingObject(resource, id) : inStripesWords(refusal)
@@ -182,14 +188,14 @@ function refusalAnswer(c: ApiContext, refusal: Refusal, resource?: Resource, id 
   return { status, body: `${JSON.stringify(body, null, 2)}\n`, retryAfterSeconds }
 }
 
-/** What the path names is not there: a 404, while a parameter that names what is not there is a 400. */
+/** 404 for a missing object in the path; a missing object in a parameter is a 400. */
 export const missingObject = ({ noun, object, idParam = object }: Omit<Resource, 'show'>, id: string): Refusal => ({
   code: 'object_missing',
   param: idParam,
   values: { noun, id },
 })
 
-/** What the core calls the parts of an invoice, as the API calls them. */
+/** The API's parameter for each field of the core. */
 const wireNames: ReadonlyMap<string, string> = new Map([
   ['autoAdvance', 'auto_advance'],
   ['collectionMethod', 'collection_method'],
@@ -209,7 +215,7 @@ const inStripesWords = (refusal: Refusal): Refusal =>
 export const refused = (c: ApiContext, refusal: Refusal, resource?: Resource): Response =>
   respond(c, refusalAnswer(c, refusal, resource))
 
-/** Stripe's clients wait for a short `Retry-After` by themselves, and give up on a longer one. */
+/** Stripe's clients retry by themselves after a short `Retry-After` and fail on a longer one. */
 const longestWaitSeconds = 60
 
 function respond(c: ApiContext, { status, body, retryAfterSeconds, isReplay, originalRequestId }: Answer): Response {

@@ -6,19 +6,19 @@ import { list, range, text } from '../../../http/params/kinds.ts'
 import type { ApiContext, ApiEnv } from './context.ts'
 import { listing, type Resource, retrieving } from './endpoint.ts'
 import { eventObjects } from './objects/event.ts'
-import type { Showing } from './showing.ts'
+import type { RenderContext } from './render-context.ts'
 
-async function shown({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], showing: Showing) {
-  return eventObjects(showing, rows, await historiesOf(deps.db, account.id, rows))
+async function renderEvents({ var: { deps, account } }: ApiContext, rows: readonly EventRow[], context: RenderContext) {
+  return eventObjects(context, rows, await historiesOf(deps.db, account.id, rows))
 }
 
 const resource: Resource = {
   object: 'event',
   noun: 'event',
   idParam: 'id',
-  show: async (c, id, showing) => {
+  show: async (c, id, context) => {
     const row = await findEvent(c.var.deps.db, c.var.account.id, id)
-    return row && (await shown(c, [row], showing))[0]!
+    return row && (await renderEvents(c, [row], context))[0]!
   },
 }
 
@@ -33,10 +33,10 @@ export const events = new Hono<ApiEnv>()
         if (type !== undefined && types !== undefined) {
           return refuse('parameters_exclusive', { param: 'type', values: { other: 'types' } })
         }
-        const asked = types ?? (type === undefined ? ['*'] : [type])
-        return eventsPage(deps.db, account.id, { created, types: historyTypes(asked) }, page)
+        const requested = types ?? (type === undefined ? ['*'] : [type])
+        return eventsPage(deps.db, account.id, { created, types: historyTypes(requested) }, page)
       },
-      showAll: shown,
+      showAll: renderEvents,
     }),
   )
   .get('/:id', retrieving(resource))

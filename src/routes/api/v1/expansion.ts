@@ -1,9 +1,9 @@
 import { ok, type Refused, type Result, refuse } from '../../../core/result.ts'
 
-/** An object as the API shows it; fields may still be references. */
+/** An API object; its fields may still be references. */
 export type ApiObject = { readonly id: string; readonly object: string; readonly [field: string]: unknown }
 
-/** A field that shows another object's id, or the object itself when that is asked for. */
+/** A field with another object's id, or the object itself if it is expanded. */
 export class Reference {
   readonly id: string
   readonly load: () => Promise<ApiObject | null>
@@ -13,7 +13,7 @@ export class Reference {
   }
 }
 
-/** A field that Stripe leaves out unless it is asked for. */
+/** A field that Stripe omits unless it is expanded. */
 export class Includable {
   readonly load: () => unknown
   constructor(load: () => unknown) {
@@ -21,12 +21,12 @@ export class Includable {
   }
 }
 
-/** Which references to open, as a tree of field names. */
+/** The references to expand, as a tree of field names. */
 export type Expansion = ReadonlyMap<string, Expansion>
 
-export const nothing: Expansion = new Map()
+export const noExpansion: Expansion = new Map()
 
-/** What can be opened where: from each place by its fields, to the place that is found there. */
+/** The expandable fields of each object, and the kind of object that each leads to. */
 const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer: {
     cash_balance: 'end',
@@ -70,7 +70,7 @@ const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const deepest = 4
 
-/** Checks and joins the paths of `expand[]`, before anything is done. Refuses `expansion_unknown`. */
+/** Validates the paths of `expand[]` and merges them into a tree. Refuses `expansion_unknown`. */
 export function readExpansion(paths: readonly string[], object: string, isList: boolean): Result<Expansion> {
   const root = new Map<string, Expansion>()
   for (const path of paths) {
@@ -91,7 +91,9 @@ export function readExpansion(paths: readonly string[], object: string, isList: 
   return ok(root)
 }
 
-/** Plain JSON: references opened where the tree says so, ids everywhere else; what is not included is left out. */
+/**
+ * Renders plain JSON: references in the tree are expanded, others become ids; fields that are not included are omitted.
+ */
 export async function rendered(given: unknown, expansion: Expansion | undefined): Promise<unknown> {
   const value = await given
   if (value instanceof Includable) return expansion && rendered(value.load(), expansion)
@@ -102,10 +104,10 @@ export async function rendered(given: unknown, expansion: Expansion | undefined)
   if (Array.isArray(value)) return Promise.all(value.map((item) => rendered(item, expansion)))
   if (isLeaf(value)) return value
   const fields = Object.entries(value)
-  const shown = await Promise.all(
+  const values = await Promise.all(
     fields.map(([name, field]) => (isLeaf(field) ? field : rendered(field, expansion?.get(name)))),
   )
-  return Object.fromEntries(fields.map(([name], place) => [name, shown[place]]))
+  return Object.fromEntries(fields.map(([name], place) => [name, values[place]]))
 }
 
 const isLeaf = (value: unknown): value is string | number | boolean | null | undefined =>

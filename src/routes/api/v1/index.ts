@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { allowedMethods } from '../../../http/allowed-methods.ts'
 import { callerByKey } from '../../../http/caller-by-key.ts'
-import { noteFault, refusalOf } from '../../../http/fault.ts'
-import { asksFromElsewhere } from '../../../http/same-origin.ts'
+import { logFault, refusalOf } from '../../../http/fault.ts'
+import { isCrossSite } from '../../../http/same-origin.ts'
 import type { ApiEnv } from './context.ts'
 import { coupons } from './coupons.ts'
 import { customers } from './customers.ts'
@@ -16,7 +16,7 @@ import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
 import { taxRates } from './tax-rates.ts'
 import { apiVersion, looksLikeVersion } from './version.ts'
 
-/** Stripe's calls that are not served, and whose names would otherwise be taken for ids. */
+/** Stripe's endpoints that are not served, whose names would otherwise be read as ids. */
 const unserved: ReadonlySet<string> = new Set([
   '/v1/customers/search',
   '/v1/invoices/search',
@@ -37,7 +37,7 @@ v1.use(async (c, next) => {
   const version = headers.get('stripe-version') ?? ''
   if (version !== '' && !looksLikeVersion(version))
     return refused(c, { code: 'api_version_invalid', values: { value: version.slice(0, 40), known: apiVersion } })
-  if (asksFromElsewhere(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
+  if (isCrossSite(headers, c.var.deps.origin)) return refused(c, { code: 'forbidden_origin' })
   const found = await callerByKey(c.var.deps.directory, headers)
   if (!found.ok) {
     c.header('WWW-Authenticate', 'Basic realm="Remit"')
@@ -72,7 +72,7 @@ v1.all('*', (c) => {
 })
 
 v1.onError((fault, c) => {
-  noteFault(fault, c.var.requestId)
+  logFault(fault, c.var.requestId)
   c.header('Request-Id', c.var.requestId)
   return refused(c, refusalOf(fault))
 })

@@ -30,14 +30,14 @@ import { discounts } from './shared-params.ts'
 const amount = integer({ least: -largestAmountMinor, most: largestAmountMinor })
 const unitAmountDecimal = decimal({ signed: true })
 
-const changeable = {
+const updateParams = {
   amount,
   description: emptyable(prose(5000)),
   discountable: boolean,
   discounts: emptyable(discounts),
   metadata,
   period: nested({ end: required(instant), start: required(instant) }),
-  // There are no products here: the id is kept as the merchant's own word for what is billed.
+  // Products do not exist here: the id is stored as the merchant's own reference.
   price_data: nested({
     currency: required(currency),
     product: text(200),
@@ -50,9 +50,9 @@ const changeable = {
   unit_amount_decimal: unitAmountDecimal,
 }
 
-const fresh = { ...changeable, currency, customer: text(200), invoice: text(200) }
+const createParams = { ...updateParams, currency, customer: text(200), invoice: text(200) }
 
-/** Pairs of parameters that say the same thing twice. */
+/** Pairs of mutually exclusive parameters. */
 const exclusive = [
   ['amount', 'quantity'],
   ['amount', 'quantity_decimal'],
@@ -62,7 +62,7 @@ const exclusive = [
   ['quantity', 'quantity_decimal'],
 ] as const
 
-function inputOf(params: Params<typeof changeable>): Result<ItemInput> {
+function inputOf(params: Params<typeof updateParams>): Result<ItemInput> {
   const clash = exclusive.find((pair) => pair.every((name) => params[name] !== undefined))
   if (clash) return refuse('parameters_exclusive', { param: clash[0], values: { other: clash[1] } })
   const { price_data: priceData, unit_amount_decimal, quantity } = params
@@ -93,9 +93,9 @@ function inputOf(params: Params<typeof changeable>): Result<ItemInput> {
 const resource: Resource = {
   object: 'invoiceitem',
   noun: 'invoiceitem',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const item = await invoiceItemsOf(deps.db, account.id).find(id)
-    return item && invoiceItemObject(showing, item)
+    return item && invoiceItemObject(context, item)
   },
 }
 
@@ -109,13 +109,13 @@ export const invoiceItems = new Hono<ApiEnv>()
           { created, customerId: customer, invoiceId: invoice, isPending: pending },
           page,
         ),
-      showAll: (_, found, showing) => found.map((item) => invoiceItemObject(showing, item)),
+      showAll: (_, found, context) => found.map((item) => invoiceItemObject(context, item)),
     }),
   )
   .post(
     '/',
     writing(resource, {
-      params: fresh,
+      params: createParams,
       objectId: (c) => c.var.deps.newId('invoiceItem'),
       act: async ({ var: { deps } }, unit, id, params) => {
         const input = inputOf(params)
@@ -124,8 +124,8 @@ export const invoiceItems = new Hono<ApiEnv>()
         if (currency && price_data && price_data.currency !== currency) {
           return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency } })
         }
-        const asked = currency ?? price_data?.currency
-        return createInvoiceItem(deps, unit, { id, customerId, invoiceId, currency: asked, input: input.value })
+        const requested = currency ?? price_data?.currency
+        return createInvoiceItem(deps, unit, { id, customerId, invoiceId, currency: requested, input: input.value })
       },
     }),
   )
@@ -133,7 +133,7 @@ export const invoiceItems = new Hono<ApiEnv>()
   .post(
     '/:id',
     writing(resource, {
-      params: changeable,
+      params: updateParams,
       act: async ({ var: { deps } }, unit, itemId, params) => {
         const input = inputOf(params)
         if (!input.ok) return input

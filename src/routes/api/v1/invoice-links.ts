@@ -12,15 +12,15 @@ const allOf = ({ req, var: { deps, account } }: ApiContext) => linksOf(deps.db, 
 const resource: Resource = {
   object: 'invoice_link',
   noun: 'invoice link',
-  show: async (c, id, showing) => {
+  show: async (c, id, context) => {
     const link = (await allOf(c)).find((one) => one.id === id)
-    return link ? linkObject(showing, link) : null
+    return link ? linkObject(context, link) : null
   },
 }
 
 const ofInvoice = { object: 'invoice', noun: 'invoice' }
 
-/** Who can open an invoice's page: one link for each recipient, each of which can be ended alone. Not of Stripe's API. */
+/** The links to an invoice's page, one per recipient, each revocable. An addition to Stripe's API. */
 export const invoiceLinks = new Hono<ApiEnv>()
   .get(
     '/',
@@ -32,7 +32,7 @@ export const invoiceLinks = new Hono<ApiEnv>()
         const isThere = links.length > 0 || (await invoicesOf(c.var.deps.db, c.var.account.id).find(id)) !== null
         return isThere ? pageWithin(links, page) : { ok: false, refusal: missingObject(ofInvoice, id) }
       },
-      showAll: (_, found, showing) => Promise.all(found.map((link) => linkObject(showing, link))),
+      showAll: (_, found, context) => Promise.all(found.map((link) => linkObject(context, link))),
     }),
   )
   .post(

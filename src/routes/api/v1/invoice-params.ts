@@ -26,8 +26,8 @@ const methodType: Kind<string> = (value, param) => {
   })
 }
 
-/** Taken where they say what is so anyway; anything else is refused instead of being passed over. */
-const asItIs = {
+/** Accepted only with the values that hold anyway; other values are refused, not ignored. */
+const fixedParams = {
   automatic_tax: nested({ enabled: required(only(false)) }),
   issuer: nested({ type: required(oneOf('self')) }),
   rendering: nested({
@@ -36,8 +36,8 @@ const asItIs = {
   }),
 }
 
-export const changeable = {
-  ...asItIs,
+export const updateParams = {
+  ...fixedParams,
   auto_advance: boolean,
   collection_method: oneOf('charge_automatically', 'send_invoice'),
   custom_fields: emptyable(customFields),
@@ -62,14 +62,14 @@ export const changeable = {
   ),
 }
 
-export const fresh = {
-  ...changeable,
+export const createParams = {
+  ...updateParams,
   currency,
   customer: required(text(200)),
   pending_invoice_items_behavior: oneOf('exclude', 'include'),
 }
 
-export const inputOf = (params: Params<typeof changeable>): InvoiceInput => {
+export const inputOf = (params: Params<typeof updateParams>): InvoiceInput => {
   const input = {
     collectionMethod: params.collection_method,
     daysUntilDue: params.days_until_due,

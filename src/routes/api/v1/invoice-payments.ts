@@ -25,9 +25,9 @@ const statusesAs = (word: 'open' | 'paid' | 'canceled') =>
 const resource: Resource = {
   object: 'invoice_payment',
   noun: 'invoice payment',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const found = await findPayment(deps.db, account.id, id)
-    return found && invoicePaymentObject(showing, found.invoice, found.payment)
+    return found && invoicePaymentObject(context, found.invoice, found.payment)
   },
 }
 
@@ -54,8 +54,8 @@ export const invoicePayments = new Hono<ApiEnv>()
           page,
         )
       },
-      showAll: (_, found, showing) =>
-        found.map(({ invoice, payment }) => invoicePaymentObject(showing, invoice, payment)),
+      showAll: (_, found, context) =>
+        found.map(({ invoice, payment }) => invoicePaymentObject(context, invoice, payment)),
     }),
   )
   .get('/:id', retrieving(resource))

@@ -16,7 +16,7 @@ import { listsOf } from '../../../db/screens/api-lists.ts'
 import { boolean, integer, oneOf, range, text } from '../../../http/params/kinds.ts'
 import type { ApiEnv } from './context.ts'
 import { deleting, listing, missingObject, type Resource, retrieving, writing } from './endpoint.ts'
-import { changeable, fresh, inputOf } from './invoice-params.ts'
+import { createParams, inputOf, updateParams } from './invoice-params.ts'
 import { invoiceObject } from './objects/invoice.ts'
 import { lineItemObjects } from './objects/line-item.ts'
 import { pageWithin } from './page-within.ts'
@@ -25,18 +25,18 @@ import { only } from './shared-params.ts'
 const resource: Resource = {
   object: 'invoice',
   noun: 'invoice',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const found = await invoicesOf(deps.db, account.id).withParties(id)
-    return found && invoiceObject(showing, shownOf(found))
+    return found && invoiceObject(context, shownOf(found))
   },
 }
 
-/** For what is one commit: its answer is what it has written, and nothing is read again. */
+/** For endpoints with a single commit: the response comes from what it wrote, without another read. */
 const justWritten: Resource = {
   ...resource,
-  show: async (c, id, showing) => {
+  show: async (c, id, context) => {
     const written = c.var.written.invoices.get(id)
-    return written ? invoiceObject(showing, shownOf(written)) : resource.show(c, id, showing)
+    return written ? invoiceObject(context, shownOf(written)) : resource.show(c, id, context)
   },
 }
 
@@ -50,7 +50,7 @@ const filters = {
   status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
 }
 
-/** A verb of Stripe's that says nothing but the invoice's id. */
+/** A Stripe action with no parameters but the invoice's id. */
 const verb = (act: typeof voidInvoice, shown = resource) =>
   writing(shown, { params: {}, act: ({ var: { deps } }, unit, invoiceId) => act(deps, unit, { invoiceId }) })
 
@@ -64,16 +64,16 @@ export const invoices = new Hono<ApiEnv>()
           { collectionMethod: collection_method, created, customerId: customer, due: due_date, status },
           page,
         ),
-      showAll: async ({ var: { deps, account } }, found, showing) => {
+      showAll: async ({ var: { deps, account } }, found, context) => {
         const shown = await withCustomersAndLinks(deps.db, account.id, found)
-        return Promise.all(shown.map((one) => invoiceObject(showing, one)))
+        return Promise.all(shown.map((one) => invoiceObject(context, one)))
       },
     }),
   )
   .post(
     '/',
     writing(resource, {
-      params: fresh,
+      params: createParams,
       objectId: (c) => c.var.deps.newId('invoice'),
       act: ({ var: { deps } }, unit, id, params) =>
         createInvoice(deps, unit, {
@@ -89,7 +89,7 @@ export const invoices = new Hono<ApiEnv>()
   .post(
     '/:id',
     writing(resource, {
-      params: changeable,
+      params: updateParams,
       act: ({ var: { deps } }, unit, invoiceId, params) =>
         updateInvoice(deps, unit, { invoiceId, input: inputOf(params) }),
     }),
@@ -109,11 +109,11 @@ export const invoices = new Hono<ApiEnv>()
         const lines = pageWithin(invoice.lines, page)
         return lines && { ...lines, items: lines.items.map(({ id }) => ({ id, invoice })) }
       },
-      showAll: (_, found, showing) => {
-        const asked = new Set(found.map(({ id }) => id))
+      showAll: (_, found, context) => {
+        const requested = new Set(found.map(({ id }) => id))
         return found
           .slice(0, 1)
-          .flatMap(({ invoice }) => lineItemObjects(showing, invoice).filter(({ id }) => asked.has(id)))
+          .flatMap(({ invoice }) => lineItemObjects(context, invoice).filter(({ id }) => requested.has(id)))
       },
     }),
   )

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../../../db/repositories/page.ts'
 
-/** A page of a list that is there as a whole, in its own order; null where the item to start at is not in it. */
+/** A page of a fully loaded list, in its own order; null if the cursor is not in it. */
 export function pageWithin<T extends { readonly id: string }>(
   all: readonly T[],
   { limit, startingAfter, endingBefore }: PageRequest,

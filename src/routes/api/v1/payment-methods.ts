@@ -13,16 +13,16 @@ import { pageWithin } from './page-within.ts'
 const resource: Resource = {
   object: 'payment_method',
   noun: 'payment method',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const customer = await customersOf(deps.db, account.id).byMethod(id)
     const method = customer?.methods.find((kept) => kept.id === id)
-    return customer && method ? paymentMethodObject(showing, method, customer.id) : null
+    return customer && method ? paymentMethodObject(context, method, customer.id) : null
   },
 }
 
 type Kept = SavedMethod & { readonly customerId: string }
 
-/** What a customer keeps, newest first; null where there is no such customer. */
+/** A customer's saved methods, newest first; null if there is no such customer. */
 async function keptBy({ var: { deps, account } }: ApiContext, customerId: string, type?: string) {
   const customer = await customersOf(deps.db, account.id).find(customerId)
   const methods = customer?.methods.filter((method) => type === undefined || method.type === type)
@@ -31,7 +31,7 @@ async function keptBy({ var: { deps, account } }: ApiContext, customerId: string
 
 const noCustomer = { object: 'customer', noun: 'customer' }
 
-/** Methods of the provider that customers keep, so that their invoices can be charged. */
+/** Customers' saved payment methods at the provider. */
 export const paymentMethods = new Hono<ApiEnv>()
   .get(
     '/',
@@ -42,7 +42,7 @@ export const paymentMethods = new Hono<ApiEnv>()
         if (kept) return pageWithin(kept, page)
         return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customer } })
       },
-      showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+      showAll: (_, found, context) => found.map((kept) => paymentMethodObject(context, kept, kept.customerId)),
     }),
   )
   .get('/:id', retrieving(resource))
@@ -66,6 +66,6 @@ export const customerPaymentMethods = new Hono<ApiEnv>().get(
       const kept = await keptBy(c, id, type)
       return kept ? pageWithin(kept, page) : { ok: false, refusal: missingObject(noCustomer, id) }
     },
-    showAll: (_, found, showing) => found.map((kept) => paymentMethodObject(showing, kept, kept.customerId)),
+    showAll: (_, found, context) => found.map((kept) => paymentMethodObject(context, kept, kept.customerId)),
   }),
 )

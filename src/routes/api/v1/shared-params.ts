@@ -3,7 +3,7 @@ import { oneLine } from '../../../core/one-line.ts'
 import { type Address, blankAddress } from '../../../core/parties.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
 import { boolean, emptyable, list, nested, prose, text } from '../../../http/params/kinds.ts'
-import { insideOf, type Kind, required } from '../../../http/params/table.ts'
+import { innerParams, type Kind, required } from '../../../http/params/table.ts'
 import type { Wire } from '../../../http/wire/wire.ts'
 import { mailAddress } from '../../../mail-address.ts'
 
@@ -38,7 +38,7 @@ export const shipping = mapped(
   ({ address, name, phone }) => ({ address, name, phone: phone ?? null }),
 )
 
-/** Up to four, printed at the top of an invoice. */
+/** At most four, printed at the top of an invoice. */
 export const customFields = list(nested({ name: required(text(40)), value: required(text(140)) }), 4)
 
 export const discounts = list(nested({ coupon: text(200), discount: text(200) }), 20)
@@ -61,7 +61,7 @@ export const locale = text(35, {
   reason: 'it must be a language tag, as in de or pt-BR',
 })
 
-/** A page that a browser can be sent to: https, or plain http on the same machine. */
+/** A URL to send a browser to: https, or http on the same machine. */
 export const webUrl: Kind<string> = (value, param) => {
   const read = text(2000)(value, param)
   if (!read.ok) return read
@@ -71,13 +71,13 @@ export const webUrl: Kind<string> = (value, param) => {
   return refuse('return_url_not_allowed', { param })
 }
 
-/** Not possible, with a sentence that says why. */
+/** A parameter that is always refused, with the reason. */
 export const never =
   (reason: string): Kind<never> =>
   (_, param) =>
     refuse('parameter_invalid', { param, values: { reason } })
 
-/** A boolean of which only one value is served. */
+/** A boolean of which only one value is accepted. */
 export const only =
   (served: boolean, reason: string): Kind<boolean> =>
   (value, param) => {
@@ -91,5 +91,5 @@ function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
     const read = kind(value, param)
     return read.ok ? ok(change(read.value)) : read
   }
-  return Object.assign(readMapped, insideOf(kind))
+  return Object.assign(readMapped, innerParams(kind))
 }

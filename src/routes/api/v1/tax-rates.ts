@@ -13,7 +13,7 @@ import type { ApiEnv } from './context.ts'
 import { listing, type Resource, retrieving, writing } from './endpoint.ts'
 import { taxRateObject } from './objects/tax-rate.ts'
 
-const changeable = {
+const updateParams = {
   active: boolean,
   country: emptyable(text(2, { pattern: /^[A-Z]{2}$/, reason: 'it must be a two-letter country code, as in DE' })),
   description: emptyable(prose(5000)),
@@ -26,14 +26,14 @@ const changeable = {
   tax_type: emptyable(oneOf(...taxTypes)),
 }
 
-const fresh = {
-  ...changeable,
-  display_name: required(changeable.display_name),
+const createParams = {
+  ...updateParams,
+  display_name: required(updateParams.display_name),
   inclusive: required(boolean),
   percentage: required(decimal({ scale: 4 })),
 }
 
-const wordsOf = (params: Params<typeof changeable>) => ({
+const fieldsOf = (params: Params<typeof updateParams>) => ({
   active: params.active,
   country: params.country,
   description: params.description,
@@ -43,15 +43,15 @@ const wordsOf = (params: Params<typeof changeable>) => ({
   taxType: params.tax_type,
 })
 
-const saidOf = (params: Params<typeof changeable>): Partial<Omit<TaxRateDetails, 'metadata'>> =>
-  Object.fromEntries(Object.entries(wordsOf(params)).filter(([, value]) => value !== undefined))
+const detailsOf = (params: Params<typeof updateParams>): Partial<Omit<TaxRateDetails, 'metadata'>> =>
+  Object.fromEntries(Object.entries(fieldsOf(params)).filter(([, value]) => value !== undefined))
 
 const resource: Resource = {
   object: 'tax_rate',
   noun: 'tax rate',
-  show: async ({ var: { deps, account } }, id, showing) => {
+  show: async ({ var: { deps, account } }, id, context) => {
     const rate = await taxRatesOf(deps.db, account.id).find(id)
-    return rate && taxRateObject(showing, rate)
+    return rate && taxRateObject(context, rate)
   },
 }
 
@@ -61,19 +61,19 @@ export const taxRates = new Hono<ApiEnv>()
     listing(resource, {
       params: { active: boolean, created: range, inclusive: boolean },
       find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).taxRates(filter, page),
-      showAll: (_, found, showing) => found.map((rate) => taxRateObject(showing, rate)),
+      showAll: (_, found, context) => found.map((rate) => taxRateObject(context, rate)),
     }),
   )
   .post(
     '/',
     writing(resource, {
-      params: fresh,
+      params: createParams,
       objectId: (c) => c.var.deps.newId('taxRate'),
       act: async ({ var: { deps } }, unit, id, params) => {
-        const said = mergeMetadata({}, params.metadata)
-        if (!said.ok) return said
+        const merged = mergeMetadata({}, params.metadata)
+        if (!merged.ok) return merged
         const blank = { active: true, country: null, description: null, jurisdiction: null, state: null, taxType: null }
-        const details = { ...blank, displayName: params.display_name, metadata: said.value, ...saidOf(params) }
+        const details = { ...blank, displayName: params.display_name, metadata: merged.value, ...detailsOf(params) }
         return createTaxRate(deps, unit, { id, percentage: params.percentage, inclusive: params.inclusive, details })
       },
     }),
@@ -82,8 +82,8 @@ export const taxRates = new Hono<ApiEnv>()
   .post(
     '/:id',
     writing(resource, {
-      params: changeable,
+      params: updateParams,
       act: ({ var: { deps } }, unit, taxRateId, params) =>
-        updateTaxRate(deps, unit, { taxRateId, details: saidOf(params), metadata: params.metadata }),
+        updateTaxRate(deps, unit, { taxRateId, details: detailsOf(params), metadata: params.metadata }),
     }),
   )

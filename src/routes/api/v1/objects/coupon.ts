@@ -1,10 +1,10 @@
 import type { Coupon } from '../../../../core/catalog/coupon.ts'
 import { whyNotRedeemable } from '../../../../core/catalog/redeeming.ts'
 import type { ApiObject } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
-export const couponObject = ({ livemode, now }: Showing, coupon: Coupon): ApiObject => ({
+export const couponObject = ({ livemode, now }: RenderContext, coupon: Coupon): ApiObject => ({
   id: coupon.id,
   object: 'coupon',
   amount_off: coupon.amountOffMinor,

@@ -1,12 +1,12 @@
 import { balanceMinorIn, type Customer } from '../../../../core/customers/customer.ts'
 import { type ApiObject, Includable, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
-import { listInside } from './list.ts'
+import { embeddedList } from './list.ts'
 import { seconds } from './seconds.ts'
 
 /** Stripe's customer; `time_zone` is ours. */
-export const customerObject = (showing: Showing, customer: Customer): ApiObject => ({
+export const customerObject = (context: RenderContext, customer: Customer): ApiObject => ({
   id: customer.id,
   object: 'customer',
   address: addressObject(customer.address),
@@ -28,20 +28,20 @@ export const customerObject = (showing: Showing, customer: Customer): ApiObject 
     footer: customer.invoiceFooter,
     rendering_options: null,
   },
-  livemode: showing.livemode,
+  livemode: context.livemode,
   metadata: customer.metadata,
   name: customer.name,
-  next_invoice_sequence: showing.nextSequence(customer.id),
+  next_invoice_sequence: context.nextSequence(customer.id),
   phone: customer.phone,
   preferred_locales: customer.locales,
   shipping: shippingObject(customer.shipping),
-  sources: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/sources`)),
-  subscriptions: new Includable(() => listInside(() => [], 0, `/v1/customers/${customer.id}/subscriptions`)),
+  sources: new Includable(() => embeddedList(() => [], 0, `/v1/customers/${customer.id}/sources`)),
+  subscriptions: new Includable(() => embeddedList(() => [], 0, `/v1/customers/${customer.id}/subscriptions`)),
   tax: new Includable(() => noAutomaticTax),
   tax_exempt: customer.taxExempt,
   tax_ids: new Includable(() =>
-    listInside(
-      (most) => customer.taxIds.slice(0, most).map(taxIdOf(showing, customer)),
+    embeddedList(
+      (most) => customer.taxIds.slice(0, most).map(taxIdOf(context, customer)),
       customer.taxIds.length,
       `/v1/customers/${customer.id}/tax_ids`,
     ),
@@ -53,14 +53,14 @@ export const customerObject = (showing: Showing, customer: Customer): ApiObject 
 const noAutomaticTax = { automatic_tax: 'not_collecting', ip_address: null, location: null, provider: 'stripe' }
 
 /** A tax ID is a part of its customer: its id says which, counted from one. */
-const taxIdOf = (showing: Showing, customer: Customer) => (taxId: Customer['taxIds'][number], place: number) => ({
+const taxIdOf = (context: RenderContext, customer: Customer) => (taxId: Customer['taxIds'][number], place: number) => ({
   id: `txi_${customer.id.replace(/^cus_/, '')}${place + 1}`,
   object: 'tax_id',
   country: /^[a-z]{2}_/.test(taxId.type) && !taxId.type.startsWith('eu_') ? taxId.type.slice(0, 2).toUpperCase() : null,
   created: seconds(customer.createdAt),
-  customer: new Reference(customer.id, () => showing.customer(customer.id)),
+  customer: new Reference(customer.id, () => context.customer(customer.id)),
   customer_account: null,
-  livemode: showing.livemode,
+  livemode: context.livemode,
   owner: { type: 'customer', customer: customer.id },
   type: taxId.type,
   value: taxId.value,

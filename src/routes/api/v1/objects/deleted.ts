@@ -1,2 +1,2 @@
-/** What is left to say of an object that is no more. */
+/** The API's form of a deleted object. */
 export const deletedObject = (object: string, id: string) => ({ id, object, deleted: true })

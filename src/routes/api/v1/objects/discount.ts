@@ -1,23 +1,23 @@
 import type { Discount } from '../../../../core/invoices/lines.ts'
 import { Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
-/** What a discount is on: an invoice, an item of one, or an item that still waits. */
-export type Discounted = {
+/** What a discount applies to: an invoice, an invoice's item, or a pending item. */
+type Discounted = {
   readonly customerId: string
   readonly invoiceId: string | null
   readonly itemId: string | null
   readonly createdAt: number
 }
 
-/** A discount lives inside what it is on, so its reference needs no query. */
-export const discountReference = (showing: Showing, discount: Discount, on: Discounted): Reference =>
+/** A discount is stored in its parent, so its reference needs no query. */
+export const discountReference = (context: RenderContext, discount: Discount, on: Discounted): Reference =>
   new Reference(discount.id, async () => ({
     id: discount.id,
     object: 'discount',
     checkout_session: null,
-    customer: new Reference(on.customerId, () => showing.customer(on.customerId)),
+    customer: new Reference(on.customerId, () => context.customer(on.customerId)),
     customer_account: null,
     end: null,
     invoice: on.invoiceId,
@@ -25,7 +25,7 @@ export const discountReference = (showing: Showing, discount: Discount, on: Disc
     promotion_code: null,
     source: {
       coupon:
-        discount.couponId === null ? null : new Reference(discount.couponId, () => showing.coupon(discount.couponId!)),
+        discount.couponId === null ? null : new Reference(discount.couponId, () => context.coupon(discount.couponId!)),
       type: 'coupon',
     },
     start: seconds(on.createdAt),

@@ -1,13 +1,13 @@
 import type { InvoiceItem } from '../../../../core/invoices/item.ts'
 import { amountOfLine } from '../../../../core/invoices/new-line.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { discountReference } from './discount.ts'
 import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
-export function invoiceItemObject(showing: Showing, item: InvoiceItem): ApiObject {
+export function invoiceItemObject(context: RenderContext, item: InvoiceItem): ApiObject {
   const { line, customerId, invoiceId } = item
   const amountMinor = amountOfLine(item.currency, line)
   return {
@@ -15,16 +15,16 @@ export function invoiceItemObject(showing: Showing, item: InvoiceItem): ApiObjec
     object: 'invoiceitem',
     amount: amountMinor,
     currency: item.currency,
-    customer: new Reference(customerId, () => showing.customer(customerId)),
+    customer: new Reference(customerId, () => context.customer(customerId)),
     customer_account: null,
     date: seconds(item.createdAt),
     description: line.description,
     discountable: line.discountable,
-    discounts: line.discounts.map((discount) => discountReference(showing, discount, { ...item, itemId: item.id })),
+    discounts: line.discounts.map((discount) => discountReference(context, discount, { ...item, itemId: item.id })),
     frozen_fields: [],
-    invoice: invoiceId === null ? null : new Reference(invoiceId, () => showing.invoice(invoiceId)),
+    invoice: invoiceId === null ? null : new Reference(invoiceId, () => context.invoice(invoiceId)),
     invoicing_rules: [],
-    livemode: showing.livemode,
+    livemode: context.livemode,
     metadata: line.metadata,
     net_amount: amountMinor,
     parent: null,
@@ -33,7 +33,7 @@ export function invoiceItemObject(showing: Showing, item: InvoiceItem): ApiObjec
     proration: false,
     quantity: wholeQuantity(line.quantity),
     quantity_decimal: line.quantity,
-    tax_rates: (line.taxRates ?? []).map(({ id }) => showing.taxRate(id)),
+    tax_rates: (line.taxRates ?? []).map(({ id }) => context.taxRate(id)),
     test_clock: null,
   }
 }

@@ -2,10 +2,10 @@ import type { IssuedInvoice } from '../../../../core/invoices/invoice.ts'
 import { moneyBackOf } from '../../../../core/payments/money-back.ts'
 import type { Payment, PaymentStatus } from '../../../../core/payments/payment.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
-/** The three words that Stripe has for how a payment of an invoice stands. */
+/** Stripe's three statuses of an invoice payment. */
 export const paymentStatuses: Readonly<Record<PaymentStatus, 'open' | 'paid' | 'canceled'>> = {
   pending: 'open',
   unknown: 'open',
@@ -17,7 +17,7 @@ export const paymentStatuses: Readonly<Record<PaymentStatus, 'open' | 'paid' | '
   succeeded: 'paid',
 }
 
-export function invoicePaymentObject(showing: Showing, invoice: IssuedInvoice, payment: Payment): ApiObject {
+export function invoicePaymentObject(context: RenderContext, invoice: IssuedInvoice, payment: Payment): ApiObject {
   const status = paymentStatuses[payment.status]
   const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
   return {
@@ -30,9 +30,9 @@ export function invoicePaymentObject(showing: Showing, invoice: IssuedInvoice, p
     amount_reversed: lostMinor,
     created: seconds(payment.createdAt),
     currency: invoice.currency,
-    invoice: new Reference(invoice.id, () => showing.invoice(invoice.id)),
+    invoice: new Reference(invoice.id, () => context.invoice(invoice.id)),
     is_default: invoice.payments.at(-1) === payment,
-    livemode: showing.livemode,
+    livemode: context.livemode,
     payment: sourceObject(payment),
     status,
     status_transitions: {
@@ -42,7 +42,7 @@ export function invoicePaymentObject(showing: Showing, invoice: IssuedInvoice, p
   }
 }
 
-/** Money that came outside the provider has a record of ours instead of a payment intent of the provider's. */
+/** Out-of-band money has a payment record of ours instead of a payment intent. */
 const sourceObject = ({ kind, id, providerPaymentId }: Payment) =>
   kind === 'out_of_band'
     ? { type: 'payment_record', payment_record: id }

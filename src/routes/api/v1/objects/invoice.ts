@@ -4,28 +4,31 @@ import {
   amountPaidMinor,
   amountRemainingMinor,
 } from '../../../../core/invoices/amounts.ts'
-import { dueAtOf } from '../../../../core/invoices/due-moment.ts'
+import { dueAtOf } from '../../../../core/invoices/due-date.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
 import { type ApiObject, Includable, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
 import { invoicePaymentObject } from './invoice-payment.ts'
 import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
-import { listInside } from './list.ts'
+import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
-/** Stripe's invoice, whole; `return_url` is ours. A draft shows its customer as now, an issued invoice as it was then. */
-export async function invoiceObject(showing: Showing, { invoice, customer, link }: Shown): Promise<ApiObject> {
+/**
+ * Stripe's invoice; `return_url` is our addition. A draft shows its customer's current details, an issued invoice those
+ * at issue.
+ */
+export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
   const issued = isIssued(invoice) ? invoice : null
-  const seller = issued?.seller ?? sellerOf(showing.account)
+  const seller = issued?.seller ?? sellerOf(context.account)
   const discounts = new Map(
     [...invoice.discounts, ...invoice.lines.flatMap((line) => line.discounts)].map((discount) => [
       discount.id,
-      discountReference(showing, discount, onInvoice(invoice)),
+      discountReference(context, discount, onInvoice(invoice)),
     ]),
   )
   const payments = issued?.payments ?? []
@@ -54,13 +57,13 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     created: seconds(invoice.createdAt),
     currency: invoice.currency,
     custom_fields: invoice.customFields.length > 0 ? invoice.customFields : null,
-    customer: new Reference(invoice.customerId, () => showing.customer(invoice.customerId)),
+    customer: new Reference(invoice.customerId, () => context.customer(invoice.customerId)),
     customer_account: null,
     ...buyerFields(issued?.buyer ?? (customer && buyerOf(customer))),
     customer_tax_exempt: issued ? invoice.taxExempt : (customer?.taxExempt ?? invoice.taxExempt),
     default_payment_method: invoice.defaultPaymentMethod,
     default_source: null,
-    default_tax_rates: invoice.defaultTaxRates.map(({ id }) => showing.taxRate(id)),
+    default_tax_rates: invoice.defaultTaxRates.map(({ id }) => context.taxRate(id)),
     description: invoice.memo,
     discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
     due_date: secondsOrNull(dueAtOf(invoice)),
@@ -68,17 +71,17 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
     ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
     footer: invoice.footer,
     from_invoice: null,
-    hosted_invoice_url: link && (await showing.hostedUrl(link)),
+    hosted_invoice_url: link && (await context.hostedUrl(link)),
     invoice_pdf: null,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
-    lines: listInside(
-      (most) => lineItemObjects(showing, invoice, most),
+    lines: embeddedList(
+      (most) => lineItemObjects(context, invoice, most),
       invoice.lines.length,
       `/v1/invoices/${invoice.id}/lines`,
     ),
-    livemode: showing.livemode,
+    livemode: context.livemode,
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
     number: issued?.number ?? invoice.numberOverride,
@@ -90,8 +93,8 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       payment_method_types: invoice.paymentMethodTypes,
     },
     payments: new Includable(() =>
-      listInside(
-        (most) => payments.slice(0, most).map((payment) => invoicePaymentObject(showing, issued!, payment)),
+      embeddedList(
+        (most) => payments.slice(0, most).map((payment) => invoicePaymentObject(context, issued!, payment)),
         payments.length,
         `/v1/invoice_payments?invoice=${invoice.id}`,
       ),
@@ -129,7 +132,7 @@ export async function invoiceObject(showing: Showing, { invoice, customer, link 
       type: 'discount',
     })),
     total_taxes: totals.taxes.map(taxObject),
-    // Stripe's word where there are no webhooks to deliver.
+    // The creation time, as at Stripe when there are no webhooks to deliver.
     webhooks_delivered_at: seconds(invoice.createdAt),
   }
 }

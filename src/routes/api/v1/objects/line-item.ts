@@ -1,25 +1,25 @@
 import type { Invoice, InvoiceLine } from '../../../../core/invoices/invoice.ts'
 import type { LineTotals, TaxTotal } from '../../../../core/invoices/totals.ts'
 import type { ApiObject } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { discountReference } from './discount.ts'
 import { pricingObject } from './pricing.ts'
 import { wholeQuantity } from './quantity.ts'
 import { seconds } from './seconds.ts'
 
-/** The lines of an invoice with their figures, in the invoice's order; the first of them where it says how many. */
-export const lineItemObjects = (showing: Showing, invoice: Invoice, most = invoice.lines.length): ApiObject[] =>
+/** An invoice's lines with their totals, in order; at most `most` of them. */
+export const lineItemObjects = (context: RenderContext, invoice: Invoice, most = invoice.lines.length): ApiObject[] =>
   invoice.lines
     .slice(0, most)
-    .map((line, place) => lineItemObject(showing, invoice, line, invoice.totals.lines[place]!))
+    .map((line, place) => lineItemObject(context, invoice, line, invoice.totals.lines[place]!))
 
-function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, totals: LineTotals): ApiObject {
+function lineItemObject(context: RenderContext, invoice: Invoice, line: InvoiceLine, totals: LineTotals): ApiObject {
   const references = new Map([
     ...invoice.discounts.map(
-      (discount) => [discount.id, discountReference(showing, discount, onInvoice(invoice))] as const,
+      (discount) => [discount.id, discountReference(context, discount, onInvoice(invoice))] as const,
     ),
     ...line.discounts.map(
-      (discount) => [discount.id, discountReference(showing, discount, onLine(invoice, line))] as const,
+      (discount) => [discount.id, discountReference(context, discount, onLine(invoice, line))] as const,
     ),
   ])
   const amounts = totals.discounts.map(({ discountId, amountMinor }) => ({
@@ -36,7 +36,7 @@ function lineItemObject(showing: Showing, invoice: Invoice, line: InvoiceLine, t
     discountable: line.discountable,
     discounts: line.discounts.map(({ id }) => references.get(id)),
     invoice: invoice.id,
-    livemode: showing.livemode,
+    livemode: context.livemode,
     metadata: line.metadata,
     parent: line.itemId === null ? null : parentObject(line.itemId),
     period: { end: seconds(line.periodEnd), start: seconds(line.periodStart) },

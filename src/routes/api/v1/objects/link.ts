@@ -1,6 +1,6 @@
 import type { LinkRow } from '../../../../db/repositories/links.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 type Link = LinkRow & {
@@ -9,15 +9,15 @@ type Link = LinkRow & {
   readonly revokedAt: number | null
 }
 
-/** A link to an invoice's page; only the merchant's own copy shows its address, a recipient's is in their mail alone. */
-export const linkObject = async (showing: Showing, link: Link): Promise<ApiObject> => ({
+/** A link to an invoice's page. Only the merchant's own link shows its URL; a recipient's is only in their mail. */
+export const linkObject = async (context: RenderContext, link: Link): Promise<ApiObject> => ({
   id: link.id,
   object: 'invoice_link',
   created: seconds(link.createdAt),
   expires_at: seconds(link.expiresAt),
-  invoice: new Reference(link.invoiceId, () => showing.invoice(link.invoiceId)),
-  livemode: showing.livemode,
+  invoice: new Reference(link.invoiceId, () => context.invoice(link.invoiceId)),
+  livemode: context.livemode,
   recipient: link.recipient,
   revoked_at: secondsOrNull(link.revokedAt),
-  url: link.recipient === null && link.revokedAt === null ? await showing.hostedUrl(link) : null,
+  url: link.recipient === null && link.revokedAt === null ? await context.hostedUrl(link) : null,
 })

@@ -1,4 +1,4 @@
-/** A list in the API's form; `url` is where it can be asked for. */
+/** An API list; `url` is its endpoint. */
 export const listObject = (data: readonly unknown[], hasMore: boolean, url: string) => ({
   object: 'list',
   data,
@@ -6,11 +6,11 @@ export const listObject = (data: readonly unknown[], hasMore: boolean, url: stri
   url,
 })
 
-/** As many as Stripe puts into the object that they are of. */
+/** Stripe's number of items in an embedded list. */
 const inlined = 10
 
-/** The beginning of a list inside another object, with how many there are. */
-export const listInside = (draw: (most: number) => readonly unknown[], count: number, url: string) => ({
+/** An embedded list: its first items and the total count. */
+export const embeddedList = (draw: (most: number) => readonly unknown[], count: number, url: string) => ({
   object: 'list',
   data: draw(inlined),
   has_more: count > inlined,

@@ -1,11 +1,11 @@
 import type { SavedMethod } from '../../../../core/customers/customer.ts'
 import { type ApiObject, Reference } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
-/** A payment method that a customer keeps at the provider, as far as it is mirrored here. */
+/** A customer's saved payment method, as far as it is mirrored here. */
 export const paymentMethodObject = (
-  { livemode, customer }: Showing,
+  { livemode, customer }: RenderContext,
   method: SavedMethod,
   customerId: string,
 ): ApiObject => ({
@@ -24,7 +24,7 @@ export const paymentMethodObject = (
 
 const detailsOf = (method: SavedMethod) => (method.type === 'card' ? cardOf(method) : { last4: method.last4 })
 
-/** Stripe's card; of one that was kept before its details were, they are null. */
+/** Stripe's card; details are null on methods saved before they were recorded. */
 const cardOf = ({ brand, last4, expMonth, expYear, card }: SavedMethod) => ({
   brand,
   checks: card

@@ -1,8 +1,8 @@
 export type Json = Readonly<Record<string, unknown>>
 
 /**
- * What each field was that is different now, in Stripe's shape: of a hash only its own fields that differ, a field that was not
- * there as null, of a list all that was in it.
+ * The previous values of changed fields, in Stripe's shape: nested per field for hashes, null for fields that did not
+ * exist, whole for lists.
  */
 export const previousAttributes = (before: Json, after: Json): Json =>
   Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { InvoiceLine } from '../../../../core/invoices/invoice.ts'
 
-/** What a line costs. There are no prices and products here; the product is the merchant's own word, where it was said. */
+/** A line's price. Prices do not exist here; the product is the merchant's own reference. */
 export const pricingObject = ({ unitAmount, product = null }: InvoiceLine) => ({
   price_details: { price: null, product },
   type: 'price_details',

@@ -1,2 +1,2 @@
-/** Stripe's whole `quantity` beside the exact `quantity_decimal`: a fraction has no whole figure, so it is cut off. */
+/** Stripe's integer `quantity` next to the exact `quantity_decimal`; fractions are cut off. */
 export const wholeQuantity = (quantity: string): number => Number(quantity.split('.')[0])

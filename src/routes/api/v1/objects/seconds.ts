@@ -1,4 +1,4 @@
-/** Milliseconds since 1970 as the API writes moments. */
+/** Converts milliseconds since 1970 to the API's seconds. */
 export const seconds = (ms: number): number => Math.floor(ms / 1000)
 
 export const secondsOrNull = (ms: number | null): number | null => (ms === null ? null : seconds(ms))

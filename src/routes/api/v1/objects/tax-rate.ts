@@ -1,9 +1,9 @@
 import type { TaxRateRecord } from '../../../../core/catalog/tax-rate.ts'
 import type { ApiObject } from '../expansion.ts'
-import type { Showing } from '../showing.ts'
+import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
-export const taxRateObject = ({ livemode }: Showing, rate: TaxRateRecord): ApiObject => ({
+export const taxRateObject = ({ livemode }: RenderContext, rate: TaxRateRecord): ApiObject => ({
   id: rate.id,
   object: 'tax_rate',
   active: rate.active,

@@ -3,14 +3,14 @@ import { dueDay, type Terms } from '../calendar/terms.ts'
 import { dayIn, endOfDay, startOfDay } from '../calendar/zone.ts'
 import type { Invoice } from './invoice.ts'
 
-/** When an invoice is to be paid: the instant, in ms since 1970, and the day that it falls on for its merchant. */
-export type DueMoment = { readonly at: number; readonly day: Day }
+/** An invoice's due date: the instant in ms since 1970, and its day in the merchant's zone. */
+export type DueDate = { readonly at: number; readonly day: Day }
 
 /**
- * The due moment of an invoice issued at an instant. Days are counted as whole 24 hours, as Stripe counts them; where the clocks
- * change in between, the day that was agreed stands.
+ * The due date of an invoice issued at an instant. Days count 24 hours, as at Stripe, but a change of the clocks never
+ * moves the due day.
  */
-export function dueMoment(terms: Terms, timeZone: string, issuedAt: number): DueMoment {
+export function dueDate(terms: Terms, timeZone: string, issuedAt: number): DueDate {
   if (terms.kind === 'at') return { at: terms.at, day: dayIn(timeZone, terms.at) }
   const day = dueDay(terms, dayIn(timeZone, issuedAt))
   const lastSecond = endOfDay(timeZone, day) - 1000
@@ -19,9 +19,9 @@ export function dueMoment(terms: Terms, timeZone: string, issuedAt: number): Due
   return { at: Math.min(Math.max(counted, startOfDay(timeZone, day)), lastSecond), day }
 }
 
-/** The instant that the API calls `due_date`; for a draft as if it had been issued when it was created. */
+/** The API's `due_date`; on a draft as if it had been issued when it was created. */
 export function dueAtOf(invoice: Invoice): number | null {
-  if (invoice.status === 'draft') return invoice.terms && dueMoment(invoice.terms, 'UTC', invoice.createdAt).at
-  // Invoices from before instants were kept were due when their day was over.
+  if (invoice.status === 'draft') return invoice.terms && dueDate(invoice.terms, 'UTC', invoice.createdAt).at
+  // Old invoices without an instant are due at the end of their due day.
   return invoice.dueAt ?? (invoice.overdueFrom && invoice.overdueFrom - 1000)
 }

@@ -1,5 +1,5 @@
-/** What the world outside gives a Worker and a sandbox may replace: the time, and where the payment provider is. */
-export type Surroundings = {
+/** What the environment provides and the sandbox can replace: the time, and the provider's URL. */
+export type Runtime = {
   readonly now: () => number
   /** The provider's API when it is not the public one. */
   readonly providerUrl: string | null
@@ -7,8 +7,8 @@ export type Surroundings = {
 }
 
 /**
- * What an isolate remembers of the directory from one request to the next. It may be out of date: the database itself refuses what
- * is asked of it about an account that has moved (db/directory.ts).
+ * The directory's cache across requests of an isolate. It may be outdated: a database refuses queries about an account
+ * that has moved (db/directory.ts).
  */
 export type DirectoryCache = {
   /** The database's name by account. */

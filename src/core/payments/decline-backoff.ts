@@ -3,15 +3,15 @@ import type { Payment } from './payment.ts'
 const minuteMs = 60_000
 const countedMs = 60 * minuteMs
 
-/** So many declines in an hour cost nothing: people mistype, and try another card. */
+/** Declines per hour without a delay: people mistype and try another card. */
 const freeDeclines = 4
 
-/** How long the next try waits after the fifth decline, the sixth, and so on. */
+/** Delays before the next try: after the fifth decline, the sixth, and so on. */
 const waitMinutes = [1, 2, 4, 8, 15, 30] as const
 
 /**
- * How many ms whoever pays by a link has to wait after declines before they may try again; 0 where they need not. Links are public
- * keys to a pay form, and an unlimited form is where stolen cards are tried out.
+ * How many ms a payer must wait after declines before the next try; 0 for no wait. Links are public, and an unlimited
+ * pay form would be used to test stolen cards.
  */
 export function waitAfterDeclines(payments: readonly Payment[], linkId: string, nowMs: number): number {
   const declinedAt = payments.flatMap(({ request, status, failure }) =>

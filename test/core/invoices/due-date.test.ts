@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Day, dayMs } from '../../../src/core/calendar/day.ts'
 import { dueDay } from '../../../src/core/calendar/terms.ts'
 import { dayIn } from '../../../src/core/calendar/zone.ts'
-import { dueAtOf, dueMoment } from '../../../src/core/invoices/due-moment.ts'
+import { dueAtOf, dueDate } from '../../../src/core/invoices/due-date.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { foundAfter, hold } from '../money/law.ts'
@@ -14,17 +14,17 @@ const berlin = 'Europe/Berlin'
 describe('the due moment', () => {
   test('an instant is kept as it was sent, on its day in the merchant’s zone', () => {
     const at = Date.UTC(2026, 10, 16, 23, 30)
-    expect(dueMoment({ kind: 'at', at }, berlin, monday)).toEqual({ at, day: '2026-11-17' })
+    expect(dueDate({ kind: 'at', at }, berlin, monday)).toEqual({ at, day: '2026-11-17' })
   })
 
   test('days are whole 24 hours from issue', () => {
-    expect(dueMoment({ kind: 'net', days: 7 }, berlin, monday)).toEqual({ at: monday + 7 * dayMs, day: '2026-11-09' })
-    expect(dueMoment({ kind: 'on_receipt' }, berlin, monday)).toEqual({ at: monday, day: '2026-11-02' })
+    expect(dueDate({ kind: 'net', days: 7 }, berlin, monday)).toEqual({ at: monday + 7 * dayMs, day: '2026-11-09' })
+    expect(dueDate({ kind: 'on_receipt' }, berlin, monday)).toEqual({ at: monday, day: '2026-11-02' })
   })
 
   test('a change of the clocks does not move the day: just after midnight, a week across October’s end', () => {
     const justAfterMidnight = Date.UTC(2026, 9, 19, 22, 10)
-    const { at, day } = dueMoment({ kind: 'net', days: 7 }, berlin, justAfterMidnight)
+    const { at, day } = dueDate({ kind: 'net', days: 7 }, berlin, justAfterMidnight)
     expect(day).toBe('2026-10-27')
     expect(dayIn(berlin, at)).toBe('2026-10-27')
   })
@@ -35,7 +35,7 @@ describe('the due moment', () => {
   const cases: fc.Arbitrary<Case> = fc.tuple(zone, instant, fc.integer({ min: 1, max: 400 }))
 
   const staysOnItsDay =
-    (moment: typeof dueMoment) =>
+    (moment: typeof dueDate) =>
     ([timeZone, issuedAt, days]: Case) => {
       const { at, day } = moment({ kind: 'net', days }, timeZone, issuedAt)
       expect(day).toBe(dueDay({ kind: 'net', days }, dayIn(timeZone, issuedAt)))
@@ -44,12 +44,12 @@ describe('the due moment', () => {
     }
 
   test('counted from any instant in any zone, its day is the one that was agreed', () => {
-    hold('due moments', 2_000, cases, staysOnItsDay(dueMoment))
+    hold('due moments', 2_000, cases, staysOnItsDay(dueDate))
   })
 
   test('the law sees days that are only counted in hours', () => {
-    const inHours: typeof dueMoment = (terms, timeZone, issuedAt) => ({
-      ...dueMoment(terms, timeZone, issuedAt),
+    const inHours: typeof dueDate = (terms, timeZone, issuedAt) => ({
+      ...dueDate(terms, timeZone, issuedAt),
       at: issuedAt + (terms.kind === 'net' ? terms.days : 0) * dayMs,
     })
     expect(foundAfter(2_000, cases, staysOnItsDay(inHours))).not.toBeNull()

@@ -1,7 +1,9 @@
 const pausesMs = [20, 200]
 
-/** Asks again where the database is busy, as Remit does: at this load it now and then is locked or has no connection left. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+/**
+ * Retries while the database is busy, as Remit does: under this load it is sometimes locked or has no free connection.
+ */
+export async function retryWhileBusy<T>(ask: () => Promise<T>): Promise<T> {
   for (const pauseMs of pausesMs) {
     try {
       return await ask()

@@ -11,8 +11,8 @@ import { workerVars } from '../dev/worker-vars.ts'
 import { bundle } from './bundle.ts'
 import { type Served, serveBundle } from './serve.ts'
 
-/** A migrated database with nothing in it, on a server of its own. */
-export type BareGround = {
+/** A migrated empty database on its own server. */
+export type BareSetup = {
   readonly dir: string
   readonly databaseUrl: string
   readonly databasePid: number
@@ -20,8 +20,8 @@ export type BareGround = {
   stop(): Promise<void>
 }
 
-/** What both sides of a comparison stand on: one database with the merchants in it, and Workers served in the same way. */
-export type Ground = BareGround & {
+/** The setup for both sides of a comparison: one database with the merchants in it, and Workers served the same way. */
+export type Setup = BareSetup & {
   readonly secrets: Secrets
   /** Bundles a Worker and serves it, with the product's variables and more. */
   serve(main: string, more?: Record<string, string>): Promise<Served>
@@ -29,7 +29,7 @@ export type Ground = BareGround & {
 
 const origin = 'http://127.0.0.1:8787'
 
-export async function breakBareGround(): Promise<BareGround> {
+export async function setUpBare(): Promise<BareSetup> {
   const dir = await mkdtemp(join(tmpdir(), 'remit-bench-'))
   const database = await startLibsql({ dir: join(dir, 'db'), port: await freePort() })
   await migrate({ url: database.url })
@@ -47,17 +47,17 @@ export async function breakBareGround(): Promise<BareGround> {
   }
 }
 
-export async function breakGround(): Promise<Ground> {
-  const ground = await breakBareGround()
-  const { dir, databaseUrl } = ground
+export async function setUp(): Promise<Setup> {
+  const setup = await setUpBare()
+  const { dir, databaseUrl } = setup
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(databaseUrl, secrets, Date.now())
   const urls = { app: origin, database: databaseUrl, sandbox: origin, smtp: 'smtp://127.0.0.1:9' }
-  // Mail goes through the platform's binding, so that a mail server's pace is no part of any figure.
+  // Mail uses the platform's binding, so that no mail server affects the figures.
   const { SANDBOX_URL: _, SMTP_URL: __, ...vars } = workerVars(secrets, urls)
   const served: Served[] = []
   return {
-    ...ground,
+    ...setup,
     secrets,
     async serve(main, more = {}) {
       const at = join(dir, `worker-${served.length}`)
@@ -68,7 +68,7 @@ export async function breakGround(): Promise<Ground> {
     },
     async stop() {
       for (const one of served) await one.stop()
-      await ground.stop()
+      await setup.stop()
     },
   }
 }

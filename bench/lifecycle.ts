@@ -6,12 +6,12 @@ import { startSandbox } from '../dev/sandbox/server.ts'
 import { sandboxAccounts, workerVars } from '../dev/worker-vars.ts'
 import { startWorkerd } from '../dev/workerd.ts'
 import { type Answer, apiOf, draftOf } from './api-client.ts'
-import type { Ground } from './ground.ts'
+import type { Setup } from './setup.ts'
 
-/** What one invoice costs the database in one part of its life. */
-export type Stage = {
+/** What one invoice costs the database in one stage. */
+type Stage = {
   readonly what: string
-  /** Transactions that write, and all trips. */
+  /** Write transactions, and all round trips. */
   readonly writes: number
   readonly trips: number
   readonly bytes: number
@@ -21,9 +21,9 @@ export type Stage = {
 
 const accountId = 'acct_kranwerk'
 
-/** Follows some invoices from draft to receipt, and as many through all their reminders, and counts what each costs. */
-export async function life(ground: Ground, lives: number): Promise<Stage[]> {
-  const { secrets, databaseUrl, dir, client } = ground
+/** Takes invoices from draft to receipt, and as many through all reminders, and measures the cost of each stage. */
+export async function life(setup: Setup, lives: number): Promise<Stage[]> {
+  const { secrets, databaseUrl, dir, client } = setup
   const port = await freePort()
   const app = `http://127.0.0.1:${port}`
   const clock = createClock()
@@ -43,11 +43,11 @@ export async function life(ground: Ground, lives: number): Promise<Stage[]> {
     await queueIsDone(app)
   }
 
-  /** Does something with every invoice, and divides what it cost by their number. */
-  async function stage(what: string, deed: () => Promise<unknown>): Promise<void> {
+  /** Runs an operation on every invoice, and divides its cost by their number. */
+  async function stage(what: string, operation: () => Promise<unknown>): Promise<void> {
     await isDone()
     const before = await standing()
-    await deed()
+    await operation()
     await isDone()
     await isDone()
     const after = await standing()
@@ -79,8 +79,8 @@ export async function life(ground: Ground, lives: number): Promise<Stage[]> {
     const api = apiOf(app, secrets.merchants[accountId]!.apiKey)
     const drafts: string[] = []
     const sent: Answer[] = []
-    const each = async (deed: (i: number) => Promise<unknown>) => {
-      for (let i = 0; i < lives; i++) await deed(i)
+    const each = async (operation: (i: number) => Promise<unknown>) => {
+      for (let i = 0; i < lives; i++) await operation(i)
     }
     await stage('draft: customer, tax rate, invoice, three lines', () =>
       each(async () => drafts.push((await draftOf(api, { days_until_due: '10' })).id)),
@@ -106,7 +106,7 @@ export async function life(ground: Ground, lives: number): Promise<Stage[]> {
   }
 }
 
-async function nextReminder(client: Ground['client']): Promise<number | null> {
+async function nextReminder(client: Setup['client']): Promise<number | null> {
   const { rows } = await client.execute("SELECT min(visible_at) AS due FROM timers WHERE kind = 'reminder'")
   return rows[0]!.due as number | null
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linkExpiry, shownExpiry } from '../../../src/core/links/life.ts'
+import { linkExpiry, shownExpiry } from '../../../src/core/links/expiry.ts'
 import { foundAfter, hold } from '../money/law.ts'
 
 const dayMs = 86_400_000

@@ -1,4 +1,4 @@
 import product from '../src/index.ts'
 
-/** All of the product's modules, and nothing done with them. */
+/** Imports all of the product's modules without using them. */
 export default { fetch: () => new Response(typeof product.fetch) }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { waitAfterDeclines } from '../../../src/core/payments/decline-backoff.ts'
 import type { PaymentRequest } from '../../../src/core/payments/payment.ts'
-import { waitAfterDeclines } from '../../../src/core/payments/slow-down.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, heard, toStart } from './told.ts'

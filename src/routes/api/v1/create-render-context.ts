@@ -8,10 +8,10 @@ import { customerObject } from './objects/customer.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { invoiceObject } from './objects/invoice.ts'
 import { taxRateObject } from './objects/tax-rate.ts'
-import type { Showing } from './showing.ts'
+import type { RenderContext } from './render-context.ts'
 
 /** Created for each response, so that it loads every referenced object at most once and in its current state. */
-export function showing(deps: Deps, account: Account): Showing {
+export function renderContext(deps: Deps, account: Account): RenderContext {
   const references = referencesOf(deps.db, account.id)
   const customers = batched(references.customers)
   const lastSequences = batched(references.lastSequences)
@@ -19,7 +19,7 @@ export function showing(deps: Deps, account: Account): Showing {
   const taxRates = batched(references.taxRates)
   const invoices = batched(references.invoices)
   const links = batched(references.links)
-  const self: Showing = {
+  const self: RenderContext = {
     account,
     livemode: account.livemode,
     now: deps.now(),
@@ -40,7 +40,7 @@ export function showing(deps: Deps, account: Account): Showing {
       const found = await invoices(id)
       return found ? invoiceObject(self, found) : deletedObject('invoice', id)
     },
-    asInvoice: async (invoice) => {
+    pastInvoice: async (invoice) => {
       const [customer, link] = await Promise.all([
         customers(invoice.customerId),
         invoice.status === 'draft' ? null : links(invoice.id),

@@ -1,9 +1,0 @@
-import { dayMs } from '../core/calendar/day.ts'
-import type { Database } from '../db/client.ts'
-import { forgetKeysBefore } from '../db/repositories/old-keys.ts'
-import type { Deps } from '../deps.ts'
-
-const keptMs = 7 * dayMs
-
-/** Answers kept for repeated requests are forgotten after a week; a day is what is promised. */
-export const forgetOldKeys = ({ now }: Deps, db: Database): Promise<void> => forgetKeysBefore(db, now() - keptMs)
