@@ -48,7 +48,7 @@ const labels: Readonly<Record<string, keyof Words['taxId'] | { readonly name: st
   za_vat: 'vat',
 }
 
-/** What stands before a tax ID of a type; "Tax ID" for a type that is not in the table. */
+/** The label of a tax ID by its type; "Tax ID" for unknown types. */
 export function taxIdLabel(type: string, words: Words): string {
   const label = Object.hasOwn(labels, type) ? labels[type]! : 'tax'
   return typeof label === 'string' ? words.taxId[label] : label.name
