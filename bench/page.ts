@@ -11,7 +11,7 @@ import type { Setup } from './setup.ts'
 const accountId = 'acct_kranwerk'
 const readers = 2000
 
-/** The invoice page among many invoices, beside a Worker that reads one row and answers with the same bytes. */
+/** The invoice page among many invoices, compared with a Worker that reads one row and sends the same bytes. */
 export async function page(setup: Setup, pace: Pace, invoices: number): Promise<Compared> {
   const { client, secrets } = setup
   const ours = await setup.serve(product)

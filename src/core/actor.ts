@@ -1,4 +1,4 @@
-/** Who caused a change; written beside every event as `kind:id`. */
+/** Who caused a change; stored with every event as `kind:id`. */
 export type Actor =
   | { readonly kind: 'api_key'; readonly id: string }
   | { readonly kind: 'link'; readonly id: string }

@@ -5,7 +5,7 @@ type Data = Readonly<Record<string, unknown>>
 /** One schema version step: how to upgrade older events and rows. Parts without a function are unchanged. */
 export type Step = { readonly event?: (event: Data) => Data; readonly state?: (state: Data) => Data }
 
-/** How one kind of object is stored: `S` is the object, `E` an event of it, `K` what its row keeps. */
+/** How a kind of object is stored: `S` is the object, `E` its events, `K` its stored row. */
 export type Shape<S, E, K = S> = {
   /** Written as `v` into each event and each row. */
   readonly version: number

@@ -12,7 +12,7 @@ export type Directory = {
   /** Holds the hashes of all API keys, the directory, and the accounts that never moved. */
   readonly home: Database
   readonly of: (accountId: string) => Database
-  /** The database of the account whose API key has this hash; null where there is no such key. */
+  /** The database of the account whose API key has this hash; null if there is no such key. */
   readonly ofKey: (hash: string) => Promise<Database | null>
   /** Every database once, for jobs over all accounts. */
   readonly all: readonly Database[]

@@ -13,7 +13,7 @@ export type Visit = Opened & {
  * Opens a link; null if it is invalid, expired or revoked, without telling which. One round trip, none for a bad
  * signature.
  */
-export async function visit(deps: Deps, token: string): Promise<Visit | null> {
+export async function visitByLink(deps: Deps, token: string): Promise<Visit | null> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read || read.isExpired) return null
   const opened = await openLink(deps, read.claims)

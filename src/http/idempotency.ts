@@ -17,7 +17,7 @@ export type Answer = {
 
 type IdempotentRequest = {
   readonly requestId: string
-  /** The header's value; null where there is none. */
+  /** The header's value; null without one. */
   readonly key: string | null
   /** What identifies the request: method, path and parameters. */
   readonly request: string

@@ -34,7 +34,7 @@ import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
-import { visit } from '../../src/http/caller-by-link.ts'
+import { visitByLink } from '../../src/http/caller-by-link.ts'
 import { rows } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -242,7 +242,7 @@ test('a link opens the invoice that it names and none in another account, also w
   const open = async (accountId: string, invoiceId: string, linkId: string) => {
     const deps = newDeps()
     const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, clock.now() + 1e7)
-    return (await visit(deps, token))?.invoice.id ?? null
+    return (await visitByLink(deps, token))?.invoice.id ?? null
   }
   expect(await open(kranwerk.id, theirs.invoice.id, ours!.id)).toBe(theirs.invoice.id)
   for (const [account, invoice, link] of [

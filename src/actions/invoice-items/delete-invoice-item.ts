@@ -8,7 +8,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { invoiceOf } from './invoice-of.ts'
 
-/** Deletes an item, and its line with it where it is on a draft. */
+/** Deletes an item, and its line if it is on a draft. */
 export function deleteInvoiceItem(deps: Deps, unit: UnitOfWork, { itemId }: { itemId: string }): Promise<Result<null>> {
   requireScope(unit.caller, 'invoice_items:write')
   const { accountId } = unit.caller

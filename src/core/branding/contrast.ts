@@ -34,5 +34,5 @@ export function readable(color: Hex, surfaces: readonly Hex[], minimum: number):
 const white = '#ffffff' as Hex
 const ink = '#000000' as Hex
 
-/** White where it can be read on a surface, else black; one of them always reaches 4.5 to 1. */
+/** White if it is readable on the surface, else black; one of them always reaches 4.5 to 1. */
 export const textOn = (surface: Hex): Hex => (contrast(white, surface) >= minimumContrast.text ? white : ink)

@@ -17,7 +17,7 @@ export function dayOf(utcMs: number): Day {
 /** Midnight in UTC at which a day begins, in ms since 1970: a day's place on the number line, not an instant for people. */
 export const utcMidnightMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
 
-/** The day so many days later; negative counts back. */
+/** Adds days to a day; a negative number subtracts. */
 export const addDays = (day: Day, days: number): Day => dayOf(utcMidnightMs(day) + days * dayMs)
 
 /** How many days from one day to another; negative when the second is earlier. */

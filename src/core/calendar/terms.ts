@@ -13,7 +13,7 @@ export type Terms =
 /** The most days that terms may give. */
 const longestTermDays = 3650
 
-/** Terms of so many days, Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
+/** Terms for Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
 export function netDays(days: number): Result<Terms> {
   if (!Number.isInteger(days) || days < 0 || days > longestTermDays) return refuse('terms_invalid')
   return ok(days === 0 ? { kind: 'on_receipt' } : { kind: 'net', days })

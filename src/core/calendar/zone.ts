@@ -16,7 +16,7 @@ export function isTimeZone(name: string): boolean {
 /** The calendar day in a zone at an instant in ms since 1970. */
 export const dayIn = (zone: string, instantMs: number): Day => dayOf(instantMs + offsetMs(zone, instantMs))
 
-/** The first instant of a day in a zone: not always 00:00, where the clocks go forward at midnight. */
+/** The first instant of a day in a zone: not 00:00 if the clocks go forward at midnight. */
 export const startOfDay = (zone: string, day: Day): number => instantAt(zone, utcMidnightMs(day))
 
 /** The first instant that is no longer in that day; an exclusive bound, so what is due that day is overdue from here on. */

@@ -11,7 +11,7 @@ export type CardDetails = {
   readonly funding: string
   readonly networks: readonly string[]
   readonly preferredNetwork: string | null
-  /** `pass`, `fail` and the like; null where nothing was checked. */
+  /** `pass`, `fail` and the like; null if it was not checked. */
   readonly line1Check: string | null
   readonly postalCodeCheck: string | null
   readonly cvcCheck: string | null

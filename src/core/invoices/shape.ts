@@ -18,13 +18,13 @@ const onlyWhatChanged = {
     const { lines, ...terms } = content as Data
     return lines === undefined ? { ...rest, content: terms } : { ...rest, content: terms, allLines: lines }
   },
-  state: (state: Data): Data => {
-    if (state.status === 'draft') return { ...state, totals: null }
-    return 'payments' in state ? { ...state, payments: (state.payments as never[]).map(withRefundsAndDisputes) } : state
-  },
+  state: (state: Data): Data => (state.status === 'draft' ? { ...state, totals: null } : state),
 }
+
+const withCurrentPayments = (stored: StoredInvoice): StoredInvoice =>
+  'payments' in stored ? { ...stored, payments: stored.payments.map(withRefundsAndDisputes) } : stored
 
 export const invoiceShape = shape<Invoice, InvoiceEvent, StoredInvoice>([onlyWhatChanged], {
   keep: withoutTotals,
-  read: withTotals,
+  read: (stored) => withTotals(withCurrentPayments(stored)),
 })

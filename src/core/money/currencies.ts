@@ -178,7 +178,7 @@ export function currency(code: string): Result<Currency> {
   return ok(lower as Currency)
 }
 
-/** How many digits of a minor-unit amount stand after the decimal point: 0, 2 or 3. */
+/** The number of decimals of a minor-unit amount: 0, 2 or 3. */
 export const exponentOf = (currency: Currency): 0 | 2 | 3 => currencies[currency].exponent
 
 /** The smallest step between two amounts, in minor units: 100 where only whole units exist, else 1. */

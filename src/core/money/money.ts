@@ -18,7 +18,7 @@ export function assertMinor(amountMinor: number): void {
   assert(Number.isSafeInteger(amountMinor), 'an amount is a whole number of minor units below 2^53')
 }
 
-/** An exact figure as a number of minor units. Faults where a double could not hold it. */
+/** Converts an exact amount to a number of minor units. Throws if a double cannot hold it. */
 export function toMinor(exact: bigint): number {
   const amountMinor = Number(exact)
   assertMinor(amountMinor)

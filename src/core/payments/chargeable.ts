@@ -1,5 +1,5 @@
 /** The limits of one charge in a currency, in minor units: minimum, maximum and step. */
-type ChargeLimits = { readonly leastMinor: number; readonly mostMinor: number; readonly stepMinor: number }
+type ChargeLimits = { readonly minMinor: number; readonly maxMinor: number; readonly stepMinor: number }
 
 // docs.stripe.com/currencies#minimum-and-maximum-charge-amounts; other currencies start at one step.
 const least: Readonly<Record<string, number>> = {
@@ -36,7 +36,7 @@ const least: Readonly<Record<string, number>> = {
   zar: 50,
 }
 
-/** Digits of the largest amount, where they are not eight. */
+/** The number of digits of the largest amount, unless it is eight. */
 const mostDigits: Readonly<Record<string, number>> = { cop: 10, idr: 12, inr: 9 }
 
 /**
@@ -48,7 +48,7 @@ const steps: Readonly<Record<string, number>> = { bhd: 10, isk: 100, jod: 10, kw
 export function chargeLimits(currency: string): ChargeLimits {
   const stepMinor = steps[currency] ?? 1
   const largest = 10 ** (mostDigits[currency] ?? 8) - 1
-  return { leastMinor: least[currency] ?? stepMinor, mostMinor: largest - (largest % stepMinor), stepMinor }
+  return { minMinor: least[currency] ?? stepMinor, maxMinor: largest - (largest % stepMinor), stepMinor }
 }
 
 /** How an amount can be charged online: at once, in several parts, or not at all and why. */
@@ -59,12 +59,12 @@ type Chargeable =
 
 /** The next charge for `amountMinor`. Above the maximum it is a part, chosen so that the rest can be charged too. */
 export function chargeable(amountMinor: number, currency: string): Chargeable {
-  const { leastMinor, mostMinor, stepMinor } = chargeLimits(currency)
-  if (amountMinor < leastMinor) return { kind: 'too_small' }
+  const { minMinor, maxMinor, stepMinor } = chargeLimits(currency)
+  if (amountMinor < minMinor) return { kind: 'too_small' }
   if (amountMinor % stepMinor !== 0) return { kind: 'too_fine' }
-  if (amountMinor <= mostMinor) return { kind: 'whole', amountMinor }
-  const restMinor = amountMinor - mostMinor
-  return { kind: 'part', amountMinor: restMinor < leastMinor ? mostMinor - leastMinor : mostMinor }
+  if (amountMinor <= maxMinor) return { kind: 'whole', amountMinor }
+  const restMinor = amountMinor - maxMinor
+  return { kind: 'part', amountMinor: restMinor < minMinor ? maxMinor - minMinor : maxMinor }
 }
 
 /** The amount of the next charge in minor units; null if it cannot be charged. */

@@ -11,7 +11,10 @@ type Version1 = Omit<Payment, 'refunds' | 'disputes'> & {
  * Upgrades a version 1 payment, which stored sums and ids. With several refunds or disputes their split is unknown: the
  * first gets the whole sum, and a later report with another amount becomes a review item.
  */
-export function withRefundsAndDisputes({ refundedMinor, disputedMinor, adverse, ...payment }: Version1): Payment {
+export function withRefundsAndDisputes(stored: Version1 | Payment): Payment {
+  // While a release is rolled out, the code before it adds payments of version 1 to rows that say version 2.
+  if (!('adverse' in stored)) return stored
+  const { refundedMinor, disputedMinor, adverse, ...payment } = stored
   const creditMinor = Math.min(refundedMinor, Math.max(0, payment.receivedMinor - payment.allocatedMinor))
   const refunds = idsIn(adverse, 'refund').map(
     (id, at): PaymentRefund =>

@@ -8,7 +8,7 @@ export const accounts = sqliteTable('accounts', {
   state: stateOf(accountShape).notNull(),
 })
 
-/** Secret keys are kept as SHA-256 only; a key is long and random, so its hash needs no salt. */
+/** Only the SHA-256 of a secret key is stored; a key is long and random, so its hash needs no salt. */
 export const apiKeys = sqliteTable('api_keys', {
   hash: text('hash').primaryKey(),
   id: text('id').notNull(),

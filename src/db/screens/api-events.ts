@@ -61,13 +61,16 @@ export async function findEvent({ orm }: Database, accountId: string, id: string
 /** The histories of these events' objects, each up to the last of these events, by object, oldest first. */
 export async function historiesOf({ orm }: Database, accountId: string, upTo: readonly EventRow[]) {
   if (upTo.length === 0) return new Map<string, EventRow[]>()
-  const parts = [...Map.groupBy(upTo, ({ objectId }) => objectId)].map(([objectId, rows]) =>
+  const byObject = Map.groupBy(upTo, ({ objectId }) => objectId)
+  const parts = [...byObject].map(([objectId, rows]) =>
     and(eq(events.objectId, objectId), lte(events.seq, Math.max(...rows.map(({ seq }) => seq)))),
   )
+  // Without statistics SQLite looks up a list of ids in the index, and scans the whole account for the conditions alone.
+  const ofObjects = inArray(events.objectId, [...byObject.keys()])
   const rows = await orm
     .select()
     .from(events)
-    .where(and(eq(events.accountId, accountId), or(...parts)))
+    .where(and(eq(events.accountId, accountId), ofObjects, or(...parts)))
     .orderBy(asc(events.objectId), asc(events.seq))
   return Map.groupBy(rows, ({ objectId }) => objectId)
 }

@@ -6,7 +6,7 @@ import { unitOfWork } from '../../actions/unit-of-work.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { noOffers, offer } from '../../core/payments/offer.ts'
 import type { Refusal } from '../../core/result.ts'
-import { type Visit, visit } from '../../http/caller-by-link.ts'
+import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
@@ -27,13 +27,13 @@ type LinkContext = Context<Env, '/:token' | '/:token/*'>
 /** The invoice page of a link. GET requests do not write. */
 export const invoicePages = new Hono<Env>()
   .get('/:token', async (c) => {
-    const visited = await visit(c.var.deps, c.req.param('token'))
+    const visited = await visitByLink(c.var.deps, c.req.param('token'))
     if (!visited) return refusedLink(c)
     return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, c.req.query('after')))} />)
   })
 
   .get('/:token/panel', async (c) => {
-    const visited = await visit(c.var.deps, c.req.param('token'))
+    const visited = await visitByLink(c.var.deps, c.req.param('token'))
     if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
     const looks = Math.min(1000, Number.parseInt(c.req.query('looks') ?? '0', 10) || 0)
     return part(c, <PayPanel {...propsFor(c, visited, null)} looks={looks} />)
@@ -41,7 +41,7 @@ export const invoicePages = new Hono<Env>()
 
   .post('/:token/payments', sameOrigin, async (c) => {
     const { deps } = c.var
-    const visited = await visit(deps, c.req.param('token'))
+    const visited = await visitByLink(deps, c.req.param('token'))
     if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
     const form = readPayForm(await readWire(c.req.raw))
     if (!form.ok)
@@ -61,7 +61,7 @@ export const invoicePages = new Hono<Env>()
   .get('/:token/payments/:paymentId/return', async (c) => {
     const { deps } = c.var
     const { token, paymentId } = c.req.param()
-    const visited = await visit(deps, token)
+    const visited = await visitByLink(deps, token)
     const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
     if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
     if (c.req.method === 'GET')
@@ -75,7 +75,7 @@ export const invoicePages = new Hono<Env>()
   })
 
   .post('/:token/views', sameOrigin, async (c) => {
-    const visited = await visit(c.var.deps, c.req.param('token'))
+    const visited = await visitByLink(c.var.deps, c.req.param('token'))
     if (visited) await markViewed(c.var.deps, unitOfWork(visited.caller, { written: c.var.written }), visited)
     return c.body(null, 204)
   })
@@ -146,7 +146,7 @@ function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
 
 /** The page again in its current state, with a notice of what to do; nothing was charged. */
 async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
-  const current = (await visit(c.var.deps, visited.token)) ?? visited
+  const current = (await visitByLink(c.var.deps, visited.token)) ?? visited
   const props = propsFor(c, current, notice)
   return isHtmx(c) ? part(c, <PayPanel {...props} />, status) : page(c, <InvoicePage {...props} />, status)
 }

@@ -16,8 +16,8 @@ describe('what one charge can take', () => {
     expect(known.length).toBeGreaterThan(100)
     for (const code of known) {
       const { minimumMinor, stepMinor } = currencies.get(code)!
-      const mostMinor = maximumMinor(code) - (maximumMinor(code) % stepMinor)
-      expect([code, chargeLimits(code)]).toEqual([code, { leastMinor: minimumMinor, mostMinor, stepMinor }])
+      const maxMinor = maximumMinor(code) - (maximumMinor(code) % stepMinor)
+      expect([code, chargeLimits(code)]).toEqual([code, { minMinor: minimumMinor, maxMinor, stepMinor }])
     }
   })
 
@@ -37,12 +37,12 @@ describe('what one charge can take', () => {
   test('charge after charge collects everything, and each charge is one that the provider takes', () => {
     const amounts = fc.tuple(fc.constantFrom(...currencyCodes), fc.integer({ min: 1, max: 2_000_000_000 }))
     hold('amounts collected in parts', 5_000, amounts, ([currency, whole]) => {
-      const { leastMinor, mostMinor, stepMinor } = chargeLimits(currency)
+      const { minMinor, maxMinor, stepMinor } = chargeLimits(currency)
       if (chargeableMinor(whole, currency) === null) return
       let left = whole
       while (left > 0) {
         const next = chargeableMinor(left, currency)
-        if (next === null || next < leastMinor || next > mostMinor || next % stepMinor !== 0)
+        if (next === null || next < minMinor || next > maxMinor || next % stepMinor !== 0)
           throw new Error(`${next} of ${left} cannot be charged`)
         left -= next
       }
