@@ -95,15 +95,22 @@ async function close(copying: Copying, say: Say): Promise<void> {
   const closedAt = Date.now()
   await say('Closed: changes wait.')
   const { changes, rows, balances } = await finish(copying).catch(async (error) => {
-    await copying.source.write([], 'watched').catch((lost) => {
-      if (lost instanceof TakenOver) throw lost
-    })
+    await openAgain(copying.source, say)
     throw error
   })
   const counted = Object.entries(rows).map(([table, count]) => `${table} ${count}`)
   await say(
     `Compared after ${changes} last changes, ${Date.now() - closedAt} ms closed: ${counted.join(', ')}; ${balances} balances.`,
   )
+}
+
+async function openAgain(source: Side, say: Say): Promise<void> {
+  try {
+    await source.write([], 'watched')
+  } catch (lost) {
+    if (lost instanceof TakenOver) throw lost
+    await say('It could not be opened again: its changes wait until this command is run again.')
+  }
 }
 
 async function finish(copying: Copying) {

@@ -52,8 +52,16 @@ export async function takeSide(
   if (taken?.epoch !== epoch) throw new TakenOver()
 
   let turn = 0
+  /** A batch whose outcome is unknown to us may have been committed: the next one asks first. */
+  let isUnsure = false
   /** A batch with a lost response is repeated; the turn shows whether it was committed. */
   const write: Side['write'] = async (statements, next = state) => {
+    if (isUnsure) {
+      const now = await fenceIn(read, accountId)
+      if (now?.epoch !== epoch) throw new TakenOver()
+      turn = now.turn
+      isUnsure = false
+    }
     const holds =
       'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM account_fences WHERE account_id = ? AND epoch = ? AND turn = ?)'
     const set = 'UPDATE account_fences SET state = ?, turn = ? WHERE account_id = ?'
@@ -66,7 +74,10 @@ export async function takeSide(
     try {
       await retryWhileUnavailable(() => db.client.batch(batch, 'write'))
     } catch (error) {
-      if (failureOf(error) !== 'guard') throw error
+      if (failureOf(error) !== 'guard') {
+        isUnsure = true
+        throw error
+      }
       const now = await fenceIn(read, accountId)
       if (now?.epoch !== epoch || now.turn !== turn + 1) throw new TakenOver()
     }

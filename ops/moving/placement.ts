@@ -38,7 +38,8 @@ function placementIn(row: Row | undefined): Placement | null {
 export async function beginMove(home: Database, accountId: string, to: string): Promise<Placement | null> {
   const sql = `INSERT INTO account_places (account_id, database, epoch, moving_from, moving_to) VALUES (?, 'home', 1, 'home', ?)
      ON CONFLICT (account_id) DO UPDATE SET epoch = epoch + 1,
-       moving_from = coalesce(moving_from, database), moving_to = coalesce(moving_to, excluded.moving_to)
+       moving_from = coalesce(moving_from, database), moving_to = coalesce(moving_to, excluded.moving_to),
+       copied = CASE WHEN moving_to IS NULL THEN NULL ELSE copied END
        WHERE moving_to IS NOT NULL OR database <> excluded.moving_to
      RETURNING ${columns}`
   const [begun] = await retryWhileUnavailable(() => home.client.batch([{ sql, args: [accountId, to] }], 'write'))

@@ -63,9 +63,18 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : 'fault').replace(/\s+/g, ' ').slice(0, 200)
 
-/** Refused at RCPT, unless the code names the sender or a policy (RFC 3463: X.1.7, X.1.8, X.7.x). */
-const isAboutAddress = (reason: string): boolean =>
-  reason.startsWith('Invalid RCPT TO:') && !/\b5\.(1\.[78]|7\.\d+)\b/.test(reason.replace(/<[^>]*>/g, '<>'))
+/** RFC 3463: bad mailbox, bad system, bad syntax, ambiguous, moved, no longer served; disabled. */
+const addressCodes = /\b5\.(1\.([0-6]|10)|2\.1)\b/
+
+/** What servers without such a code say when it is the sender that they refuse. */
+const senderWords = /relay|denied|den(y|ies)|block|polic|spam|auth|prohibit|not permitted|full|quota|sequence/i
+
+/** Refused at RCPT for the address itself, and not for who sends: the operator's own fault must not silence customers. */
+function isAboutAddress(reason: string): boolean {
+  const said = reason.replace(/<[^>]*>/g, '<>')
+  if (!reason.startsWith('Invalid RCPT TO:')) return false
+  return /\b5\.\d+\.\d+\b/.test(said) ? addressCodes.test(said) : /\b55[013]\b/.test(said) && !senderWords.test(said)
+}
 
 /**
  * A 4xx reply is retried, a 5xx is not; a connection that broke after the text may have delivered it. Digits inside an

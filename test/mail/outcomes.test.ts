@@ -161,7 +161,14 @@ describe('SMTP', () => {
     const turnedAway = (answer: string) => saying(`Invalid RCPT TO: <5.7.1@customer.example> NOTIFY=NEVER ${answer}`)
     for (const answer of ['550 5.1.1 no such user', '550 no such user', '553 5.1.3 bad address', '552 5.2.1 disabled'])
       expect(await turnedAway(answer), answer).toEqual({ kind: 'address_refused', reason: expect.any(String) })
-    for (const answer of ['550 5.7.1 blocked', '554 5.7.26 not authenticated', '550 5.1.8 bad sender'])
+    const ofSender = [
+      '550 5.7.1 blocked',
+      '554 5.7.26 not authenticated',
+      '550 5.1.8 bad sender',
+      '503 5.5.1 bad sequence',
+    ]
+    const ofServer = ['550 relay not permitted', '552 5.2.2 mailbox full', '550 5.4.1 access denied', '554 no thanks']
+    for (const answer of [...ofSender, ...ofServer])
       expect(await turnedAway(answer), answer).toMatchObject({ kind: 'rejected' })
     expect(await turnedAway('450 4.1.1 not yet known')).toMatchObject({ kind: 'later' })
     expect(await saying('Invalid MAIL FROM: <post@kranwerk.example> 550 5.1.0 no')).toMatchObject({ kind: 'rejected' })

@@ -18,8 +18,10 @@ export function deleteInvoice(
   return retryOnConflict(async () => {
     const invoices = invoicesOf(deps.db, accountId)
     const items = invoiceItemsOf(deps.db, accountId)
-    const [invoice, onIt] = await Promise.all([invoices.find(invoiceId), items.onInvoice(invoiceId)])
+    // In this order: an item that is added in between changes the draft's version, which the commit checks.
+    const invoice = await invoices.find(invoiceId)
     if (!invoice) return refuse('resource_missing')
+    const onIt = await items.onInvoice(invoiceId)
     const removed = remove(invoice)
     if (!removed.ok) return removed
     const at = deps.now()

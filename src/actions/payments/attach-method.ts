@@ -31,16 +31,20 @@ export async function attachMethod(
   const attached = await attach(provider, methodId, linked.value.providerCustomerId ?? '')
   if (!attached.ok) return attached
   const method = attached.value
+  let isNew = true
   const kept = await retryOnConflict(async () => {
     const customer = await customers.find(customerId)
     if (!customer) return missing
+    isNew = !customer.methods.some(({ id }) => id === method.id)
+    if (!isNew && unit.accompanyingRows.length === 0) return ok({ customer, method })
     const at = deps.now()
-    const saved: CustomerEvent = { type: 'customer.method_saved', method }
-    const { change, after } = customers.change(customer, [saved], at)
+    const saved: CustomerEvent[] = isNew ? [{ type: 'customer.method_saved', method }] : []
+    const { change, after } = customers.change(customer, saved, at)
     await commitUnit(deps, unit, [change], at)
     return ok({ customer: after ?? customer, method })
   })
-  if (kept.ok && kept.value.customer.defaultPaymentMethod === null)
+  // A method that was here already has been tried: charging it again would only decline again.
+  if (kept.ok && isNew && kept.value.customer.defaultPaymentMethod === null)
     await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return kept
 }
@@ -61,5 +65,6 @@ async function attach(
   if (known.kind === 'unknown') return refuse('payment_provider_unavailable')
   if (known.kind === 'refused') return refuse('resource_missing')
   const { providerCustomerId: owner, ...method } = known.value
-  return owner === providerCustomerId ? ok(method) : refuse('payment_method_attached', { param: 'payment_method' })
+  if (owner === providerCustomerId) return ok(method)
+  return refuse(owner === null ? 'payment_method_unfit' : 'payment_method_attached', { param: 'payment_method' })
 }

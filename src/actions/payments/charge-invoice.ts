@@ -70,7 +70,7 @@ export async function chargeKeptMethod(
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return outcomeOf({ code: 'payment_provider_unavailable' })
   if (!isIssued(invoice)) return outcomeOf({ code: 'invoice_not_open' })
-  const obstacle = reasonNotToPay(invoice)
+  const obstacle = reasonNotToPay(invoice, true)
   if (obstacle) return outcomeOf({ code: obstacle })
   if (!loaded.customer) return { kind: 'customer_deleted' }
   const method = methodFor(invoice, loaded.customer, methodId)

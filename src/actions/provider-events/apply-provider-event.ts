@@ -129,12 +129,14 @@ async function settleRefusal(deps: Deps, unit: UnitOfWork, fact: Fact, code: str
   const isForeign = code === 'payment_unknown' && (fact.kind === 'money_back' || fact.reference === null)
   if (isForeign) return commitUnit(deps, unit, [], deps.now())
   const { amountMinor, currency, providerPaymentId } = fact.report
-  const subject = providerPaymentId ?? (fact.kind === 'payment' ? fact.report.providerSessionId : null) ?? 'unknown'
+  const subject =
+    fact.kind === 'money_back' ? fact.report.id : (providerPaymentId ?? fact.report.providerSessionId ?? 'unknown')
+  const about = fact.kind === 'money_back' ? { report: fact.report.kind, payment: providerPaymentId } : {}
   const item = reviewItem(deps, unit.caller.accountId, {
     kind: code,
     subject,
     invoiceId: null,
-    detail: { amountMinor, currency },
+    detail: { amountMinor, currency, ...about },
   })
   return commitUnit(deps, unit, [], deps.now(), [item])
 }

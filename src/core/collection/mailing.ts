@@ -6,11 +6,13 @@ import { reasonNotToRemind } from './reminders.ts'
 
 /**
  * Why an ordered mail must not be sent after all, checked just before sending; null if it may. The customer is null
- * once deleted. Only `send` mails an address that was refused before.
+ * once deleted. An address that was refused before is mailed only when somebody asks: the merchant by `send`, the payer for
+ * a fresh link.
  */
 export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
   if (!addressOf(invoice)) return 'no_email_address'
-  if (mail !== 'invoice' && isAddressRefused(invoice, customer)) return 'address_refused'
+  const isAskedFor = mail === 'invoice' || mail === 'fresh_link'
+  if (!isAskedFor && isAddressRefused(invoice, customer)) return 'address_refused'
   switch (mail) {
     case 'reminder':
       return reasonNotToRemind(invoice, customer)

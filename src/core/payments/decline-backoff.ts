@@ -6,6 +6,9 @@ const countedMs = 60 * minuteMs
 /** Declines per hour without a delay: people mistype and try another card. */
 const freeDeclines = 4
 
+/** Payments that may be started by one link in an hour, whatever becomes of them: each costs calls to the provider. */
+const mostStarted = 30
+
 /** Delays before the next try: after the fifth decline, the sixth, and so on. */
 const waitMinutes = [1, 2, 4, 8, 15, 30] as const
 
@@ -13,7 +16,19 @@ const waitMinutes = [1, 2, 4, 8, 15, 30] as const
  * How many ms a payer must wait after declines before the next try; 0 for no wait. Links are public, and an unlimited
  * pay form would be used to test stolen cards.
  */
-export function waitAfterDeclines(payments: readonly Payment[], linkId: string, nowMs: number): number {
+export function waitBeforeStart(payments: readonly Payment[], linkId: string, nowMs: number): number {
+  return Math.max(waitAfterDeclines(payments, linkId, nowMs), waitAfterStarts(payments, linkId, nowMs))
+}
+
+function waitAfterStarts(payments: readonly Payment[], linkId: string, nowMs: number): number {
+  const startedAt = payments.flatMap(({ request, createdAt }) =>
+    request.link?.id === linkId && nowMs - createdAt < countedMs ? [createdAt] : [],
+  )
+  const oldestThatCounts = startedAt.sort((a, b) => b - a)[mostStarted - 1]
+  return oldestThatCounts === undefined ? 0 : oldestThatCounts + countedMs - nowMs
+}
+
+function waitAfterDeclines(payments: readonly Payment[], linkId: string, nowMs: number): number {
   const declinedAt = payments.flatMap(({ request, status, failure }) =>
     request.link?.id === linkId && status !== 'succeeded' && failure && nowMs - failure.at < countedMs
       ? [failure.at]

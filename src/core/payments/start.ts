@@ -4,7 +4,7 @@ import { type Invoice, isPayable } from '../invoices/invoice.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { chargeable } from './chargeable.ts'
-import { waitAfterDeclines } from './decline-backoff.ts'
+import { waitBeforeStart } from './decline-backoff.ts'
 import { isUnderway } from './offers.ts'
 import { isTroubled, type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
 import { nextCheckAt } from './poll-schedule.ts'
@@ -33,7 +33,7 @@ export type Start =
  * before a new attempt, but not to continue an open one.
  */
 export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
-  const obstacle = reasonNotToPay(invoice)
+  const obstacle = reasonNotToPay(invoice, toStart.request.link === null)
   if (obstacle || !isPayable(invoice)) return refuse(obstacle ?? 'invoice_not_open')
   const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
   if (next.kind === 'too_small') return refuse('amount_too_small')
@@ -44,9 +44,9 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const existing = underway ? resolveExisting(underway, amountMinor, toStart) : null
   if (existing?.do === 'continue') return ok(existing)
   const { link } = toStart.request
-  const waitMs = link ? waitAfterDeclines(invoice.payments, link.id, toStart.now) : 0
+  const waitMs = link ? waitBeforeStart(invoice.payments, link.id, toStart.now) : 0
   if (waitMs > 0) {
-    const reason = 'several payments by this link were declined'
+    const reason = 'several payments by this link were declined or left unfinished'
     return refuse('rate_limit', { values: { reason }, retryAfterSeconds: Math.ceil(waitMs / 1000) })
   }
   if (existing) return ok(existing)
@@ -74,18 +74,19 @@ const notPayable = {
   void: 'invoice_void',
 } as const
 
-/** An invoice's row contains all of its payments, so attempts without success are limited. */
-const maxWithoutSuccess = 100
+/** An invoice's row contains all of its payments, so attempts without success are limited; the merchant's are fewer by nature. */
+const maxWithoutSuccess = { payer: 100, merchant: 200 } as const
 
 /**
  * Why no payment can be started: the invoice is not payable, a payment is processing, or too many failed. Null if one
  * can.
  */
-export function reasonNotToPay(invoice: Invoice): RefusalCode | null {
+export function reasonNotToPay(invoice: Invoice, isByMerchant = false): RefusalCode | null {
   if (!isPayable(invoice)) return notPayable[invoice.status]
   if (isUnderway(invoice)) return 'payment_in_progress'
   const withoutSuccess = invoice.payments.filter(({ status }) => status === 'failed' || status === 'canceled').length
-  return withoutSuccess >= maxWithoutSuccess ? 'payment_attempts_too_many' : null
+  const most = isByMerchant ? maxWithoutSuccess.merchant : maxWithoutSuccess.payer
+  return withoutSuccess >= most ? 'payment_attempts_too_many' : null
 }
 
 /** After a decline the customer wants another method, so the old checkout is canceled and a new one started. */

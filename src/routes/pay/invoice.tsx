@@ -41,9 +41,10 @@ export const invoicePages = new Hono<Env>()
 
   .post('/:token/payments', sameOrigin, async (c) => {
     const { deps } = c.var
+    // The body may arrive slowly: what is decided on is read after it.
+    const form = readPayForm(await readWire(c.req.raw))
     const visited = await visitByLink(deps, c.req.param('token'))
     if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
-    const form = readPayForm(await readWire(c.req.raw))
     if (!form.ok)
       return problem(c, visited, form.refusal.code === 'body_too_large' ? 413 : 400, {
         kind: 'problem',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { waitAfterDeclines } from '../../../src/core/payments/decline-backoff.ts'
+import { waitBeforeStart } from '../../../src/core/payments/decline-backoff.ts'
 import type { PaymentRequest } from '../../../src/core/payments/payment.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { issued } from '../../world/invoices.ts'
@@ -29,27 +29,35 @@ function declined(times: number, by: PaymentRequest = request) {
 
 describe('after declines by one link', () => {
   test('four cost nothing, and each further one a longer wait, up to half an hour', () => {
-    const waits = [0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 30].map((times) => {
+    const waits = [0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 29].map((times) => {
       const { current, last } = declined(times)
-      return waitAfterDeclines(current.payments, link.id, Math.max(began, last)) / minuteMs
+      return waitBeforeStart(current.payments, link.id, Math.max(began, last)) / minuteMs
     })
     expect(waits).toEqual([0, 0, 0, 1, 2, 4, 8, 15, 30, 30, 30])
   })
 
   test('the wait ends to the millisecond, and declines of an hour ago count no more', () => {
     const { current, last } = declined(5)
-    expect(waitAfterDeclines(current.payments, link.id, last + minuteMs - 1)).toBe(1)
-    expect(waitAfterDeclines(current.payments, link.id, last + minuteMs)).toBe(0)
+    expect(waitBeforeStart(current.payments, link.id, last + minuteMs - 1)).toBe(1)
+    expect(waitBeforeStart(current.payments, link.id, last + minuteMs)).toBe(0)
     const { current: many, last: lastOfMany } = declined(20)
-    expect(waitAfterDeclines(many.payments, link.id, lastOfMany + 30 * minuteMs - 1)).toBe(1)
-    expect(waitAfterDeclines(many.payments, link.id, lastOfMany + 60 * minuteMs)).toBe(0)
+    expect(waitBeforeStart(many.payments, link.id, lastOfMany + 30 * minuteMs - 1)).toBe(1)
+    expect(waitBeforeStart(many.payments, link.id, lastOfMany + 60 * minuteMs)).toBe(0)
+  })
+
+  test('thirty payments started by one link in an hour are as many as there may be, whatever became of them', () => {
+    const { current, last } = declined(30)
+    const unfinished = current.payments.map((payment) => ({ ...payment, status: 'canceled' as const, failure: null }))
+    expect(waitBeforeStart(unfinished, link.id, last)).toBe(began + 60 * minuteMs - last)
+    expect(waitBeforeStart(unfinished.slice(1), link.id, last)).toBe(0)
+    expect(waitBeforeStart(unfinished, 'lnk_2', last)).toBe(0)
   })
 
   test('who has another link, and an automatic charge, do not wait', () => {
     const { current, last } = declined(9)
-    expect(waitAfterDeclines(current.payments, 'lnk_2', last)).toBe(0)
+    expect(waitBeforeStart(current.payments, 'lnk_2', last)).toBe(0)
     const nobody = declined(9, { ...request, link: null })
-    expect(waitAfterDeclines(nobody.current.payments, link.id, last)).toBe(0)
+    expect(waitBeforeStart(nobody.current.payments, link.id, last)).toBe(0)
     expect(start(current, toStart({ paymentId: 'inpay_9', kind: 'automatic', now: last })).ok).toBe(true)
   })
 
