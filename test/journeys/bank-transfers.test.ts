@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
+import { createAccount } from '../../ops/create-account.ts'
+import { openDatabase } from '../../src/db/client.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart } from '../world/billing.ts'
 import { noticeOn, pressPay } from '../world/browser-actions.ts'
-import { pathOf, send } from '../world/form.ts'
+import { checkoutFor, pathOf, post, send } from '../world/form.ts'
 import { mailTo } from '../world/mails.ts'
-import { kranwerk, world } from '../world/merchant.ts'
+import { clientOf, kranwerk, world } from '../world/merchant.ts'
 import { providerPayments } from '../world/provider.ts'
 import { rows } from '../world/records.ts'
 import { story } from '../world/story.ts'
@@ -116,4 +118,34 @@ story('an amount too small to be charged is paid by transfer alone', async () =>
   expect(body).toContain('The amount is too small to be charged online.')
   expect(body).toMatch(/<details class="differently transfer" open/)
   expect(body).not.toContain('<form')
+})
+
+story('a merchant without an online provider is paid by transfer alone', async () => {
+  const account = { iban: 'GB29 NWBK 6016 1331 9268 19', holder: 'Anouk Verhoef', currency: 'gbp' }
+  const { apiKey } = await createAccount(openDatabase(world.database, undefined), {
+    name: 'Anouk Verhoef',
+    country: 'GB',
+    currency: 'gbp',
+    'time-zone': 'Europe/London',
+    'bank-account': [JSON.stringify(account)],
+  })
+  const remit = clientOf(world.app, apiKey)
+  const email = `tess.${Date.now().toString(36)}@wieland.example`
+  const { id: customer } = await remit.customers.create({ name: 'Tess & Ray', email })
+  const { id } = await remit.invoices.create({ customer, collection_method: 'send_invoice' })
+  await remit.invoiceItems.create({ customer, invoice: id!, amount: 25_000 })
+  const sent = (await remit.invoices.sendInvoice(id!)) as Issued
+
+  const { body } = await send(pathOf(sent))
+  expect(body).toContain('This invoice can’t be paid online.')
+  expect(body).toContain(`<bdi>${account.iban}</bdi>`)
+  expect(body).not.toContain('<form')
+  const mail = await mailTo(email, /^Invoice/)
+  expect(mail.text).toContain(`\nIBAN: ${account.iban}\nAmount: £250.00\nReference: ${sent.number}\n`)
+  expect(mail.text).toContain('View the invoice:')
+
+  expect((await post(`${pathOf(sent)}/payments`, checkoutFor(25_000))).status).toBe(409)
+  expect(await remit.invoices.pay(sent.id, { paid_out_of_band: true })).toMatchObject({ status: 'paid' })
+  expect((await send(pathOf(sent))).body).toContain('Thank you, this invoice is paid')
+  await mailTo(email, /^Receipt: £250.00/)
 })

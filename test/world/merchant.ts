@@ -4,7 +4,8 @@ import { world } from './assigned.ts'
 
 export { world }
 
-const clientOf = (url: string, key: string): Stripe => {
+/** Stripe's client for an API of the world. */
+export const clientOf = (url: string, key: string): Stripe => {
   const { hostname, port } = new URL(url)
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 })
 }
