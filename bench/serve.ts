@@ -13,7 +13,7 @@ const patienceMs = 15_000
 
 /** A mail binding that discards every mail at once. */
 const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
-class PostOffice extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
+export class MailSink extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
@@ -60,7 +60,7 @@ const worker :Workerd.Worker = (
     ${Object.entries(vars)
       .map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}),`)
       .join('\n    ')}
-    (name = "EMAIL", service = (name = "post", entrypoint = "PostOffice")),
+    (name = "EMAIL", service = (name = "post", entrypoint = "MailSink")),
   ],
 );
 const post :Workerd.Worker = (
