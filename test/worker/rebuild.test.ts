@@ -25,7 +25,6 @@ import { scopesOf } from '../../src/core/access/caller.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { timersOf } from '../../src/core/collection/timers.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
-import { dueAtOf } from '../../src/core/invoices/due-date.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
@@ -242,11 +241,7 @@ function derived(invoice: Invoice): Row {
     currency: invoice.currency,
     total_minor: invoice.totals.totalMinor,
     amount_remaining_minor: amountRemainingMinor(invoice),
-<<<<<<< HEAD
     due_at: issued ? (issued.dueAt ?? null) : dueOfDraft(invoice),
-=======
-    due_at: dueAtOf(invoice),
->>>>>>> wt-plain
     number: issued?.number ?? null,
     series: issued?.series ?? null,
     sequence: issued?.sequence ?? null,

@@ -47,7 +47,7 @@ test('the second look counts after a minute, the third after two more, and after
   expect([dayMs - 1, dayMs].map((ms) => looks(invoice.lastViewedAt! + ms))).toEqual([false, true])
 })
 
-test('the merchant's payments without success are begun two hundred times and not once more; each event takes the same as the first', () => {
+test('payments by the merchant without success are begun two hundred times and not once more; each event takes the same as the first', () => {
   let invoice = issued()
   const sizes: number[] = []
   const next = (n: number) => start(invoice, toStart({ paymentId: `inpay_${String(n).padStart(4, '0')}` }))
