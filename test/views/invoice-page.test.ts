@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { SavedMethod } from '../../src/core/customers/customer.ts'
 import type { PaymentMoved } from '../../src/core/invoices/events.ts'
-import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { InvoiceLine, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { noOffers, offer } from '../../src/core/payments/offer.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
 import { transferFor } from '../../src/core/payments/transfer.ts'
@@ -14,6 +14,7 @@ import { type Notice, noticeOfRefusal } from '../../src/views/pay/notice.ts'
 import { PayPanel } from '../../src/views/pay/pay-panel.tsx'
 import { renderPage, renderPart } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
+import { wordsFor } from '../../src/views/words/words-for.ts'
 import { account, customers, harbor, kranwerk, monday, rates, sepa, visa } from '../world/cast.ts'
 import {
   dayMs,
@@ -72,6 +73,15 @@ describe.each(languages)('in %s', (language) => {
       expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
     }
     expect(new Set(pages).size).toBe(pages.length)
+  })
+
+  // Bug: 19 % on 1,000.00 was printed as 189.99 without a word, where each of several lines had been rounded.
+  test('a tax that was rounded line by line and differs from its rate on the sum says so, and no other does', () => {
+    const { taxByLine } = wordsFor(chooseLocale([language], null, 'en'), 'invoice').document
+    const three = ['33333', '33333', '33334'].map((amount) => line('Kranseil', '1', amount))
+    const says = (rounding: 'line' | 'invoice', lines: readonly InvoiceLine[]) =>
+      read(page(issued({ of: { ...kranwerk, rounding }, lines }), { language })).includes(taxByLine)
+    expect([says('line', three), says('invoice', three), says('line', three.slice(0, 1))]).toEqual([true, false, false])
   })
 
   test('nothing in any page is inline code or an inline style', () => {

@@ -51,14 +51,21 @@ export function chargeLimits(currency: string): ChargeLimits {
   return { minMinor: least[currency] ?? stepMinor, maxMinor: largest - (largest % stepMinor), stepMinor }
 }
 
+/** Currencies of invoices that the provider does not charge in (docs.stripe.com/currencies#presentment-currencies). */
+const notCharged: ReadonlySet<string> = new Set(
+  'btn cup ern ghs iqd irr kpw lyd mru sdg ssp stn svc syp tmt ved ves zwg'.split(' '),
+)
+
 /** How an amount can be charged online: at once, in several parts, or not at all and why. */
 type Chargeable =
   | { readonly kind: 'whole' | 'part'; readonly amountMinor: number }
+  | { readonly kind: 'other_currency' }
   | { readonly kind: 'too_small' }
   | { readonly kind: 'too_fine' }
 
 /** The next charge for `amountMinor`. Above the maximum it is a part, chosen so that the rest can be charged too. */
 export function chargeable(amountMinor: number, currency: string): Chargeable {
+  if (notCharged.has(currency)) return { kind: 'other_currency' }
   const { minMinor, maxMinor, stepMinor } = chargeLimits(currency)
   if (amountMinor < minMinor) return { kind: 'too_small' }
   if (amountMinor % stepMinor !== 0) return { kind: 'too_fine' }

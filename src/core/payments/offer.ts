@@ -37,6 +37,7 @@ function online(account: Account, invoice: IssuedInvoice, { customer, hasProvide
   if (!customer) return refuse('customer_deleted')
   if (!hasProvider) return refuse('payment_provider_unavailable')
   const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  if (next.kind === 'other_currency') return refuse('invoice_no_payment_method_types')
   if (next.kind === 'too_small') return refuse('amount_too_small')
   if (next.kind === 'too_fine') return refuse('amount_too_fine')
   const offers = offersFor(account, invoice, customer.methods)

@@ -36,6 +36,7 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const obstacle = reasonNotToPay(invoice, toStart.request.link === null)
   if (obstacle || !isPayable(invoice)) return refuse(obstacle ?? 'invoice_not_open')
   const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  if (next.kind === 'other_currency') return refuse('invoice_no_payment_method_types')
   if (next.kind === 'too_small') return refuse('amount_too_small')
   if (next.kind === 'too_fine') return refuse('amount_too_fine')
   const { amountMinor } = next

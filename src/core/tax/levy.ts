@@ -1,7 +1,8 @@
+import { assert } from '../assert.ts'
 import { over, plus, type Ratio, ratio, rounded, sum, times } from '../money/ratio.ts'
 import { halfUp } from '../money/rounding.ts'
 import { apportion } from '../money/split.ts'
-import type { TaxRate } from './rates.ts'
+import { parsePercentage, type TaxRate } from './rates.ts'
 
 /** A rate applied to an amount; `fraction` is its percentage as a fraction of one. */
 export type Levy = { readonly rate: TaxRate; readonly fraction: Ratio }
@@ -55,4 +56,11 @@ function taxesOfLine(taxable: Taxable): bigint[] {
   return taxable.levies.map(({ rate, fraction }) =>
     rate.inclusive ? next.next().value! : rounded(times(left, fraction), halfUp),
   )
+}
+
+/** A rate on an amount without taxes, in minor units, rounded once. */
+export function taxOn(taxableMinor: number, rate: TaxRate): number {
+  const fraction = parsePercentage(rate.percentage)
+  assert(fraction.ok, 'a kept rate has a percentage')
+  return Number(rounded(times(ratio(BigInt(taxableMinor)), fraction.value), halfUp))
 }

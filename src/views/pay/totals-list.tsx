@@ -3,6 +3,7 @@ import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amoun
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Discount } from '../../core/invoices/lines.ts'
 import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
+import { taxOn } from '../../core/tax/levy.ts'
 import type { TaxRate } from '../../core/tax/rates.ts'
 import { carriedRow } from '../parts/carried-row.ts'
 import type { PageReader } from '../reader.ts'
@@ -22,29 +23,32 @@ export function TotalsList({ invoice, reader }: TotalsListProps) {
   const notChargedMinor = totals.totalMinor - (totals.subtotalMinor - totals.discountMinor + addedTaxMinor)
   const balanceRow = carriedRow(invoice, reader)
   return (
-    <dl class="totals">
-      <Row label={words.document.subtotal} amount={money(totals.subtotalMinor)} />
-      {lineDiscountMinor > 0 && <Row label={words.document.lineDiscounts} amount={money(-lineDiscountMinor)} />}
-      {invoice.discounts.map((discount) => (
-        <Row label={discountName(discount, reader)} amount={money(-takenMinor(totals, discount))} />
-      ))}
-      {totals.taxes
-        .filter(({ reason }) => reason !== 'reverse_charge' && reason !== 'customer_exempt')
-        .map((tax) => (
-          <Row
-            label={taxLabel(tax, rates.get(tax.taxRateId), reader)}
-            amount={money(tax.amountMinor)}
-            isQuiet={tax.inclusive}
-          />
+    <>
+      <dl class="totals">
+        <Row label={words.document.subtotal} amount={money(totals.subtotalMinor)} />
+        {lineDiscountMinor > 0 && <Row label={words.document.lineDiscounts} amount={money(-lineDiscountMinor)} />}
+        {invoice.discounts.map((discount) => (
+          <Row label={discountName(discount, reader)} amount={money(-takenMinor(totals, discount))} />
         ))}
-      {notChargedMinor !== 0 && <Row label={words.document.taxNotCharged} amount={money(notChargedMinor)} />}
-      <Row label={words.document.total} amount={money(totals.totalMinor)} isTotal={true} />
-      {balanceRow && <Row {...balanceRow} />}
-      {paidMinor > 0 && <Row label={words.document.paid} amount={money(-paidMinor)} />}
-      {invoice.status !== 'void' && (paidMinor > 0 || balanceRow) && (
-        <Row label={words.document.remaining} amount={money(amountRemainingMinor(invoice))} isTotal={true} />
-      )}
-    </dl>
+        {totals.taxes
+          .filter(({ reason }) => reason !== 'reverse_charge' && reason !== 'customer_exempt')
+          .map((tax) => (
+            <Row
+              label={taxLabel(tax, rates.get(tax.taxRateId), reader)}
+              amount={money(tax.amountMinor)}
+              isQuiet={tax.inclusive}
+            />
+          ))}
+        {notChargedMinor !== 0 && <Row label={words.document.taxNotCharged} amount={money(notChargedMinor)} />}
+        <Row label={words.document.total} amount={money(totals.totalMinor)} isTotal={true} />
+        {balanceRow && <Row {...balanceRow} />}
+        {paidMinor > 0 && <Row label={words.document.paid} amount={money(-paidMinor)} />}
+        {invoice.status !== 'void' && (paidMinor > 0 || balanceRow) && (
+          <Row label={words.document.remaining} amount={money(amountRemainingMinor(invoice))} isTotal={true} />
+        )}
+      </dl>
+      {isOffByLine(invoice, rates) && <p class="hint">{words.document.taxByLine}</p>}
+    </>
   )
 }
 
@@ -63,6 +67,14 @@ function Row({ label, amount, isTotal = false, isQuiet = false }: RowProps) {
     </div>
   )
 }
+
+/** Whether a tax that was rounded line by line differs from its rate on the sum that is printed beside it. */
+const isOffByLine = ({ rounding, totals }: IssuedInvoice, rates: ReadonlyMap<string, TaxRate>): boolean =>
+  rounding === 'line' &&
+  totals.taxes.some(({ taxRateId, taxableMinor, amountMinor }) => {
+    const rate = rates.get(taxRateId)
+    return rate !== undefined && taxOn(taxableMinor, rate) !== amountMinor
+  })
 
 const takenMinor = (totals: Totals, { id }: Discount): number =>
   totals.discounts.find(({ discountId }) => discountId === id)?.amountMinor ?? 0

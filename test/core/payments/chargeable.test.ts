@@ -5,6 +5,7 @@ import { currencyCodes } from '../../../src/core/money/currencies.ts'
 import { chargeable, chargeableMinor, chargeLimits } from '../../../src/core/payments/chargeable.ts'
 import { offer } from '../../../src/core/payments/offer.ts'
 import { start } from '../../../src/core/payments/start.ts'
+import { refuse } from '../../../src/core/result.ts'
 import { account, customers } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
 import { hold } from '../money/law.ts'
@@ -19,6 +20,16 @@ describe('what one charge can take', () => {
       const maxMinor = maximumMinor(code) - (maximumMinor(code) % stepMinor)
       expect([code, chargeLimits(code)]).toEqual([code, { minMinor: minimumMinor, maxMinor, stepMinor }])
     }
+  })
+
+  // Bug: an invoice in one of these showed a pay button, and every press of it failed.
+  test('what the sandbox does not charge in is not offered, and all else is', () => {
+    for (const code of currencyCodes)
+      expect([code, chargeable(1_000_000, code).kind === 'other_currency']).toEqual([code, !currencies.has(code)])
+    const inCedis = issued({ currency: 'ghs' })
+    const refused = refuse('invoice_no_payment_method_types')
+    expect(offer(account(), inCedis, { customer: customers.jonas, hasProvider: true }).online).toEqual(refused)
+    expect(start(inCedis, toStart())).toEqual(refused)
   })
 
   test.each([

@@ -25,6 +25,7 @@ export const invoice = (): InvoiceWords => ({
     total: 'الإجمالي',
     creditApplied: 'مدفوع من رصيدك',
     balanceCarried: 'رصيد مُرحَّل من قبل',
+    taxByLine: 'قُرّبت الضريبة لكل بند على حدة، ولذلك قد تختلف قليلًا عن تطبيق نسبتها على المجموع.',
     lineDiscounts: 'خصومات على بعض البنود',
     taxNotCharged: 'ضريبة غير محتسبة',
     paid: 'المدفوع',

@@ -25,6 +25,8 @@ export const invoice = (): InvoiceWords => ({
     total: 'Gesamtbetrag',
     creditApplied: 'Aus Ihrem Guthaben bezahlt',
     balanceCarried: 'Übertrag von früher',
+    taxByLine:
+      'Die Steuer ist je Posten gerundet und kann deshalb um wenige Hundertstel vom Satz auf die Summe abweichen.',
     lineDiscounts: 'Rabatte auf einzelne Posten',
     taxNotCharged: 'Nicht berechnete Steuer',
     paid: 'Bezahlt',

@@ -25,6 +25,7 @@ export const invoice = () => ({
     total: 'Total',
     creditApplied: 'Paid from your credit',
     balanceCarried: 'Carried over from before',
+    taxByLine: 'Tax is rounded on each line, so it can differ by a few hundredths from its rate on the sum.',
     lineDiscounts: 'Discounts on single lines',
     taxNotCharged: 'Tax not charged',
     paid: 'Paid',

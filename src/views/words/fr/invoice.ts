@@ -25,6 +25,8 @@ export const invoice = (): InvoiceWords => ({
     total: 'Total',
     creditApplied: 'Réglé avec votre avoir',
     balanceCarried: 'Report d’un solde antérieur',
+    taxByLine:
+      'La taxe est arrondie ligne par ligne et peut donc différer de quelques centièmes du taux appliqué au total.',
     lineDiscounts: 'Remises sur certaines lignes',
     taxNotCharged: 'Taxe non facturée',
     paid: 'Payé',

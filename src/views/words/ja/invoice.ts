@@ -25,6 +25,7 @@ export const invoice = (): InvoiceWords => ({
     total: '合計',
     creditApplied: 'お預かり残高から充当',
     balanceCarried: '前回からの繰越',
+    taxByLine: '税額は品目ごとに四捨五入しているため、合計額に税率を掛けた額とわずかに異なることがあります。',
     lineDiscounts: '品目ごとの割引',
     taxNotCharged: '請求しない税額',
     paid: 'お支払い済み',
