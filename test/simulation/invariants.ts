@@ -340,7 +340,7 @@ function mailWrongs({ mail, database }: World): string[] {
 /** As long as a mail may be sent with what was read of its customer before it was ordered. */
 const inHandMs = 10_000
 
-/** Once the refusal of an address is written, nothing but what the merchant sends is brought to the mail server for it. */
+/** Once the refusal of an address is written, nothing but what somebody asks for is brought to the mail server for it. */
 function refusedAgain({ mail, database }: World): string[] {
   const since = new Map(
     database
@@ -351,7 +351,7 @@ function refusedAgain({ mail, database }: World): string[] {
   )
   return database
     .rows<{ id: string; dedupe_key: string; created_at: number; state: string }>(
-      "SELECT o.id, o.dedupe_key, o.created_at, i.state FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%'",
+      "SELECT o.id, o.dedupe_key, o.created_at, i.state FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%' AND o.dedupe_key NOT LIKE 'mail:fresh_link:%'",
     )
     .filter(({ id, created_at, state }) => {
       const { buyer } = JSON.parse(state) as IssuedInvoice

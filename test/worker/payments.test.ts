@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
+import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { recordReport } from '../../src/actions/payments/record-report.ts'
@@ -78,6 +79,25 @@ test('an attempt that cannot be written never reaches the provider', async () =>
   )
   await expect(charged).rejects.toThrow()
   expect(sent.filter(isProviderPost)).toEqual([])
+})
+
+test('a charge is not made on what somebody changed while it was being written', async () => {
+  const { id: customerId } = await kranwerk.customerWithCard()
+  const invoice = await kranwerk.open(customerId)
+  let isPaused = false
+  const charged = await intercepting(
+    async (call, go) => {
+      if (isWrite(call) && !isPaused) {
+        isPaused = true
+        done(await updateInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, input: { autoAdvance: false } }))
+      }
+      return go()
+    },
+    () => charge(invoice),
+  )
+  expect(code(charged)).toBe('conflict')
+  expect((await kranwerk.invoice(invoice.id)).payments).toEqual([])
+  expect(code(await charge(invoice)), 'asked again, on purpose').toBe('ok')
 })
 
 test('eight tabs that press pay at once open one checkout', async () => {

@@ -68,6 +68,7 @@ async function commitAttempt(
       preloaded = null
       if (!loaded) return refuse('resource_missing')
       if (!loaded.customer) return refuse('customer_deleted')
+      if (wanted.kind === 'automatic' && justLoaded && isDecidedOtherwise(justLoaded, loaded)) return refuse('conflict')
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider
@@ -83,6 +84,18 @@ async function commitAttempt(
     if (!canceled.ok) return canceled
   }
   return refuse('payment_in_progress')
+}
+
+/** Whether somebody changed meanwhile what a charge without the customer was decided on: its method, or that it is made at all. */
+function isDecidedOtherwise(before: WithParties, now: WithParties): boolean {
+  const decidedOn = ({ invoice, customer }: WithParties) =>
+    JSON.stringify([
+      invoice.autoAdvance,
+      invoice.defaultPaymentMethod,
+      customer?.defaultPaymentMethod,
+      customer?.methods.map(({ id }) => id),
+    ])
+  return decidedOn(before) !== decidedOn(now)
 }
 
 const paymentIn = (invoice: Invoice, paymentId: string): Payment | undefined =>
