@@ -88,13 +88,8 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
     'An invoice that money was received for cannot be voided.',
     'status_transition_invalid',
   ),
-  invoice_payment_processing: badRequest(
-    'A payment for this invoice is being processed.',
-    'payment_intent_unexpected_state',
-  ),
   invoice_void: badRequest('The invoice is void.', 'status_transition_invalid'),
   lines_too_many: badRequest('An invoice can have at most {most} lines.'),
-  link_invalid: row(404, 'invalid_request_error')('The link is not valid.'),
   livemode_mismatch: row(401, 'invalid_request_error')('The mode of this key is not the mode of its account.'),
   method_not_allowed: row(405, 'invalid_request_error')('{method} is not possible at this URL. Possible: {allow}.'),
   not_found: row(404, 'invalid_request_error')('Unrecognized request URL ({method}: {path}).'),
@@ -134,7 +129,6 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   payment_unknown: badRequest('No such payment.', 'resource_missing'),
   percentage_invalid: badRequest('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
   provider_mismatch: badRequest('The payment provider says something else about this payment.'),
-  provider_refused: badRequest('The payment provider refused the request.'),
   rate_limit: row(
     429,
     'invalid_request_error',

@@ -13,8 +13,8 @@ const mostStarted = 30
 const waitMinutes = [1, 2, 4, 8, 15, 30] as const
 
 /**
- * How many ms a payer must wait after declines before the next try; 0 for no wait. Links are public, and an unlimited
- * pay form would be used to test stolen cards.
+ * How many ms a payer must wait before the next payment by one link, after several declines or after 30 payments started
+ * within an hour; 0 for no wait. Links are public, and an unlimited pay form would be used to test stolen cards.
  */
 export function waitBeforeStart(payments: readonly Payment[], linkId: string, nowMs: number): number {
   return Math.max(waitAfterDeclines(payments, linkId, nowMs), waitAfterStarts(payments, linkId, nowMs))

@@ -10,7 +10,6 @@ export const payerRefusals = [
   'amount_unfit',
   'provider_unavailable',
   'too_many',
-  'link_invalid',
   'not_online',
   'not_understood',
 ] as const
@@ -30,9 +29,7 @@ const groups: Partial<Readonly<Record<RefusalCode, PayerRefusal>>> = {
   invoice_already_paid: 'already_paid',
   invoice_no_payment_method_types: 'method_unavailable',
   invoice_not_open: 'voided',
-  invoice_payment_processing: 'in_progress',
   invoice_void: 'voided',
-  link_invalid: 'link_invalid',
   overpayment: 'amount_changed',
   payment_attempts_too_many: 'not_online',
   payment_failed: 'provider_unavailable',
@@ -42,7 +39,6 @@ const groups: Partial<Readonly<Record<RefusalCode, PayerRefusal>>> = {
   payment_provider_unavailable: 'provider_unavailable',
   payment_unknown: 'not_understood',
   provider_mismatch: 'provider_unavailable',
-  provider_refused: 'provider_unavailable',
   rate_limit: 'too_many',
 }
 

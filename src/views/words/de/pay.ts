@@ -163,7 +163,6 @@ export const pay = (): PayWords => {
         what: 'Sie haben es sehr oft hintereinander versucht.',
         next: 'Bitte warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
       },
-      link_invalid: { what: 'Dieser Link funktioniert nicht mehr.', next: 'Fordern Sie einen neuen an.' },
       not_online: {
         what: 'Diese Rechnung lässt sich nicht mehr online zahlen.',
         next: 'Es wurde nichts abgebucht. Bitte fragen Sie das Unternehmen, das sie geschickt hat, wie Sie zahlen können.',

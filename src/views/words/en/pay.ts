@@ -170,7 +170,6 @@ export const pay = () => {
         next: 'Nothing new was started. Please try again in a few minutes.',
       },
       too_many: { what: 'You have tried many times in a row.', next: 'Please wait a few minutes and try again.' },
-      link_invalid: { what: 'This link doesn’t work any more.', next: 'Ask for a fresh one.' },
       not_online: {
         what: 'This invoice can’t be paid online any more.',
         next: 'Nothing was charged. Please ask the company that sent it how to pay.',

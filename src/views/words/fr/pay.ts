@@ -174,7 +174,6 @@ export const pay = (): PayWords => {
         what: 'Vous avez essayé de nombreuses fois de suite.',
         next: 'Patientez quelques minutes, puis réessayez.',
       },
-      link_invalid: { what: 'Ce lien ne fonctionne plus.', next: 'Demandez-en un nouveau.' },
       not_online: {
         what: 'Cette facture ne peut plus être payée en ligne.',
         next: 'Rien n’a été débité. Demandez à l’entreprise qui l’a envoyée comment payer.',
