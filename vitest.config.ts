@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config'
 import { isProving, planted } from './test/proof/rounds.ts'
 
 /**
- * How many files run at once, and so how many worlds there are; a world that runs already (`REMIT_WORLD`) is one. Projects of
- * one group fill the same workers, so that no core stands idle while another project finishes.
+ * How many files run at once, and so how many worlds there are; a world that runs already (`REMIT_WORLD`) is one. More than a small
+ * machine has cores, since a test waits for the world most of its time. Projects of one group fill the same workers.
  */
-const maxWorkers = process.env.REMIT_WORLD ? 1 : 2
+const maxWorkers = process.env.REMIT_WORLD ? 1 : 3
 const { REMIT_PROVE, REMIT_SEED } = process.env
 const proofVars = { ...(REMIT_PROVE && { REMIT_PROVE }), ...(REMIT_SEED && { REMIT_SEED }) }
 const together = { maxWorkers, sequence: { groupOrder: 0 } }
@@ -15,7 +15,7 @@ const together = { maxWorkers, sequence: { groupOrder: 0 } }
 const fire = {
   test: {
     name: 'fire',
-    sequence: { groupOrder: 2 },
+    sequence: { groupOrder: 1 },
     include: ['test/fire/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 3_600_000,
@@ -26,20 +26,19 @@ const fire = {
 /** The Worker's parts in workerd; once more in `npm run prove` or with REMIT_DATABASES=2, with the merchants in a database of their own. */
 const workerProject = (name: string, setup: string) => ({
   plugins: [
-    cloudflareTest(({ inject }) => ({
+    cloudflareTest({
       main: './dev/worker.ts',
       miniflare: {
         compatibilityDate: '2026-11-01',
         queueProducers: { JOBS: 'remit-jobs' },
         // What `test/proof/rounds.ts` reads from the environment.
-        bindings: { ...inject('vars'), ...proofVars },
+        bindings: proofVars,
       },
-    })),
+    }),
   ],
   test: {
+    ...together,
     name,
-    fileParallelism: false,
-    sequence: { groupOrder: name === 'worker' ? 1 : 3 },
     include: ['test/worker/**/*.test.{ts,tsx}'],
     globalSetup: [setup],
     setupFiles: ['test/worker/log.ts'],

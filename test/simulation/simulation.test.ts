@@ -18,7 +18,7 @@ const wrongsIn = ({ violations }: Summary) =>
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** A share catches the bugs that are planted in every run, and leaves the other core to other tests. */
-const share = 500
+const share = 200
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
 const chosen = [...new Set(Object.values(rareTransitions).flat())]

@@ -1,11 +1,11 @@
-import { env } from 'cloudflare:workers'
 import { createClient } from '@libsql/client/http'
 import { inject } from 'vitest'
+import { bindings, environment } from './environment.ts'
 
-const { DATABASE_URL, SANDBOX_URL } = env as unknown as { DATABASE_URL: string; SANDBOX_URL: string }
-const databaseUrls = [DATABASE_URL, inject('second')]
+const { DATABASE_URL, SANDBOX_URL } = bindings
+const databaseUrls = [DATABASE_URL, environment.second]
 /** Where the merchants' rows are. */
-const dataUrl = inject('isMoved') ? inject('second') : DATABASE_URL
+const dataUrl = inject('isMoved') ? environment.second : DATABASE_URL
 export const isToDatabase = (url: string): boolean => databaseUrls.some((database) => url.startsWith(database))
 
 /** One call of the Worker: its statements where it went to the database, its method and path otherwise. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
@@ -14,6 +14,7 @@ import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
+import { environment } from './environment.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
@@ -36,7 +37,7 @@ beforeAll(() => clock.read())
 beforeEach(async () => {
   await calm()
   await control('DELETE faults')
-  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${environment.mailbox}/api/faults`, { method: 'DELETE' })
 })
 afterAll(expectTenantPredicates)
 
@@ -59,14 +60,14 @@ async function quiet(bound = 12): Promise<JobMessage[]> {
 }
 
 const mailFault = (fault: Record<string, unknown>) =>
-  realFetch(`${inject('mailbox')}/api/faults`, {
+  realFetch(`${environment.mailbox}/api/faults`, {
     method: 'POST',
     body: JSON.stringify(fault),
     headers: { 'content-type': 'application/json' },
   })
 
 async function mailsTo(address: string): Promise<{ subject: string }[]> {
-  return (await realFetch(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
+  return (await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(address)}`)).json()
 }
 
 let people = 0
@@ -344,7 +345,7 @@ test('after a refusal the invoice is sent to the corrected address, with a link 
   await refusing(email!)
   await sendAndDrain(invoice.id)
   const corrected = `richtig-${email}`
-  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${environment.mailbox}/api/faults`, { method: 'DELETE' })
   done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: id, input: { email: corrected } }))
   await clock.advance(hourMs)
   await sendAndDrain(invoice.id)
@@ -363,7 +364,7 @@ test('an address that takes a mail again is reminded again', async () => {
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   await refusing(email!)
   await sendAndDrain(invoice.id)
-  await realFetch(`${inject('mailbox')}/api/faults`, { method: 'DELETE' })
+  await realFetch(`${environment.mailbox}/api/faults`, { method: 'DELETE' })
   await clock.advance(hourMs)
   await sendAndDrain(invoice.id)
   expect(await mailsTo(email!)).toHaveLength(1)

@@ -1,7 +1,8 @@
-import { afterAll, inject } from 'vitest'
+import { afterAll } from 'vitest'
 import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
+import { environment } from './environment.ts'
 
-const log = watchLog(() => inject('secrets'))
+const log = watchLog(() => environment.secrets)
 const { error: write } = console
 
 console.error = (...said: unknown[]) => {

@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import { inject } from 'vitest'
 import { createCustomer } from '../../src/actions/customers/create-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
@@ -15,12 +14,12 @@ import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
-import { type Bindings, readSettings } from '../../src/env.ts'
+import { readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
+import { bindings, environment } from './environment.ts'
 import { realFetch } from './fetch-log.ts'
 
-export const bindings = env as unknown as Bindings & { SANDBOX_URL: string }
 export const merchants = {
   acct_kranwerk: { currency: 'eur', providerAccount: 'acct_sandboxkranwerk' },
   acct_harborpine: { currency: 'usd', providerAccount: 'acct_sandboxharborpine' },
@@ -188,5 +187,5 @@ type Letter = { readonly url: string; readonly body: string; readonly signature:
 /** What the provider has posted since it was last asked. */
 export async function letters(): Promise<Letter[]> {
   await control('POST tick')
-  return (await realFetch(inject('postOffice'))).json()
+  return (await realFetch(environment.postOffice)).json()
 }

@@ -1,11 +1,11 @@
-import { exports } from 'cloudflare:workers'
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fanOut } from '../../src/jobs/fan-out.ts'
+import { ask, environment } from './environment.ts'
 import { isToDatabase, rows } from './fetch-log.ts'
 import { clock, newDeps } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 
-const key = inject('secrets').merchants.acct_kranwerk!.apiKey
+const key = environment.secrets.merchants.acct_kranwerk!.apiKey
 
 let trips: string[] = []
 
@@ -21,9 +21,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks()
 })
-
-const ask = (path: string, init?: RequestInit) =>
-  (exports as unknown as { default: Fetcher }).default.fetch(new URL(path, 'http://127.0.0.1:8787').href, init)
 
 async function api(path: string, params: Record<string, string> = {}): Promise<Record<string, never>> {
   const answer = await ask(`/v1/${path}`, {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { openLink } from '../../src/actions/links/open-link.ts'
@@ -8,6 +8,7 @@ import { signLink } from '../../src/crypto/link-token.ts'
 import { deleteMailCounts } from '../../src/jobs/delete-mail-counts.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { requestFreshLink } from '../../src/jobs/fresh-link.ts'
+import { environment } from './environment.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -23,7 +24,7 @@ let people = 0
 const somebody = () => kranwerk.customer({ email: `post${++people}-${Date.now()}@bau.example` })
 
 async function mailsTo(address: string): Promise<unknown[]> {
-  return (await realFetch(`${inject('mailbox')}/api/mails?to=${encodeURIComponent(address)}`)).json()
+  return (await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(address)}`)).json()
 }
 
 /** One call of `send`, with its mail. */

@@ -16,33 +16,55 @@ import { moveAccount } from '../../ops/move-account.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { startWebhookHolder } from './held-webhooks.ts'
 
+/** What the Worker talks to in one file at a time. */
+type WorkerEnvironment = {
+  readonly vars: Record<string, string>
+  /** A second database, migrated and empty. */
+  readonly second: string
+  readonly secrets: Secrets
+  /** Where a test reads what the provider posted and what customers were mailed. */
+  readonly postOffice: string
+  readonly mailbox: string
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    vars: Record<string, string>
-    /** A second database, migrated and empty. */
-    second: string
+    /** One for each file that runs at the same time. */
+    environments: readonly WorkerEnvironment[]
     /** Whether the merchants live in the second database in this run, and the home database only says so. */
     isMoved: boolean
-    secrets: Secrets
-    /** Where a story reads what the provider posted and what customers were mailed. */
-    postOffice: string
-    mailbox: string
   }
 }
 
 const app = 'http://127.0.0.1:8787'
 
-/** A real libSQL server with the merchants in it, the sandbox provider and a mailbox: nothing that the Worker talks to is mocked. */
+/** Real libSQL servers with the merchants in them, the sandbox provider and a mailbox: nothing that the Worker talks to is mocked. */
 export default (project: TestProject) => setup(project, false)
 
-export async function setup({ provide }: TestProject, isMoved: boolean) {
+export async function setup(project: TestProject, isMoved: boolean) {
+  const started = await Promise.all(Array.from({ length: needed(project) }, () => start(isMoved)))
+  project.provide('isMoved', isMoved)
+  project.provide(
+    'environments',
+    started.map(({ environment }) => environment),
+  )
+  return () => Promise.all(started.map(({ stop }) => stop()))
+}
+
+/** A run of one file needs one environment, however many workers there are. */
+function needed({ config, vitest }: TestProject): number {
+  const files = vitest.state.getPaths().filter((file) => file.includes('/test/worker/'))
+  return Math.max(1, Math.min(files.length, config.maxWorkers))
+}
+
+async function start(isMoved: boolean): Promise<{ environment: WorkerEnvironment; stop: () => Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'remit-worker-'))
-  const start = async (name: string) => {
+  const startDatabase = async (name: string) => {
     const server = await startLibsql({ dir: join(dir, name), port: await freePort() })
     await migrate({ url: server.url })
     return server
   }
-  const [database, second] = await Promise.all([start('db'), start('second')])
+  const [database, second] = await Promise.all([startDatabase('db'), startDatabase('second')])
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(database.url, secrets, Date.now())
   if (isMoved) await moveAll(database.url, second.url)
@@ -52,17 +74,13 @@ export async function setup({ provide }: TestProject, isMoved: boolean) {
   const mailbox = await startMailbox({ smtpPort: 0, port: 0 })
   const urls = { app, sandbox: sandbox.url, smtp: mailbox.smtpUrl }
   const DATABASES = JSON.stringify({ second: { url: second.url } })
-  provide('vars', { ...workerVars(secrets, { ...urls, database: database.url }), ...(isMoved && { DATABASES }) })
-  provide('second', second.url)
-  provide('isMoved', isMoved)
-  provide('secrets', secrets)
-  provide('postOffice', postOffice.url)
-  provide('mailbox', mailbox.url)
-  return async () => {
+  const vars = { ...workerVars(secrets, { ...urls, database: database.url }), ...(isMoved && { DATABASES }) }
+  const stop = async () => {
     await Promise.all([sandbox.stop(), mailbox.stop(), database.stop(), second.stop()])
     postOffice.close()
     await rm(dir, { recursive: true, force: true })
   }
+  return { environment: { vars, second: second.url, secrets, postOffice: postOffice.url, mailbox: mailbox.url }, stop }
 }
 
 async function moveAll(home: string, second: string): Promise<void> {

@@ -10,13 +10,14 @@ import { deleteOldKeys } from '../../src/jobs/delete-old-keys.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker as workerIn } from '../../src/worker.ts'
+import { bindings, environment } from './environment.ts'
 import { everyStatement, realFetch } from './fetch-log.ts'
-import { bindings, clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
+import { clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
 import { newQueue } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 /** Kranwerk stays where it is; Harbor & Pine lives in the other database while this file runs. */
-const urls = { home: bindings.DATABASE_URL!, second: inject('second') }
+const urls = { home: bindings.DATABASE_URL!, second: environment.second }
 const places = inject('isMoved')
   ? ({ acct_kranwerk: 'second', acct_harborpine: 'home' } as const)
   : ({ acct_kranwerk: 'home', acct_harborpine: 'second' } as const)
@@ -58,7 +59,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
 const form = 'application/x-www-form-urlencoded'
 
 async function api(who: MerchantId, path: string, params?: Record<string, string>, status = 200) {
-  const headers = { authorization: `Bearer ${inject('secrets').merchants[who]!.apiKey}`, 'content-type': form }
+  const headers = { authorization: `Bearer ${environment.secrets.merchants[who]!.apiKey}`, 'content-type': form }
   const sends = params && { method: 'POST', body: new URLSearchParams(params).toString() }
   const answer = await ask(`/v1/${path}`, { headers, ...sends })
   // biome-ignore lint/suspicious/noExplicitAny: an answer is what the story expects of it
@@ -183,7 +184,7 @@ test('a merchant who moves while an isolate remembers the old place loses no cha
 test('an isolate whose settings know one database serves no merchant who has left it', async () => {
   const left = inject('isMoved') ? 'acct_kranwerk' : 'acct_harborpine'
   const old = { ...bindings, DATABASES: undefined }
-  const headers = { authorization: `Bearer ${inject('secrets').merchants[left]!.apiKey}` }
+  const headers = { authorization: `Bearer ${environment.secrets.merchants[left]!.apiKey}` }
   const request = new Request('http://127.0.0.1:8787/v1/customers', { method: 'POST', headers })
   const answer = await app.fetch(request, {
     ...old,

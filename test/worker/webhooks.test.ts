@@ -1,5 +1,4 @@
-import { exports } from 'cloudflare:workers'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { commitUnit, unitOfWork } from '../../src/actions/unit-of-work.ts'
@@ -8,6 +7,7 @@ import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { rounds } from '../proof/rounds.ts'
+import { ask, environment } from './environment.ts'
 import { intercepting, rows, sent, write } from './fetch-log.ts'
 import { clock, control, done, inLanes, letters, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
@@ -26,12 +26,7 @@ afterAll(expectTenantPredicates)
 
 const post = async ({ body, signature }: Pick<Letter, 'body' | 'signature'>, path = hook) => {
   const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
-  const url = `http://127.0.0.1:8787${path}`
-  const answer = await (exports as unknown as { default: Fetcher }).default.fetch(url, {
-    method: 'POST',
-    body,
-    headers,
-  })
+  const answer = await ask(path, { method: 'POST', body, headers })
   await answer.text()
   return answer.status
 }
@@ -332,5 +327,5 @@ test('a message that fails late does not bring an applied one back', async () =>
     kept.postponed('evt_raced', 0, 1, clock.now() + 1, 'late'),
   ])
   expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
-  expect(inject('postOffice')).toContain('127.0.0.1')
+  expect(environment.postOffice).toContain('127.0.0.1')
 })
