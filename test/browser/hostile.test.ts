@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
 import type { MailKind } from '../../src/core/invoices/events.ts'
-import { rounds } from '../proof/rounds.ts'
+import { isProving, rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { pathOf, send } from '../world/form.ts'
 import { mailsTo } from '../world/mails.ts'
@@ -47,6 +47,9 @@ async function languageFlaw(page: Page, locale: string): Promise<string[]> {
   return said === locale ? [] : [`it is in ${said}, not ${locale}`]
 }
 
+/** In `npm test` each payload is shown on the first screen and on one other, in turn; in the proof on all of them. */
+const isShownOn = (tab: number, nth: number) => isProving || tab === 0 || 1 + (nth % (screens.length - 1)) === tab
+
 const seenBy = (tabs: readonly Tab[]) => tabs.flatMap(({ watched }) => watched.seen)
 
 story(
@@ -56,8 +59,11 @@ story(
     const tabs = await unprotected(browser, (query) => pageOf(payloads, Number(query.get('nth'))))
     opened.push(...tabs.map(({ context }) => context))
     const wrongs: string[] = []
+    let shown = 0
     const walk = async ({ page }: Tab, tab: number) => {
       for (const [nth, name] of payloads.entries()) {
+        if (!isShownOn(tab, nth)) continue
+        shown += 1
         await show(page, { nth })
         const amount = amountIn(pageOf(benign, nth), pageAmount)
         const found = [
@@ -65,16 +71,16 @@ story(
           ...(await foreignMarkupOn(page, pageTags, false)),
           ...(await languageFlaw(page, localeOf(nth))),
         ]
-        if (tab === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
+        if (tab === 0 && (await isPaintedOver(page, onPage.amount)))
+          found.push('the amount is painted over')
         wrongs.push(...found.map((wrong) => `${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
     await Promise.all(tabs.map(walk))
-    const looks = payloads.length * tabs.length
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      looks,
+      shown,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -90,11 +96,13 @@ story(
     const draw = (query: URLSearchParams) => mailOf(payloads, Number(query.get('nth')), query.get('kind') as MailKind)
     const tabs = await unprotected(browser, draw)
     opened.push(...tabs.map(({ context }) => context))
-    const mails = payloads.flatMap((name, nth) => mailKinds.map((kind) => ({ name, nth, kind })))
+    const all = payloads.flatMap((name, nth) => mailKinds.map((kind) => ({ name, nth, kind })))
+    // In `npm test` each payload is in every second kind of mail, and each kind has every second payload.
+    const mails = all.filter(({ nth }, i) => isProving || (i + nth) % 2 === 0)
     const wrongs: string[] = []
     // The screens take turns: each mail is shown on one, each payload on all.
     const walk = async ({ page }: Tab, tab: number) => {
-      for (const { name, nth, kind } of mails.filter(({ nth }, i) => (i + nth) % tabs.length === tab)) {
+      for (const { name, nth, kind } of mails.filter((_, i) => i % tabs.length === tab)) {
         await show(page, { nth, kind })
         const amount = amountIn(mailOf(benign, nth, kind), mailAmount)
         const found = [
@@ -106,11 +114,10 @@ story(
       }
     }
     await Promise.all(tabs.map(walk))
-    const looks = mails.length
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      looks,
+      mails: mails.length,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -180,7 +187,7 @@ story(
   async ({ browser }) => {
     const usual = await settings()
     const wrongs: string[] = []
-    const counts = { invoices: 0, looks: 0, mails: 0 }
+    const counts = { invoices: 0, pages: 0, mails: 0 }
     const tabs = await Promise.all(
       screens.map(async (screen) => {
         const context = await browser.newContext(screen)
@@ -193,7 +200,7 @@ story(
     const readers = await unprotected(browser, () => html, isAllowed)
     opened.push(...readers.map(({ context }) => context))
     try {
-      for (let nth = 0; nth < rounds(5, payloads.length); nth++) {
+      for (let nth = 0; nth < rounds(4, payloads.length); nth++) {
         const { invoice, account, email, locale, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)
@@ -205,7 +212,7 @@ story(
           say('page', await hiddenParts(page, onPage, amount, account.name))
           say('page', await foreignMarkupOn(page, `${pageTags} img details summary`, false))
           say('page', await languageFlaw(page, locale))
-          counts.looks += 1
+          counts.pages += 1
         }
         for (const [i, mail] of (await mailsTo(email)).entries()) {
           const { page } = tabs[counts.mails % tabs.length]!
