@@ -18,8 +18,11 @@ export type Libsql = {
 }
 
 const patienceMs = 10_000
-/** How much is done at once; the rest waits its turn. Many writers at once can make this build of the server stand still. */
-const maxAtOnce = 4
+/**
+ * Requests are served one after another. SQLite has one writer anyhow, and with two connections writing while the log is compacted
+ * this build of the server blocks them and everybody behind them for good ("DbCreateTimeout").
+ */
+const maxConnections = 1
 
 /**
  * Starts a real libSQL server on loopback that keeps its data in `dir`, and answers once it serves. It ends with this
@@ -36,7 +39,7 @@ export async function startLibsql(options: {
   await refuseSecondServer(dir)
 
   const url = `http://127.0.0.1:${port}`
-  const listen = ['--http-listen-addr', `127.0.0.1:${port}`, '--max-concurrent-connections', String(maxAtOnce)]
+  const listen = ['--http-listen-addr', `127.0.0.1:${port}`, '--max-concurrent-connections', String(maxConnections)]
   const server = spawn(binary, ['--no-welcome', '-d', dir, ...listen], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
