@@ -3,7 +3,7 @@ import type { MoneyBackReport } from '../core/payments/money-back-report.ts'
 import type { ProviderAccount } from '../core/payments/provider-account.ts'
 import type { PaymentReport } from '../core/payments/report.ts'
 
-/** Which of a merchant's payments this is, written into the provider's objects and read back from its messages. */
+/** Our ids of a payment, written into the provider's objects and read back from its events. */
 export type PaymentReference = { readonly accountId: string; readonly invoiceId: string; readonly paymentId: string }
 
 export type ToCollect = PaymentReference & {
@@ -26,19 +26,19 @@ export type ToCharge = PaymentReference & {
   readonly methodId: string
   readonly methodType: string
   readonly description: string
-  /** Whether the customer is there to confirm: then where to bring them back to. */
+  /** Where the customer returns to after confirming the payment; null if they are not present. */
   readonly returnUrl: string | null
 }
 
-/** `unknown`: no readable answer, so the effect may or may not have happened. `refused`: it certainly did not. */
+/** `refused`: the call had no effect. `unknown`: no readable response, so it may have had its effect. */
 export type Answer<T> =
   | { readonly kind: 'answered'; readonly value: T }
   | { readonly kind: 'refused'; readonly code: string; readonly declineCode: string | null }
   | { readonly kind: 'unknown' }
 
 /**
- * What a provider must do that takes payments online; the merchant's bank is one that does nothing of it (decision 11). Every call
- * that changes something carries a key derived from our attempt.
+ * What a provider of online payments must do; a merchant's bank takes transfers only and does none of it (decision 11). Every call
+ * with an effect has an idempotency key derived from our ids.
  */
 export type OnlineProvider = ProviderAccount & {
   readonly livemode: boolean
@@ -50,12 +50,12 @@ export type OnlineProvider = ProviderAccount & {
   }): Promise<Answer<string>>
   /** Opens the provider's hosted checkout for one payment. */
   openCheckout(toCollect: ToCollect): Promise<Answer<PaymentReport>>
-  /** Ends an open checkout so that it can no longer bring money; answers what became of the payment. */
+  /** Closes an open checkout, so that it can no longer be paid, and returns the payment's state. */
   closeCheckout(reference: PaymentReference, ids: ProviderIds): Promise<Answer<PaymentReport>>
   charge(toCharge: ToCharge): Promise<Answer<PaymentReport>>
-  /** Asks what became of a payment that the provider has acknowledged. */
-  lookUp(reference: PaymentReference, ids: ProviderIds): Promise<Answer<LookedUp>>
-  /** Looks for a payment that was asked for and never acknowledged; null where the provider has none. */
+  /** The current state of a payment whose id at the provider is known. */
+  lookUp(reference: PaymentReference, ids: ProviderIds): Promise<Answer<PaymentLookup>>
+  /** Searches for a payment whose creation got no response (`since` in ms since 1970); null if the provider has none. */
   search(
     reference: PaymentReference,
     since: number,
@@ -63,16 +63,16 @@ export type OnlineProvider = ProviderAccount & {
   ): Promise<Answer<PaymentReport | null>>
   method(methodId: string): Promise<Answer<SavedMethod & { providerCustomerId: string | null }>>
   attachMethod(methodId: string, providerCustomerId: string): Promise<Answer<SavedMethod>>
-  /** A message whose signature and time hold, or null; nothing of it is read before that. */
+  /** The event in a webhook with a valid signature and time, else null. */
   verify(body: Uint8Array, signature: string): Promise<ProviderMessage | null>
-  /** What happened in the provider's account within a span of time (ms since 1970), of what we read: for messages that got lost. */
+  /** The handled events within a span of time (ms since 1970), to find those whose webhooks got lost. */
   listMessages(from: number, until: number): Promise<Answer<ProviderMessage[]>>
-  /** What a kept message says; null where it is about nothing we keep. Throws where it has not the shape it promises. */
+  /** The content of a stored event; null if it does not concern payments. Throws if its object does not fit its type. */
   read(message: ProviderMessage): Fact | null
 }
 
-/** How a payment stands, the method that it left with the customer, and which of ours its metadata says it is. */
-export type LookedUp = {
+/** A payment's state at the provider, the payment method that was saved with it, and our ids from its metadata. */
+export type PaymentLookup = {
   readonly report: PaymentReport
   readonly saved: SavedMethod | null
   readonly reference: PaymentReference | null
@@ -82,7 +82,7 @@ export type ProviderMessage = {
   readonly id: string
   readonly type: string
   readonly payload: Record<string, unknown>
-  /** False where we read no messages of this type: it is kept, and that is all. */
+  /** False for a type that is not handled: the event is stored and ignored. */
   readonly isRead?: boolean
 }
 

@@ -64,7 +64,7 @@ const session = (changes: object = {}) =>
 
 const declined = { type: 'card_error', code: 'card_declined', decline_code: 'lost_card' }
 
-describe('an intent in our words', () => {
+describe('the report of an intent', () => {
   test.each([
     ['succeeded', { status: 'succeeded', amount_received: 119_000 }],
     ['processing', { status: 'processing' }],
@@ -79,7 +79,7 @@ describe('an intent in our words', () => {
     expect(readIntent(intent(changes), facts).status).toBe(status)
   })
 
-  test('says what was asked for, what came, with what, and where to confirm', () => {
+  test('has the amounts, the method and the URL for confirmation', () => {
     const paid = intent({ status: 'succeeded', amount_received: 119_000, payment_method: card })
     expect(readIntent(paid, facts)).toEqual({
       paymentId: 'inpay_1',
@@ -104,7 +104,7 @@ describe('an intent in our words', () => {
     expect(readIntent(challenged, facts).url).toBe('https://bank.example')
   })
 
-  test('says why it failed, in both of the provider’s codes', () => {
+  test('has the failure with all of the provider’s codes', () => {
     const failure = readIntent(intent({ last_payment_error: declined }), facts).failure
     expect(failure).toEqual({ code: 'card_declined', declineCode: 'lost_card', at: monday })
     expect(readIntent(intent({ last_payment_error: { type: 'api_error' } }), facts).failure?.code).toBe('api_error')
@@ -116,14 +116,14 @@ describe('an intent in our words', () => {
     })
   })
 
-  test('tells from the charge what was paid with where the method is only named', () => {
+  test('takes the method from the charge where the intent has only its id', () => {
     const details = { type: 'sepa_debit', sepa_debit: { last4: '3000' } }
     const paid = intent({ payment_method: 'pm_9', latest_charge: { id: 'ch_1', payment_method_details: details } })
     expect(readIntent(paid, facts).paidWith).toEqual({ id: 'pm_9', type: 'sepa_debit', brand: null, last4: '3000' })
   })
 })
 
-describe('a checkout in our words', () => {
+describe('the report of a checkout', () => {
   test.each([
     ['open', {}],
     ['canceled', { status: 'expired' }],
@@ -135,7 +135,7 @@ describe('a checkout in our words', () => {
     expect(readSession(session(changes), facts).status).toBe(status)
   })
 
-  test('has an address as long as it is open', () => {
+  test('has a URL as long as it is open', () => {
     expect(readSession(session(), facts)).toMatchObject({
       url: 'https://checkout.example/cs_1',
       urlExpiresAt: monday + 3_600_000,
@@ -143,7 +143,7 @@ describe('a checkout in our words', () => {
     expect(readSession(session({ status: 'expired' }), facts)).toMatchObject({ url: null, urlExpiresAt: null })
   })
 
-  test('brought what its intent received, or its total where the intent is only named', () => {
+  test('has the amount that its intent received, or its total where it has only the intent’s id', () => {
     const paid = { status: 'complete', payment_status: 'paid' }
     expect(readSession(session({ ...paid, payment_intent: 'pi_1' }), facts)).toMatchObject({
       receivedMinor: 119_000,
@@ -154,7 +154,7 @@ describe('a checkout in our words', () => {
   })
 })
 
-test('a method is kept where the customer agreed to it and the money came or is on its way', () => {
+test('a method is saved if the customer agreed and the payment succeeded or is processing', () => {
   const agreed = { setup_future_usage: 'off_session', payment_method: card }
   const kept = {
     id: 'pm_1',
@@ -192,7 +192,7 @@ describe('an event', () => {
     expect(read(type, object)).toMatchObject({ kind: 'payment', reference, report: { paymentId: 'inpay_1', status } })
   })
 
-  test('about a payment that is not ours names no payment of ours', () => {
+  test('about a payment without our metadata has no reference', () => {
     expect(read('payment_intent.succeeded', intent({ metadata: {} }))).toMatchObject({
       reference: null,
       report: { paymentId: '' },
@@ -212,7 +212,7 @@ describe('an event', () => {
     ['charge.dispute.updated', { ...dispute, status: 'appeal_under_review' }, 'dispute_opened'],
     ['charge.dispute.closed', { ...dispute, status: 'won' }, 'dispute_won'],
     ['charge.dispute.closed', { ...dispute, status: 'lost' }, 'dispute_lost'],
-  ])('%s is about money that goes back', (type, object, kind) => {
+  ])('%s is read as a refund or a dispute', (type, object, kind) => {
     expect(read(type, object)).toEqual({
       kind: 'money_back',
       report: { kind, id: object.id, amountMinor: object.amount, currency: 'eur', providerPaymentId: 'pi_1' },
@@ -232,14 +232,14 @@ describe('an event', () => {
     expect(read(type, object)).toBeNull()
   })
 
-  test('without the object that its type promises is a fault', () => {
+  test('whose object does not fit its type throws', () => {
     expect(() => read('payment_intent.succeeded', undefined)).toThrow()
     expect(() => read('charge.dispute.created', null)).toThrow()
     expect(() => read('charge.dispute.closed', { ...dispute, status: 'settled_somehow' })).toThrow()
   })
 })
 
-describe('an answer', () => {
+describe('the outcome of a call', () => {
   const { errors } = Stripe
   const raw = (type: string, changes: object = {}) => ({ type, message: 'no', ...changes }) as never
 
@@ -256,7 +256,7 @@ describe('an answer', () => {
     ],
     [new errors.StripeAuthenticationError(raw('authentication_error')), 'refused', 'provider_credentials'],
     [new errors.StripePermissionError(raw('invalid_request_error')), 'refused', 'provider_credentials'],
-  ])('that is a clear no is refused: %s', async (error, kind, code) => {
+  ])('is refused if Stripe rejected it: %s', async (error, kind, code) => {
     expect(await answer(() => Promise.reject(error))).toMatchObject({ kind, code })
   })
 
@@ -267,11 +267,11 @@ describe('an answer', () => {
     new errors.StripeIdempotencyError(raw('idempotency_error')),
     new TypeError('fetch failed'),
     new SyntaxError('half a body'),
-  ])('that could hide an effect is unknown: %s', async (error) => {
+  ])('is unknown if it may have had an effect: %s', async (error) => {
     expect(await answer(() => Promise.reject(error))).toEqual({ kind: 'unknown' })
   })
 
-  test('that is there is heard', async () => {
+  test('is answered if there is a response', async () => {
     expect(await answer(async () => 17)).toEqual({ kind: 'answered', value: 17 })
   })
 })

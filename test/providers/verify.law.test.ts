@@ -1,13 +1,13 @@
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import type { StripeDesk } from '../../src/providers/stripe/desk.ts'
+import type { StripeContext } from '../../src/providers/stripe/context.ts'
 import { verify } from '../../src/providers/stripe/verify.ts'
 import { monday } from '../world/cast.ts'
 
 const stripe = new Stripe('sk_test_kranwerk')
 const secrets = ['whsec_newQx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYc', 'whsec_oldVu2Hp9Ds5Kf1Gb7Zn4Xm6Tr8WqLe']
 const nowS = monday / 1000
-const desk = (webhookSecrets: readonly string[] = secrets): StripeDesk => ({
+const context = (webhookSecrets: readonly string[] = secrets): StripeContext => ({
   stripe,
   account: 'acct_provider',
   webhookSecrets,
@@ -24,7 +24,7 @@ const text = JSON.stringify(event)
 const bytes = (payload: string) => new TextEncoder().encode(payload)
 const body = bytes(text)
 
-/** Stripe's own hand: what a genuine sender would put in the header. */
+/** The header that Stripe would send. */
 const sign = (secret = secrets[0]!, timestamp = nowS, payload = text, scheme?: string) =>
   stripe.webhooks.generateTestHeaderStringAsync({ payload, secret, timestamp, ...(scheme && { scheme }) })
 
@@ -96,69 +96,69 @@ const headers = [
 
 type Verify = typeof verify
 
-async function accepted(check: Verify): Promise<{ tried: number; taken: Mutant[] }> {
-  const taken: Mutant[] = []
+async function accepted(check: Verify): Promise<{ tried: number; acceptedMutants: Mutant[] }> {
+  const acceptedMutants: Mutant[] = []
   let tried = 0
   for await (const mutant of mutants()) {
     if (mutant[1] === genuine && new TextDecoder('utf-8', { ignoreBOM: true }).decode(mutant[0]) === text) continue
     tried++
-    if (await check(desk(), ...mutant)) taken.push(mutant)
+    if (await check(context(), ...mutant)) acceptedMutants.push(mutant)
   }
-  return { tried, taken }
+  return { tried, acceptedMutants }
 }
 
-describe('a message of the provider', () => {
-  test('is read when it is signed with either secret, also beside a signature of another', async () => {
+describe("a provider's webhook", () => {
+  test('is accepted when signed with either secret, also beside a signature with another', async () => {
     const message = { id: 'evt_1', type: 'payment_intent.succeeded', payload: event, isRead: true }
-    expect(await verify(desk(), body, genuine)).toEqual(message)
-    expect(await verify(desk(), body, await sign(secrets[1]))).toEqual(message)
-    expect(await verify(desk(), body, `${time},v1=${'0'.repeat(64)},${v1}`)).toEqual(message)
-    expect(await verify(desk([secrets[0]!]), body, await sign(secrets[1]))).toBeNull()
+    expect(await verify(context(), body, genuine)).toEqual(message)
+    expect(await verify(context(), body, await sign(secrets[1]))).toEqual(message)
+    expect(await verify(context(), body, `${time},v1=${'0'.repeat(64)},${v1}`)).toEqual(message)
+    expect(await verify(context([secrets[0]!]), body, await sign(secrets[1]))).toBeNull()
   })
 
-  test('is read up to five minutes before and after its time', async () => {
+  test('is accepted up to five minutes before and after its time', async () => {
     for (const by of [-300, -299, 299, 300])
-      expect(await verify(desk(), body, await sign(secrets[0], nowS + by))).not.toBeNull()
+      expect(await verify(context(), body, await sign(secrets[0], nowS + by))).not.toBeNull()
   })
 
-  test('with anything changed is not read', async () => {
-    const { tried, taken } = await accepted(verify)
+  test('with any byte of body or header changed is rejected', async () => {
+    const { tried, acceptedMutants } = await accepted(verify)
     expect(tried).toBeGreaterThan(5_000)
-    expect(taken.map(([raw, header]) => [header, new TextDecoder().decode(raw)])).toEqual([])
-    console.log(`${tried.toLocaleString('en')} altered messages, 0 read`)
+    expect(acceptedMutants.map(([raw, header]) => [header, new TextDecoder().decode(raw)])).toEqual([])
+    console.log(`${tried.toLocaleString('en')} altered messages, 0 accepted`)
   })
 
-  // Bug: a signature without a value was a fault, which a stranger could cause at will.
-  test('with a header that says nothing is not read, and is no fault', async () => {
+  // Bug: a signature without a value was a fault, which anybody could cause.
+  test('with a malformed header is rejected without a fault', async () => {
     for (const header of [`${time},v1`, 'v1', 't', `${time},,${v1}`, `${time},=,${v1}`, '\u0000'])
-      expect(await verify(desk(), body, header)).toBeNull()
+      expect(await verify(context(), body, header)).toBeNull()
   })
 
-  test('is not read where no secret is set, or an empty one', async () => {
+  test('is rejected where no secret is set, or an empty one', async () => {
     for (const none of [[], ['']]) {
-      expect(await verify(desk(none), body, genuine)).toBeNull()
-      expect(await verify(desk(none), body, await sign(''))).toBeNull()
+      expect(await verify(context(none), body, genuine)).toBeNull()
+      expect(await verify(context(none), body, await sign(''))).toBeNull()
     }
   })
 
-  test('that is signed but is no event is not read', async () => {
+  test('that is signed but is not an event is rejected', async () => {
     for (const payload of ['not json', 'null', '[]', '17', '{}', '{"id":1,"type":"x"}', '{"id":"evt_1"}'])
-      expect(await verify(desk(), bytes(payload), await sign(secrets[0], nowS, payload))).toBeNull()
+      expect(await verify(context(), bytes(payload), await sign(secrets[0], nowS, payload))).toBeNull()
   })
 
-  // Bug: a byte order mark in front, or a broken letter in the middle, was mended before the signature was checked.
-  test('with bytes that were not signed is not read, even where its text comes out the same', async () => {
+  // Bug: a byte order mark was dropped, and invalid UTF-8 replaced, before the signature was checked.
+  test('with bytes that were not signed is rejected, even if they decode to the same text', async () => {
     const broken = text.replace('Grüße', 'Gr\uFFFDe')
     const at = bytes(broken).indexOf(0xef)
-    const mended = Uint8Array.from([...bytes(broken).slice(0, at), 0xff, ...bytes(broken).slice(at + 3)])
-    expect(await verify(desk(), mended, await sign(secrets[0], nowS, broken))).toBeNull()
-    expect(await verify(desk(), bytes(broken), await sign(secrets[0], nowS, broken))).not.toBeNull()
-    expect(await verify(desk(), bytes(`\uFEFF${text}`), genuine)).toBeNull()
+    const replaced = Uint8Array.from([...bytes(broken).slice(0, at), 0xff, ...bytes(broken).slice(at + 3)])
+    expect(await verify(context(), replaced, await sign(secrets[0], nowS, broken))).toBeNull()
+    expect(await verify(context(), bytes(broken), await sign(secrets[0], nowS, broken))).not.toBeNull()
+    expect(await verify(context(), bytes(`\uFEFF${text}`), genuine)).toBeNull()
   })
 })
 
-/** Stripe's check alone, which looks only into the past and decodes as it likes. */
-const alone: Verify = async ({ webhookSecrets }, raw, header) => {
+/** Stripe's check alone, which bounds only the past and decodes leniently. */
+const stripeOnly: Verify = async ({ webhookSecrets }, raw, header) => {
   try {
     const read = await stripe.webhooks.constructEventAsync(raw, header, webhookSecrets[0]!, 300, undefined, monday)
     return { id: read.id, type: read.type, payload: {} }
@@ -167,8 +167,8 @@ const alone: Verify = async ({ webhookSecrets }, raw, header) => {
   }
 }
 
-test('the mutants find a check without a bound in the future', async () => {
-  const { taken } = await accepted(alone)
-  expect(taken.some(([, header]) => header.startsWith(`t=${nowS + 315_360_000}`))).toBe(true)
-  expect(taken.some(([raw]) => raw[0] === 0xef)).toBe(true)
+test('the mutants are accepted by a check without a bound in the future', async () => {
+  const { acceptedMutants } = await accepted(stripeOnly)
+  expect(acceptedMutants.some(([, header]) => header.startsWith(`t=${nowS + 315_360_000}`))).toBe(true)
+  expect(acceptedMutants.some(([raw]) => raw[0] === 0xef)).toBe(true)
 })

@@ -2,8 +2,8 @@ import Stripe from 'stripe'
 import type { Answer } from '../provider.ts'
 
 /**
- * Makes a call and sorts what comes back. A clear no is `refused`: nothing happened. Everything that could hide an effect
- * (no answer, half an answer, a 5xx, a key still in use, being told to slow down) is `unknown`, to be asked again with the same key.
+ * Makes a call and classifies its outcome. `refused`: Stripe rejected the call, so it had no effect. `unknown`: it may have had one
+ * (no response or a broken one, a 5xx, a key in use, a rate limit), so the caller retries with the same idempotency key.
  */
 export async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
   try {

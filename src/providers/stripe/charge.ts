@@ -2,12 +2,12 @@ import Stripe from 'stripe'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import type { Answer, ToCharge } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { metadataOf } from './metadata.ts'
 import { readIntent } from './read-payment.ts'
 
-/** Charges a method that the customer agreed to keep. A decline is heard as a failed payment, not as a refused call. */
-export function charge({ stripe, account, now }: StripeDesk, toCharge: ToCharge): Promise<Answer<PaymentReport>> {
+/** Charges a saved payment method. A decline is returned as the report of a failed payment, not as a refused call. */
+export function charge({ stripe, account, now }: StripeContext, toCharge: ToCharge): Promise<Answer<PaymentReport>> {
   const facts = { paymentId: toCharge.paymentId, account, now: now() }
   return answer(async () => {
     try {
@@ -24,7 +24,7 @@ export function charge({ stripe, account, now }: StripeDesk, toCharge: ToCharge)
 }
 
 function intentFor(toCharge: ToCharge): Stripe.PaymentIntentCreateParams {
-  const isCustomerThere = toCharge.returnUrl !== null
+  const isOnSession = toCharge.returnUrl !== null
   return {
     amount: toCharge.amountMinor,
     currency: toCharge.currency,
@@ -33,7 +33,7 @@ function intentFor(toCharge: ToCharge): Stripe.PaymentIntentCreateParams {
     allowed_payment_method_types: [toCharge.methodType],
     description: toCharge.description,
     confirm: true,
-    metadata: metadataOf(toCharge, isCustomerThere ? 'saved_method' : 'automatic'),
+    metadata: metadataOf(toCharge, isOnSession ? 'saved_method' : 'automatic'),
     expand: ['payment_method', 'latest_charge'],
     ...(toCharge.returnUrl === null ? { off_session: true } : { return_url: toCharge.returnUrl }),
   }

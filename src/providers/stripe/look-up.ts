@@ -1,22 +1,22 @@
 import type { PaymentReport } from '../../core/payments/report.ts'
-import type { Answer, LookedUp, PaymentReference, ProviderIds } from '../provider.ts'
+import type { Answer, PaymentLookup, PaymentReference, ProviderIds } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { referenceIn } from './metadata.ts'
-import { readIntent, readSession, savedIn, wholeIntent } from './read-payment.ts'
+import { expandedIntent, readIntent, readSession, savedIn } from './read-payment.ts'
 
-/** Asks Stripe how a payment stands, by its checkout where it has one. */
+/** The payment's current state at Stripe, from its checkout session if it has one. */
 export function lookUp(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   { paymentId }: PaymentReference,
   { providerSessionId, providerPaymentId }: ProviderIds,
-): Promise<Answer<LookedUp>> {
+): Promise<Answer<PaymentLookup>> {
   const facts = { paymentId, account, now: now() }
   return answer(async () => {
     if (providerSessionId !== null) {
       const expand = ['payment_intent.payment_method', 'payment_intent.latest_charge']
       const session = await stripe.checkout.sessions.retrieve(providerSessionId, { expand })
-      const saved = savedIn(wholeIntent(session), facts.now)
+      const saved = savedIn(expandedIntent(session), facts.now)
       return { report: readSession(session, facts), saved, reference: referenceIn(session.metadata) }
     }
     const intent = await stripe.paymentIntents.retrieve(providerPaymentId ?? '', {
@@ -27,9 +27,9 @@ export function lookUp(
   })
 }
 
-/** Looks through what Stripe has made for a customer since an instant (ms) for a payment that never got an answer; null where there is none. */
+/** Searches the sessions and intents since an instant (ms since 1970) for a payment whose creation got no response. */
 export function search(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   { paymentId }: PaymentReference,
   since: number,
   customer: string | null,

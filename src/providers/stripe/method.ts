@@ -1,12 +1,12 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { Answer } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { readMethod } from './read-payment.ts'
 
-/** A payment method as Stripe knows it, and whose it is there. */
+/** A payment method at Stripe, with the Stripe customer that it is attached to. */
 export const method = (
-  { stripe, now }: StripeDesk,
+  { stripe, now }: StripeContext,
   methodId: string,
 ): Promise<Answer<SavedMethod & { providerCustomerId: string | null }>> =>
   answer(async () => {
@@ -15,9 +15,9 @@ export const method = (
     return { ...readMethod(found, now()), providerCustomerId: typeof owner === 'string' ? owner : (owner?.id ?? null) }
   })
 
-/** Gives a method to a customer at Stripe. */
+/** Attaches a payment method to a Stripe customer. */
 export const attachMethod = (
-  { stripe, now }: StripeDesk,
+  { stripe, now }: StripeContext,
   methodId: string,
   providerCustomerId: string,
 ): Promise<Answer<SavedMethod>> =>

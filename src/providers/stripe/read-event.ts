@@ -25,7 +25,7 @@ const session =
 
 type Kinds = Readonly<Record<string, MoneyBackReport['kind'] | null>>
 
-/** A refund counts once its money is on its way, and no longer when that did not arrive. */
+/** A refund counts from `succeeded` on; one that fails later is reversed. */
 const refundKinds: Kinds = {
   pending: null,
   requires_action: null,
@@ -34,7 +34,7 @@ const refundKinds: Kinds = {
   canceled: 'refund_failed',
 }
 
-/** An inquiry (`warning_…`) takes no money, and what was prevented ended in a refund. */
+/** An inquiry (`warning_…`) moves no money, and a prevented dispute has ended in a refund. */
 const disputeKinds: Kinds = {
   warning_needs_response: null,
   warning_under_review: null,
@@ -48,7 +48,7 @@ const disputeKinds: Kinds = {
   lost: 'dispute_lost',
 }
 
-/** Throws at a status that is not in the table: what it means for the money is not guessed. */
+/** Throws for a status that is not in the table, since its effect on the money is unknown. */
 const moneyBack =
   (kinds: Kinds): Reader =>
   ({ id, amount: amountMinor, currency, status, payment_intent: paid }: Stripe.Refund | Stripe.Dispute) => {
@@ -62,7 +62,7 @@ const moneyBack =
 const refund = moneyBack(refundKinds)
 const dispute = moneyBack(disputeKinds)
 
-/** Which messages are read, and how. Every other type is kept and left alone. */
+/** The handler of each event type; events of other types are stored and ignored. */
 const readers: Readonly<Record<string, Reader>> = {
   'payment_intent.succeeded': intent,
   'payment_intent.processing': intent,
@@ -82,9 +82,9 @@ const readers: Readonly<Record<string, Reader>> = {
   'charge.dispute.closed': dispute,
 }
 
-export const typesRead: readonly string[] = Object.keys(readers)
+export const handledTypes: readonly string[] = Object.keys(readers)
 
-/** Reads a kept message. Throws where its object has not the shape that its type promises. */
+/** Reads a stored event; null if it does not concern payments. Throws if its object does not fit its type. */
 export function readEvent({ type, payload }: ProviderMessage, account: string, now: number): Fact | null {
   const read = Object.hasOwn(readers, type) ? readers[type] : undefined
   const { data } = payload as { data?: { object?: unknown } }

@@ -9,10 +9,10 @@ type Facts = { readonly paymentId: string; readonly account: string; readonly no
 const idOf = (thing: string | { id: string } | null | undefined): string | null =>
   typeof thing === 'string' ? thing : (thing?.id ?? null)
 
-const whole = <T extends object>(thing: T | string | null | undefined): T | null =>
+const expanded = <T extends object>(thing: T | string | null | undefined): T | null =>
   thing && typeof thing === 'object' ? thing : null
 
-/** A PaymentIntent in our words. */
+/** A PaymentIntent as a payment report. */
 export function readIntent(intent: Stripe.PaymentIntent, { paymentId, account, now }: Facts): PaymentReport {
   return {
     paymentId,
@@ -32,22 +32,22 @@ export function readIntent(intent: Stripe.PaymentIntent, { paymentId, account, n
   }
 }
 
-/** Stripe's states of an intent. One that asks for a method again has failed, unless its checkout page is still open. */
+/** An intent that requires a method after an error has failed, unless it belongs to a checkout, where another method can follow. */
 function statusOf({ status, metadata, last_payment_error }: Stripe.PaymentIntent): PaymentReport['status'] {
   if (status === 'requires_payment_method') return isCheckout(metadata) || !last_payment_error ? 'open' : 'failed'
-  return sameInBoth[status] ?? 'open'
+  return statuses[status] ?? 'open'
 }
 
-const sameInBoth: Readonly<Record<string, PaymentReport['status']>> = {
+const statuses: Readonly<Record<string, PaymentReport['status']>> = {
   succeeded: 'succeeded',
   processing: 'processing',
   requires_action: 'requires_action',
   canceled: 'canceled',
 }
 
-/** A Checkout Session in our words; `failed` is what only the event's type can say. */
+/** A Checkout Session as a payment report; `failed` comes from the event's type, as the session does not show it. */
 export function readSession(session: Stripe.Checkout.Session, facts: Facts, failed = false): PaymentReport {
-  const intent = whole<Stripe.PaymentIntent>(session.payment_intent)
+  const intent = expanded<Stripe.PaymentIntent>(session.payment_intent)
   const hasFailed = failed || (session.status === 'complete' && intent?.status === 'requires_payment_method')
   const report: Omit<PaymentReport, 'status'> = {
     paymentId: facts.paymentId,
@@ -78,21 +78,21 @@ function sessionStatus(
 }
 
 function paidWith(intent: Stripe.PaymentIntent): PaidWith | null {
-  const method = whole<Stripe.PaymentMethod>(intent.payment_method)
+  const method = expanded<Stripe.PaymentMethod>(intent.payment_method)
   if (method) return describe(method)
-  const details = whole<Stripe.Charge>(intent.latest_charge)?.payment_method_details
+  const details = expanded<Stripe.Charge>(intent.latest_charge)?.payment_method_details
   return details ? describe({ ...details, id: idOf(intent.payment_method) }) : null
 }
 
-type Methodish = { id?: string | null; type: string } & Record<string, unknown>
+type MethodLike = { id?: string | null; type: string } & Record<string, unknown>
 
 function describe(method: object): PaidWith {
-  const { id = null, type, ...details } = method as Methodish
+  const { id = null, type, ...details } = method as MethodLike
   const { brand = null, last4 = null } = (details[type] ?? {}) as { brand?: string | null; last4?: string | null }
   return { id, type, brand, last4 }
 }
 
-/** A payment method as a customer keeps it. */
+/** A payment method as it is saved for a customer. */
 export function readMethod(method: Stripe.PaymentMethod, now: number): SavedMethod {
   const { type, brand, last4 } = describe(method)
   return {
@@ -120,14 +120,15 @@ const readCard = (card: Stripe.PaymentMethod.Card): CardDetails => ({
   wallet: card.wallet?.type ?? null,
 })
 
-/** The method that this payment left with the customer, where they agreed to keep it. */
+/** The payment method that was saved with this payment, if the customer agreed to that. */
 export function savedIn(intent: Stripe.PaymentIntent | null, now: number): SavedMethod | null {
-  const method = whole<Stripe.PaymentMethod>(intent?.payment_method)
-  const isKept = intent?.setup_future_usage && ['succeeded', 'processing'].includes(intent.status)
-  return method && isKept ? readMethod(method, now) : null
+  const method = expanded<Stripe.PaymentMethod>(intent?.payment_method)
+  const isSaved = intent?.setup_future_usage && ['succeeded', 'processing'].includes(intent.status)
+  return method && isSaved ? readMethod(method, now) : null
 }
 
-export const wholeIntent = (session: Stripe.Checkout.Session) => whole<Stripe.PaymentIntent>(session.payment_intent)
+export const expandedIntent = (session: Stripe.Checkout.Session) =>
+  expanded<Stripe.PaymentIntent>(session.payment_intent)
 
 function failureOf(error: Stripe.PaymentIntent['last_payment_error'] | undefined, now: number): PaymentFailure | null {
   if (!error) return null

@@ -1,35 +1,35 @@
 import Stripe from 'stripe'
 import type { ProviderMessage } from '../provider.ts'
-import type { StripeDesk } from './desk.ts'
-import { typesRead } from './read-event.ts'
+import type { StripeContext } from './context.ts'
+import { handledTypes } from './read-event.ts'
 
-const toleranceS = 300
+const toleranceSeconds = 300
 const crypto = Stripe.createSubtleCryptoProvider()
 
 /**
- * A message as Stripe signed it, or null. The raw bytes are checked before anything is read out of them, against every secret
- * in use, and its time must be near on both sides: Stripe's own check alone takes a timestamp that lies years ahead.
+ * The event in a webhook that Stripe signed with one of the secrets, else null. The timestamp must be within five minutes of now
+ * in both directions: Stripe's own check alone accepts one that is years ahead.
  */
 export async function verify(
-  { webhookSecrets, now }: StripeDesk,
+  { webhookSecrets, now }: StripeContext,
   body: Uint8Array,
   signature: string,
 ): Promise<ProviderMessage | null> {
   const nowMs = now()
   const text = exactText(body)
-  if (text === null || !isNear(signature, nowMs)) return null
+  if (text === null || !isTimely(signature, nowMs)) return null
   for (const secret of webhookSecrets) {
     try {
-      const event = await Stripe.webhooks.constructEventAsync(text, signature, secret, toleranceS, crypto, nowMs)
+      const event = await Stripe.webhooks.constructEventAsync(text, signature, secret, toleranceSeconds, crypto, nowMs)
       return messageOf(event as unknown as Record<string, unknown>)
     } catch {
-      // Whatever made it fail, it is not proven: the next secret is tried, and without one the message is refused.
+      // Any failure means that this secret does not verify it, so the next one is tried.
     }
   }
   return null
 }
 
-/** The text whose bytes these are. Stripe's own decoding drops a mark at the start and mends broken letters, unseen. */
+/** The exact text of the bytes; null if it is not UTF-8. Stripe's decoding drops a byte order mark and replaces invalid bytes. */
 function exactText(body: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
@@ -38,20 +38,20 @@ function exactText(body: Uint8Array): string | null {
   }
 }
 
-/** Names and values, as Stripe writes them; its own reader trips over a name without a value. */
+/** Names with values, as Stripe writes them; its own parser throws at a name without a value. */
 const headerShape = /^\w+=\w+(,\w+=\w+)*$/
 
-/** One spelling only: Stripe's own reader signs the number, so a nought in front would go unseen. */
+/** No leading zero: Stripe's parser verifies the number, so it would accept other spellings of it. */
 const plainSeconds = /^[1-9][0-9]{0,11}$/
 
-function isNear(signature: string, nowMs: number): boolean {
+function isTimely(signature: string, nowMs: number): boolean {
   if (!headerShape.test(signature)) return false
   const times = signature.split(',').filter((part) => part.startsWith('t='))
   const [time = ''] = times.map((part) => part.slice(2))
-  return times.length === 1 && plainSeconds.test(time) && Math.abs(Number(time) - nowMs / 1000) <= toleranceS
+  return times.length === 1 && plainSeconds.test(time) && Math.abs(Number(time) - nowMs / 1000) <= toleranceSeconds
 }
 
 const messageOf = (event: Record<string, unknown>): ProviderMessage | null =>
   typeof event?.id === 'string' && typeof event.type === 'string'
-    ? { id: event.id, type: event.type, payload: event, isRead: typesRead.includes(event.type) }
+    ? { id: event.id, type: event.type, payload: event, isRead: handledTypes.includes(event.type) }
     : null

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 
-/** What every deed of this folder works with. */
-export type StripeDesk = {
+/** What every operation at Stripe needs; `now` in ms since 1970. */
+export type StripeContext = {
   readonly stripe: Stripe
   readonly account: string
   readonly webhookSecrets: readonly string[]
