@@ -58,7 +58,7 @@ export class BadSettings extends Error {
 /** The directory's name for the database of DATABASE_URL. */
 export const homeName = 'home'
 
-const shortestSecret = 32
+const minSecretLength = 32
 const knownDefaults =
   /^([rs]k_(live|test)_|whsec_|re_)?(change.?me|secret|default|example|test|password|placeholder|todo)/i
 
@@ -77,7 +77,7 @@ export function readSettings(env: Bindings): Settings {
   return settings
 }
 
-const names = Object.keys({
+const bindingNames = Object.keys({
   APP_URL: true,
   DATABASE_URL: true,
   DATABASE_AUTH_TOKEN: true,
@@ -99,7 +99,7 @@ let lastRead: { readonly env: Bindings; readonly settings: Settings } | null = n
 /** The same, cached while the bindings are unchanged. */
 export function settingsOf(env: Bindings): Settings {
   const known = lastRead
-  if (known && names.every((name) => known.env[name] === env[name])) return known.settings
+  if (known && bindingNames.every((name) => known.env[name] === env[name])) return known.settings
   const settings = readSettings(env)
   lastRead = { env, settings }
   return settings
@@ -143,8 +143,8 @@ function required(name: string, value: string | undefined): string {
 function secret(name: string, value: unknown): string {
   const text = required(name, asText(value))
   if (knownDefaults.test(text)) throw new BadSettings(`${name} still has a default value. Make a new secret for it.`)
-  if (text.length < shortestSecret || new Set(text).size < 10) {
-    throw new BadSettings(`${name} is too short or too simple. Use at least ${shortestSecret} random characters.`)
+  if (text.length < minSecretLength || new Set(text).size < 10) {
+    throw new BadSettings(`${name} is too short or too simple. Use at least ${minSecretLength} random characters.`)
   }
   return text
 }

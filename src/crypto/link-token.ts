@@ -49,16 +49,16 @@ export async function readLink(keys: LinkKeys, token: string, nowMs: number): Pr
     return { ...claimsOf(payload), isExpired: false }
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { ...claimsOf(error.payload), isExpired: true }
-    if (error instanceof errors.JOSEError || error instanceof NotOurs) return null
+    if (error instanceof errors.JOSEError || error instanceof UnknownLink) return null
     throw error
   }
 }
 
-class NotOurs extends Error {}
+class UnknownLink extends Error {}
 
 function keyOf(keys: LinkKeys, keyId: string | undefined): Uint8Array {
   const key = keyId === undefined ? undefined : keys.find(keyId)
-  if (!key) throw new NotOurs()
+  if (!key) throw new UnknownLink()
   return key
 }
 
@@ -71,6 +71,6 @@ const verification = (nowMs: number) => ({
 
 function claimsOf({ sub, acc, inv, exp }: { sub?: string; acc?: unknown; inv?: unknown; exp?: number }) {
   if (typeof sub !== 'string' || typeof acc !== 'string' || typeof inv !== 'string' || exp === undefined)
-    throw new NotOurs()
+    throw new UnknownLink()
   return { claims: { linkId: sub, accountId: acc, invoiceId: inv }, expiresAt: exp * 1000 }
 }

@@ -13,7 +13,7 @@ import { receiptMail } from '../views/emails/receipt-mail.ts'
 import { reminderMail } from '../views/emails/reminder-mail.ts'
 import { chooseLocale } from '../views/words/locale.ts'
 
-const letters: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
+const templates: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
   invoice: invoiceMail,
   reminder: reminderMail,
   receipt: receiptMail,
@@ -22,7 +22,7 @@ const letters: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
   fresh_link: freshLinkMail,
 }
 
-type Ordered = {
+type MailInput = {
   readonly account: Account
   readonly invoice: IssuedInvoice
   readonly customer: Customer | null
@@ -36,12 +36,12 @@ type Ordered = {
 }
 
 /** Writes a mail in the first of the customer's languages that we support, else the merchant's. */
-export function compose(kind: MailKind, { paymentId, customer, hasProvider, ...ordered }: Ordered): Mail {
-  const { invoice, account } = ordered
+export function compose(kind: MailKind, { paymentId, customer, hasProvider, ...input }: MailInput): Mail {
+  const { invoice, account } = input
   const payment = invoice.payments.find(({ id }) => id === paymentId)
   const { online, transfer } = offer(account, invoice, { customer, hasProvider })
-  return letters[kind]({
-    ...ordered,
+  return templates[kind]({
+    ...input,
     canPay: online.ok,
     transfer,
     payment,

@@ -21,24 +21,24 @@ export function namedAddress(name: string, address: string): string {
   return `${phrase} <${address}>`
 }
 
-const mostBytes = 36
+const maxBytes = 36
 
 /** RFC 2047 encoded words of at most 75 characters, each of whole characters, on folded lines. */
 function encodedWords(text: string): string {
   const encoder = new TextEncoder()
   const words: Uint8Array[][] = [[]]
   let length = 0
-  for (const letter of text) {
-    const bytes = encoder.encode(letter)
+  for (const character of text) {
+    const bytes = encoder.encode(character)
     length += bytes.length
-    if (length > mostBytes) {
+    if (length > maxBytes) {
       words.push([])
       length = bytes.length
     }
     words.at(-1)!.push(bytes)
   }
-  return words.map((letters) => `=?UTF-8?B?${base64(letters)}?=`).join('\r\n ')
+  return words.map((characters) => `=?UTF-8?B?${base64(characters)}?=`).join('\r\n ')
 }
 
-const base64 = (letters: readonly Uint8Array[]): string =>
-  btoa(letters.map((bytes) => String.fromCharCode(...bytes)).join(''))
+const base64 = (characters: readonly Uint8Array[]): string =>
+  btoa(characters.map((bytes) => String.fromCharCode(...bytes)).join(''))

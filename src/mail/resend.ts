@@ -39,8 +39,8 @@ const retryable: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])
  * A mail was sent if the response has its id, or if its key was used before. A bare 200 may come from a proxy in
  * between.
  */
-function outcomeOf({ ok, status, body: { id, name, message } }: Answer): MailOutcome {
-  // The key was used with other content: days and amounts may have changed since.
+function outcomeOf({ ok, status, body: { id, name, message } }: ResendResponse): MailOutcome {
+  // The key was used with other content, since days and amounts change between tries.
   const isTaken = status === 409 && name === 'invalid_idempotent_request'
   if (isTaken || (ok && typeof id === 'string')) return { kind: 'sent' }
   const reason = `resend_${status}`
@@ -50,13 +50,13 @@ function outcomeOf({ ok, status, body: { id, name, message } }: Answer): MailOut
 }
 
 type ResponseBody = { readonly id?: unknown; readonly name?: unknown; readonly message?: unknown }
-type Answer = { readonly ok: boolean; readonly status: number; readonly body: ResponseBody }
+type ResendResponse = { readonly ok: boolean; readonly status: number; readonly body: ResponseBody }
 
 /** Resend's response (resend.com/docs/api-reference/errors); empty if it is not readable. */
-async function read(answer: Response): Promise<Answer> {
-  const body = await answer.json().then(
+async function read(response: Response): Promise<ResendResponse> {
+  const body = await response.json().then(
     (body) => (body as ResponseBody | null) ?? {},
     () => ({}),
   )
-  return { ok: answer.ok, status: answer.status, body }
+  return { ok: response.ok, status: response.status, body }
 }

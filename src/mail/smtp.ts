@@ -63,17 +63,19 @@ function connectionTo({ protocol, hostname, port, username, password }: URL) {
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : 'fault').replace(/\s+/g, ' ').slice(0, 200)
 
-/** RFC 3463: bad mailbox, bad system, bad syntax, ambiguous, moved, no longer served; disabled. */
+/** RFC 3463: the codes for an address that does not exist, is invalid, has moved or is disabled. */
 const addressCodes = /\b5\.(1\.([0-6]|10)|2\.1)\b/
 
-/** What servers without such a code say when it is the sender that they refuse. */
+/** Words in replies without such a code that refuse the sender rather than the address. */
 const senderWords = /relay|denied|den(y|ies)|block|polic|spam|auth|prohibit|not permitted|full|quota|sequence/i
 
-/** Refused at RCPT for the address itself, and not for who sends: the operator's own fault must not silence customers. */
+/** Whether RCPT was refused because of the address. An operator's mistake as a sender must not suppress customers' addresses. */
 function isAboutAddress(reason: string): boolean {
-  const said = reason.replace(/<[^>]*>/g, '<>')
+  const reply = reason.replace(/<[^>]*>/g, '<>')
   if (!reason.startsWith('Invalid RCPT TO:')) return false
-  return /\b5\.\d+\.\d+\b/.test(said) ? addressCodes.test(said) : /\b55[013]\b/.test(said) && !senderWords.test(said)
+  return /\b5\.\d+\.\d+\b/.test(reply)
+    ? addressCodes.test(reply)
+    : /\b55[013]\b/.test(reply) && !senderWords.test(reply)
 }
 
 /**

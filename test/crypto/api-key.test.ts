@@ -4,11 +4,11 @@ import { hashApiKey, looksLikeApiKey } from '../../src/crypto/api-key.ts'
 
 const key = `sk_test_${'aB3'.repeat(8)}`
 
-test('a key is kept as its SHA-256', async () => {
+test('a key is stored as its SHA-256', async () => {
   expect(await hashApiKey(key)).toBe(createHash('sha256').update(key).digest('hex'))
 })
 
-test('only what has the shape of a secret key is looked up', () => {
+test('only a text with the form of a secret key is accepted', () => {
   expect([key, key.replace('test', 'live')].map(looksLikeApiKey)).toEqual([true, true])
   const others = [
     '',

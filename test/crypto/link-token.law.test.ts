@@ -15,7 +15,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const decoded = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
 
-/** Everything that a stranger with one good link could try, each a different text. */
+/** The variations that an attacker with one valid link could try, without duplicates. */
 function mutants(): Set<string> {
   const made = new Set<string>()
   for (let i = 0; i < token.length; i++) {
@@ -77,28 +77,28 @@ const accepted = async (read: Read, texts: Iterable<string>): Promise<string[]> 
 }
 
 describe('a signed link', () => {
-  test('says what it is good for, and the same claims give the same text', async () => {
+  test('contains its claims, and equal claims give the same token', async () => {
     expect(await readLink(keys, token, monday)).toEqual({ claims, expiresAt, isExpired: false })
     expect(await signLink(keys, claims, expiresAt)).toBe(token)
   })
 
-  test('is good until a second before it ends, and from then on only says that it was', async () => {
+  test('is valid until a second before its expiry, and can be read as expired afterwards', async () => {
     expect(await readLink(keys, token, expiresAt - 1_000)).toMatchObject({ isExpired: false })
     expect(await readLink(keys, token, expiresAt + 1_000)).toEqual({ claims, expiresAt, isExpired: true })
   })
 
-  test('is refused in every other spelling', async () => {
+  test('is refused in every variation', async () => {
     const texts = mutants()
     expect(texts.size).toBeGreaterThan(20_000)
     expect(await accepted(readLink, texts)).toEqual([])
     console.log(`${texts.size.toLocaleString('en')} altered links, 0 accepted`)
   })
 
-  test('signed by others, or by us for something else, is refused', async () => {
+  test('signed with another key or for another purpose is refused', async () => {
     const key = new TextEncoder().encode(secrets.k1)
     const signed = (changes: Record<string, unknown>, alg = 'HS256', with_ = key) =>
       new SignJWT({ ...decoded(payload), ...changes }).setProtectedHeader({ alg, kid: 'k1' }).sign(with_)
-    const strangers = [
+    const forged = [
       await signed({}, 'HS256', new TextEncoder().encode(secrets.k2)),
       await signed({}, 'HS512', new TextEncoder().encode(secrets.k1.repeat(2))),
       await signed({ aud: 'remit/portal' }),
@@ -108,21 +108,21 @@ describe('a signed link', () => {
       await signed({ inv: 17 }),
       new UnsecuredJWT(decoded(payload)).encode(),
     ]
-    expect(await accepted(readLink, strangers)).toEqual([])
+    expect(await accepted(readLink, forged)).toEqual([])
     expect(await accepted(readLink, [await signed({})])).toHaveLength(1)
   })
 
-  test('lives through a change of keys as long as its own is listed', async () => {
+  test('stays valid after a key rotation as long as its key is listed', async () => {
     const both = linkKeys({ current: 'k2', keys: secrets })
     expect(await readLink(both, token, monday)).toMatchObject({ claims })
-    const fresh = await signLink(both, claims, expiresAt)
-    expect(await readLink(both, fresh, monday)).toMatchObject({ claims })
-    expect(await readLink(keys, fresh, monday)).toBeNull()
+    const renewed = await signLink(both, claims, expiresAt)
+    expect(await readLink(both, renewed, monday)).toMatchObject({ claims })
+    expect(await readLink(keys, renewed, monday)).toBeNull()
     expect(await readLink(linkKeys({ current: 'k2', keys: { k2: secrets.k2 } }), token, monday)).toBeNull()
   })
 })
 
-test('the mutants find a reader that takes any spelling of a signature', async () => {
+test('a reader that accepts any spelling of a signature is caught by the mutants', async () => {
   const lenient: Read = (known, text, now) => {
     const [head, body, sign = ''] = text.split('.')
     return readLink(known, `${head}.${body}.${Buffer.from(sign, 'base64url').toString('base64url')}`, now)

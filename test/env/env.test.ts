@@ -20,7 +20,7 @@ const good = {
   ASSETS: {} as Bindings['ASSETS'],
 } satisfies Bindings
 
-/** The sentence for the operator, or what was read. */
+/** The message for the operator, or `accepted`. */
 function sentence(changes: Partial<Record<keyof Bindings, unknown>>): string {
   try {
     readSettings({ ...good, ...changes } as Bindings)
@@ -32,7 +32,7 @@ function sentence(changes: Partial<Record<keyof Bindings, unknown>>): string {
 }
 
 describe('settings', () => {
-  test('that are complete are read', () => {
+  test('that are complete are accepted', () => {
     expect(readSettings(good)).toMatchObject({
       appUrl: 'https://pay.kranwerk.example',
       linkKeys: { current: 'k1' },
@@ -40,12 +40,12 @@ describe('settings', () => {
     })
   })
 
-  test('name two webhook secrets while one is being replaced', () => {
+  test('may have two webhook secrets during a rotation', () => {
     const webhookSecrets = [secret('whsec_a'), secret('whsec_b')]
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toBe('accepted')
   })
 
-  test('name further databases, each once and by a name of its own', () => {
+  test('may have more databases, with unique names and URLs', () => {
     const large = { url: 'libsql://large.turso.example', authToken: secret('large') }
     const databases = (entries: object) => sentence({ DATABASES: JSON.stringify(entries) })
     expect(databases({ large })).toBe('accepted')
@@ -71,11 +71,11 @@ describe('settings', () => {
     'RESEND_API_KEY',
   ] as const
 
-  test.each(required)('without %s are refused by its name', (name) => {
+  test.each(required)('without %s are refused with a message that names it', (name) => {
     for (const nothing of [undefined, '', '   ']) expect(sentence({ [name]: nothing })).toContain(name)
   })
 
-  test('with a sender that no mail server takes are refused, and what people paste around it is left out', () => {
+  test('with an invalid sender address are refused, and white space around it is dropped', () => {
     for (const from of ['invoices@kranwerk', 'a..b@kranwerk.example', 'Kranwerk <rechnung@kranwerk.example>'])
       expect(sentence({ MAIL_FROM: from })).toContain('MAIL_FROM is not a mail address')
     const pasted = { ...good, MAIL_FROM: ' rechnung@kranwerk.example\n' }
@@ -119,22 +119,25 @@ describe('settings', () => {
     { key: secret('x') },
   ]
 
-  test.each(places)('with a bad %s are refused by its name, and its value is not shown', (name, place) => {
-    for (const value of bad) {
-      const said = sentence(place(value))
-      expect(said).toContain(name)
-      if (typeof value === 'string' && value) expect(said).not.toContain(value)
-    }
-  })
+  test.each(places)(
+    'with a bad %s are refused with a message that names it and does not show its value',
+    (name, place) => {
+      for (const value of bad) {
+        const message = sentence(place(value))
+        expect(message).toContain(name)
+        if (typeof value === 'string' && value) expect(message).not.toContain(value)
+      }
+    },
+  )
 
-  test('never show a good value either', () => {
+  test('refused for one value do not show the others', () => {
     for (const [name, place] of places) {
-      const said = sentence({ ...place('short'), APP_URL: good.APP_URL })
-      expect([name, said.includes('7Hq2Vx9')]).toEqual([name, false])
+      const message = sentence({ ...place('short'), APP_URL: good.APP_URL })
+      expect([name, message.includes('7Hq2Vx9')]).toEqual([name, false])
     }
   })
 
-  test('with one secret for two things are refused', () => {
+  test('that use one secret twice are refused', () => {
     const twice = JSON.stringify({ current: 'k1', keys: { k1: secret('k1'), k2: secret('k1') } })
     expect(sentence({ LINK_KEYS: twice })).toContain('LINK_KEYS.keys.k2 uses a secret that is used')
     const repeated = accounts({ webhookSecrets: [secret('whsec_a'), secret('whsec_a')] })
@@ -145,7 +148,7 @@ describe('settings', () => {
     const one = JSON.parse(accounts()).acct_kranwerk
     const shared = JSON.stringify({ acct_kranwerk: one, acct_harbor: { ...one, secretKey: secret('sk_other') } })
     expect(sentence({ PAYMENT_ACCOUNTS: shared })).toContain('PAYMENT_ACCOUNTS.acct_harbor')
-    // Bug: a secret was looked for only among those of the same setting.
+    // Bug: a secret was compared only with those of the same setting.
     expect(sentence({ RESEND_API_KEY: secret('sk_live') })).toContain('RESEND_API_KEY')
     expect(sentence({ DATABASE_AUTH_TOKEN: secret('k1') })).toContain('LINK_KEYS.keys.k1')
     const mail = { MAIL_TRANSPORT: 'smtp', SMTP_URL: `smtps://kranwerk:${secret('k1')}@mail.example` }
@@ -153,7 +156,7 @@ describe('settings', () => {
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets: [secret('k1')] }) })).toContain('acct_kranwerk')
   })
 
-  test('that are no JSON object are refused without being shown', () => {
+  test('that are not a JSON object are refused without being shown', () => {
     for (const text of ['{', '[]', 'null', '"k1"', `{"${secret('k9')}"`])
       for (const name of ['LINK_KEYS', 'PAYMENT_ACCOUNTS'] as const) {
         expect(sentence({ [name]: text })).toBe(`${name} is not a JSON object. See docs/deploy.md for its form.`)
@@ -173,8 +176,8 @@ describe('settings', () => {
       expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toContain('webhookSecrets is empty')
   })
 
-  // Bug: a host that only begins like a loopback address could go without https and without a database token.
-  test('go without https and without a database token on loopback alone', () => {
+  // Bug: a host that only starts like a loopback address needed neither https nor a database token.
+  test('need neither https nor a database token on loopback, and both elsewhere', () => {
     for (const host of ['localhost', '127.0.0.1', '127.8.9.1', '[::1]']) {
       const url = `http://${host}:8787`
       expect(sentence({ APP_URL: url, DATABASE_URL: url, DATABASE_AUTH_TOKEN: undefined })).toBe('accepted')
@@ -187,7 +190,7 @@ describe('settings', () => {
     }
   })
 
-  test('of a transport that is not there are refused', () => {
+  test('with an unknown or incomplete mail transport are refused', () => {
     expect(sentence({ MAIL_TRANSPORT: 'pigeon' })).toBe('MAIL_TRANSPORT must be smtp, resend or cloudflare.')
     expect(sentence({ MAIL_TRANSPORT: 'cloudflare' })).toContain('EMAIL binding')
     expect(sentence({ MAIL_TRANSPORT: 'smtp', SMTP_URL: 'not a url' })).toBe('SMTP_URL is not a URL.')

@@ -10,7 +10,7 @@ test.each([
   ["o'hara_x@x-y.example", "o'hara_x@x-y.example"],
   ['kasse@müller.example', 'kasse@xn--mller-kva.example'],
   [`${local64}@x.example`, `${local64}@x.example`],
-])('%j is an address', (text, address) => {
+])('%j is a valid address', (text, address) => {
   expect(mailAddress(text)).toBe(address)
 })
 
@@ -38,6 +38,6 @@ test.each([
   '@x.example',
   'a@',
   '',
-])('%j is none', (text) => {
+])('%j is not a valid address', (text) => {
   expect(mailAddress(text)).toBeNull()
 })

@@ -36,8 +36,8 @@ beforeAll(async () => {
 
 afterAll(() => box.stop())
 
-/** What a name may hold that means something in a header, beside whatever Unicode has. */
-const tricks = fc.constantFrom(
+/** Texts with a meaning in a mail header, mixed with random Unicode. */
+const attacks = fc.constantFrom(
   '\r\nBcc: everybody@evil.example',
   '\nTo: everybody@evil.example',
   '\r\n\r\n<script>boom()</script>',
@@ -63,10 +63,10 @@ const tricks = fc.constantFrom(
 )
 
 const words = fc
-  .array(fc.oneof(tricks, fc.string({ unit: 'grapheme', maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 5 })))
+  .array(fc.oneof(attacks, fc.string({ unit: 'grapheme', maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 5 })))
   .map((parts) => parts.join('').slice(0, 300))
 
-/** A header's text as it should arrive: one line, its blanks drawn together, halves of letters replaced. */
+/** A header's text as it should arrive: one line, white space collapsed, lone surrogates replaced. */
 const shown = (name: string) =>
   name
     .toWellFormed()
@@ -77,8 +77,8 @@ const names = ['content-type', 'date', 'from', 'message-id', 'mime-version', 're
 
 type Named = { readonly fromName: string; readonly subject: string }
 
-/** Everything in which a mail is not what was meant, as its recipient's mail program reads it and in its bytes. */
-function wrongs({ fromName, subject }: Named, mail: Received, raw: string): string[] {
+/** Every difference between a mail as it was received and as it was meant. */
+function violationsIn({ fromName, subject }: Named, mail: Received, raw: string): string[] {
   const found = {
     envelope: mail.envelope,
     headers: Object.keys(mail.headers).sort(),
@@ -110,9 +110,9 @@ function wrongs({ fromName, subject }: Named, mail: Received, raw: string): stri
   ]
 }
 
-/** Sends a mail for each pair of names, 50 at a time, and answers what is wrong with each, by its place. */
-async function tried(all: readonly Named[], mailer: Mailer): Promise<string[][]> {
-  const said: string[][] = []
+/** Sends a mail for each name and subject, 50 at a time, and returns the violations of each, in order. */
+async function sendAll(all: readonly Named[], mailer: Mailer): Promise<string[][]> {
+  const violations: string[][] = []
   for (let first = 0; first < all.length; first += 50) {
     const some = all.slice(first, first + 50)
     const sending = some.map((named, i) => mailer.send({ id: `out_${i}`, ...named, replyTo, to, html, text }))
@@ -123,15 +123,15 @@ async function tried(all: readonly Named[], mailer: Mailer): Promise<string[][]>
       const raws = mails.map(async ({ id }) => (await fetch(`${box.url}/mails/${id}/message.eml`)).bytes())
       const raw = Buffer.concat(await Promise.all(raws)).toString('latin1')
       const isOne = mails.length === 1 && outcomes[i]?.kind === 'sent'
-      said.push(isOne ? wrongs(named, mails[0]!, raw) : [`${outcomes[i]?.kind}, ${mails.length} arrived`])
+      violations.push(isOne ? violationsIn(named, mails[0]!, raw) : [`${outcomes[i]?.kind}, ${mails.length} arrived`])
     }
-    if (arrived.length !== some.length) said.push([`${arrived.length} mails for ${some.length}`])
+    if (arrived.length !== some.length) violations.push([`${arrived.length} mails for ${some.length}`])
     await fetch(`${box.url}/api/mails`, { method: 'DELETE' })
   }
-  return said
+  return violations
 }
 
-/** What the mail library makes of names when it is left alone with them. */
+/** The mail library without our encoding of names. */
 const naive: Mailer = {
   async send({ fromName: name, replyTo, ...mail }) {
     const { hostname, port } = new URL(box.smtpUrl)
@@ -162,22 +162,24 @@ test('no name and no subject adds a header, a recipient, a sender or a line to a
   timeout: 900_000,
 }, async () => {
   const began = Date.now()
-  const sent = await tried(pairs(rounds(200, 5000)), smtp.smtpMailer({ transport: 'smtp', url, from }))
-  const forged = sent.filter((wrong) => wrong.length > 0)
+  const sent = await sendAll(pairs(rounds(200, 5000)), smtp.smtpMailer({ transport: 'smtp', url, from }))
+  const forged = sent.filter((violations) => violations.length > 0)
   const seconds = Math.round((Date.now() - began) / 1000)
   tally('names and subjects in mail headers', { mails: sent.length, forged: forged.length, seconds })
   expect(forged).toEqual([])
 })
 
-test('the same look catches a transport that writes names as they come', async () => {
-  const sent = await tried(pairs(50), naive)
-  const forged = sent.filter((wrong) => wrong.length > 0)
+test('a transport that writes names without encoding is caught', async () => {
+  const sent = await sendAll(pairs(50), naive)
+  const forged = sent.filter((violations) => violations.length > 0)
   tally('the same with names written as they come', { mails: sent.length, caught: forged.length })
-  expect(forged.flat().some((wrong) => wrong.startsWith('headers is'))).toBe(true)
-  expect(forged.flat().some((wrong) => wrong.startsWith('from is') && wrong.includes('evil.example'))).toBe(true)
+  expect(forged.flat().some((violation) => violation.startsWith('headers is'))).toBe(true)
+  expect(forged.flat().some((violation) => violation.startsWith('from is') && violation.includes('evil.example'))).toBe(
+    true,
+  )
 })
 
-test('an address for answers is one address or none', () => {
+test('a reply-to address is exactly one address', () => {
   for (const good of ['rechnung@kranwerk.example', "o'neil+billing@kranwerk.example", 'büro@kranwerk.example'])
     expect(isOneAddress(good)).toBe(true)
   for (const bad of [

@@ -1,7 +1,7 @@
 import { connect as open } from 'node:net'
 import { Duplex } from 'node:stream'
 
-/** Node's sockets behind the interface of `cloudflare:sockets`, for what is meant to run in a Worker. Without TLS. */
+/** Node's sockets with the interface of `cloudflare:sockets`, so that the Worker's mail transport runs in Node. Without TLS. */
 export function connect({ hostname, port }: { hostname: string; port: number }) {
   const socket = open({ host: hostname, port })
   const opened = new Promise((resolve, reject) => {
