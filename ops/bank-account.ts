@@ -3,11 +3,11 @@ import type { BankAccount, BankCodeKind } from '../src/core/accounts/bank-accoun
 import { currency } from '../src/core/money/currencies.ts'
 import { oneLine } from '../src/core/one-line.ts'
 
-/** At most one for each currency: a customer is shown the one of the invoice's. */
+/** The bank accounts in the options, at most one per currency: an invoice shows the one in its currency. */
 export function bankAccountsIn(values: readonly string[] = []): BankAccount[] {
   const found = values.map(bankAccountIn)
-  const again = found.find(({ currency }, i) => found.findIndex((one) => one.currency === currency) < i)
-  if (again) throw new Error(`--bank-account is there twice for ${again.currency}; say one for each currency.`)
+  const repeated = found.find(({ currency }, i) => found.findIndex((one) => one.currency === currency) < i)
+  if (repeated) throw new Error(`--bank-account is given twice for ${repeated.currency}; give one for each currency.`)
   return found
 }
 
@@ -15,17 +15,17 @@ function bankAccountIn(value: string): BankAccount {
   try {
     return readBankAccount(value)
   } catch (error) {
-    throw error instanceof WrongBankAccount ? new Error(`--bank-account is "${value}", but ${error.message}.`) : error
+    throw error instanceof InvalidBankAccount ? new Error(`--bank-account is "${value}", but ${error.message}.`) : error
   }
 }
 
-export class WrongBankAccount extends Error {
-  override name = 'WrongBankAccount'
+export class InvalidBankAccount extends Error {
+  override name = 'InvalidBankAccount'
 }
 
-/** Throws for whatever it is given: a wrong account sends customers' money to a stranger. */
+/** Any doubt about an account is an error, since a wrong one sends customers' money to somebody else. */
 const refuse = (sentence: string): never => {
-  throw new WrongBankAccount(sentence)
+  throw new InvalidBankAccount(sentence)
 }
 
 const bankCodes = {
@@ -39,7 +39,7 @@ const bankCodeFields = Object.keys(bankCodes) as BankCodeField[]
 
 const fields = ['currency', 'holder', 'bankName', 'iban', 'bic', 'accountNumber', ...bankCodeFields]
 
-/** A merchant's bank account from JSON. Throws a sentence for what a bank would not take, or what nobody could mean. */
+/** A merchant's bank account from JSON. Throws a sentence for an invalid or ambiguous one. */
 export function readBankAccount(json: string): BankAccount {
   const given = objectIn(json)
   const money = currency(given.currency ?? '')
@@ -59,7 +59,7 @@ function objectIn(json: string): Given {
   try {
     value = JSON.parse(json)
   } catch {
-    // Told apart below: a list and a number are no account either.
+    // Refused below, like any other value that is not an object.
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse('it must be a JSON object in quotes')
@@ -80,7 +80,7 @@ function textIn(given: Given, field: string): string | null {
 
 function ibanNumber(given: Given): BankAccount['number'] {
   const extra = ['accountNumber', ...bankCodeFields].find((field) => given[field] !== undefined)
-  if (extra) return refuse(`"${extra}" is said by the IBAN already`)
+  if (extra) return refuse(`"${extra}" is part of the IBAN`)
   const iban = compact(given.iban ?? '')
   if (!validator.isIBAN(iban)) return refuse('"iban" has a wrong length or check digits for its country')
   const bic = given.bic === undefined ? null : compact(given.bic)
@@ -103,5 +103,5 @@ function localNumber(given: Given): BankAccount['number'] {
   return { kind: 'local', accountNumber, bankCode: { kind, code } }
 }
 
-/** As it is kept: without the blanks and hyphens that people write into numbers. */
+/** Without the blanks and hyphens that people write into numbers. */
 const compact = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase()

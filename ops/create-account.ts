@@ -27,11 +27,11 @@ export async function createAccount(
 }
 
 const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country DE --currency eur --time-zone Europe/Berlin [options]
-  --live            a merchant whose money is real; without it, a test account
+  --live            a live account, with real money; without it, a test account
   --locale          en, de, fr, ja or ar, with a region if you like (de-AT); en
   --prefix          what invoice numbers begin with; INV
-  --support-email   shown on the page, and where answers to mails go
-  --methods         ways to pay that the provider's account has switched on, with commas; card
+  --support-email   shown on the page, and where replies to mails go
+  --methods         payment methods that are enabled in the provider's account, with commas; card
   --bank-account    where customers may transfer money to, as JSON; once for each currency, such as
                     '{"currency":"eur","holder":"Kranwerk Berlin GmbH","iban":"DE89 3704 0044 0532 0130 00"}'
   --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`

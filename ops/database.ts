@@ -26,12 +26,12 @@ export function databasesIn(given: { url?: string; token?: string } = {}): Reado
 
 /** Throws a sentence for a failed statement, without any bound value. */
 export function explain(error: unknown): never {
-  throw new Error(sentenceFor(error), { cause: error })
+  throw new Error(messageFor(error), { cause: error })
 }
 
-function sentenceFor(error: unknown): string {
+function messageFor(error: unknown): string {
   const sentence = innermost(error)
-  if (/account_moved/.test(sentence)) return 'The account is being moved just now; try again in a moment.'
+  if (/account_moved/.test(sentence)) return 'The account is being moved; try again shortly.'
   if (/no such table/.test(sentence)) return 'The database has no tables yet; run npm run db:migrate first.'
   if (/40[13]|unauthori[sz]ed|forbidden|jwt/i.test(sentence))
     return 'The database refused the token; DATABASE_AUTH_TOKEN must be one that may write.'

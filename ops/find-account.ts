@@ -5,7 +5,7 @@ import { homeName } from '../src/env.ts'
 import { explain } from './database.ts'
 import { placementOf } from './moving/placement.ts'
 
-/** An account, the database where it lives, and the home database. Throws a sentence where there is no such account. */
+/** An account, its database, and the home database. Throws a sentence where there is no such account. */
 export async function findAccount(
   databases: ReadonlyMap<string, Database>,
   accountId = '',
@@ -20,7 +20,7 @@ export async function findAccount(
   const home = databases.get(homeName)!
   const place = (await placementOf(home, accountId).catch(explain))?.database ?? homeName
   const db = databases.get(place)
-  if (!db) throw new Error(`${accountId} lives in "${place}", which DATABASES does not name.`)
+  if (!db) throw new Error(`${accountId} is in "${place}", which DATABASES does not name.`)
   const row = (await accountsIn(db)).find(({ id }) => id === accountId)
   if (!row) throw new Error(`There is no account "${accountId}"; the accounts are ${ids}.`)
   return { account: row.state, db, home }

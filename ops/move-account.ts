@@ -11,31 +11,31 @@ import { progressOf } from './moving/progress.ts'
 import { retryWhileUnavailable } from './moving/retry.ts'
 
 /** Reports progress; awaited. */
-type Say = (line: string) => unknown
+type Report = (line: string) => unknown
 
 export type Move = {
   /** Every database by name, the home database among them. */
   readonly databases: ReadonlyMap<string, Database>
   readonly accountId: string
   readonly to: string
-  readonly say?: Say
+  readonly report?: Report
 }
 
 /**
  * Moves an account to another database while it is in use. After an interruption it is run again and continues. Throws
  * a sentence if it cannot; the account then stays open where it was, unless the sentence says otherwise.
  */
-export async function moveAccount({ databases, accountId, to, say = () => undefined }: Move): Promise<void> {
+export async function moveAccount({ databases, accountId, to, report = () => undefined }: Move): Promise<void> {
   const home = databaseOf(databases, homeName)
   databaseOf(databases, to)
   const before = await placementOf(home, accountId)
   if (!before) await mustExist(home, accountId)
   const unfinished = before?.to ?? to
-  if (unfinished !== to) throw cutShort(accountId, unfinished)
+  if (unfinished !== to) throw interrupted(accountId, unfinished)
   const placement = !before && to === homeName ? null : await beginMove(home, accountId, to)
-  if (!placement?.from) return void (await say(`${accountId} lives in ${to}.`))
+  if (!placement?.from) return void (await report(`${accountId} is in ${to}.`))
   const { from } = placement
-  if (placement.to !== to) throw cutShort(accountId, placement.to)
+  if (placement.to !== to) throw interrupted(accountId, placement.to)
   const isSwitched = placement.database === to
   const hold = { accountId, epoch: placement.epoch }
   const source = await takeSide(databaseOf(databases, from), hold, (state) => (state === 'closed' ? state : 'watched'))
@@ -46,70 +46,70 @@ export async function moveAccount({ databases, accountId, to, say = () => undefi
     throw new Error(`${from} and ${to} have different tables; run npm run db:migrate against both first.`)
 
   if (!isSwitched) {
-    await copyAll({ accountId, source, target }, placement, (copied) => noteCopied(home, hold, copied), say)
-    await close({ accountId, source, target }, say)
+    await copyAll({ accountId, source, target }, placement, (copied) => noteCopied(home, hold, copied), report)
+    await close({ accountId, source, target }, report)
     await switchPlace(home, hold)
-    await say(`Switched: ${accountId} lives in ${to}.`)
+    await report(`Switched: ${accountId} is in ${to}.`)
   }
   await target.write([], 'settled')
-  await say('Opened: changes are written there.')
+  await report('Opened: changes are written there.')
   await cleanUp(source, accountId, from === homeName)
-  await say(`Cleaned up: ${from} keeps the history and the ledger, closed.`)
+  await report(`Cleaned up: ${from} keeps the history and the ledger, closed.`)
   await endMove(home, hold)
-  await say(`Done: ${accountId} moved from ${from} to ${to}.`)
+  await report(`Done: ${accountId} moved from ${from} to ${to}.`)
 }
 
-const cutShort = (accountId: string, to: string | null) =>
-  new Error(`A move of ${accountId} to ${to} was cut short; finish it, or cancel it, before another.`)
+const interrupted = (accountId: string, to: string | null) =>
+  new Error(`A move of ${accountId} to ${to} was interrupted; finish or cancel it first.`)
 
 /** Copies while the account is open, until few changes are left to copy. */
 async function copyAll(
   copying: Copying,
   { from, to, copied }: Placement,
   note: (copied: Placement['copied']) => Promise<unknown>,
-  say: Say,
+  report: Report,
 ): Promise<void> {
   const { accountId, source } = copying
-  const progress = await progressOf(source, accountId, say)
-  await say(`Copying ${progress.total} rows of ${accountId} from ${from} to ${to} …`)
+  const progress = await progressOf(source, accountId, report)
+  await report(`Copying ${progress.total} rows of ${accountId} from ${from} to ${to} …`)
   await copyRows(copying, progress.tables, copied, async (upTo, rows) => {
     await note(upTo)
     progress.add(rows)
   })
-  await say('Copied: now what changed meanwhile.')
+  await report('Copied: catching up with the changes since then.')
   for (let rounds = 1, changes = 0; rounds <= maxRounds; rounds++) {
     const some = await catchUp(copying)
     changes += some
-    if (some < changesAtOnce) return void (await say(`Caught up with ${changes} changes.`))
+    if (some < changesAtOnce) return void (await report(`Caught up with ${changes} changes.`))
   }
   throw new Error(
-    `More changes than can be copied. Run it again in a quieter hour: ${accountId} lives in ${from}, as before.`,
+    `More changes than can be copied. Run it again when there is less traffic: ${accountId} is in ${from}, as before.`,
   )
 }
 
 const maxRounds = 1000
 
 /** Blocks writes until the account is open in its new database. On failure it is opened again in the old one. */
-async function close(copying: Copying, say: Say): Promise<void> {
+async function close(copying: Copying, report: Report): Promise<void> {
   await copying.source.write([], 'closed')
   const closedAt = Date.now()
-  await say('Closed: changes wait.')
+  await report('Closed: changes wait.')
   const { changes, rows, balances } = await finish(copying).catch(async (error) => {
-    await openAgain(copying.source, say)
+    await openAgain(copying.source, report)
     throw error
   })
   const counted = Object.entries(rows).map(([table, count]) => `${table} ${count}`)
-  await say(
+  await report(
     `Compared after ${changes} last changes, ${Date.now() - closedAt} ms closed: ${counted.join(', ')}; ${balances} balances.`,
   )
 }
 
-async function openAgain(source: Side, say: Say): Promise<void> {
+async function openAgain(source: Side, report: Report): Promise<void> {
   try {
     await source.write([], 'watched')
   } catch (lost) {
     if (lost instanceof TakenOver) throw lost
-    await say('It could not be opened again: its changes wait until this command is run again.')
+    await report('It could not be opened again: changes wait until this command is run again.')
   }
 }
 
@@ -120,12 +120,12 @@ async function finish(copying: Copying) {
 }
 
 /** Cancels a move before its switch: the account stays open where it was, and the copy is deleted. */
-export async function cancelMove({ databases, accountId, say = () => undefined }: Omit<Move, 'to'>): Promise<void> {
+export async function cancelMove({ databases, accountId, report = () => undefined }: Omit<Move, 'to'>): Promise<void> {
   const home = databaseOf(databases, homeName)
   const before = await placementOf(home, accountId)
   if (!before?.from || !before.to) throw new Error(`No move of ${accountId} is under way.`)
   if (before.database === before.to)
-    throw new Error(`${accountId} lives in ${before.to} already; run the move again to finish it.`)
+    throw new Error(`${accountId} is in ${before.to} already; run the move again to finish it.`)
   const begun = await beginMove(home, accountId, before.to)
   if (begun?.to !== before.to) throw new TakenOver()
   const hold = { accountId, epoch: begun.epoch }
@@ -134,7 +134,7 @@ export async function cancelMove({ databases, accountId, say = () => undefined }
   const source = await takeSide(databaseOf(databases, before.from), hold, (state) => state ?? 'watched')
   await reopen(source, accountId)
   await endMove(home, hold)
-  await say(`Canceled: ${accountId} lives in ${before.from}, as before.`)
+  await report(`Canceled: ${accountId} is in ${before.from}, as before.`)
 }
 
 async function reopen(source: Side, accountId: string): Promise<void> {
@@ -158,10 +158,10 @@ async function mustExist(home: Database, accountId: string): Promise<void> {
 }
 
 const help = `npm run account:move -- --account acct_… --to large
-  --account   whose data move; it stays open
+  --account   the account to move; it stays open
   --to        the database's name in DATABASES, or home
-  --cancel    gives up a move that was cut short before its switch, in place of --to
-The databases are those of DATABASE_URL, DATABASE_AUTH_TOKEN and DATABASES, as the Worker has them.`
+  --cancel    cancels a move that was interrupted before its switch; in place of --to
+The databases are those in DATABASE_URL, DATABASE_AUTH_TOKEN and DATABASES, as for the Worker.`
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
@@ -169,11 +169,11 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { account: text, to: text, cancel: flag, help: flag } })
   if (values.help) return console.log(help)
   const { account: accountId = '', to = '' } = values
-  if (accountId === '') throw new Error('--account is missing; say whose data are to move.')
+  if (accountId === '') throw new Error('--account is missing; name the account to move.')
   const databases = databasesIn()
-  if (values.cancel) return cancelMove({ databases, accountId, say: console.log })
+  if (values.cancel) return cancelMove({ databases, accountId, report: console.log })
   if (to === '') throw new Error(`--to is missing; the databases are ${[...databases.keys()].join(', ')}.`)
-  await moveAccount({ databases, accountId, to, say: console.log })
+  await moveAccount({ databases, accountId, to, report: console.log })
 }
 
 if (import.meta.main)

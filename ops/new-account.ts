@@ -67,11 +67,11 @@ function required(option: string, value: string | undefined, example: string): s
   return text
 }
 
-const wrong = (option: string, value: string, rule: string) => new Error(`--${option} is "${value}", but ${rule}.`)
+const invalid = (option: string, value: string, rule: string) => new Error(`--${option} is "${value}", but ${rule}.`)
 
 function nameIn(value: string | undefined): string {
   const name = required('name', value, '"Kranwerk Berlin GmbH"')
-  if (name.length > 200) throw wrong('name', `${name.slice(0, 20)}…`, 'it can have at most 200 characters')
+  if (name.length > 200) throw invalid('name', `${name.slice(0, 20)}…`, 'it can have at most 200 characters')
   return name
 }
 
@@ -82,40 +82,40 @@ function countryIn(value: string | undefined): string {
     country !== 'ZZ' &&
     new Intl.Locale(`und-${country}`).region === country &&
     new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) !== undefined
-  if (!isCountry) throw wrong('country', country, 'it must be a two-letter ISO 3166 code in capitals, as in DE')
+  if (!isCountry) throw invalid('country', country, 'it must be a two-letter ISO 3166 code in capitals, as in DE')
   return country
 }
 
 function currencyIn(value: string | undefined): Currency {
   const code = required('currency', value, 'eur')
   const known = currency(code)
-  if (!known.ok) throw wrong('currency', code, 'it must be the ISO 4217 code of an active currency, as in eur')
+  if (!known.ok) throw invalid('currency', code, 'it must be the ISO 4217 code of an active currency, as in eur')
   return known.value
 }
 
 function timeZoneIn(value: string | undefined): string {
   const zone = required('time-zone', value, 'Europe/Berlin')
-  if (!isTimeZone(zone)) throw wrong('time-zone', zone, 'it must be an IANA time zone, as in Europe/Berlin')
+  if (!isTimeZone(zone)) throw invalid('time-zone', zone, 'it must be an IANA time zone, as in Europe/Berlin')
   return zone
 }
 
 function localeIn(value = 'en'): string {
   const { language } = chooseLocale([value], null, 'en')
   if (value.split('-')[0]?.toLowerCase() !== language)
-    throw wrong('locale', value, `it must be a language tag whose language is one of ${languages.join(', ')}`)
+    throw invalid('locale', value, `it must be a language tag whose language is one of ${languages.join(', ')}`)
   return value
 }
 
 function prefixIn(value = 'INV'): string {
   const prefix = parsePrefix(value)
-  if (!prefix.ok) throw wrong('prefix', value, 'it must have 1 to 12 capitals, digits and inner hyphens')
+  if (!prefix.ok) throw invalid('prefix', value, 'it must have 1 to 12 capitals, digits and inner hyphens')
   return prefix.value
 }
 
 function emailIn(value: string | undefined): string | null {
   if (value === undefined) return null
   const address = mailAddress(value)
-  if (address === null) throw wrong('support-email', value, 'it must be one email address')
+  if (address === null) throw invalid('support-email', value, 'it must be one email address')
   return address
 }
 
@@ -123,6 +123,6 @@ function methodsIn(value = 'card'): string[] {
   const types = value.split(',').map((type) => type.trim())
   const unknown = types.find((type) => !isMethodType(type))
   if (unknown !== undefined)
-    throw wrong('methods', unknown, `it must be a list, with commas, of ${Object.keys(methods).join(', ')}`)
+    throw invalid('methods', unknown, `it must be a list, with commas, of ${Object.keys(methods).join(', ')}`)
   return [...new Set(types)]
 }

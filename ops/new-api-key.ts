@@ -4,14 +4,14 @@ import { hashApiKey } from '../src/crypto/api-key.ts'
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const length = 40
 
-/** A new secret key, to be shown once, and its stored form. 40 letters out of 62 hold more than 230 random bits. */
+/** A new secret key, to be shown once, and its stored form. 40 characters out of 62 hold more than 230 random bits. */
 export async function newApiKey(livemode: boolean): Promise<{ key: string; hash: string }> {
-  const key = `sk_${livemode ? 'live' : 'test'}_${letters()}`
+  const key = `sk_${livemode ? 'live' : 'test'}_${randomCharacters()}`
   return { key, hash: await hashApiKey(key) }
 }
 
-/** Bytes from the last, incomplete run of the alphabet are thrown away, so that every letter is as likely. */
-function letters(): string {
+/** Bytes above the largest multiple of the alphabet's length are dropped, so that every character is equally likely. */
+function randomCharacters(): string {
   const most = 256 - (256 % alphabet.length)
   let text = ''
   while (text.length < length) {

@@ -8,17 +8,21 @@ import { bankAccountsIn } from './bank-account.ts'
 import { databaseOptions, databasesIn, explain } from './database.ts'
 import { findAccount } from './find-account.ts'
 
-type Wish = { readonly account?: string; readonly 'bank-account'?: readonly string[]; readonly none?: boolean }
+type BankAccountOptions = {
+  readonly account?: string
+  readonly 'bank-account'?: readonly string[]
+  readonly none?: boolean
+}
 
-/** Replaces the bank accounts of a merchant's account, and answers the new ones. Throws a sentence for what cannot be one. */
+/** Replaces the bank accounts of a merchant's account and returns the new ones. Throws a sentence for an invalid option. */
 export async function setBankAccounts(
   databases: ReadonlyMap<string, Database>,
-  { account: accountId, 'bank-account': wished = [], none = false }: Wish,
+  { account: accountId, 'bank-account': values = [], none = false }: BankAccountOptions,
 ): Promise<readonly BankAccount[]> {
-  const bankAccounts = bankAccountsIn(wished)
-  // Nothing said is more likely a slip than the wish to take them all away.
+  const bankAccounts = bankAccountsIn(values)
+  // Missing options are more likely a mistake than a request to remove all bank accounts.
   if (none !== (bankAccounts.length === 0))
-    throw new Error('Say either --bank-account, or --none to take transfers away.')
+    throw new Error('Give either --bank-account, or --none to remove all bank accounts.')
   const { account, db } = await findAccount(databases, accountId)
   const row = db.orm
     .update(accounts)
@@ -37,14 +41,14 @@ async function main(): Promise<void> {
       ...databaseOptions,
     },
   })
-  const { url, token, ...wish } = values
-  const now = await setBankAccounts(databasesIn({ url, token }), wish)
-  const said = now.map(
+  const { url, token, ...options } = values
+  const now = await setBankAccounts(databasesIn({ url, token }), options)
+  const transfers = now.map(
     ({ currency, number }) =>
       `${currency} to ${number.kind === 'iban' ? number.iban : `${number.bankCode.code} ${number.accountNumber}`}`,
   )
   console.log(
-    `Customers of ${wish.account} may transfer ${said.join(', ') || 'nothing'}. Open invoices show it at once.`,
+    `Customers of ${options.account} may transfer ${transfers.join(', ') || 'nothing'}. Open invoices show it at once.`,
   )
 }
 

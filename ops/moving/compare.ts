@@ -22,18 +22,18 @@ export type Compared = { readonly rows: Readonly<Record<string, number>>; readon
 
 /** Compares both databases while writes are blocked. Throws a sentence if they differ; returns what was counted. */
 export async function compare({ accountId, source, target }: Copying): Promise<Compared> {
-  const questions = [...source.tables.map((table) => totals(table, accountId)), balances(accountId)]
-  const [here, there] = [await source.read(questions), await target.read(questions)]
+  const queries = [...source.tables.map((table) => totals(table, accountId)), balances(accountId)]
+  const [inSource, inTarget] = [await source.read(queries), await target.read(queries)]
   const rows: Record<string, number> = {}
   for (const [at, { name }] of source.tables.entries()) {
-    const [one, other] = [here[at]!.rows[0]!, there[at]!.rows[0]!]
+    const [one, other] = [inSource[at]!.rows[0]!, inTarget[at]!.rows[0]!]
     if (one.rows !== other.rows || one.checksum !== other.checksum)
       throw new Error(
         `The old database has ${one.rows} rows in ${name} (${one.checksum}), the new one ${other.rows} (${other.checksum}). The move stops here.`,
       )
     rows[name] = Number(one.rows)
   }
-  const [one, other] = [here.at(-1)!.rows, there.at(-1)!.rows]
+  const [one, other] = [inSource.at(-1)!.rows, inTarget.at(-1)!.rows]
   if (JSON.stringify(one) !== JSON.stringify(other))
     throw new Error('The balances of the ledger differ. The move stops here.')
   return { rows, balances: one.length }

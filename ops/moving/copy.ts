@@ -27,7 +27,7 @@ export async function copyRows(
     let after = copied?.table === table.name ? copied.key : null
     for (let isMore = true; isMore; ) {
       const rows = await page(copying, table, after)
-      await put(copying, [{ table, rows, goneKeys: [] }])
+      await put(copying, [{ table, rows, deletedKeys: [] }])
       isMore = rows.length === rowsAtOnce
       after = orderOf(table).map((column) => rows.at(-1)?.[column])
       if (rows.length > 0) await onPage({ table: table.name, key: after }, rows.length)
@@ -70,7 +70,7 @@ export async function catchUp(copying: Copying): Promise<number> {
 }
 
 /** Rows of a table to write into the target, and the keys of deleted rows. */
-type Part = { readonly table: MovedTable; readonly rows: readonly Row[]; readonly goneKeys: readonly InValue[][] }
+type Part = { readonly table: MovedTable; readonly rows: readonly Row[]; readonly deletedKeys: readonly InValue[][] }
 
 /**
  * The changed rows in their current state. Tables are ordered by name, so a ledger's postings come before their
@@ -87,7 +87,7 @@ async function changedRows({ source }: Copying, changes: readonly Row[]): Promis
     parts.push({
       table,
       rows: found.flatMap(({ rows }) => rows),
-      goneKeys: keys.filter((_, at) => found[at]!.rows.length === 0),
+      deletedKeys: keys.filter((_, at) => found[at]!.rows.length === 0),
     })
   }
   return parts
@@ -100,18 +100,18 @@ const byKey = (table: MovedTable, key: InValue[]): InStatement => ({
 
 /** Writes rows into the target and reads each back to verify that it is identical. */
 async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
-  const writes = parts.flatMap(({ table, rows, goneKeys }) => [
-    ...goneKeys.map((key) => ({ sql: `DELETE FROM "${table.name}" WHERE ${matching(table.key)}`, args: key })),
+  const writes = parts.flatMap(({ table, rows, deletedKeys }) => [
+    ...deletedKeys.map((key) => ({ sql: `DELETE FROM "${table.name}" WHERE ${matching(table.key)}`, args: key })),
     ...rows.map((row) => insert(table, row)),
   ])
   if (writes.length === 0) return
   await target.write(writes)
   for (const { table, rows } of parts) {
     if (rows.length === 0) continue
-    const back = await target.read(rows.map((row) => byKey(table, valuesOf(row, table.key))))
-    const isSame = rows.every((row, at) => textOf(table, row) === textOf(table, back[at]?.rows[0]))
+    const written = await target.read(rows.map((row) => byKey(table, valuesOf(row, table.key))))
+    const isSame = rows.every((row, at) => textOf(table, row) === textOf(table, written[at]?.rows[0]))
     if (!isSame)
-      throw new Error(`A row of ${table.name} is another in the new database than in the old one. The move stops here.`)
+      throw new Error(`A row of ${table.name} differs between the new database and the old one. The move stops here.`)
   }
 }
 

@@ -52,15 +52,15 @@ export async function takeSide(
   if (taken?.epoch !== epoch) throw new TakenOver()
 
   let turn = 0
-  /** A batch whose outcome is unknown to us may have been committed: the next one asks first. */
-  let isUnsure = false
+  /** Whether the last batch may or may not have been committed; the next one reads the turn first. */
+  let isOutcomeUnknown = false
   /** A batch with a lost response is repeated; the turn shows whether it was committed. */
   const write: Side['write'] = async (statements, next = state) => {
-    if (isUnsure) {
+    if (isOutcomeUnknown) {
       const now = await fenceIn(read, accountId)
       if (now?.epoch !== epoch) throw new TakenOver()
       turn = now.turn
-      isUnsure = false
+      isOutcomeUnknown = false
     }
     const holds =
       'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM account_fences WHERE account_id = ? AND epoch = ? AND turn = ?)'
@@ -75,7 +75,7 @@ export async function takeSide(
       await retryWhileUnavailable(() => db.client.batch(batch, 'write'))
     } catch (error) {
       if (failureOf(error) !== 'guard') {
-        isUnsure = true
+        isOutcomeUnknown = true
         throw error
       }
       const now = await fenceIn(read, accountId)

@@ -3,7 +3,7 @@ import type { Side } from './fence.ts'
 const everyMs = 2000
 
 /** Reports from time to time how many of an account's rows are copied, and the estimated remaining time. */
-export async function progressOf(source: Side, accountId: string, say: (line: string) => void) {
+export async function progressOf(source: Side, accountId: string, report: (line: string) => void) {
   const counts = await source.read(
     source.tables.map(({ name, owner }) => ({
       sql: `SELECT count(*) AS "rows" FROM "${name}" WHERE "${owner}" = ?`,
@@ -12,7 +12,7 @@ export async function progressOf(source: Side, accountId: string, say: (line: st
   )
   const total = counts.reduce((sum, { rows }) => sum + Number(rows[0]?.rows), 0)
   const began = performance.now()
-  let [done, saidAt] = [0, began]
+  let [done, reportedAt] = [0, began]
   return {
     total,
     /** The tables in which the account has rows; rows in others are copied as changes. */
@@ -20,10 +20,10 @@ export async function progressOf(source: Side, accountId: string, say: (line: st
     add(rows: number) {
       done += rows
       const now = performance.now()
-      if (now - saidAt < everyMs) return
-      saidAt = now
+      if (now - reportedAt < everyMs) return
+      reportedAt = now
       const leftS = Math.round((((now - began) / done) * Math.max(0, total - done)) / 1000)
-      say(`  ${done} of ${total} rows, about ${leftS} s left`)
+      report(`  ${done} of ${total} rows, about ${leftS} s left`)
     },
   }
 }

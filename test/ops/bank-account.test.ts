@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readBankAccount, WrongBankAccount } from '../../ops/bank-account.ts'
+import { InvalidBankAccount, readBankAccount } from '../../ops/bank-account.ts'
 import { tally } from '../proof/tally.ts'
 
 const iban = 'DE89370400440532013000'
@@ -13,13 +13,13 @@ const harbor = {
 
 const read = (given: unknown) => readBankAccount(JSON.stringify(given))
 
-/** The sentence that it is refused with; null where it is taken. */
+/** The message that refuses it; null if it is accepted. */
 function refusal(given: unknown): string | null {
   try {
     read(given)
     return null
   } catch (error) {
-    if (error instanceof WrongBankAccount) return error.message
+    if (error instanceof InvalidBankAccount) return error.message
     throw error
   }
 }
@@ -54,7 +54,7 @@ describe('a bank account', () => {
     'NO9386011117947',
     'MT84MALT011000012345MTLCAST001S',
     'KW81CBKU0000000000001234560101',
-  ])('takes the IBAN %s', (iban) => expect(refusal({ ...kranwerk, iban })).toBeNull())
+  ])('accepts the IBAN %s', (iban) => expect(refusal({ ...kranwerk, iban })).toBeNull())
 
   test.each([
     [{ ...kranwerk, iban: 'DE89370400440532013001' }, '"iban" has a wrong length or check digits for its country'],
@@ -65,7 +65,7 @@ describe('a bank account', () => {
     [{ ...kranwerk, iban: '' }, '"iban" has a wrong length'],
     [{ ...kranwerk, bic: 'DEUTDE' }, '"bic" must have 8 or 11 characters, as in DEUTDEFF'],
     [{ ...kranwerk, bic: 'DEUTQQFF' }, '"bic" must have 8 or 11 characters'],
-    [{ ...kranwerk, accountNumber: '532013000' }, '"accountNumber" is said by the IBAN already'],
+    [{ ...kranwerk, accountNumber: '532013000' }, '"accountNumber" is part of the IBAN'],
     [{ ...kranwerk, currency: 'euro' }, '"currency" must be the ISO 4217 code of an active currency, as in eur'],
     [{ ...kranwerk, currency: undefined }, '"currency" must be'],
     [{ ...kranwerk, holder: ' \n ' }, '"holder" must say whose account it is'],
@@ -90,16 +90,16 @@ describe('a bank account', () => {
     [null, 'it must be a JSON object in quotes'],
     [[kranwerk], 'it must be a JSON object in quotes'],
     ['eur', 'it must be a JSON object in quotes'],
-  ])('is refused with a sentence for %j', (wrong, sentence) => {
-    expect(refusal(wrong)).toContain(sentence)
+  ])('is refused with a sentence for %j', (invalid, sentence) => {
+    expect(refusal(invalid)).toContain(sentence)
   })
 
-  test('is refused where it is no JSON', () => {
+  test('is refused if it is not JSON', () => {
     expect(() => readBankAccount(iban)).toThrow('it must be a JSON object in quotes')
   })
 })
 
-test('an IBAN with one wrong digit, or two neighbours exchanged, is never taken', () => {
+test('an IBAN with one wrong digit or two exchanged neighbours is refused', () => {
   const digits = [...iban]
   const mistyped = digits.flatMap((digit, at) =>
     at < 2 ? [] : [...'0123456789'].filter((other) => other !== digit).map((other) => digits.with(at, other).join('')),
@@ -115,8 +115,8 @@ test('an IBAN with one wrong digit, or two neighbours exchanged, is never taken'
             .join(''),
         ]
   })
-  const wrong = [...mistyped, ...exchanged]
-  expect(wrong.filter((one) => refusal({ ...kranwerk, iban: one }) === null)).toEqual([])
-  expect(wrong.length).toBeGreaterThan(180)
-  tally('IBANs with one mistake', { refused: wrong.length })
+  const invalid = [...mistyped, ...exchanged]
+  expect(invalid.filter((one) => refusal({ ...kranwerk, iban: one }) === null)).toEqual([])
+  expect(invalid.length).toBeGreaterThan(180)
+  tally('IBANs with one mistake', { refused: invalid.length })
 })

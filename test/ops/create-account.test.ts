@@ -28,13 +28,13 @@ const dollars = '{"currency":"usd","holder":"Noor","accountNumber":"000123456789
 const withKey = (key: string) => callerByKey(directory, new Headers({ authorization: `Bearer ${key}` }))
 const rows = async (sql: string) => (await db.client.execute(sql)).rows.map((row) => ({ ...row }))
 
-/** Runs a command as an operator does, and answers what it printed and how it ended. */
+/** Runs a command as an operator does; returns its exit code and output. */
 async function run(command: string, ...options: string[]) {
   const env = { PATH: process.env.PATH, DATABASE_URL: server.url }
   const done = promisify(execFile)(process.execPath, [`ops/${command}.ts`, ...options], { env })
   return done.then(
-    ({ stdout }) => ({ code: 0, said: stdout }),
-    ({ code, stderr }) => ({ code, said: String(stderr) }),
+    ({ stdout }) => ({ code: 0, output: stdout }),
+    ({ code, stderr }) => ({ code, output: String(stderr) }),
   )
 }
 
@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-test('a database without tables is told from one that does not answer', async () => {
+test('a database without tables and an unreachable one are refused with different messages', async () => {
   await expect(createAccount(db, noor)).rejects.toThrow('run npm run db:migrate first')
   const nowhere = openDatabase(`http://127.0.0.1:${await freePort()}`, undefined)
   await expect(createAccount(nowhere, noor)).rejects.toThrow('gave no readable answer')
@@ -72,13 +72,13 @@ describe("a merchant's account", () => {
     )
   })
 
-  test('is live only when that is said, and then so is its key', async () => {
+  test('is live only with the option, and then so is its key', async () => {
     const { apiKey } = await createAccount(db, { ...noor, live: true })
     expect(apiKey).toMatch(/^sk_live_/)
     expect(await withKey(apiKey)).toMatchObject({ ok: true, value: { account: { livemode: true } } })
   })
 
-  test('says where customers may transfer money to, in each currency', async () => {
+  test('can have a bank account for transfers in each currency', async () => {
     const { apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars, dollars] })
     expect(await withKey(apiKey)).toMatchObject({
       value: {
@@ -105,7 +105,7 @@ describe("a merchant's account", () => {
       { 'bank-account': ['{"iban":"DE89"}'] },
       '--bank-account is "{"iban":"DE89"}", but "currency" must be the ISO 4217 code',
     ],
-    [{ 'bank-account': [dinars, dinars] }, '--bank-account is there twice for kwd; say one for each currency.'],
+    [{ 'bank-account': [dinars, dinars] }, '--bank-account is given twice for kwd; give one for each currency.'],
     [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
   ])('is refused with a sentence for %j', async (wrong, sentence) => {
     const before = await rows('SELECT count(*) AS n FROM accounts')
@@ -126,10 +126,10 @@ describe("a merchant's account", () => {
     expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [] } } })
   })
 
-  test('keeps its bank accounts where the wish is none that can be', async () => {
+  test('keeps its bank accounts if the options are invalid', async () => {
     const databases = new Map([['home', db]])
     const { accountId, apiKey } = await createAccount(db, { ...noor, 'bank-account': [dinars] })
-    const either = 'Say either --bank-account, or --none to take transfers away.'
+    const either = 'Give either --bank-account, or --none to remove all bank accounts.'
     await expect(setBankAccounts(databases, { account: accountId })).rejects.toThrow(either)
     await expect(
       setBankAccounts(databases, { account: accountId, 'bank-account': [dollars], none: true }),
@@ -143,7 +143,7 @@ describe("a merchant's account", () => {
     expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [{ currency: 'kwd' }] } } })
   })
 
-  test('gets a second key, and the first goes on working until it is revoked', async () => {
+  test('gets a second key, and the first stays valid until it is revoked', async () => {
     const { accountId, apiKey } = await createAccount(db, noor)
     const second = await createKey(new Map([['home', db]]), accountId)
     expect(await withKey(second.key)).toMatchObject({ ok: true, value: { caller: { accountId } } })
@@ -159,43 +159,43 @@ describe("a merchant's account", () => {
 })
 
 describe('the commands', () => {
-  test('print the account and its key, and end well', async () => {
+  test('print the account and its key, and exit with 0', async () => {
     const created = await run(
       'create-account',
       ...Object.entries(noor).flatMap(([name, value]) => [`--${name}`, value]),
       ...[dinars, dollars].flatMap((one) => ['--bank-account', one]),
     )
-    const [, accountId] = /account (acct_\w+)\./.exec(created.said)!
-    const [apiKey] = /sk_test_\w+/.exec(created.said)!
+    const [, accountId] = /account (acct_\w+)\./.exec(created.output)!
+    const [apiKey] = /sk_test_\w+/.exec(created.output)!
     expect(created.code).toBe(0)
     expect(await withKey(apiKey!)).toMatchObject({ ok: true, value: { account: { id: accountId } } })
 
     const set = await run('set-bank-accounts', '--account', accountId!, '--bank-account', dollars)
     expect(set).toEqual({
       code: 0,
-      said: `Customers of ${accountId} may transfer usd to 110000000 000123456789. Open invoices show it at once.\n`,
+      output: `Customers of ${accountId} may transfer usd to 110000000 000123456789. Open invoices show it at once.\n`,
     })
 
     const more = await run('create-key', '--account', accountId!)
     expect(more.code).toBe(0)
-    expect(await withKey(/sk_test_\w+/.exec(more.said)![0])).toMatchObject({
+    expect(await withKey(/sk_test_\w+/.exec(more.output)![0])).toMatchObject({
       ok: true,
       value: { account: { id: accountId } },
     })
   })
 
-  test('end with 1 and one sentence when something is wrong', async () => {
+  test('exit with 1 and one sentence for invalid options', async () => {
     expect(await run('create-account', '--name', 'Noor')).toEqual({
       code: 1,
-      said: '--country is missing; say for example --country DE.\n',
+      output: '--country is missing; say for example --country DE.\n',
     })
     expect(await run('create-key', '--account', 'acct_nobody')).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/^There is no account "acct_nobody"; the accounts are acct_/),
+      output: expect.stringMatching(/^There is no account "acct_nobody"; the accounts are acct_/),
     })
     expect(await run('create-account', '--url', 'remit.turso.io')).toMatchObject({
       code: 1,
-      said: 'The address of the database must start with libsql:// or https://, as Turso gives it.\n',
+      output: 'The address of the database must start with libsql:// or https://, as Turso gives it.\n',
     })
   })
 })

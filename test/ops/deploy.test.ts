@@ -24,18 +24,18 @@ describe('what is deployed', () => {
     })
     return outputFiles[0]!.text
   }
-  const doors = ['_sandbox', 'SANDBOX_URL', 'aheadMs']
+  const sandboxNames = ['_sandbox', 'SANDBOX_URL', 'aheadMs']
 
-  test("has none of the sandbox's doors", async () => {
+  test('contains nothing of the sandbox', async () => {
     const [production, sandbox] = await Promise.all([bundleOf('src/index.ts'), bundleOf('dev/worker.ts')])
     expect(production).toContain('PAYMENT_ACCOUNTS')
-    for (const door of doors) {
-      expect(sandbox).toContain(door)
-      expect(production).not.toContain(door)
+    for (const name of sandboxNames) {
+      expect(sandbox).toContain(name)
+      expect(production).not.toContain(name)
     }
   })
 
-  test('is woken when the timetable says, and at no other time', () => {
+  test('has exactly the cron triggers of the timetable', () => {
     const { triggers } = unstable_readConfig({ config: 'wrangler.toml' })
     expect(triggers.crons).toEqual(Object.keys(timetable))
   })
@@ -73,7 +73,7 @@ describe('a migrated database', () => {
     await expect(write(...postings, transaction('ltx_1'))).rejects.toThrow('ledger_unbalanced')
   })
 
-  test('lets nobody change or take away what was booked, nor add to it', async () => {
+  test('refuses to change, delete or extend a booked transaction', async () => {
     await write(posting(0, 100), posting(1, -100), transaction('ltx_1'))
     await expect(write('UPDATE ledger_postings SET amount_minor = 0')).rejects.toThrow('ledger_append_only')
     await expect(write('DELETE FROM ledger_postings')).rejects.toThrow('ledger_append_only')
@@ -82,7 +82,7 @@ describe('a migrated database', () => {
     await expect(write(posting(2, 0))).rejects.toThrow('ledger_closed')
   })
 
-  test('lets nobody change or take away what happened, nor write two things into one place of a history', async () => {
+  test('refuses to change or delete an event, and a second one with the same sequence number', async () => {
     const event = (id: string) =>
       `INSERT INTO events (account_id, id, object_kind, object_id, seq, type, data, at, actor)
        VALUES ('acct_1', '${id}', 'invoice', 'in_1', 1, 'invoice.created', '{}', 1, 'api_key:key_1')`

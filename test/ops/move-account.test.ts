@@ -50,7 +50,7 @@ const newIsolate = () => isolate(openDirectory(settings(), emptyDirectoryCache()
 const rows = async (name: string, sql: string, ...args: string[]) =>
   (await databases.get(name)!.client.execute({ sql, args })).rows.map((row) => ({ ...row }))
 
-/** Another account beside the one that moves, which must not notice. */
+/** Another account, which the move must not affect. */
 async function newAccount(): Promise<{ accountId: string; apiKey: string }> {
   return createAccount(databases.get('home')!, noor)
 }
@@ -59,21 +59,21 @@ const steps = ['Copying', 'Copied', 'Caught up', 'Closed', 'Compared', 'Switched
 
 class Killed extends Error {}
 
-/** Moves, and breaks off right after a step was said. */
-const movedUntil = (step: string, move: Omit<Move, 'databases'>) =>
+/** Moves until a step is reported, and is killed right after it. */
+const moveUntil = (step: string, move: Omit<Move, 'databases'>) =>
   moveAccount({
     ...move,
     databases,
-    say: (line) => {
+    report: (line) => {
       if (line.startsWith(step)) throw new Killed()
     },
   }).then(
-    () => expect.fail(`The move never said "${step}".`),
+    () => expect.fail(`The move never reported "${step}".`),
     (error) => expect(error).toBeInstanceOf(Killed),
   )
 
-/** Every row of an account, by table, as a database has it. */
-async function booksIn(name: string, accountId: string) {
+/** Every row of an account in a database, by table. */
+async function rowsOf(name: string, accountId: string) {
   const tables = await tablesOf(databases.get(name)!)
   return Object.fromEntries(
     await Promise.all(
@@ -86,12 +86,12 @@ async function booksIn(name: string, accountId: string) {
   )
 }
 
-/** What the traffic was promised stands in the database once, and nothing that it was not. */
-async function wrongsIn(name: string, accountId: string, traffic: Traffic): Promise<string[]> {
+/** Violations of: every acknowledged change is in the database exactly once, and no other is. */
+async function violationsIn(name: string, accountId: string, traffic: Traffic): Promise<string[]> {
   const events = await rows(name, 'SELECT object_id, seq, data FROM events WHERE account_id = ?', accountId)
   const found = new Set(events.map(({ object_id, seq }) => `${object_id} ${seq}`))
-  const orders = await rows(name, 'SELECT dedupe_key, done_at, tries FROM outbox WHERE account_id = ?', accountId)
-  const ordered = new Set(orders.map(({ dedupe_key }) => dedupe_key))
+  const followUps = await rows(name, 'SELECT dedupe_key, done_at, tries FROM outbox WHERE account_id = ?', accountId)
+  const scheduled = new Set(followUps.map(({ dedupe_key }) => dedupe_key))
   const booked = await rows(name, 'SELECT cause_id FROM ledger_transactions WHERE account_id = ?', accountId)
   const causes = new Set(booked.map(({ cause_id }) => cause_id))
   const sums = await rows(
@@ -99,51 +99,51 @@ async function wrongsIn(name: string, accountId: string, traffic: Traffic): Prom
     'SELECT transaction_id FROM ledger_postings WHERE account_id = ? GROUP BY transaction_id HAVING sum(amount_minor) <> 0',
     accountId,
   )
-  const lost = traffic.promised.filter(
-    (promise) => !found.has(promise) || !ordered.has(promise) || !causes.has(promise),
+  const lost = traffic.acknowledged.filter(
+    (change) => !found.has(change) || !scheduled.has(change) || !causes.has(change),
   )
   return [
-    ...traffic.wrongs,
-    ...lost.map((promise) => `${promise} was acknowledged and is not there`),
+    ...traffic.violations,
+    ...lost.map((change) => `${change} was acknowledged and is not there`),
     ...[...found]
-      .filter((event) => !traffic.promised.includes(event))
+      .filter((event) => !traffic.acknowledged.includes(event))
       .map((event) => `${event} was never acknowledged`),
     ...sums.map(({ transaction_id }) => `${transaction_id} does not balance`),
     ...traffic.done.filter((id, at) => traffic.done.indexOf(id) !== at).map((id) => `${id} was done twice`),
-    ...orders.filter(({ done_at }) => done_at === null).map(({ dedupe_key }) => `${dedupe_key} was never done`),
+    ...followUps.filter(({ done_at }) => done_at === null).map(({ dedupe_key }) => `${dedupe_key} was never done`),
   ]
 }
 
 describe('an account that is moved while requests run', () => {
-  test('killed after each step and run again, arrives with everything once', async () => {
+  test('killed after each step and run again, has every change exactly once', async () => {
     const { accountId, apiKey } = await newAccount()
     const neighbour = await newAccount()
-    const neighbours = await booksIn('home', neighbour.accountId)
+    const neighbours = await rowsOf('home', neighbour.accountId)
     const traffic = startTraffic(accountId, newIsolate)
     for (const to of ['large', 'home']) {
-      for (const step of steps) await movedUntil(step, { accountId, to })
+      for (const step of steps) await moveUntil(step, { accountId, to })
       await moveAccount({ databases, accountId, to })
     }
     await traffic.stop()
     await traffic.workThrough(databases.values())
-    expect(await wrongsIn('home', accountId, traffic)).toEqual([])
+    expect(await violationsIn('home', accountId, traffic)).toEqual([])
     tally('an account moved under traffic', {
       moves: 2,
       'killed and run again': 2 * steps.length,
-      'changes acknowledged': traffic.promised.length,
+      'changes acknowledged': traffic.acknowledged.length,
       'jobs done': traffic.done.length,
       'longest wait ms': traffic.longestMs,
     })
-    expect(traffic.promised.length).toBeGreaterThan(50)
-    expect(traffic.done.length).toBe(traffic.promised.length)
-    expect(await booksIn('home', neighbour.accountId)).toEqual(neighbours)
+    expect(traffic.acknowledged.length).toBeGreaterThan(50)
+    expect(traffic.done.length).toBe(traffic.acknowledged.length)
+    expect(await rowsOf('home', neighbour.accountId)).toEqual(neighbours)
     expect(await callerByKey(openDirectory(settings(), emptyDirectoryCache()), bearer(apiKey))).toMatchObject({
       ok: true,
       value: { caller: { accountId } },
     })
   })
 
-  test.runIf(isProving)('by the command, killed while it is closed, goes on and prints what was compared', async () => {
+  test.runIf(isProving)('by the command, killed while it is closed, continues and prints the comparison', async () => {
     const { accountId } = await newAccount()
     const traffic = startTraffic(accountId, newIsolate)
     await pause(200)
@@ -151,19 +151,19 @@ describe('an account that is moved while requests run', () => {
       spawn(process.execPath, ['ops/move-account.ts', '--account', accountId, '--to', 'large'], {
         env: { PATH: process.env.PATH, ...env },
       })
-    await killedAt('Closed', command())
+    await killAt('Closed', command())
     await pause(100)
-    const said = await saidBy(command())
+    const output = await outputOf(command())
     await traffic.stop()
     await traffic.workThrough(databases.values())
-    expect(said).toContain(`Done: ${accountId} moved from home to large.`)
-    expect(said).toMatch(
+    expect(output).toContain(`Done: ${accountId} moved from home to large.`)
+    expect(output).toMatch(
       /Compared after \d+ last changes, \d+ ms closed: accounts 1, api_keys 1, .*customers 3, .*events \d+, /,
     )
-    expect(await wrongsIn('large', accountId, traffic)).toEqual([])
-    expect(await saidBy(command())).toBe(`${accountId} lives in large.\n`)
+    expect(await violationsIn('large', accountId, traffic)).toEqual([])
+    expect(await outputOf(command())).toBe(`${accountId} is in large.\n`)
     const migration = spawn(process.execPath, ['dev/migrate.ts'], { env: { PATH: process.env.PATH, ...env } })
-    expect(await saidBy(migration)).toBe('The database is up to date.\nThe database "large" is up to date.\n')
+    expect(await outputOf(migration)).toBe('The database is up to date.\nThe database "large" is up to date.\n')
   })
 
   test('leaves the history and the ledger behind, closed, and nothing else', async () => {
@@ -172,10 +172,10 @@ describe('an account that is moved while requests run', () => {
     await pause(200)
     await traffic.stop()
     await traffic.workThrough(databases.values())
-    const before = await booksIn('home', accountId)
+    const before = await rowsOf('home', accountId)
     await moveAccount({ databases, accountId, to: 'large' })
-    expect(await booksIn('large', accountId)).toEqual(before)
-    const left = Object.entries(await booksIn('home', accountId)).filter(([, found]) => found.length > 0)
+    expect(await rowsOf('large', accountId)).toEqual(before)
+    const left = Object.entries(await rowsOf('home', accountId)).filter(([, found]) => found.length > 0)
     expect(left.map(([table]) => table)).toEqual(['api_keys', 'events', 'ledger_postings', 'ledger_transactions'])
     for (const { name, owner, key } of await tablesOf(databases.get('home')!)) {
       if (name === 'api_keys' || key.length === 0) continue
@@ -194,30 +194,30 @@ describe('an account that is moved while requests run', () => {
   })
 
   test.runIf(isProving)(
-    'stays where it was when the move is given up before its switch, and can be moved later',
+    'stays in its database if the move is canceled before its switch, and can be moved later',
     async () => {
       const { accountId } = await newAccount()
       const traffic = startTraffic(accountId, newIsolate)
       for (const step of ['Copied', 'Closed']) {
-        await movedUntil(step, { accountId, to: 'large' })
+        await moveUntil(step, { accountId, to: 'large' })
         await cancelMove({ databases, accountId })
       }
       await pause(100)
       await moveAccount({ databases, accountId, to: 'large' })
       await traffic.stop()
       await traffic.workThrough(databases.values())
-      expect(await wrongsIn('large', accountId, traffic)).toEqual([])
+      expect(await violationsIn('large', accountId, traffic)).toEqual([])
       await expect(cancelMove({ databases, accountId })).rejects.toThrow(`No move of ${accountId} is under way.`)
     },
   )
 
-  test('is moved by one run only: an earlier one that is still alive can do no more', async () => {
+  test('is moved by one run only: an earlier one that is still alive fails', async () => {
     const { accountId } = await newAccount()
     const stale = moveAccount({
       databases,
       accountId,
       to: 'large',
-      say: async (line) => {
+      report: async (line) => {
         if (line.startsWith('Closed')) await moveAccount({ databases, accountId, to: 'large' })
       },
     })
@@ -232,50 +232,52 @@ describe('a move without a fence', () => {
   const triggersIn = async (name: string, like: string) =>
     rows(name, `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '${like}'`)
 
-  /** Moves with the triggers taken away after a step, and answers what went wrong. */
-  async function carelessly(step: string): Promise<string[]> {
+  /** Moves with the triggers dropped after a step; returns the violations. */
+  async function moveWithoutFence(step: string): Promise<string[]> {
     const { accountId } = await newAccount()
     const traffic = startTraffic(accountId, newIsolate)
     await pause(100)
     const taken: string[] = []
-    const say = async (line: string) => {
+    const report = async (line: string) => {
       if (!line.startsWith(step) || taken.length > 0) return
       for (const { name, sql } of [
         ...(await triggersIn('home', 'account_fence_%')),
         ...(await triggersIn('home', 'account_is_here%')),
       ]) {
         await rows('home', `DROP TRIGGER "${name}"`)
-        // A view that takes no rows would be a fault of its own.
+        // Without a trigger the view would refuse rows, which would be another fault.
         if (String(name).startsWith('account_is_here'))
           await rows('home', `CREATE TRIGGER ${name} INSTEAD OF INSERT ON account_is_here BEGIN SELECT 1; END`)
         taken.push(String(sql))
       }
       await pause(300)
     }
-    const refused = await moveAccount({ databases, accountId, to: 'large', say }).then(
+    const refused = await moveAccount({ databases, accountId, to: 'large', report }).then(
       () => null,
       (error: Error) => error.message,
     )
     await rows('home', 'DROP TRIGGER account_is_here_holds')
     for (const sql of taken) await rows('home', sql)
     await traffic.stop()
-    return refused ? [refused] : wrongsIn('large', accountId, traffic)
+    return refused ? [refused] : violationsIn('large', accountId, traffic)
   }
 
-  test('loses what is written after the comparison, and that is seen', async () => {
-    const wrongs = await carelessly('Compared')
-    expect(wrongs.filter((wrong) => wrong.includes('was acknowledged and is not there')).length).toBeGreaterThan(0)
+  test('loses changes after the comparison, which is detected', async () => {
+    const violations = await moveWithoutFence('Compared')
+    expect(
+      violations.filter((violation) => violation.includes('was acknowledged and is not there')).length,
+    ).toBeGreaterThan(0)
   })
 
-  test.runIf(isProving)('is stopped by the comparison where changes were not noted while it copied', async () => {
-    expect((await carelessly('Copied')).join()).toMatch(/The move stops here|ledger_unbalanced/)
+  test.runIf(isProving)('is stopped by the comparison if changes were not recorded while it copied', async () => {
+    expect((await moveWithoutFence('Copied')).join()).toMatch(/The move stops here|ledger_unbalanced/)
   })
 })
 
 const bearer = (key: string) => new Headers({ authorization: `Bearer ${key}` })
 
-/** Cuts a command off as soon as it has said something. */
-async function killedAt(word: string, child: ChildProcess): Promise<void> {
+/** Kills a command as soon as it prints a line that starts so. */
+async function killAt(word: string, child: ChildProcess): Promise<void> {
   const lines = createInterface(child.stdout!)
   for await (const line of lines) {
     if (!line.startsWith(word)) continue
@@ -283,12 +285,12 @@ async function killedAt(word: string, child: ChildProcess): Promise<void> {
     await once(child, 'exit')
     return
   }
-  expect.fail(`The command never said "${word}".`)
+  expect.fail(`The command never printed "${word}".`)
 }
 
-async function saidBy(child: ChildProcess): Promise<string> {
-  let said = ''
-  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (said += chunk))
+async function outputOf(child: ChildProcess): Promise<string> {
+  let output = ''
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (output += chunk))
   await once(child, 'close')
-  return said
+  return output
 }

@@ -12,29 +12,33 @@ import { outboxOf } from '../../src/db/repositories/outbox.ts'
 const newId = (kind: Parameters<typeof makeId>[0]) =>
   makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
 
-/** What one isolate of the Worker does, with a memory of its own of where accounts live. */
+/** An isolate of the Worker, with its own cache of the accounts' databases. */
 export type Isolate = ReturnType<typeof isolate>
 
 export function isolate(directory: Directory) {
   return {
     find: (accountId: string, id: string) => customersOf(directory.of(accountId), accountId).find(id),
 
-    /** Changes a customer, books something and orders a follow-up, all in one commit; answers what is now promised. */
-    async write(accountId: string, before: Customer | null, id: string): Promise<{ promise: string; after: Customer }> {
+    /** Changes a customer, books an entry and schedules a follow-up in one commit; returns the id of the change. */
+    async write(
+      accountId: string,
+      before: Customer | null,
+      id: string,
+    ): Promise<{ changeId: string; after: Customer }> {
       const db = directory.of(accountId)
       const at = Date.now()
       const event: CustomerEvent = before
         ? { type: 'customer.updated', details: { description: `Change ${before.version}` } }
         : { type: 'customer.created', accountId, id, details: blankDetails(id) }
       const { change, after } = customersOf(db, accountId).change(before, [event], at)
-      const promise = `${id} ${after!.version}`
+      const changeId = `${id} ${after!.version}`
       const postings = [
         { account: 'receivable', amountMinor: 100 },
         { account: 'revenue', amountMinor: -100 },
       ] as const
       const about = { currency: 'kwd', invoiceId: 'in_1', customerId: id, day: '2026-11-30' }
-      const ledger = [{ causeKind: 'test', causeId: promise, postings, ...about }]
-      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: promise, payload: {} }] as const
+      const ledger = [{ causeKind: 'test', causeId: changeId, postings, ...about }]
+      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: changeId, payload: {} }] as const
       const stamp = {
         accountId,
         actor: 'test',
@@ -46,10 +50,10 @@ export function isolate(directory: Directory) {
         accompanyingRows: [],
       }
       await commit(db, stamp, [{ ...change, ledger, followUps }])
-      return { promise, after: after! }
+      return { changeId, after: after! }
     },
 
-    /** Takes over a claimed follow-up, "sends" it, and says so; whoever lost the lease does nothing. */
+    /** Does a claimed follow-up and records that; nothing if its lease was lost. */
     async work(accountId: string, id: string, fence: number, send: () => void): Promise<void> {
       const db = directory.of(accountId)
       const taken = await outboxOf(db, accountId).claim(id, Date.now(), fence)
@@ -62,14 +66,14 @@ export function isolate(directory: Directory) {
   }
 }
 
-/** Leases are looked past: what a commit holds for its own request is claimed by the tick at once. */
-const longAfter = () => Date.now() + 200_000
+/** Later than every lease, so that all follow-ups can be claimed at once. */
+const afterAllLeases = () => Date.now() + 200_000
 
-/** Changes and jobs of one account, all the time, by several isolates. */
+/** Continuous changes of one account by several isolates, and its follow-ups. */
 export function startTraffic(accountId: string, newIsolate: () => Isolate) {
-  const promised: string[] = []
+  const acknowledged: string[] = []
   const done: string[] = []
-  const wrongs: string[] = []
+  const violations: string[] = []
   let longestMs = 0
   let isOver = false
   const isolates = Array.from({ length: 3 }, newIsolate)
@@ -82,13 +86,13 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
       const began = performance.now()
       const found = last && (await any().find(accountId, id))
       if (found?.version !== last?.version)
-        wrongs.push(`${id} is read at version ${found?.version} after ${last?.version} was acknowledged`)
+        violations.push(`${id} is read at version ${found?.version} after ${last?.version} was acknowledged`)
       try {
-        const { promise, after } = await any().write(accountId, last, id)
-        promised.push(promise)
+        const { changeId, after } = await any().write(accountId, last, id)
+        acknowledged.push(changeId)
         last = after
       } catch (error) {
-        wrongs.push(`${id} ${(last?.version ?? 0) + 1}: ${(error as Error).name} ${(error as Error).message}`)
+        violations.push(`${id} ${(last?.version ?? 0) + 1}: ${(error as Error).name} ${(error as Error).message}`)
         return
       }
       longestMs = Math.max(longestMs, Math.round(performance.now() - began))
@@ -98,9 +102,9 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
 
   const writers = Promise.all(Array.from({ length: 3 }, writer))
   return {
-    promised,
+    acknowledged,
     done,
-    wrongs,
+    violations,
     get longestMs() {
       return longestMs
     },
@@ -108,11 +112,11 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
       isOver = true
       await writers
     },
-    /** Claims in each database, as cron does, until nothing of the account is due; each piece is worked by any isolate. */
+    /** Claims follow-ups in each database, as cron does, until none is due; any isolate does each. */
     async workThrough(databases: Iterable<Database>) {
       for (const db of databases) {
         for (;;) {
-          const claims = await claimOutbox(db, longAfter(), 100)
+          const claims = await claimOutbox(db, afterAllLeases(), 100)
           if (claims.length === 0) break
           const mine = claims.filter((claim) => claim.accountId === accountId)
           for (const { id, fence } of mine) await any().work(accountId, id, fence, () => done.push(id))

@@ -322,7 +322,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
             [homeName, open(urls.database)],
             ['second', open(urls.second)],
           ])
-          await moveAccount({ databases: all, accountId: merchantId, to, say: (line) => trace?.(`move: ${line}`) })
+          await moveAccount({ databases: all, accountId: merchantId, to, report: (line) => trace?.(`move: ${line}`) })
           moves += 1
         },
         async () => undefined,
