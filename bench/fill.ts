@@ -3,7 +3,7 @@ import type { Client } from '@libsql/client/http'
 /** Rows per transaction: it must take less than the server's lock timeout of five seconds. */
 const usualChunk = 4000
 
-/** The id of the i-th copy of an object: its last seven letters are a number. */
+/** The id of the i-th copy of an object: its last seven characters are a number. */
 export const copyId = (id: string, i: number): string => `${id.slice(0, -7)}${String(i).padStart(7, '0')}`
 
 /** In SQL: the id in a column, as the n.i-th copy has it. */

@@ -22,7 +22,7 @@ type Stage = {
 const accountId = 'acct_kranwerk'
 
 /** Takes invoices from draft to receipt, and as many through all reminders, and measures the cost of each stage. */
-export async function life(setup: Setup, lives: number): Promise<Stage[]> {
+export async function lifecycle(setup: Setup, invoices: number): Promise<Stage[]> {
   const { secrets, databaseUrl, dir, client } = setup
   const port = await freePort()
   const app = `http://127.0.0.1:${port}`
@@ -35,35 +35,35 @@ export async function life(setup: Setup, lives: number): Promise<Stage[]> {
     CLOCK_URL: `${sandbox.url}/_sandbox/clock`,
   }
   const main = join(import.meta.dirname, 'counting.ts')
-  const workerd = await startWorkerd({ port, dir: join(dir, 'life'), vars, main })
+  const workerd = await startWorkerd({ port, dir: join(dir, 'lifecycle'), vars, main })
   const stages: Stage[] = []
 
-  const isDone = async () => {
+  const finishWork = async () => {
     await sandbox.sandbox.tick()
     await queueIsDone(app)
   }
 
   /** Runs an operation on every invoice, and divides its cost by their number. */
   async function stage(what: string, operation: () => Promise<unknown>): Promise<void> {
-    await isDone()
-    const before = await standing()
+    await finishWork()
+    const before = await snapshot()
     await operation()
-    await isDone()
-    await isDone()
-    const after = await standing()
+    await finishWork()
+    await finishWork()
+    const after = await snapshot()
     const rows = Object.entries(after.rows)
-      .map(([table, count]) => [table, (count - before.rows[table]!) / lives] as const)
+      .map(([table, count]) => [table, (count - before.rows[table]!) / invoices] as const)
       .filter(([, count]) => count !== 0)
     stages.push({
       what,
-      writes: (after.writes - before.writes) / lives,
-      trips: (after.trips - before.trips) / lives,
-      bytes: Math.round((after.bytes - before.bytes) / lives),
+      writes: (after.writes - before.writes) / invoices,
+      trips: (after.trips - before.trips) / invoices,
+      bytes: Math.round((after.bytes - before.bytes) / invoices),
       rows: Object.fromEntries(rows),
     })
   }
 
-  async function standing() {
+  async function snapshot() {
     const { trips, writes } = (await (await fetch(`${app}/_sandbox/queue`)).json()) as { trips: number; writes: number }
     const tables = await client.execute(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
@@ -80,7 +80,7 @@ export async function life(setup: Setup, lives: number): Promise<Stage[]> {
     const drafts: string[] = []
     const sent: Answer[] = []
     const each = async (operation: (i: number) => Promise<unknown>) => {
-      for (let i = 0; i < lives; i++) await operation(i)
+      for (let i = 0; i < invoices; i++) await operation(i)
     }
     await stage('draft: customer, tax rate, invoice, three lines', () =>
       each(async () => drafts.push((await draftOf(api, { days_until_due: '10' })).id)),

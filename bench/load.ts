@@ -52,8 +52,8 @@ export async function sendLoad({ whose, url, next }: Load, amount: number): Prom
   })
   if (errors > 0) count('no answer', errors)
   const answers = Object.entries(met)
-  const wrong = answers.filter(([what]) => !isGood(Number(what)) && !documented.test(what))
-  if (wrong.length > 0) throw new Error(`The Worker (${whose}) answered ${listOf(met)}.`)
+  const unexpected = answers.filter(([what]) => !isGood(Number(what)) && !documented.test(what))
+  if (unexpected.length > 0) throw new Error(`The Worker (${whose}) answered ${listOf(met)}.`)
   const good = answers.reduce((sum, [what, times]) => sum + (isGood(Number(what)) ? times : 0), 0)
   return { perSecond: good / ((ended - began) / 1000), p50Ms: latency.p50, p99Ms: latency.p99, met }
 }

@@ -10,7 +10,7 @@ import { commits } from './commits.ts'
 import { firstView } from './first-view.ts'
 import { setUp, type Setup } from './setup.ts'
 import { history } from './history.ts'
-import { life } from './lifecycle.ts'
+import { lifecycle } from './lifecycle.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
 import { listOf } from './load.ts'
 import { page } from './page.ts'
@@ -37,7 +37,7 @@ const size = values.quick
       starts: 3,
       pages: 2,
       commits: 100,
-      lives: 2,
+      lifecycles: 2,
       lines: [20, 60, 200],
       pace: { rounds: 1, seconds: 1 },
     }
@@ -52,7 +52,7 @@ const size = values.quick
       starts: 11,
       pages: 99,
       commits: 500,
-      lives: 50,
+      lifecycles: 50,
       lines: [100, 300, 1000],
       pace: { rounds: 5, seconds: 5 },
     }
@@ -61,7 +61,7 @@ type Row = readonly [what: string, figure: string, aim: string]
 type Figures = Record<string, Record<string, number>>
 type Measured = { readonly rows: readonly Row[]; readonly figures?: Figures }
 
-const on = async <T>(measure: (setup: Setup) => Promise<T>): Promise<T> => {
+const withSetup = async <T>(measure: (setup: Setup) => Promise<T>): Promise<T> => {
   const setup = await setUp()
   try {
     return await measure(setup)
@@ -91,22 +91,22 @@ const rounded = (value: number) => Math.round(value * 100) / 100
 /** The measurements by name; names on the command line select some. */
 const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async page() {
-    const found = await on((setup) => page(setup, size.pace, size.invoices))
+    const found = await withSetup((setup) => page(setup, size.pace, size.invoices))
     return {
       rows: compared(`invoice page among ${size.invoices.toLocaleString('en')}`, found),
       figures: { page: { ratio: rounded(found.ratio), p99Ms: found.ours.p99Ms } },
     }
   },
   async webhook() {
-    const found = await on((setup) => webhook(setup, size.pace))
+    const found = await withSetup((setup) => webhook(setup, size.pace))
     return { rows: compared('webhook intake', found), figures: { webhook: { ratio: rounded(found.ratio) } } }
   },
   async api() {
-    const found = await on((setup) => api(setup, size.pace, size.drafts))
+    const found = await withSetup((setup) => api(setup, size.pace, size.drafts))
     return { rows: compared('finalize and send', found), figures: { api: { ratio: rounded(found.ratio) } } }
   },
   async answers() {
-    const met = await on((setup) => answers(setup, size.answers))
+    const met = await withSetup((setup) => answers(setup, size.answers))
     return {
       rows: [[`${size.answers.toLocaleString('en')} invoices finalized and sent`, listOf(met), '2xx, 409, 429']],
     }
@@ -120,7 +120,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async reminders() {
-    const { tripsEach, perSecond, mails } = await on((setup) => reminders(setup, size.due))
+    const { tripsEach, perSecond, mails } = await withSetup((setup) => reminders(setup, size.due))
     const figure = `${tripsEach.toFixed(2)} trips each, ${perSecond.toFixed(0)} a second, ${mails} mails`
     return { rows: [[`${size.due.toLocaleString('en')} due reminders through the queue`, figure, 'at most 3 each']] }
   },
@@ -153,7 +153,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async commits() {
-    const found = await on((setup) => commits(setup, size.commits, [1, 2, 4, 8]))
+    const found = await withSetup((setup) => commits(setup, size.commits, [1, 2, 4, 8]))
     return {
       rows: Object.entries(found).map(
         ([what, perSecond]): Row => [`commits: ${what}`, `${perSecond.toFixed(0)} a second`, ''],
@@ -161,12 +161,12 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async life() {
-    const stages = await on((setup) => life(setup, size.lives))
+    const stages = await withSetup((setup) => lifecycle(setup, size.lifecycles))
     return {
       rows: stages.map(({ what, writes, trips, bytes, rows }): Row => {
         const tables = Object.entries(rows).map(([table, count]) => `${rounded(count)} ${table}`)
         return [
-          `life: ${what}`,
+          `lifecycle: ${what}`,
           `${rounded(writes)} writes, ${rounded(trips)} trips, ${bytes} bytes; ${tables.join(', ')}`,
           '',
         ]
@@ -174,7 +174,7 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
     }
   },
   async history() {
-    const found = await on((setup) => history(setup, size.lines))
+    const found = await withSetup((setup) => history(setup, size.lines))
     const each = ({ lines, eventBytes }: (typeof found)[number]) => eventBytes / lines
     const [fewest, most] = [found[0]!, found.at(-1)!]
     const ratio = each(most) / each(fewest)
@@ -223,7 +223,7 @@ const began = performance.now()
 const figures: Figures = {}
 const failed: string[] = []
 console.log(
-  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', a quick look' : ''}`,
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', quick run' : ''}`,
 )
 for (const name of chosen) {
   try {

@@ -3,16 +3,16 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cut, end, hasEnded, endWithParent } from '../dev/child-process.ts'
+import { end, endWithParent, hasEnded, kill } from '../dev/child-process.ts'
 import { freePort } from '../dev/ports.ts'
 import { compatibilityDate } from './bundle.ts'
 
 export type Served = { readonly url: string; readonly pid: number; stop(): Promise<void> }
 
-const patienceMs = 15_000
+const timeoutMs = 15_000
 
 /** A mail binding that discards every mail at once. */
-const postOffice = `import { WorkerEntrypoint } from 'cloudflare:workers'
+const mailSink = `import { WorkerEntrypoint } from 'cloudflare:workers'
 export class MailSink extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
@@ -22,7 +22,7 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
   const port = await freePort()
   await mkdir(dir, { recursive: true })
   await copyFile(bundle, join(dir, 'worker.js'))
-  await writeFile(join(dir, 'post-office.js'), postOffice)
+  await writeFile(join(dir, 'mail-sink.js'), mailSink)
   await writeFile(join(dir, 'config.capnp'), configOf(port, vars))
   const workerd = join(dirname(createRequire(import.meta.url).resolve('workerd/package.json')), 'bin/workerd')
   const child = spawn(workerd, ['serve', join(dir, 'config.capnp')], {
@@ -33,10 +33,10 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
   const url = `http://127.0.0.1:${port}`
-  const giveUpAt = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   while (!(await answers(url))) {
-    if (hasEnded(child) || Date.now() > giveUpAt) {
-      await cut(child)
+    if (hasEnded(child) || Date.now() > deadline) {
+      await kill(child)
       throw new Error(`workerd did not start:\n${output.slice(-20).join('')}`)
     }
     await pause(50)
@@ -48,7 +48,7 @@ const configOf = (port: number, vars: Record<string, string>) => `using Workerd 
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
-    (name = "post", worker = .post),
+    (name = "mail", worker = .mail),
     (name = "internet", network = (allow = ["public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
@@ -60,11 +60,11 @@ const worker :Workerd.Worker = (
     ${Object.entries(vars)
       .map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}),`)
       .join('\n    ')}
-    (name = "EMAIL", service = (name = "post", entrypoint = "MailSink")),
+    (name = "EMAIL", service = (name = "mail", entrypoint = "MailSink")),
   ],
 );
-const post :Workerd.Worker = (
-  modules = [(name = "post-office.js", esModule = embed "post-office.js")],
+const mail :Workerd.Worker = (
+  modules = [(name = "mail-sink.js", esModule = embed "mail-sink.js")],
   compatibilityDate = "${compatibilityDate}",
 );
 `

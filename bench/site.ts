@@ -42,8 +42,8 @@ async function pagesOf({ world, clock }: Running, data: string): Promise<Record<
   await api(`invoices/${gone.id}/void`)
   await payByDebit(world, onItsWay)
   const keys = linkKeys({ current: 'k1', keys: { k1: readSecrets(join(data, 'secrets.json')).linkKey } })
-  const anybody = { accountId: world.accountId, invoiceId: part.id, linkId: 'lnk_bench' }
-  const expired = await signLink(keys, anybody, clock.now() - 1000)
+  const claims = { accountId: world.accountId, invoiceId: part.id, linkId: 'lnk_bench' }
+  const expired = await signLink(keys, claims, clock.now() - 1000)
   return {
     open: world.invoiceUrl!,
     'past due': world.pastDueInvoiceUrl!,

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 const folder = join(root, 'dist/public')
 const generated = join(root, 'src/views/assets.gen.ts')
 
-/** Files of this folder have a hash or a version in their name, so a browser never needs to ask for them again. */
+/** The files in /assets have a hash or a version in their name, so browsers may cache them forever. */
 const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
@@ -20,7 +20,7 @@ const headers = `/assets/*
   Referrer-Policy: no-referrer
 `
 
-/** Turns what is written for the browser into what is served to it. */
+/** Builds the files that are served to browsers, and the module with their URLs. */
 export function buildAssets(): void {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'assets'), { recursive: true })

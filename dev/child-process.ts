@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-// `read` ends when the pipe closes, and the kernel closes the pipe however the parent dies.
+// `read` returns when the pipe closes, and the kernel closes the pipe however the parent ends.
 const watchdog = `
 read _
 kill -s INT -- -$0 2>/dev/null || exit 0
@@ -27,18 +27,18 @@ export function endWithParent(child: ChildProcess): void {
   child.once('exit', () => watcher.kill('SIGKILL'))
 }
 
-/** Asks the child's process group to end (SIGINT), and kills it (SIGKILL) when it has not within `graceMs`. */
+/** Interrupts the child's process group (SIGINT), and kills it (SIGKILL) if it has not ended within `graceMs`. */
 export async function end(child: ChildProcess, graceMs = 3000): Promise<void> {
   if (hasEnded(child)) return
   const exited = once(child, 'exit')
   signalGroup(child, 'SIGINT')
-  const patience = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
   await exited
-  clearTimeout(patience)
+  clearTimeout(timer)
 }
 
-/** Kills the child's process group at once, as a power cut would. */
-export async function cut(child: ChildProcess): Promise<void> {
+/** Kills the child's process group (SIGKILL). */
+export async function kill(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return
   const exited = once(child, 'exit')
   signalGroup(child, 'SIGKILL')

@@ -7,18 +7,18 @@ import { promisify } from 'node:util'
 const packageFile = join(import.meta.dirname, '..', 'node_modules', '@sparticuz', 'chromium', 'package.json')
 
 /**
- * Unpacks the Chromium inside @sparticuz/chromium (Linux on x64, with the libraries that it needs) into a folder named after
- * its version, once. It appears there whole or not at all, also when several test files ask at the same time.
+ * Unpacks the Chromium of @sparticuz/chromium (Linux on x64, with its libraries) into a folder named after its version, unless it is
+ * there. The folder is renamed into place, so that concurrent calls never see an incomplete one.
  */
 export async function unpackChromium(cache: string) {
   const { version } = JSON.parse(await readFile(packageFile, 'utf8'))
   const dir = join(cache, version)
   if (!existsSync(dir)) {
     await mkdir(cache, { recursive: true })
-    const half = await mkdtemp(join(cache, 'half-'))
-    await unpackInto(half)
-    await rename(half, dir).catch(async (error) => {
-      await rm(half, { recursive: true, force: true })
+    const partial = await mkdtemp(join(cache, 'partial-'))
+    await unpackInto(partial)
+    await rename(partial, dir).catch(async (error) => {
+      await rm(partial, { recursive: true, force: true })
       if (!existsSync(dir)) throw error
     })
   }
@@ -29,7 +29,7 @@ export async function unpackChromium(cache: string) {
   }
 }
 
-/** The package unpacks into the temporary folder and, when it believes to be on Lambda, brings its libraries along. */
+/** The package unpacks into the temporary folder; with the variables of AWS Lambda it adds the libraries. */
 const unpackInto = (dir: string) =>
   promisify(execFile)(
     process.execPath,

@@ -7,11 +7,11 @@ import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
 import { unpackChromium } from './chromium-bundle.ts'
 
-export type Found = { executablePath: string; args: string[]; env: Record<string, string> }
+export type BrowserCommand = { executablePath: string; args: string[]; env: Record<string, string> }
 
 export const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chromium')
 
-const usualPlaces = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -23,7 +23,7 @@ const usualPlaces = [
   ]),
 ]
 
-/** Quiet, without a sandbox (it only sees pages of the local world, and root cannot have one), and asking nobody outside. */
+/** Without a sandbox, since it opens only local pages and root cannot have one, and without requests of its own. */
 const args = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -36,32 +36,36 @@ const args = [
 ]
 
 /**
- * A Chromium for playwright-core: what CHROMIUM_PATH names, else one that is installed, else the one inside the npm package.
- * Throws a sentence when there is none; a browser test is never skipped for want of a browser.
+ * A Chromium for playwright-core: the one at CHROMIUM_PATH, else an installed one, else the npm package's. Throws a sentence if there
+ * is none, so that no browser test is skipped silently.
  */
-export async function chromiumPath(wanted = process.env.CHROMIUM_PATH, places = usualPlaces): Promise<Found> {
+export async function chromiumPath(wanted = process.env.CHROMIUM_PATH, paths = usualPaths): Promise<BrowserCommand> {
   if (wanted) {
-    if (await runs(wanted)) return { executablePath: wanted, args, env: await drawing() }
+    if (await runs(wanted)) return { executablePath: wanted, args, env: await fontEnvironment() }
     throw new Error(`CHROMIUM_PATH is ${wanted}, but no Chromium runs from there.`)
   }
-  for (const place of places) if (await runs(place)) return { executablePath: place, args, env: await drawing() }
+  for (const path of paths) if (await runs(path)) return { executablePath: path, args, env: await fontEnvironment() }
 
   const bundle = await unpackChromium(cache)
   if (await runs(bundle.executablePath, bundle.env))
-    return { executablePath: bundle.executablePath, args, env: { ...(await drawing(bundle.fonts)), ...bundle.env } }
+    return {
+      executablePath: bundle.executablePath,
+      args,
+      env: { ...(await fontEnvironment(bundle.fonts)), ...bundle.env },
+    }
   throw new Error(
-    'No Chromium runs on this machine: none is installed in a usual place, and the one that npm brings needs Linux on x64. ' +
-      'Install Chromium or Chrome, or say where it is with CHROMIUM_PATH.',
+    'No Chromium runs on this machine: none is installed in a usual place, and the npm package needs Linux on x64. ' +
+      'Install Chromium or Chrome, or set CHROMIUM_PATH.',
   )
 }
 
-/** A headless Chromium, ready for pages. The caller closes it. */
+/** Launches a headless Chromium; the caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
-  const { env, ...found } = await chromiumPath()
-  return chromium.launch({ ...found, env: { ...(process.env as Record<string, string>), ...env } })
+  const { env, ...command } = await chromiumPath()
+  return chromium.launch({ ...command, env: { ...(process.env as Record<string, string>), ...env } })
 }
 
-/** Being there is not enough: Ubuntu's /usr/bin/chromium-browser may be a script that only says to install a snap. */
+/** Runs it, since Ubuntu's /usr/bin/chromium-browser may be a script that only prints how to install a snap. */
 async function runs(path: string, env: Record<string, string> = {}): Promise<boolean> {
   if (!existsSync(path)) return false
   return promisify(execFile)(path, ['--version'], { env: { ...process.env, ...env }, timeout: 10_000 }).then(
@@ -70,8 +74,8 @@ async function runs(path: string, env: Record<string, string> = {}): Promise<boo
   )
 }
 
-/** On Linux: the machine's own fonts and those that come by npm, so that Arabic and Japanese are drawn everywhere. */
-async function drawing(fonts?: string): Promise<Record<string, string>> {
+/** On Linux, a font configuration with the system's fonts and those from npm, so that Arabic and Japanese are rendered everywhere. */
+async function fontEnvironment(fonts?: string): Promise<Record<string, string>> {
   if (process.platform !== 'linux') return {}
   const dirs = [...(fonts ? [fonts] : []), ...fontPackages(), '/usr/share/fonts']
   const conf = `<?xml version="1.0"?>

@@ -6,21 +6,21 @@ const hourMs = 3_600_000
 export type TickListener = (nowMs: number) => Promise<void> | void
 
 export type Clock = {
-  /** The instant in the local world, in epoch milliseconds. */
+  /** The current instant, in epoch milliseconds. */
   now(): number
-  /** How far the local world is ahead of the real one. */
+  /** By how much the clock is ahead of real time. */
   readonly offsetMs: number
-  /** Moves forward in steps (an hour unless said otherwise) and lets every listener finish its work before the first and after each. */
+  /** Moves forward in steps (an hour by default), and awaits every listener before the first step and after each. */
   advance(ms: number, options?: { stepMs?: number }): Promise<void>
   /** Moves forward to an instant. */
   set(nowMs: number, options?: { stepMs?: number }): Promise<void>
-  /** Calls `listener` after each step; the answer takes it off again. */
+  /** Calls `listener` after each step; returns a function that removes it. */
   onTick(listener: TickListener): () => void
 }
 
 /**
- * The clock of the local world: real time plus an offset that only grows, kept in `file` so that a restart does not turn time
- * back. `base` replaces real time, so that a test can stand still. Throws a RangeError when asked to go back.
+ * The clock of the local world: real time plus an offset that only grows, stored in `file` so that a restart does not set time
+ * back. `base` replaces real time, so that a test can stop it. Setting it back throws a RangeError.
  */
 export function createClock(options: { file?: string; base?: () => number } = {}): Clock {
   const base = options.base ?? Date.now
@@ -29,7 +29,7 @@ export function createClock(options: { file?: string; base?: () => number } = {}
   let moving = Promise.resolve()
 
   async function move(ms: number, stepMs: number): Promise<void> {
-    // What is under way belongs to this instant: it is let finish before time jumps over its leases and patience.
+    // Work in progress is finished first, since the jump would exceed its leases and timeouts.
     for (const listener of listeners) await listener(base() + offsetMs)
     for (let left = ms; left > 0; left -= stepMs) {
       offsetMs += Math.min(stepMs, left)

@@ -1,6 +1,6 @@
 import type * as workers from '@cloudflare/workers-types'
 
-// What the Worker's own files name of their runtime; the rest of it would contradict Node's and the browser's types.
+// Only the runtime types that the Worker's files use, since the others conflict with those of Node and the browser.
 declare global {
   type Queue<T = unknown> = workers.Queue<T>
   type SendEmail = workers.SendEmail

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const patienceMs = 30_000
+const timeoutMs = 30_000
 
-/** Fires the Worker's cron at an instant of the local world and waits until the queue has done what it was given. */
+/** Fires the Worker's cron at an instant of the local clock, and waits until the queue is empty. */
 export async function tick(app: string, cron: string, nowMs: number): Promise<void> {
   const url = `${app}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}&time=${Math.floor(nowMs)}`
   const fired = await fetch(url)
@@ -10,10 +10,10 @@ export async function tick(app: string, cron: string, nowMs: number): Promise<vo
   await queueIsDone(app)
 }
 
-/** Waits until nothing is left of what was put on the queue or begun behind an answer. */
+/** Waits until no queue message and no work after a response is left. */
 export async function queueIsDone(app: string): Promise<void> {
-  const giveUpAt = Date.now() + patienceMs
-  for (let wait = 5; Date.now() < giveUpAt; wait = Math.min(100, wait * 2)) {
+  const deadline = Date.now() + timeoutMs
+  for (let wait = 5; Date.now() < deadline; wait = Math.min(100, wait * 2)) {
     const count = (await (await fetch(`${app}/_sandbox/queue`)).json()) as { sent: number; done: number }
     if (count.done >= count.sent) return
     await pause(wait)

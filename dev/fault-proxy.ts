@@ -25,73 +25,77 @@ export type FaultProxy<Kind extends string> = {
   stop(): Promise<void>
 }
 
-type Answered = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
+type UpstreamResponse = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
 
 type Exchange = {
-  /** Lets the call take effect. */
-  pass(): Promise<Answered>
+  /** Forwards the call, which takes effect. */
+  forward(): Promise<UpstreamResponse>
   /** Responds, with only so many bytes of the body. */
-  say(answered: Answered, bytes?: number): void
-  /** Ends the connection when everything written has left. */
-  hangUp(): void
+  respond(response: UpstreamResponse, bytes?: number): void
+  /** Closes the connection after everything written was sent. */
+  close(): void
   reset(): void
 }
 
 const delayMs = 400
-const isBusy: Answered = { status: 503, headers: { 'content-type': 'text/html' }, body: Buffer.from('<h1>Busy</h1>') }
-const isBroken: Answered = {
+const busy: UpstreamResponse = {
+  status: 503,
+  headers: { 'content-type': 'text/html' },
+  body: Buffer.from('<h1>Busy</h1>'),
+}
+const badGateway: UpstreamResponse = {
   status: 502,
   headers: { 'content-type': 'application/json' },
   body: Buffer.from('{"error":"bad gateway"}'),
 }
 
-const halfOf = ({ body }: Answered) => Math.floor(body.length / 2)
+const halfOf = ({ body }: UpstreamResponse) => Math.floor(body.length / 2)
 
 const injectors: Readonly<Record<HttpFault, (exchange: Exchange) => Promise<void> | void>> = {
-  async delay({ pass, say }) {
+  async delay({ forward, respond }) {
     await pause(delayMs)
-    say(await pass())
+    respond(await forward())
   },
   'reset before': ({ reset }) => reset(),
-  async 'reset after'({ pass, reset }) {
-    await pass()
+  async 'reset after'({ forward, reset }) {
+    await forward()
     reset()
   },
-  async 'cut body'({ pass, say, hangUp }) {
-    const answered = await pass()
-    say(answered, halfOf(answered))
-    hangUp()
+  async 'cut body'({ forward, respond, close }) {
+    const response = await forward()
+    respond(response, halfOf(response))
+    close()
   },
-  async 'half a body'({ pass, say }) {
-    const answered = await pass()
-    say({ ...answered, body: answered.body.subarray(0, halfOf(answered)) })
+  async 'half a body'({ forward, respond }) {
+    const response = await forward()
+    respond({ ...response, body: response.body.subarray(0, halfOf(response)) })
   },
-  '5xx before': ({ say }) => say(isBusy),
-  async '5xx after'({ pass, say }) {
-    await pass()
-    say(isBroken)
+  '5xx before': ({ respond }) => respond(busy),
+  async '5xx after'({ forward, respond }) {
+    await forward()
+    respond(badGateway)
   },
   stall: () => undefined,
-  async 'stall midway'({ pass, say }) {
-    const answered = await pass()
-    say(answered, halfOf(answered))
+  async 'stall midway'({ forward, respond }) {
+    const response = await forward()
+    respond(response, halfOf(response))
   },
 }
 
-/** A proxy in front of an HTTP server on a free port of loopback. Everything passes until its faults begin. */
-export async function startFaultProxy(behind: string, seed: number): Promise<FaultProxy<HttpFault>> {
+/** A proxy for an HTTP server on a free port of loopback. It injects nothing until `faults.inject`. */
+export async function startFaultProxy(upstream: string, seed: number): Promise<FaultProxy<HttpFault>> {
   const faults = new FaultInjector<HttpFault>(httpFaults, seed)
   const agent = new Agent({ keepAlive: false })
   const server = createServer(async (incoming, reply) => {
     const exchange: Exchange = {
-      pass: () => pass(behind, agent, incoming, body),
-      say({ status, headers, body }, bytes = body.length) {
-        const { connection: _hop, 'transfer-encoding': _framing, ...kept } = headers
-        reply.writeHead(status, { ...kept, 'content-length': body.length })
+      forward: () => forward(upstream, agent, incoming, body),
+      respond({ status, headers, body }, bytes = body.length) {
+        const { connection: _hop, 'transfer-encoding': _framing, ...headersToForward } = headers
+        reply.writeHead(status, { ...headersToForward, 'content-length': body.length })
         if (bytes === body.length) reply.end(body)
         else reply.write(body.subarray(0, bytes))
       },
-      hangUp: () => reply.write('', () => reply.socket?.end()),
+      close: () => reply.write('', () => reply.socket?.end()),
       reset: () => reply.socket?.resetAndDestroy(),
     }
     const kind = faults.next()
@@ -99,9 +103,9 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
     try {
       body = await bytesOf(incoming)
       if (kind) await injectors[kind](exchange)
-      else exchange.say(await exchange.pass())
+      else exchange.respond(await exchange.forward())
     } catch {
-      // The server behind is down or the caller has gone: either way the call gets no response.
+      // The upstream server is down or the caller has disconnected, so the call gets no response.
       reply.destroy()
     }
   })
@@ -109,7 +113,7 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    faults: faults,
+    faults,
     async stop() {
       server.close()
       server.closeAllConnections()
@@ -118,12 +122,17 @@ export async function startFaultProxy(behind: string, seed: number): Promise<Fau
   }
 }
 
-async function pass(behind: string, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<Answered> {
-  const { connection: _hop, 'transfer-encoding': _framing, ...kept } = incoming.headers
-  const headers = { ...kept, 'content-length': body.length }
-  const passed = request(new URL(incoming.url ?? '/', behind), { agent, method: incoming.method, headers })
-  passed.end(body)
-  const [answer] = (await once(passed, 'response')) as [IncomingMessage]
+async function forward(
+  upstream: string,
+  agent: Agent,
+  incoming: IncomingMessage,
+  body: Buffer,
+): Promise<UpstreamResponse> {
+  const { connection: _hop, 'transfer-encoding': _framing, ...headersToForward } = incoming.headers
+  const headers = { ...headersToForward, 'content-length': body.length }
+  const forwarded = request(new URL(incoming.url ?? '/', upstream), { agent, method: incoming.method, headers })
+  forwarded.end(body)
+  const [answer] = (await once(forwarded, 'response')) as [IncomingMessage]
   return { status: answer.statusCode ?? 502, headers: answer.headers, body: await bytesOf(answer) }
 }
 

@@ -1,4 +1,4 @@
-/** Markup that is safe to send. Only `html` and `trusted` make it. */
+/** Escaped markup. */
 export class Html {
   readonly text: string
   constructor(text: string) {
@@ -9,20 +9,20 @@ export class Html {
   }
 }
 
-type Piece = Html | string | number | null | undefined | false | readonly Piece[]
+type Part = Html | string | number | null | undefined | false | readonly Part[]
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] as string)
 
-const drawn = (piece: Piece): string => {
-  if (piece === null || piece === undefined || piece === false) return ''
-  if (piece instanceof Html) return piece.text
-  if (typeof piece === 'object') return piece.map(drawn).join('')
-  return escaped(String(piece))
+const render = (part: Part): string => {
+  if (part === null || part === undefined || part === false) return ''
+  if (part instanceof Html) return part.text
+  if (typeof part === 'object') return part.map(render).join('')
+  return escaped(String(part))
 }
 
-/** Markup with every value in it escaped, unless it is markup itself. Lists are joined; null, undefined and false draw nothing. */
-export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
-  return new Html(String.raw({ raw: strings }, ...pieces.map(drawn)))
+/** A template tag that escapes every value except `Html`. Lists are joined; null, undefined and false are omitted. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  return new Html(String.raw({ raw: strings }, ...parts.map(render)))
 }

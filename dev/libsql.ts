@@ -3,30 +3,30 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { cut, end, endWithParent, hasEnded } from './child-process.ts'
+import { end, endWithParent, hasEnded, kill } from './child-process.ts'
 import { sqldBinary } from './sqld.ts'
 
 export type Libsql = {
   url: string
   pid: number
-  /** Ends the server in order; the data stays. */
+  /** Stops the server; the data stays. */
   stop(): Promise<void>
-  /** Ends it as a power cut would. */
+  /** Kills it (SIGKILL). */
   kill(): Promise<void>
-  /** Settles when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended for any reason. */
   exited: Promise<void>
 }
 
-const patienceMs = 10_000
+const timeoutMs = 10_000
 /**
- * Requests are served one after another. SQLite has one writer anyhow, and with two connections writing while the log is compacted
- * this build of the server blocks them and everybody behind them for good ("DbCreateTimeout").
+ * Requests are served one after another. SQLite has one writer anyhow, and this build of the server blocks forever if two connections
+ * write while the log is compacted ("DbCreateTimeout").
  */
 const maxConnections = 1
 
 /**
- * Starts a real libSQL server on loopback that keeps its data in `dir`, and answers once it serves. It ends with this
- * process, however this process ends. Throws a sentence when it cannot start, or when `dir` is already being served.
+ * Starts a libSQL server on loopback with its data in `dir`, and resolves once it responds. It ends with this process, however that
+ * ends. Throws a sentence if it cannot start, or if another server uses `dir`.
  */
 export async function startLibsql(options: {
   dir: string
@@ -43,7 +43,7 @@ export async function startLibsql(options: {
   const server = spawn(binary, ['--no-welcome', '-d', dir, ...listen], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A developer's own SQLD_* settings must not reach this server.
+    // Without the developer's own SQLD_* settings.
     env: { PATH: process.env.PATH, NO_COLOR: '1' },
   })
   endWithParent(server)
@@ -52,43 +52,43 @@ export async function startLibsql(options: {
     server.once('error', () => resolve())
   })
 
-  const said: string[] = []
+  const output: string[] = []
   for (const stream of [server.stdout, server.stderr]) {
     createInterface(stream).on('line', (line) => {
-      said.push(line)
-      if (said.length > 50) said.shift()
+      output.push(line)
+      if (output.length > 50) output.shift()
       log?.(line)
     })
   }
 
-  if (!(await serves(url, server, said))) {
-    await cut(server)
-    const why = said.find((line) => /error/i.test(line)) ?? said.at(-1) ?? 'it said nothing'
-    throw new Error(`The database server did not start on port ${port}: ${why}`)
+  if (!(await serves(url, server, output))) {
+    await kill(server)
+    const reason = output.find((line) => /error/i.test(line)) ?? output.at(-1) ?? 'it printed nothing'
+    throw new Error(`The database server did not start on port ${port}: ${reason}`)
   }
 
   const pid = server.pid as number
-  await writeFile(servedBy(dir), JSON.stringify({ pid, url }))
-  return { url, pid, exited, stop: () => end(server), kill: () => cut(server) }
+  await writeFile(serverFile(dir), JSON.stringify({ pid, url }))
+  return { url, pid, exited, stop: () => end(server), kill: () => kill(server) }
 }
 
-/** Whether it came up. Its own word counts too: on a taken port the stranger there might answer as well as it would. */
-async function serves(url: string, server: ChildProcess, said: string[]): Promise<boolean> {
-  const until = Date.now() + patienceMs
+/** Whether it is up. Its output is checked too, since on a taken port another server may respond in its place. */
+async function serves(url: string, server: ChildProcess, output: string[]): Promise<boolean> {
+  const until = Date.now() + timeoutMs
   while (server.pid !== undefined && !hasEnded(server) && Date.now() < until) {
-    if (said.some((line) => line.includes('listening for incoming user HTTP')) && (await answers(url))) return true
+    if (output.some((line) => line.includes('listening for incoming user HTTP')) && (await answers(url))) return true
     await pause(20)
   }
   return false
 }
 
-const servedBy = (dir: string) => join(dir, 'served-by.json')
+const serverFile = (dir: string) => join(dir, 'served-by.json')
 
 /** sqld itself lets two servers write to one folder, which corrupts its replication log. */
 async function refuseSecondServer(dir: string): Promise<void> {
-  const note = await readFile(servedBy(dir), 'utf8').catch(() => null)
-  if (note === null) return
-  const { pid, url } = JSON.parse(note)
+  const text = await readFile(serverFile(dir), 'utf8').catch(() => null)
+  if (text === null) return
+  const { pid, url } = JSON.parse(text)
   if (isAlive(pid) && (await answers(url)))
     throw new Error(`The database in ${dir} is already being served at ${url} (process ${pid}); stop that one first.`)
 }

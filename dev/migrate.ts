@@ -7,15 +7,15 @@ import { readDatabases } from '../src/env.ts'
 
 export type Migration = { name: string; hash: string; statements: string[] }
 
-const usualDir = join(import.meta.dirname, '..', 'migrations')
+const defaultDir = join(import.meta.dirname, '..', 'migrations')
 
-/** The same mark that drizzle-kit writes: splitting at semicolons would cut a trigger's body in pieces. */
+/** The separator that drizzle-kit writes; splitting at semicolons would split a trigger's body. */
 const breakpoint = /--> statement-breakpoint\s*$/m
 
 /**
- * Brings a database up to date: applies `dir/*.sql` in the order of their names, each in one transaction together with its row
- * in the table `migrations`, so a run that was killed or whose answer was lost is repaired by running again.
- * Answers the names it applied. Throws a sentence when a landed file was edited, renamed or overtaken, or a statement fails.
+ * Applies `dir/*.sql` in the order of their names, each in one transaction with its row in the table `migrations`, so that an
+ * interrupted run can be repeated. Returns the applied names. Throws a sentence if an applied file was edited or renamed, a new one
+ * sorts before it, or a statement fails.
  */
 export async function migrate(options: { url: string; token?: string; dir?: string }): Promise<string[]> {
   const migrations = await readMigrations(options.dir)
@@ -28,7 +28,7 @@ export async function migrate(options: { url: string; token?: string; dir?: stri
     await client.execute(
       'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
     )
-    const pending = pendingOf(migrations, await landedIn(client))
+    const pending = pendingOf(migrations, await appliedIn(client))
     const applied: string[] = []
     for (const migration of pending) if (await apply(client, migration)) applied.push(migration.name)
     if (applied.length > 0) await refuseBrokenReferences(client)
@@ -39,7 +39,7 @@ export async function migrate(options: { url: string; token?: string; dir?: stri
 }
 
 /** The migrations in the order of their names. */
-export async function readMigrations(dir = usualDir): Promise<Migration[]> {
+export async function readMigrations(dir = defaultDir): Promise<Migration[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (name) => {
@@ -54,49 +54,49 @@ export async function readMigrations(dir = usualDir): Promise<Migration[]> {
 const hasCode = (statement: string) =>
   statement.split('\n').some((line) => line.trim() !== '' && !line.trim().startsWith('--'))
 
-async function landedIn(client: Client): Promise<Map<string, string>> {
+async function appliedIn(client: Client): Promise<Map<string, string>> {
   const { rows } = await client.execute('SELECT name, hash FROM migrations ORDER BY name')
   return new Map(rows.map((row) => [String(row.name), String(row.hash)]))
 }
 
-/** A landed migration is history: what is there must be exactly what was applied, and new ones come after it. */
-function pendingOf(migrations: Migration[], landed: Map<string, string>): Migration[] {
-  const here = new Map(migrations.map((migration) => [migration.name, migration]))
-  for (const [name, hash] of landed) {
-    const file = here.get(name)
+/** The migrations to apply. Applied ones must be unchanged, and new ones must sort after them. */
+function pendingOf(migrations: Migration[], appliedBefore: Map<string, string>): Migration[] {
+  const files = new Map(migrations.map((migration) => [migration.name, migration]))
+  for (const [name, hash] of appliedBefore) {
+    const file = files.get(name)
     if (!file)
       throw new Error(
-        `The database has had the migration ${name}, but there is no such file: it was renamed or deleted, or this checkout is older than the database.`,
+        `The migration ${name} was applied to this database, but there is no such file: it was renamed or deleted, or this checkout is older than the database.`,
       )
     if (file.hash !== hash)
       throw new Error(
-        `The migration ${name} was edited after it was applied to this database; put it back as it was and write the change as a new migration.`,
+        `The migration ${name} was edited after it was applied to this database; restore it and write the change as a new migration.`,
       )
   }
-  const last = [...landed.keys()].sort().at(-1) ?? ''
-  const pending = migrations.filter((migration) => !landed.has(migration.name))
-  const overtaken = pending.find((migration) => migration.name < last)
-  if (overtaken)
+  const last = [...appliedBefore.keys()].sort().at(-1) ?? ''
+  const pending = migrations.filter((migration) => !appliedBefore.has(migration.name))
+  const outOfOrder = pending.find((migration) => migration.name < last)
+  if (outOfOrder)
     throw new Error(
-      `The migration ${overtaken.name} would come before ${last}, which this database has already had; rename it so that it comes last.`,
+      `The migration ${outOfOrder.name} would come before ${last}, which was applied to this database; rename it so that it comes last.`,
     )
   return pending
 }
 
-/** Answers false when another run landed the same migration first. */
+/** Applies a migration; false if another run applied it first. */
 async function apply(client: Client, migration: Migration): Promise<boolean> {
-  // The row goes first: it takes the write lock, and of two runs at once the second stops here instead of half-way.
+  // The row is inserted first, so that of two concurrent runs the second fails here.
   const row = {
     sql: 'INSERT INTO migrations (name, hash, applied_at) VALUES (?, ?, ?)',
     args: [migration.name, migration.hash, new Date().toISOString()],
   }
   try {
-    // `migrate` switches foreign keys off around the transaction, which rebuilding a table needs.
+    // `migrate` disables foreign keys during the transaction, as rebuilding a table requires.
     await client.migrate([row, ...migration.statements])
     return true
   } catch (error) {
-    if ((await landedIn(client)).get(migration.name) === migration.hash) return false
-    throw new Error(`The migration ${migration.name} failed ${placeOf(error, migration)}; nothing of it was kept.`, {
+    if ((await appliedIn(client)).get(migration.name) === migration.hash) return false
+    throw new Error(`The migration ${migration.name} failed ${placeOf(error, migration)}; it was rolled back.`, {
       cause: error,
     })
   }
@@ -116,24 +116,22 @@ async function refuseBrokenReferences(client: Client): Promise<void> {
     )
 }
 
-/** The database that the options name; else each that the Worker is told of, one after the other. */
+/** Migrates the database in the options, else every database of the Worker's settings. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { url: { type: 'string' }, token: { type: 'string' } } })
   const { DATABASE_URL, DATABASE_AUTH_TOKEN, DATABASES } = process.env
   const url = values.url ?? DATABASE_URL
   const token = values.token ?? DATABASE_AUTH_TOKEN
   if (!url)
-    throw new Error(
-      'Say which database: --url libsql://… (and --token …), or set DATABASE_URL and DATABASE_AUTH_TOKEN.',
-    )
-  say('The database', await migrate({ url, token }))
+    throw new Error('Name the database: --url libsql://… (and --token …), or set DATABASE_URL and DATABASE_AUTH_TOKEN.')
+  report('The database', await migrate({ url, token }))
   if (values.url !== undefined || !DATABASES?.trim()) return
   const { others } = readDatabases({ DATABASE_URL, DATABASE_AUTH_TOKEN: token, DATABASES })
   for (const [name, { url, authToken }] of Object.entries(others))
-    say(`The database "${name}"`, await migrate({ url, token: authToken }))
+    report(`The database "${name}"`, await migrate({ url, token: authToken }))
 }
 
-const say = (database: string, applied: readonly string[]) =>
+const report = (database: string, applied: readonly string[]) =>
   console.log(applied.length === 0 ? `${database} is up to date.` : `${database}: applied ${applied.join(', ')}.`)
 
 if (import.meta.main)

@@ -1,67 +1,71 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-type Door = { option: string; usual: number; who: string }
+type Service = { option: string; defaultPort: number; title: string }
 
-/** Everything in the local world that listens, in the order a person meets it. */
-export const doors = {
-  app: { option: 'port', usual: 8787, who: 'the app' },
-  mailbox: { option: 'mailbox-port', usual: 8788, who: 'the mailbox page' },
-  sandbox: { option: 'sandbox-port', usual: 8789, who: 'the sandbox payment provider' },
-  database: { option: 'database-port', usual: 8790, who: 'the database server' },
-  smtp: { option: 'smtp-port', usual: 8725, who: "the mailbox's SMTP server" },
-} as const satisfies Record<string, Door>
+/** The services of the local world, with the command-line option for each port. */
+export const services = {
+  app: { option: 'port', defaultPort: 8787, title: 'the app' },
+  mailbox: { option: 'mailbox-port', defaultPort: 8788, title: 'the mailbox page' },
+  sandbox: { option: 'sandbox-port', defaultPort: 8789, title: 'the sandbox payment provider' },
+  database: { option: 'database-port', defaultPort: 8790, title: 'the database server' },
+  smtp: { option: 'smtp-port', defaultPort: 8725, title: "the mailbox's SMTP server" },
+} as const satisfies Record<string, Service>
 
-export type DoorName = keyof typeof doors
-export type Ports = Record<DoorName, number>
+export type ServiceName = keyof typeof services
+export type Ports = Record<ServiceName, number>
 
-const named = Object.entries(doors) as [DoorName, Door][]
+const entries = Object.entries(services) as [ServiceName, Service][]
 
 /** The port options, to be spread into the `options` of `parseArgs`. */
 export const portOptions: Record<string, { type: 'string' }> = Object.fromEntries(
-  named.map(([, door]) => [door.option, { type: 'string' }]),
+  entries.map(([, service]) => [service.option, { type: 'string' }]),
 )
 
-/** Reads the ports from what `parseArgs` found; the usual ones fill the gaps. Throws a sentence for a port that cannot be. */
+/** The ports from the values of `parseArgs`, with defaults. Throws a sentence for an invalid port. */
 export function readPorts(values: Record<string, unknown>): Ports {
   const ports = {} as Ports
-  for (const [name, door] of named) {
-    const port = readPort(values[door.option], door)
-    const twin = named.find(([other]) => ports[other] === port)
-    if (twin)
-      throw new Error(`${capital(door.who)} and ${twin[1].who} cannot share port ${port}; change --${door.option}.`)
+  for (const [name, service] of entries) {
+    const port = readPort(values[service.option], service)
+    const conflicting = entries.find(([other]) => ports[other] === port)
+    if (conflicting)
+      throw new Error(
+        `${capital(service.title)} and ${conflicting[1].title} cannot share port ${port}; change --${service.option}.`,
+      )
     ports[name] = port
   }
   return ports
 }
 
-function readPort(value: unknown, door: Door): number {
-  if (value === undefined) return door.usual
+function readPort(value: unknown, service: Service): number {
+  if (value === undefined) return service.defaultPort
   const port = /^\d{1,5}$/.test(String(value)) ? Number(value) : 0
   if (port < 1 || port > 65_535)
-    throw new Error(`--${door.option} must be a port between 1 and 65535, but it is "${value}".`)
+    throw new Error(`--${service.option} must be a port between 1 and 65535, but it is "${value}".`)
   return port
 }
 
-/** Throws one sentence for each port that somebody else has, naming the option that changes it. */
+/** Throws a sentence for each port that is taken, with the option that changes it. */
 export async function checkPorts(ports: Ports): Promise<void> {
   const sentences = await Promise.all(
-    named.map(async ([name, door]) => {
+    entries.map(async ([name, service]) => {
       const port = ports[name]
-      const trouble = await troubleWith(port)
-      return trouble && `Port ${port} ${trouble}, and ${door.who} wants it; choose another with --${door.option}.`
+      const problem = await problemWith(port)
+      return (
+        problem && `Port ${port} ${problem}, and ${service.title} wants it; choose another with --${service.option}.`
+      )
     }),
   )
-  const said = sentences.filter(Boolean)
-  if (said.length > 0) throw new Error(said.join('\n'))
+  const messages = sentences.filter(Boolean)
+  if (messages.length > 0) throw new Error(messages.join('\n'))
 }
 
-const troubles: Record<string, string> = {
+const problems: Record<string, string> = {
   EADDRINUSE: 'is taken',
   EACCES: 'needs more rights than you have',
 }
 
-async function troubleWith(port: number): Promise<string | null> {
+async function problemWith(port: number): Promise<string | null> {
   const server = createServer()
   try {
     server.listen({ port, host: '127.0.0.1', exclusive: true })
@@ -69,13 +73,13 @@ async function troubleWith(port: number): Promise<string | null> {
     return null
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
-    return troubles[code] ?? `cannot be used (${message})`
+    return problems[code] ?? `cannot be used (${message})`
   } finally {
     server.close()
   }
 }
 
-/** Ports that nobody has at the moment, all different, for tests that run side by side. */
+/** Different free ports, for tests that run in parallel. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
   await Promise.all(servers.map((server) => once(server, 'listening')))

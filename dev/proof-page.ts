@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tally } from '../test/proof/tally.ts'
 
-/** What one proof counted, and of which code: `code` is the fingerprint of `src` and `migrations`, null where none was kept. */
+/** The counts of a test at full scale, and its code: the fingerprint of `src` and `migrations`, null for old entries. */
 export type Proof = Tally & { readonly on: string; readonly commit: string; readonly code: string | null }
 
-/** A digest of all that is deployed, so that a proof of other code can be told from one of this. */
+/** A digest of all deployed files, to detect proofs of earlier code. */
 export function fingerprint(root: string): string {
   const hash = createHash('sha256')
-  for (const room of ['src', 'migrations']) {
-    const files = readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+  for (const folder of ['src', 'migrations']) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.includes('.gen.'))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
@@ -19,7 +19,7 @@ export function fingerprint(root: string): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-/** Counts of things that must not happen, where a proof says that none did. */
+/** Counts that must be zero; the summary lists those that are. */
 const forbidden: ReadonlySet<string> = new Set([
   '5xx',
   'accepted',
@@ -42,7 +42,7 @@ const forbidden: ReadonlySet<string> = new Set([
 
 const isPlanted = ({ about }: Proof): boolean => about.toLowerCase().startsWith('planted')
 
-/** The page of all proofs: a summary, then the figures of each, one to a cell. */
+/** The page of all proofs: a summary table, then the figures of each. */
 export function proofPage(proofs: readonly Proof[], code: string): string {
   const sorted = [...proofs].sort((one, other) => one.about.localeCompare(other.about))
   const [held, planted] = [sorted.filter((proof) => !isPlanted(proof)), sorted.filter(isPlanted)]
@@ -97,7 +97,7 @@ const age = (proof: Proof, code: string): string => (proof.code === code ? 'this
 const figure = (count: number): string => count.toLocaleString('en')
 const linked = ({ about }: Proof): string => `[${about}](#${anchor(about)})`
 
-/** The anchor that a heading gets where Markdown is shown: small letters, hyphens for spaces, other signs dropped. */
+/** A heading's anchor in rendered Markdown: lower case, hyphens for spaces, other punctuation dropped. */
 const anchor = (heading: string): string =>
   heading
     .toLowerCase()

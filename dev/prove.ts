@@ -10,15 +10,15 @@ const figures = join(root, 'docs/proof.json')
 const page = join(root, 'docs/proof.md')
 
 /**
- * Runs every test with its whole number of trials and writes down what was counted. What is given is passed on to vitest;
- * `--page` only draws the page anew, which marks what is of earlier code.
+ * Runs every test with its full number of trials and saves the counts. Arguments are passed to vitest; `--page` only writes the page
+ * again, which marks the proofs of earlier code.
  */
-async function prove(asked: readonly string[]): Promise<number> {
+async function prove(args: readonly string[]): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'remit-proof-'))
   const report = join(dir, 'tallies.jsonl')
-  const commit = standing()
+  const commit = testedCommit()
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(process.execPath, [vitest, 'run', ...asked], {
+  const child = spawn(process.execPath, [vitest, 'run', ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, REMIT_PROVE: report, REMIT_PLANT: undefined },
@@ -27,37 +27,37 @@ async function prove(asked: readonly string[]): Promise<number> {
   const tallies = linesOf(report).map((line) => JSON.parse(line) as Tally)
   rmSync(dir, { recursive: true, force: true })
   if (code !== 0) {
-    console.error('Something did not hold: docs/proof.md stays as it was.')
+    console.error('A test failed: docs/proof.md is unchanged.')
     return code
   }
-  keep(tallies, commit)
-  console.log(`Written down in docs/proof.md: ${tallies.length} proofs.`)
+  save(tallies, commit)
+  console.log(`Saved in docs/proof.md: ${tallies.length} proofs.`)
   return 0
 }
 
 const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [])
 
-const git = (...asked: string[]) => execFileSync('git', asked, { cwd: root, encoding: 'utf8' }).trim()
+const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 
-/** The commit that is proved. */
-function standing(): string {
+/** The tested commit, marked if there are uncommitted changes. */
+function testedCommit(): string {
   const isClean = git('status', '--porcelain', '--', 'src', 'dev', 'test', 'migrations') === ''
   return `${git('rev-parse', '--short', 'HEAD')}${isClean ? '' : ' and changes'}`
 }
 
-/** What was counted now takes the place of the older figures of the same proof; what was not run again stays. */
-function keep(tallies: readonly Tally[], commit: string): void {
+/** Replaces the saved counts of the tests that ran. */
+function save(tallies: readonly Tally[], commit: string): void {
   const on = new Date().toISOString().slice(0, 10)
   const now = tallies.map((tally): Proof => ({ ...tally, on, commit, code: fingerprint(root) }))
-  const all = new Map([...kept(), ...now].map((proof) => [proof.about, proof]))
+  const all = new Map([...savedProofs(), ...now].map((proof) => [proof.about, proof]))
   writeFileSync(figures, `${JSON.stringify([...all.values()], null, 1)}\n`)
-  draw()
+  writePage()
 }
 
-const kept = () => JSON.parse(readFileSync(figures, 'utf8')) as Proof[]
+const savedProofs = () => JSON.parse(readFileSync(figures, 'utf8')) as Proof[]
 
-const draw = () => writeFileSync(page, proofPage(kept(), fingerprint(root)))
+const writePage = () => writeFileSync(page, proofPage(savedProofs(), fingerprint(root)))
 
-const asked = process.argv.slice(2)
-if (asked[0] === '--page') draw()
-else process.exitCode = await prove(asked)
+const args = process.argv.slice(2)
+if (args[0] === '--page') writePage()
+else process.exitCode = await prove(args)

@@ -13,7 +13,7 @@ export type Secrets = { readonly linkKey: string; readonly merchants: Readonly<R
 
 const random = (bytes: number) => randomBytes(bytes).toString('base64url').replace(/[-_]/g, 'x')
 
-/** The local world's secrets: made once, kept with its data, and good for nothing else. */
+/** The local world's secrets: created at its first start, and stored with its data. */
 export function readSecrets(file: string): Secrets {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
   const secrets: Secrets = {

@@ -6,7 +6,7 @@ import type { FaultProxy } from './fault-proxy.ts'
 
 /**
  * The faults of a mail over SMTP with their relative frequency. `after` and `midway`: the server has accepted it and its response
- * is lost. `reset before`: the text did not arrive whole. The sender cannot tell these apart.
+ * is lost. `reset before`: the text arrived incompletely. The sender cannot distinguish these.
  */
 export const smtpFaults = {
   delay: 4,
@@ -25,26 +25,26 @@ export type SmtpFault = keyof typeof smtpFaults
 
 const delayMs = 600
 
-/** Stands in front of an SMTP server on a free port of loopback; what faults, faults a whole connection. */
-export async function startSmtpFaultProxy(behind: string, seed: number): Promise<FaultProxy<SmtpFault>> {
+/** A proxy for an SMTP server on a free port of loopback; a fault affects a whole connection. */
+export async function startSmtpFaultProxy(upstreamUrl: string, seed: number): Promise<FaultProxy<SmtpFault>> {
   const faults = new FaultInjector<SmtpFault>(smtpFaults, seed)
-  const { hostname, port } = new URL(behind)
+  const { hostname, port } = new URL(upstreamUrl)
   const sockets = new Set<Socket>()
-  const known = (socket: Socket) => {
+  const track = (socket: Socket) => {
     sockets.add(socket)
     socket.setNoDelay(true)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
     return socket
   }
-  const server = createServer(async (near) => {
-    known(near)
+  const server = createServer(async (client) => {
+    track(client)
     const kind = faults.next()
     if (kind === 'stall') return
-    if (kind === 'reset at once') return near.resetAndDestroy()
-    if (kind === 'hang up at once') return near.end()
+    if (kind === 'reset at once') return client.resetAndDestroy()
+    if (kind === 'hang up at once') return client.end()
     if (kind === 'delay') await pause(delayMs)
-    dialogue(kind, near, known(connect(Number(port), hostname)))
+    relay(kind, client, track(connect(Number(port), hostname)))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -61,40 +61,40 @@ export async function startSmtpFaultProxy(behind: string, seed: number): Promise
 
 const endOfText = '\r\n.\r\n'
 
-/** Passes on both directions, and follows SMTP far enough to inject a fault around the end of a mail's text. */
-function dialogue(kind: SmtpFault | null, near: Socket, far: Socket): void {
-  let part: 'commands' | 'text' | 'all said' = 'commands'
+/** Relays both directions, and follows SMTP far enough to inject a fault at the end of a mail's text. */
+function relay(kind: SmtpFault | null, client: Socket, upstream: Socket): void {
+  let phase: 'commands' | 'text' | 'text sent' = 'commands'
   let tail = ''
   const reset = () => {
-    near.resetAndDestroy()
-    far.destroy()
+    client.resetAndDestroy()
+    upstream.destroy()
   }
-  near.on('close', () => far.destroy())
-  far.on('close', () => near.end())
+  client.on('close', () => upstream.destroy())
+  upstream.on('close', () => client.end())
 
-  near.on('data', (piece: Buffer) => {
-    const said = piece.toString('latin1')
-    if (/^RCPT TO:/i.test(said)) {
-      if (kind === 'try later') return near.write('451 4.3.0 Try again later\r\n')
-      if (kind === 'turn away') return near.write('550 5.1.1 No such person\r\n')
+  client.on('data', (chunk: Buffer) => {
+    const text = chunk.toString('latin1')
+    if (/^RCPT TO:/i.test(text)) {
+      if (kind === 'try later') return client.write('451 4.3.0 Try again later\r\n')
+      if (kind === 'turn away') return client.write('550 5.1.1 No such person\r\n')
     }
-    if (part === 'text') {
-      tail = (tail + said).slice(-endOfText.length)
-      if (tail === endOfText) part = 'all said'
-      if (part === 'all said' && kind === 'reset before') return reset()
+    if (phase === 'text') {
+      tail = (tail + text).slice(-endOfText.length)
+      if (tail === endOfText) phase = 'text sent'
+      if (phase === 'text sent' && kind === 'reset before') return reset()
     }
-    return far.write(piece)
+    return upstream.write(chunk)
   })
 
-  far.on('data', (piece: Buffer) => {
-    const said = piece.toString('latin1')
-    if (part === 'all said') {
-      part = 'commands'
-      if (kind === 'stall midway') return near.removeAllListeners('data')
+  upstream.on('data', (chunk: Buffer) => {
+    const text = chunk.toString('latin1')
+    if (phase === 'text sent') {
+      phase = 'commands'
+      if (kind === 'stall midway') return client.removeAllListeners('data')
       if (kind === 'reset after') return reset()
-      if (kind === 'cut answer') return near.end(said.slice(0, 2))
+      if (kind === 'cut answer') return client.end(text.slice(0, 2))
     }
-    if (said.startsWith('354')) part = 'text'
-    return near.write(piece)
+    if (text.startsWith('354')) phase = 'text'
+    return client.write(chunk)
   })
 }

@@ -6,9 +6,9 @@ import { startWorld } from './world.ts'
 const dir = '.local'
 
 const help = `npm start -- [options]
-  --fresh                forget the data of earlier runs and begin anew
-  --port, --mailbox-port, --sandbox-port, --database-port, --smtp-port   where things listen
-  --verbose              show what the Worker logs`
+  --fresh                delete the data of earlier runs
+  --port, --mailbox-port, --sandbox-port, --database-port, --smtp-port   the ports
+  --verbose              show the Worker's log`
 
 try {
   const { values } = parseArgs({
@@ -26,7 +26,7 @@ async function start(values: Record<string, unknown>): Promise<void> {
   await checkPorts(ports)
   if (values.fresh) await rm(dir, { recursive: true, force: true })
   const log = values.verbose ? console.log : undefined
-  const running = await startWorld({ dir, ports, say: console.log, log })
+  const running = await startWorld({ dir, ports, report: console.log, log })
   const { world } = running
   console.log(`
 Remit is up. Everything here is a sandbox: no money moves and no mail leaves this machine.
@@ -41,9 +41,9 @@ Remit is up. Everything here is a sandbox: no money moves and no mail leaves thi
   Database            ${world.database}
 
   API                 curl ${world.app}/v1/invoices -u ${world.apiKey}:
-  All of it for programs: ${dir}/world.json
+  As JSON             ${dir}/world.json
 
-Ctrl-C ends it; the data stays. npm start -- --fresh begins anew.
+Ctrl-C stops it and keeps the data; npm start -- --fresh deletes it.
 `)
   let isEnding = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,7 +4,7 @@ import { merchants } from './seed/merchants.ts'
 
 type Urls = { readonly app: string; readonly database: string; readonly sandbox: string; readonly smtp: string }
 
-/** The Worker's variables in the local world: the same names as in production, all on loopback. */
+/** The Worker's variables in the local world: the same as in production, with URLs on loopback. */
 export const workerVars = (secrets: Secrets, { app, database, sandbox, smtp }: Urls): Record<string, string> => ({
   APP_URL: app,
   DATABASE_URL: database,
@@ -23,13 +23,13 @@ export const workerVars = (secrets: Secrets, { app, database, sandbox, smtp }: U
   SANDBOX_URL: sandbox,
 })
 
-/** The mailbox asks for a name and a password, as real servers do, and takes any. */
+/** The mailbox requires a name and a password, as real servers do, and accepts any. */
 function withAnyUser(smtp: string): string {
   const url = new URL(smtp)
   return `${url.protocol}//remit:sandbox@${url.host}`
 }
 
-/** The merchants as the sandbox provider knows them, with where their webhooks go. */
+/** The merchants' accounts at the sandbox provider, with the URLs of their webhooks. */
 export const sandboxAccounts = (secrets: Secrets, app: string): SandboxAccount[] =>
   merchants.map(({ account, providerAccount }) => {
     const { providerKey, webhookSecret } = secrets.merchants[account.id]!

@@ -8,7 +8,7 @@ import { worker } from '../src/worker.ts'
  */
 type SandboxBindings = Bindings & {
   readonly SANDBOX_URL: string
-  /** Where the provider is called, when something stands in front of the sandbox. */
+  /** The provider's URL, if a proxy is in front of the sandbox. */
   readonly PROVIDER_URL?: string
 }
 
@@ -22,10 +22,10 @@ const inner = worker(async (env) => {
   return { now: () => Date.now() + aheadMs, providerUrl: PROVIDER_URL ?? SANDBOX_URL, directoryCache }
 })
 
-/** How much work was begun behind the answers and how much is done, so that whoever moves the clock can wait for it. */
+/** Queue messages and work after responses, started and finished, so that the clock can wait for them. */
 const count = { sent: 0, done: 0 }
 
-const counting = (env: SandboxBindings): SandboxBindings => ({
+const countingMessages = (env: SandboxBindings): SandboxBindings => ({
   ...env,
   JOBS: {
     ...env.JOBS,
@@ -42,7 +42,7 @@ const counting = (env: SandboxBindings): SandboxBindings => ({
 })
 
 /** The same context, counting the work after the response too. */
-const watching = (context: ExecutionContext): ExecutionContext =>
+const countingWork = (context: ExecutionContext): ExecutionContext =>
   new Proxy(context, {
     get(target, name) {
       if (name !== 'waitUntil') return Reflect.get(target, name)
@@ -60,13 +60,13 @@ export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url)
     if (pathname === '/_sandbox/queue') return Response.json(count)
-    return inner.fetch!(request, counting(env), watching(context))
+    return inner.fetch!(request, countingMessages(env), countingWork(context))
   },
-  scheduled: (controller, env, context) => inner.scheduled!(controller, counting(env), context),
+  scheduled: (controller, env, context) => inner.scheduled!(controller, countingMessages(env), context),
   async queue(batch, env, context) {
-    // What comes again was done with when it was put off: nobody waits for that.
+    // A message to be retried is counted as done at first, so that nothing waits for its delay.
     count.sent += batch.messages.filter(({ attempts }) => attempts > 1).length
-    await inner.queue!(batch, counting(env), context)
+    await inner.queue!(batch, countingMessages(env), context)
     count.done += batch.messages.length
   },
 } satisfies ExportedHandler<SandboxBindings>

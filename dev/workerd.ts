@@ -3,23 +3,23 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unstable_readConfig } from 'wrangler'
-import { type Serving, startServing } from './serving.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export type Workerd = Serving
+export type Workerd = ServerProcess
 
 type Start = {
   readonly port: number
   /** Where the generated configuration and the queue's state are kept. */
   readonly dir: string
   readonly vars: Record<string, string>
-  /** The Worker's file; the sandbox's unless said otherwise. */
+  /** The Worker's file; the sandbox's by default. */
   readonly main?: string
   readonly log?: (line: string) => void
 }
 
-/** Starts the Worker in real workerd with its queue and assets, as wrangler.toml says, with these variables. */
+/** Starts the Worker in workerd with the queue and assets of wrangler.toml, and these variables. */
 export async function startWorkerd({
   port,
   dir,
@@ -32,7 +32,7 @@ export async function startWorkerd({
   await mkdir(dir, { recursive: true })
   await writeFile(file, JSON.stringify(localConfig(config, main, vars)))
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js')
-  return startServing({
+  return startServerProcess({
     args: [
       wrangler,
       'dev',

@@ -20,7 +20,7 @@ const dayMs = 86_400_000
 const minuteMs = 60_000
 const everyMinute = '* * * * *'
 
-/** What `.local/world.json` says: where everything is, and the first merchant's keys and links. */
+/** The content of `.local/world.json`: all URLs, and the first merchant's keys and links. */
 export type World = Partial<SeededUrls> & {
   readonly app: string
   readonly mailbox: string
@@ -38,7 +38,7 @@ export type RunningWorld = {
   readonly world: World
   readonly clock: Clock
   readonly workerd: Workerd
-  /** Fires cron once, now, and waits for what it put on the queue. */
+  /** Fires cron once, and waits for the queue. */
   tick(): Promise<void>
   stop(): Promise<void>
 }
@@ -46,15 +46,15 @@ export type RunningWorld = {
 type Start = {
   readonly dir: string
   readonly ports: Ports
-  readonly say?: (sentence: string) => void
+  readonly report?: (sentence: string) => void
   readonly log?: (line: string) => void
-  /** Whether new data begins with the merchants' last weeks, lived through day by day; without them there are only the merchants. */
-  readonly stories?: boolean
-  /** Whether cron fires by itself every minute, as it does in production. */
+  /** Whether new data contains the merchants' last weeks, simulated day by day; otherwise only the merchants. */
+  readonly withHistory?: boolean
+  /** Whether cron fires every minute, as in production. */
   readonly cron?: boolean
 }
 
-/** Brings up the whole product on loopback: database, provider, mailbox, Worker, cron. New data is seeded, old data kept. */
+/** Starts the product on loopback: database, provider, mailbox, Worker and cron. New data is seeded, existing data kept. */
 export async function startWorld(start: Start): Promise<RunningWorld> {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -69,22 +69,22 @@ export async function startWorld(start: Start): Promise<RunningWorld> {
 }
 
 async function bringUp(
-  { dir, ports, say, log, stories = true, cron = true }: Start,
+  { dir, ports, report, log, withHistory = true, cron = true }: Start,
   onStop: (end: () => Promise<unknown>) => void,
 ) {
   const isNew = !existsSync(join(dir, 'world.json'))
   if (isNew) await rm(dir, { recursive: true, force: true })
-  say?.('Starting the database …')
+  report?.('Starting the database …')
   const database = await startLibsql({ dir: join(dir, 'db'), port: ports.database })
   onStop(() => database.stop())
   await migrate({ url: database.url })
 
-  say?.('Starting the payment provider and the mailbox …')
+  report?.('Starting the payment provider and the mailbox …')
   const app = `http://127.0.0.1:${ports.app}`
   const secrets = readSecrets(join(dir, 'secrets.json'))
   const clock = createClock({
     file: join(dir, 'clock.json'),
-    base: () => Date.now() - (stories ? seedDays * dayMs : 0),
+    base: () => Date.now() - (withHistory ? seedDays * dayMs : 0),
   })
   const sandbox = await startSandbox({
     port: ports.sandbox,
@@ -99,7 +99,7 @@ async function bringUp(
 
   await seedAccounts(database.url, secrets, clock.now())
   const urls = { app, database: database.url, sandbox: sandbox.url, mailbox: mailbox.url, smtp: mailbox.smtpUrl }
-  say?.('Building and starting the Worker …')
+  report?.('Building and starting the Worker …')
   const workerd = await startWorkerd({
     port: ports.app,
     dir: join(dir, 'workerd'),
@@ -108,22 +108,22 @@ async function bringUp(
   })
   onStop(() => workerd.stop())
 
-  const ticking = () => tick(app, everyMinute, clock.now())
-  clock.onTick(ticking)
-  const isSeeding = isNew && stories
-  if (isSeeding) say?.(`Writing the first invoices and letting ${seedDays} days pass …`)
+  const fireCron = () => tick(app, everyMinute, clock.now())
+  clock.onTick(fireCron)
+  const isSeeding = isNew && withHistory
+  if (isSeeding) report?.(`Creating invoices and simulating ${seedDays} days …`)
   const seeded = isSeeding
     ? await seedHistory(
         { ...urls, secrets, clock },
-        (left) => left % 8 === 0 && left > 0 && say?.(`  ${left} days to go …`),
+        (daysLeft) => daysLeft % 8 === 0 && daysLeft > 0 && report?.(`  ${daysLeft} days to go …`),
       )
     : isNew
       ? {}
       : await readSeeded(dir)
-  if (cron) onStop(repeat(ticking, minuteMs))
+  if (cron) onStop(repeat(fireCron, minuteMs))
   const world = { ...urls, ...keysOf(secrets), ...seeded }
   await writeFile(join(dir, 'world.json'), `${JSON.stringify(world, null, 2)}\n`)
-  return { world, clock, workerd, tick: ticking }
+  return { world, clock, workerd, tick: fireCron }
 }
 
 function keysOf(secrets: Secrets) {
@@ -139,11 +139,11 @@ async function readSeeded(dir: string): Promise<Partial<SeededUrls>> {
   return { invoiceUrl, pastDueInvoiceUrl, paidInvoiceUrl }
 }
 
-/** Does something again and again, never twice at once; the answer ends it. */
-function repeat(deed: () => Promise<void>, everyMs: number): () => Promise<void> {
+/** Runs an operation at an interval, never concurrently; returns a function that stops it. */
+function repeat(operation: () => Promise<void>, everyMs: number): () => Promise<void> {
   let running = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(deed).catch((error: Error) => console.error(error.message))
+    running = running.then(operation).catch((error: Error) => console.error(error.message))
   }, everyMs)
   return async () => {
     clearInterval(timer)

@@ -7,7 +7,7 @@ export const databaseOptions = { url: { type: 'string' }, token: { type: 'string
 /** The database that the options name. Throws a sentence if none is named or its URL is invalid. */
 export function databaseIn({ url = process.env.DATABASE_URL, token }: { url?: string; token?: string }): Database {
   if (!url)
-    throw new Error('Say which database: --url libsql://… and --token …, or set DATABASE_URL and DATABASE_AUTH_TOKEN.')
+    throw new Error('Name the database: --url libsql://… and --token …, or set DATABASE_URL and DATABASE_AUTH_TOKEN.')
   if (!/^(libsql|https?):\/\//.test(url) || !URL.canParse(url))
     throw new Error('The address of the database must start with libsql:// or https://, as Turso gives it.')
   return openDatabase(url, token ?? process.env.DATABASE_AUTH_TOKEN)

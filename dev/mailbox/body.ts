@@ -19,16 +19,16 @@ export const frameSandbox = bodyPolicy.slice(bodyPolicy.indexOf('sandbox ') + 's
 
 /** The HTML part as sent, with links that open in a new tab and `cid:` images from the mail's attachments. */
 export function bodyOf(mail: Mail, attachmentUrl: (index: number) => string): string {
-  const pictured = (mail.html ?? '').replace(/\bcid:([^"'\s)>]+)/gi, (whole, cid) => {
+  const withImages = (mail.html ?? '').replace(/\bcid:([^"'\s)>]+)/gi, (whole, cid) => {
     const index = mail.attachments.findIndex((attachment) => attachment.cid === decoded(cid))
     return index < 0 ? whole : attachmentUrl(index)
   })
   const target = '<base target="_blank">'
   const opening = /<head\b[^>]*>|<html\b[^>]*>|<!doctype[^>]*>/gi
-  const last = [...pictured.matchAll(opening)].sort((a, b) => depth(a[0]) - depth(b[0])).at(-1)
-  if (!last) return target + pictured
+  const last = [...withImages.matchAll(opening)].sort((a, b) => depth(a[0]) - depth(b[0])).at(-1)
+  if (!last) return target + withImages
   const at = last.index + last[0].length
-  return pictured.slice(0, at) + target + pictured.slice(at)
+  return withImages.slice(0, at) + target + withImages.slice(at)
 }
 
 const depth = (tag: string) => ['<!', '<ht', '<he'].findIndex((start) => tag.toLowerCase().startsWith(start))

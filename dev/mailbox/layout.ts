@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts'
 
 /** The frame of every mailbox page: search and home link above, the page below. */
-export const layout = (page: { title: string; sought?: string; content: Html }): Html => html`<!doctype html>
+export const layout = (page: { title: string; query?: string; content: Html }): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -16,7 +16,7 @@ export const layout = (page: { title: string; sought?: string; content: Html }):
 <a class="home" href="/">Mailbox</a>
 <form class="search" action="/" role="search">
 <label for="q">Search recipient or subject</label>
-<input id="q" name="q" type="search" value="${page.sought}" autocomplete="off">
+<input id="q" name="q" type="search" value="${page.query}" autocomplete="off">
 <button>Search</button>
 </form>
 </header>

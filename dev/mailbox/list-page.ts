@@ -3,21 +3,21 @@ import { shortTime } from './format-time.ts'
 import { layout } from './layout.ts'
 import type { Address, Mail } from './mail.ts'
 
-/** The list of mails, newest first. `sought` is the search text, empty for all mails. */
-export function listPage(view: { mails: Mail[]; sought: string; smtpUrl: string; now: Date }): Html {
-  const { mails, sought, smtpUrl, now } = view
+/** The list of mails, newest first. `query` is the search text, empty for all mails. */
+export function listPage(view: { mails: Mail[]; query: string; smtpUrl: string; now: Date }): Html {
+  const { mails, query, smtpUrl, now } = view
   const unread = mails.filter((mail) => mail.unread).length
-  const heading = sought ? `Mail with “${sought}”` : 'All mail'
+  const heading = query ? `Mail with “${query}”` : 'All mail'
   return layout({
     title: unread > 0 ? `(${unread}) Mailbox` : 'Mailbox',
-    sought,
+    query,
     content: html`
 <div class="heading">
 <h1>${heading}</h1>
 <p>${count(mails.length)}${unread > 0 && `, ${unread} unread`}</p>
-${mails.length > 0 && !sought && deletion}
+${mails.length > 0 && !query && deletion}
 </div>
-${mails.length > 0 ? html`<ol class="mails" reversed>${mails.map((mail) => row(mail, now))}</ol>` : nothing(sought, smtpUrl)}`,
+${mails.length > 0 ? html`<ol class="mails" reversed>${mails.map((mail) => row(mail, now))}</ol>` : nothing(query, smtpUrl)}`,
   })
 }
 
@@ -33,9 +33,9 @@ const row = (mail: Mail, now: Date) => html`
 
 const deletion = html`<form method="post" action="/mails/deletion"><button class="danger">Delete all</button></form>`
 
-const nothing = (sought: string, smtpUrl: string) =>
-  sought
-    ? html`<p class="empty">No recipient or subject has “${sought}”. <a href="/">Show all mail</a></p>`
+const nothing = (query: string, smtpUrl: string) =>
+  query
+    ? html`<p class="empty">No recipient or subject has “${query}”. <a href="/">Show all mail</a></p>`
     : html`<p class="empty">Every mail that Remit sends will be here. The mailbox listens at <code>${smtpUrl}</code>.</p>`
 
 const count = (mails: number) => (mails === 1 ? '1 mail' : `${mails} mails`)

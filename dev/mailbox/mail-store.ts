@@ -93,7 +93,7 @@ export class MailStore {
   }
 }
 
-/** Null for a line that a crash cut short; its mail was not acknowledged to the sender. */
+/** Null for a line that a crash truncated; its mail was not acknowledged to the sender. */
 function lineOf(text: string): Line | null {
   try {
     return JSON.parse(text)
@@ -106,11 +106,11 @@ function fits(mail: Mail, { to, subject, anywhere, since }: Search): boolean {
   const recipients = [...mail.to, ...mail.cc].map(({ name, address }) => `${name} ${address}`)
   const reached = [...recipients, ...mail.envelope.to].join('\n').toLowerCase()
   const about = mail.subject.toLowerCase()
-  const says = (text: string, wanted = '') => text.includes(wanted.trim().toLowerCase())
+  const contains = (text: string, wanted = '') => text.includes(wanted.trim().toLowerCase())
   return (
-    says(reached, to) &&
-    says(about, subject) &&
-    (says(reached, anywhere) || says(about, anywhere)) &&
+    contains(reached, to) &&
+    contains(about, subject) &&
+    (contains(reached, anywhere) || contains(about, anywhere)) &&
     (!since || new Date(mail.receivedAt) >= since)
   )
 }

@@ -25,8 +25,8 @@ export function mailboxWeb({ store, faults, smtpUrl }: { store: MailStore; fault
   })
 
   web.get('/', (c) => {
-    const sought = c.req.query('q')?.trim() ?? ''
-    return page(listPage({ mails: store.find({ anywhere: sought }), sought, smtpUrl, now: new Date() }))
+    const query = c.req.query('q')?.trim() ?? ''
+    return page(listPage({ mails: store.find({ anywhere: query }), query, smtpUrl, now: new Date() }))
   })
 
   web.get('/style.css', async (c) => {

@@ -40,7 +40,7 @@ export async function bill(clients: MerchantClients, order: Bill): Promise<Strip
 }
 
 /** Saves a payment method for a customer, as if they had paid with it before. */
-export async function keepMethod({ remit }: MerchantClients, customer: string, method: string): Promise<string> {
+export async function saveMethod({ remit }: MerchantClients, customer: string, method: string): Promise<string> {
   const { id } = await remit.paymentMethods.attach(method, { customer })
   await remit.customers.update(customer, { invoice_settings: { default_payment_method: id } })
   return id

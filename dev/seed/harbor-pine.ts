@@ -1,14 +1,14 @@
-import { bill, draft, keepMethod } from './billing.ts'
+import { bill, draft, saveMethod } from './billing.ts'
 import type { History, MerchantClients } from './merchant-clients.ts'
 
 /** Harbor & Pine's three weeks: American customers and one in Osaka; dollars and yen, cards charged automatically. */
 export function harborPine(clients: MerchantClients): History {
   const { remit } = clients
-  const cast: Record<string, string> = {}
+  const ids: Record<string, string> = {}
 
   const history: Record<number, () => Promise<unknown>> = {
     24: async () => {
-      Object.assign(cast, await customersOf(clients))
+      Object.assign(ids, await customersOf(clients))
       const tax = await remit.taxRates.create({
         display_name: 'Sales tax',
         percentage: 5.5,
@@ -16,13 +16,13 @@ export function harborPine(clients: MerchantClients): History {
         country: 'US',
         state: 'ME',
       })
-      cast.tax = tax.id
+      ids.tax = tax.id
     },
     22: async () => {
       const invoice = await bill(clients, {
-        customer: cast.lobster!,
+        customer: ids.lobster!,
         currency: 'usd',
-        default_tax_rates: [cast.tax!],
+        default_tax_rates: [ids.tax!],
         lines: [
           { what: 'Brand identity, phase one', unit: '480000' },
           { what: 'Menu design, hours', unit: '11000', quantity: 7 },
@@ -31,12 +31,12 @@ export function harborPine(clients: MerchantClients): History {
       await remit.invoices.pay(invoice.id!, { paid_out_of_band: true })
     },
     12: async () => {
-      await chargeLater(clients, cast.kestrel!, '129900', 'Website care, monthly')
-      await chargeLater(clients, cast.marlow!, '64900', 'Photo retouching, monthly')
+      await chargeLater(clients, ids.kestrel!, '129900', 'Website care, monthly')
+      await chargeLater(clients, ids.marlow!, '64900', 'Photo retouching, monthly')
     },
     8: async () => {
       await bill(clients, {
-        customer: cast.hanami!,
+        customer: ids.hanami!,
         currency: 'jpy',
         days_until_due: 20,
         lines: [{ what: 'ロゴデザイン一式', unit: '380000' }],
@@ -45,17 +45,17 @@ export function harborPine(clients: MerchantClients): History {
     3: async () => {
       const coupon = await remit.coupons.create({ name: 'Spring thanks', percent_off: 10, duration: 'once' })
       const invoice = await bill(clients, {
-        customer: cast.lobster!,
+        customer: ids.lobster!,
         currency: 'usd',
         discounts: [{ coupon: coupon.id }],
-        default_tax_rates: [cast.tax!],
+        default_tax_rates: [ids.tax!],
         lines: [{ what: 'Packaging artwork', unit: '215000' }],
       })
       await remit.invoices.pay(invoice.id!, { paid_out_of_band: true, ...{ amount: 80_000 } })
     },
     0: async () => {
       await draft(clients, {
-        customer: cast.kestrel!,
+        customer: ids.kestrel!,
         currency: 'usd',
         lines: [{ what: 'Trail map illustration', unit: '92000' }],
       })
@@ -113,8 +113,8 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
     address: { line1: '道頓堀1-4-2', city: '大阪市中央区', postal_code: '542-0071', country: 'JP' },
     ...{ time_zone: 'Asia/Tokyo' },
   })
-  await keepMethod(clients, kestrel.id, 'pm_card_visa')
-  await keepMethod(clients, marlow.id, 'pm_card_chargeCustomerFail')
+  await saveMethod(clients, kestrel.id, 'pm_card_visa')
+  await saveMethod(clients, marlow.id, 'pm_card_chargeCustomerFail')
   const all = { lobster, kestrel, marlow, hanami }
   return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
 }

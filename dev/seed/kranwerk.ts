@@ -1,10 +1,10 @@
-import { bill, draft, keepMethod, urlOf } from './billing.ts'
+import { bill, draft, saveMethod, urlOf } from './billing.ts'
 import type { History, MerchantClients } from './merchant-clients.ts'
 
 /** Kranwerk's three weeks: German customers, one French, one Arabic; in euros and dinars. */
 export function kranwerk(clients: MerchantClients): History {
   const { remit } = clients
-  const cast: Record<string, string> = {}
+  const ids: Record<string, string> = {}
   let vat = ''
 
   const history: Record<number, () => Promise<Record<string, string> | undefined>> = {
@@ -16,12 +16,12 @@ export function kranwerk(clients: MerchantClients): History {
         country: 'DE',
       })
       vat = rate.id
-      Object.assign(cast, await customersOf(clients))
+      Object.assign(ids, await customersOf(clients))
       return undefined
     },
     23: async () => {
       const invoice = await bill(clients, {
-        customer: cast.lichtblick!,
+        customer: ids.lichtblick!,
         currency: 'eur',
         default_tax_rates: [vat],
         lines: [
@@ -29,16 +29,16 @@ export function kranwerk(clients: MerchantClients): History {
           { what: 'Montage vor Ort, Stunden', unit: '9250', quantity: 6 },
         ],
       })
-      cast.paidInvoice = invoice.id!
+      ids.paidInvoice = invoice.id!
       return undefined
     },
     21: async () => {
-      await remit.invoices.pay(cast.paidInvoice!)
-      return { paidInvoiceUrl: urlOf(await remit.invoices.retrieve(cast.paidInvoice!)) }
+      await remit.invoices.pay(ids.paidInvoice!)
+      return { paidInvoiceUrl: urlOf(await remit.invoices.retrieve(ids.paidInvoice!)) }
     },
     20: async () => {
       const late = await bill(clients, {
-        customer: cast.brandt!,
+        customer: ids.brandt!,
         currency: 'eur',
         days_until_due: 6,
         default_tax_rates: [vat],
@@ -53,7 +53,7 @@ export function kranwerk(clients: MerchantClients): History {
     },
     15: async () => {
       const mistake = await bill(clients, {
-        customer: cast.brandt!,
+        customer: ids.brandt!,
         currency: 'eur',
         lines: [{ what: 'Doppelt gestellte Position', unit: '12900' }],
       })
@@ -62,7 +62,7 @@ export function kranwerk(clients: MerchantClients): History {
     },
     12: async () => {
       const oldDebt = await bill(clients, {
-        customer: cast.hafen!,
+        customer: ids.hafen!,
         currency: 'eur',
         default_tax_rates: [vat],
         lines: [{ what: 'Prüfung nach UVV, Kran 7', unit: '42000' }],
@@ -72,12 +72,12 @@ export function kranwerk(clients: MerchantClients): History {
     },
     9: async () => {
       await bill(clients, {
-        customer: cast.atelier!,
+        customer: ids.atelier!,
         currency: 'eur',
         lines: [{ what: 'Treuil manuel 500 kg', unit: '31250', quantity: 3 }],
       })
       await bill(clients, {
-        customer: cast.qasr!,
+        customer: ids.qasr!,
         currency: 'kwd',
         days_until_due: 30,
         lines: [{ what: 'قطع غيار لرافعة برجية', unit: '1250500', quantity: 2 }],
@@ -86,7 +86,7 @@ export function kranwerk(clients: MerchantClients): History {
     },
     4: async () => {
       const invoice = await bill(clients, {
-        customer: cast.nordsee!,
+        customer: ids.nordsee!,
         currency: 'eur',
         default_tax_rates: [vat],
         lines: [{ what: 'Wartungsvertrag, drittes Quartal', unit: '89000' }],
@@ -96,7 +96,7 @@ export function kranwerk(clients: MerchantClients): History {
     },
     2: async () => {
       const invoice = await bill(clients, {
-        customer: cast.brandt!,
+        customer: ids.brandt!,
         currency: 'eur',
         days_until_due: 14,
         default_tax_rates: [vat],
@@ -110,7 +110,7 @@ export function kranwerk(clients: MerchantClients): History {
     },
     0: async () => {
       await draft(clients, {
-        customer: cast.lichtblick!,
+        customer: ids.lichtblick!,
         currency: 'eur',
         default_tax_rates: [vat],
         lines: [{ what: 'Umlenkrolle, Sonderanfertigung', unit: '45600' }],
@@ -166,8 +166,8 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
     address: { line1: 'شارع أحمد الجابر', city: 'الكويت', country: 'KW' },
     ...{ time_zone: 'Asia/Kuwait' },
   })
-  await keepMethod(clients, lichtblick.id, 'pm_card_visa')
-  await agreeToDebit(clients, await keepMethod(clients, nordsee.id, await debitOf(clients)))
+  await saveMethod(clients, lichtblick.id, 'pm_card_visa')
+  await agreeToDebit(clients, await saveMethod(clients, nordsee.id, await debitOf(clients)))
   const all = { brandt, lichtblick, hafen, nordsee, atelier, qasr }
   return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
 }

@@ -86,7 +86,7 @@ export const harbor: Account = {
 
 export type Merchant = { readonly account: Account; readonly providerAccount: string; readonly logo: string }
 
-/** The merchants of the local world; the sandbox provider speaks these methods. */
+/** The merchants of the local world, with the payment methods that the sandbox provider has. */
 export const merchants: readonly Merchant[] = [
   {
     account: { ...kranwerk, paymentMethodTypes: ['card', 'sepa_debit'] },

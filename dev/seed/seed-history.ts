@@ -10,7 +10,7 @@ type World = { readonly app: string; readonly sandbox: string; readonly secrets:
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** How many days ago the history begins; its reminders and retries really run on the way to today. */
+/** How many days ago the history begins; its reminders and retries run day by day until today. */
 export const seedDays = 24
 
 /** Nine in the morning UTC, an hour at which reminders may leave. */

@@ -15,12 +15,12 @@ export async function callerByKey(
 ): Promise<Result<{ caller: Caller; account: Account }>> {
   const key = keyIn(headers.get('authorization') ?? '')
   if (key === '') return refuse('api_key_missing')
-  const wrong = refuse('api_key_invalid', { values: { key: redacted(key) } })
-  if (!looksLikeApiKey(key)) return wrong
+  const invalid = refuse('api_key_invalid', { values: { key: redacted(key) } })
+  if (!looksLikeApiKey(key)) return invalid
   const hash = await hashApiKey(key)
   const db = await directory.ofKey(hash)
   const found = db && (await findApiKey(db, hash))
-  if (!found || found.revokedAt !== null) return wrong
+  if (!found || found.revokedAt !== null) return invalid
   const { id, livemode, account } = found
   if (livemode !== account.livemode || livemode !== key.startsWith('sk_live_')) return refuse('livemode_mismatch')
   const named = headers.get('stripe-account')

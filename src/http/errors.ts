@@ -85,7 +85,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
     'resource_already_exists',
   ),
   invoice_paid_not_voidable: badRequest(
-    'An invoice that money was received for cannot be voided.',
+    'An invoice with a received payment cannot be voided.',
     'status_transition_invalid',
   ),
   invoice_void: badRequest('The invoice is void.', 'status_transition_invalid'),
@@ -108,7 +108,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   parameter_unknown: badRequest('Received unknown parameter: {param}'),
   parameters_exclusive: badRequest('You may only specify one of these parameters: {param}, {other}.'),
   payment_attempts_too_many: badRequest(
-    'Too many payments of this invoice were without success. It can still be paid out of band.',
+    'Too many payments of this invoice have failed. It can still be paid out of band.',
     'payment_intent_unexpected_state',
   ),
   payment_failed: row(402, 'card_error')('The payment was declined.', '{code}'),
@@ -118,7 +118,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   ),
   payment_method_attached: badRequest('The payment method you provided has already been attached to a customer.'),
   payment_method_missing: badRequest(
-    'There is no payment method to charge: neither the invoice nor its customer has one that is kept.',
+    'There is no payment method to charge: neither the invoice nor its customer has a saved one.',
     'resource_missing',
   ),
   payment_method_unfit: badRequest(
@@ -128,7 +128,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   payment_provider_unavailable: unavailable('The payment provider cannot be reached right now. Nothing was charged.'),
   payment_unknown: badRequest('No such payment.', 'resource_missing'),
   percentage_invalid: badRequest('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
-  provider_mismatch: badRequest('The payment provider says something else about this payment.'),
+  provider_mismatch: badRequest('The payment provider reports this payment differently.'),
   rate_limit: row(
     429,
     'invalid_request_error',

@@ -30,7 +30,7 @@ type IdempotentRequest = {
 }
 
 /** Statuses that mean that nothing was done, so they are not stored for the key. */
-const notKept: ReadonlySet<number> = new Set([401, 409, 429, 503])
+const notStored: ReadonlySet<number> = new Set([401, 409, 429, 503])
 
 /** Does the work at most once per key, and replays its response under the same key for at least a day. */
 export async function idempotently(deps: Deps, given: UnitOfWork, input: IdempotentRequest): Promise<Answer> {
@@ -44,7 +44,7 @@ export async function idempotently(deps: Deps, given: UnitOfWork, input: Idempot
   if (claimed.requestId !== claim.requestId) return replayAnswer(deps, claimed, claim, input)
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
   const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
-  if (notKept.has(answer.status)) await releaseKey(deps.db, claim)
+  if (notStored.has(answer.status)) await releaseKey(deps.db, claim)
   else await keepAnswer(deps.db, claim, answer)
   return answer
 }

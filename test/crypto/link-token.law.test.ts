@@ -22,7 +22,7 @@ function mutants(): Set<string> {
     const bits = token.charCodeAt(i)
     for (let bit = 0; bit < 8; bit++)
       made.add(token.slice(0, i) + String.fromCharCode(bits ^ (1 << bit)) + token.slice(i + 1))
-    for (const letter of alphabet) made.add(token.slice(0, i) + letter + token.slice(i + 1))
+    for (const character of alphabet) made.add(token.slice(0, i) + character + token.slice(i + 1))
     for (const more of ['=', '.', ' ', '%20', '\n', 'A', '\u0000']) made.add(token.slice(0, i) + more + token.slice(i))
     made.add(token.slice(0, i))
     made.add(token.slice(i + 1))
@@ -31,7 +31,7 @@ function mutants(): Set<string> {
   }
   for (const changed of headers) made.add(`${encoded(changed)}.${payload}.${signature}`)
   for (const changed of payloads) made.add(`${header}.${encoded(changed)}.${signature}`)
-  for (const letter of alphabet) made.add(token.slice(0, -1) + letter)
+  for (const character of alphabet) made.add(token.slice(0, -1) + character)
   for (const wrapped of [
     `${token}=`,
     `${token}==`,

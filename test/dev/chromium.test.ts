@@ -28,21 +28,21 @@ describe('the browser for tests', () => {
     expect(await chromiumPath(own, [installed])).toMatchObject({ executablePath: own })
   })
 
-  test('is never another one when CHROMIUM_PATH names none', async () => {
+  test('is never another one if none runs at CHROMIUM_PATH', async () => {
     const installed = await program('installed', 'echo Chromium 155')
     await expect(chromiumPath(join(dir, 'gone'), [installed])).rejects.toThrow(
       `CHROMIUM_PATH is ${join(dir, 'gone')}, but no Chromium runs from there.`,
     )
   })
 
-  test('is the first installed one that runs, not a script that only says what to install', async () => {
+  test('is the first installed one that runs, not a script that prints what to install', async () => {
     const stub = await program('stub', 'echo "Install the chromium snap" >&2', 'exit 1')
     const installed = await program('installed', 'echo Google Chrome 155')
     expect(await chromiumPath('', [join(dir, 'gone'), stub, installed])).toMatchObject({ executablePath: installed })
   })
 
   test.runIf(process.platform === 'linux' && process.arch === 'x64')(
-    'comes with the npm packages where none is installed, also when two ask at once',
+    'comes from the npm package if none is installed, also in concurrent calls',
     async () => {
       const [one, other] = await Promise.all([chromiumPath('', []), chromiumPath('', [])])
       expect(one).toEqual(other)
@@ -50,15 +50,15 @@ describe('the browser for tests', () => {
     },
   )
 
-  test('launches, draws Latin, Japanese and Arabic letters, and closes', async () => {
+  test('launches, renders Latin, Japanese and Arabic characters, and closes', async () => {
     const browser = await launchBrowser()
     const page = await browser.newPage()
     const drawn = await page.evaluate(() =>
-      ['Ż', '€', '請', '求', 'ف', 'ب', '\u{10fffd}'].map((letter) => {
+      ['Ż', '€', '請', '求', 'ف', 'ب', '\u{10fffd}'].map((character) => {
         const canvas = document.createElement('canvas')
         const pen = canvas.getContext('2d') as CanvasRenderingContext2D
         pen.font = '40px sans-serif'
-        pen.fillText(letter, 10, 60)
+        pen.fillText(character, 10, 60)
         return canvas.toDataURL()
       }),
     )

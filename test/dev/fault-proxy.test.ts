@@ -5,12 +5,12 @@ import { FaultInjector } from '../../dev/fault-injector.ts'
 import { type FaultProxy, type HttpFault, httpFaults, startFaultProxy } from '../../dev/fault-proxy.ts'
 
 describe('a fault proxy', () => {
-  const said = '{"effects":"one more"}'
+  const body = '{"effects":"one more"}'
   let effects = 0
   let proxy: FaultProxy<HttpFault>
   const upstream = createServer((_, response) => {
     effects += 1
-    response.end(said)
+    response.end(body)
   })
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a fault proxy', () => {
     upstream.close()
   })
 
-  /** What a caller hears who is willing to wait for a second. */
+  /** What a caller with a timeout of one second gets. */
   const outcome = async () => {
     const signal = AbortSignal.timeout(1000)
     return fetch(proxy.url, { method: 'POST', body: 'more', signal }).then(
@@ -37,11 +37,11 @@ describe('a fault proxy', () => {
   }
 
   const table: Readonly<Record<HttpFault, readonly [expected: string, effects: number]>> = {
-    delay: [`200 ${said}`, 1],
+    delay: [`200 ${body}`, 1],
     'reset before': ['a broken connection', 0],
     'reset after': ['a broken connection', 1],
     'cut body': ['200 and then nothing', 1],
-    'half a body': [`200 ${said.slice(0, 11)}`, 1],
+    'half a body': [`200 ${body.slice(0, 11)}`, 1],
     '5xx before': ['503 <h1>Busy</h1>', 0],
     '5xx after': ['502 {"error":"bad gateway"}', 1],
     stall: ['nothing', 0],
@@ -49,30 +49,30 @@ describe('a fault proxy', () => {
   }
 
   test.each(Object.entries(table))(
-    'that faults with "%s" does that, and not more',
+    'that injects "%s" has that outcome and effect',
     async (kind, [expected, happened]) => {
       proxy.faults.inject(100, kind as HttpFault)
       expect([await outcome(), effects]).toEqual([expected, happened])
     },
   )
 
-  test('passes everything when its faults are lifted', async () => {
+  test('forwards every call after its faults are cleared', async () => {
     proxy.faults.clear()
-    expect([await outcome(), effects]).toEqual([`200 ${said}`, 1])
+    expect([await outcome(), effects]).toEqual([`200 ${body}`, 1])
   })
 })
 
-test('so many calls of a hundred are struck, every kind among them, and the same ones for the same seed', () => {
+test('faults are injected into the percentage of calls, of every kind, and the same ones for the same seed', () => {
   const run = () => {
     const faults = new FaultInjector<HttpFault>(httpFaults, 7)
     faults.inject(10)
     return { drawn: Array.from({ length: 5000 }, () => faults.next()), faults }
   }
   const { drawn, faults } = run()
-  const struck = drawn.filter((kind) => kind !== null)
-  expect(struck.length).toBeGreaterThan(400)
-  expect(struck.length).toBeLessThan(600)
-  expect(faults.passed + struck.length).toBe(5000)
-  expect(new Set(struck.slice(0, faults.kinds.length)).size).toBe(faults.kinds.length)
+  const faulty = drawn.filter((kind) => kind !== null)
+  expect(faulty.length).toBeGreaterThan(400)
+  expect(faulty.length).toBeLessThan(600)
+  expect(faults.passed + faulty.length).toBe(5000)
+  expect(new Set(faulty.slice(0, faults.kinds.length)).size).toBe(faults.kinds.length)
   expect(run().drawn).toEqual(drawn)
 })

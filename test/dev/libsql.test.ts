@@ -19,7 +19,7 @@ const serve = async (port: number) => {
   return server
 }
 
-const ask = async (url: string, sql: string) => (await createClient({ url }).execute(sql)).rows.map((row) => row[0])
+const query = async (url: string, sql: string) => (await createClient({ url }).execute(sql)).rows.map((row) => row[0])
 
 const answers = (url: string) =>
   fetch(`${url}/health`).then(
@@ -37,38 +37,38 @@ afterEach(async () => {
 })
 
 describe('the local database server', () => {
-  test('keeps what was written when it is stopped and started on another port', async () => {
+  test('keeps its data when it is stopped and started on another port', async () => {
     const [first, second] = (await freePorts(2)) as [number, number]
     const before = await serve(first)
-    await ask(before.url, 'CREATE TABLE cast (name TEXT)')
-    await ask(before.url, "INSERT INTO cast VALUES ('Lindqvist & Söhne')")
+    await query(before.url, 'CREATE TABLE cast (name TEXT)')
+    await query(before.url, "INSERT INTO cast VALUES ('Lindqvist & Söhne')")
     await before.stop()
     expect(await answers(before.url)).toBe(false)
 
     const after = await serve(second)
-    expect(await ask(after.url, 'SELECT name FROM cast')).toEqual(['Lindqvist & Söhne'])
+    expect(await query(after.url, 'SELECT name FROM cast')).toEqual(['Lindqvist & Söhne'])
   })
 
-  test('keeps what was answered even when it is killed in the middle', async () => {
+  test('keeps acknowledged writes when it is killed', async () => {
     const port = await freePort()
     const before = await serve(port)
-    await ask(before.url, 'CREATE TABLE cast (name TEXT)')
-    await ask(before.url, "INSERT INTO cast VALUES ('Ines')")
+    await query(before.url, 'CREATE TABLE cast (name TEXT)')
+    await query(before.url, "INSERT INTO cast VALUES ('Ines')")
     await before.kill()
 
     const after = await serve(port)
-    expect(await ask(after.url, 'SELECT name FROM cast')).toEqual(['Ines'])
+    expect(await query(after.url, 'SELECT name FROM cast')).toEqual(['Ines'])
   })
 
-  test('says which port it could not have', async () => {
-    const stranger = createServer((_, response) => response.end('healthy')).listen(0, '127.0.0.1')
-    await once(stranger, 'listening')
-    const { port } = stranger.address() as { port: number }
+  test('fails with the port if it is taken', async () => {
+    const otherServer = createServer((_, response) => response.end('healthy')).listen(0, '127.0.0.1')
+    await once(otherServer, 'listening')
+    const { port } = otherServer.address() as { port: number }
     await expect(serve(port)).rejects.toThrow(`did not start on port ${port}: Error: Address already in use`)
-    stranger.close()
+    otherServer.close()
   })
 
-  test('refuses to serve a folder that another server is serving', async () => {
+  test('refuses to serve the folder of a running server', async () => {
     const [first, second] = (await freePorts(2)) as [number, number]
     const { url, pid } = await serve(first)
     await expect(serve(second)).rejects.toThrow(
@@ -76,7 +76,7 @@ describe('the local database server', () => {
     )
   })
 
-  test.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('does not outlive a parent that ends by %s', async (signal) => {
+  test.for(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('ends with a parent that is ended by %s', async (signal) => {
     const port = await freePort()
     const parent = spawn(process.execPath, [
       '--input-type=module',

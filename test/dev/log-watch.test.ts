@@ -42,11 +42,11 @@ test.each([
   'env.MAIL_FROM ("invoices@remit.example")                               Environment Variable      local',
   'at 1795381242475 and 1795381249292 and 17953812424751795381',
   'wrangler@4.156.2',
-])('a line that says nothing of anybody is let be: %s', (line) => {
+])('a line without a leak is accepted: %s', (line) => {
   expect(leaksIn(line)).toBe(0)
 })
 
-test('whoever ends the watch hears of every leak', () => {
+test('the end of the watch fails with every leak', () => {
   const watch = watchLog(() => secrets)
   watch.check('Starting local server...')
   expect(() => expectNoLeaks('a quiet world', watch)).not.toThrow()

@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { checkPorts, doors, freePorts, portOptions, readPorts } from '../../dev/ports.ts'
+import { checkPorts, freePorts, portOptions, readPorts, services } from '../../dev/ports.ts'
 
 const read = (...args: string[]) => readPorts(parseArgs({ args, options: portOptions }).values)
 
 describe('the ports of the local world', () => {
-  test('are the usual ones unless an option says otherwise', () => {
+  test('have defaults that options replace', () => {
     expect(read('--mailbox-port', '9001')).toEqual({
       app: 8787,
       mailbox: 9001,
@@ -23,23 +23,23 @@ describe('the ports of the local world', () => {
     )
   })
 
-  test('cannot be given to two at once', () => {
+  test('cannot be shared by two services', () => {
     expect(() => read('--database-port', '8787')).toThrow(
       'The database server and the app cannot share port 8787; change --database-port.',
     )
   })
 
-  test('are free, or each taken one gets a sentence that names the port, who wants it and the option', async () => {
+  test('that are taken are refused with the port, the service and the option', async () => {
     const [app, mailbox, sandbox, database, smtp] = (await freePorts(5)) as [number, number, number, number, number]
     const ports = { app, mailbox, sandbox, database, smtp }
     await checkPorts(ports)
 
-    const strangers = [createServer().listen(app, '127.0.0.1'), createServer().listen(smtp, '0.0.0.0')]
-    await Promise.all(strangers.map((stranger) => once(stranger, 'listening')))
+    const otherServers = [createServer().listen(app, '127.0.0.1'), createServer().listen(smtp, '0.0.0.0')]
+    await Promise.all(otherServers.map((server) => once(server, 'listening')))
     await expect(checkPorts(ports)).rejects.toThrow(
-      `Port ${app} is taken, and ${doors.app.who} wants it; choose another with --port.\n` +
-        `Port ${smtp} is taken, and ${doors.smtp.who} wants it; choose another with --smtp-port.`,
+      `Port ${app} is taken, and ${services.app.title} wants it; choose another with --port.\n` +
+        `Port ${smtp} is taken, and ${services.smtp.title} wants it; choose another with --smtp-port.`,
     )
-    for (const stranger of strangers) stranger.close()
+    for (const server of otherServers) server.close()
   })
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePorts, type Ports } from '../../dev/ports.ts'
 import { type RunningWorld, startWorld, type World } from '../../dev/world.ts'
 
-/** It builds the Worker and lives through three weeks. */
+/** Starting builds the Worker and simulates three weeks. */
 const timeout = 240_000
 
 let dir: string
@@ -35,7 +35,7 @@ const invoicesOf = async ({ app, apiKey }: World) => {
   return ((await answer.json()) as { data: { status: string; due_date: number | null }[] }).data
 }
 
-test('a new world has an invoice in every status, one of them late, and a past in which mails were sent', async () => {
+test('a new world has an invoice in every status, one of them past due, and sent mails', async () => {
   const { world, clock } = running
   for (const url of shown(world)) expect((await fetch(url)).status, url).toBe(200)
   const invoices = await invoicesOf(world)
@@ -49,7 +49,7 @@ test('a new world has an invoice in every status, one of them late, and a past i
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(60_000)
 })
 
-test('a world that is started again keeps its data, its links and its time', { timeout }, async () => {
+test('a restarted world keeps its data, links and clock', { timeout }, async () => {
   const [before, invoices, wasAt] = [running.world, await invoicesOf(running.world), running.clock.now()]
   await running.stop()
   running = await startWorld({ dir: join(dir, 'data'), ports, cron: false })

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
-import { type Serving, startServing } from '../../dev/serving.ts'
+import { type ServerProcess, startServerProcess } from '../../dev/server-process.ts'
 import type { ToServe } from './serve-bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -15,7 +15,7 @@ type Start = {
 }
 
 /** Starts a bundled Worker in workerd as `wrangler dev` would, without watching and rebuilding: it is up in a second. */
-export async function startBareWorkerd({ port, dir, main, vars, log }: Start): Promise<Serving> {
+export async function startBareWorkerd({ port, dir, main, vars, log }: Start): Promise<ServerProcess> {
   const { compatibility_date, queues, assets } = unstable_readConfig({ config: join(root, 'wrangler.toml') })
   const [consumer] = queues.consumers ?? []
   const served: ToServe = {
@@ -36,5 +36,5 @@ export async function startBareWorkerd({ port, dir, main, vars, log }: Start): P
   await mkdir(dir, { recursive: true })
   await writeFile(file, JSON.stringify(served))
   const script = join(import.meta.dirname, 'serve-bundle.ts')
-  return startServing({ args: [script, file], url: `http://127.0.0.1:${port}`, log })
+  return startServerProcess({ args: [script, file], url: `http://127.0.0.1:${port}`, log })
 }

@@ -245,7 +245,7 @@ describe('a restart', () => {
     const store = await MailStore.open(file)
     const mail = await readMail(Buffer.from(reminderMail), { from: '', to: [] }, new Date())
     for (let index = 1; index <= 2100; index += 1) await store.add({ ...mail, id: String(index) })
-    const ids = (kept: MailStore) => kept.find().map(({ id }) => Number(id))
+    const ids = (store: MailStore) => store.find().map(({ id }) => Number(id))
     expect(ids(store)).toEqual(Array.from({ length: 500 }, (_, index) => 2100 - index))
     expect((await readFile(file, 'utf8')).trim().split('\n').length).toBeLessThanOrEqual(2000)
 
@@ -281,7 +281,7 @@ describe('a fault on request', () => {
   test('hang: the mail is not stored, and the sender gets no reply', async () => {
     await fail({ kind: 'hang' })
     const started = Date.now()
-    expect(await deliver(mailbox.smtpUrl, { ...toOtto, patienceMs: 300 })).toEqual({ answer: null, at: 'message' })
+    expect(await deliver(mailbox.smtpUrl, { ...toOtto, timeoutMs: 300 })).toEqual({ answer: null, at: 'message' })
     expect(Date.now() - started).toBeGreaterThanOrEqual(290)
     expect(await mails()).toEqual([])
   })

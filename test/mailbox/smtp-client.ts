@@ -8,7 +8,7 @@ export type Outcome = {
   at: 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'message' | 'done'
 }
 
-type Delivery = { from?: string; to: string | string[]; message: string | Buffer; login?: string; patienceMs?: number }
+type Delivery = { from?: string; to: string | string[]; message: string | Buffer; login?: string; timeoutMs?: number }
 
 /** Delivers one message over plain SMTP, and returns what a sender would know afterwards. */
 export async function deliver(smtpUrl: string, mail: Delivery): Promise<Outcome> {
@@ -18,7 +18,7 @@ export async function deliver(smtpUrl: string, mail: Delivery): Promise<Outcome>
   reader.on('error', () => undefined)
   const lines = reader[Symbol.asyncIterator]()
   const ended = new Promise<null>((resolve) => socket.once('close', () => resolve(null)))
-  const patience = setTimeout(() => socket.destroy(), mail.patienceMs ?? 3000)
+  const timer = setTimeout(() => socket.destroy(), mail.timeoutMs ?? 3000)
 
   const next = () =>
     lines.next().then(
@@ -31,8 +31,8 @@ export async function deliver(smtpUrl: string, mail: Delivery): Promise<Outcome>
       if (line === null || line[3] === ' ') return line
     }
   }
-  const send = (words: string | Buffer) => {
-    socket.write(Buffer.concat([Buffer.from(words), Buffer.from('\r\n')]))
+  const send = (line: string | Buffer) => {
+    socket.write(Buffer.concat([Buffer.from(line), Buffer.from('\r\n')]))
     return readReply()
   }
 
@@ -47,14 +47,14 @@ export async function deliver(smtpUrl: string, mail: Delivery): Promise<Outcome>
       ...[mail.to].flat().map((address) => ['RCPT', `RCPT TO:<${address}>`]),
       ['DATA', 'DATA'],
     ] as ['MAIL' | 'RCPT' | 'DATA', string][]
-    for (const [at, words] of envelope) {
-      const answer = await send(words)
+    for (const [at, line] of envelope) {
+      const answer = await send(line)
       if (!answer || !/^[23]/.test(answer)) return { answer, at }
     }
     const answer = await send(Buffer.concat([Buffer.from(mail.message), Buffer.from('\r\n.')]))
     return { answer, at: answer?.startsWith('250') ? 'done' : 'message' }
   } finally {
-    clearTimeout(patience)
+    clearTimeout(timer)
     socket.destroy()
   }
 }

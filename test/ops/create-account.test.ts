@@ -107,9 +107,9 @@ describe("a merchant's account", () => {
     ],
     [{ 'bank-account': [dinars, dinars] }, '--bank-account is given twice for kwd; give one for each currency.'],
     [{ methods: 'card,cash' }, '--methods is "cash", but it must be a list, with commas, of card, sepa_debit,'],
-  ])('is refused with a sentence for %j', async (wrong, sentence) => {
+  ])('is refused with a sentence for %j', async (invalid, sentence) => {
     const before = await rows('SELECT count(*) AS n FROM accounts')
-    await expect(createAccount(db, { ...noor, ...wrong })).rejects.toThrow(sentence)
+    await expect(createAccount(db, { ...noor, ...invalid })).rejects.toThrow(sentence)
     expect(await rows('SELECT count(*) AS n FROM accounts')).toEqual(before)
   })
 

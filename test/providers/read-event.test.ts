@@ -156,7 +156,7 @@ describe('the report of a checkout', () => {
 
 test('a method is saved if the customer agreed and the payment succeeded or is processing', () => {
   const agreed = { setup_future_usage: 'off_session', payment_method: card }
-  const kept = {
+  const saved = {
     id: 'pm_1',
     type: 'card',
     brand: 'visa',
@@ -166,8 +166,8 @@ test('a method is saved if the customer agreed and the payment succeeded or is p
     savedAt: monday,
     card: { country: 'DE', funding: 'credit', networks: ['visa'], cvcCheck: 'pass', supports3ds: true, wallet: null },
   }
-  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toMatchObject(kept)
-  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toMatchObject(kept)
+  expect(savedIn(intent({ ...agreed, status: 'succeeded' }), monday)).toMatchObject(saved)
+  expect(savedIn(intent({ ...agreed, status: 'processing' }), monday)).toMatchObject(saved)
   expect(savedIn(intent({ ...agreed, status: 'requires_action' }), monday)).toBeNull()
   expect(savedIn(intent({ payment_method: card, status: 'succeeded' }), monday)).toBeNull()
   expect(savedIn(null, monday)).toBeNull()

@@ -44,10 +44,10 @@ async function* mutants(): AsyncGenerator<Mutant> {
   }
   for (let i = 0; i < genuine.length; i++) {
     for (let bit = 0; bit < 7; bit++) {
-      const letter = String.fromCharCode(genuine.charCodeAt(i) ^ (1 << bit))
-      yield [body, genuine.slice(0, i) + letter + genuine.slice(i + 1)]
+      const character = String.fromCharCode(genuine.charCodeAt(i) ^ (1 << bit))
+      yield [body, genuine.slice(0, i) + character + genuine.slice(i + 1)]
     }
-    for (const letter of '9٣３ =,tvé') yield [body, genuine.slice(0, i) + letter + genuine.slice(i + 1)]
+    for (const character of '9٣３ =,tvé') yield [body, genuine.slice(0, i) + character + genuine.slice(i + 1)]
     yield [body, genuine.slice(0, i)]
     yield [body, genuine.slice(i + 1)]
     yield [body, genuine.slice(0, i) + genuine.slice(i + 1)]

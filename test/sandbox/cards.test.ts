@@ -217,7 +217,7 @@ describe('a test card', () => {
 
 describe('in the hosted checkout', () => {
   test.each(named(unauthenticated.filter(({ decline }) => decline !== null)))(
-    '%s is declined in words, and what was typed is kept',
+    '%s is declined with a message, and the form keeps its values',
     async (number, card) => {
       const here = startTestSandbox()
       const session = await checkout(here, { allowed_payment_method_types: ['card'] })

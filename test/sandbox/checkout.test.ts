@@ -167,20 +167,20 @@ describe('a checkout', () => {
     const here = startTestSandbox()
     const customer = await here.stripe.customers.create({ email: 'ida@example.com' })
     const offered = { customer: customer.id, saved_payment_method_options: { payment_method_save: 'enabled' as const } }
-    const kept = async () => (await here.stripe.customers.listPaymentMethods(customer.id)).data
+    const savedMethods = async () => (await here.stripe.customers.listPaymentMethods(customer.id)).data
     const first = await checkout(here, offered)
     expect((await request(here, first.url ?? '')).text).toContain('name="save"')
     await request(here, first.url ?? '', card)
-    expect(await kept()).toEqual([])
+    expect(await savedMethods()).toEqual([])
 
     const second = await checkout(here, offered)
     await request(here, second.url ?? '', { ...card, save: 'yes' })
-    expect(await kept()).toMatchObject([{ type: 'card', allow_redisplay: 'always', customer: customer.id }])
+    expect(await savedMethods()).toMatchObject([{ type: 'card', allow_redisplay: 'always', customer: customer.id }])
     const again = await here.stripe.paymentIntents.create({
       amount: 999,
       currency: 'eur',
       customer: customer.id,
-      payment_method: (await kept())[0]?.id ?? '',
+      payment_method: (await savedMethods())[0]?.id ?? '',
       off_session: true,
       confirm: true,
     })
@@ -216,10 +216,10 @@ describe('a checkout', () => {
     ['an end in ten minutes', { expires_at: 1 }, ''],
     ['an address that is none', { success_url: 'nowhere' }, 'url_invalid'],
     ['both a customer and an e-mail', { customer: 'cus_x', customer_email: 'a@b.c' }, 'parameters_exclusive'],
-    ['a customer of nobody', { customer: 'cus_x' }, 'resource_missing'],
+    ['an unknown customer', { customer: 'cus_x' }, 'resource_missing'],
     ['nothing to pay for', { line_items: [] }, 'parameter_missing'],
   ])('cannot be opened with %s', async (_what, params, code) => {
-    const { code: said = '', statusCode } = await errorOf(checkout(startTestSandbox(), params))
-    expect([statusCode, said]).toEqual([400, code])
+    const { code: found = '', statusCode } = await errorOf(checkout(startTestSandbox(), params))
+    expect([statusCode, found]).toEqual([400, code])
   })
 })

@@ -80,8 +80,8 @@ describe('an idempotency key', () => {
 
   test('can be reused after a request with invalid parameters', async () => {
     const here = startTestSandbox()
-    const wrong = here.stripe.paymentIntents.create({ amount: 4200 } as never, { idempotencyKey: 'remit:1' })
-    expect((await errorOf(wrong)).code).toBe('parameter_missing')
+    const invalid = here.stripe.paymentIntents.create({ amount: 4200 } as never, { idempotencyKey: 'remit:1' })
+    expect((await errorOf(invalid)).code).toBe('parameter_missing')
     expect((await pay(here, 'remit:1')).status).toBe('succeeded')
   })
 

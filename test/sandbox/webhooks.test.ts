@@ -182,7 +182,7 @@ describe('a webhook', () => {
 
   test('is signed with both secrets for a day after the secret was replaced', async () => {
     const here = startTestSandbox()
-    const { secret: fresh } = await here.control<{ secret: string }>('POST', 'webhooks/roll', {
+    const { secret: newSecret } = await here.control<{ secret: string }>('POST', 'webhooks/roll', {
       account: 'acct_nord',
       endpoint: 'we_nord',
     })
@@ -192,9 +192,9 @@ describe('a webhook', () => {
       const { body = '', signature = '' } = here.inbox.at(-1) ?? {}
       return () => Stripe.webhooks.constructEvent(body, signature, key, 300, undefined, here.clock.now())
     }
-    for (const key of [secret, fresh]) expect(await opens(key)).not.toThrow()
+    for (const key of [secret, newSecret]) expect(await opens(key)).not.toThrow()
     await here.advance(dayMs + hourMs)
-    expect(await opens(fresh)).not.toThrow()
+    expect(await opens(newSecret)).not.toThrow()
     expect(await opens(secret)).toThrow()
   })
 

@@ -51,7 +51,7 @@ async function start(ports: readonly number[]) {
   const running = await startWorld({
     dir: join(dir, 'data'),
     ports: { app, mailbox, sandbox, database, smtp },
-    stories: false,
+    withHistory: false,
     cron: false,
     log: (line) => {
       watch.check(line)

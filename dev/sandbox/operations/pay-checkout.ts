@@ -15,7 +15,7 @@ export type Submission = {
   readonly email: string | null
   /** The parameters of the payment method. */
   readonly method: Form
-  readonly keepsMethod: boolean
+  readonly savesMethod: boolean
 }
 
 export type CheckoutOutcome =
@@ -31,11 +31,11 @@ export function payCheckout(
 ): CheckoutOutcome {
   try {
     const method = makeMethod(context, submission.method)
-    if (submission.keepsMethod) method.allow_redisplay = 'always'
+    if (submission.savesMethod) method.allow_redisplay = 'always'
     rememberPayer(context, session, submission, method)
     return session.mode === 'setup'
       ? setUp(context, session, method)
-      : pay(context, session, method, submission.keepsMethod)
+      : pay(context, session, method, submission.savesMethod)
   } catch (error) {
     if (error instanceof Problem) return { kind: 'refused', problem: error }
     throw error
@@ -45,14 +45,14 @@ export function payCheckout(
 function rememberPayer(
   context: Context,
   session: Stripe.Checkout.Session,
-  { email, keepsMethod }: Submission,
+  { email, savesMethod }: Submission,
   method: Stripe.PaymentMethod,
 ): void {
   const details = session.customer_details
   if (details)
     Object.assign(details, { email: email ?? details.email, name: details.name ?? method.billing_details.name })
-  const isKept = keepsMethod || context.data.terms[session.id]?.intentData.setupFutureUsage
-  if (session.customer === null && (session.customer_creation === 'always' || (isKept && session.mode === 'payment')))
+  const isSaved = savesMethod || context.data.terms[session.id]?.intentData.setupFutureUsage
+  if (session.customer === null && (session.customer_creation === 'always' || (isSaved && session.mode === 'payment')))
     session.customer = newCustomer(context, details?.email ?? null, details?.name ?? null).id
 }
 
@@ -67,10 +67,10 @@ function pay(
   context: Context,
   session: Stripe.Checkout.Session,
   method: Stripe.PaymentMethod,
-  keepsMethod: boolean,
+  savesMethod: boolean,
 ): CheckoutOutcome {
   const intent = intentOf(context, session)
-  if (keepsMethod) intent.setup_future_usage = 'off_session'
+  if (savesMethod) intent.setup_future_usage = 'off_session'
   confirmPayment(context, intent, {
     method,
     offSession: false,

@@ -128,7 +128,7 @@ const address = (country: string): Stripe.Address => ({
 
 /** An IBAN with valid check digits. */
 function ibanOf(country: string, body: string): string {
-  const digits = [...`${body}${country}00`].map((letter) => Number.parseInt(letter, 36)).join('')
+  const digits = [...`${body}${country}00`].map((character) => Number.parseInt(character, 36)).join('')
   const check = 98n - (BigInt(digits) % 97n)
   return `${country}${String(check).padStart(2, '0')}${body}`
 }

@@ -18,7 +18,7 @@ export function showBoard(engine: Engine, clock: Partial<Clock>, request: Reques
     now: now(),
     canMoveClock: clock.advance !== undefined,
     faults: snapshot.faults,
-    error: searchParams.get('said'),
+    error: searchParams.get('error'),
   }
   return boardPage(view)
 }
@@ -46,5 +46,5 @@ export async function submitBoard(
   return back(account, error.message)
 }
 
-const back = (account: string, said: string | null) =>
-  seeOther(`/?${new URLSearchParams({ account, ...(said !== null && { said }) })}`)
+const back = (account: string, error: string | null) =>
+  seeOther(`/?${new URLSearchParams({ account, ...(error !== null && { error }) })}`)

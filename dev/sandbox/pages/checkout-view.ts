@@ -13,7 +13,7 @@ export type CheckoutView = {
   readonly session: Stripe.Checkout.Session
   readonly merchant: string
   readonly lines: readonly Stripe.LineItem[]
-  readonly keeping: 'asked' | 'always' | 'never'
+  readonly saveOption: 'ask' | 'always' | 'never'
   readonly typed: Typed
   readonly troubles: readonly Trouble[]
   /** Why the last attempt failed. */
@@ -133,9 +133,9 @@ const mandateText = ({ merchant }: CheckoutView) =>
 const methodFields = (view: CheckoutView, type: MethodType): Html =>
   html`<div class="fields fields-${type}">${fieldsOf[type](view)}</div>`
 
-function consent({ keeping, merchant, typed }: CheckoutView): Html | null {
-  if (keeping === 'never') return null
-  if (keeping === 'always')
+function consent({ saveOption, merchant, typed }: CheckoutView): Html | null {
+  if (saveOption === 'never') return null
+  if (saveOption === 'always')
     return html`<p class="quiet">By going on you allow ${merchant} to keep this method and charge it for later payments.</p>`
   return html`<label class="consent"><input type="checkbox" name="save" value="yes" ${typed.save === 'yes' && html`checked`}> Keep this method with ${merchant} for later payments</label>`
 }

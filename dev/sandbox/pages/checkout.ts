@@ -34,7 +34,7 @@ export function submitCheckout(context: Context, session: Stripe.Checkout.Sessio
   const outcome = payCheckout(context, session, {
     email,
     method,
-    keepsMethod: typed.save === 'yes' && keepingOf(context, session) === 'asked',
+    savesMethod: typed.save === 'yes' && saveOptionOf(context, session) === 'ask',
   })
   return answer(context, session, typed, outcome)
 }
@@ -82,16 +82,16 @@ function viewOf(
     session,
     merchant: context.account.name,
     lines: context.data.terms[session.id]?.lines ?? [],
-    keeping: keepingOf(context, session),
+    saveOption: saveOptionOf(context, session),
     typed: { email, ...typed, cvc: '' },
     troubles,
     declined,
   }
 }
 
-function keepingOf({ data }: Context, session: Stripe.Checkout.Session): CheckoutView['keeping'] {
+function saveOptionOf({ data }: Context, session: Stripe.Checkout.Session): CheckoutView['saveOption'] {
   if (session.mode === 'setup' || data.terms[session.id]?.intentData.setupFutureUsage) return 'always'
-  return session.saved_payment_method_options?.payment_method_save === 'enabled' ? 'asked' : 'never'
+  return session.saved_payment_method_options?.payment_method_save === 'enabled' ? 'ask' : 'never'
 }
 
 /** Why the last attempt failed, for a customer who returns from their bank. */

@@ -20,5 +20,5 @@ function shown(part: Part): string {
   if (part === null || part === undefined || typeof part === 'boolean') return ''
   if (Array.isArray(part)) return part.map(shown).join('')
   if (typeof part === 'object') return (part as Html).html
-  return String(part).replaceAll(/[&<>"']/g, (letter) => entities[letter] as string)
+  return String(part).replaceAll(/[&<>"']/g, (character) => entities[character] as string)
 }

@@ -26,7 +26,7 @@ export type TestCard = {
   readonly bypassesPending: boolean
 }
 
-const usual = {
+const defaults = {
   brand: 'visa',
   methodIds: [],
   funding: 'credit',
@@ -40,7 +40,7 @@ const usual = {
 } as const satisfies Partial<TestCard>
 
 const card = (number: string, outcome: string, methodIds: string[], differs: Partial<TestCard> = {}): TestCard => ({
-  ...usual,
+  ...defaults,
   number,
   outcome,
   methodIds,

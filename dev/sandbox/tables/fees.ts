@@ -11,11 +11,11 @@ const fees: Readonly<Record<string, Fee>> = {
   customer_balance: { basisPoints: 50, fixedMajorCents: 0, capCents: 500 },
 }
 
-const usual: Fee = { basisPoints: 140, fixedMajorCents: 30, capCents: null }
+const defaultFee: Fee = { basisPoints: 140, fixedMajorCents: 30, capCents: null }
 
 /** The fee for taking a payment, in minor units of its own currency, rounded half up and never more than the payment. */
 export function feeMinor(amountMinor: number, currency: string, methodType: string): number {
-  const { basisPoints, fixedMajorCents, capCents } = fees[methodType] ?? usual
+  const { basisPoints, fixedMajorCents, capCents } = fees[methodType] ?? defaultFee
   const share = (amountMinor * basisPoints + 5_000) / 10_000
   const fee = Math.floor(share) + inMinor(fixedMajorCents, currency)
   const capped = capCents === null ? fee : Math.min(fee, inMinor(capCents, currency))

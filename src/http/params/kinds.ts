@@ -34,8 +34,8 @@ const written = (most: number, shapes: readonly Shape[]): Kind<string> =>
     if (typeof value !== 'string') return invalid(param, 'it must be a string')
     if (value.length > most) return invalid(param, `it must be at most ${most} characters`)
     if (!value.isWellFormed()) return invalid(param, 'it must be Unicode text')
-    const wrong = shapes.find(({ pattern }) => !pattern.test(value))
-    return wrong ? invalid(param, wrong.reason) : ok(value)
+    const failed = shapes.find(({ pattern }) => !pattern.test(value))
+    return failed ? invalid(param, failed.reason) : ok(value)
   })
 
 /** One line with a maximum length, optionally of a pattern that `reason` describes. */

@@ -4,7 +4,7 @@ import { invalid, prose, text } from './kinds.ts'
 import type { Kind } from './table.ts'
 
 const key = text(longestKey, { pattern: /^[^[\]]+$/, reason: 'its names must not hold square brackets' })
-const word = prose(longestValue)
+const textValue = prose(longestValue)
 
 /** Keys and values; an empty value removes its key, an empty whole removes all. */
 export const metadata: Kind<MetadataChange> = (value, param) => {
@@ -17,7 +17,7 @@ export const metadata: Kind<MetadataChange> = (value, param) => {
     const named = key(name, path)
     if (!named.ok) return named
     const isPlain = typeof given === 'number' || typeof given === 'boolean'
-    const read = given === '' || given === null ? ok(null) : word(isPlain ? String(given) : given, path)
+    const read = given === '' || given === null ? ok(null) : textValue(isPlain ? String(given) : given, path)
     if (!read.ok) return read
     change.push([name, read.value])
   }

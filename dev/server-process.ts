@@ -2,29 +2,29 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { cut, end, endWithParent, hasEnded } from './child-process.ts'
+import { end, endWithParent, hasEnded, kill } from './child-process.ts'
 
-const patienceMs = 30_000
+const timeoutMs = 30_000
 
-/** A program that serves on loopback, in a process group of its own. */
-export type Serving = {
+/** A server on loopback in its own process group. */
+export type ServerProcess = {
   readonly url: string
   readonly pid: number
   stop(): Promise<void>
-  /** Ends it as a power cut would. */
+  /** Kills it (SIGKILL). */
   kill(): Promise<void>
 }
 
 type Start = {
-  /** What Node runs: a script and its arguments. */
+  /** The script for Node, and its arguments. */
   readonly args: readonly string[]
   readonly url: string
   readonly env?: Record<string, string>
   readonly log?: (line: string) => void
 }
 
-/** Starts a script that will serve at `url`, and answers once it does. Throws what it said when it does not. */
-export async function startServing({ args, url, env, log }: Start): Promise<Serving> {
+/** Starts a script that serves at `url`, and resolves once it responds. Throws with its output if it does not. */
+export async function startServerProcess({ args, url, env, log }: Start): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...args], {
     detached: true,
     cwd: fileURLToPath(new URL('..', import.meta.url)),
@@ -32,23 +32,23 @@ export async function startServing({ args, url, env, log }: Start): Promise<Serv
     env: { ...process.env, NO_COLOR: '1', ...env },
   })
   endWithParent(child)
-  const said: string[] = []
+  const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {
-      said.push(line)
-      if (said.length > 60) said.shift()
+      output.push(line)
+      if (output.length > 60) output.shift()
       log?.(line)
     })
   }
-  const giveUpAt = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   while (!(await answers(url))) {
-    if (hasEnded(child) || Date.now() > giveUpAt) {
-      await cut(child)
-      throw new Error(`The Worker did not start:\n${said.join('\n')}`)
+    if (hasEnded(child) || Date.now() > deadline) {
+      await kill(child)
+      throw new Error(`The Worker did not start:\n${output.join('\n')}`)
     }
     await pause(50)
   }
-  return { url, pid: child.pid ?? 0, stop: () => end(child), kill: () => cut(child) }
+  return { url, pid: child.pid ?? 0, stop: () => end(child), kill: () => kill(child) }
 }
 
 const answers = (url: string) =>
