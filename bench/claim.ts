@@ -21,11 +21,11 @@ export async function claim(few: number, many: number, rounds: number): Promise<
     for (let round = 0; round < rounds + 1; round++)
       turns.push({ fewMs: await claimAll(setups[0], now), manyMs: await claimAll(setups[1], now) })
     // The first round is the warm-up.
-    const kept = turns.slice(1)
+    const measured = turns.slice(1)
     return {
-      ratio: median(kept.map(({ fewMs, manyMs }) => manyMs / fewMs)),
-      fewMs: median(kept.map(({ fewMs }) => fewMs)),
-      manyMs: median(kept.map(({ manyMs }) => manyMs)),
+      ratio: median(measured.map(({ fewMs, manyMs }) => manyMs / fewMs)),
+      fewMs: median(measured.map(({ fewMs }) => fewMs)),
+      manyMs: median(measured.map(({ manyMs }) => manyMs)),
     }
   } finally {
     for (const setup of setups) await setup.stop()

@@ -22,8 +22,8 @@ export async function page(setup: Setup, pace: Pace, invoices: number): Promise<
   const { linkId, expiresAt } = await linkOf(setup, invoiceId)
   const opened = await fetch(new URL(new URL(shown).pathname, ours.url))
   if (!opened.ok) throw new Error(`The invoice page answered ${opened.status}.`)
-  const drawn = await opened.text()
-  const bare = await setup.serve(join(import.meta.dirname, 'bare/page.ts'), { ACCOUNT: accountId, PAGE: drawn })
+  const pageHtml = await opened.text()
+  const bare = await setup.serve(join(import.meta.dirname, 'bare/page.ts'), { ACCOUNT: accountId, PAGE: pageHtml })
 
   const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
   const seen = Array.from({ length: readers }, (_, i) => 1 + Math.floor((i * invoices) / readers))

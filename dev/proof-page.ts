@@ -50,7 +50,7 @@ export function proofPage(proofs: readonly Proof[], code: string): string {
   return `# What was proved, and how often
 
 \`npm run prove\` runs every test with its whole number of trials and writes the figures here; \`npm test\` runs a share of each. Only
-what held is kept. This page is drawn from [proof.json](proof.json).
+passing runs are saved. This page is generated from [proof.json](proof.json).
 
 ${ofThisCode} of ${proofs.length} proofs are of the code as it is now; the others are marked \`earlier code\`. Run
 \`npm run prove -- <test file>\` to bring one up to date.
@@ -63,7 +63,7 @@ ${held.map((proof) => summaryRow(proof, code)).join('\n')}
 
 ## Planted bugs
 
-Each is put into the code and must be found, which shows that the proofs can see a fault at all.
+Each is applied to the code and must be detected, which shows that the tests can fail.
 
 | Bug | Run on | Commit | Code |
 | --- | --- | --- | --- |
