@@ -71,8 +71,7 @@ story(
           ...(await foreignMarkupOn(page, pageTags, false)),
           ...(await languageFlaw(page, localeOf(nth))),
         ]
-        if (tab === 0 && (await isPaintedOver(page, onPage.amount)))
-          found.push('the amount is painted over')
+        if (tab === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
         wrongs.push(...found.map((wrong) => `${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
