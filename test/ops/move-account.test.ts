@@ -88,7 +88,8 @@ async function booksIn(name: string, accountId: string) {
 
 /** What the traffic was promised stands in the database once, and nothing that it was not. */
 async function wrongsIn(name: string, accountId: string, traffic: Traffic): Promise<string[]> {
-  const events = await rows(name, 'SELECT object_id, seq, data FROM events WHERE account_id = ?', accountId)
+  const sql = 'SELECT object_id, seq, data FROM events WHERE account_id = ? AND object_id <> account_id'
+  const events = await rows(name, sql, accountId)
   const found = new Set(events.map(({ object_id, seq }) => `${object_id} ${seq}`))
   const orders = await rows(name, 'SELECT dedupe_key, done_at, tries FROM outbox WHERE account_id = ?', accountId)
   const ordered = new Set(orders.map(({ dedupe_key }) => dedupe_key))

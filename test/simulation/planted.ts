@@ -26,8 +26,8 @@ const world = 'test/simulation/world.ts'
 const withoutIndex = (name: string) =>
   [
     world,
-    'for (const { sql, args } of accountRows(secrets, 0))',
-    `database.run('DROP INDEX ${name}')\n  for (const { sql, args } of accountRows(secrets, 0))`,
+    'for (const merchant of merchants)',
+    `database.run('DROP INDEX ${name}')\n  for (const merchant of merchants)`,
   ] as const
 
 /** An effect that is keyed by its message: the second one does not collide with the first. */

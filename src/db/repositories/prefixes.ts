@@ -2,11 +2,11 @@ import { and, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices } from '../schema/index.ts'
 
-/** Whether a number prefix belongs to the account, another customer, or an invoice outside this customer's series. */
+/** Whether a number prefix belongs to another series (`account`, or a customer's id) or to an invoice outside this one. */
 export async function isPrefixTaken(
   { orm }: Database,
   accountId: string,
-  customerId: string,
+  series: string,
   prefix: string,
 ): Promise<boolean> {
   const [ofAccount, ofOthers, onInvoices] = await orm.batch([
@@ -17,7 +17,7 @@ export async function isPrefixTaken(
       .where(
         and(
           eq(customers.accountId, accountId),
-          ne(customers.id, customerId),
+          ne(customers.id, series),
           sql`json_extract(${customers.state}, '$.invoicePrefix') = ${prefix}`,
         ),
       )
@@ -30,10 +30,11 @@ export async function isPrefixTaken(
           eq(invoices.accountId, accountId),
           gte(invoices.number, `${prefix}-`),
           lt(invoices.number, `${prefix}.`),
-          or(isNull(invoices.series), ne(invoices.series, customerId)),
+          or(isNull(invoices.series), ne(invoices.series, series)),
         ),
       )
       .limit(1),
   ])
-  return ofAccount[0]?.state.numbering.prefix === prefix || ofOthers.length > 0 || onInvoices.length > 0
+  const isOfAccount = series !== 'account' && ofAccount[0]?.state.numbering.prefix === prefix
+  return isOfAccount || ofOthers.length > 0 || onInvoices.length > 0
 }
