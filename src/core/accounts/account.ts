@@ -2,7 +2,7 @@ import { assert } from '../assert.ts'
 import type { CustomField } from '../invoices/invoice.ts'
 import type { Rounding } from '../invoices/totals.ts'
 import type { Currency } from '../money/currencies.ts'
-import type { NumberingScheme } from '../numbering/scheme.ts'
+import type { Numbering } from '../numbering/scheme.ts'
 import type { Address, TaxId } from '../parties.ts'
 import type { Recorded } from '../recorded.ts'
 import { shape } from '../shape.ts'
@@ -29,7 +29,8 @@ export type AccountSettings = {
   readonly locale: string
   readonly defaultCurrency: Currency
   readonly branding: Branding
-  readonly numbering: { readonly scheme: NumberingScheme; readonly prefix: string }
+  /** Of invoices. */
+  readonly numbering: Numbering
   readonly rounding: Rounding
   readonly daysUntilDue: number
   readonly memo: string | null
