@@ -31,6 +31,9 @@ const tables = [
      currency, total_minor, amount_remaining_minor, due_at, ${number},
      json_set(${renamed('state')}, '$.number', ${number}, '$.series', null, '$.sequence', null)
    FROM n, invoices WHERE account_id = :account AND id = :invoice`,
+  `document_numbers (account_id, kind, document_id, number)
+   SELECT account_id, kind, ${copied('document_id')}, ${number}
+   FROM n, document_numbers WHERE account_id = :account AND document_id = :invoice`,
   `links (account_id, id, invoice_id, recipient, created_at, expires_at)
    SELECT account_id, ${copied('id')}, ${copied('invoice_id')}, recipient, created_at, expires_at
    FROM n, links WHERE account_id = :account AND invoice_id = :invoice`,

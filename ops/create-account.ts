@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
-import { makeId } from '../src/core/id.ts'
-import { type Database, writeBatch } from '../src/db/client.ts'
-import { accounts, apiKeys } from '../src/db/schema/index.ts'
+import { createAccount as create } from '../src/actions/accounts/create-account.ts'
+import type { Database } from '../src/db/client.ts'
+import { apiKeys } from '../src/db/schema/index.ts'
 import { databaseIn, databaseOptions, explain } from './database.ts'
-import { type AccountOptions, accountOptions, newAccount } from './new-account.ts'
+import { type AccountOptions, accountOptions, newSettings } from './new-account.ts'
 import { newApiKey } from './new-api-key.ts'
+import { operatorDeps, operatorUnit } from './operator.ts'
 
 /**
  * Creates a merchant's account and its first secret key in one transaction. The key is returned only here: its SHA-256
@@ -15,14 +16,15 @@ export async function createAccount(
   options: AccountOptions,
   now = Date.now(),
 ): Promise<{ accountId: string; apiKey: string }> {
-  const idOf = (kind: 'account' | 'apiKey') => makeId(kind, now, crypto.getRandomValues(new Uint8Array(16)))
-  const account = newAccount(idOf('account'), options)
-  const { id: accountId, livemode } = account
+  const { live: livemode = false } = options
+  const settings = newSettings(options)
+  const deps = operatorDeps(db, now)
+  const accountId = deps.newId('account')
   const { key, hash } = await newApiKey(livemode)
-  await writeBatch(db, [
-    db.orm.insert(accounts).values({ id: accountId, createdAt: now, state: account }),
-    db.orm.insert(apiKeys).values({ hash, id: idOf('apiKey'), accountId, livemode, createdAt: now }),
-  ]).catch(explain)
+  const row = db.orm.insert(apiKeys).values({ hash, id: deps.newId('apiKey'), accountId, livemode, createdAt: now })
+  const unit = operatorUnit(accountId, { accompanyingRows: [row] })
+  const created = await create(deps, unit, { livemode, settings }).catch(explain)
+  if (!created.ok) throw new Error(`The account was refused: ${created.refusal.code}.`)
   return { accountId, apiKey: key }
 }
 

@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util'
-import { eq } from 'drizzle-orm'
 import type { BankAccount } from '../src/core/accounts/bank-account.ts'
-import { type Database, writeBatch } from '../src/db/client.ts'
-import { isHere } from '../src/db/fence.ts'
-import { accounts } from '../src/db/schema/index.ts'
+import type { Database } from '../src/db/client.ts'
 import { bankAccountsIn } from './bank-account.ts'
-import { databaseOptions, databasesIn, explain } from './database.ts'
-import { findAccount } from './find-account.ts'
+import { databaseOptions, databasesIn } from './database.ts'
+import { updateSettings } from './update-account.ts'
 
 type BankAccountOptions = {
   readonly account?: string
@@ -23,12 +20,7 @@ export async function setBankAccounts(
   // Missing options are more likely a mistake than a request to remove all bank accounts.
   if (none !== (bankAccounts.length === 0))
     throw new Error('Give either --bank-account, or --none to remove all bank accounts.')
-  const { account, db } = await findAccount(databases, accountId)
-  const row = db.orm
-    .update(accounts)
-    .set({ state: { ...account, bankAccounts } })
-    .where(eq(accounts.id, account.id))
-  await writeBatch(db, [isHere(account.id), row]).catch(explain)
+  await updateSettings(databases, accountId, { bankAccounts })
   return bankAccounts
 }
 

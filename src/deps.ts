@@ -29,6 +29,9 @@ export type Deps = {
   readonly requestId: string | null
 }
 
+/** What a change needs that calls nobody. An operator's command has no more. */
+export type CommitDeps = Pick<Deps, 'db' | 'now' | 'newId' | 'requestId'>
+
 /** Builds the dependencies from settings and runtime. */
 export function makeDeps(settings: Settings, runtime: Runtime, requestId: string | null = null): Deps {
   const directory = openDirectory(settings.databases, runtime.directoryCache)

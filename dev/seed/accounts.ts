@@ -1,35 +1,50 @@
 import { createHash } from 'node:crypto'
-import { createClient } from '@libsql/client'
+import { createAccount } from '../../src/actions/accounts/create-account.ts'
+import { unitOfWork } from '../../src/actions/unit-of-work.ts'
+import { scopesOf, wholeAccount } from '../../src/core/access/caller.ts'
+import { type IdKind, makeId } from '../../src/core/id.ts'
+import { type Database, openDatabase } from '../../src/db/client.ts'
+import { Conflict } from '../../src/db/conflict.ts'
+import { insertInto } from '../../src/db/insert.ts'
+import { apiKeys, files } from '../../src/db/schema/index.ts'
 import type { Secrets } from '../secrets.ts'
-import { merchants } from './merchants.ts'
+import { type Merchant, merchants } from './merchants.ts'
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+const hash = (text: string) => createHash('sha256').update(text).digest()
 
-/** Inserts the merchants, their logos and their API keys; idempotent. */
+/** Creates the merchants with their logos and API keys, unless they are there. */
 export async function seedAccounts(databaseUrl: string, secrets: Secrets, now: number): Promise<void> {
-  const client = createClient({ url: databaseUrl })
-  await client.batch(accountRows(secrets, now), 'write')
-  client.close()
+  const db = openDatabase(databaseUrl, undefined)
+  for (const merchant of merchants)
+    await createMerchant(db, merchant, secrets, now).catch((error) => {
+      if (!(error instanceof Conflict && error.failure === 'version')) throw error
+    })
 }
 
-/** The insert statements. */
-export const accountRows = (secrets: Secrets, now: number) =>
-  merchants.flatMap(({ account, logo }) => {
-    const logoHash = hash(logo).slice(0, 24)
-    const state = { ...account, branding: { ...account.branding, logo: logoHash } }
-    const key = secrets.merchants[account.id]!.apiKey
-    return [
-      {
-        sql: 'INSERT OR IGNORE INTO accounts (id, created_at, state) VALUES (?, ?, ?)',
-        args: [account.id, now, JSON.stringify(state)],
-      },
-      {
-        sql: 'INSERT OR IGNORE INTO api_keys (hash, id, account_id, livemode, created_at) VALUES (?, ?, ?, ?, ?)',
-        args: [hash(key), `key_${account.id.slice(5)}`, account.id, 0, now],
-      },
-      {
-        sql: 'INSERT OR IGNORE INTO files (account_id, hash, type, body) VALUES (?, ?, ?, ?)',
-        args: [account.id, logoHash, 'image/svg+xml', Buffer.from(logo).toString('base64')],
-      },
-    ]
-  })
+/** Creates one merchant. Throws Conflict if the account is there. */
+export async function createMerchant(
+  db: Database,
+  { account, logo }: Merchant,
+  secrets: Secrets,
+  now: number,
+): Promise<void> {
+  const { id: accountId, livemode, ...settings } = account
+  const file = { accountId, hash: hash(logo).toString('hex').slice(0, 24), type: 'image/svg+xml' }
+  const key = { hash: hash(secrets.merchants[accountId]!.apiKey).toString('hex'), id: `key_${accountId.slice(5)}` }
+  const actor = { kind: 'operator', id: 'seed' } as const
+  const unit = unitOfWork(
+    { accountId, actor, scopes: scopesOf.operator, reach: wholeAccount },
+    {
+      accompanyingRows: [
+        insertInto(apiKeys, [{ ...key, accountId, livemode, createdAt: now }]),
+        insertInto(files, [{ ...file, body: Buffer.from(logo).toString('base64') }]),
+      ],
+    },
+  )
+  // The same ids in every world, so that a history with a seed is the same each time.
+  const newId = (kind: IdKind) => makeId(kind, now, hash(accountId))
+  const branding = { ...settings.branding, logo: file.hash }
+  const deps = { db, now: () => now, newId, requestId: null }
+  const created = await createAccount(deps, unit, { livemode, settings: { ...settings, branding } })
+  if (!created.ok) throw new Error(`The merchant was refused: ${created.refusal.code}.`)
+}

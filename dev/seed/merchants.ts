@@ -1,6 +1,9 @@
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { Address } from '../../src/core/parties.ts'
 
+/** An account as it begins. */
+type NewAccount = Omit<Account, 'createdAt' | 'version'>
+
 export const address = (
   line1: string,
   postalCode: string,
@@ -18,7 +21,7 @@ export const address = (
 })
 
 /** Kranwerk rents cranes out in Berlin: euros, German, one number series for everybody. */
-export const kranwerk: Account = {
+export const kranwerk: NewAccount = {
   id: 'acct_kranwerk',
   livemode: false,
   name: 'Kranwerk Berlin GmbH',
@@ -55,7 +58,7 @@ export const kranwerk: Account = {
 }
 
 /** Harbor & Pine draws and prints in Portland, Maine: dollars, English, a number series for each customer. */
-export const harbor: Account = {
+export const harbor: NewAccount = {
   id: 'acct_harborpine',
   livemode: false,
   name: 'Harbor & Pine Studio',
@@ -84,7 +87,7 @@ export const harbor: Account = {
   mailsCarryLink: true,
 }
 
-export type Merchant = { readonly account: Account; readonly providerAccount: string; readonly logo: string }
+export type Merchant = { readonly account: NewAccount; readonly providerAccount: string; readonly logo: string }
 
 /** The merchants of the local world, with the payment methods that the sandbox provider has. */
 export const merchants: readonly Merchant[] = [

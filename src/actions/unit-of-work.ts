@@ -3,7 +3,7 @@ import { actorText } from '../core/actor.ts'
 import type { Query } from '../db/client.ts'
 import { type Change, commit, type HeldFollowUp } from '../db/commit.ts'
 import type { WithParties } from '../db/repositories/parties.ts'
-import type { Deps } from '../deps.ts'
+import type { CommitDeps } from '../deps.ts'
 
 /** What a request or job has written so far, for its response and its follow-ups. Only commits add to it. */
 export type Written = {
@@ -58,7 +58,7 @@ export const afterEffect = (unit: UnitOfWork): UnitOfWork => ({ ...unit, conditi
 
 /** Commits changes and other rows on behalf of the caller: all or nothing. Returns the follow-ups written. */
 export async function commitUnit(
-  deps: Deps,
+  deps: CommitDeps,
   unit: UnitOfWork,
   changes: readonly Change[],
   at: number,

@@ -4,5 +4,6 @@ export type Actor =
   | { readonly kind: 'link'; readonly id: string }
   | { readonly kind: 'provider'; readonly id: string }
   | { readonly kind: 'job'; readonly id: string }
+  | { readonly kind: 'operator'; readonly id: string }
 
 export const actorText = (actor: Actor): string => `${actor.kind}:${actor.id}`

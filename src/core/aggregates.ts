@@ -1,3 +1,4 @@
+import { accountShape, evolve as evolveAccount } from './accounts/account.ts'
 import { couponShape, evolve as evolveCoupon } from './catalog/coupon.ts'
 import { evolve as evolveTaxRate, taxRateShape } from './catalog/tax-rate.ts'
 import { customerShape } from './customers/customer.ts'
@@ -10,6 +11,7 @@ import type { Shape } from './shape.ts'
 
 /** Objects with a history: how each changes by an event, and how it is stored. */
 export const aggregates = {
+  account: { ...accountShape, evolve: evolveAccount },
   coupon: { ...couponShape, evolve: evolveCoupon },
   customer: { ...customerShape, evolve: evolveCustomer },
   invoice: { ...invoiceShape, evolve: step },

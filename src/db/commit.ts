@@ -85,7 +85,8 @@ async function send(db: Database, accountId: string, queries: Query[], firstEven
       if (isWritten) return
       if (failure !== 'unavailable' && isWritten !== null) throw new Conflict(failure)
       const pauseMs = pausesMs[send - 1]
-      if (pauseMs === undefined || failure !== 'unavailable' || Date.now() > giveUpAt) throw new DatabaseUnavailable()
+      if (pauseMs === undefined || failure !== 'unavailable' || Date.now() > giveUpAt)
+        throw new DatabaseUnavailable('', { cause: error })
       await pause(pauseMs)
     }
   }

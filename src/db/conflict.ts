@@ -1,7 +1,7 @@
 /** The meaning of a failed batch. Over HTTP only the error's code and message are available. */
 export type BatchFailure =
   | 'version' // another writer changed the same object first
-  | 'number' // another writer took the same invoice number
+  | 'number' // another document has the number, or its place in the series
   | 'duplicate' // the same cause, key or follow-up exists already
   | 'limit' // a daily limit is reached
   | 'guard' // a lease was lost, or a condition no longer holds
@@ -10,7 +10,7 @@ export type BatchFailure =
 
 const marks: readonly [pattern: RegExp, failure: BatchFailure][] = [
   [/events\.object_id/, 'version'],
-  [/invoices\.(number|series|sequence)/, 'number'],
+  [/(document_numbers|invoices)\.(number|series|sequence)/, 'number'],
   [/guard_broken/, 'guard'],
   [/limit_reached/, 'limit'],
   [/account_moved/, 'unavailable'],

@@ -1,8 +1,9 @@
+import { createClient } from '@libsql/client/http'
 import type Stripe from 'stripe'
 import { beforeAll, expect, test } from 'vitest'
 import { api, refusalOf } from '../world/api.ts'
 
-const { stripe, send } = api()
+const { stripe, send, database, accountId } = api()
 let customer: string
 let invoice: string
 
@@ -134,4 +135,16 @@ test('the feed pages without a gap or a repeat, and is nobody else’s', async (
   expect(paged).toEqual(all)
   const refusal = await refusalOf(api(1).stripe.events.retrieve(all[0]!))
   expect(refusal).toMatchObject({ statusCode: 404, code: 'resource_missing' })
+})
+
+test('the account’s own history, with where its money goes, is not in the feed, whatever asks for it', async () => {
+  const sql = 'SELECT id, data FROM events WHERE account_id = ? AND object_id = account_id'
+  const { rows } = await createClient({ url: database }).execute({ sql, args: [accountId] })
+  expect(rows.map(({ data }) => String(data)).join()).toContain('DE89370400440532013000')
+  for (const { id } of rows)
+    expect((await send(`/v1/events/${id}`, { method: 'GET' })).body.error).toMatchObject({ code: 'resource_missing' })
+  for (const type of ['account.*', 'account.created', 'account.updated', 'account.bank_accounts_changed'])
+    expect((await stripe.events.list({ type })).data).toEqual([])
+  const all = await send('/v1/events?limit=100', { method: 'GET' })
+  expect(JSON.stringify(all.body)).not.toMatch(/"type":"account\.|DE89370400440532013000/)
 })

@@ -7,6 +7,15 @@ describe('a batch that failed', () => {
   test.each([
     ['UNIQUE constraint failed: events.account_id, events.object_id, events.seq', 'version'],
     ['UNIQUE constraint failed: invoices.account_id, invoices.number', 'number'],
+    ['UNIQUE constraint failed: document_numbers.account_id, document_numbers.number', 'number'],
+    [
+      'UNIQUE constraint failed: document_numbers.account_id, document_numbers.series, document_numbers.sequence',
+      'number',
+    ],
+    [
+      'UNIQUE constraint failed: document_numbers.account_id, document_numbers.kind, document_numbers.document_id',
+      'duplicate',
+    ],
     ['UNIQUE constraint failed: invoices.account_id, invoices.series, invoices.sequence', 'number'],
     [
       'UNIQUE constraint failed: ledger_transactions.account_id, ledger_transactions.cause_kind, ledger_transactions.cause_id',

@@ -26,6 +26,7 @@ export async function violationsIn(env: Environment, log: RunLog, mails: readonl
     fileDamage(rows),
     lostAcknowledgements(rows, log),
     gapsInNumbers(rows),
+    numbersNotTaken(rows),
     duplicates(rows),
     unfinishedWork(rows, env.clock.now()),
     wrongAboutRefusals(rows),
@@ -65,6 +66,16 @@ async function gapsInNumbers(rows: Rows): Promise<string[]> {
     .map(
       ({ series, count, first, last, last_used }) => `${series}: ${count} numbers, ${first} to ${last} of ${last_used}`,
     )
+}
+
+/** Invoices whose number is not the one that was taken for them. */
+async function numbersNotTaken(rows: Rows): Promise<string[]> {
+  const all = await rows<{ id: string; number: string; taken: string | null }>(
+    `SELECT i.id, i.number, n.number AS taken FROM invoices i
+     LEFT JOIN document_numbers n ON n.account_id = i.account_id AND n.kind = 'invoice' AND n.document_id = i.id
+     WHERE i.number IS NOT NULL AND (i.number, i.series, i.sequence) IS NOT (n.number, n.series, n.sequence)`,
+  )
+  return all.map(({ id, number, taken }) => `${id} has the number ${number}, but took ${taken}`)
 }
 
 /** A retry under the same idempotency key creates nothing new: the traffic gives each customer one invoice with one line. */

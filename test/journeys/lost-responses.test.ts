@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import type { ApiFaultKind } from '../../dev/sandbox/faults.ts'
+import { updateSettings } from '../../ops/update-account.ts'
+import { openDatabase } from '../../src/db/client.ts'
 import { isProving } from '../proof/rounds.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
 import { noticeOn, payByCard, payWithoutReturning, pressPay } from '../world/browser-actions.ts'
@@ -205,12 +207,8 @@ story('the merchant’s return URL is offered once the invoice is paid', async (
 })
 
 story('an account with links in mails switched off mails the invoice without one', async () => {
-  const setting = (carries: boolean) =>
-    rows(
-      "UPDATE accounts SET state = json_set(state, '$.mailsCarryLink', json(?)) WHERE id = ?",
-      String(carries),
-      kranwerk.accountId,
-    )
+  const databases = new Map([['home', openDatabase(world.database, undefined)]])
+  const setting = (mailsCarryLink: boolean) => updateSettings(databases, kranwerk.accountId, { mailsCarryLink })
   await setting(false)
   try {
     const jonas = await newCustomer()

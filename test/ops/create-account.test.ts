@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Libsql, startLibsql } from '../../dev/libsql.ts'
 import { migrate } from '../../dev/migrate.ts'
 import { freePort } from '../../dev/ports.ts'
+import { settingsIn } from '../../ops/account-settings.ts'
 import { createAccount } from '../../ops/create-account.ts'
 import { createKey } from '../../ops/create-key.ts'
 import { setBankAccounts } from '../../ops/set-bank-accounts.ts'
+import { updateSettings } from '../../ops/update-account.ts'
 import { type Database, openDatabase } from '../../src/db/client.ts'
 import { type Directory, openDirectory } from '../../src/db/directory.ts'
 import { callerByKey } from '../../src/http/caller-by-key.ts'
@@ -121,7 +123,8 @@ describe("a merchant's account", () => {
     const after = await withKey(apiKey)
     if (!before.ok || !after.ok) throw new Error('the key opens the account')
     expect(after.value.account.bankAccounts.map(({ currency }) => currency)).toEqual(['usd'])
-    expect({ ...after.value.account, bankAccounts: before.value.account.bankAccounts }).toEqual(before.value.account)
+    const { bankAccounts, version } = before.value.account
+    expect({ ...after.value.account, bankAccounts, version }).toEqual(before.value.account)
     await setBankAccounts(databases, { account: accountId, none: true })
     expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [] } } })
   })
@@ -141,6 +144,75 @@ describe("a merchant's account", () => {
       'There is no account "acct_nobody"; the accounts are acct_',
     )
     expect(await withKey(apiKey)).toMatchObject({ value: { account: { bankAccounts: [{ currency: 'kwd' }] } } })
+  })
+
+  test('has its settings changed, and its history says what, when and by whom', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId, apiKey } = await createAccount(db, noor)
+    const settings = { daysUntilDue: 14, address: { city: 'Kuwait' }, branding: { brandColor: '#0B4F6C' } }
+    await updateSettings(databases, accountId, settingsIn(JSON.stringify(settings)))
+    await setBankAccounts(databases, { account: accountId, 'bank-account': [dollars] })
+    expect(await withKey(apiKey)).toMatchObject({
+      value: {
+        account: {
+          daysUntilDue: 14,
+          address: { line1: null, city: 'Kuwait' },
+          branding: { brandColor: '#0b4f6c', accentColor: '#b8860b' },
+          version: 4,
+        },
+      },
+    })
+    const { rows: events } = await db.client.execute({
+      sql: 'SELECT seq, type, data, actor FROM events WHERE account_id = ? AND object_id = account_id ORDER BY seq',
+      args: [accountId],
+    })
+    expect(events.map(({ seq, type }) => [seq, type])).toEqual([
+      [1, 'account.created'],
+      [2, 'account.updated'],
+      [3, 'account.branding_changed'],
+      [4, 'account.bank_accounts_changed'],
+    ])
+    expect(JSON.parse(String(events[2]!.data))).toEqual({ v: 2, branding: { brandColor: '#0b4f6c' } })
+    for (const { actor } of events) expect(actor).toMatch(/^operator:.+/)
+  })
+
+  test.each([
+    ['', '--settings must be a JSON object in quotes'],
+    ['[]', '--settings must be a JSON object in quotes'],
+    ['{}', '--settings must be a JSON object in quotes'],
+    ['{"dueDays":14}', '"dueDays" is none of name, country,'],
+    ['{"bankAccounts":[]}', '"bankAccounts" is none of'],
+    ['{"toString":1}', '"toString" is none of'],
+    ['{"name":" "}', '"name" is " ", but it'],
+    ['{"country":"UK"}', '"country" is "UK", but it must be a two-letter ISO 3166 code'],
+    ['{"address":{"street":"x"}}', 'but it must be null, or have some of line1, line2,'],
+    ['{"taxIds":[{"type":"eu_vat"}]}', '"taxIds" is [{"type":"eu_vat"}], but'],
+    ['{"supportEmail":"noor"}', '"supportEmail" is "noor", but it must be one email address.'],
+    ['{"website":"javascript:alert(1)"}', '"website" is "javascript:alert(1)", but'],
+    ['{"branding":{"brandColor":"red"}}', 'but it must have brandColor or accentColor, as in #0b4f6c.'],
+    ['{"branding":{"logo":"x"}}', 'but it must have brandColor or accentColor'],
+    ['{"numbering":{"prefix":"NOOR"}}', 'but it must have scheme (account or customer) and prefix'],
+    ['{"numbering":{"scheme":"account","prefix":"noor"}}', 'but it must have scheme (account or customer) and prefix'],
+    ['{"daysUntilDue":1.5}', '"daysUntilDue" is 1.5, but it must be a whole number from 0 to 3650.'],
+    [
+      '{"reminders":{"days":[0],"hour":20}}',
+      'but it must have days (whole numbers, negative before the due day) and hour',
+    ],
+    ['{"returnOrigins":["https://noor.example/pay"]}', 'but it must be a list of origins'],
+    ['{"mailsCarryLink":"yes"}', '"mailsCarryLink" is "yes", but it must be true or false.'],
+    ['{"timeZone":"+03:00"}', '"timeZone" is "+03:00", but it must be an IANA time zone'],
+  ])('has no settings %s', (settings, sentence) => {
+    expect(() => settingsIn(settings)).toThrow(sentence)
+  })
+
+  test('takes every setting, as the settings that it has', async () => {
+    const databases = new Map([['home', db]])
+    const { accountId } = await createAccount(db, noor)
+    const before = await updateSettings(databases, accountId, { sendsPerDay: 20_000 })
+    const { id: _, livemode: __, createdAt: ___, version: ____, bankAccounts: _____, ...settings } = before
+    const { logo: ______, ...branding } = settings.branding
+    const wanted = settingsIn(JSON.stringify({ ...settings, branding }))
+    expect(await updateSettings(databases, accountId, wanted)).toEqual(before)
   })
 
   test('gets a second key, and the first stays valid until it is revoked', async () => {
@@ -174,6 +246,18 @@ describe('the commands', () => {
     expect(set).toEqual({
       code: 0,
       output: `Customers of ${accountId} may transfer usd to 110000000 000123456789. Open invoices show it at once.\n`,
+    })
+
+    const updated = await run(
+      'update-account',
+      '--account',
+      accountId!,
+      '--settings',
+      '{"daysUntilDue":14,"memo":"Hi"}',
+    )
+    expect(updated).toEqual({
+      code: 0,
+      output: `${accountId} has daysUntilDue, memo as you say; its history has 3 events.\n`,
     })
 
     const more = await run('create-key', '--account', accountId!)

@@ -37,6 +37,7 @@ export function wrongsAtAnyTime(world: World): string[] {
     ...unbalanced(postings),
     ...unlikeTheirHistory(world),
     ...numbersWithGaps(world),
+    ...numbersNotTaken(world),
     ...moreThanTrue(postings, truth),
     ...unlikeTheLedger(world, postings),
     ...oddInvoices(world),
@@ -166,6 +167,16 @@ function numbersWithGaps({ database }: World): string[] {
       ? []
       : [`${series} has the numbers ${rows.map(({ sequence }) => sequence)}`],
   )
+}
+
+/** I9: an invoice has the number that was taken for it. */
+function numbersNotTaken({ database }: World): string[] {
+  const wrong = database.rows<{ id: string; number: string; taken: string | null }>(
+    `SELECT i.id, i.number, n.number AS taken FROM invoices i
+     LEFT JOIN document_numbers n ON n.account_id = i.account_id AND n.kind = 'invoice' AND n.document_id = i.id
+     WHERE i.number IS NOT NULL AND (i.number, i.series, i.sequence) IS NOT (n.number, n.series, n.sequence)`,
+  )
+  return wrong.map(({ id, number, taken }) => `${id} has the number ${number}, but took ${taken}`)
 }
 
 /** What really moved at the provider in the end, amount and currency, by the cause that the ledger gives it. */

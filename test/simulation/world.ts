@@ -4,12 +4,12 @@ import { readMigrations } from '../../dev/migrate.ts'
 import { createSandbox, type Sandbox } from '../../dev/sandbox/sandbox.ts'
 import type { Snapshot } from '../../dev/sandbox/state.ts'
 import type { Secrets } from '../../dev/secrets.ts'
-import { accountRows } from '../../dev/seed/accounts.ts'
+import { createMerchant } from '../../dev/seed/accounts.ts'
 import { merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { TakenOver } from '../../ops/moving/fence.ts'
-import { openDatabase } from '../../src/db/client.ts'
+import { type Database as DatabaseClient, openDatabase } from '../../src/db/client.ts'
 import { DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { type Bindings, homeName } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
@@ -106,9 +106,16 @@ export async function emptyBeginning(dir: string): Promise<Beginning> {
   ;(await migrated(second)).close()
   const file = join(dir, 'empty.db')
   const database = await migrated(file)
-  for (const { sql, args } of accountRows(secrets, 0)) database.run(sql, ...args)
+  for (const merchant of merchants) await createMerchant(writingTo(database), merchant, secrets, 0)
   database.close()
   return { file, second, provider: null }
+}
+
+/** The database as an action writes to it, without a server in between. */
+const writingTo = (database: Database) => {
+  const batch = async (statements: readonly { sql: string; args: readonly unknown[] }[]) =>
+    statements.forEach(({ sql, args }) => void database.run(sql, ...args))
+  return { client: { batch } } as unknown as DatabaseClient
 }
 
 async function migrated(file: string): Promise<Database> {

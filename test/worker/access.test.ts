@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccount } from '../../src/actions/accounts/create-account.ts'
+import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
@@ -33,10 +35,11 @@ import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
+import { accountOf } from '../../src/db/repositories/accounts.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { visitByLink } from '../../src/http/caller-by-link.ts'
 import { rows } from './fetch-log.ts'
-import { clock, code, control, done, linkUnit, merchant, newDeps, worker } from './merchant.ts'
+import { clock, code, control, done, linkUnit, merchant, newDeps, operatorUnit, worker } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
@@ -233,6 +236,21 @@ test('work that only jobs and the provider do is refused to a merchant and to a 
     ).rejects.toBeInstanceOf(NotAllowed)
   }
   await expect((async () => voidInvoice(newDeps(), worker(kranwerk.id), ask))()).rejects.toBeInstanceOf(NotAllowed)
+})
+
+test('settings are an operator’s alone, and nothing else is', async () => {
+  const account = (await accountOf(newDeps().db, kranwerk.id).find())!
+  const before = await kranwerkRows()
+  for (const unit of [kranwerk.unit, linkUnit(kranwerk.id, theirs.invoice.id), worker(kranwerk.id)]) {
+    const ask = async () => updateAccount(newDeps(), unit, { settings: { memo: 'X' } })
+    await expect(ask()).rejects.toBeInstanceOf(NotAllowed)
+    const make = async () => createAccount(newDeps(), unit, { livemode: true, settings: account })
+    await expect(make()).rejects.toBeInstanceOf(NotAllowed)
+  }
+  for (const [action, ask] of Object.entries(asks))
+    await expect((async () => ask(operatorUnit(kranwerk.id), theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
+  expect(await kranwerkRows()).toEqual(before)
+  expect(await accountOf(newDeps().db, kranwerk.id).find()).toEqual(account)
 })
 
 test('a link opens the invoice that it names and none in another account, also where its ids are mixed', async () => {

@@ -106,6 +106,13 @@ export const linkUnit = (accountId: string, invoiceId: string): UnitOfWork =>
     reach: { kind: 'invoice', invoiceId },
   })
 
+export const operatorUnit = (accountId: string): UnitOfWork =>
+  unitOfWork({
+    ...merchantCaller(accountId),
+    actor: { kind: 'operator', id: 'story' },
+    scopes: scopesOf.operator,
+  })
+
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
 /** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */

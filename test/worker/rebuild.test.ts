@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
 import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
@@ -22,16 +23,28 @@ import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
 import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
+import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { timersOf } from '../../src/core/collection/timers.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import type { Currency } from '../../src/core/money/currencies.ts'
 import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { rounds } from '../proof/rounds.ts'
 import { invoiceIn, recordedIn, tables, textOf } from '../world/stored.ts'
 import { type Row, rows } from './fetch-log.ts'
-import { clock, control, letters, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import {
+  clock,
+  control,
+  letters,
+  linkUnit,
+  merchant,
+  newDeps,
+  operatorUnit,
+  payAtCheckout,
+  worker,
+} from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const merchants = [merchant('acct_kranwerk'), merchant('acct_harborpine')] as const
@@ -77,8 +90,24 @@ const taxRate = {
   taxType: null,
 }
 
-/** What merchants, customers and the provider do, each as often as it stands here. */
+const transferTo = (currency: Currency) => ({
+  currency,
+  holder: `Konto ${upTo(9)}`,
+  bankName: null,
+  number: { kind: 'local', accountNumber: '000123456789', bankCode: { kind: 'bank_code', code: 'X123' } } as const,
+})
+
+/** What operators, merchants, customers and the provider do, each as often as it stands here. */
 const deeds: readonly Deed[] = [
+  (who) =>
+    updateAccount(newDeps(), operatorUnit(who.id), {
+      settings: pick<WantedSettings>([
+        { footer: `Fuß ${upTo(9)}` },
+        { branding: { accentColor: `#0000${upTo(9)}0` } },
+        { bankAccounts: [transferTo(who.currency)] },
+        { footer: `Fuß ${upTo(9)}`, memo: `Notiz ${upTo(9)}`, branding: { brandColor: `#00${upTo(9)}000` } },
+      ])!,
+    }),
   async (who, cast) =>
     cast.customers.push((await who.customerWithCard(pick(['pm_card_visa', 'pm_card_chargeCustomerFail']))).id),
   async (who, cast) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { openLink } from '../../src/actions/links/open-link.ts'
@@ -9,8 +10,8 @@ import { deleteMailCounts } from '../../src/jobs/delete-mail-counts.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { requestFreshLink } from '../../src/jobs/fresh-link.ts'
 import { environment } from './environment.ts'
-import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
-import { clock, code, merchant, newDeps } from './merchant.ts'
+import { intercepting, realFetch, rows, sent } from './fetch-log.ts'
+import { clock, code, done, merchant, newDeps, operatorUnit } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
@@ -92,14 +93,9 @@ test('an invoice is sent five times a day, also by 30 calls at once; then it is 
 test('an account sends as many invoices a day as it is set to, counted exactly over many at once', async () => {
   await nextDay()
   const invoices = await Promise.all([...Array(12)].map(async () => kranwerk.open((await somebody()).id)))
-  const limit = (most: string) =>
-    write([
-      {
-        sql: `UPDATE accounts SET state = ${most} WHERE id = 'acct_kranwerk'`,
-        args: [],
-      },
-    ])
-  await limit("json_set(state, '$.sendsPerDay', 4)")
+  const limit = (sendsPerDay: number) =>
+    updateAccount(newDeps(), operatorUnit(kranwerk.id), { settings: { sendsPerDay } })
+  done(await limit(4))
   try {
     const answers = await Promise.all(invoices.map(({ id }) => send(id)))
     expect(answers.map(code).filter((one) => one === 'ok')).toHaveLength(4)
@@ -112,7 +108,7 @@ test('an account sends as many invoices a day as it is set to, counted exactly o
       count: 4,
     })
   } finally {
-    await limit("json_remove(state, '$.sendsPerDay')")
+    done(await limit(10_000))
   }
 })
 

@@ -1,4 +1,5 @@
-import { address, harbor, kranwerk } from '../../dev/seed/merchants.ts'
+import * as seeded from '../../dev/seed/merchants.ts'
+import { address } from '../../dev/seed/merchants.ts'
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { Customer, SavedMethod } from '../../src/core/customers/customer.ts'
 import type { Address, Buyer } from '../../src/core/parties.ts'
@@ -7,7 +8,8 @@ import type { TaxRate } from '../../src/core/tax/rates.ts'
 /** Monday morning in Berlin, at which every test starts. */
 export const monday = Date.UTC(2026, 10, 2, 8)
 
-export { harbor, kranwerk }
+export const kranwerk: Account = { ...seeded.kranwerk, createdAt: monday, version: 1 }
+export const harbor: Account = { ...seeded.harbor, createdAt: monday, version: 1 }
 
 /** A merchant's account: Kranwerk's with the given changes. */
 export const account = (changes: Partial<Account> = {}): Account => ({ ...kranwerk, ...changes })

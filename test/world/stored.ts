@@ -2,8 +2,9 @@ import { type Aggregate, aggregateOf, type ObjectKind, readEvent } from '../../s
 import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
 
-/** Where each kind of object keeps its row. */
+/** Where each kind of object keeps its row; an account's row names its account as every other. */
 export const tables: Readonly<Record<ObjectKind, string>> = {
+  account: '(SELECT id AS account_id, id, created_at, state FROM accounts)',
   coupon: 'coupons',
   customer: 'customers',
   invoice: 'invoices',

@@ -7,7 +7,7 @@ import { finalize } from '../../core/invoices/finalize.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import { send } from '../../core/invoices/send.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
-import { nextNumber } from '../../core/numbering/series.ts'
+import { type DocumentNumber, nextNumber, seriesOf } from '../../core/numbering/series.ts'
 import { buyerOf, sellerOf } from '../../core/parties-of.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -95,19 +95,20 @@ export function finalizeInvoice(
   })
 }
 
-type Series = { readonly lastOfAccount: number; readonly lastOfCustomer: number }
+type LastSequences = Pick<LoadedToFinalize, 'lastOfAccount' | 'lastOfCustomer'>
 
 /**
  * The next number of the series, or the custom number. If a custom number already occupies the next one, the series
  * skips it.
  */
-function numberFor(invoice: Invoice, account: Account, customer: Customer, series: Series, lostSequence: number) {
-  if (invoice.numberOverride !== null) return ok({ number: invoice.numberOverride, series: null, sequence: null })
-  const isByCustomer = account.numbering.scheme === 'customer'
-  const lastUsed = isByCustomer ? series.lastOfCustomer : series.lastOfAccount
-  const prefix = isByCustomer ? customer.invoicePrefix : account.numbering.prefix
-  const taken = nextNumber({ prefix, next: Math.max(lastUsed, lostSequence) + 1 })
-  if (!taken.ok) return taken
-  const { number, sequence } = taken.value
-  return ok({ number, series: isByCustomer ? customer.id : 'account', sequence })
+function numberFor(
+  { numberOverride }: Invoice,
+  { numbering }: Account,
+  { id, invoicePrefix: prefix }: Customer,
+  { lastOfAccount, lastOfCustomer }: LastSequences,
+  lostSequence: number,
+): Result<DocumentNumber> {
+  if (numberOverride !== null) return ok({ number: numberOverride, series: null, sequence: null })
+  const last = numbering.scheme === 'customer' ? lastOfCustomer : lastOfAccount
+  return nextNumber(seriesOf('invoice', numbering, { id, prefix }), Math.max(last, lostSequence))
 }

@@ -13,8 +13,11 @@ const nouns = [
 
 type Noun = (typeof nouns)[number]
 
-/** `payments:create` is paying as the customer; `links:renew` is asking for a fresh link; `work` is what only jobs do. */
-type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work'
+/**
+ * `payments:create` is paying as the customer; `links:renew` is asking for a fresh link; `work` is what only jobs do;
+ * `account:write` is creating the account and changing its settings.
+ */
+type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work' | 'account:write'
 
 /** How far a caller reaches within their account: all of it, what belongs to one customer, or one invoice. */
 type Reach =
@@ -40,6 +43,7 @@ export const scopesOf: Readonly<Record<Actor['kind'], ReadonlySet<Scope>>> = {
   link: new Set<Scope>(['invoices:read', 'payments:create', 'links:renew']),
   provider: new Set<Scope>(['work']),
   job: new Set<Scope>(['work']),
+  operator: new Set<Scope>(['account:write']),
 }
 
 export class NotAllowed extends Error {

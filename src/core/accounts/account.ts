@@ -1,8 +1,10 @@
+import { assert } from '../assert.ts'
 import type { CustomField } from '../invoices/invoice.ts'
 import type { Rounding } from '../invoices/totals.ts'
 import type { Currency } from '../money/currencies.ts'
-import type { NumberingScheme } from '../numbering/scheme.ts'
+import type { Numbering } from '../numbering/scheme.ts'
 import type { Address, TaxId } from '../parties.ts'
+import type { Recorded } from '../recorded.ts'
 import { shape } from '../shape.ts'
 import type { BankAccount } from './bank-account.ts'
 
@@ -14,10 +16,8 @@ export type Branding = {
   readonly logo: string | null
 }
 
-/** A merchant: whose invoices these are, how they look and how they are collected. */
-export type Account = {
-  readonly id: string
-  readonly livemode: boolean
+/** Whose invoices these are, how they look and how they are collected. */
+export type AccountSettings = {
   readonly name: string
   readonly country: string
   readonly address: Address | null
@@ -29,7 +29,8 @@ export type Account = {
   readonly locale: string
   readonly defaultCurrency: Currency
   readonly branding: Branding
-  readonly numbering: { readonly scheme: NumberingScheme; readonly prefix: string }
+  /** Of invoices. */
+  readonly numbering: Numbering
   readonly rounding: Rounding
   readonly daysUntilDue: number
   readonly memo: string | null
@@ -51,5 +52,47 @@ export type Account = {
   readonly sendsPerDay?: number
 }
 
-/** It has no history yet: only its row is of a version. Version 2 added the bank accounts, which SQL may have set by then. */
-export const accountShape = shape<Account, never>([{ state: (state) => ({ bankAccounts: [], ...state }) }])
+/** A merchant. Whether their money is real never changes. */
+export type Account = AccountSettings & {
+  readonly id: string
+  readonly livemode: boolean
+  readonly createdAt: number
+  readonly version: number
+}
+
+export type AccountEvent =
+  | {
+      readonly type: 'account.created'
+      readonly id: string
+      readonly livemode: boolean
+      readonly settings: AccountSettings
+    }
+  | {
+      readonly type: 'account.updated'
+      readonly settings: Partial<Omit<AccountSettings, 'branding' | 'bankAccounts'>>
+    }
+  | { readonly type: 'account.branding_changed'; readonly branding: Partial<Branding> }
+  | { readonly type: 'account.bank_accounts_changed'; readonly bankAccounts: readonly BankAccount[] }
+
+/** Version 2 added the bank accounts. Its histories begin with migration 0011, which opened one for each older row. */
+export const accountShape = shape<Account, AccountEvent>([{ state: (state) => ({ bankAccounts: [], ...state }) }])
+
+export function evolve(account: Account | null, { seq, at, event }: Recorded<AccountEvent>): Account | null {
+  if (event.type === 'account.created') {
+    const { id, livemode, settings } = event
+    return { ...settings, id, livemode, createdAt: at, version: 1 }
+  }
+  assert(account && seq === account.version + 1, 'events follow each other without a gap')
+  return { ...account, ...changed(account, event), version: seq }
+}
+
+function changed({ branding }: Account, event: Exclude<AccountEvent, { type: 'account.created' }>) {
+  switch (event.type) {
+    case 'account.updated':
+      return event.settings
+    case 'account.branding_changed':
+      return { branding: { ...branding, ...event.branding } }
+    case 'account.bank_accounts_changed':
+      return { bankAccounts: event.bankAccounts }
+  }
+}

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import type { Currency } from '../money/currencies.ts'
+import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
@@ -41,11 +42,8 @@ export type LineRemoved = { readonly type: 'invoice.line_removed'; readonly line
 
 export type Deleted = { readonly type: 'invoice.deleted' }
 
-export type Finalized = {
+export type Finalized = DocumentNumber & {
   readonly type: 'invoice.finalized'
-  readonly number: string
-  readonly series: string | null
-  readonly sequence: number | null
   readonly issuedOn: Day
   readonly dueOn: Day | null
   /** Absent in old histories, which stored only the due day. */

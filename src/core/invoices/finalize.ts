@@ -1,6 +1,7 @@
 import { atHour, dayIn, endOfDay } from '../calendar/zone.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import { largestAmountMinor } from '../money/money.ts'
+import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import { chargeableMinor } from '../payments/chargeable.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -10,10 +11,7 @@ import type { InvoiceEvent } from './events.ts'
 import type { Invoice } from './invoice.ts'
 import { computeTotals } from './totals.ts'
 
-export type Issue = {
-  readonly number: string
-  readonly series: string | null
-  readonly sequence: number | null
+export type Issue = DocumentNumber & {
   readonly seller: Seller
   readonly buyer: Buyer
   readonly taxExempt: TaxExempt

@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 /** The last number a sequence can give. */
 const largestSequence = 1_000_000_000
 
-/** An invoice's number, `NIMBUS-0001`; the sequence starts at 1 and has at least four digits. Faults outside of it. */
+/** A document's number, `NIMBUS-0001`; the sequence starts at 1 and has at least four digits. Faults outside of it. */
 export function formatNumber(prefix: string, sequence: number): string {
   assert(isSequence(sequence), 'a sequence number is whole, from 1 to 1,000,000,000')
   return `${prefix}-${String(sequence).padStart(4, '0')}`

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../result.ts'
 
 declare const prefix: unique symbol
 
-/** The part of an invoice's number before the sequence: 1 to 12 capitals, digits and single inner hyphens. */
+/** The part of a document's number before the sequence: 1 to 12 capitals, digits and single inner hyphens. */
 type Prefix = string & { readonly [prefix]: true }
 
 /** Parses a prefix. Refuses `number_prefix_invalid`, also for small letters: numbers must not differ by case alone. */

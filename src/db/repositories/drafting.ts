@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
-import { accounts, customers, invoices } from '../schema/index.ts'
+import { accounts, customers, documentNumbers, invoices } from '../schema/index.ts'
 import { couponsOf } from './coupons.ts'
 import { invoiceItemsOf } from './invoice-items.ts'
 import { taxRatesOf } from './tax-rates.ts'
@@ -16,7 +16,7 @@ export type References = {
   readonly taxRateIds?: readonly string[] | undefined
   /** The customer's pending items, in one currency or in all. */
   readonly pending?: { readonly currency: Currency | undefined } | null
-  /** A custom number, to check whether another invoice has it. */
+  /** A custom number, to check whether another document has it. */
   readonly number?: string | null | undefined
 }
 
@@ -43,9 +43,11 @@ export async function loadForDraft(db: Database, accountId: string, references: 
     taxRatesOf(db, accountId).byIds(taxRateIds),
     items.pendingFor((references.pending && customerId) || '', references.pending?.currency),
     orm
-      .select({ id: invoices.id })
-      .from(invoices)
-      .where(and(eq(invoices.accountId, accountId), sql`${invoices.number} = ${number ?? ''} COLLATE NOCASE`)),
+      .select({ id: documentNumbers.documentId })
+      .from(documentNumbers)
+      .where(
+        and(eq(documentNumbers.accountId, accountId), sql`${documentNumbers.number} = ${number ?? ''} COLLATE NOCASE`),
+      ),
   ])
   return {
     account: account[0]!.state,

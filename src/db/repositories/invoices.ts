@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { dayIn } from '../../core/calendar/zone.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
@@ -7,13 +7,15 @@ import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { postingsOf } from '../../core/ledger/postings.ts'
+import { seriesName } from '../../core/numbering/series.ts'
 import { isOffline } from '../../core/payments/provider-account.ts'
 import { reactionsTo } from '../../core/reactions.ts'
 import { record } from '../../core/recorded.ts'
 import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
-import { accounts, customers, invoices, numberSeries, payments, timers } from '../schema/index.ts'
+import { accounts, customers, invoices, payments, timers } from '../schema/index.ts'
+import { lastSequence, takeNumber } from './document-numbers.ts'
 import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
@@ -41,8 +43,8 @@ export function invoicesOf(db: Database, accountId: string) {
       const [row] = await orm
         .select({
           ...partiesColumns,
-          lastOfAccount: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = 'account'), 0)`,
-          lastOfCustomer: sql<number>`coalesce((select last_used from number_series where account_id = ${invoices.accountId} and series = ${invoices.customerId}), 0)`,
+          lastOfAccount: lastSequence(invoices.accountId, seriesName('invoice', 'account')),
+          lastOfCustomer: lastSequence(invoices.accountId, invoices.customerId),
         })
         .from(invoices)
         .innerJoin(accounts, eq(accounts.id, invoices.accountId))
@@ -134,7 +136,7 @@ function projection({ orm }: Database, invoice: Invoice, before: Invoice | null)
     : insertInto(invoices, [row])
   if (!issued) return [written]
   const known = before && isIssued(before) ? before : null
-  return [written, ...(known ? [] : seriesRow(issued)), ...timerRows(issued, known), ...paymentRows(issued, known)]
+  return [written, ...(known ? [] : numberRows(issued)), ...timerRows(issued, known), ...paymentRows(issued, known)]
 }
 
 function rowOf(invoice: Invoice) {
@@ -164,16 +166,8 @@ const changedColumns = (row: ReturnType<typeof rowOf>, previous: ReturnType<type
   version: row.version,
 })
 
-function seriesRow({ accountId, series, sequence }: IssuedInvoice): Query[] {
-  if (series === null || sequence === null) return []
-  return [
-    insertInto(
-      numberSeries,
-      [{ accountId, series, lastUsed: sequence }],
-      'on conflict (account_id, series) do update set last_used = max(last_used, excluded.last_used)',
-    ),
-  ]
-}
+const numberRows = ({ accountId, id: documentId, number, series, sequence }: IssuedInvoice): Query[] =>
+  takeNumber({ accountId, kind: 'invoice', documentId, number, series, sequence })
 
 /** A new due time reschedules its timer; an unchanged timer keeps its claim and tries. */
 function timerRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Query[] {

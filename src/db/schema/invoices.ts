@@ -83,7 +83,7 @@ export const invoices = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    // Numbers that differ only in case count as the same.
+    // The lock is `document_numbers`; these are for the release before it, which may still be running.
     uniqueIndex('invoices_one_number')
       .on(t.accountId, sql`${t.number} COLLATE NOCASE`)
       .where(sql`${t.number} IS NOT NULL`),
@@ -92,17 +92,6 @@ export const invoices = sqliteTable(
     index('invoices_by_customer').on(t.accountId, t.customerId, t.createdAt),
     index('invoices_by_status').on(t.accountId, t.status, t.createdAt),
   ],
-)
-
-/** The last number of each series; the unique index on invoices is what guarantees uniqueness. */
-export const numberSeries = sqliteTable(
-  'number_series',
-  {
-    accountId: text('account_id').notNull(),
-    series: text('series').notNull(),
-    lastUsed: integer('last_used').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.accountId, t.series] })],
 )
 
 /** The payments that may still bring money. As text, since SQLite uses a partial index only where the same condition is asked. */

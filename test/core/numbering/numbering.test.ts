@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatNumber } from '../../../src/core/numbering/number.ts'
 import { parsePrefix } from '../../../src/core/numbering/prefix.ts'
-import { nextNumber, type Series } from '../../../src/core/numbering/series.ts'
+import { nextNumber, type Series, seriesOf } from '../../../src/core/numbering/series.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 
 test('a prefix is 1 to 12 capitals, digits and inner hyphens', () => {
@@ -30,21 +30,38 @@ test('numbers have at least four digits and grow beyond them', () => {
   expect(() => formatNumber('NIMBUS', 1.5)).toThrow('whole')
 })
 
+const nimbus: Series = { name: 'account', prefix: 'NIMBUS' }
+
 test('a series starts at 0001 and gives one number after the other', () => {
-  let series: Series = { prefix: 'NIMBUS', next: 1 }
   const given: string[] = []
-  for (let count = 0; count < 3; count++) {
-    const next = nextNumber(series)
+  for (let last = 0; last < 3; last++) {
+    const next = nextNumber(nimbus, last)
     if (!next.ok) throw new Error(next.refusal.code)
+    expect(next.value).toMatchObject({ series: 'account', sequence: last + 1 })
     given.push(next.value.number)
-    series = next.value.series
   }
   expect(given).toEqual(['NIMBUS-0001', 'NIMBUS-0002', 'NIMBUS-0003'])
-  expect(series.next).toBe(4)
 })
 
 test('after the billionth number a series is exhausted', () => {
-  const last = nextNumber({ prefix: 'NIMBUS', next: 1_000_000_000 })
-  expect(last).toMatchObject({ ok: true, value: { number: 'NIMBUS-1000000000' } })
-  expect(last.ok && nextNumber(last.value.series)).toEqual(refuse('number_sequence_exhausted'))
+  expect(nextNumber(nimbus, 999_999_999)).toMatchObject({ ok: true, value: { number: 'NIMBUS-1000000000' } })
+  expect(nextNumber(nimbus, 1_000_000_000)).toEqual(refuse('number_sequence_exhausted'))
+})
+
+test('each kind of document has a series of its own, for the account or for each customer', () => {
+  const [jonas, margaux] = [
+    { id: 'cus_jonas', prefix: 'JONAS' },
+    { id: 'cus_margaux', prefix: 'MARGAUX' },
+  ] as const
+  const byAccount = { scheme: 'account', prefix: 'NIMBUS' } as const
+  const byCustomer = { scheme: 'customer', prefix: 'NIMBUS' } as const
+  expect(seriesOf('invoice', byAccount, jonas)).toEqual(seriesOf('invoice', byAccount, margaux))
+  expect(seriesOf('invoice', byCustomer, jonas).prefix).toBe('JONAS')
+  const names = ['invoice', 'credit_note', 'receipt'].flatMap((kind) => [
+    seriesOf(kind, byAccount, jonas).name,
+    ...[jonas, margaux].map((customer) => seriesOf(kind, byCustomer, customer).name),
+  ])
+  expect(new Set(names).size).toBe(9)
+  // As stored since the first invoice: another name would begin at 1 again.
+  expect(names.slice(0, 3)).toEqual(['account', 'cus_jonas', 'cus_margaux'])
 })
