@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { aggregates, type ObjectKind } from '../core/aggregates.ts'
+import type { FollowUp, FollowUpKind } from '../core/follow-up.ts'
 import type { LedgerTransaction } from '../core/ledger/accounts.ts'
-import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
 import { type Database, pause, pausesMs, type Query, writeBatch } from './client.ts'
 import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
@@ -25,7 +25,7 @@ export type Change = {
 }
 
 /** A follow-up held by its writer: hidden from other workers for one lease after `createdAt`. */
-export type HeldFollowUp = FollowUp & {
+export type HeldFollowUp<K extends FollowUpKind = FollowUpKind> = FollowUp<K> & {
   readonly accountId: string
   readonly id: string
   readonly createdAt: number

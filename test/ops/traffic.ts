@@ -8,6 +8,7 @@ import type { Directory } from '../../src/db/directory.ts'
 import { claimOutbox } from '../../src/db/repositories/claims.ts'
 import { customersOf } from '../../src/db/repositories/customers.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
+import { selectInvoice } from '../../src/db/repositories/parties.ts'
 
 const newId = (kind: Parameters<typeof makeId>[0]) =>
   makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
@@ -34,7 +35,8 @@ export function isolate(directory: Directory) {
       ] as const
       const about = { currency: 'kwd', invoiceId: 'in_1', customerId: id, day: '2026-11-30' }
       const ledger = [{ causeKind: 'test', causeId: promise, postings, ...about }]
-      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: promise, payload: {} }] as const
+      const payload = { mail: 'invoice', invoiceId: 'in_1' } as const
+      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: promise, payload }] as const
       const stamp = {
         accountId,
         actor: 'test',
@@ -52,7 +54,7 @@ export function isolate(directory: Directory) {
     /** Takes over a claimed follow-up, "sends" it, and says so; whoever lost the lease does nothing. */
     async work(accountId: string, id: string, fence: number, send: () => void): Promise<void> {
       const db = directory.of(accountId)
-      const taken = await outboxOf(db, accountId).claim(id, Date.now(), fence)
+      const taken = await outboxOf(db, accountId).claim(selectInvoice, id, Date.now(), fence)
       if (!taken) return
       send()
       await pause(Math.random() * 4)

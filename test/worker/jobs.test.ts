@@ -420,6 +420,31 @@ test('a mail that cannot even be written is parked for a person after six tries,
   ])
 })
 
+test('a follow-up of a kind that only newer code knows waits for that code, however often older code is given it', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  await write([
+    {
+      sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', 'out_newer', 'rendering', ?, '{}', 'out_newer', 0, 1)",
+      args: [invoice.id],
+    },
+  ])
+  const older = async () => (await quiet()).filter(({ id }) => id === 'out_newer')
+  for (let tries = 0; tries < 8; tries++) {
+    expect(await older()).toHaveLength(1)
+    expect(await older()).toEqual([])
+    await clock.advance(leaseMs + 1)
+  }
+  expect(await rows("SELECT kind FROM review_items WHERE subject = 'out_newer'")).toEqual([])
+  expect(await rows("SELECT tries, done_at, last_error FROM outbox WHERE id = 'out_newer'")).toEqual([
+    { tries: 0, done_at: null, last_error: null },
+  ])
+  // To the newer code it is one that it knows.
+  const payload = JSON.stringify({ mail: 'fresh_link', invoiceId: invoice.id })
+  await write([{ sql: "UPDATE outbox SET kind = 'mail', payload = ? WHERE id = 'out_newer'", args: [payload] }])
+  expect(await older()).toHaveLength(1)
+  expect(await timeline(invoice)).toEqual(['mail.sent fresh_link'])
+})
+
 const automatic = (customerId: string) => kranwerk.open(customerId, 4200, { collectionMethod: 'charge_automatically' })
 const chargesOf = async ({ id }: { id: string }) =>
   (await kranwerk.truth()).payments.filter(

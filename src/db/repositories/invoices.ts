@@ -14,7 +14,7 @@ import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, customers, invoices, numberSeries, payments, timers } from '../schema/index.ts'
-import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
+import { customerOfInvoice, partiesColumns, selectInvoice, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
 /** With the last number of the account's and of the customer's series. */
@@ -32,7 +32,7 @@ export function invoicesOf(db: Database, accountId: string) {
     },
 
     async withParties(id: string): Promise<WithParties | null> {
-      const [row] = await selectWithParties(db).where(mine(id))
+      const [row] = await selectInvoice(db, accountId, id)
       return row ?? null
     },
 
