@@ -445,6 +445,25 @@ test('a follow-up of a kind that only newer code knows waits for that code, howe
   expect(await timeline(invoice)).toEqual(['mail.sent fresh_link'])
 })
 
+test('a timer of a kind that only newer code knows waits for that code', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  await write([
+    {
+      sql: "INSERT INTO timers (account_id, subject_id, kind, due_at, visible_at) VALUES ('acct_kranwerk', ?, 'late_fee', 1, 1)",
+      args: [invoice.id],
+    },
+  ])
+  const older = async () => (await quiet()).filter(({ kind }) => kind === 'late_fee')
+  for (let tries = 0; tries < 3; tries++) {
+    expect(await older()).toHaveLength(1)
+    await clock.advance(leaseMs + 1)
+  }
+  expect(await rows("SELECT tries, last_error FROM timers WHERE kind = 'late_fee'")).toEqual([
+    { tries: 0, last_error: null },
+  ])
+  await write([{ sql: "DELETE FROM timers WHERE kind = 'late_fee'", args: [] }])
+})
+
 const automatic = (customerId: string) => kranwerk.open(customerId, 4200, { collectionMethod: 'charge_automatically' })
 const chargesOf = async ({ id }: { id: string }) =>
   (await kranwerk.truth()).payments.filter(
