@@ -24,7 +24,7 @@ export type Change = {
   readonly followUps?: readonly FollowUp[]
 }
 
-/** A follow-up held by its writer: hidden from other workers for one lease after `createdAt`. */
+/** A follow-up held by its writer: hidden from other workers for one lease after its commit. */
 export type HeldFollowUp<K extends FollowUpKind = FollowUpKind> = FollowUp<K> & {
   readonly accountId: string
   readonly id: string
@@ -57,13 +57,12 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
   const written = changes.filter(({ recorded }) => recorded.length > 0)
   const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
   const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldFollowUp(stamp, followUp)))
-  const orders = followUps.map((followUp) => ({ ...followUp, visibleAt: stamp.at + leaseMs }))
   const queries: Query[] = [
     ...stamp.conditions,
     ...(history.length > 0 ? [insertInto(events, history)] : []),
     ...written.flatMap(({ rows }) => rows),
     ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(stamp, transaction))),
-    ...(orders.length > 0 ? [insertInto(outbox, orders)] : []),
+    ...(followUps.length > 0 ? [insertInto(outbox, followUps, '', { visible_at: `${db.clock} + ${leaseMs}` })] : []),
     ...stamp.accompanyingRows,
   ]
   if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)

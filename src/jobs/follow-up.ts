@@ -22,9 +22,7 @@ type Taken = { readonly due: HeldFollowUp; readonly subject: unknown }
 
 /** Processes a claimed follow-up; a duplicate message finds a newer fence and does nothing. */
 export const followUp = (deps: Deps, { accountId, id, kind, fence }: ClaimedWork, written: Written): Promise<void> =>
-  process(deps, { accountId, kind }, written, ({ select }) =>
-    outboxOf(deps.db, accountId).claim(select, id, deps.now(), fence),
-  )
+  process(deps, { accountId, kind }, written, ({ select }) => outboxOf(deps.db, accountId).claim(select, id, fence))
 
 /**
  * Processes the follow-ups that a request wrote, after its response; cron picks up missed ones when their lease ends.
@@ -49,7 +47,7 @@ async function takeWritten(
   const subject = held && writtenSubject(written, held.subjectId)
   const isRecent = held && deps.now() - held.createdAt < recentMs
   if (isRecent && subject) return { due: held, subject }
-  return outboxOf(deps.db, accountId).claim(select, id, deps.now(), held?.fence)
+  return outboxOf(deps.db, accountId).claim(select, id, held?.fence)
 }
 
 /** A kind that only newer code knows is not claimed: its lease ends, and that code takes it. */

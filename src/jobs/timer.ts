@@ -46,7 +46,7 @@ export async function timer(
   const handler = handlers.get(kind)
   // Newer code wrote it and takes it when the lease ends.
   if (!handler) throw new UnknownTimer(kind)
-  const taken = takenTogether === undefined ? await timers.take(id, kind, fence, deps.now()) : takenTogether
+  const taken = takenTogether === undefined ? await timers.take(id, kind, fence) : takenTogether
   if (!taken) return
   const { loaded } = taken
   const held: Held = { ...message, timer: taken.timer }

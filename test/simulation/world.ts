@@ -10,6 +10,7 @@ import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { TakenOver } from '../../ops/moving/fence.ts'
 import { openDatabase } from '../../src/db/client.ts'
+import { serverClock } from '../../src/db/clock.ts'
 import { DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { type Bindings, homeName } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
@@ -113,7 +114,7 @@ export async function emptyBeginning(dir: string): Promise<Beginning> {
 
 async function migrated(file: string): Promise<Database> {
   rmSync(file, { force: true })
-  const database = open(file)
+  const database = open(file, Date.now)
   for (const { statements } of await readMigrations()) for (const statement of statements) database.run(statement)
   return database
 }
@@ -153,8 +154,8 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
   }
   const faults = new Map<string, number>()
   const wrongs: string[] = []
-  const home = openCopy(beginning.file, `${beginning.file}.${seed}`)
-  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`) : null
+  const home = openCopy(beginning.file, `${beginning.file}.${seed}`, now)
+  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`, now) : null
   const place = () => {
     const [row] = home.rows<Place>('SELECT database, moving_to FROM account_places WHERE account_id = ?', merchantId)
     return row ?? { database: homeName, moving_to: null }
@@ -246,6 +247,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     return {
       worker: worker(async () => ({
         now: () => nowMs + skewMs,
+        databaseClock: serverClock,
         providerUrl: urls.sandbox,
         directoryCache,
       })) as Required<ExportedHandler<Bindings>>,

@@ -536,7 +536,7 @@ test('of eight deliveries of one message one takes the timer, and a delivery und
   const invoice = await automatic((await kranwerk.customerWithCard()).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
-  const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now())
+  const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence)
   const taken = (await Promise.all(Array.from({ length: 8 }, take))).filter((one) => one !== null)
   expect(taken.map(({ timer: { fence } }) => fence)).toEqual([message!.fence + 1])
   await timer(newDeps(), message!, nothingWritten())
@@ -547,8 +547,7 @@ test('a timer that was given another moment while it was held keeps the new one'
   const invoice = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
-  const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now()))!
-    .timer
+  const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence))!.timer
   expect(code(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))).toBe(
     'payment_failed',
   )

@@ -13,6 +13,7 @@ import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { InvoiceInput } from '../../src/core/invoices/content.ts'
 import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
+import { serverClock } from '../../src/db/clock.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
@@ -61,6 +62,8 @@ let aheadMs = 0
 /** The one clock of a story and of the provider. It only moves forward. */
 export const clock = {
   now: () => Date.now() + aheadMs,
+  /** The same as SQL. */
+  inDatabase: () => `${serverClock} + ${aheadMs}`,
   /** Takes the provider's time; a file begins with it. */
   async read() {
     aheadMs = (await control('GET clock')).offsetMs
@@ -73,12 +76,20 @@ export const clock = {
 
 const directoryCache = emptyDirectoryCache()
 
-/** New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. */
-export const newDeps = (queue?: Queue<unknown>): Deps =>
+/**
+ * New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. The Worker's own clock may be wrong,
+ * by `skewMs`.
+ */
+export const newDeps = (queue?: Queue<unknown>, skewMs = 0): Deps =>
   startingWithData(
     makeDeps(
       readSettings({ ...bindings, ...(queue && { JOBS: queue }) }),
-      { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache },
+      {
+        now: () => clock.now() + skewMs,
+        databaseClock: clock.inDatabase(),
+        providerUrl: bindings.SANDBOX_URL,
+        directoryCache,
+      },
       'req_story',
     ),
   )

@@ -26,15 +26,14 @@ export function outboxOf(db: Database, accountId: string) {
     async claim<S>(
       selectSubject: SelectSubject<S>,
       id: string,
-      now: number,
       fence?: number,
     ): Promise<{ due: HeldFollowUp; subject: S | null } | null> {
-      const isOurs = fence === undefined ? lte(outbox.visibleAt, now) : eq(outbox.fence, fence)
+      const isOurs = fence === undefined ? lte(outbox.visibleAt, sql.raw(db.clock)) : eq(outbox.fence, fence)
       const subjectId = sql`(select subject_id from outbox where account_id = ${accountId} and id = ${id})`
       const [[due], [found]] = await orm.batch([
         orm
           .update(outbox)
-          .set(held(outbox.fence, now))
+          .set(held(db, outbox.fence))
           .where(and(mine(id), isNotNull(outbox.visibleAt), isOurs))
           .returning(),
         selectSubject(db, accountId, subjectId),
@@ -44,7 +43,9 @@ export function outboxOf(db: Database, accountId: string) {
 
     /** Orders a follow-up without an event; a second one with the same dedupe key is a duplicate. */
     order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
-      insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }]),
+      insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now }], '', {
+        visible_at: db.clock,
+      }),
 
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
