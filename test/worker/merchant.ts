@@ -12,6 +12,7 @@ import type { CustomerInput } from '../../src/core/customers/details.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { InvoiceInput } from '../../src/core/invoices/content.ts'
 import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { Currency } from '../../src/core/money/currencies.ts'
 import type { Result } from '../../src/core/result.ts'
 import { serverClock } from '../../src/db/clock.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
@@ -121,9 +122,9 @@ export const linkUnit = (accountId: string, invoiceId: string): UnitOfWork =>
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
 /** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */
-export function merchant(id: MerchantId) {
+export function merchant(id: MerchantId, currency: Currency = merchants[id].currency) {
   const caller = merchantCaller(id)
-  const { currency, providerAccount } = merchants[id]
+  const { providerAccount } = merchants[id]
   const self = {
     id,
     /** A command of theirs, new each time. */
