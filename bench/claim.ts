@@ -58,7 +58,7 @@ async function fill({ client }: BareSetup, count: number, now: number): Promise<
 async function claimAll({ client, databaseUrl }: BareSetup, now: number): Promise<number> {
   const db = openDatabase(databaseUrl, undefined)
   const began = performance.now()
-  const taken = [await claimTimers(db, now, due), await claimOutbox(db, now, due)]
+  const taken = [await claimTimers(db, due), await claimOutbox(db, due)]
   const tookMs = performance.now() - began
   if (taken.some(({ length }) => length !== due))
     throw new Error(`Of ${due} due, ${taken.map((one) => one.length)} were claimed.`)

@@ -1,3 +1,4 @@
+import { serverClock } from '../src/db/clock.ts'
 import type { Bindings } from '../src/env.ts'
 import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
@@ -59,10 +60,11 @@ const directoryCache = emptyDirectoryCache()
 
 const inner = worker(async (env) => {
   const { CLOCK_URL, SANDBOX_URL = null } = env as Env & { readonly SANDBOX_URL?: string }
-  if (!CLOCK_URL) return { now: Date.now, providerUrl: SANDBOX_URL, directoryCache }
+  if (!CLOCK_URL) return { now: Date.now, databaseClock: serverClock, providerUrl: SANDBOX_URL, directoryCache }
   const { now } = (await (await really(CLOCK_URL)).json()) as { now: number }
   const aheadMs = now - Date.now()
-  return { now: () => Date.now() + aheadMs, providerUrl: SANDBOX_URL, directoryCache }
+  const databaseClock = `${serverClock} + ${aheadMs}`
+  return { now: () => Date.now() + aheadMs, databaseClock, providerUrl: SANDBOX_URL, directoryCache }
 })
 
 /** The product in the production runtime, with its round trips to the database counted. */

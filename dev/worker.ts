@@ -1,3 +1,4 @@
+import { serverClock } from '../src/db/clock.ts'
 import type { Bindings } from '../src/env.ts'
 import type { JobMessage } from '../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../src/runtime.ts'
@@ -17,9 +18,14 @@ const directoryCache = emptyDirectoryCache()
 const inner = worker(async (env) => {
   const { SANDBOX_URL, PROVIDER_URL } = env as SandboxBindings
   const clock = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
-  const { now } = await clock.json<{ now: number }>()
+  const { now, offsetMs } = await clock.json<{ now: number; offsetMs: number }>()
   const aheadMs = now - Date.now()
-  return { now: () => Date.now() + aheadMs, providerUrl: PROVIDER_URL ?? SANDBOX_URL, directoryCache }
+  return {
+    now: () => Date.now() + aheadMs,
+    databaseClock: `${serverClock} + ${offsetMs}`,
+    providerUrl: PROVIDER_URL ?? SANDBOX_URL,
+    directoryCache,
+  }
 })
 
 /** Queue messages and work after responses, started and finished, so that the clock can wait for them. */

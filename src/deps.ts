@@ -34,7 +34,7 @@ export type CommitDeps = Pick<Deps, 'db' | 'now' | 'newId' | 'requestId'>
 
 /** Builds the dependencies from settings and runtime. */
 export function makeDeps(settings: Settings, runtime: Runtime, requestId: string | null = null): Deps {
-  const directory = openDirectory(settings.databases, runtime.directoryCache)
+  const directory = openDirectory(settings.databases, runtime.directoryCache, runtime.databaseClock)
   let entered: { readonly accountId: string; readonly db: Database } | null = null
   const newId = (kind: IdKind) => makeId(kind, runtime.now(), crypto.getRandomValues(new Uint8Array(16)))
   const db = () => entered?.db ?? directory.home

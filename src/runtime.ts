@@ -1,6 +1,8 @@
-/** What the environment provides and the sandbox can replace: the time, and the provider's URL. */
+/** What the environment provides and the sandbox can replace: the time, here and in the database, and the provider's URL. */
 export type Runtime = {
   readonly now: () => number
+  /** SQL for the present instant, ms since 1970 (db/clock.ts). */
+  readonly databaseClock: string
   /** The provider's API when it is not the public one. */
   readonly providerUrl: string | null
   readonly directoryCache: DirectoryCache

@@ -1,5 +1,6 @@
 import type { Caller } from '../core/access/caller.ts'
 import { actorText } from '../core/actor.ts'
+import type { FollowUpKind } from '../core/follow-up.ts'
 import type { Query } from '../db/client.ts'
 import { type Change, commit, type HeldFollowUp } from '../db/commit.ts'
 import type { WithParties } from '../db/repositories/parties.ts'
@@ -8,7 +9,7 @@ import type { CommitDeps } from '../deps.ts'
 /** What a request or job has written so far, for its response and its follow-ups. Only commits add to it. */
 export type Written = {
   /** `held` is null where another worker may hold the follow-up, so that it has to be claimed. */
-  readonly followUps: { accountId: string; id: string; held: HeldFollowUp | null }[]
+  readonly followUps: { accountId: string; id: string; kind: FollowUpKind; held: HeldFollowUp | null }[]
   /** Invoices by id as just written, so that they need not be read again. */
   readonly invoices: Map<string, WithParties>
 }
@@ -76,6 +77,6 @@ export async function commitUnit(
     accompanyingRows: [...rows, ...unit.accompanyingRows],
   }
   const followUps = await commit(deps.db, stamp, changes)
-  unit.written.followUps.push(...followUps.map((held) => ({ accountId, id: held.id, held })))
+  unit.written.followUps.push(...followUps.map((held) => ({ accountId, id: held.id, kind: held.kind, held })))
   return followUps
 }

@@ -1,16 +1,11 @@
+import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, isIssued } from './invoices/invoice.ts'
 import type { PaymentFailure } from './payments/payment.ts'
 
-/** Work ordered by an event and done after its commit; the dedupe key makes it happen once. */
-export type FollowUp = {
-  readonly kind: 'mail'
-  readonly subjectId: string
-  readonly dedupeKey: string
-  readonly payload: Readonly<Record<string, unknown>>
-}
+type About = { readonly paymentId?: string; readonly step?: string }
 
-const mail = (invoice: Invoice, mailKind: MailKind, about: string, more: Record<string, unknown> = {}): FollowUp => ({
+const mail = (invoice: Invoice, mailKind: MailKind, about: string, more: About = {}): FollowUp<'mail'> => ({
   kind: 'mail',
   subjectId: invoice.id,
   dedupeKey: `mail:${mailKind}:${invoice.id}:${about}`,

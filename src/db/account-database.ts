@@ -19,8 +19,9 @@ const waitMs = 250
  * The database of one account. The cached location may be outdated, so each batch checks in the same round trip that
  * the account is still there, and is otherwise sent to its new database.
  */
-export function accountDatabase(accountId: string, account: Place): Database {
+export function accountDatabase(accountId: string, account: Place, clock: string): Database {
   return {
+    clock,
     orm: drizzle(routed(accountId, account, ({ orm }) => orm.$client)),
     client: routed(accountId, account, ({ client }) => client),
   }

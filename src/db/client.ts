@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@libsql/client/http'
 import { drizzle } from 'drizzle-orm/libsql/http'
+import { serverClock } from './clock.ts'
 import { DatabaseUnavailable, isRefusal } from './conflict.ts'
 
 export type Query = { toSQL(): { sql: string; params: unknown[] } }
@@ -12,16 +13,19 @@ export type Database = {
   readonly orm: ReturnType<typeof drizzle<Record<string, never>>>
   /** For `writeBatch`, which sends once and leaves unknown outcomes to its caller. */
   readonly client: Client
+  /** SQL for the present instant, ms since 1970. */
+  readonly clock: string
 }
 
 const timeoutMs = 5000
 
 /** Opens a client per request: it holds no connection, and one kept in the module breaks the isolate under load. */
-export function openDatabase(url: string, authToken: string | undefined): Database {
+export function openDatabase(url: string, authToken: string | undefined, clock: string = serverClock): Database {
   const connect = (sends: number) =>
     withRetries(createClient({ url, authToken, intMode: 'number', fetch: send }), sends)
   let client: Client | null = null
   return {
+    clock,
     // Created on first write.
     get client() {
       client ??= connect(1)

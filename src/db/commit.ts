@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { aggregates, type ObjectKind } from '../core/aggregates.ts'
+import type { FollowUp, FollowUpKind } from '../core/follow-up.ts'
 import type { LedgerTransaction } from '../core/ledger/accounts.ts'
-import type { FollowUp } from '../core/reactions.ts'
 import type { Recorded } from '../core/recorded.ts'
 import { type Database, pause, pausesMs, type Query, writeBatch } from './client.ts'
 import { Conflict, DatabaseUnavailable, failureOf } from './conflict.ts'
@@ -24,8 +24,8 @@ export type Change = {
   readonly followUps?: readonly FollowUp[]
 }
 
-/** A follow-up held by its writer: hidden from other workers for one lease after `createdAt`. */
-export type HeldFollowUp = FollowUp & {
+/** A follow-up held by its writer: hidden from other workers for one lease after its commit. */
+export type HeldFollowUp<K extends FollowUpKind = FollowUpKind> = FollowUp<K> & {
   readonly accountId: string
   readonly id: string
   readonly createdAt: number
@@ -57,13 +57,12 @@ export async function commit(db: Database, stamp: Stamp, changes: readonly Chang
   const written = changes.filter(({ recorded }) => recorded.length > 0)
   const history = inOrder(written.flatMap((change) => eventRows(stamp, change)))
   const followUps = written.flatMap(({ followUps = [] }) => followUps.map((followUp) => heldFollowUp(stamp, followUp)))
-  const orders = followUps.map((followUp) => ({ ...followUp, visibleAt: stamp.at + leaseMs }))
   const queries: Query[] = [
     ...stamp.conditions,
     ...(history.length > 0 ? [insertInto(events, history)] : []),
     ...written.flatMap(({ rows }) => rows),
     ...written.flatMap(({ ledger = [] }) => ledger.flatMap((transaction) => ledgerRows(stamp, transaction))),
-    ...(orders.length > 0 ? [insertInto(outbox, orders)] : []),
+    ...(followUps.length > 0 ? [insertInto(outbox, followUps, '', { visible_at: `${db.clock} + ${leaseMs}` })] : []),
     ...stamp.accompanyingRows,
   ]
   if (queries.length > 0) await send(db, stamp.accountId, queries, history[0]?.id)

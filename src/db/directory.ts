@@ -3,6 +3,7 @@ import { type DatabaseAddress, type DatabaseSettings, homeName } from '../env.ts
 import type { DirectoryCache } from '../runtime.ts'
 import { accountDatabase, type Place } from './account-database.ts'
 import { type Database, openDatabase } from './client.ts'
+import { serverClock } from './clock.ts'
 import { DatabaseUnavailable } from './conflict.ts'
 import { isUnavailable } from './faults.ts'
 import { accountPlaces, apiKeys } from './schema/index.ts'
@@ -19,7 +20,12 @@ export type Directory = {
 }
 
 /** Opens the configured databases. With only one, no lookup is needed. */
-export function openDirectory({ home, others }: DatabaseSettings, directoryCache: DirectoryCache): Directory {
+export function openDirectory(
+  { home, others }: DatabaseSettings,
+  directoryCache: DirectoryCache,
+  clock: string = serverClock,
+): Directory {
+  const open = ({ url, authToken }: DatabaseAddress): Database => openDatabase(url, authToken, clock)
   const homeDatabase = open(home)
   if (Object.keys(others).length === 0)
     return { home: homeDatabase, of: () => homeDatabase, ofKey: async () => homeDatabase, all: [homeDatabase] }
@@ -27,7 +33,8 @@ export function openDirectory({ home, others }: DatabaseSettings, directoryCache
     [homeName, homeDatabase],
     ...Object.entries(others).map(([name, address]) => [name, open(address)] as const),
   ])
-  const of = (accountId: string) => accountDatabase(accountId, placeOf(homeDatabase, places, directoryCache, accountId))
+  const of = (accountId: string) =>
+    accountDatabase(accountId, placeOf(homeDatabase, places, directoryCache, accountId), clock)
   return {
     home: homeDatabase,
     of,
@@ -40,8 +47,6 @@ export function openDirectory({ home, others }: DatabaseSettings, directoryCache
     all: [...places.values()],
   }
 }
-
-const open = ({ url, authToken }: DatabaseAddress): Database => openDatabase(url, authToken)
 
 function placeOf(
   home: Database,

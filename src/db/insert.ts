@@ -3,13 +3,14 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Query } from './client.ts'
 
 /**
- * Inserts rows; columns that no row has get the database's default. Drizzle's own builder took a fifth of a write's CPU
- * time.
+ * Inserts rows; columns that no row has get the database's default, or the value of an SQL expression in `computed`.
+ * Drizzle's own builder took a fifth of a write's CPU time.
  */
 export function insertInto<T extends SQLiteTable>(
   table: T,
   rows: readonly T['$inferInsert'][],
   onConflict = '',
+  computed: Readonly<Record<string, string>> = {},
 ): Query {
   const given = rows as readonly Record<string, unknown>[]
   return {
@@ -17,8 +18,8 @@ export function insertInto<T extends SQLiteTable>(
       const columns = Object.entries(getTableColumns(table)).filter(([key]) =>
         given.some((row) => row[key] !== undefined),
       )
-      const places = `(${columns.map(() => '?').join(', ')})`
-      const names = columns.map(([, { name }]) => `"${name}"`).join(', ')
+      const places = `(${[...columns.map(() => '?'), ...Object.values(computed)].join(', ')})`
+      const names = [...columns.map(([, { name }]) => `"${name}"`), ...Object.keys(computed)].join(', ')
       return {
         sql: `insert into "${getTableName(table)}" (${names}) values ${given.map(() => places).join(', ')} ${onConflict}`,
         params: given.flatMap((row) =>

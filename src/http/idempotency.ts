@@ -38,7 +38,7 @@ export async function idempotently(deps: Deps, given: UnitOfWork, input: Idempot
   const unit = { ...given, idempotencyKey: input.key }
   if (!/^[\x20-\x7e]{1,255}$/.test(input.key)) return input.refuse({ code: 'idempotency_key_invalid' })
   const { accountId } = unit.caller
-  const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request), now: deps.now() }
+  const claim = { ...input, accountId, key: input.key, fingerprint: await sha256(input.request) }
   const claimed = await claimKey(deps.db, claim)
   if (!claimed) return input.refuse({ code: 'conflict' })
   if (claimed.requestId !== claim.requestId) return replayAnswer(deps, claimed, claim, input)
@@ -67,7 +67,7 @@ async function replayAnswer({ db }: Deps, row: Row, claim: Claim, input: Idempot
   }
   if (row.status !== null && row.body !== null)
     return { status: row.status, body: row.body, isReplay: true, originalRequestId: row.requestId }
-  if (row.resultId === null || row.lockedUntil > claim.now) return input.refuse({ code: 'idempotency_key_in_use' })
+  if (row.resultId === null || row.isLocked) return input.refuse({ code: 'idempotency_key_in_use' })
   const found = await input.found(row.resultId)
   // Stored, so that every later replay is the same although the object goes on changing.
   await keepAnswer(db, { ...claim, requestId: row.requestId }, found)

@@ -23,12 +23,12 @@ export async function fanOut(deps: Deps, db: Database): Promise<void> {
   ])
 }
 
-type ClaimDue = (db: Database, now: number, most: number) => Promise<Claim[]>
+type ClaimDue = (db: Database, most: number) => Promise<Claim[]>
 
-const claimAndSend = ({ now, queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
+const claimAndSend = ({ queue }: Deps, db: Database, job: ClaimedWork['job'], claim: ClaimDue): Promise<void> =>
   runWithoutFailing('fan_out', job, async () => {
     for (let round = 0; round < maxRounds; round++) {
-      const claims = await claim(db, now(), maxAtOnce)
+      const claims = await claim(db, maxAtOnce)
       if (claims.length > 0)
         await queue.sendBatch(claims.map((held) => ({ body: { job, ...held } satisfies ClaimedWork })))
       if (claims.length < maxAtOnce) return

@@ -1,75 +1,94 @@
-import { type DueMail, sendMail } from '../actions/mail/send-mail.ts'
+import { type DueFollowUp, ending, type Outcome } from '../actions/follow-up.ts'
 import { commitUnit, type UnitOfWork, unitOfWork, type Written } from '../actions/unit-of-work.ts'
+import type { FollowUpKind } from '../core/follow-up.ts'
+import type { HeldFollowUp } from '../db/commit.ts'
 import { isLostLease } from '../db/conflict.ts'
 import { outboxOf } from '../db/repositories/outbox.ts'
-import type { WithParties } from '../db/repositories/parties.ts'
 import { reviewItem } from '../db/repositories/review-items.ts'
 import type { Deps } from '../deps.ts'
 import { backoffMs } from './backoff.ts'
-import { jobCaller } from './caller.ts'
+import type { FollowUpHandler } from './follow-ups/handler.ts'
+import { followUpHandler } from './follow-ups/registry.ts'
 import type { ClaimedWork } from './messages.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
 
 const maxTries = 6
 const recentMs = 10_000
 
+type Handler = FollowUpHandler<FollowUpKind>
+
+/** A follow-up that we hold, with its subject; null where that is gone. */
+type Taken = { readonly due: HeldFollowUp; readonly subject: unknown }
+
 /** Processes a claimed follow-up; a duplicate message finds a newer fence and does nothing. */
-export const followUp = (deps: Deps, { accountId, id, fence }: ClaimedWork, written: Written): Promise<void> =>
-  process(deps, accountId, written, () => outboxOf(deps.db, accountId).claim(id, deps.now(), fence))
+export const followUp = (deps: Deps, { accountId, id, kind, fence }: ClaimedWork, written: Written): Promise<void> =>
+  process(deps, { accountId, kind }, written, ({ select }) => outboxOf(deps.db, accountId).claim(select, id, fence))
 
 /**
  * Processes the follow-ups that a request wrote, after its response; cron picks up missed ones when their lease ends.
  */
 export async function drain(deps: Deps, written: Written): Promise<void> {
-  for (const { accountId, id, held } of written.followUps.splice(0))
-    await runWithoutFailing('follow_up', id, () =>
-      process(deps, accountId, written, () => takeWritten(deps, written, { accountId, id, held })),
+  for (const order of written.followUps.splice(0))
+    await runWithoutFailing('follow_up', order.id, () =>
+      process(deps, order, written, (handler) => takeWritten(deps, handler, written, order)),
     )
 }
 
 /**
- * A follow-up written seconds ago is still held by us and its invoice is current, so no query is needed. Later the
- * lease is renewed and the invoice read again.
+ * A follow-up written seconds ago is still held by us and its subject is current, so no query is needed. Later the
+ * lease is renewed and the subject read again.
  */
 async function takeWritten(
   deps: Deps,
+  { select, written: writtenSubject }: Handler,
   written: Written,
   { accountId, id, held }: Written['followUps'][number],
-): Promise<Held | null> {
-  const loaded = held && written.invoices.get(held.subjectId)
+): Promise<Taken | null> {
+  const subject = held && writtenSubject(written, held.subjectId)
   const isRecent = held && deps.now() - held.createdAt < recentMs
-  if (isRecent && loaded) return { due: held, loaded }
-  return outboxOf(deps.db, accountId).claim(id, deps.now(), held?.fence)
+  if (isRecent && subject) return { due: held, subject }
+  return outboxOf(deps.db, accountId).claim(select, id, held?.fence)
 }
 
-type Held = { readonly due: DueMail; readonly loaded: WithParties | null }
-
+/** A kind that only newer code knows is not claimed: its lease ends, and that code takes it. */
 async function process(
   deps: Deps,
-  accountId: string,
+  { accountId, kind }: { readonly accountId: string; readonly kind: string },
   written: Written,
-  take: () => Promise<Held | null>,
+  take: (handler: Handler) => Promise<Taken | null>,
 ): Promise<void> {
-  const taken = await take()
+  const handler = followUpHandler(kind)
+  const taken = await take(handler)
   if (!taken) return
-  const { due, loaded } = taken
-  const unit = unitOfWork(jobCaller(accountId, 'mail'), { written })
+  const { subject } = taken
+  const due = { ...taken.due, isLastTry: taken.due.tries + 1 >= maxTries }
+  const unit = unitOfWork(handler.caller(accountId), { written })
   try {
-    const unsent = await sendMail(deps, unit, due, loaded)
-    if (unsent !== null) await postpone(deps, unit, due, unsent.retryReason)
+    await record(deps, unit, due, subject ? await handler.act(deps, unit, due, subject) : nothingToDo)
   } catch (error) {
     if (!isLostLease(error)) await postpone(deps, unit, due, error instanceof Error ? error.name : 'fault')
     throw error
   }
 }
 
+const nothingToDo: Outcome = { kind: 'skipped', reason: 'nothing_to_do' }
+
+async function record(deps: Deps, unit: UnitOfWork, due: DueFollowUp, outcome: Outcome): Promise<void> {
+  if (outcome.kind === 'skipped') await commitUnit(deps, ending(deps, unit, due, outcome.reason), [], deps.now())
+  if (outcome.kind === 'later') await postpone(deps, unit, due, outcome.reason)
+}
+
 /** Postpones a follow-up; after the last try it becomes a review item. */
-async function postpone(deps: Deps, unit: UnitOfWork, { id, fence, tries }: DueMail, reason: string): Promise<void> {
+async function postpone(
+  deps: Deps,
+  unit: UnitOfWork,
+  { id, fence, tries, isLastTry }: DueFollowUp,
+  reason: string,
+): Promise<void> {
   const { accountId } = unit.caller
-  const isParked = tries + 1 >= maxTries
-  const next = isParked ? null : deps.now() + backoffMs(tries)
+  const next = isLastTry ? null : deps.now() + backoffMs(tries)
   const rows = [outboxOf(deps.db, accountId).postponed(id, fence, tries + 1, next, reason)]
   const item = { kind: 'follow_up_parked', subject: id, invoiceId: null, detail: { reason } }
-  if (isParked) rows.push(reviewItem(deps, accountId, item))
+  if (isLastTry) rows.push(reviewItem(deps, accountId, item))
   await commitUnit(deps, unit, [], deps.now(), rows)
 }

@@ -18,7 +18,7 @@ export async function takeTimers(bodies: readonly unknown[], newDeps: () => Deps
       runWithoutFailing('timer', accountId, async () => {
         const deps = newDeps()
         deps.enter(accountId)
-        const found = await timersOf(deps.db, accountId).takeAll(mine, deps.now())
+        const found = await timersOf(deps.db, accountId).takeAll(mine)
         for (const [i, { place }] of mine.entries()) taken.set(place, found[i] ?? null)
       }),
     ),

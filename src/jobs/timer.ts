@@ -24,6 +24,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ['check', { actor: 'sweep', act: pollDuePayments }],
 ])
 
+class UnknownTimer extends Error {
+  override name = 'UnknownTimer'
+}
+
 /** A due timer, held under our fence. */
 type Held = ClaimedWork & { readonly timer: HeldTimer }
 
@@ -39,13 +43,15 @@ export async function timer(
 ): Promise<void> {
   const { accountId, id, kind, fence, tries } = message
   const timers = timersOf(deps.db, accountId)
-  const taken = takenTogether === undefined ? await timers.take(id, kind, fence, deps.now()) : takenTogether
+  const handler = handlers.get(kind)
+  // Newer code wrote it and takes it when the lease ends.
+  if (!handler) throw new UnknownTimer(kind)
+  const taken = takenTogether === undefined ? await timers.take(id, kind, fence) : takenTogether
   if (!taken) return
   const { loaded } = taken
   const held: Held = { ...message, timer: taken.timer }
-  const handler = handlers.get(kind)
   const postponeUnit = unitOfWork(jobCaller(accountId, kind), { written })
-  if (!handler || !loaded || !isIssued(loaded.invoice))
+  if (!loaded || !isIssued(loaded.invoice))
     return postpone(deps, postponeUnit, held, { visibleAt: null, reason: 'nothing_to_do' })
   const conditions = [timers.stillHeld(id, kind, taken.timer.fence)]
   const againAt = deps.now() + backoffMs(tries)

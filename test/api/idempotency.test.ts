@@ -132,12 +132,13 @@ test('a key is free again once its life is over', async () => {
 })
 
 test('a request that lost its key to another one commits nothing', async () => {
-  const db = openDatabase(database, undefined)
-  const claim = (requestId: string, now: number) => ({ accountId, key, fingerprint: 'same', requestId, now })
+  const claim = (requestId: string) => ({ accountId, key, fingerprint: 'same', requestId })
   const key = newKey()
-  const slow = claim('req_slow', 1_000_000_000_000)
-  expect(await claimKey(db, slow)).toMatchObject({ requestId: 'req_slow', resultId: null })
-  const quick = claim('req_quick', 1_000_000_061_000)
+  const slow = claim('req_slow')
+  const before = openDatabase(database, undefined, '1000000000000')
+  expect(await claimKey(before, slow)).toMatchObject({ requestId: 'req_slow', resultId: null })
+  const quick = claim('req_quick')
+  const db = openDatabase(database, undefined, '1000000061000')
   expect(await claimKey(db, quick)).toMatchObject({ requestId: 'req_quick' })
   await writeBatch(db, [stillHolds(quick), resultRow(db, quick, 'cus_quick')])
   await expect(writeBatch(db, [stillHolds(slow), resultRow(db, slow, 'cus_slow')])).rejects.toThrow(/guard_broken/)

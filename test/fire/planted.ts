@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is text of the product's code
 import { planted as requested } from '../proof/rounds.ts'
 import { planted as simulated } from '../simulation/planted.ts'
 import type { Plant } from './bundle.ts'
@@ -26,7 +27,7 @@ const bugs: Readonly<Record<string, readonly (readonly [file: string, from: stri
     ['src/providers/stripe/charge.ts', ':charge`', ':charge` + crypto.randomUUID()'],
   ],
   'a lease never expires': [
-    ['src/db/commit.ts', 'visibleAt: stamp.at + leaseMs', 'visibleAt: stamp.at + 1e6 * leaseMs'],
+    ['src/db/commit.ts', 'visible_at: `${db.clock} + ${leaseMs}`', 'visible_at: `${db.clock} + ${1e6 * leaseMs}`'],
   ],
   'an operation of several steps counts as done after the first commit': [
     ['src/actions/unit-of-work.ts', '({ ...unit, accompanyingRows: [] })', '({ ...unit })'],

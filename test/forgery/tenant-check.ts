@@ -14,9 +14,12 @@ export const ownerColumns: ReadonlyMap<string, string> = new Map(
   }),
 )
 
+/** The database's clock, moved with the sandbox's, and a lease. */
+const clock = String.raw`cast\(round\(unixepoch\('subsec'\) \* 1000\) as integer\)(?: \+ \d+)*`
+
 const claim = (table: string) =>
   new RegExp(
-    `^update "${table}" set [^()]*? where rowid in \\(select rowid from "${table}" where visible_at <= \\? and account_id not in \\(select account_id from account_fences where state = 'closed'\\) order by visible_at limit \\?\\) returning "account_id"`,
+    `^update "${table}" set "visible_at" = ${clock}, "fence" = "${table}"."fence" \\+ 1 where rowid in \\(select rowid from "${table}" where visible_at <= ${clock} and account_id not in \\(select account_id from account_fences where state = 'closed'\\) order by visible_at limit \\?\\) returning "account_id"`,
   )
 
 /** The statements that may cross accounts, by name, each with the reason. */

@@ -8,6 +8,7 @@ import type { Directory } from '../../src/db/directory.ts'
 import { claimOutbox } from '../../src/db/repositories/claims.ts'
 import { customersOf } from '../../src/db/repositories/customers.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
+import { selectInvoice } from '../../src/db/repositories/parties.ts'
 
 const newId = (kind: Parameters<typeof makeId>[0]) =>
   makeId(kind, Date.now(), crypto.getRandomValues(new Uint8Array(16)))
@@ -38,7 +39,8 @@ export function isolate(directory: Directory) {
       ] as const
       const about = { currency: 'kwd', invoiceId: 'in_1', customerId: id, day: '2026-11-30' }
       const ledger = [{ causeKind: 'test', causeId: changeId, postings, ...about }]
-      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: changeId, payload: {} }] as const
+      const payload = { mail: 'invoice', invoiceId: 'in_1' } as const
+      const followUps = [{ kind: 'mail', subjectId: id, dedupeKey: changeId, payload }] as const
       const stamp = {
         accountId,
         actor: 'test',
@@ -56,7 +58,7 @@ export function isolate(directory: Directory) {
     /** Does a claimed follow-up and records that; nothing if its lease was lost. */
     async work(accountId: string, id: string, fence: number, send: () => void): Promise<void> {
       const db = directory.of(accountId)
-      const taken = await outboxOf(db, accountId).claim(id, Date.now(), fence)
+      const taken = await outboxOf(db, accountId).claim(selectInvoice, id, fence)
       if (!taken) return
       send()
       await pause(Math.random() * 4)
@@ -66,8 +68,8 @@ export function isolate(directory: Directory) {
   }
 }
 
-/** Later than every lease, so that all follow-ups can be claimed at once. */
-const afterAllLeases = () => Date.now() + 200_000
+/** The database as seen later than every lease, so that all follow-ups can be claimed at once. */
+const afterAllLeases = (db: Database): Database => ({ ...db, clock: `${db.clock} + 200000` })
 
 /** Continuous changes of one account by several isolates, and its follow-ups. */
 export function startTraffic(accountId: string, newIsolate: () => Isolate) {
@@ -116,7 +118,7 @@ export function startTraffic(accountId: string, newIsolate: () => Isolate) {
     async workThrough(databases: Iterable<Database>) {
       for (const db of databases) {
         for (;;) {
-          const claims = await claimOutbox(db, afterAllLeases(), 100)
+          const claims = await claimOutbox(afterAllLeases(db), 100)
           if (claims.length === 0) break
           const mine = claims.filter((claim) => claim.accountId === accountId)
           for (const { id, fence } of mine) await any().work(accountId, id, fence, () => done.push(id))

@@ -24,6 +24,18 @@ describe('a checkout', () => {
     expect(text).not.toContain('routing')
   })
 
+  test('says that an amount is too large for American Express, and takes it from another card', async () => {
+    const here = startTestSandbox()
+    const price_data = { currency: 'cop', unit_amount: 1_000_000_000, product_data: { name: 'Grúa torre' } }
+    const session = await checkout(here, { line_items: [{ quantity: 1, price_data }] })
+    const byAmex = { ...validCard, number: '3782 822463 10005', cvc: '1234' }
+    const refused = await request(here, session.url ?? '', byAmex)
+    expect(refused.status).toBe(402)
+    expect(refused.text).toContain('Amount must be no more than 999999999')
+    expect(refused.text).toContain('use another method')
+    expect((await request(here, session.url ?? '', card)).status).toBe(303)
+  })
+
   test('is paid by posting its form, and redirects to the success URL', async () => {
     const here = startTestSandbox()
     const session = await checkout(here, {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Clock, createClock } from '../../dev/clock.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
+import { serverClock } from '../../src/db/clock.ts'
 import type { OnlineProvider, ToCharge, ToCollect } from '../../src/providers/provider.ts'
 import { stripeProvider } from '../../src/providers/stripe/provider.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
@@ -26,6 +27,7 @@ beforeEach(async () => {
   const credentials = { account: nord.id, secretKey: nord.secretKey, webhookSecrets: [nord.webhookSecret ?? ''] }
   provider = stripeProvider(credentials, {
     now: clock.now,
+    databaseClock: serverClock,
     providerUrl: running.url,
     directoryCache: emptyDirectoryCache(),
   })

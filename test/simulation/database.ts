@@ -22,10 +22,10 @@ export type Database = {
   close(): void
 }
 
-/** Opens a copy of a prepared file, so that each history begins with the same rows. */
-export function openCopy(template: string, file: string): Database {
+/** Opens a copy of a prepared file, so that each history begins with the same rows. `now`: what the server's clock shows. */
+export function openCopy(template: string, file: string, now: () => number): Database {
   copyFileSync(template, file)
-  const database = open(file)
+  const database = open(file, now)
   return {
     ...database,
     close() {
@@ -35,24 +35,33 @@ export function openCopy(template: string, file: string): Database {
   }
 }
 
-export function open(file: string): Database {
+export function open(file: string, now: () => number): Database {
   const db = new Libsql(file)
   // Nothing outlives this process, so nothing need reach the disk.
   db.exec('PRAGMA journal_mode = MEMORY')
   db.exec('PRAGMA synchronous = OFF')
+  db.exec('CREATE TEMP TABLE server_clock (seconds)')
+  db.exec('INSERT INTO server_clock VALUES (0)')
+  const setClock = db.prepare('UPDATE server_clock SET seconds = ?')
   const statements = new Map<string, Libsql.Statement>()
   const prepare = (sql: string) => {
-    const known = statements.get(sql) ?? db.prepare(sql)
+    const known = statements.get(sql) ?? db.prepare(sql.replaceAll(realTime, '(SELECT seconds FROM server_clock)'))
     statements.set(sql, known)
     return known
   }
   return {
-    answer: (body) => answerPipeline(prepare, JSON.parse(body) as { requests: Request[] }),
+    answer(body) {
+      setClock.run(now() / 1000)
+      return answerPipeline(prepare, JSON.parse(body) as { requests: Request[] })
+    },
     rows: <T>(sql: string, ...params: unknown[]) => db.prepare(sql).all(...params) as T[],
     run: (sql, ...params) => void db.prepare(sql).run(...params),
     close: () => void db.close(),
   }
 }
+
+/** SQLite cannot be given another clock, so statements read the simulated one where they would read this. */
+const realTime = "unixepoch('subsec')"
 
 type Prepare = (sql: string) => Libsql.Statement
 

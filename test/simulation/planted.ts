@@ -86,8 +86,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('cron takes without a claim', [
     'src/db/repositories/claims.ts',
-    'visibleAt: now + leaseMs, fence: sql`${fence} + 1`',
-    'visibleAt: now, fence: sql`${fence}`',
+    'visibleAt: sql.raw(`${clock} + ${leaseMs}`),\n  fence: sql`${fence} + 1`',
+    'visibleAt: sql.raw(clock), fence: sql`${fence}`',
   ]),
   bug('a currency has the wrong exponent', [
     'src/providers/stripe/charge.ts',
@@ -158,8 +158,8 @@ export const planted: readonly Planted[] = [
   bug('a payment is never looked after', [start, "nextCheckAt: nextCheckAt('pending', 0, now)", 'nextCheckAt: null']),
   bug('what follows from an event is not written with it', [
     commit,
-    '...(orders.length > 0 ? [',
-    '...(orders.length > 99 ? [',
+    '...(followUps.length > 0 ? [',
+    '...(followUps.length > 99 ? [',
   ]),
   bug('a commit is not waited for', [
     commit,

@@ -10,6 +10,7 @@ import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { TakenOver } from '../../ops/moving/fence.ts'
 import { type Database as DatabaseClient, openDatabase } from '../../src/db/client.ts'
+import { serverClock } from '../../src/db/clock.ts'
 import { DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { type Bindings, homeName } from '../../src/env.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
@@ -120,7 +121,7 @@ const writingTo = (database: Database) => {
 
 async function migrated(file: string): Promise<Database> {
   rmSync(file, { force: true })
-  const database = open(file)
+  const database = open(file, Date.now)
   for (const { statements } of await readMigrations()) for (const statement of statements) database.run(statement)
   return database
 }
@@ -160,8 +161,8 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
   }
   const faults = new Map<string, number>()
   const wrongs: string[] = []
-  const home = openCopy(beginning.file, `${beginning.file}.${seed}`)
-  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`) : null
+  const home = openCopy(beginning.file, `${beginning.file}.${seed}`, now)
+  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`, now) : null
   const place = () => {
     const [row] = home.rows<Place>('SELECT database, moving_to FROM account_places WHERE account_id = ?', merchantId)
     return row ?? { database: homeName, moving_to: null }
@@ -253,6 +254,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     return {
       worker: worker(async () => ({
         now: () => nowMs + skewMs,
+        databaseClock: serverClock,
         providerUrl: urls.sandbox,
         directoryCache,
       })) as Required<ExportedHandler<Bindings>>,

@@ -4,8 +4,8 @@ import type { Account } from '../../src/core/accounts/account.ts'
 import type { SavedMethod } from '../../src/core/customers/customer.ts'
 import type { PaymentMoved } from '../../src/core/invoices/events.ts'
 import type { InvoiceLine, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
-import { noOffers, offer } from '../../src/core/payments/offer.ts'
-import { offersFor } from '../../src/core/payments/offers.ts'
+import { offer } from '../../src/core/payments/offer.ts'
+import { noOffers, offersFor } from '../../src/core/payments/offers.ts'
 import { transferFor } from '../../src/core/payments/transfer.ts'
 import { refuse } from '../../src/core/result.ts'
 import { assets } from '../../src/views/assets.gen.ts'
@@ -15,7 +15,7 @@ import { PayPanel } from '../../src/views/pay/pay-panel.tsx'
 import { renderPage, renderPart } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { wordsFor } from '../../src/views/words/words-for.ts'
-import { account, customers, harbor, kranwerk, monday, rates, sepa, visa } from '../world/cast.ts'
+import { account, amex, customers, harbor, kranwerk, monday, rates, sepa, visa } from '../world/cast.ts'
 import {
   dayMs,
   discount,
@@ -190,6 +190,19 @@ describe('paying', () => {
       expect(read(large)).toContain('You pay $999,999.99 now, and the remaining $999,999.99 right after that.')
     },
   )
+
+  test('a kept card that takes less than what is to be paid is not offered; the page says how much it takes, and what to do', () => {
+    const pesos = issued({ currency: 'cop', lines: [line('Grúa', '1', '1000000000')], defaultTaxRates: [] })
+    for (const language of languages) {
+      const html = panel(pesos, { language, kept: [visa, amex] })
+      expect([html.includes('value="pm_visa"'), html.includes('value="pm_amex"')]).toEqual([true, false])
+      expect(read(html)).toContain('American Express')
+      if (language === 'en')
+        expect(read(html)).toContain(
+          'American Express ending 0005 can’t take more than COP 9,999,999.99 in one payment. Please use another way to pay.',
+        )
+    }
+  })
 
   test('an uncollectible invoice can still be paid', () => {
     const { invoice, now } = everyStanding().uncollectible

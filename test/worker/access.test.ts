@@ -230,7 +230,7 @@ test('work that only jobs and the provider do is refused to a merchant and to a 
     const timer = { loaded: loaded!, tries: 0, againAt: 0 }
     for (const act of [remindCustomer, chargeDueInvoice, pollDuePayments])
       await expect((async () => act(newDeps(), unit, timer))()).rejects.toBeInstanceOf(NotAllowed)
-    await expect((async () => sendMail(newDeps(), unit, due as never, null))()).rejects.toBeInstanceOf(NotAllowed)
+    await expect((async () => sendMail(newDeps(), unit, due as never, loaded!))()).rejects.toBeInstanceOf(NotAllowed)
     await expect(
       (async () => applyProviderEvent(newDeps(), unit, { provider: 'stripe', eventId: 'x' }))(),
     ).rejects.toBeInstanceOf(NotAllowed)

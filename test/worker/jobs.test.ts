@@ -421,6 +421,50 @@ test('a mail that cannot even be written is parked for a person after six tries,
   ])
 })
 
+test('a follow-up of a kind that only newer code knows waits for that code, however often older code is given it', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  await write([
+    {
+      sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', 'out_newer', 'rendering', ?, '{}', 'out_newer', 0, 1)",
+      args: [invoice.id],
+    },
+  ])
+  const older = async () => (await quiet()).filter(({ id }) => id === 'out_newer')
+  for (let tries = 0; tries < 8; tries++) {
+    expect(await older()).toHaveLength(1)
+    expect(await older()).toEqual([])
+    await clock.advance(leaseMs + 1)
+  }
+  expect(await rows("SELECT kind FROM review_items WHERE subject = 'out_newer'")).toEqual([])
+  expect(await rows("SELECT tries, done_at, last_error FROM outbox WHERE id = 'out_newer'")).toEqual([
+    { tries: 0, done_at: null, last_error: null },
+  ])
+  // To the newer code it is one that it knows.
+  const payload = JSON.stringify({ mail: 'fresh_link', invoiceId: invoice.id })
+  await write([{ sql: "UPDATE outbox SET kind = 'mail', payload = ? WHERE id = 'out_newer'", args: [payload] }])
+  expect(await older()).toHaveLength(1)
+  expect(await timeline(invoice)).toEqual(['mail.sent fresh_link'])
+})
+
+test('a timer of a kind that only newer code knows waits for that code', async () => {
+  const invoice = await kranwerk.open((await somebody()).id)
+  await write([
+    {
+      sql: "INSERT INTO timers (account_id, subject_id, kind, due_at, visible_at) VALUES ('acct_kranwerk', ?, 'late_fee', 1, 1)",
+      args: [invoice.id],
+    },
+  ])
+  const older = async () => (await quiet()).filter(({ kind }) => kind === 'late_fee')
+  for (let tries = 0; tries < 3; tries++) {
+    expect(await older()).toHaveLength(1)
+    await clock.advance(leaseMs + 1)
+  }
+  expect(await rows("SELECT tries, last_error FROM timers WHERE kind = 'late_fee'")).toEqual([
+    { tries: 0, last_error: null },
+  ])
+  await write([{ sql: "DELETE FROM timers WHERE kind = 'late_fee'", args: [] }])
+})
+
 const automatic = (customerId: string) => kranwerk.open(customerId, 4200, { collectionMethod: 'charge_automatically' })
 const chargesOf = async ({ id }: { id: string }) =>
   (await kranwerk.truth()).payments.filter(
@@ -493,7 +537,7 @@ test('of eight deliveries of one message one takes the timer, and a delivery und
   const invoice = await automatic((await kranwerk.customerWithCard()).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
-  const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now())
+  const take = () => timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence)
   const taken = (await Promise.all(Array.from({ length: 8 }, take))).filter((one) => one !== null)
   expect(taken.map(({ timer: { fence } }) => fence)).toEqual([message!.fence + 1])
   await timer(newDeps(), message!, nothingWritten())
@@ -504,8 +548,7 @@ test('a timer that was given another moment while it was held keeps the new one'
   const invoice = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
-  const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence, clock.now()))!
-    .timer
+  const held = (await timersOf(newDeps().db, kranwerk.id).take(invoice.id, 'charge', message!.fence))!.timer
   expect(code(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))).toBe(
     'payment_failed',
   )

@@ -11,7 +11,9 @@ import type { CustomerInput } from '../../src/core/customers/details.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { InvoiceInput } from '../../src/core/invoices/content.ts'
 import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { Currency } from '../../src/core/money/currencies.ts'
 import type { Result } from '../../src/core/result.ts'
+import { serverClock } from '../../src/db/clock.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { type Deps, makeDeps } from '../../src/deps.ts'
 import { readSettings } from '../../src/env.ts'
@@ -60,6 +62,8 @@ let aheadMs = 0
 /** The one clock of a story and of the provider. It only moves forward. */
 export const clock = {
   now: () => Date.now() + aheadMs,
+  /** The same as SQL. */
+  inDatabase: () => `${serverClock} + ${aheadMs}`,
   /** Takes the provider's time; a file begins with it. */
   async read() {
     aheadMs = (await control('GET clock')).offsetMs
@@ -72,12 +76,20 @@ export const clock = {
 
 const directoryCache = emptyDirectoryCache()
 
-/** New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. */
-export const newDeps = (queue?: Queue<unknown>): Deps =>
+/**
+ * New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. The Worker's own clock may be wrong,
+ * by `skewMs`.
+ */
+export const newDeps = (queue?: Queue<unknown>, skewMs = 0): Deps =>
   startingWithData(
     makeDeps(
       readSettings({ ...bindings, ...(queue && { JOBS: queue }) }),
-      { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache },
+      {
+        now: () => clock.now() + skewMs,
+        databaseClock: clock.inDatabase(),
+        providerUrl: bindings.SANDBOX_URL,
+        directoryCache,
+      },
       'req_story',
     ),
   )
@@ -116,9 +128,9 @@ export const operatorUnit = (accountId: string): UnitOfWork =>
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
 /** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */
-export function merchant(id: MerchantId) {
+export function merchant(id: MerchantId, currency: Currency = merchants[id].currency) {
   const caller = merchantCaller(id)
-  const { currency, providerAccount } = merchants[id]
+  const { providerAccount } = merchants[id]
   const self = {
     id,
     /** A command of theirs, new each time. */

@@ -8,9 +8,11 @@ import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { isSettled, unsettledOf } from '../../src/core/payments/payment.ts'
 import type { PaymentReport } from '../../src/core/payments/report.ts'
+import { fanOut } from '../../src/jobs/fan-out.ts'
 import { rounds } from '../proof/rounds.ts'
 import { intercepting, isProviderPost, isWrite, rows, sent } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
@@ -307,4 +309,26 @@ test('every POST that the provider has seen carried a key of ours', async () => 
   console.log(`${posts.length} POSTs, ${strangers.length} without our key`)
   expect(posts.length).toBeGreaterThan(100)
   expect(strangers).toEqual([])
+})
+
+test('an amount above what American Express takes is charged to a kept one in parts, by call and by job, and not offered at once', async () => {
+  const inPesos = merchant('acct_kranwerk', 'cop')
+  const { id } = await inPesos.customerWithCard('pm_card_amex')
+  const sent = await inPesos.open(id, 1_500_000_000)
+  const [kept] = JSON.parse((await rows('SELECT state FROM customers WHERE id = ?', id))[0]!.state).methods
+  expect(code(await inPesos.pay(sent, kept.id))).toBe('payment_method_unfit')
+  expect(done(await charge(sent))).toMatchObject({ status: 'open' })
+  expect(done(await charge(sent))).toMatchObject({ status: 'paid' })
+  const charged = await inPesos.open(id, 1_500_000_000, { collectionMethod: 'charge_automatically' })
+  for (let part = 0; part < 2; part++) {
+    await clock.advance(1)
+    const queue = newQueue()
+    await fanOut(newDeps(queue), newDeps().db)
+    await work(queue.messages.filter((message) => message.id === charged.id))
+  }
+  for (const invoice of [sent, charged]) {
+    const { status, payments } = await inPesos.invoice(invoice.id)
+    expect([status, payments.map(({ amountMinor }) => amountMinor)]).toEqual(['paid', [999_999_999, 500_000_001]])
+    expect(await truthOf(invoice)).toMatchObject({ takenMinor: 1_500_000_000, charges: 2 })
+  }
 })

@@ -24,7 +24,14 @@ const places = inject('isMoved')
 const databases = new Map(Object.entries(urls).map(([name, url]) => [name, openDatabase(url, undefined)]))
 const queue = newQueue()
 const settings: Bindings = { ...bindings, DATABASES: JSON.stringify({ second: { url: urls.second } }), JOBS: queue }
-const runtime = { now: clock.now, providerUrl: bindings.SANDBOX_URL, directoryCache: emptyDirectoryCache() }
+const runtime = {
+  now: clock.now,
+  get databaseClock() {
+    return clock.inDatabase()
+  },
+  providerUrl: bindings.SANDBOX_URL,
+  directoryCache: emptyDirectoryCache(),
+}
 const worker = workerIn(async () => runtime) as Required<ExportedHandler<Bindings>>
 
 /** The move is not the Worker's: its statements are none that a request may send. */

@@ -58,6 +58,8 @@ export const visa: SavedMethod = {
   savedAt: monday,
 }
 
+export const amex: SavedMethod = { ...visa, id: 'pm_amex', brand: 'amex', last4: '0005' }
+
 export const sepa: SavedMethod = {
   ...visa,
   id: 'pm_sepa',

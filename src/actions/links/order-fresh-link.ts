@@ -1,5 +1,6 @@
 import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { freshLinkLimits } from '../../core/collection/mail-limits.ts'
+import type { FollowUp } from '../../core/follow-up.ts'
 import { addressOf } from '../../core/invoices/address-of.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { isDuplicate, isOverLimit } from '../../db/conflict.ts'
@@ -19,8 +20,8 @@ export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: Issu
   const now = deps.now()
   const { accountId } = unit.caller
   const id = deps.newId('outbox')
-  const order = {
-    kind: 'mail' as const,
+  const order: FollowUp<'mail'> = {
+    kind: 'mail',
     subjectId: invoice.id,
     dedupeKey: `mail:fresh_link:${invoice.id}:${Math.floor(now / onceInMs)}`,
     payload: { mail: 'fresh_link', invoiceId: invoice.id },
@@ -33,5 +34,5 @@ export async function orderFreshLink(deps: Deps, unit: UnitOfWork, invoice: Issu
     if (isOverLimit(fault) || isDuplicate(fault)) return
     throw fault
   }
-  unit.written.followUps.push({ accountId, id, held: null })
+  unit.written.followUps.push({ accountId, id, kind: order.kind, held: null })
 }

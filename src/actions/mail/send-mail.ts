@@ -2,7 +2,7 @@ import { requireScope } from '../../core/access/caller.ts'
 import { reasonNotToMail } from '../../core/collection/mailing.ts'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
 import { addressOf } from '../../core/invoices/address-of.ts'
-import type { MailDone, MailKind } from '../../core/invoices/events.ts'
+import type { MailDone } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { oneLine } from '../../core/one-line.ts'
@@ -10,7 +10,6 @@ import { ok } from '../../core/result.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import type { Query } from '../../db/client.ts'
 import { renewed } from '../../db/repositories/links.ts'
-import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
@@ -18,39 +17,23 @@ import { compose } from '../../mail/compose.ts'
 import { isOneAddress } from '../../mail/header-text.ts'
 import type { MailOutcome } from '../../mail/mail.ts'
 import { linkUrl, paths } from '../../paths.ts'
+import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
-import { commitUnit, type UnitOfWork, withConditions, withRows } from '../unit-of-work.ts'
-
-/** A claimed follow-up that is a mail. */
-export type DueMail = {
-  readonly id: string
-  readonly fence: number
-  readonly tries: number
-  readonly createdAt: number
-  readonly payload: Record<string, unknown>
-}
-
-type Ordered = {
-  readonly mail: MailKind
-  readonly paymentId?: string
-  readonly step?: string
-}
-
-const maxTries = 6
+import type { UnitOfWork } from '../unit-of-work.ts'
 
 /**
  * Sends a mail that a commit ordered, with the invoice's current state, renews the link in it, and records the outcome
- * in the history. Returns why the mail must be retried, or null when it is done.
+ * in the history.
  */
 export async function sendMail(
   deps: Deps,
   unit: UnitOfWork,
-  due: DueMail,
-  current: WithParties | null,
-): Promise<{ retryReason: string } | null> {
+  due: DueFollowUp<'mail'>,
+  current: WithParties,
+): Promise<Outcome> {
   requireScope(unit.caller, 'work')
-  const order = due.payload as unknown as Ordered
-  if (!current || !isIssued(current.invoice)) return discard(deps, unit, due)
+  const order = due.payload
+  if (!isIssued(current.invoice)) return { kind: 'skipped', reason: 'nothing_to_do' }
   const { account, invoice, customer } = current
   const address = addressOf(invoice)
   const write = (done: MailResult, rows: readonly Query[] = []) =>
@@ -81,7 +64,7 @@ export async function sendMail(
     to,
     ...letter,
   })
-  if (outcome.kind === 'later' && due.tries + 1 < maxTries) return { retryReason: outcome.reason }
+  if (outcome.kind === 'later' && !due.isLastTry) return outcome
   const rows =
     isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
   const kind = reviewKinds[outcome.kind]
@@ -121,13 +104,6 @@ function addressEvents(customer: Customer | null, { type, to, reason }: MailDone
   return isRefused && !isKnown ? [{ type: 'customer.address_refused', address: to }] : []
 }
 
-/** The invoice no longer exists, so the order is closed without a history entry. */
-async function discard(deps: Deps, unit: UnitOfWork, { id }: DueMail): Promise<null> {
-  const now = deps.now()
-  await commitUnit(deps, unit, [], now, [outboxOf(deps.db, unit.caller.accountId).done(id, 'nothing_to_do', now)])
-  return null
-}
-
 async function urlOf(
   deps: Deps,
   { accountId, id: invoiceId }: IssuedInvoice,
@@ -141,17 +117,14 @@ async function urlOf(
 async function record(
   deps: Deps,
   unit: UnitOfWork,
-  due: DueMail,
+  due: DueFollowUp,
   current: WithParties,
   done: MailDone,
   rows: readonly Query[],
-): Promise<null> {
-  const outbox = outboxOf(deps.db, unit.caller.accountId)
-  const holding = withConditions(unit, [outbox.stillHeld(due.id, due.fence)])
-  const finishing = withRows(holding, [...rows, outbox.done(due.id, done.type, deps.now())])
+): Promise<Outcome> {
   await changeInvoice(
     deps,
-    finishing,
+    ending(deps, unit, due, done.type, rows),
     current.invoice.id,
     () => ok([done]),
     current,
@@ -159,5 +132,5 @@ async function record(
       customerEvents: addressEvents(customer, done),
     }),
   )
-  return null
+  return { kind: 'done' }
 }

@@ -72,7 +72,9 @@ async function commitAttempt(
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider
-      const decided = start(loaded.invoice, { ...wanted, paymentId, provider: name, providerAccount: account, now })
+      const brand = loaded.customer.methods.find(({ id }) => id === wanted.methodId)?.brand ?? null
+      const attempt = { ...wanted, paymentId, brand, provider: name, providerAccount: account, now }
+      const decided = start(loaded.invoice, attempt)
       if (!decided.ok) return decided
       if (decided.value.do !== 'begin') return ok({ step: decided.value.do, loaded, payment: decided.value.payment })
       const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)

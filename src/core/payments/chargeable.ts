@@ -39,15 +39,20 @@ const least: Readonly<Record<string, number>> = {
 /** The number of digits of the largest amount, unless it is eight. */
 const mostDigits: Readonly<Record<string, number>> = { cop: 10, idr: 12, inr: 9 }
 
+/** The most digits that a card brand takes in any currency (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+const mostDigitsByBrand: Readonly<Record<string, number>> = { amex: 9 }
+
 /**
  * Steps of currencies with three decimals and with hidden decimals (docs.stripe.com/currencies#three-decimal,
  * #special-cases).
  */
 const steps: Readonly<Record<string, number>> = { bhd: 10, isk: 100, jod: 10, kwd: 10, omr: 10, tnd: 10, ugx: 100 }
 
-export function chargeLimits(currency: string): ChargeLimits {
+/** `brand`: the brand of the card that is charged; null for other methods, and for a card that is not known yet. */
+export function chargeLimits(currency: string, brand: string | null = null): ChargeLimits {
   const stepMinor = steps[currency] ?? 1
-  const largest = 10 ** (mostDigits[currency] ?? 8) - 1
+  const digits = Math.min(mostDigits[currency] ?? 8, mostDigitsByBrand[brand ?? ''] ?? Number.POSITIVE_INFINITY)
+  const largest = 10 ** digits - 1
   return { minMinor: least[currency] ?? stepMinor, maxMinor: largest - (largest % stepMinor), stepMinor }
 }
 
@@ -64,9 +69,9 @@ type Chargeable =
   | { readonly kind: 'too_fine' }
 
 /** The next charge for `amountMinor`. Above the maximum it is a part, chosen so that the rest can be charged too. */
-export function chargeable(amountMinor: number, currency: string): Chargeable {
+export function chargeable(amountMinor: number, currency: string, brand: string | null = null): Chargeable {
   if (notCharged.has(currency)) return { kind: 'other_currency' }
-  const { minMinor, maxMinor, stepMinor } = chargeLimits(currency)
+  const { minMinor, maxMinor, stepMinor } = chargeLimits(currency, brand)
   if (amountMinor < minMinor) return { kind: 'too_small' }
   if (amountMinor % stepMinor !== 0) return { kind: 'too_fine' }
   if (amountMinor <= maxMinor) return { kind: 'whole', amountMinor }
@@ -75,7 +80,7 @@ export function chargeable(amountMinor: number, currency: string): Chargeable {
 }
 
 /** The amount of the next charge in minor units; null if it cannot be charged. */
-export function chargeableMinor(amountMinor: number, currency: string): number | null {
-  const next = chargeable(amountMinor, currency)
+export function chargeableMinor(amountMinor: number, currency: string, brand: string | null = null): number | null {
+  const next = chargeable(amountMinor, currency, brand)
   return 'amountMinor' in next ? next.amountMinor : null
 }

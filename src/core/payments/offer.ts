@@ -8,8 +8,6 @@ import { type Offers, offersFor } from './offers.ts'
 import { reasonNotToPay } from './start.ts'
 import { type Transfer, transferFor } from './transfer.ts'
 
-export const noOffers: Offers = { saved: [], checkout: [], keeping: 'never' }
-
 /** The ways to pay now: online, or why not; and by transfer to the merchant's bank, or not. */
 export type Offer = { readonly online: Result<Offers>; readonly transfer: Transfer | null }
 

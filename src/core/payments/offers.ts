@@ -9,22 +9,29 @@ import { unsettledOf } from './payment.ts'
 /** The ways to pay that a page may show now: methods kept earlier, and types to choose from at the provider's checkout. */
 export type Offers = {
   readonly saved: readonly SavedMethod[]
+  /** Methods kept earlier whose own maximum is below the next charge. */
+  readonly overLimit: readonly SavedMethod[]
   readonly checkout: readonly MethodType[]
   /** Whether paying by checkout may keep the method: asked with a box, done with a notice, or not at all. */
   readonly keeping: 'ask' | 'always' | 'never'
 }
 
-const none: Offers = { saved: [], checkout: [], keeping: 'never' }
+export const noOffers: Offers = { saved: [], overLimit: [], checkout: [], keeping: 'never' }
 
 /** What can be offered for what is still to pay. Nothing while money is on its way or nothing is due. */
 export function offersFor(account: Account, invoice: IssuedInvoice, kept: readonly SavedMethod[]): Offers {
-  if (!isPayable(invoice) || isUnderway(invoice)) return none
-  if (chargeableMinor(amountRemainingMinor(invoice), invoice.currency) === null) return none
+  if (!isPayable(invoice) || isUnderway(invoice)) return noOffers
+  const remainingMinor = amountRemainingMinor(invoice)
+  const nextMinor = chargeableMinor(remainingMinor, invoice.currency)
+  if (nextMinor === null) return noOffers
   const types = (invoice.paymentMethodTypes ?? account.paymentMethodTypes)
     .filter(isMethodType)
     .filter((type) => fits(type, invoice))
+  const fitting = kept.filter(({ type }) => types.some((offered) => offered === type))
+  const carries = ({ brand }: SavedMethod) => chargeableMinor(remainingMinor, invoice.currency, brand) === nextMinor
   return {
-    saved: kept.filter(({ type }) => types.some((offered) => offered === type)),
+    saved: fitting.filter(carries),
+    overLimit: fitting.filter((method) => !carries(method)),
     checkout: types,
     keeping: types.some((type) => methods[type].reusable) ? account.saveMethods : 'never',
   }

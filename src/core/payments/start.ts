@@ -15,6 +15,8 @@ export type ToStart = {
   readonly provider: string
   readonly providerAccount: string
   readonly methodId: string | null
+  /** The brand of the saved card; null for other methods, and for a card that the payer enters at the provider. */
+  readonly brand: string | null
   readonly saveMethod: boolean
   readonly request: PaymentRequest
   /** The amount shown to the payer, in minor units; null for off-session charges. */
@@ -35,7 +37,7 @@ export type Start =
 export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const obstacle = reasonNotToPay(invoice, toStart.request.link === null)
   if (obstacle || !isPayable(invoice)) return refuse(obstacle ?? 'invoice_not_open')
-  const next = chargeable(amountRemainingMinor(invoice), invoice.currency)
+  const next = chargeable(amountRemainingMinor(invoice), invoice.currency, toStart.brand)
   if (next.kind === 'other_currency') return refuse('invoice_no_payment_method_types')
   if (next.kind === 'too_small') return refuse('amount_too_small')
   if (next.kind === 'too_fine') return refuse('amount_too_fine')

@@ -6,7 +6,10 @@ import { outbox, providerEvents, providerFeeds, timers } from '../schema/index.t
 
 export const leaseMs = 120_000
 
-/** Due work, held until the lease expires; only the holder of the newest fence may write about it. */
+/**
+ * Due work, held until the lease expires; only the holder of the newest fence may write about it. The database's clock
+ * tells what is due and held, so that Workers whose clocks differ agree.
+ */
 export type Claim = {
   readonly accountId: string
   readonly id: string
@@ -19,11 +22,11 @@ export type Claim = {
  * Claims due rows, oldest first, in one conditional update, so that concurrent callers get different rows. These
  * statements span accounts. Their cost follows the number of due rows, since the index holds nothing else.
  */
-export const claimOutbox = (db: Database, now: number, most: number) =>
+export const claimOutbox = (db: Database, most: number) =>
   db.orm
     .update(outbox)
-    .set(held(outbox.fence, now))
-    .where(due('outbox', now, most))
+    .set(held(db, outbox.fence))
+    .where(due(db, 'outbox', most))
     .returning({
       accountId: outbox.accountId,
       id: outbox.id,
@@ -32,11 +35,11 @@ export const claimOutbox = (db: Database, now: number, most: number) =>
       tries: outbox.tries,
     })
 
-export const claimTimers = (db: Database, now: number, most: number) =>
+export const claimTimers = (db: Database, most: number) =>
   db.orm
     .update(timers)
-    .set(held(timers.fence, now))
-    .where(due('timers', now, most))
+    .set(held(db, timers.fence))
+    .where(due(db, 'timers', most))
     .returning({
       accountId: timers.accountId,
       id: timers.subjectId,
@@ -45,11 +48,11 @@ export const claimTimers = (db: Database, now: number, most: number) =>
       tries: timers.tries,
     })
 
-export const claimProviderEvents = (db: Database, now: number, most: number) =>
+export const claimProviderEvents = (db: Database, most: number) =>
   db.orm
     .update(providerEvents)
-    .set(held(providerEvents.fence, now))
-    .where(due('provider_events', now, most))
+    .set(held(db, providerEvents.fence))
+    .where(due(db, 'provider_events', most))
     .returning({
       accountId: providerEvents.accountId,
       id: providerEvents.id,
@@ -58,11 +61,11 @@ export const claimProviderEvents = (db: Database, now: number, most: number) =>
       tries: providerEvents.tries,
     })
 
-export const claimProviderFeeds = (db: Database, now: number, most: number) =>
+export const claimProviderFeeds = (db: Database, most: number) =>
   db.orm
     .update(providerFeeds)
-    .set(held(providerFeeds.fence, now))
-    .where(due('provider_feeds', now, most))
+    .set(held(db, providerFeeds.fence))
+    .where(due(db, 'provider_feeds', most))
     .returning({
       accountId: providerFeeds.accountId,
       id: providerFeeds.provider,
@@ -72,7 +75,10 @@ export const claimProviderFeeds = (db: Database, now: number, most: number) =>
     })
 
 /** A claim hides the row until the lease expires and raises its fence. */
-export const held = (fence: SQLiteColumn, now: number) => ({ visibleAt: now + leaseMs, fence: sql`${fence} + 1` })
+export const held = ({ clock }: Database, fence: SQLiteColumn) => ({
+  visibleAt: sql.raw(`${clock} + ${leaseMs}`),
+  fence: sql`${fence} + 1`,
+})
 
-const due = (table: string, now: number, most: number) =>
-  sql`rowid IN (SELECT rowid FROM ${sql.identifier(table)} WHERE visible_at <= ${now} AND account_id NOT IN (${closedAccounts}) ORDER BY visible_at LIMIT ${most})`
+const due = ({ clock }: Database, table: string, most: number) =>
+  sql`rowid IN (SELECT rowid FROM ${sql.identifier(table)} WHERE visible_at <= ${sql.raw(clock)} AND account_id NOT IN (${closedAccounts}) ORDER BY visible_at LIMIT ${most})`

@@ -1,47 +1,49 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { type Database, pause, pausesMs, type Query, writeBatch } from '../client.ts'
 import { DatabaseUnavailable, failureOf } from '../conflict.ts'
 import { idempotencyKeys } from '../schema/index.ts'
 
-/** A request with an idempotency key. Instants in ms since 1970. */
+/** A request with an idempotency key. */
 export type Claim = {
   readonly accountId: string
   readonly key: string
   readonly fingerprint: string
   readonly requestId: string
-  readonly now: number
 }
 
 const lockMs = 60_000
-/** A day is promised; an hour more allows for different clocks. */
+/** A day is promised; an hour more allows for the clock of a database that the account moves to. */
 const lifeMs = 25 * 60 * 60_000
 
 /**
  * Claims a key for this request, or returns the row of the request that has it. An expired key is taken over, and so is
- * the lock of a request that died before it changed anything.
+ * the lock of a request that died before it changed anything. Both expire by the database's clock.
  */
-export async function claimKey(db: Database, { accountId, key, fingerprint, requestId, now }: Claim) {
+export async function claimKey(db: Database, { accountId, key, fingerprint, requestId }: Claim) {
   await sendRepeatably(db, [
     {
       toSQL: () => ({
-        sql: takeKey,
-        params: [accountId, key, fingerprint, requestId, now + lockMs, now, now - lifeMs, now],
+        sql: takeKey(db.clock),
+        params: [accountId, key, fingerprint, requestId],
       }),
     },
   ])
   const [row] = await db.orm
-    .select()
+    .select({
+      ...getTableColumns(idempotencyKeys),
+      isLocked: sql`${idempotencyKeys.lockedUntil} > ${sql.raw(db.clock)}`.mapWith(Boolean),
+    })
     .from(idempotencyKeys)
     .where(and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key)))
   return row ?? null
 }
 
-const takeKey = `
-INSERT INTO idempotency_keys (account_id, key, fingerprint, request_id, locked_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
+const takeKey = (clock: string) => `
+INSERT INTO idempotency_keys (account_id, key, fingerprint, request_id, locked_until, created_at) VALUES (?, ?, ?, ?, ${clock} + ${lockMs}, ${clock})
 ON CONFLICT (account_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, request_id = excluded.request_id,
   locked_until = excluded.locked_until, created_at = excluded.created_at, result_id = NULL, status = NULL, body = NULL
-WHERE idempotency_keys.created_at < ?
-  OR (idempotency_keys.status IS NULL AND idempotency_keys.result_id IS NULL AND idempotency_keys.locked_until < ?
+WHERE idempotency_keys.created_at < ${clock} - ${lifeMs}
+  OR (idempotency_keys.status IS NULL AND idempotency_keys.result_id IS NULL AND idempotency_keys.locked_until < ${clock}
     AND idempotency_keys.fingerprint = excluded.fingerprint)`
 
 /** A condition that the request still holds its key. */

@@ -16,7 +16,7 @@ import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, customers, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
-import { customerOfInvoice, partiesColumns, selectWithParties, type WithParties } from './parties.ts'
+import { customerOfInvoice, partiesColumns, selectInvoice, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
 /** With the last number of the account's and of the customer's series. */
@@ -34,7 +34,7 @@ export function invoicesOf(db: Database, accountId: string) {
     },
 
     async withParties(id: string): Promise<WithParties | null> {
-      const [row] = await selectWithParties(db).where(mine(id))
+      const [row] = await selectInvoice(db, accountId, id)
       return row ?? null
     },
 

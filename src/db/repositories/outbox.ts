@@ -1,10 +1,18 @@
-import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
-import type { FollowUp } from '../../core/reactions.ts'
+import { and, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { FollowUp } from '../../core/follow-up.ts'
 import type { Database, Query } from '../client.ts'
+import type { HeldFollowUp } from '../commit.ts'
 import { insertInto } from '../insert.ts'
-import { invoices, outbox } from '../schema/index.ts'
+import { outbox } from '../schema/index.ts'
 import { held } from './claims.ts'
-import { selectWithParties } from './parties.ts'
+
+/** A statement that selects the object that a follow-up is about. */
+export type SelectSubject<S> = (
+  db: Database,
+  accountId: string,
+  subjectId: SQL,
+) => BatchItem<'sqlite'> & { readonly _: { readonly result: S[] } }
 
 /** The follow-ups of one account. */
 export function outboxOf(db: Database, accountId: string) {
@@ -12,26 +20,32 @@ export function outboxOf(db: Database, accountId: string) {
   const mine = (id: string) => and(eq(outbox.accountId, accountId), eq(outbox.id, id))
   return {
     /**
-     * Claims a follow-up that is due, or that we hold under `fence`, with its invoice; null if another worker has it or
-     * it is done.
+     * Claims a follow-up that is due, or that we hold under `fence`, and reads its subject in the same round trip; null
+     * if another worker has it or it is done.
      */
-    async claim(id: string, now: number, fence?: number) {
-      const isOurs = fence === undefined ? lte(outbox.visibleAt, now) : eq(outbox.fence, fence)
-      const subject = sql`(select subject_id from outbox where account_id = ${accountId} and id = ${id})`
+    async claim<S>(
+      selectSubject: SelectSubject<S>,
+      id: string,
+      fence?: number,
+    ): Promise<{ due: HeldFollowUp; subject: S | null } | null> {
+      const isOurs = fence === undefined ? lte(outbox.visibleAt, sql.raw(db.clock)) : eq(outbox.fence, fence)
+      const subjectId = sql`(select subject_id from outbox where account_id = ${accountId} and id = ${id})`
       const [[due], [found]] = await orm.batch([
         orm
           .update(outbox)
-          .set(held(outbox.fence, now))
+          .set(held(db, outbox.fence))
           .where(and(mine(id), isNotNull(outbox.visibleAt), isOurs))
           .returning(),
-        selectWithParties(db).where(and(eq(invoices.accountId, accountId), eq(invoices.id, subject))),
+        selectSubject(db, accountId, subjectId),
       ])
-      return due ? { due, loaded: found ?? null } : null
+      return due ? { due: due as HeldFollowUp, subject: found ?? null } : null
     },
 
     /** Orders a follow-up without an event; a second one with the same dedupe key is a duplicate. */
     order: (id: string, { kind, subjectId, dedupeKey, payload }: FollowUp, now: number): Query =>
-      insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now, visibleAt: now }]),
+      insertInto(outbox, [{ accountId, id, kind, subjectId, dedupeKey, payload, createdAt: now }], '', {
+        visible_at: db.clock,
+      }),
 
     done: (id: string, outcome: string, now: number): Query =>
       orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
@@ -40,3 +40,7 @@ export const selectWithParties = ({ orm }: Database) =>
     .from(invoices)
     .innerJoin(accounts, eq(accounts.id, invoices.accountId))
     .leftJoin(customers, customerOfInvoice)
+
+/** Selects one invoice with its parties. */
+export const selectInvoice = (db: Database, accountId: string, id: string | SQL) =>
+  selectWithParties(db).where(and(eq(invoices.accountId, accountId), eq(invoices.id, id)))

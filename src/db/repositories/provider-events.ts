@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { ProviderMessage } from '../../providers/provider.ts'
 import type { Database, Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
@@ -21,7 +21,9 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
      * ignored.
      */
     async keep({ id, type, payload, isRead = true }: ProviderMessage, now: number): Promise<boolean> {
-      const next = isRead ? { visibleAt: now + headStartMs } : { appliedAt: now, outcome: 'ignored' }
+      const next = isRead
+        ? { visibleAt: sql.raw(`${db.clock} + ${headStartMs}`) }
+        : { appliedAt: now, outcome: 'ignored' }
       const row = { accountId, provider, id, type, payload, receivedAt: now, ...next }
       const kept = await orm
         .insert(providerEvents)
@@ -58,8 +60,9 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
     found: ({ id, type, payload }: ProviderMessage, now: number): Query =>
       insertInto(
         providerEvents,
-        [{ accountId, provider, id, type, payload, receivedAt: now, visibleAt: now + headStartMs }],
+        [{ accountId, provider, id, type, payload, receivedAt: now }],
         'on conflict do nothing',
+        { visible_at: `${db.clock} + ${headStartMs}` },
       ),
 
     async find(id: string) {

@@ -19,17 +19,17 @@ export function timersOf(db: Database, accountId: string) {
     and(eq(timers.accountId, accountId), eq(timers.subjectId, invoiceId), eq(timers.kind, kind))
   return {
     /** Renews our claim of a timer; null if another worker has it. */
-    async take(id: string, kind: string, fence: number, now: number): Promise<TakenTimer | null> {
-      const [taken] = await this.takeAll([{ id, kind, fence }], now)
+    async take(id: string, kind: string, fence: number): Promise<TakenTimer | null> {
+      const [taken] = await this.takeAll([{ id, kind, fence }])
       return taken ?? null
     },
 
     /** The same for several timers, in their order, in one round trip. */
-    async takeAll(claimed: readonly Claimed[], now: number): Promise<(TakenTimer | null)[]> {
+    async takeAll(claimed: readonly Claimed[]): Promise<(TakenTimer | null)[]> {
       const updates = claimed.map(({ id, kind, fence }) =>
         orm
           .update(timers)
-          .set(held(timers.fence, now))
+          .set(held(db, timers.fence))
           .where(and(mine(id, kind), eq(timers.fence, fence), isNotNull(timers.visibleAt)))
           .returning({ subjectId: timers.subjectId, fence: timers.fence, dueAt: timers.dueAt }),
       )

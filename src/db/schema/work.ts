@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { FollowUp } from '../../core/follow-up.ts'
 
 /**
  * Columns of claimable work: a row is due when `visibleAt` has passed, a claim moves `visibleAt` past the lease and
@@ -20,7 +21,7 @@ export const outbox = sqliteTable(
     id: text('id').notNull(),
     kind: text('kind').notNull(),
     subjectId: text('subject_id').notNull(),
-    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    payload: text('payload', { mode: 'json' }).$type<FollowUp['payload']>().notNull(),
     dedupeKey: text('dedupe_key').notNull(),
     createdAt: integer('created_at').notNull(),
     doneAt: integer('done_at'),

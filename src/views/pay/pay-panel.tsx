@@ -1,12 +1,13 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { chargeableMinor } from '../../core/payments/chargeable.ts'
+import { chargeableMinor, chargeLimits } from '../../core/payments/chargeable.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { isTroubled } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
+import { methodName } from '../parts/method-name.ts'
 import { type PageReader, pageReader } from '../reader.ts'
 import type { Locale } from '../words/locale.ts'
 import { AmountDue } from './amount-due.tsx'
@@ -164,6 +165,14 @@ function Form({ invoice, offers, token, situation, reader }: PayPanelProps & Par
   return (
     <>
       {amountMinor < remainingMinor && <p class="hint">{reader.words.pay.inPartsText(parts)}</p>}
+      {offers.overLimit.map((method) => (
+        <p class="hint">
+          {reader.words.pay.overLimitText({
+            method: methodName(method, reader),
+            most: reader.money(chargeLimits(invoice.currency, method.brand).maxMinor),
+          })}
+        </p>
+      ))}
       <PayForm
         token={token}
         amountMinor={amountMinor}

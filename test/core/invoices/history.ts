@@ -179,6 +179,7 @@ class Teller {
       provider: 'stripe',
       providerAccount: 'acct_1',
       methodId: kind === 'checkout' ? null : 'pm_1',
+      brand: null,
       saveMethod: false,
       request: { link: null, methodTypes: ['card'], language: 'en' },
       shownMinor: null,

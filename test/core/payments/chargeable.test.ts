@@ -19,6 +19,12 @@ describe('what one charge can take', () => {
       const { minimumMinor, stepMinor } = currencies.get(code)!
       const maxMinor = maximumMinor(code) - (maximumMinor(code) % stepMinor)
       expect([code, chargeLimits(code)]).toEqual([code, { minMinor: minimumMinor, maxMinor, stepMinor }])
+      const byAmex = maximumMinor(code, 'amex') - (maximumMinor(code, 'amex') % stepMinor)
+      expect([code, chargeLimits(code, 'amex').maxMinor, chargeLimits(code, 'visa').maxMinor]).toEqual([
+        code,
+        byAmex,
+        maxMinor,
+      ])
     }
   })
 
@@ -45,14 +51,24 @@ describe('what one charge can take', () => {
     expect(chargeable(amountMinor, currency)).toEqual(expected)
   })
 
+  test.each([
+    ['idr', 999_999_999, { kind: 'whole', amountMinor: 999_999_999 }],
+    ['idr', 1_000_000_000, { kind: 'part', amountMinor: 999_999_949 }],
+    ['cop', 5_000_000_000, { kind: 'part', amountMinor: 999_999_999 }],
+    ['usd', 199_999_998, { kind: 'part', amountMinor: 99_999_999 }],
+  ] as const)('%s %i by American Express', (currency, amountMinor, expected) => {
+    expect(chargeable(amountMinor, currency, 'amex')).toEqual(expected)
+  })
+
   test('charge after charge collects everything, and each charge is one that the provider takes', () => {
-    const amounts = fc.tuple(fc.constantFrom(...currencyCodes), fc.integer({ min: 1, max: 2_000_000_000 }))
-    hold('amounts collected in parts', 5_000, amounts, ([currency, whole]) => {
-      const { minMinor, maxMinor, stepMinor } = chargeLimits(currency)
-      if (chargeableMinor(whole, currency) === null) return
+    const brands = fc.constantFrom(null, 'visa', 'amex')
+    const amounts = fc.tuple(fc.constantFrom(...currencyCodes), fc.integer({ min: 1, max: 2_000_000_000 }), brands)
+    hold('amounts collected in parts', 5_000, amounts, ([currency, whole, brand]) => {
+      const { minMinor, maxMinor, stepMinor } = chargeLimits(currency, brand)
+      if (chargeableMinor(whole, currency, brand) === null) return
       let left = whole
       while (left > 0) {
-        const next = chargeableMinor(left, currency)
+        const next = chargeableMinor(left, currency, brand)
         if (next === null || next < minMinor || next > maxMinor || next % stepMinor !== 0)
           throw new Error(`${next} of ${left} cannot be charged`)
         left -= next
@@ -82,6 +98,20 @@ describe('an amount too large for one charge', () => {
     expect(first.nextChargeAt).not.toBeNull()
     const both = heard(begun(first, { kind: 'automatic', paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' })
     expect([both.status, both.nextChargeAt]).toEqual(['paid', null])
+  })
+
+  test('is one for American Express where it is none for other cards, and is charged to it part after part', () => {
+    const charged = issued({
+      currency: 'cop',
+      lines: [line('Grúa torre', '1', '1500000000')],
+      defaultTaxRates: [],
+      collectionMethod: 'charge_automatically',
+    })
+    expect(begun(charged, { kind: 'automatic', brand: 'visa' }).payments[0]!.amountMinor).toBe(1_500_000_000)
+    const first = heard(begun(charged, { kind: 'automatic', brand: 'amex' }), 'succeeded')
+    expect([first.payments[0]!.amountMinor, first.status]).toEqual([999_999_999, 'open'])
+    const rest = begun(first, { kind: 'automatic', brand: 'amex', paymentId: 'inpay_2' })
+    expect(heard(rest, 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
   })
 })
 

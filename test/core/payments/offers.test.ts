@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isMethodType } from '../../../src/core/payments/methods.ts'
-import { offersFor } from '../../../src/core/payments/offers.ts'
+import { noOffers, offersFor } from '../../../src/core/payments/offers.ts'
 import { nextCheckAt } from '../../../src/core/payments/poll-schedule.ts'
-import { account, monday, sepa, visa } from '../../world/cast.ts'
+import { account, amex, monday, sepa, visa } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
 import { begun, heard } from './told.ts'
 
@@ -12,6 +12,7 @@ describe('offers', () => {
   test('what fits the currency and the way of collecting is offered, in the order of the account', () => {
     expect(offersFor(kranwerk, issued(), [])).toEqual({
       saved: [],
+      overLimit: [],
       checkout: ['card', 'sepa_debit', 'ideal'],
       keeping: 'ask',
     })
@@ -21,7 +22,7 @@ describe('offers', () => {
 
   test('the types that the invoice names come before those of its account, and unknown ones are left out', () => {
     const named = issued({ paymentMethodTypes: ['ideal', 'carrier_pigeon', 'constructor'] })
-    expect(offersFor(kranwerk, named, [visa, sepa])).toEqual({ saved: [], checkout: ['ideal'], keeping: 'never' })
+    expect(offersFor(kranwerk, named, [visa, sepa])).toEqual({ ...noOffers, checkout: ['ideal'] })
   })
 
   test('kept methods are offered where their type is', () => {
@@ -29,12 +30,19 @@ describe('offers', () => {
     expect(offersFor(kranwerk, issued({ currency: 'usd' }), [visa, sepa]).saved).toEqual([visa])
   })
 
+  test('a kept card whose brand takes less than what is to be paid is not offered, and is named', () => {
+    const pesos = (minor: string) => issued({ currency: 'cop', lines: [line('Grúa', '1', minor)], defaultTaxRates: [] })
+    const large = offersFor(kranwerk, pesos('1000000000'), [visa, amex])
+    expect([large.saved, large.overLimit]).toEqual([[visa], [amex]])
+    const within = offersFor(kranwerk, pesos('999999999'), [visa, amex])
+    expect([within.saved, within.overLimit]).toEqual([[visa, amex], []])
+  })
+
   test('nothing is offered while money is on its way, once it is paid, or below what a provider charges', () => {
-    const none = { saved: [], checkout: [], keeping: 'never' }
     const processing = heard(begun(issued()), 'processing')
-    expect(offersFor(kranwerk, processing, [visa])).toEqual(none)
-    expect(offersFor(kranwerk, heard(processing, 'succeeded'), [visa])).toEqual(none)
-    expect(offersFor(kranwerk, issued({ lines: [line('Kabelbinder', '1', '30')] }), [visa])).toEqual(none)
+    expect(offersFor(kranwerk, processing, [visa])).toEqual(noOffers)
+    expect(offersFor(kranwerk, heard(processing, 'succeeded'), [visa])).toEqual(noOffers)
+    expect(offersFor(kranwerk, issued({ lines: [line('Kabelbinder', '1', '30')] }), [visa])).toEqual(noOffers)
   })
 
   test('names of object parts are no methods', () => {

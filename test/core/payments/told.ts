@@ -13,6 +13,7 @@ export const toStart = (changes: Partial<ToStart> = {}): ToStart => ({
   provider: 'stripe',
   providerAccount: 'acct_provider',
   methodId: null,
+  brand: null,
   saveMethod: false,
   request: { link: null, methodTypes: ['card'], language: 'de' },
   shownMinor: null,

@@ -72,6 +72,8 @@ export const pay = (): PayWords => {
         `Der Betrag ist zu klein für eine Online-Zahlung. Bitte fragen Sie ${seller}, wie Sie zahlen können oder ob er auf die nächste Rechnung kommen kann.`,
       tooFineText: ({ seller }) =>
         `Karten und Banken können einen so feinen Betrag in dieser Währung nicht übertragen. Bitte bitten Sie ${seller}, ihn zu runden oder Ihnen einen anderen Zahlungsweg zu nennen.`,
+      overLimitText: ({ method, most }) =>
+        `Mit ${method} sind höchstens ${most} je Zahlung möglich. Bitte zahlen Sie auf anderem Weg.`,
       inPartsText: ({ part, rest }) =>
         `Der Betrag ist zu groß für eine einzelne Zahlung. Sie zahlen jetzt ${part} und die restlichen ${rest} gleich danach.`,
       noMethodTitle: 'Diese Rechnung lässt sich nicht online zahlen',

@@ -80,6 +80,8 @@ export const pay = () => {
         `The amount is too small to be charged online. Please ask ${p.seller} how to pay, or whether it can wait for the next invoice.`,
       tooFineText: (p: { seller: string }) =>
         `Cards and banks don’t carry an amount this fine in this currency. Please ask ${p.seller} to round it or to tell you another way to pay.`,
+      overLimitText: (p: { method: string; most: string }) =>
+        `${p.method} can’t take more than ${p.most} in one payment. Please use another way to pay.`,
       inPartsText: (p: { part: string; rest: string }) =>
         `The amount is too large for one payment. You pay ${p.part} now, and the remaining ${p.rest} right after that.`,
       noMethodTitle: 'This invoice can’t be paid online',

@@ -82,6 +82,8 @@ export const pay = (): PayWords => {
         `Le montant est trop faible pour un paiement en ligne. Demandez à ${seller} comment payer, ou s’il peut être reporté sur la prochaine facture.`,
       tooFineText: ({ seller }) =>
         `Les cartes et les banques n’acceptent pas un montant aussi précis dans cette devise. Demandez à ${seller} de l’arrondir ou de vous indiquer un autre moyen de payer.`,
+      overLimitText: ({ method, most }) =>
+        `${method} n’accepte pas plus de ${most} par paiement. Veuillez payer autrement.`,
       inPartsText: ({ part, rest }) =>
         `Le montant est trop élevé pour un seul paiement. Vous payez ${part} maintenant, puis les ${rest} restants juste après.`,
       noMethodTitle: 'Cette facture ne peut pas être payée en ligne',

@@ -1,0 +1,23 @@
+import type { MailKind } from './invoices/events.ts'
+
+/** What an order carries besides its subject, by kind of follow-up. */
+type Ordered = {
+  readonly mail: {
+    readonly mail: MailKind
+    readonly invoiceId: string
+    readonly paymentId?: string
+    readonly step?: string
+  }
+}
+
+export type FollowUpKind = keyof Ordered
+
+/** Work ordered by a commit and done after it; the dedupe key makes it happen once. */
+export type FollowUp<K extends FollowUpKind = FollowUpKind> = {
+  [Kind in K]: {
+    readonly kind: Kind
+    readonly subjectId: string
+    readonly dedupeKey: string
+    readonly payload: Ordered[Kind]
+  }
+}[K]

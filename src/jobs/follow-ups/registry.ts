@@ -1,0 +1,21 @@
+import type { FollowUpKind } from '../../core/follow-up.ts'
+import type { FollowUpHandler } from './handler.ts'
+import { mail } from './mail.ts'
+
+const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
+  mail,
+}
+
+const byKind: ReadonlyMap<string, FollowUpHandler<FollowUpKind>> = new Map(Object.entries(handlers))
+
+/** The kind is one that only newer code knows. */
+export class UnknownFollowUp extends Error {
+  override name = 'UnknownFollowUp'
+}
+
+/** Throws UnknownFollowUp. */
+export function followUpHandler(kind: string): FollowUpHandler<FollowUpKind> {
+  const handler = byKind.get(kind)
+  if (!handler) throw new UnknownFollowUp(kind)
+  return handler
+}
