@@ -69,7 +69,7 @@ test.each(languages)('the first view stays small, in %s', (language) => {
       transfer: transferFor(kranwerk, invoice),
       token: 'x'.repeat(172),
       now: monday,
-      locale: chooseLocale([language], null, 'en'),
+      reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
       notice: null,
       nonce: 'n'.repeat(24),
       assets,

@@ -5,26 +5,26 @@ import { type Mail, mailOf } from './mail.ts'
 
 /** A new link for somebody whose old one has ended; it goes only to the address on file. */
 export const freshLinkMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
+  mailOf(props, (i18n) => {
     const { invoice } = props
-    const { fresh } = reader.words.mail
+    const { fresh } = i18n.words.mail
     const isSettled = amountRemainingMinor(invoice) === 0 || invoice.status === 'void'
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
-      amount: reader.money(isSettled ? invoice.totals.totalMinor : amountRemainingMinor(invoice)),
+      number: i18n.name(invoice.number),
+      seller: i18n.name(invoice.seller.name),
+      amount: i18n.money(isSettled ? invoice.totals.totalMinor : amountRemainingMinor(invoice)),
     }
     const isDue = !isSettled && invoice.dueOn !== null
     return {
-      subject: isDue ? fresh.subject({ ...parts, due: reader.day(invoice.dueOn) }) : fresh.subjectWithoutDue(parts),
+      subject: isDue ? fresh.subject({ ...parts, due: i18n.day(invoice.dueOn) }) : fresh.subjectWithoutDue(parts),
       heading: fresh.heading,
       paragraphs: [fresh.text(parts)],
-      amount: isSettled ? { name: reader.words.mail.total, value: parts.amount } : amountToPay(invoice, reader),
-      facts: invoiceFacts(invoice, reader),
+      amount: isSettled ? { name: i18n.words.mail.total, value: parts.amount } : amountToPay(invoice, i18n),
+      facts: invoiceFacts(invoice, i18n),
       lines: [],
       moreLines: null,
       sums: [],
-      button: pageButton(props, reader),
+      button: pageButton(props, i18n),
       closing: [fresh.notYou],
     }
   })

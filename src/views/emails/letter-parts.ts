@@ -1,15 +1,15 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { MailI18n } from '../i18n.ts'
 import { addressLines } from '../parts/address-lines.ts'
 import { carriedRow } from '../parts/carried-row.ts'
 import { taxIdLabel } from '../parts/tax-id-label.ts'
 import { transferFacts } from '../parts/transfer-facts.ts'
-import type { MailReader } from '../reader.ts'
 import type { Fact, Letter, MailProps } from './letter.ts'
 
 /** Which invoice, issued when, due when: the same three lines in every mail. */
-export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: MailReader): Fact[] {
+export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: MailI18n): Fact[] {
   return [
     { name: words.mail.invoiceNumber, value: name(invoice.number) },
     { name: words.mail.issued, value: day(invoice.issuedOn) },
@@ -20,9 +20,9 @@ export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: MailR
 const mostLines = 5
 
 /** The first lines of the invoice and its sums, so that a mail makes sense without opening the link. */
-export function invoiceLines(invoice: IssuedInvoice, reader: MailReader): Pick<Letter, 'lines' | 'moreLines' | 'sums'> {
-  const { words, money, count } = reader
-  const carried = carriedRow(invoice, reader)
+export function invoiceLines(invoice: IssuedInvoice, i18n: MailI18n): Pick<Letter, 'lines' | 'moreLines' | 'sums'> {
+  const { words, money, count } = i18n
+  const carried = carriedRow(invoice, i18n)
   const amounts = new Map(invoice.totals.lines.map(({ lineId, amountMinor }) => [lineId, amountMinor]))
   const lines = invoice.lines.slice(0, mostLines).map(({ id, description }) => ({
     name: description ?? words.document.noDescription,
@@ -42,23 +42,23 @@ export function invoiceLines(invoice: IssuedInvoice, reader: MailReader): Pick<L
   return { lines, moreLines: left > 0 ? words.mail.moreLines({ lines: count(left) }) : null, sums }
 }
 
-export const amountToPay = (invoice: IssuedInvoice, { words, money }: MailReader): Fact => ({
+export const amountToPay = (invoice: IssuedInvoice, { words, money }: MailI18n): Fact => ({
   name: words.mail.amountDue,
   value: money(amountRemainingMinor(invoice)),
 })
 
 /** The button that leads to the page; none where the merchant's mails carry no link. */
-export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: MailReader): Letter['button'] {
+export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: MailI18n): Letter['button'] {
   if (url === null) return null
   const remainingMinor = amountRemainingMinor(invoice)
   return { url, label: canPay ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
 }
 
 /** The merchant's bank account, for those who pay by transfer. */
-export function transferPart({ invoice, transfer }: MailProps, reader: MailReader): Letter['transfer'] {
-  const seller = reader.name(invoice.seller.name)
-  const { mailText, check } = reader.words.transfer
-  return transfer && { text: mailText({ seller }), facts: transferFacts(transfer, reader), check: check({ seller }) }
+export function transferPart({ invoice, transfer }: MailProps, i18n: MailI18n): Letter['transfer'] {
+  const seller = i18n.name(invoice.seller.name)
+  const { mailText, check } = i18n.words.transfer
+  return transfer && { text: mailText({ seller }), facts: transferFacts(transfer, i18n), check: check({ seller }) }
 }
 
 /** How to reach the merchant, one way a line. */
@@ -66,7 +66,7 @@ export const contactLines = ({ supportEmail, supportPhone, website }: Account): 
   [supportEmail, supportPhone, website].filter((line): line is string => line !== null)
 
 /** Who sends this, as the law wants it on business letters. */
-export function sellerLines({ seller }: IssuedInvoice, { locale, words }: MailReader): string[] {
+export function sellerLines({ seller }: IssuedInvoice, { locale, words }: MailI18n): string[] {
   return [
     seller.name,
     ...(seller.address ? addressLines(seller.address, locale.tag) : []),

@@ -1,6 +1,6 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import { linkUrl, paths } from '../../paths.ts'
-import type { MailReader } from '../reader.ts'
+import type { MailI18n } from '../i18n.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
@@ -9,14 +9,14 @@ import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
 type SheetProps = {
   readonly letter: Letter
   readonly props: MailProps
-  readonly reader: MailReader
+  readonly i18n: MailI18n
   readonly colors: Tokens
 }
 
 /** The letter on its sheet: who writes, what about, how much, the one button, the details, how to ask. */
-export function Sheet({ letter, props: { account, invoice, origin }, reader, colors }: SheetProps) {
-  const { words, name } = reader
-  const { direction } = reader.locale
+export function Sheet({ letter, props: { account, invoice, origin }, i18n, colors }: SheetProps) {
+  const { words, name } = i18n
+  const { direction } = i18n.locale
   const start = direction === 'rtl' ? 'right' : 'left'
   const text = { font: `16px/1.5 ${fonts}`, color: colors.ink, 'text-align': start }
   const soft = { ...text, font: `14px/1.5 ${fonts}`, color: colors['ink-soft'] }
@@ -130,7 +130,7 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
       <tr>
         <td class="rule" style={css({ padding: '16px 32px 24px', 'border-top': `1px solid ${colors.line}` })}>
           <p class="soft" style={css({ ...soft, font: `12px/1.6 ${fonts}`, margin: '0' })}>
-            {sellerLines(invoice, reader).map((line, i) => (
+            {sellerLines(invoice, i18n).map((line, i) => (
               <>
                 {i > 0 && <br />}
                 <bdi>{line}</bdi>

@@ -1,11 +1,11 @@
 import { oneLine } from '../../core/one-line.ts'
-import type { MailReader } from '../reader.ts'
+import type { MailI18n } from '../i18n.ts'
 import type { Fact, Letter, MailProps } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 
 /** The plain-text part: the same letter, set for those who read mail as text. */
-export function letterText(letter: Letter, { account, invoice }: MailProps, reader: MailReader): string {
-  const { words, name } = reader
+export function letterText(letter: Letter, { account, invoice }: MailProps, i18n: MailI18n): string {
+  const { words, name } = i18n
   const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, transfer, closing } = letter
   const contacts = contactLines(account)
   const seller = name(account.name)
@@ -22,7 +22,7 @@ export function letterText(letter: Letter, { account, invoice }: MailProps, read
     ...closing.map((line) => [line]),
     contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],
     button ? [words.mail.linkIsYours] : [],
-    ['-- ', ...sellerLines(invoice, reader)],
+    ['-- ', ...sellerLines(invoice, i18n)],
   ]
   return blocks
     .filter((block) => block.length > 0)

@@ -2,7 +2,7 @@ import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
-import type { Locale } from '../words/locale.ts'
+import type { Reader } from '../reader.ts'
 
 export type MailProps = {
   readonly account: Account
@@ -11,7 +11,7 @@ export type MailProps = {
   readonly canPay: boolean
   /** The transfer that would pay what remains; null where none is offered. */
   readonly transfer: Transfer | null
-  readonly locale: Locale
+  readonly reader: Reader
   /** The signed link, absolute; null where the merchant's mails carry none. */
   readonly url: string | null
   /** Ms since 1970. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../../core/one-line.ts'
-import { type MailReader, mailReader } from '../reader.ts'
+import { type MailI18n, mailI18n } from '../i18n.ts'
 import type { Letter, MailProps } from './letter.ts'
 import { letterHtml } from './letter-html.tsx'
 import { letterText } from './letter-text.ts'
@@ -7,13 +7,13 @@ import { letterText } from './letter-text.ts'
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
 
 /** Sets a letter as a mail from a merchant. */
-export function mailOf(props: MailProps, write: (reader: MailReader) => Letter): Mail {
-  const reader = mailReader(props.invoice, props.locale)
-  const letter = write(reader)
+export function mailOf(props: MailProps, write: (i18n: MailI18n) => Letter): Mail {
+  const i18n = mailI18n(props.invoice, props.reader)
+  const letter = write(i18n)
   return {
     subject: subjectLine(letter.subject),
-    html: letterHtml(letter, props, reader),
-    text: letterText(letter, props, reader),
+    html: letterHtml(letter, props, i18n),
+    text: letterText(letter, props, i18n),
   }
 }
 

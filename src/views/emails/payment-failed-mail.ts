@@ -7,19 +7,19 @@ import { type Mail, mailOf } from './mail.ts'
 
 /** A payment did not go through: why, what to do, and when it is tried again by itself. */
 export const paymentFailedMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
+  mailOf(props, (i18n) => {
     const { invoice, url, now } = props
-    const { words } = reader
+    const { words } = i18n
     const payment = props.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
-    const method = payment && paidWithName(payment, reader)
+    const method = payment && paidWithName(payment, i18n)
     const { what, next } = words.decline[payment?.failure ? declineReason(payment.failure) : 'unknown']
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
-      amount: reader.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
-      date: reader.dayAt(payment?.failure?.at ?? now),
+      number: i18n.name(invoice.number),
+      seller: i18n.name(invoice.seller.name),
+      amount: i18n.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
+      date: i18n.dayAt(payment?.failure?.at ?? now),
     }
-    const retry = invoice.nextChargeAt === null ? null : reader.dayAt(invoice.nextChargeAt)
+    const retry = invoice.nextChargeAt === null ? null : i18n.dayAt(invoice.nextChargeAt)
     return {
       subject: words.mail.failed.subject(parts),
       heading: words.mail.failed.heading,
@@ -29,12 +29,12 @@ export const paymentFailedMail = (props: MailProps): Mail =>
         next,
         ...(retry ? [words.nextTry({ date: retry })] : []),
       ],
-      amount: amountToPay(invoice, reader),
+      amount: amountToPay(invoice, i18n),
       facts: [
         { name: words.mail.tried, value: parts.date },
         ...(method ? [{ name: words.mail.triedWith, value: method }] : []),
         ...(retry ? [{ name: words.mail.nextTry, value: retry }] : []),
-        ...invoiceFacts(invoice, reader),
+        ...invoiceFacts(invoice, i18n),
       ],
       lines: [],
       moreLines: null,
@@ -44,7 +44,7 @@ export const paymentFailedMail = (props: MailProps): Mail =>
           ? null
           : {
               url,
-              label: words.mail.failed.button({ amount: reader.money(amountRemainingMinor(invoice)) }),
+              label: words.mail.failed.button({ amount: i18n.money(amountRemainingMinor(invoice)) }),
             },
       closing: [],
     }

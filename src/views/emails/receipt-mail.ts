@@ -6,19 +6,19 @@ import { type Mail, mailOf } from './mail.ts'
 
 /** Thanks for money that arrived: all of it, or a part and what is left. */
 export const receiptMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
+  mailOf(props, (i18n) => {
     const { invoice, now } = props
-    const { words, money } = reader
+    const { words, money } = i18n
     const payment = props.payment ?? invoice.payments.findLast(({ status }) => status === 'succeeded')
     const remainingMinor = amountRemainingMinor(invoice)
     const creditMinor = payment ? payment.receivedMinor - payment.allocatedMinor : 0
-    const method = payment && paidWithName(payment, reader)
+    const method = payment && paidWithName(payment, i18n)
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
+      number: i18n.name(invoice.number),
+      seller: i18n.name(invoice.seller.name),
       amount: money(payment?.receivedMinor ?? 0),
       remaining: money(remainingMinor),
-      date: reader.dayAt(payment?.settledAt ?? now),
+      date: i18n.dayAt(payment?.settledAt ?? now),
     }
     const isPart = remainingMinor > 0
     return {
@@ -30,10 +30,10 @@ export const receiptMail = (props: MailProps): Mail =>
         { name: words.mail.paidOn, value: parts.date },
         ...(method ? [{ name: words.mail.paidWith, value: method }] : []),
         ...(isPart ? [{ name: words.mail.stillToPay, value: parts.remaining }] : []),
-        ...invoiceFacts(invoice, reader),
+        ...invoiceFacts(invoice, i18n),
       ],
-      ...invoiceLines(invoice, reader),
-      button: pageButton(props, reader),
+      ...invoiceLines(invoice, i18n),
+      button: pageButton(props, i18n),
       closing: creditMinor > 0 ? [words.document.keptAsCredit({ ...parts, amount: money(creditMinor) })] : [],
     }
   })

@@ -11,30 +11,30 @@ type Tone = keyof MailWords['reminder']
 
 /** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
+  mailOf(props, (i18n) => {
     const { invoice, url, transfer, now, step = '' } = props
-    const { words } = reader
+    const { words } = i18n
     const dueOn = invoice.dueOn ?? invoice.issuedOn
-    const daysLate = daysBetween(dueOn, reader.today(now))
+    const daysLate = daysBetween(dueOn, i18n.today(now))
     // The customer's day is over and the merchant's is not: it is neither due today nor late, so no day is counted.
     const isBetween = daysLate > 0 && invoice.overdueFrom !== null && now < invoice.overdueFrom
     const reminder = words.mail.reminder[isBetween ? 'before' : toneOf(invoice, step, daysLate)]
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
-      amount: reader.money(amountRemainingMinor(invoice)),
-      due: reader.day(dueOn),
-      days: reader.count(Math.abs(daysLate)),
+      number: i18n.name(invoice.number),
+      seller: i18n.name(invoice.seller.name),
+      amount: i18n.money(amountRemainingMinor(invoice)),
+      due: i18n.day(dueOn),
+      days: i18n.count(Math.abs(daysLate)),
     }
     return {
       subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
-      amount: amountToPay(invoice, reader),
-      facts: invoiceFacts(invoice, reader),
-      ...invoiceLines(invoice, reader),
-      button: pageButton(props, reader),
-      transfer: transferPart(props, reader),
+      amount: amountToPay(invoice, i18n),
+      facts: invoiceFacts(invoice, i18n),
+      ...invoiceLines(invoice, i18n),
+      button: pageButton(props, i18n),
+      transfer: transferPart(props, i18n),
       closing: [reminder.close, ...(url === null && !transfer ? [words.mail.noLinkText(parts)] : [])],
     }
   })

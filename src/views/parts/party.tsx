@@ -1,5 +1,5 @@
 import type { Address, TaxId } from '../../core/parties.ts'
-import type { Reader } from '../reader.ts'
+import type { I18n } from '../i18n.ts'
 import { addressLines } from './address-lines.ts'
 import { taxIdLabel } from './tax-id-label.ts'
 
@@ -9,12 +9,12 @@ type PartyProps = {
   readonly address: Address | null
   readonly taxIds: readonly TaxId[]
   readonly more?: readonly (string | null)[]
-  readonly reader: Reader
+  readonly i18n: I18n
 }
 
 /** A party on an invoice: name, address in its country's format, tax IDs. */
-export function Party({ label, name, address, taxIds, more = [], reader }: PartyProps) {
-  const lines = [...(address ? addressLines(address, reader.locale.tag) : []), ...more.filter((line) => line !== null)]
+export function Party({ label, name, address, taxIds, more = [], i18n }: PartyProps) {
+  const lines = [...(address ? addressLines(address, i18n.locale.tag) : []), ...more.filter((line) => line !== null)]
   return (
     <section class="party">
       <h3 class="label">{label}</h3>
@@ -31,7 +31,7 @@ export function Party({ label, name, address, taxIds, more = [], reader }: Party
         ))}
         {taxIds.map(({ type, value }) => (
           <p class="party-tax">
-            {taxIdLabel(type, reader.words)} <bdi>{value}</bdi>
+            {taxIdLabel(type, i18n.words)} <bdi>{value}</bdi>
           </p>
         ))}
       </address>

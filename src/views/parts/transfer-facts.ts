@@ -1,5 +1,5 @@
 import type { Transfer } from '../../core/payments/transfer.ts'
-import type { Reader } from '../reader.ts'
+import type { I18n } from '../i18n.ts'
 
 type TransferFact = { readonly name: string; readonly value: string }
 
@@ -7,7 +7,7 @@ type TransferFact = { readonly name: string; readonly value: string }
  * What the customer's bank asks for, in the order of its form. IBAN and BIC are called that in every language. Texts carry no marks
  * of direction: they are copied into the bank's form, which may not take them.
  */
-export function transferFacts({ to, amountMinor, reference }: Transfer, { words, money }: Reader): TransferFact[] {
+export function transferFacts({ to, amountMinor, reference }: Transfer, { words, money }: I18n): TransferFact[] {
   const { transfer } = words
   const { number } = to
   const numbers =

@@ -5,36 +5,36 @@ import type { Discount } from '../../core/invoices/lines.ts'
 import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
 import { taxOn } from '../../core/tax/levy.ts'
 import type { TaxRate } from '../../core/tax/rates.ts'
+import type { PageI18n } from '../i18n.ts'
 import { carriedRow } from '../parts/carried-row.ts'
-import type { PageReader } from '../reader.ts'
 import { discountName } from './discount-name.ts'
 
-type TotalsListProps = { readonly invoice: IssuedInvoice; readonly reader: PageReader }
+type TotalsListProps = { readonly invoice: IssuedInvoice; readonly i18n: PageI18n }
 
 /** From the subtotal to what is still to pay, every figure as it was computed once. */
-export function TotalsList({ invoice, reader }: TotalsListProps) {
+export function TotalsList({ invoice, i18n }: TotalsListProps) {
   const { totals } = invoice
-  const { words, money } = reader
+  const { words, money } = i18n
   const rates = ratesById(invoice)
   const paidMinor = amountPaidMinor(invoice)
   const lineDiscountMinor =
     totals.discountMinor - sum(invoice.discounts.map((discount) => takenMinor(totals, discount)))
   const addedTaxMinor = sum(totals.taxes.filter(({ inclusive }) => !inclusive).map(({ amountMinor }) => amountMinor))
   const notChargedMinor = totals.totalMinor - (totals.subtotalMinor - totals.discountMinor + addedTaxMinor)
-  const balanceRow = carriedRow(invoice, reader)
+  const balanceRow = carriedRow(invoice, i18n)
   return (
     <>
       <dl class="totals">
         <Row label={words.document.subtotal} amount={money(totals.subtotalMinor)} />
         {lineDiscountMinor > 0 && <Row label={words.document.lineDiscounts} amount={money(-lineDiscountMinor)} />}
         {invoice.discounts.map((discount) => (
-          <Row label={discountName(discount, reader)} amount={money(-takenMinor(totals, discount))} />
+          <Row label={discountName(discount, i18n)} amount={money(-takenMinor(totals, discount))} />
         ))}
         {totals.taxes
           .filter(({ reason }) => reason !== 'reverse_charge' && reason !== 'customer_exempt')
           .map((tax) => (
             <Row
-              label={taxLabel(tax, rates.get(tax.taxRateId), reader)}
+              label={taxLabel(tax, rates.get(tax.taxRateId), i18n)}
               amount={money(tax.amountMinor)}
               isQuiet={tax.inclusive}
             />
@@ -86,7 +86,7 @@ function ratesById(invoice: IssuedInvoice): Map<string, TaxRate> {
   return new Map(used.map((rate) => [rate.id, rate]))
 }
 
-function taxLabel(tax: TaxTotal, rate: TaxRate | undefined, { words, percent, money, name }: PageReader): string {
+function taxLabel(tax: TaxTotal, rate: TaxRate | undefined, { words, percent, money, name }: PageI18n): string {
   const parts = {
     name: name(rate?.displayName ?? words.document.tax),
     percent: rate ? percent(rate.percentage) : '',
