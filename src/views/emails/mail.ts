@@ -1,20 +1,21 @@
 import { oneLine } from '../../core/one-line.ts'
-import { type MailI18n, mailI18n } from '../i18n.ts'
-import type { Letter, MailProps } from './letter.ts'
+import { invoiceDocument } from '../document/invoice-document.ts'
+import { mailI18n } from '../i18n.ts'
+import type { Letter, LetterContext, MailProps } from './letter.ts'
 import { letterHtml } from './letter-html.tsx'
 import { letterText } from './letter-text.ts'
 
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
 
 /** Sets a letter as a mail from a merchant. */
-export function mailOf(props: MailProps, write: (i18n: MailI18n) => Letter): Mail {
-  const i18n = mailI18n(props.invoice, props.reader)
-  const letter = write(i18n)
-  return {
-    subject: subjectLine(letter.subject),
-    html: letterHtml(letter, props, i18n),
-    text: letterText(letter, props, i18n),
-  }
+export function mailOf(props: MailProps, write: (context: LetterContext) => Letter): Mail {
+  const { invoice, transfer, reader } = props
+  const i18n = mailI18n(invoice, reader)
+  const document = invoiceDocument(invoice, transfer, i18n)
+  const named = { number: i18n.name(invoice.number), seller: i18n.name(invoice.seller.name) }
+  const context = { ...props, document, i18n, named }
+  const letter = write(context)
+  return { subject: subjectLine(letter.subject), html: letterHtml(letter, context), text: letterText(letter, context) }
 }
 
 const longestSubject = 200

@@ -2,20 +2,19 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { declineReason } from '../words/declines.ts'
 import type { MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts } from './letter-parts.ts'
+import { amountFact, invoiceFacts } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 /** A payment did not go through: why, what to do, and when it is tried again by itself. */
 export const paymentFailedMail = (props: MailProps): Mail =>
-  mailOf(props, (i18n) => {
-    const { invoice, url, now } = props
+  mailOf(props, (context) => {
+    const { invoice, url, now, named, i18n } = context
     const { words } = i18n
-    const payment = props.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
+    const payment = context.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
     const method = payment && paidWithName(payment, i18n)
     const { what, next } = words.decline[payment?.failure ? declineReason(payment.failure) : 'unknown']
     const parts = {
-      number: i18n.name(invoice.number),
-      seller: i18n.name(invoice.seller.name),
+      ...named,
       amount: i18n.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
       date: i18n.dayAt(payment?.failure?.at ?? now),
     }
@@ -29,16 +28,13 @@ export const paymentFailedMail = (props: MailProps): Mail =>
         next,
         ...(retry ? [words.nextTry({ date: retry })] : []),
       ],
-      amount: amountToPay(invoice, i18n),
+      amount: amountFact(context),
       facts: [
         { name: words.mail.tried, value: parts.date },
         ...(method ? [{ name: words.mail.triedWith, value: method }] : []),
         ...(retry ? [{ name: words.mail.nextTry, value: retry }] : []),
-        ...invoiceFacts(invoice, i18n),
+        ...invoiceFacts(context),
       ],
-      lines: [],
-      moreLines: null,
-      sums: [],
       button:
         url === null
           ? null

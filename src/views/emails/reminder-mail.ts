@@ -4,15 +4,15 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { MailWords } from '../words/catalogue.ts'
 import type { MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts, invoiceLines, pageButton, transferPart } from './letter-parts.ts'
+import { amountFact, invoiceFacts, pageButton, summaryOf, transferPart } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 type Tone = keyof MailWords['reminder']
 
 /** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
-  mailOf(props, (i18n) => {
-    const { invoice, url, transfer, now, step = '' } = props
+  mailOf(props, (context) => {
+    const { invoice, url, transfer, now, step = '', named, i18n } = context
     const { words } = i18n
     const dueOn = invoice.dueOn ?? invoice.issuedOn
     const daysLate = daysBetween(dueOn, i18n.today(now))
@@ -20,8 +20,7 @@ export const reminderMail = (props: MailProps): Mail =>
     const isBetween = daysLate > 0 && invoice.overdueFrom !== null && now < invoice.overdueFrom
     const reminder = words.mail.reminder[isBetween ? 'before' : toneOf(invoice, step, daysLate)]
     const parts = {
-      number: i18n.name(invoice.number),
-      seller: i18n.name(invoice.seller.name),
+      ...named,
       amount: i18n.money(amountRemainingMinor(invoice)),
       due: i18n.day(dueOn),
       days: i18n.count(Math.abs(daysLate)),
@@ -30,11 +29,11 @@ export const reminderMail = (props: MailProps): Mail =>
       subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
-      amount: amountToPay(invoice, i18n),
-      facts: invoiceFacts(invoice, i18n),
-      ...invoiceLines(invoice, i18n),
-      button: pageButton(props, i18n),
-      transfer: transferPart(props, i18n),
+      amount: amountFact(context),
+      facts: invoiceFacts(context),
+      summary: summaryOf(context),
+      button: pageButton(context),
+      transfer: transferPart(context),
       closing: [reminder.close, ...(url === null && !transfer ? [words.mail.noLinkText(parts)] : [])],
     }
   })

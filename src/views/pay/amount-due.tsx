@@ -3,6 +3,7 @@ import { amountDueMinor, amountPaidMinor, amountRemainingMinor } from '../../cor
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { type Standing, standingOf } from '../../core/invoices/standing.ts'
 import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
+import { amountToPay } from '../document/amount-to-pay.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { askedAmountMinor } from './asked-amount.ts'
@@ -72,7 +73,6 @@ function headline(
   standing: Standing,
   { words }: PageI18n,
 ): { label: string; amountMinor: number } {
-  const remainingMinor = amountRemainingMinor(invoice)
   switch (standing) {
     case 'paid':
       return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
@@ -83,12 +83,9 @@ function headline(
     case 'void':
       return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
     case 'processing':
-      return { label: words.pay.amountOnItsWay, amountMinor: remainingMinor }
+      return { label: words.pay.amountOnItsWay, amountMinor: amountRemainingMinor(invoice) }
     default:
-      return {
-        label: amountPaidMinor(invoice) > 0 ? words.pay.stillToPay : words.pay.amountToPay,
-        amountMinor: remainingMinor,
-      }
+      return amountToPay(invoice, words)
   }
 }
 

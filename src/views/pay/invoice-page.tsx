@@ -5,18 +5,19 @@ import { allWentBack } from '../../core/payments/money-back.ts'
 import { isUnderway } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
+import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
 import { Page, PayScript } from '../layouts/page.tsx'
 import { askedAmountMinor } from './asked-amount.ts'
 import { Contact } from './contact.tsx'
-import { InvoiceDocument } from './invoice-document.tsx'
+import { DocumentArticle } from './document-article.tsx'
 import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
 
 export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonly assets: Assets }
 
 /** What a customer sees behind the link: who asks, how much by when, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
-  const { account, invoice, token, reader, nonce, assets, notice } = props
+  const { account, invoice, transfer, token, reader, nonce, assets, notice } = props
   const i18n = pageI18n(invoice, reader)
   const title = titleOf(invoice, i18n)
   return (
@@ -40,7 +41,7 @@ export function InvoicePage(props: InvoicePageProps) {
             </button>
           </div>
         </div>
-        <InvoiceDocument invoice={invoice} i18n={i18n} />
+        <DocumentArticle document={invoiceDocument(invoice, transfer, i18n)} i18n={i18n} />
       </main>
       <Help account={account} invoice={invoice} i18n={i18n} />
     </Page>

@@ -90,11 +90,7 @@ function NextLook({
   )
 }
 
-type PartProps = {
-  readonly invoice: IssuedInvoice
-  readonly situation: Situation
-  readonly i18n: PageI18n
-}
+type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly i18n: PageI18n }
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
 function Said({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
@@ -119,10 +115,7 @@ function Deed(props: PayPanelProps & PartProps) {
           title={words.pay.voidTitle}
           text={
             invoice.status === 'void' &&
-            words.pay.voidText({
-              date: i18n.dayAt(invoice.voidedAt),
-              seller: i18n.name(invoice.seller.name),
-            })
+            words.pay.voidText({ date: i18n.dayAt(invoice.voidedAt), seller: i18n.name(invoice.seller.name) })
           }
         />
       )

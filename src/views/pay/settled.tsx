@@ -1,5 +1,6 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { allWentBack, moneyBackOfInvoice } from '../../core/payments/money-back.ts'
+import { moneyBackTexts } from '../document/payments.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { paidWithName } from '../parts/method-name.ts'
@@ -50,12 +51,5 @@ export function Settled({ invoice, i18n }: { readonly invoice: IssuedInvoice; re
 
 /** A part that was refunded, is in dispute, or was lost: said beside the thanks. */
 function PartWentBack({ invoice, i18n }: { readonly invoice: IssuedInvoice; readonly i18n: PageI18n }) {
-  const { document } = i18n.words
-  const { refundedMinor, disputedMinor, lostMinor } = moneyBackOfInvoice(invoice)
-  const said = [
-    refundedMinor > 0 && document.refunded({ amount: i18n.money(refundedMinor) }),
-    disputedMinor > 0 && document.disputed({ amount: i18n.money(disputedMinor) }),
-    lostMinor > 0 && document.reversed({ amount: i18n.money(lostMinor) }),
-  ].filter((text) => text !== false)
-  return said.map((text) => <p class="hint">{text}</p>)
+  return moneyBackTexts(moneyBackOfInvoice(invoice), i18n).map((text) => <p class="hint">{text}</p>)
 }

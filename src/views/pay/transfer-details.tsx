@@ -1,7 +1,7 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
+import { transferFields } from '../document/transfer-fields.ts'
 import type { I18n } from '../i18n.ts'
-import { transferFacts } from '../parts/transfer-facts.ts'
 
 type TransferDetailsProps = {
   readonly transfer: Transfer
@@ -18,7 +18,7 @@ export function TransferDetails({ transfer, isOnlyWay, invoice, i18n }: Transfer
     <details class="differently transfer" open={isOnlyWay}>
       <summary>{words.transfer.summary}</summary>
       <dl class="facts">
-        {transferFacts(transfer, i18n).map((fact) => (
+        {transferFields(transfer, i18n).map((fact) => (
           <div>
             <dt class="label">{fact.name}</dt>
             <dd>
