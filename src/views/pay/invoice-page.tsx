@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
-import { Page, PayScript } from '../layouts/page.tsx'
+import { PayPage } from '../layouts/pay-page.tsx'
 import { askedAmountMinor } from './asked-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
@@ -21,15 +21,13 @@ export function InvoicePage(props: InvoicePageProps) {
   const i18n = pageI18n(invoice, reader)
   const title = titleOf(invoice, i18n)
   return (
-    <Page
-      locale={reader.locale}
+    <PayPage
+      account={account}
       title={notice?.kind === 'problem' ? i18n.words.title.problem({ title }) : title}
+      token={token}
+      locale={reader.locale}
       nonce={nonce}
       assets={assets}
-      branding={account.branding}
-      icon={account.branding.logo ? paths.logo(account.id, account.branding.logo) : undefined}
-      className="invoice-page"
-      head={<PayScript assets={assets} viewsPath={paths.views(token)} />}
     >
       <main class="sheet">
         <div class="slip">
@@ -44,7 +42,7 @@ export function InvoicePage(props: InvoicePageProps) {
         <DocumentArticle document={invoiceDocument(invoice, transfer, i18n)} i18n={i18n} />
       </main>
       <Help account={account} invoice={invoice} i18n={i18n} />
-    </Page>
+    </PayPage>
   )
 }
 
