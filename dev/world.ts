@@ -140,10 +140,10 @@ async function readSeeded(dir: string): Promise<Partial<SeededUrls>> {
 }
 
 /** Does something again and again, never twice at once; the answer ends it. */
-function repeat(deed: () => Promise<void>, everyMs: number): () => Promise<void> {
+function repeat(task: () => Promise<void>, everyMs: number): () => Promise<void> {
   let running = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(deed).catch((error: Error) => console.error(error.message))
+    running = running.then(task).catch((error: Error) => console.error(error.message))
   }, everyMs)
   return async () => {
     clearInterval(timer)

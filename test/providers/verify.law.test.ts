@@ -1,13 +1,13 @@
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import type { StripeDesk } from '../../src/providers/stripe/desk.ts'
+import type { StripeContext } from '../../src/providers/stripe/context.ts'
 import { verify } from '../../src/providers/stripe/verify.ts'
 import { monday } from '../world/cast.ts'
 
 const stripe = new Stripe('sk_test_kranwerk')
 const secrets = ['whsec_newQx7Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYc', 'whsec_oldVu2Hp9Ds5Kf1Gb7Zn4Xm6Tr8WqLe']
 const nowS = monday / 1000
-const desk = (webhookSecrets: readonly string[] = secrets): StripeDesk => ({
+const context = (webhookSecrets: readonly string[] = secrets): StripeContext => ({
   stripe,
   account: 'acct_provider',
   webhookSecrets,
@@ -102,7 +102,7 @@ async function accepted(check: Verify): Promise<{ tried: number; taken: Mutant[]
   for await (const mutant of mutants()) {
     if (mutant[1] === genuine && new TextDecoder('utf-8', { ignoreBOM: true }).decode(mutant[0]) === text) continue
     tried++
-    if (await check(desk(), ...mutant)) taken.push(mutant)
+    if (await check(context(), ...mutant)) taken.push(mutant)
   }
   return { tried, taken }
 }
@@ -110,15 +110,15 @@ async function accepted(check: Verify): Promise<{ tried: number; taken: Mutant[]
 describe('a message of the provider', () => {
   test('is read when it is signed with either secret, also beside a signature of another', async () => {
     const message = { id: 'evt_1', type: 'payment_intent.succeeded', payload: event, isRead: true }
-    expect(await verify(desk(), body, genuine)).toEqual(message)
-    expect(await verify(desk(), body, await sign(secrets[1]))).toEqual(message)
-    expect(await verify(desk(), body, `${time},v1=${'0'.repeat(64)},${v1}`)).toEqual(message)
-    expect(await verify(desk([secrets[0]!]), body, await sign(secrets[1]))).toBeNull()
+    expect(await verify(context(), body, genuine)).toEqual(message)
+    expect(await verify(context(), body, await sign(secrets[1]))).toEqual(message)
+    expect(await verify(context(), body, `${time},v1=${'0'.repeat(64)},${v1}`)).toEqual(message)
+    expect(await verify(context([secrets[0]!]), body, await sign(secrets[1]))).toBeNull()
   })
 
   test('is read up to five minutes before and after its time', async () => {
     for (const by of [-300, -299, 299, 300])
-      expect(await verify(desk(), body, await sign(secrets[0], nowS + by))).not.toBeNull()
+      expect(await verify(context(), body, await sign(secrets[0], nowS + by))).not.toBeNull()
   })
 
   test('with anything changed is not read', async () => {
@@ -131,19 +131,19 @@ describe('a message of the provider', () => {
   // Bug: a signature without a value was a fault, which a stranger could cause at will.
   test('with a header that says nothing is not read, and is no fault', async () => {
     for (const header of [`${time},v1`, 'v1', 't', `${time},,${v1}`, `${time},=,${v1}`, '\u0000'])
-      expect(await verify(desk(), body, header)).toBeNull()
+      expect(await verify(context(), body, header)).toBeNull()
   })
 
   test('is not read where no secret is set, or an empty one', async () => {
     for (const none of [[], ['']]) {
-      expect(await verify(desk(none), body, genuine)).toBeNull()
-      expect(await verify(desk(none), body, await sign(''))).toBeNull()
+      expect(await verify(context(none), body, genuine)).toBeNull()
+      expect(await verify(context(none), body, await sign(''))).toBeNull()
     }
   })
 
   test('that is signed but is no event is not read', async () => {
     for (const payload of ['not json', 'null', '[]', '17', '{}', '{"id":1,"type":"x"}', '{"id":"evt_1"}'])
-      expect(await verify(desk(), bytes(payload), await sign(secrets[0], nowS, payload))).toBeNull()
+      expect(await verify(context(), bytes(payload), await sign(secrets[0], nowS, payload))).toBeNull()
   })
 
   // Bug: a byte order mark in front, or a broken letter in the middle, was mended before the signature was checked.
@@ -151,9 +151,9 @@ describe('a message of the provider', () => {
     const broken = text.replace('Grüße', 'Gr\uFFFDe')
     const at = bytes(broken).indexOf(0xef)
     const mended = Uint8Array.from([...bytes(broken).slice(0, at), 0xff, ...bytes(broken).slice(at + 3)])
-    expect(await verify(desk(), mended, await sign(secrets[0], nowS, broken))).toBeNull()
-    expect(await verify(desk(), bytes(broken), await sign(secrets[0], nowS, broken))).not.toBeNull()
-    expect(await verify(desk(), bytes(`\uFEFF${text}`), genuine)).toBeNull()
+    expect(await verify(context(), mended, await sign(secrets[0], nowS, broken))).toBeNull()
+    expect(await verify(context(), bytes(broken), await sign(secrets[0], nowS, broken))).not.toBeNull()
+    expect(await verify(context(), bytes(`\uFEFF${text}`), genuine)).toBeNull()
   })
 })
 

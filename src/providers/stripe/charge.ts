@@ -2,12 +2,12 @@ import Stripe from 'stripe'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import type { Answer, ToCharge } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { metadataOf } from './metadata.ts'
 import { readIntent } from './read-payment.ts'
 
 /** Charges a method that the customer agreed to keep. A decline is heard as a failed payment, not as a refused call. */
-export function charge({ stripe, account, now }: StripeDesk, toCharge: ToCharge): Promise<Answer<PaymentReport>> {
+export function charge({ stripe, account, now }: StripeContext, toCharge: ToCharge): Promise<Answer<PaymentReport>> {
   const facts = { paymentId: toCharge.paymentId, account, now: now() }
   return answer(async () => {
     try {

@@ -2,13 +2,13 @@ import type Stripe from 'stripe'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import type { Answer, PaymentReference, ProviderIds, ToCollect } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { metadataOf } from './metadata.ts'
 import { readIntent, readSession } from './read-payment.ts'
 
 /** Opens a hosted checkout for exactly one payment. Sent again with the same attempt it answers the same session. */
 export function openCheckout(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   toCollect: ToCollect,
 ): Promise<Answer<PaymentReport>> {
   const { paymentId } = toCollect
@@ -46,7 +46,7 @@ function sessionFor(toCollect: ToCollect): Stripe.Checkout.SessionCreateParams {
 
 /** Ends an open session. One that was completed meanwhile cannot be ended: its payment is reported instead. */
 export function closeCheckout(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   { paymentId }: PaymentReference,
   { providerSessionId, providerPaymentId }: ProviderIds,
 ): Promise<Answer<PaymentReport>> {

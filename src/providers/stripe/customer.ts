@@ -1,11 +1,11 @@
 import type { Answer } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 
 type NewCustomer = { accountId: string; customerId: string; email: string | null; name: string | null }
 
 /** The customer's counterpart at Stripe. The key holds what is sent, so that a repeat never sends it something else. */
-export const createCustomer = ({ stripe }: StripeDesk, customer: NewCustomer): Promise<Answer<string>> =>
+export const createCustomer = ({ stripe }: StripeContext, customer: NewCustomer): Promise<Answer<string>> =>
   answer(async () => {
     const { accountId, customerId, email, name } = customer
     const metadata = { remit_account: accountId, remit_customer: customerId }

@@ -1,13 +1,13 @@
 import type { PaymentReport } from '../../core/payments/report.ts'
 import type { Answer, LookedUp, PaymentReference, ProviderIds } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { referenceIn } from './metadata.ts'
 import { readIntent, readSession, savedIn, wholeIntent } from './read-payment.ts'
 
 /** Asks Stripe how a payment stands, by its checkout where it has one. */
 export function lookUp(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   { paymentId }: PaymentReference,
   { providerSessionId, providerPaymentId }: ProviderIds,
 ): Promise<Answer<LookedUp>> {
@@ -29,7 +29,7 @@ export function lookUp(
 
 /** Looks through what Stripe has made for a customer since an instant (ms) for a payment that never got an answer; null where there is none. */
 export function search(
-  { stripe, account, now }: StripeDesk,
+  { stripe, account, now }: StripeContext,
   { paymentId }: PaymentReference,
   since: number,
   customer: string | null,

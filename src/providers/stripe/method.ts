@@ -1,12 +1,12 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { Answer } from '../provider.ts'
 import { answer } from './answer.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { readMethod } from './read-payment.ts'
 
 /** A payment method as Stripe knows it, and whose it is there. */
 export const method = (
-  { stripe, now }: StripeDesk,
+  { stripe, now }: StripeContext,
   methodId: string,
 ): Promise<Answer<SavedMethod & { providerCustomerId: string | null }>> =>
   answer(async () => {
@@ -17,7 +17,7 @@ export const method = (
 
 /** Gives a method to a customer at Stripe. */
 export const attachMethod = (
-  { stripe, now }: StripeDesk,
+  { stripe, now }: StripeContext,
   methodId: string,
   providerCustomerId: string,
 ): Promise<Answer<SavedMethod>> =>

@@ -4,8 +4,8 @@ import type { OnlineProvider } from '../provider.ts'
 import { charge } from './charge.ts'
 import { closeCheckout, openCheckout } from './checkout.ts'
 import { stripeClient } from './client.ts'
+import type { StripeContext } from './context.ts'
 import { createCustomer } from './customer.ts'
-import type { StripeDesk } from './desk.ts'
 import { listMessages } from './list-messages.ts'
 import { lookUp, search } from './look-up.ts'
 import { attachMethod, method } from './method.ts'
@@ -15,8 +15,8 @@ import { verify } from './verify.ts'
 /** Stripe as a payment provider, with one merchant's key. */
 export function stripeProvider(credentials: ProviderCredentials, world: Runtime): OnlineProvider {
   const { account, secretKey, webhookSecrets } = credentials
-  let client: StripeDesk['stripe'] | null = null
-  const desk: StripeDesk = {
+  let client: StripeContext['stripe'] | null = null
+  const context: StripeContext = {
     // Made when it is wanted: checking a message needs none, and it takes as long as the rest of that.
     get stripe() {
       client ??= stripeClient(secretKey, world.providerUrl)
@@ -30,16 +30,16 @@ export function stripeProvider(credentials: ProviderCredentials, world: Runtime)
     name: 'stripe',
     account,
     livemode: secretKey.includes('_live_'),
-    createCustomer: (customer) => createCustomer(desk, customer),
-    openCheckout: (toCollect) => openCheckout(desk, toCollect),
-    closeCheckout: (reference, ids) => closeCheckout(desk, reference, ids),
-    charge: (toCharge) => charge(desk, toCharge),
-    lookUp: (reference, ids) => lookUp(desk, reference, ids),
-    search: (reference, since, providerCustomerId) => search(desk, reference, since, providerCustomerId),
-    method: (methodId) => method(desk, methodId),
-    attachMethod: (methodId, providerCustomerId) => attachMethod(desk, methodId, providerCustomerId),
-    verify: (body, signature) => verify(desk, body, signature),
-    listMessages: (from, until) => listMessages(desk, from, until),
+    createCustomer: (customer) => createCustomer(context, customer),
+    openCheckout: (toCollect) => openCheckout(context, toCollect),
+    closeCheckout: (reference, ids) => closeCheckout(context, reference, ids),
+    charge: (toCharge) => charge(context, toCharge),
+    lookUp: (reference, ids) => lookUp(context, reference, ids),
+    search: (reference, since, providerCustomerId) => search(context, reference, since, providerCustomerId),
+    method: (methodId) => method(context, methodId),
+    attachMethod: (methodId, providerCustomerId) => attachMethod(context, methodId, providerCustomerId),
+    verify: (body, signature) => verify(context, body, signature),
+    listMessages: (from, until) => listMessages(context, from, until),
     read: (message) => readEvent(message, account, world.now()),
   }
 }

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import type { ProviderMessage } from '../provider.ts'
-import type { StripeDesk } from './desk.ts'
+import type { StripeContext } from './context.ts'
 import { typesRead } from './read-event.ts'
 
 const toleranceS = 300
@@ -11,7 +11,7 @@ const crypto = Stripe.createSubtleCryptoProvider()
  * in use, and its time must be near on both sides: Stripe's own check alone takes a timestamp that lies years ahead.
  */
 export async function verify(
-  { webhookSecrets, now }: StripeDesk,
+  { webhookSecrets, now }: StripeContext,
   body: Uint8Array,
   signature: string,
 ): Promise<ProviderMessage | null> {

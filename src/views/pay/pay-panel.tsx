@@ -47,8 +47,8 @@ export function PayPanel(props: PayPanelProps) {
     <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
       <Said notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
       <AmountDue invoice={invoice} now={now} i18n={i18n} />
-      <div class="deed" aria-live="polite">
-        <Deed {...props} situation={situation} i18n={i18n} />
+      <div class="action" aria-live="polite">
+        <Action {...props} situation={situation} i18n={i18n} />
       </div>
       {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
     </section>
@@ -103,7 +103,7 @@ function Said({ notice, situation, invoice, i18n }: PartProps & { readonly notic
   return last && <NoticeBox {...last} takesFocus={false} />
 }
 
-function Deed(props: PayPanelProps & PartProps) {
+function Action(props: PayPanelProps & PartProps) {
   const { invoice, situation, transfer, i18n } = props
   const { words } = i18n
   switch (situation.kind) {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 
-/** What every deed of this folder works with. */
-export type StripeDesk = {
+/** What every operation of this folder works with. */
+export type StripeContext = {
   readonly stripe: Stripe
   readonly account: string
   readonly webhookSecrets: readonly string[]
