@@ -70,11 +70,11 @@ story(
       }
     }
     await Promise.all(tabs.map(walk))
-    const looks = payloads.length * tabs.length
+    const renderings = payloads.length * tabs.length
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      looks,
+      renderings,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -106,11 +106,11 @@ story(
       }
     }
     await Promise.all(tabs.map(walk))
-    const looks = mails.length
+    const renderings = mails.length
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      looks,
+      renderings,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -180,7 +180,7 @@ story(
   async ({ browser }) => {
     const usual = await settings()
     const wrongs: string[] = []
-    const counts = { invoices: 0, looks: 0, mails: 0 }
+    const counts = { invoices: 0, renderings: 0, mails: 0 }
     const tabs = await Promise.all(
       screens.map(async (screen) => {
         const context = await browser.newContext(screen)
@@ -205,7 +205,7 @@ story(
           say('page', await hiddenParts(page, onPage, amount, account.name))
           say('page', await foreignMarkupOn(page, `${pageTags} img details summary`, false))
           say('page', await languageFlaw(page, locale))
-          counts.looks += 1
+          counts.renderings += 1
         }
         for (const [i, mail] of (await mailsTo(email)).entries()) {
           const { page } = tabs[counts.mails % tabs.length]!
