@@ -24,14 +24,10 @@ const headers = `/assets/*
 export function buildAssets(): void {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'assets'), { recursive: true })
-  const payCss = bundle({
-    filename: join(root, 'public/css/pay.css'),
-    minify: true,
-    targets: browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']),
-  }).code.toString()
   const payJs = transformSync(read('public/js/pay.js'), { minify: true, target: 'es2022' }).code
   const assets = {
-    payCss,
+    payCss: styleSheet('pay'),
+    plainCss: styleSheet('plain'),
     payJs: script(`pay-${digest('sha256', payJs).toString('hex').slice(0, 10)}.js`, payJs),
     htmx: script(`htmx-${htmxPackage.version}.min.js`, read('node_modules/htmx.org/dist/htmx.min.js')),
     icon: '/favicon.svg',
@@ -44,6 +40,13 @@ export function buildAssets(): void {
     `import type { Assets } from './assets.ts'\n\nexport const assets: Assets = ${JSON.stringify(assets, null, 2)}\n`,
   )
 }
+
+const styleSheet = (layout: string): string =>
+  bundle({
+    filename: join(root, `public/css/${layout}.css`),
+    minify: true,
+    targets: browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']),
+  }).code.toString()
 
 function script(name: string, text: string) {
   writeFileSync(join(folder, 'assets', name), text)

@@ -23,21 +23,17 @@ export function fingerprint(root: string): string {
 const forbidden: ReadonlySet<string> = new Set([
   '5xx',
   'accepted',
-  'answers after 2 s',
-  'asked again',
   'effects',
-  'let in',
   'mails that came twice',
-  'not listened to',
+  'not received',
+  'retried',
+  'slower than 2 s',
   'surplus minor',
-  'trespassing',
   'unexplained minor',
   'violations',
+  'violations after one sweep',
   'writes',
   'wrong',
-  'wrongs',
-  'wrongs after one sweep',
-  'wrongs at rest',
 ])
 
 const isPlanted = ({ about }: Proof): boolean => about.toLowerCase().startsWith('planted')

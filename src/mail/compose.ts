@@ -11,7 +11,7 @@ import type { Mail } from '../views/emails/mail.ts'
 import { paymentFailedMail } from '../views/emails/payment-failed-mail.ts'
 import { receiptMail } from '../views/emails/receipt-mail.ts'
 import { reminderMail } from '../views/emails/reminder-mail.ts'
-import { chooseLocale } from '../views/words/locale.ts'
+import { customerOf } from '../views/reader.ts'
 
 const templates: Readonly<Record<MailKind, (props: MailProps) => Mail>> = {
   invoice: invoiceMail,
@@ -45,6 +45,6 @@ export function compose(kind: MailKind, { paymentId, customer, hasProvider, ...i
     canPay: online.ok,
     transfer,
     payment,
-    locale: chooseLocale(invoice.buyer.locales, null, account.locale),
+    reader: customerOf(invoice, account, null),
   })
 }

@@ -1,6 +1,7 @@
-/** The built browser assets: the style sheet's text, and script paths with integrity hashes. */
+/** The built browser assets: each layout's style sheet as text, and script paths with integrity hashes. */
 export type Assets = {
   readonly payCss: string
+  readonly plainCss: string
   readonly payJs: Script
   readonly htmx: Script
   readonly icon: string

@@ -13,6 +13,7 @@ export type Visit = (page: Page) => Promise<Response>
 /** Submits a form from the open page, as its own button would. */
 async function sent(page: Page, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  const loaded = page.waitForEvent('load')
   await page.evaluate(
     ([action, fields]) => {
       const form = Object.assign(document.createElement('form'), { method: 'post', action })
@@ -24,7 +25,7 @@ async function sent(page: Page, action: string, fields: Readonly<Record<string, 
     [action, fields] as const,
   )
   const response = await answered
-  await page.waitForLoadState('load')
+  await loaded
   return response
 }
 
@@ -65,9 +66,10 @@ export function errorPages(open: string, begun: { readonly url: string; readonly
     'a fresh link ordered': async (page) => {
       await page.goto(`${open.slice(0, -4)}AAAA`)
       const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      const loaded = page.waitForEvent('load')
       await page.locator('button').click()
       const response = await answered
-      await page.waitForLoadState('load')
+      await loaded
       return response
     },
     'back without having paid': async (page) => (await page.goto(`${begun.url}?after=${begun.paymentId}`))!,

@@ -8,8 +8,8 @@ import { compose } from '../../src/mail/compose.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
 import type { Notice } from '../../src/views/pay/notice.ts'
+import { customerOf } from '../../src/views/reader.ts'
 import { renderPage } from '../../src/views/render.ts'
-import { chooseLocale } from '../../src/views/words/locale.ts'
 import { customers } from '../world/cast.ts'
 import { hostileInvoice } from './hostile-invoice.ts'
 import { type PageWatch, watch } from './page-watch.ts'
@@ -24,10 +24,10 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const notice: Notice | null = nth % 3 === 0 ? { kind: 'problem', code: 'declined', failure } : null
   const offers = offersFor(account, invoice, kept)
   const transfer = transferFor(account, invoice)
-  const locale = chooseLocale(invoice.buyer.locales, texts[(nth + 1) % texts.length]!, account.locale)
+  const reader = customerOf(invoice, account, texts[(nth + 1) % texts.length]!)
   const token = 'token.of.nora'
   return renderPage(
-    h(InvoicePage, { account, invoice, now, offers, transfer, token, locale, notice, nonce: 'n0nce', assets }),
+    h(InvoicePage, { account, invoice, now, offers, transfer, token, reader, notice, nonce: 'n0nce', assets }),
   )
 }
 

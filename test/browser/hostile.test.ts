@@ -79,7 +79,7 @@ story(
     tally('hostile pages in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      shown,
+      renderings: shown,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -116,7 +116,7 @@ story(
     tally('hostile mails in Chromium', {
       payloads: payloads.length,
       languages: locales.length,
-      mails: mails.length,
+      renderings: mails.length,
       ran: seenBy(tabs).length,
       unseen: wrongs.length,
     })
@@ -186,7 +186,7 @@ story(
   async ({ browser }) => {
     const usual = await settings()
     const wrongs: string[] = []
-    const counts = { invoices: 0, pages: 0, mails: 0 }
+    const counts = { invoices: 0, renderings: 0, mails: 0 }
     const tabs = await Promise.all(
       screens.map(async (screen) => {
         const context = await browser.newContext(screen)
@@ -211,7 +211,7 @@ story(
           say('page', await hiddenParts(page, onPage, amount, account.name))
           say('page', await foreignMarkupOn(page, `${pageTags} img details summary`, false))
           say('page', await languageFlaw(page, locale))
-          counts.pages += 1
+          counts.renderings += 1
         }
         for (const [i, mail] of (await mailsTo(email)).entries()) {
           const { page } = tabs[counts.mails % tabs.length]!

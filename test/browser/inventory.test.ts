@@ -21,7 +21,7 @@ beforeAll(async () => {
 const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
   [/^\/(i\/\{token\}(\?after=\{payment\})?)?$|^\/nothing$/, 'the page itself'],
   [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
-  [/^the style sheet$/, 'how every page looks; let in by the nonce of its answer'],
+  [/^the style sheet of (invoice|plain)-page$/, 'how its layout looks; allowed by the nonce of its answer'],
   [
     /^\/assets\/pay-\w+\.js$/,
     'counts a view, brings a tab that comes to the front up to date, and brings htmx when it is wanted',

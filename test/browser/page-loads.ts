@@ -75,10 +75,11 @@ export async function loadsOf(page: Page, come: () => Promise<unknown>): Promise
   await untilIdle()
   await Promise.all(bodies)
   page.off('request', requested).off('response', answered).off('requestfinished', over).off('requestfailed', over)
+  const layout = await page.evaluate(() => document.body.className)
   for (const { tag, address, text } of await inDocument(page)) {
     if (address !== null) loads[targetOf(address)] ??= { kind: tag }
     else if (tag === 'style' && colours.test(text))
-      loads['the style sheet'] = { kind: 'style', sha256: hashOf(text.replace(colours, '')) }
+      loads[`the style sheet of ${layout}`] = { kind: 'style', sha256: hashOf(text.replace(colours, '')) }
     else loads[`<${tag}>`] = { kind: `inline ${tag}`, sha256: hashOf(text) }
   }
   return loads

@@ -92,7 +92,7 @@ test('after the faults the books match the provider and every acknowledged opera
     mails: mails.length,
     'mails that came twice': duplicateMails(mails).length,
     'mails with unknown outcome': failed.filter(({ reason }) => reason.startsWith('unknown')).length,
-    'wrongs after one sweep': unswept.length,
+    'violations after one sweep': unswept.length,
     'minutes until rest': rested,
     violations: violations.length,
   })

@@ -122,7 +122,7 @@ async function violationsAtRest(about: string, env: Environment, traffic: Traffi
     ...log.counts,
     mails: mails.length,
     'mails that came twice': duplicateMails(mails).length,
-    'wrongs after one sweep': unswept.length,
+    'violations after one sweep': unswept.length,
     'minutes until rest': rested,
     violations: violations.length,
   })

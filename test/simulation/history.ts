@@ -10,7 +10,7 @@ import { type Beginning, createWorld, emptyBeginning, portOf, secrets, type Worl
 
 /** One thing that somebody does, with a chance of its own, so that a step taken out leaves the others as they were. */
 export type Step = {
-  readonly deed: string
+  readonly operation: string
   readonly seed: number
   /** How many turns pass before the next step begins; null lets everything finish first. */
   readonly turns: number | null
@@ -33,7 +33,7 @@ export type Outcome = {
   readonly turns: number
   readonly faults: Readonly<Record<string, number>>
   readonly edges: Readonly<Record<string, number>>
-  readonly deeds: Readonly<Record<string, number>>
+  readonly operations: Readonly<Record<string, number>>
   /** What was written, to see that one seed always brings the same. */
   readonly fingerprint: string
 }
@@ -42,7 +42,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** How often each deed is done, beside the others. */
+/** How often each operation is done, beside the others. */
 const weights: Readonly<Record<string, number>> = {
   bill: 9,
   look: 4,
@@ -75,7 +75,7 @@ const weights: Readonly<Record<string, number>> = {
 const withTwoDatabases = { ...weights, moveAccount: 9 }
 
 /** What now and then comes next, since by chance alone it hardly would: a charge cut short and nobody about for days. */
-const sequels: Readonly<Record<string, readonly [deed: string, odds: number]>> = {
+const sequels: Readonly<Record<string, readonly [operation: string, odds: number]>> = {
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
   dispute: ['endDispute', 0.5],
@@ -108,15 +108,19 @@ export function planOf(seed: number, databases: 1 | 2 = 1): Plan {
     const [sequel, odds] = sequels[before] ?? ['', 0]
     const any = deedAt(weighed, wholeUpTo(chance, most))
     before = at < 2 ? 'bill' : chance() < odds ? sequel : any
-    return { deed: before, seed: wholeUpTo(chance, 2 ** 31), turns: chance() < 0.45 ? null : wholeUpTo(chance, 12) }
+    return {
+      operation: before,
+      seed: wholeUpTo(chance, 2 ** 31),
+      turns: chance() < 0.45 ? null : wholeUpTo(chance, 12),
+    }
   })
   return { seed, startAt, badness, ...(databases === 2 && { databases }), steps }
 }
 
 function deedAt(weighed: Readonly<Record<string, number>>, point: number): string {
   let left = point
-  for (const [deed, weight] of Object.entries(weighed)) {
-    if (left < weight) return deed
+  for (const [operation, weight] of Object.entries(weighed)) {
+    if (left < weight) return operation
     left -= weight
   }
   throw new Error('The point lies within the weights.')
@@ -143,7 +147,7 @@ async function inWorld<T>(
   beginning: Beginning,
   { seed, startAt, databases = 1 }: Pick<Plan, 'seed' | 'startAt' | 'databases'>,
   trace: Trace | undefined,
-  deed: (world: World, log: LogWatch) => Promise<T>,
+  operation: (world: World, log: LogWatch) => Promise<T>,
 ): Promise<T> {
   const calm = { chance: chanceOf(seed), badness: 0 }
   const world = createWorld({
@@ -168,7 +172,7 @@ async function inWorld<T>(
     pause: async (ms: number) => void (await world.fetch('pause', new Request(`http://pause/${Math.floor(ms)}`))),
   }
   try {
-    return await withGlobals(globals, () => deed(world, log))
+    return await withGlobals(globals, () => operation(world, log))
   } finally {
     world.close()
   }
@@ -177,13 +181,13 @@ async function inWorld<T>(
 async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, trace?: Trace): Promise<Outcome> {
   const calm = world.weather
   const actors = createActors(world, () => world.weather.chance())
-  const deeds: Record<string, number> = {}
+  const operations: Record<string, number> = {}
   const scripts: Promise<unknown>[] = []
-  for (const { deed, seed, turns } of steps) {
+  for (const { operation, seed, turns } of steps) {
     world.weather = { chance: chanceOf(seed), badness }
-    deeds[deed] = (deeds[deed] ?? 0) + 1
-    trace?.(`--- ${deed}`)
-    scripts.push(doing(world, actors, deed))
+    operations[operation] = (operations[operation] ?? 0) + 1
+    trace?.(`--- ${operation}`)
+    scripts.push(doing(world, actors, operation))
     await world.scheduler.run(turns ?? undefined)
   }
   await finishing(world, Promise.all(scripts))
@@ -202,14 +206,14 @@ async function liveIn(world: World, log: LogWatch, { steps, badness }: Plan, tra
     ...actors.duplicates(),
   )
   world.wrongs.push(...log.leaks().map((leak) => `the log holds ${leak}`))
-  if (world.moves > 0) deeds['moves finished'] = world.moves
+  if (world.moves > 0) operations['moves finished'] = world.moves
   const { edges, fingerprint } = countTransitions(world.database.rows)
   return {
     wrongs: [...new Set(world.wrongs)],
     turns: world.scheduler.turns(),
     faults: Object.fromEntries(world.faults),
     edges,
-    deeds,
+    operations,
     fingerprint,
   }
 }
@@ -232,9 +236,9 @@ async function finishing(world: World, script: Promise<unknown>): Promise<void> 
 const brokenPromises = ({ memory }: Actors): string[] =>
   memory.promises.filter(({ isKept }) => !isKept()).map(({ what }) => `acknowledged and lost: ${what}`)
 
-async function doing(world: World, actors: Actors, deed: string): Promise<void> {
-  const ofActors = actors.operations[deed as keyof Actors['operations']]
-  await (ofActors ? ofActors() : ofNature[deed]!(world))
+async function doing(world: World, actors: Actors, operation: string): Promise<void> {
+  const ofActors = actors.operations[operation as keyof Actors['operations']]
+  await (ofActors ? ofActors() : ofNature[operation]!(world))
 }
 
 const waits = [5_000, minuteMs, 3 * minuteMs, 20 * minuteMs, 2 * hourMs, 9 * hourMs, dayMs, 3 * dayMs] as const

@@ -72,9 +72,9 @@ const table = (counts: Counts) =>
     .join('\n')
 
 /** Says what a run has seen, in full. */
-export function report({ histories, steps, turns, faults, edges, along, deeds, violations }: Summary): void {
+export function report({ histories, steps, turns, faults, edges, along, operations, violations }: Summary): void {
   console.log(
-    `${histories} histories, ${steps} steps, ${turns} calls.\nDeeds:\n${table(deeds)}\nFaults:\n${table(faults)}\nState edges:\n${table(edges)}`,
+    `${histories} histories, ${steps} steps, ${turns} calls.\nDeeds:\n${table(operations)}\nFaults:\n${table(faults)}\nState edges:\n${table(edges)}`,
   )
   for (const [edge, seeds] of Object.entries(along))
     console.log(`  ${edge}: seeds ${seeds.slice(0, 6).join(', ') || 'none'}`)

@@ -19,7 +19,7 @@ export type Summary = {
   readonly edges: Counts
   /** By rare edge, the seeds of the histories that went along it. */
   readonly along: Record<string, number[]>
-  readonly deeds: Counts
+  readonly operations: Counts
   /** By seed, what the history wrote. */
   readonly fingerprints: Map<number, string>
   readonly violations: { readonly seed: number; readonly wrongs: readonly string[]; readonly shrunk: Plan | null }[]
@@ -80,7 +80,7 @@ const newSummary = (): Summary => ({
   faults: Object.fromEntries([...callFaults.map(({ name }) => name), ...otherFaults].map((name) => [name, 0])),
   edges: {},
   along: Object.fromEntries(Object.keys(rareTransitions).map((edge) => [edge, []])),
-  deeds: {},
+  operations: {},
   fingerprints: new Map(),
   violations: [],
 })
@@ -102,7 +102,7 @@ function add(summary: Summary, { plan, outcome, shrunk }: Lived): void {
   summary.histories += 1
   summary.steps += plan.steps.length
   summary.turns += outcome.turns
-  for (const kind of ['faults', 'edges', 'deeds'] as const)
+  for (const kind of ['faults', 'edges', 'operations'] as const)
     for (const [name, count] of Object.entries(outcome[kind])) summary[kind][name] = (summary[kind][name] ?? 0) + count
   for (const edge of Object.keys(outcome.edges)) summary.along[edge]?.push(plan.seed)
   summary.fingerprints.set(plan.seed, outcome.fingerprint)

@@ -48,18 +48,18 @@ test('whatever fails, and in whatever order, the books are right in the end', as
 test('a merchant who moves between two databases meanwhile has everything once in the end', async () => {
   const run = { from: seed, histories: rounds(16, 2000), databases: 2, isShrinking: true } as const
   const summary = await simulate(run)
-  const { histories, steps, turns, faults, deeds, violations } = summary
+  const { histories, steps, turns, faults, operations, violations } = summary
   tally('Simulated histories over two databases', {
     histories,
     steps,
     calls: turns,
     'faults of 23 kinds': total(faults),
-    'moves begun': deeds.moveAccount ?? 0,
-    'moves finished': deeds['moves finished'] ?? 0,
+    'moves begun': operations.moveAccount ?? 0,
+    'moves finished': operations['moves finished'] ?? 0,
     violations: violations.length,
   })
   expect(wrongsIn(summary)).toEqual([])
-  expect(deeds['moves finished']).toBeGreaterThan(rounds(3, 500))
+  expect(operations['moves finished']).toBeGreaterThan(rounds(3, 500))
 })
 
 test.runIf(isProving)('a bug that is planted in a move is found', async () => {

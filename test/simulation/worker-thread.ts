@@ -37,7 +37,7 @@ const liveOnce = (plan: Plan, trace?: (line: string) => void): Promise<Outcome> 
       turns: 0,
       faults: {},
       edges: {},
-      deeds: {},
+      operations: {},
       fingerprint: '',
     }))
 

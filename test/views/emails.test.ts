@@ -24,7 +24,7 @@ const props = (changes: Partial<MailProps> & { language?: string } = {}): MailPr
     invoice,
     canPay: offered.online.ok,
     transfer: offered.transfer,
-    locale: chooseLocale([language], null, 'en'),
+    reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
     url,
     now: monday,
     origin: 'https://pay.example',

@@ -52,7 +52,7 @@ const propsOf = (
   transfer: transferFor(of, invoice),
   token: 'token.of.jonas',
   now,
-  locale: chooseLocale([language], null, 'en'),
+  reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
   notice,
   looks,
 })

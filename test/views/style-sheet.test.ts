@@ -6,7 +6,9 @@ import { tokenNames } from '../../src/core/branding/tokens.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
 import { transferFor } from '../../src/core/payments/transfer.ts'
 import { assets } from '../../src/views/assets.gen.ts'
+import { ErrorPage } from '../../src/views/errors/error-page.tsx'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
+import { LinkPage } from '../../src/views/pay/link-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { customers, kranwerk, monday, sepa, visa } from '../world/cast.ts'
@@ -26,16 +28,37 @@ test('no style knows left from right, so that every page can be read from either
   expect(physical.test('a { margin-left: 1px }')).toBe(true)
 })
 
-test('every style stands in a layer, in the order that the first line says', () => {
-  const entry = files.find(({ file }) => file.endsWith('pay.css'))!.css
-  expect(entry).toMatch(/^@layer reset, tokens, base, layout, parts, pages, print;/)
-  const imported = [...entry.matchAll(/@import "\.\/([\w-]+\.css)" layer\((\w+)\);/g)].map(([, file]) => file)
-  expect(imported.toSorted()).toEqual(
-    files
-      .map(({ file }) => file.split('/').at(-1)!)
-      .filter((file) => file !== 'pay.css')
-      .sort(),
-  )
+const nameOf = ({ file }: { file: string }): string => file.split('/').at(-1)!
+
+/** What a layout's style sheet consists of. */
+const importedBy = (layout: string): string[] => {
+  const { css } = files.find((one) => nameOf(one) === layout)!
+  return [...css.matchAll(/@import "\.\/([\w-]+\.css)" layer\((\w+)\);/g)].map(([, file, layer]) => `${file} ${layer}`)
+}
+
+test('every style stands in one layer, in the order that the first line of each layout says', () => {
+  const layouts = files.filter(({ css }) => css.includes('@import'))
+  expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css'])
+  for (const { css } of layouts) expect(css).toMatch(/^@layer reset, tokens, base, layout, parts, pages, print;/)
+  const imported = importedBy('pay.css').map((line) => line.split(' ')[0]!)
+  const parts = files.filter((one) => !layouts.includes(one)).map(nameOf)
+  expect(imported.toSorted()).toEqual(parts.sort())
+})
+
+// An error's page can take the place of an invoice's page without a new document.
+test("what a plain page needs is in the invoice page's style sheet too", () => {
+  const [plain, pay] = [importedBy('plain.css'), importedBy('pay.css')]
+  expect(plain.length).toBeGreaterThan(3)
+  expect(plain.filter((line) => !pay.includes(line))).toEqual([])
+})
+
+test('every class on a plain page has its styles in the style sheet of plain pages', () => {
+  const page = { locale: chooseLocale([], null, 'en'), nonce: 'n', assets }
+  const html = renderPage(h(LinkPage, page)) + renderPage(h(ErrorPage, { ...page, status: 503, retryPath: '/' }))
+  const classes = new Set([...html.matchAll(/ class="([^"]+)"/g)].flatMap(([, names]) => names!.split(' ')))
+  expect([...classes].sort()).toEqual(['button', 'hint', 'plain', 'plain-page'])
+  for (const name of classes) expect(assets.plainCss).toContain(`.${name}`)
+  expect(assets.plainCss.length).toBeLessThan(assets.payCss.length / 2)
 })
 
 test('every colour is a token that was computed for contrast', () => {
@@ -69,7 +92,7 @@ test.each(languages)('the first view stays small, in %s', (language) => {
       transfer: transferFor(kranwerk, invoice),
       token: 'x'.repeat(172),
       now: monday,
-      locale: chooseLocale([language], null, 'en'),
+      reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
       notice: null,
       nonce: 'n'.repeat(24),
       assets,

@@ -30,7 +30,7 @@ function page(invoice: IssuedInvoice, { of = kranwerk, language = 'en', hasProvi
       isOnline: hasProvider,
       token: 'token.of.jonas',
       now,
-      locale: chooseLocale([language], null, 'en'),
+      reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
       notice: null,
       nonce: 'n0nce',
       assets,

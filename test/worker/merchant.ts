@@ -37,12 +37,12 @@ export function done<T>(result: Result<T>): T {
 export const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.refusal.code)
 
 // biome-ignore lint/suspicious/noExplicitAny: a control's answer is what the story expects of it
-export async function control(deed: string, asked: Record<string, unknown> = {}): Promise<any> {
-  const [method = 'GET', path = ''] = deed.split(' ')
+export async function control(request: string, asked: Record<string, unknown> = {}): Promise<any> {
+  const [method = 'GET', path = ''] = request.split(' ')
   const url = new URL(`/_sandbox/${path}`, bindings.SANDBOX_URL)
   if (method === 'GET') for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, String(value))
   const answer = await realFetch(url, { method, ...(method === 'POST' && { body: JSON.stringify(asked) }) })
-  if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`${request}: ${answer.status} ${await answer.text()}`)
   return answer.json()
 }
 
@@ -127,7 +127,7 @@ export const operatorUnit = (accountId: string): UnitOfWork =>
 
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
-/** A merchant with everything a story asks of it. Each deed has things of its own, as each request has. */
+/** A merchant with everything a story asks of it. Each call has things of its own, as each request has. */
 export function merchant(id: MerchantId, currency: Currency = merchants[id].currency) {
   const caller = merchantCaller(id)
   const { providerAccount } = merchants[id]

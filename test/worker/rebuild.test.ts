@@ -66,17 +66,17 @@ const upTo = (n: number) => 1 + Math.floor(Math.random() * n)
 /** Who a random history is about; ids only, since everything else changes under it. */
 type Cast = { customers: string[]; invoices: string[]; items: string[]; coupons: string[]; rates: string[] }
 
-type Deed = (who: Merchant, cast: Cast) => Promise<unknown>
+type Operation = (who: Merchant, cast: Cast) => Promise<unknown>
 
 const amount = () => upTo(90) * 1000
 const onInvoice =
-  (act: (who: Merchant, invoice: IssuedInvoice) => unknown): Deed =>
+  (act: (who: Merchant, invoice: IssuedInvoice) => unknown): Operation =>
   async (who, { invoices }) => {
     const id = pick(invoices)
     const invoice = id && (await who.invoice(id))
     return invoice ? act(who, invoice) : null
   }
-const byId = (act: typeof finalizeInvoice | typeof voidInvoice): Deed =>
+const byId = (act: typeof finalizeInvoice | typeof voidInvoice): Operation =>
   onInvoice((who, { id }) => act(newDeps(), who.unit, { invoiceId: id }))
 
 const taxRate = {
@@ -98,7 +98,7 @@ const transferTo = (currency: Currency) => ({
 })
 
 /** What operators, merchants, customers and the provider do, each as often as it stands here. */
-const deeds: readonly Deed[] = [
+const operations: readonly Operation[] = [
   (who) =>
     updateAccount(newDeps(), operatorUnit(who.id), {
       settings: pick<WantedSettings>([
@@ -143,7 +143,7 @@ const deeds: readonly Deed[] = [
       customerId: pick(customers) ?? 'none',
       input: { phone: String(upTo(999)) },
     }),
-  ...Array<Deed>(3).fill(async (who, cast) => {
+  ...Array<Operation>(3).fill(async (who, cast) => {
     const id = newDeps().newId('invoice')
     const content = {
       collectionMethod: pick(['send_invoice', 'charge_automatically'] as const)!,
@@ -160,7 +160,7 @@ const deeds: readonly Deed[] = [
     })
     if (made.ok) cast.invoices.push(id)
   }),
-  ...Array<Deed>(4).fill(async (who, cast) => {
+  ...Array<Operation>(4).fill(async (who, cast) => {
     const id = newDeps().newId('invoiceItem')
     const drafts = await rows("SELECT id FROM invoices WHERE account_id = ? AND status = 'draft'", who.id)
     const invoiceId = Math.random() < 0.8 ? (pick(drafts)?.id as string | undefined) : undefined
@@ -185,25 +185,25 @@ const deeds: readonly Deed[] = [
     updateInvoice(newDeps(), who.unit, { invoiceId: id, input: { memo: `Notiz ${upTo(99)}` } }),
   ),
   onInvoice((who, { id }) => (Math.random() < 0.2 ? deleteInvoice(newDeps(), who.unit, { invoiceId: id }) : null)),
-  ...Array<Deed>(6).fill(async (who, cast) => {
+  ...Array<Operation>(6).fill(async (who, cast) => {
     const collectionMethod = pick(['send_invoice', 'charge_automatically'] as const)!
     cast.invoices.push((await who.open(pick(cast.customers)!, amount(), { collectionMethod })).id)
   }),
-  ...Array<Deed>(5).fill(byId(finalizeInvoice)),
+  ...Array<Operation>(5).fill(byId(finalizeInvoice)),
   byId(sendInvoice),
-  ...Array<Deed>(2).fill(byId(payOutOfBand)),
-  ...Array<Deed>(2).fill(byId(voidInvoice)),
-  ...Array<Deed>(3).fill(byId(markUncollectible)),
+  ...Array<Operation>(2).fill(byId(payOutOfBand)),
+  ...Array<Operation>(2).fill(byId(voidInvoice)),
+  ...Array<Operation>(3).fill(byId(markUncollectible)),
   onInvoice(
     (who, invoice) =>
       isIssued(invoice) && markViewed(newDeps(), linkUnit(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
   ),
-  ...Array<Deed>(3).fill(
+  ...Array<Operation>(3).fill(
     onInvoice((who, { id, status }) =>
       status === 'draft' ? null : chargeInvoice(newDeps(), who.unit, { invoiceId: id, methodId: null }),
     ),
   ),
-  ...Array<Deed>(3).fill(
+  ...Array<Operation>(3).fill(
     onInvoice(async (who, invoice) => {
       const begun = isIssued(invoice) ? await who.pay(invoice) : null
       if (!begun?.ok) return
@@ -213,7 +213,7 @@ const deeds: readonly Deed[] = [
         await refreshPayment(newDeps(), linkUnit(who.id, invoice.id), { invoiceId: invoice.id, paymentId: payment.id })
     }),
   ),
-  ...Array<Deed>(2).fill(async (who) => {
+  ...Array<Operation>(2).fill(async (who) => {
     const { payments } = await who.truth()
     const paid = pick(
       payments.filter(
@@ -283,18 +283,18 @@ function dueOfDraft({ terms, createdAt }: Invoice): number | null {
   return createdAt + (terms.kind === 'net' ? terms.days : 0) * 86_400_000
 }
 
-test('after hundreds of random deeds every row is what its history adds up to, and the books balance', {
+test('after hundreds of random operations every row is what its history adds up to, and the books balance', {
   timeout: 180_000,
 }, async () => {
-  const done: Record<string, number> = { deeds: 0, messages: 0 }
+  const done: Record<string, number> = { operations: 0, messages: 0 }
   const older = new Set<string>()
   for (const who of merchants) for (const { id } of (await who.truth()).payments) older.add(id)
   const live = async (who: Merchant) => {
     const cast: Cast = { customers: [], invoices: [], items: [], coupons: [], rates: [] }
     for (let i = 0; i < 3; i++) cast.customers.push((await who.customerWithCard()).id)
     for (let i = 0; i < rounds(150, 250); i++) {
-      await pick(deeds)!(who, cast)
-      done.deeds!++
+      await pick(operations)!(who, cast)
+      done.operations!++
     }
   }
   await Promise.all([...merchants, ...merchants].map(live))

@@ -19,7 +19,7 @@ import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
 import { type Notice, noticeOfRefusal } from '../../views/pay/notice.ts'
 import { PayPanel } from '../../views/pay/pay-panel.tsx'
-import { chooseLocale } from '../../views/words/locale.ts'
+import { customerOf } from '../../views/reader.ts'
 import { noticeAfter } from './notice-after.ts'
 import { readPayForm } from './pay-form.ts'
 
@@ -94,15 +94,17 @@ export const invoicePages = new Hono<Env>()
 /** The same page for every invalid link. */
 const refusedLink = (c: LinkContext) => page(c, <LinkPage {...pageProps(c)} />, 404)
 
-const localeFor = (c: LinkContext, { invoice, account }: Visit) =>
-  chooseLocale(invoice.buyer.locales, c.req.header('accept-language') ?? null, account.locale)
+const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
+  customerOf(invoice, account, c.req.header('accept-language') ?? null)
 
 function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
   const { account, customer, token } = visited
   const hasProvider = c.var.deps.provider(account.id) !== null
   const { online, transfer } = offer(account, invoice, { customer, hasProvider })
+  const { nonce, assets } = pageProps(c)
   return {
-    ...pageProps(c),
+    nonce,
+    assets,
     account,
     invoice,
     offers: online.ok ? online.value : noOffers,
@@ -110,7 +112,7 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     isOnline: hasProvider && customer !== null,
     token,
     now: c.var.deps.now(),
-    locale: localeFor(c, visited),
+    reader: readerOf(c, visited),
     notice,
   }
 }
@@ -125,7 +127,7 @@ const toPay = (
   keepMethod: form.keep,
   shownMinor: form.amountMinor,
   link: { id: visited.linkId, expiresAt: visited.linkExpiresAt },
-  language: localeFor(c, visited).language,
+  language: readerOf(c, visited).locale.language,
 })
 
 type Started = Awaited<ReturnType<typeof payInvoice>>

@@ -1,75 +1,84 @@
 import type { Account } from '../../core/accounts/account.ts'
-import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
-import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { addressLines } from '../parts/address-lines.ts'
-import { carriedRow } from '../parts/carried-row.ts'
-import { taxIdLabel } from '../parts/tax-id-label.ts'
-import { transferFacts } from '../parts/transfer-facts.ts'
-import type { MailReader } from '../reader.ts'
-import type { Fact, Letter, MailProps } from './letter.ts'
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { amountToPay } from '../document/amount-to-pay.ts'
+import type { BillingDocument, Field, TotalsRow } from '../document/billing-document.ts'
+import type { MailI18n } from '../i18n.ts'
+import type { Letter, LetterContext } from './letter.ts'
 
 /** Which invoice, issued when, due when: the same three lines in every mail. */
-export function invoiceFacts(invoice: IssuedInvoice, { words, day, name }: MailReader): Fact[] {
-  return [
-    { name: words.mail.invoiceNumber, value: name(invoice.number) },
-    { name: words.mail.issued, value: day(invoice.issuedOn) },
-    ...(invoice.dueOn ? [{ name: words.mail.due, value: day(invoice.dueOn) }] : []),
-  ]
-}
+export const invoiceFacts = ({ document, i18n }: LetterContext): Field[] =>
+  document.fields.map(({ name, value }) => ({ name, value: i18n.name(value) }))
 
 const mostLines = 5
 
-/** The first lines of the invoice and its sums, so that a mail makes sense without opening the link. */
-export function invoiceLines(invoice: IssuedInvoice, reader: MailReader): Pick<Letter, 'lines' | 'moreLines' | 'sums'> {
-  const { words, money, count } = reader
-  const carried = carriedRow(invoice, reader)
-  const amounts = new Map(invoice.totals.lines.map(({ lineId, amountMinor }) => [lineId, amountMinor]))
-  const lines = invoice.lines.slice(0, mostLines).map(({ id, description }) => ({
-    name: description ?? words.document.noDescription,
-    value: money(amounts.get(id) ?? 0),
-  }))
-  const paidMinor = amountPaidMinor(invoice)
-  const { discountMinor, taxes, totalMinor } = invoice.totals
-  const addedTaxMinor = taxes.reduce((sum, { inclusive, amountMinor }) => sum + (inclusive ? 0 : amountMinor), 0)
-  const sums = [
-    ...(discountMinor > 0 ? [{ name: words.document.discount, value: money(-discountMinor) }] : []),
-    ...(addedTaxMinor > 0 ? [{ name: words.document.tax, value: money(addedTaxMinor) }] : []),
-    { name: words.mail.total, value: money(totalMinor) },
-    ...(carried ? [{ name: carried.label, value: carried.amount }] : []),
-    ...(paidMinor > 0 ? [{ name: words.mail.paid, value: money(-paidMinor) }] : []),
-  ]
-  const left = invoice.lines.length - mostLines
-  return { lines, moreLines: left > 0 ? words.mail.moreLines({ lines: count(left) }) : null, sums }
+/** The first lines of the invoice and its sums. */
+export function summaryOf({ document, i18n }: LetterContext): Letter['summary'] {
+  const { words, money, count } = i18n
+  const left = document.lines.length - mostLines
+  return {
+    lines: document.lines
+      .slice(0, mostLines)
+      .map(({ description, amountMinor }) => ({ name: description, value: money(amountMinor) })),
+    moreLines: left > 0 ? words.mail.moreLines({ lines: count(left) }) : null,
+    sums: sumsOf(document, i18n),
+  }
 }
 
-export const amountToPay = (invoice: IssuedInvoice, { words, money }: MailReader): Fact => ({
-  name: words.mail.amountDue,
-  value: money(amountRemainingMinor(invoice)),
-})
+/** A mail is a summary: one row for all discounts and one for all added taxes, which the page shows one by one. */
+function sumsOf({ totals }: BillingDocument, { words, money }: MailI18n): Field[] {
+  const all = (kind: TotalsRow['kind']) =>
+    totals.reduce((sum, row) => (row.kind === kind ? sum + row.amountMinor : sum), 0)
+  const summed = [
+    { label: words.document.discount, amountMinor: all('discount') },
+    { label: words.document.tax, amountMinor: all('tax') },
+  ]
+  return [...summed.filter(({ amountMinor }) => amountMinor !== 0), ...totals.filter(({ kind }) => isKept[kind])].map(
+    ({ label, amountMinor }) => ({ name: label, value: money(amountMinor) }),
+  )
+}
+
+/** Which rows a mail shows as they are. What is still to pay stands large above. */
+const isKept: Readonly<Record<TotalsRow['kind'], boolean>> = {
+  subtotal: false,
+  discount: false,
+  tax: false,
+  included_tax: false,
+  tax_not_charged: true,
+  total: true,
+  balance: true,
+  paid: true,
+  remaining: false,
+}
+
+export function amountFact({ invoice, i18n: { words, money } }: LetterContext): Field {
+  const { label, amountMinor } = amountToPay(invoice, words)
+  return { name: label, value: money(amountMinor) }
+}
 
 /** The button that leads to the page; none where the merchant's mails carry no link. */
-export function pageButton({ invoice, url, canPay }: MailProps, { words, money }: MailReader): Letter['button'] {
+export function pageButton({ invoice, url, canPay, i18n }: LetterContext): Letter['button'] {
   if (url === null) return null
-  const remainingMinor = amountRemainingMinor(invoice)
-  return { url, label: canPay ? words.mail.viewAndPay({ amount: money(remainingMinor) }) : words.mail.viewInvoice }
+  const { viewAndPay, viewInvoice } = i18n.words.mail
+  return {
+    url,
+    label: canPay ? viewAndPay({ amount: i18n.money(amountRemainingMinor(invoice)) }) : viewInvoice,
+  }
 }
 
 /** The merchant's bank account, for those who pay by transfer. */
-export function transferPart({ invoice, transfer }: MailProps, reader: MailReader): Letter['transfer'] {
-  const seller = reader.name(invoice.seller.name)
-  const { mailText, check } = reader.words.transfer
-  return transfer && { text: mailText({ seller }), facts: transferFacts(transfer, reader), check: check({ seller }) }
+export function transferPart({ document, named, i18n }: LetterContext): Letter['transfer'] {
+  if (document.paymentMeans.length === 0) return null
+  const { mailText, check } = i18n.words.transfer
+  return { text: mailText(named), facts: document.paymentMeans, check: check(named) }
 }
 
 /** How to reach the merchant, one way a line. */
 export const contactLines = ({ supportEmail, supportPhone, website }: Account): string[] =>
-  [supportEmail, supportPhone, website].filter((line): line is string => line !== null)
+  [supportEmail, supportPhone, website].filter((line) => line !== null)
 
 /** Who sends this, as the law wants it on business letters. */
-export function sellerLines({ seller }: IssuedInvoice, { locale, words }: MailReader): string[] {
-  return [
-    seller.name,
-    ...(seller.address ? addressLines(seller.address, locale.tag) : []),
-    ...seller.taxIds.map(({ type, value }) => `${taxIdLabel(type, words)} ${value}`),
-  ]
-}
+export const sellerLines = ({ seller: { name, lines, taxIds } }: BillingDocument): string[] => [
+  ...(name === null ? [] : [name]),
+  ...lines,
+  ...taxIds.map((taxId) => `${taxId.name} ${taxId.value}`),
+]

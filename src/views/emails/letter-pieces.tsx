@@ -1,6 +1,6 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
+import type { Field } from '../document/billing-document.ts'
 import type { Locale } from '../words/locale.ts'
-import type { Fact } from './letter.ts'
 import { css, fonts, plainTable } from './letter-style.ts'
 
 type ButtonProps = { label: string; url: string; colors: Tokens; direction: Locale['direction'] }
@@ -33,7 +33,7 @@ const longestFigure = 24
 /** Amounts and dates stay on one line; a number or a name that somebody made long does not push them off the page. */
 const isFigure = (value: string): boolean => value.length <= longestFigure
 
-type FactsProps = { facts: readonly Fact[]; colors: Tokens; direction: Locale['direction'] }
+type FactsProps = { facts: readonly Field[]; colors: Tokens; direction: Locale['direction'] }
 
 /** Names at the start, values at the end, a hairline between. */
 export function Facts({ facts, colors, direction }: FactsProps) {

@@ -1,22 +1,21 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import { linkUrl, paths } from '../../paths.ts'
-import type { MailReader } from '../reader.ts'
-import type { Letter, MailProps } from './letter.ts'
+import type { Letter, LetterContext } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
 import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
 
 type SheetProps = {
   readonly letter: Letter
-  readonly props: MailProps
-  readonly reader: MailReader
+  readonly context: LetterContext
   readonly colors: Tokens
 }
 
 /** The letter on its sheet: who writes, what about, how much, the one button, the details, how to ask. */
-export function Sheet({ letter, props: { account, invoice, origin }, reader, colors }: SheetProps) {
-  const { words, name } = reader
-  const { direction } = reader.locale
+export function Sheet({ letter, context, colors }: SheetProps) {
+  const { account, invoice, origin, document, i18n } = context
+  const { words, name, locale } = i18n
+  const { direction } = locale
   const start = direction === 'rtl' ? 'right' : 'left'
   const text = { font: `16px/1.5 ${fonts}`, color: colors.ink, 'text-align': start }
   const soft = { ...text, font: `14px/1.5 ${fonts}`, color: colors['ink-soft'] }
@@ -66,12 +65,12 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
           </p>
           {letter.button && <Button {...letter.button} colors={colors} direction={direction} />}
           <Facts facts={letter.facts} colors={colors} direction={direction} />
-          {letter.lines.length > 0 && (
+          {letter.summary && (
             <Facts
               facts={[
-                ...letter.lines,
-                ...(letter.moreLines ? [{ name: letter.moreLines, value: '' }] : []),
-                ...letter.sums,
+                ...letter.summary.lines,
+                ...(letter.summary.moreLines ? [{ name: letter.summary.moreLines, value: '' }] : []),
+                ...letter.summary.sums,
               ]}
               colors={colors}
               direction={direction}
@@ -130,7 +129,7 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
       <tr>
         <td class="rule" style={css({ padding: '16px 32px 24px', 'border-top': `1px solid ${colors.line}` })}>
           <p class="soft" style={css({ ...soft, font: `12px/1.6 ${fonts}`, margin: '0' })}>
-            {sellerLines(invoice, reader).map((line, i) => (
+            {sellerLines(document).map((line, i) => (
               <>
                 {i > 0 && <br />}
                 <bdi>{line}</bdi>
@@ -143,7 +142,7 @@ export function Sheet({ letter, props: { account, invoice, origin }, reader, col
   )
 }
 
-function Sender({ account, origin, style }: { account: MailProps['account']; origin: string; style: Style }) {
+function Sender({ account, origin, style }: { account: LetterContext['account']; origin: string; style: Style }) {
   const { logo } = account.branding
   return (
     <table role="presentation" style={css(plainTable)}>

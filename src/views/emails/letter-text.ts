@@ -1,12 +1,12 @@
 import { oneLine } from '../../core/one-line.ts'
-import type { MailReader } from '../reader.ts'
-import type { Fact, Letter, MailProps } from './letter.ts'
+import type { Field } from '../document/billing-document.ts'
+import type { Letter, LetterContext } from './letter.ts'
 import { contactLines, sellerLines } from './letter-parts.ts'
 
 /** The plain-text part: the same letter, set for those who read mail as text. */
-export function letterText(letter: Letter, { account, invoice }: MailProps, reader: MailReader): string {
-  const { words, name } = reader
-  const { heading, paragraphs, amount, facts, lines, moreLines, sums, memo, button, transfer, closing } = letter
+export function letterText(letter: Letter, { account, invoice, document, i18n }: LetterContext): string {
+  const { words, name } = i18n
+  const { heading, paragraphs, amount, facts, summary, memo, button, transfer, closing } = letter
   const contacts = contactLines(account)
   const seller = name(account.name)
   const blocks = [
@@ -15,14 +15,13 @@ export function letterText(letter: Letter, { account, invoice }: MailProps, read
     ...paragraphs.map((paragraph) => [paragraph]),
     button ? [words.mail.linkLine({ label: button.label }), button.url] : [],
     [factLine(amount), ...facts.map(factLine)],
-    [...lines.map((line) => `- ${factLine(line)}`), ...(moreLines ? [`- ${moreLines}`] : [])],
-    sums.map(factLine),
+    ...(summary ? summaryBlocks(summary) : []),
     transfer ? [transfer.text, ...transfer.facts.map(factLine), transfer.check] : [],
     memo ? memo.split(/\r\n|\r|\n/) : [],
     ...closing.map((line) => [line]),
     contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],
     button ? [words.mail.linkIsYours] : [],
-    ['-- ', ...sellerLines(invoice, reader)],
+    ['-- ', ...sellerLines(document)],
   ]
   return blocks
     .filter((block) => block.length > 0)
@@ -30,7 +29,12 @@ export function letterText(letter: Letter, { account, invoice }: MailProps, read
     .join('\n')
 }
 
-const factLine = ({ name, value }: Fact): string => `${name}: ${value}`
+const summaryBlocks = ({ lines, moreLines, sums }: NonNullable<Letter['summary']>): string[][] => [
+  [...lines.map((line) => `- ${factLine(line)}`), ...(moreLines ? [`- ${moreLines}`] : [])],
+  sums.map(factLine),
+]
+
+const factLine = ({ name, value }: Field): string => `${name}: ${value}`
 
 /** A name from outside must not be able to start a line of its own. The signature mark keeps its space. */
 const textLine = (text: string): string => (text === '-- ' ? text : oneLine(text))

@@ -2,7 +2,9 @@ import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
-import type { Locale } from '../words/locale.ts'
+import type { BillingDocument, Field } from '../document/billing-document.ts'
+import type { MailI18n } from '../i18n.ts'
+import type { Reader } from '../reader.ts'
 
 export type MailProps = {
   readonly account: Account
@@ -11,7 +13,7 @@ export type MailProps = {
   readonly canPay: boolean
   /** The transfer that would pay what remains; null where none is offered. */
   readonly transfer: Transfer | null
-  readonly locale: Locale
+  readonly reader: Reader
   /** The signed link, absolute; null where the merchant's mails carry none. */
   readonly url: string | null
   /** Ms since 1970. */
@@ -24,7 +26,13 @@ export type MailProps = {
   readonly step?: string
 }
 
-export type Fact = { readonly name: string; readonly value: string }
+/** What a letter is written from. */
+export type LetterContext = MailProps & {
+  readonly document: BillingDocument
+  readonly i18n: MailI18n
+  /** The invoice's number and its seller, for sentences. */
+  readonly named: { readonly number: string; readonly seller: string }
+}
 
 /** The content of a mail; its HTML and its plain text are both made from it, so that they say the same. */
 export type Letter = {
@@ -32,16 +40,19 @@ export type Letter = {
   readonly heading: string
   readonly paragraphs: readonly string[]
   /** The one amount the mail is about. */
-  readonly amount: Fact
-  readonly facts: readonly Fact[]
-  readonly lines: readonly Fact[]
-  readonly moreLines: string | null
-  /** From the lines to the total, and what was already paid of it. */
-  readonly sums: readonly Fact[]
+  readonly amount: Field
+  readonly facts: readonly Field[]
+  /** What is billed, so that a mail makes sense without opening the link. */
+  readonly summary?: {
+    readonly lines: readonly Field[]
+    readonly moreLines: string | null
+    /** From the lines to the total, and what was already paid of it. */
+    readonly sums: readonly Field[]
+  }
   /** The merchant's own words on the invoice. */
   readonly memo?: string | null
   readonly button: { readonly label: string; readonly url: string } | null
   /** How to pay by transfer: what to do, and what to tell the bank. */
-  readonly transfer?: { readonly text: string; readonly facts: readonly Fact[]; readonly check: string } | null
+  readonly transfer?: { readonly text: string; readonly facts: readonly Field[]; readonly check: string } | null
   readonly closing: readonly string[]
 }

@@ -1,20 +1,21 @@
 import { oneLine } from '../../core/one-line.ts'
-import { type MailReader, mailReader } from '../reader.ts'
-import type { Letter, MailProps } from './letter.ts'
+import { invoiceDocument } from '../document/invoice-document.ts'
+import { mailI18n } from '../i18n.ts'
+import type { Letter, LetterContext, MailProps } from './letter.ts'
 import { letterHtml } from './letter-html.tsx'
 import { letterText } from './letter-text.ts'
 
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
 
 /** Sets a letter as a mail from a merchant. */
-export function mailOf(props: MailProps, write: (reader: MailReader) => Letter): Mail {
-  const reader = mailReader(props.invoice, props.locale)
-  const letter = write(reader)
-  return {
-    subject: subjectLine(letter.subject),
-    html: letterHtml(letter, props, reader),
-    text: letterText(letter, props, reader),
-  }
+export function mailOf(props: MailProps, write: (context: LetterContext) => Letter): Mail {
+  const { invoice, transfer, reader } = props
+  const i18n = mailI18n(invoice, reader)
+  const document = invoiceDocument(invoice, transfer, i18n)
+  const named = { number: i18n.name(invoice.number), seller: i18n.name(invoice.seller.name) }
+  const context = { ...props, document, i18n, named }
+  const letter = write(context)
+  return { subject: subjectLine(letter.subject), html: letterHtml(letter, context), text: letterText(letter, context) }
 }
 
 const longestSubject = 200

@@ -2,24 +2,23 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { declineReason } from '../words/declines.ts'
 import type { MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts } from './letter-parts.ts'
+import { amountFact, invoiceFacts } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 /** A payment did not go through: why, what to do, and when it is tried again by itself. */
 export const paymentFailedMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
-    const { invoice, url, now } = props
-    const { words } = reader
-    const payment = props.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
-    const method = payment && paidWithName(payment, reader)
+  mailOf(props, (context) => {
+    const { invoice, url, now, named, i18n } = context
+    const { words } = i18n
+    const payment = context.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
+    const method = payment && paidWithName(payment, i18n)
     const { what, next } = words.decline[payment?.failure ? declineReason(payment.failure) : 'unknown']
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
-      amount: reader.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
-      date: reader.dayAt(payment?.failure?.at ?? now),
+      ...named,
+      amount: i18n.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
+      date: i18n.dayAt(payment?.failure?.at ?? now),
     }
-    const retry = invoice.nextChargeAt === null ? null : reader.dayAt(invoice.nextChargeAt)
+    const retry = invoice.nextChargeAt === null ? null : i18n.dayAt(invoice.nextChargeAt)
     return {
       subject: words.mail.failed.subject(parts),
       heading: words.mail.failed.heading,
@@ -29,22 +28,19 @@ export const paymentFailedMail = (props: MailProps): Mail =>
         next,
         ...(retry ? [words.nextTry({ date: retry })] : []),
       ],
-      amount: amountToPay(invoice, reader),
+      amount: amountFact(context),
       facts: [
         { name: words.mail.tried, value: parts.date },
         ...(method ? [{ name: words.mail.triedWith, value: method }] : []),
         ...(retry ? [{ name: words.mail.nextTry, value: retry }] : []),
-        ...invoiceFacts(invoice, reader),
+        ...invoiceFacts(context),
       ],
-      lines: [],
-      moreLines: null,
-      sums: [],
       button:
         url === null
           ? null
           : {
               url,
-              label: words.mail.failed.button({ amount: reader.money(amountRemainingMinor(invoice)) }),
+              label: words.mail.failed.button({ amount: i18n.money(amountRemainingMinor(invoice)) }),
             },
       closing: [],
     }

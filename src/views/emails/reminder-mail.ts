@@ -4,37 +4,36 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { MailWords } from '../words/catalogue.ts'
 import type { MailProps } from './letter.ts'
-import { amountToPay, invoiceFacts, invoiceLines, pageButton, transferPart } from './letter-parts.ts'
+import { amountFact, invoiceFacts, pageButton, summaryOf, transferPart } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 type Tone = keyof MailWords['reminder']
 
 /** A reminder: friendly before the due day, firmer with each step after it. Days are counted today, where the customer is, also for a missed step. */
 export const reminderMail = (props: MailProps): Mail =>
-  mailOf(props, (reader) => {
-    const { invoice, url, transfer, now, step = '' } = props
-    const { words } = reader
+  mailOf(props, (context) => {
+    const { invoice, url, transfer, now, step = '', named, i18n } = context
+    const { words } = i18n
     const dueOn = invoice.dueOn ?? invoice.issuedOn
-    const daysLate = daysBetween(dueOn, reader.today(now))
+    const daysLate = daysBetween(dueOn, i18n.today(now))
     // The customer's day is over and the merchant's is not: it is neither due today nor late, so no day is counted.
     const isBetween = daysLate > 0 && invoice.overdueFrom !== null && now < invoice.overdueFrom
     const reminder = words.mail.reminder[isBetween ? 'before' : toneOf(invoice, step, daysLate)]
     const parts = {
-      number: reader.name(invoice.number),
-      seller: reader.name(invoice.seller.name),
-      amount: reader.money(amountRemainingMinor(invoice)),
-      due: reader.day(dueOn),
-      days: reader.count(Math.abs(daysLate)),
+      ...named,
+      amount: i18n.money(amountRemainingMinor(invoice)),
+      due: i18n.day(dueOn),
+      days: i18n.count(Math.abs(daysLate)),
     }
     return {
       subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
       paragraphs: [reminder.text(parts)],
-      amount: amountToPay(invoice, reader),
-      facts: invoiceFacts(invoice, reader),
-      ...invoiceLines(invoice, reader),
-      button: pageButton(props, reader),
-      transfer: transferPart(props, reader),
+      amount: amountFact(context),
+      facts: invoiceFacts(context),
+      summary: summaryOf(context),
+      button: pageButton(context),
+      transfer: transferPart(context),
       closing: [reminder.close, ...(url === null && !transfer ? [words.mail.noLinkText(parts)] : [])],
     }
   })

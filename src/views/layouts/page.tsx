@@ -4,9 +4,6 @@ import { brandCss } from '../../core/branding/css.ts'
 import type { Assets } from '../assets.ts'
 import type { Locale } from '../words/locale.ts'
 
-/** htmx without its own styles and history, and with a timeout of 30 seconds. */
-const htmxConfig = '{"includeIndicatorCSS":false,"history":false,"defaultTimeout":30000}'
-
 type PageProps = {
   readonly locale: Locale
   readonly title: string
@@ -15,13 +12,25 @@ type PageProps = {
   readonly branding: Branding | null
   readonly icon?: string
   readonly className: string
+  readonly styleSheet: string
   /** Scripts and their settings; pages work without them. */
   readonly head?: ComponentChildren
   readonly children: ComponentChildren
 }
 
-/** A whole HTML document with its language, direction, colours and inline style sheet. */
-export function Page({ locale, title, nonce, assets, branding, icon, className, head, children }: PageProps) {
+/** A whole HTML document with its language, direction, colours, and the style sheet of its layout inline. */
+export function Page({
+  locale,
+  title,
+  nonce,
+  assets,
+  branding,
+  icon,
+  className,
+  styleSheet,
+  head,
+  children,
+}: PageProps) {
   return (
     <html lang={locale.tag} dir={locale.direction}>
       <head>
@@ -33,27 +42,10 @@ export function Page({ locale, title, nonce, assets, branding, icon, className, 
         <meta name="referrer" content="no-referrer" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <link rel="icon" href={icon ?? assets.icon} />
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: brandCss(branding) + assets.payCss }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: brandCss(branding) + styleSheet }} />
         {head}
       </head>
       <body class={className}>{children}</body>
     </html>
-  )
-}
-
-/** The script that records a view, keeps the page up to date, and loads htmx on demand. */
-export function PayScript({ assets, viewsPath }: { readonly assets: Assets; readonly viewsPath: string }) {
-  return (
-    <>
-      <meta name="htmx-config" content={htmxConfig} />
-      <script
-        src={assets.payJs.path}
-        integrity={assets.payJs.integrity}
-        defer
-        data-views={viewsPath}
-        data-htmx={assets.htmx.path}
-        data-htmx-integrity={assets.htmx.integrity}
-      />
-    </>
   )
 }

@@ -16,7 +16,15 @@ type PlainPageProps = {
 /** A page with one message, without a merchant's branding: what happened, and what to do next. */
 export function PlainPage({ title, what, next, locale, nonce, assets, children }: PlainPageProps) {
   return (
-    <Page locale={locale} title={title} nonce={nonce} assets={assets} branding={null} className="plain-page">
+    <Page
+      locale={locale}
+      title={title}
+      nonce={nonce}
+      assets={assets}
+      branding={null}
+      className="plain-page"
+      styleSheet={assets.plainCss}
+    >
       <main class="plain">
         <h1>{title}</h1>
         <p>{what}</p>

@@ -1,6 +1,6 @@
 import { isMethodType } from '../../core/payments/methods.ts'
 import type { PaidWith, Payment } from '../../core/payments/payment.ts'
-import type { Reader } from '../reader.ts'
+import type { I18n } from '../i18n.ts'
 import type { InvoiceWords } from '../words/catalogue.ts'
 
 /** Card brands as their owners write them. */
@@ -21,7 +21,7 @@ const brands: Readonly<Record<string, string>> = {
 type Method = Pick<PaidWith, 'type' | 'brand' | 'last4'>
 
 /** The name of a payment method: "Visa ending 4242", "SEPA Direct Debit". */
-export function methodName({ type, brand, last4 }: Method, { words, name }: Reader): string {
+export function methodName({ type, brand, last4 }: Method, { words, name }: I18n): string {
   const known = brand !== null && Object.hasOwn(brands, brand) ? brands[brand] : undefined
   const method = name(known ?? typeName(type, words))
   return last4 ? words.endingIn({ method, last4: name(last4) }) : method
@@ -31,7 +31,7 @@ export const typeName = (type: string, words: InvoiceWords): string =>
   isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
 
 /** The method that a payment was made with; null if unknown. */
-export function paidWithName(payment: Payment, reader: Reader): string | null {
-  if (payment.kind === 'out_of_band') return reader.words.paidElsewhere
-  return payment.paidWith && methodName(payment.paidWith, reader)
+export function paidWithName(payment: Payment, i18n: I18n): string | null {
+  if (payment.kind === 'out_of_band') return i18n.words.paidElsewhere
+  return payment.paidWith && methodName(payment.paidWith, i18n)
 }

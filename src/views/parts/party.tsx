@@ -1,40 +1,25 @@
-import type { Address, TaxId } from '../../core/parties.ts'
-import type { Reader } from '../reader.ts'
-import { addressLines } from './address-lines.ts'
-import { taxIdLabel } from './tax-id-label.ts'
+import type { Party as PartyProps } from '../document/billing-document.ts'
 
-type PartyProps = {
-  readonly label: string
-  readonly name: string | null
-  readonly address: Address | null
-  readonly taxIds: readonly TaxId[]
-  readonly more?: readonly (string | null)[]
-  readonly reader: Reader
-}
-
-/** A party on an invoice: name, address in its country's format, tax IDs. */
-export function Party({ label, name, address, taxIds, more = [], reader }: PartyProps) {
-  const lines = [...(address ? addressLines(address, reader.locale.tag) : []), ...more.filter((line) => line !== null)]
-  return (
-    <section class="party">
-      <h3 class="label">{label}</h3>
-      <address>
-        {name && (
-          <p class="party-name">
-            <bdi>{name}</bdi>
-          </p>
-        )}
-        {lines.map((line) => (
-          <p>
-            <bdi>{line}</bdi>
-          </p>
-        ))}
-        {taxIds.map(({ type, value }) => (
-          <p class="party-tax">
-            {taxIdLabel(type, reader.words)} <bdi>{value}</bdi>
-          </p>
-        ))}
-      </address>
-    </section>
-  )
-}
+/** A party on a document: name, address, how to reach it, tax IDs. */
+export const Party = ({ label, name, lines, taxIds }: PartyProps) => (
+  <section class="party">
+    <h3 class="label">{label}</h3>
+    <address>
+      {name && (
+        <p class="party-name">
+          <bdi>{name}</bdi>
+        </p>
+      )}
+      {lines.map((line) => (
+        <p>
+          <bdi>{line}</bdi>
+        </p>
+      ))}
+      {taxIds.map((taxId) => (
+        <p class="party-tax">
+          {taxId.name} <bdi>{taxId.value}</bdi>
+        </p>
+      ))}
+    </address>
+  </section>
+)

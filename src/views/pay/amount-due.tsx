@@ -3,8 +3,9 @@ import { amountDueMinor, amountPaidMinor, amountRemainingMinor } from '../../cor
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { type Standing, standingOf } from '../../core/invoices/standing.ts'
 import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
+import { amountToPay } from '../document/amount-to-pay.ts'
+import type { PageI18n } from '../i18n.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import type { PageReader } from '../reader.ts'
 import { askedAmountMinor } from './asked-amount.ts'
 
 /** Whether the due day still matters to the reader. */
@@ -36,14 +37,14 @@ const looks: Readonly<Record<Standing, Look>> = {
   uncollectible: { icon: 'alert', tone: 'bad' },
 }
 
-type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly reader: PageReader }
+type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly i18n: PageI18n }
 
 /** How much, by when, and how it stands: the largest text of the page. */
-export function AmountDue({ invoice, now, reader }: AmountDueProps) {
-  const { words, money } = reader
+export function AmountDue({ invoice, now, i18n }: AmountDueProps) {
+  const { words, money } = i18n
   const standing = standingOf(invoice, now)
   const { icon, tone } = looks[standing]
-  const { label, amountMinor } = headline(invoice, standing, reader)
+  const { label, amountMinor } = headline(invoice, standing, i18n)
   const amount = money(amountMinor)
   const paidMinor = amountPaidMinor(invoice)
   return (
@@ -56,7 +57,7 @@ export function AmountDue({ invoice, now, reader }: AmountDueProps) {
       <p class="amount" data-size={amountSize(amount)}>
         {standing === 'void' ? <s>{amount}</s> : <bdi>{amount}</bdi>}
       </p>
-      {asksForMoney[standing] && <Due invoice={invoice} now={now} reader={reader} />}
+      {asksForMoney[standing] && <Due invoice={invoice} now={now} i18n={i18n} />}
       {paidMinor > 0 && amountRemainingMinor(invoice) > 0 && (
         <div class="part-paid">
           <progress value={paidMinor} max={amountDueMinor(invoice)} aria-hidden="true" />
@@ -70,9 +71,8 @@ export function AmountDue({ invoice, now, reader }: AmountDueProps) {
 function headline(
   invoice: IssuedInvoice,
   standing: Standing,
-  { words }: PageReader,
+  { words }: PageI18n,
 ): { label: string; amountMinor: number } {
-  const remainingMinor = amountRemainingMinor(invoice)
   switch (standing) {
     case 'paid':
       return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
@@ -83,12 +83,9 @@ function headline(
     case 'void':
       return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
     case 'processing':
-      return { label: words.pay.amountOnItsWay, amountMinor: remainingMinor }
+      return { label: words.pay.amountOnItsWay, amountMinor: amountRemainingMinor(invoice) }
     default:
-      return {
-        label: amountPaidMinor(invoice) > 0 ? words.pay.stillToPay : words.pay.amountToPay,
-        amountMinor: remainingMinor,
-      }
+      return amountToPay(invoice, words)
   }
 }
 
@@ -100,17 +97,17 @@ function amountSize({ length }: string): 'large' | 'medium' | 'small' | 'smalles
 }
 
 /** The day is the merchant's; how many days that is from now is counted where the reader is, and left out where the two disagree. */
-function Due({ invoice: { dueOn, overdueFrom, status }, now, reader }: AmountDueProps) {
-  const { words } = reader
+function Due({ invoice: { dueOn, overdueFrom, status }, now, i18n }: AmountDueProps) {
+  const { words } = i18n
   if (dueOn === null) return <p class="due">{words.due.onReceipt}</p>
-  const days = daysBetween(reader.today(now), dueOn)
-  const date = reader.day(dueOn)
+  const days = daysBetween(i18n.today(now), dueOn)
+  const date = i18n.day(dueOn)
   const isOver = overdueFrom !== null && now >= overdueFrom
   if (isOver && (days >= 0 || status === 'uncollectible')) return <p class="due">{words.due.was({ date })}</p>
   if (isOver) {
     return (
       <p class="due">
-        {words.due.was({ date })} <span class="due-days">{words.due.daysLate({ days: reader.count(-days) })}</span>
+        {words.due.was({ date })} <span class="due-days">{words.due.daysLate({ days: i18n.count(-days) })}</span>
       </p>
     )
   }
@@ -118,7 +115,7 @@ function Due({ invoice: { dueOn, overdueFrom, status }, now, reader }: AmountDue
   if (days === 0) return <p class="due">{words.due.today({ date })}</p>
   return (
     <p class="due">
-      {words.due.on({ date })} <span class="due-days">{words.due.daysLeft({ days: reader.count(days) })}</span>
+      {words.due.on({ date })} <span class="due-days">{words.due.daysLeft({ days: i18n.count(days) })}</span>
     </p>
   )
 }

@@ -1,17 +1,17 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { PageI18n } from '../i18n.ts'
 import { safeUrl } from '../parts/safe-url.ts'
-import type { PageReader } from '../reader.ts'
 
-type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly reader: PageReader }
+type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly i18n: PageI18n }
 
 /** How to reach the merchant today: the account's current details, since those on an old invoice may have moved. */
-export function Contact({ account, invoice, reader }: ContactProps) {
-  const { words } = reader
+export function Contact({ account, invoice, i18n }: ContactProps) {
+  const { words } = i18n
   const { supportEmail, supportPhone } = account
   const website = safeUrl(account.website)
   if (!supportEmail && !supportPhone && !website) {
-    return <p class="contact">{words.help.none({ seller: reader.name(account.name) })}</p>
+    return <p class="contact">{words.help.none({ seller: i18n.name(account.name) })}</p>
   }
   const subject = urlText(words.pay.invoice({ number: invoice.number }))
   return (

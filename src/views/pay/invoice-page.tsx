@@ -5,50 +5,49 @@ import { allWentBack } from '../../core/payments/money-back.ts'
 import { isUnderway } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
-import { Page, PayScript } from '../layouts/page.tsx'
-import { type PageReader, pageReader } from '../reader.ts'
+import { invoiceDocument } from '../document/invoice-document.ts'
+import { type PageI18n, pageI18n } from '../i18n.ts'
+import { PayPage } from '../layouts/pay-page.tsx'
 import { askedAmountMinor } from './asked-amount.ts'
 import { Contact } from './contact.tsx'
-import { InvoiceDocument } from './invoice-document.tsx'
+import { DocumentArticle } from './document-article.tsx'
 import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
 
 export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonly assets: Assets }
 
 /** What a customer sees behind the link: who asks, how much by when, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
-  const { account, invoice, token, locale, nonce, assets, notice } = props
-  const reader = pageReader(invoice, locale)
-  const title = titleOf(invoice, reader)
+  const { account, invoice, transfer, token, reader, nonce, assets, notice } = props
+  const i18n = pageI18n(invoice, reader)
+  const title = titleOf(invoice, i18n)
   return (
-    <Page
-      locale={locale}
-      title={notice?.kind === 'problem' ? reader.words.title.problem({ title }) : title}
+    <PayPage
+      account={account}
+      title={notice?.kind === 'problem' ? i18n.words.title.problem({ title }) : title}
+      token={token}
+      locale={reader.locale}
       nonce={nonce}
       assets={assets}
-      branding={account.branding}
-      icon={account.branding.logo ? paths.logo(account.id, account.branding.logo) : undefined}
-      className="invoice-page"
-      head={<PayScript assets={assets} viewsPath={paths.views(token)} />}
     >
       <main class="sheet">
         <div class="slip">
           <div class="slip-content">
-            <Sender account={account} invoice={invoice} reader={reader} />
+            <Sender account={account} invoice={invoice} i18n={i18n} />
             <PayPanel {...props} />
             <button class="print-button" type="button" data-print hidden>
-              {reader.words.pay.print}
+              {i18n.words.pay.print}
             </button>
           </div>
         </div>
-        <InvoiceDocument invoice={invoice} reader={reader} />
+        <DocumentArticle document={invoiceDocument(invoice, transfer, i18n)} i18n={i18n} />
       </main>
-      <Help account={account} invoice={invoice} reader={reader} />
-    </Page>
+      <Help account={account} invoice={invoice} i18n={i18n} />
+    </PayPage>
   )
 }
 
 /** Who asks. Without a logo, the initial stands in the brand's colour. */
-function Sender({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: PageReader }) {
+function Sender({ account, invoice, i18n }: { account: Account; invoice: IssuedInvoice; i18n: PageI18n }) {
   const { logo } = account.branding
   return (
     <header class="sender">
@@ -63,13 +62,13 @@ function Sender({ account, invoice, reader }: { account: Account; invoice: Issue
         <p class="sender-name">
           <bdi>{invoice.seller.name}</bdi>
         </p>
-        <h1 class="sender-number">{reader.words.pay.invoice({ number: reader.name(invoice.number) })}</h1>
+        <h1 class="sender-number">{i18n.words.pay.invoice({ number: i18n.name(invoice.number) })}</h1>
       </div>
     </header>
   )
 }
 
-function titleOf(invoice: IssuedInvoice, { words, money, name }: PageReader): string {
+function titleOf(invoice: IssuedInvoice, { words, money, name }: PageI18n): string {
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
   const wentBack = invoice.status === 'paid' ? allWentBack(invoice) : null
   const kind = wentBack ?? (isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay')
@@ -80,15 +79,15 @@ function titleOf(invoice: IssuedInvoice, { words, money, name }: PageReader): st
   })
 }
 
-function Help({ account, invoice, reader }: { account: Account; invoice: IssuedInvoice; reader: PageReader }) {
-  const { words } = reader
-  const seller = reader.name(account.name)
+function Help({ account, invoice, i18n }: { account: Account; invoice: IssuedInvoice; i18n: PageI18n }) {
+  const { words } = i18n
+  const seller = i18n.name(account.name)
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
   return (
     <section class="help" aria-labelledby="help-heading">
       <h2 id="help-heading">{words.help.heading}</h2>
       <p>{isSettled ? words.help.textSettled({ seller }) : words.help.text({ seller })}</p>
-      <Contact account={account} invoice={invoice} reader={reader} />
+      <Contact account={account} invoice={invoice} i18n={i18n} />
       {!isSettled && <p class="hint">{words.help.genuine({ seller })}</p>}
     </section>
   )

@@ -3,7 +3,7 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeable } from '../../core/payments/chargeable.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
-import type { PageReader } from '../reader.ts'
+import type { PageI18n } from '../i18n.ts'
 import { Contact } from './contact.tsx'
 import { Statement } from './statement.tsx'
 import { TransferDetails } from './transfer-details.tsx'
@@ -13,27 +13,27 @@ type NotOnlineProps = {
   readonly invoice: IssuedInvoice
   readonly transfer: Transfer | null
   readonly isOnline?: boolean
-  readonly reader: PageReader
+  readonly i18n: PageI18n
 }
 
 /** Nothing can be paid online: why, and the transfer that can take its place, or whom to ask. */
-export function NotOnline({ account, invoice, transfer, isOnline = true, reader }: NotOnlineProps) {
-  const { words } = reader
+export function NotOnline({ account, invoice, transfer, isOnline = true, i18n }: NotOnlineProps) {
+  const { words } = i18n
   const { kind } = chargeable(amountRemainingMinor(invoice), invoice.currency)
   const why = isOnline && (kind === 'too_small' || kind === 'too_fine') ? kind : 'otherwise'
   if (transfer)
     return (
       <>
         <Statement title={words.transfer.onlyTitle} text={words.transfer.whyNotOnline[why]} />
-        <TransferDetails transfer={transfer} isOnlyWay={true} invoice={invoice} reader={reader} />
+        <TransferDetails transfer={transfer} isOnlyWay={true} invoice={invoice} i18n={i18n} />
       </>
     )
   const otherwise = isOnline ? words.pay.noMethodText : words.pay.notOnlineText
   const text = { too_small: words.pay.tooSmallText, too_fine: words.pay.tooFineText, otherwise }[why]
   return (
     <>
-      <Statement title={words.pay.noMethodTitle} text={text({ seller: reader.name(invoice.seller.name) })} />
-      <Contact account={account} invoice={invoice} reader={reader} />
+      <Statement title={words.pay.noMethodTitle} text={text({ seller: i18n.name(invoice.seller.name) })} />
+      <Contact account={account} invoice={invoice} i18n={i18n} />
     </>
   )
 }

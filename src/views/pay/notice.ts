@@ -1,7 +1,7 @@
 import type { PaymentFailure } from '../../core/payments/payment.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
 import type { Refusal } from '../../core/result.ts'
-import type { PageReader } from '../reader.ts'
+import type { PageI18n } from '../i18n.ts'
 import type { InvoiceWords } from '../words/catalogue.ts'
 import { declineReason } from '../words/declines.ts'
 import { type PayerRefusal, payerRefusal } from '../words/refusals.ts'
@@ -24,7 +24,7 @@ export type Notice =
 export type Message = { readonly what: string; readonly why?: string; readonly next: string }
 
 const ends: Readonly<
-  Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code'], (words: PageReader['words']) => Message>
+  Record<Exclude<Notice, { kind: 'problem' | 'known' }>['code'], (words: PageI18n['words']) => Message>
 > = {
   paid: (words) => words.notice.paid,
   part_paid: (words) => words.notice.partPaid,
@@ -34,7 +34,7 @@ const ends: Readonly<
   challenge: (words) => words.notice.challenge,
 }
 
-export function messageOf(notice: Notice, { words, count }: Pick<PageReader, 'words' | 'count'>): Message {
+export function messageOf(notice: Notice, { words, count }: Pick<PageI18n, 'words' | 'count'>): Message {
   if (notice.kind === 'known') return words.refusal[payerRefusal(notice.code)]
   if (notice.kind !== 'problem') return ends[notice.code](words)
   if (notice.code === 'declined') return declineMessage(notice.failure, words)

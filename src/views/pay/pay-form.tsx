@@ -1,9 +1,9 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
+import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { methodName, typeName } from '../parts/method-name.ts'
-import type { PageReader } from '../reader.ts'
 
 type PayFormProps = {
   readonly token: string
@@ -12,7 +12,7 @@ type PayFormProps = {
   readonly seller: string
   /** A try has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
-  readonly reader: PageReader
+  readonly i18n: PageI18n
 }
 
 /** What is not about the payment is answered with a page of its own, which takes the place of this one. */
@@ -21,8 +21,8 @@ const wholePageErrors = Object.fromEntries(
 )
 
 /** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayForm({ token, amountMinor, offers, seller, isSecondTry, reader }: PayFormProps) {
-  const { words, money } = reader
+export function PayForm({ token, amountMinor, offers, seller, isSecondTry, i18n }: PayFormProps) {
+  const { words, money } = i18n
   const action = paths.payments(token)
   return (
     <form
@@ -36,8 +36,8 @@ export function PayForm({ token, amountMinor, offers, seller, isSecondTry, reade
       {...wholePageErrors}
     >
       <input type="hidden" name="amount" value={amountMinor} />
-      <Ways offers={offers} reader={reader} />
-      {offers.checkout.length > 0 && <Keeping keeping={offers.keeping} seller={seller} reader={reader} />}
+      <Ways offers={offers} i18n={i18n} />
+      {offers.checkout.length > 0 && <Keeping keeping={offers.keeping} seller={seller} i18n={i18n} />}
       <button class="button" type="submit">
         <span class="button-label">
           <Icon name="lock" />
@@ -52,8 +52,8 @@ export function PayForm({ token, amountMinor, offers, seller, isSecondTry, reade
 }
 
 /** A choice only where there is one: with nothing saved, everything leads to the provider's page. */
-function Ways({ offers: { saved, checkout }, reader }: Pick<PayFormProps, 'offers' | 'reader'>) {
-  const { words } = reader
+function Ways({ offers: { saved, checkout }, i18n }: Pick<PayFormProps, 'offers' | 'i18n'>) {
+  const { words } = i18n
   const types = checkout.map((type) => typeName(type, words))
   if (saved.length === 0) {
     return (
@@ -67,7 +67,7 @@ function Ways({ offers: { saved, checkout }, reader }: Pick<PayFormProps, 'offer
     <fieldset class="ways">
       <legend>{words.pay.howToPay}</legend>
       {saved.map((method, i) => (
-        <Way value={method.id} isChosen={i === 0} label={methodName(method, reader)} hint={expiry(method, reader)} />
+        <Way value={method.id} isChosen={i === 0} label={methodName(method, i18n)} hint={expiry(method, i18n)} />
       ))}
       {types.length > 0 && (
         <Way value="checkout" isChosen={false} label={words.pay.anotherWay} hint={<Types names={types} />} />
@@ -106,7 +106,7 @@ function Types({ names }: { readonly names: readonly string[] }) {
 }
 
 /** The expiry as a month and a year: what is printed on the card, without the guess which number is which. */
-function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageReader): string | null {
+function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageI18n): string | null {
   if (expMonth === null || expYear === null) return null
   const month = new Intl.DateTimeFormat(locale.format, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
@@ -115,8 +115,8 @@ function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageReade
 function Keeping({
   keeping,
   seller,
-  reader: { words },
-}: Pick<PayFormProps, 'seller' | 'reader'> & Pick<Offers, 'keeping'>) {
+  i18n: { words },
+}: Pick<PayFormProps, 'seller' | 'i18n'> & Pick<Offers, 'keeping'>) {
   if (keeping === 'never') return null
   if (keeping === 'always') return <p class="keep hint">{words.pay.keepNotice({ seller })}</p>
   return (

@@ -7,9 +7,9 @@ import type { Offers } from '../../core/payments/offers.ts'
 import { isTroubled } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
+import { type PageI18n, pageI18n } from '../i18n.ts'
 import { methodName } from '../parts/method-name.ts'
-import { type PageReader, pageReader } from '../reader.ts'
-import type { Locale } from '../words/locale.ts'
+import type { Reader } from '../reader.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
 import { lastTry } from './last-try.ts'
@@ -32,7 +32,7 @@ export type PayPanelProps = {
   readonly token: string
   /** Ms since 1970. */
   readonly now: number
-  readonly locale: Locale
+  readonly reader: Reader
   readonly notice: Notice | null
   /** How often the panel has already drawn itself anew while waiting: the `looks` that its own request carries. */
   readonly looks?: number
@@ -40,16 +40,16 @@ export type PayPanelProps = {
 
 /** Amount, state and the one thing to do about them. Drawn alone, it replaces itself in the page. */
 export function PayPanel(props: PayPanelProps) {
-  const { invoice, offers, token, now, locale, notice, looks = 0 } = props
-  const reader = pageReader(invoice, locale)
+  const { invoice, offers, token, now, reader, notice, looks = 0 } = props
+  const i18n = pageI18n(invoice, reader)
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
   return (
     <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
-      <Said notice={notice} situation={situation} invoice={invoice} reader={reader} />
-      <AmountDue invoice={invoice} now={now} reader={reader} />
-      <div class="deed" aria-live="polite">
-        <Deed {...props} situation={situation} reader={reader} />
+      <Said notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
+      <AmountDue invoice={invoice} now={now} i18n={i18n} />
+      <div class="action" aria-live="polite">
+        <Action {...props} situation={situation} i18n={i18n} />
       </div>
       {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
     </section>
@@ -91,32 +91,32 @@ function NextLook({
   )
 }
 
-type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly reader: PageReader }
+type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly i18n: PageI18n }
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
-function Said({ notice, situation, invoice, reader }: PartProps & { readonly notice: Notice | null }) {
+function Said({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
   if (notice) {
     const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
     if (isSaidBelow) return null
-    return <NoticeBox kind={notice.kind} message={messageOf(notice, reader)} takesFocus={true} />
+    return <NoticeBox kind={notice.kind} message={messageOf(notice, i18n)} takesFocus={true} />
   }
-  const last = lastTry(invoice, situation, reader)
+  const last = lastTry(invoice, situation, i18n)
   return last && <NoticeBox {...last} takesFocus={false} />
 }
 
-function Deed(props: PayPanelProps & PartProps) {
-  const { invoice, situation, transfer, reader } = props
-  const { words } = reader
+function Action(props: PayPanelProps & PartProps) {
+  const { invoice, situation, transfer, i18n } = props
+  const { words } = i18n
   switch (situation.kind) {
     case 'paid':
-      return <Settled invoice={invoice} reader={reader} />
+      return <Settled invoice={invoice} i18n={i18n} />
     case 'void':
       return (
         <Statement
           title={words.pay.voidTitle}
           text={
             invoice.status === 'void' &&
-            words.pay.voidText({ date: reader.dayAt(invoice.voidedAt), seller: reader.name(invoice.seller.name) })
+            words.pay.voidText({ date: i18n.dayAt(invoice.voidedAt), seller: i18n.name(invoice.seller.name) })
           }
         />
       )
@@ -127,9 +127,9 @@ function Deed(props: PayPanelProps & PartProps) {
         <Statement
           title={words.pay.processingTitle}
           text={words.pay.processingText({
-            amount: reader.money(situation.payment.amountMinor),
-            date: reader.dayAt(situation.payment.createdAt),
-            seller: reader.name(invoice.seller.name),
+            amount: i18n.money(situation.payment.amountMinor),
+            date: i18n.dayAt(situation.payment.createdAt),
+            seller: i18n.name(invoice.seller.name),
           })}
         />
       )
@@ -137,10 +137,10 @@ function Deed(props: PayPanelProps & PartProps) {
     case 'confirm':
       return (
         <>
-          <CarryOn situation={situation} reader={reader}>
+          <CarryOn situation={situation} i18n={i18n}>
             {canPay(props.offers) && <Form {...props} />}
           </CarryOn>
-          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} reader={reader} />}
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} i18n={i18n} />}
         </>
       )
     case 'no_method':
@@ -149,27 +149,27 @@ function Deed(props: PayPanelProps & PartProps) {
       return (
         <>
           <Form {...props} />
-          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} reader={reader} />}
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} i18n={i18n} />}
         </>
       )
   }
 }
 
 /** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */
-function Form({ invoice, offers, token, situation, reader }: PayPanelProps & PartProps) {
+function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
-  const parts = { part: reader.money(amountMinor), rest: reader.money(remainingMinor - amountMinor) }
+  const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
   return (
     <>
-      {amountMinor < remainingMinor && <p class="hint">{reader.words.pay.inPartsText(parts)}</p>}
+      {amountMinor < remainingMinor && <p class="hint">{i18n.words.pay.inPartsText(parts)}</p>}
       {offers.overLimit.map((method) => (
         <p class="hint">
-          {reader.words.pay.overLimitText({
-            method: methodName(method, reader),
-            most: reader.money(chargeLimits(invoice.currency, method.brand).maxMinor),
+          {i18n.words.pay.overLimitText({
+            method: methodName(method, i18n),
+            most: i18n.money(chargeLimits(invoice.currency, method.brand).maxMinor),
           })}
         </p>
       ))}
@@ -177,9 +177,9 @@ function Form({ invoice, offers, token, situation, reader }: PayPanelProps & Par
         token={token}
         amountMinor={amountMinor}
         offers={isAsked ? offers : { ...offers, keeping: 'never' }}
-        seller={reader.name(invoice.seller.name)}
+        seller={i18n.name(invoice.seller.name)}
         isSecondTry={failed !== null}
-        reader={reader}
+        i18n={i18n}
       />
     </>
   )

@@ -1,18 +1,19 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { allWentBack, moneyBackOfInvoice } from '../../core/payments/money-back.ts'
+import { moneyBackTexts } from '../document/payments.ts'
+import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { paidWithName } from '../parts/method-name.ts'
 import { safeUrl } from '../parts/safe-url.ts'
-import type { PageReader } from '../reader.ts'
 import { Statement } from './statement.tsx'
 
 /** All that was paid has left again: thanking for it would be wrong. */
-function WentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
-  const { pay } = reader.words
+function WentBack({ invoice, i18n }: { readonly invoice: IssuedInvoice; readonly i18n: PageI18n }) {
+  const { pay } = i18n.words
   const { refundedMinor, lostMinor } = moneyBackOfInvoice(invoice)
   const parts = {
-    amount: reader.money(lostMinor > 0 ? lostMinor : refundedMinor),
-    seller: reader.name(invoice.seller.name),
+    amount: i18n.money(lostMinor > 0 ? lostMinor : refundedMinor),
+    seller: i18n.name(invoice.seller.name),
   }
   return lostMinor > 0 ? (
     <Statement title={pay.reversedTitle} text={pay.reversedText(parts)} />
@@ -22,13 +23,13 @@ function WentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readon
 }
 
 /** Thanks, how it was paid, and the way back to the merchant. */
-export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
-  const { words } = reader
+export function Settled({ invoice, i18n }: { readonly invoice: IssuedInvoice; readonly i18n: PageI18n }) {
+  const { words } = i18n
   const back = safeUrl(invoice.returnUrl)
   const last = invoice.payments.findLast(({ allocatedMinor }) => allocatedMinor > 0)
-  const method = last && paidWithName(last, reader)
-  if (allWentBack(invoice)) return <WentBack invoice={invoice} reader={reader} />
-  const date = invoice.status === 'paid' ? reader.dayAt(invoice.paidAt) : ''
+  const method = last && paidWithName(last, i18n)
+  if (allWentBack(invoice)) return <WentBack invoice={invoice} i18n={i18n} />
+  const date = invoice.status === 'paid' ? i18n.dayAt(invoice.paidAt) : ''
   return (
     <>
       <Statement
@@ -37,10 +38,10 @@ export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; 
           !last ? words.pay.nothingDueText : method ? words.pay.paidWith({ date, method }) : words.pay.paidOn({ date })
         }
       />
-      <PartWentBack invoice={invoice} reader={reader} />
+      <PartWentBack invoice={invoice} i18n={i18n} />
       {back && (
         <a class="button" href={back.href} rel="noreferrer">
-          {words.pay.returnButton({ host: reader.name(back.host) })}
+          {words.pay.returnButton({ host: i18n.name(back.host) })}
           <Icon name="arrow" />
         </a>
       )}
@@ -49,13 +50,6 @@ export function Settled({ invoice, reader }: { readonly invoice: IssuedInvoice; 
 }
 
 /** A part that was refunded, is in dispute, or was lost: said beside the thanks. */
-function PartWentBack({ invoice, reader }: { readonly invoice: IssuedInvoice; readonly reader: PageReader }) {
-  const { document } = reader.words
-  const { refundedMinor, disputedMinor, lostMinor } = moneyBackOfInvoice(invoice)
-  const said = [
-    refundedMinor > 0 && document.refunded({ amount: reader.money(refundedMinor) }),
-    disputedMinor > 0 && document.disputed({ amount: reader.money(disputedMinor) }),
-    lostMinor > 0 && document.reversed({ amount: reader.money(lostMinor) }),
-  ].filter((text) => text !== false)
-  return said.map((text) => <p class="hint">{text}</p>)
+function PartWentBack({ invoice, i18n }: { readonly invoice: IssuedInvoice; readonly i18n: PageI18n }) {
+  return moneyBackTexts(moneyBackOfInvoice(invoice), i18n).map((text) => <p class="hint">{text}</p>)
 }

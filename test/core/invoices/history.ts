@@ -41,10 +41,12 @@ const weights = {
   wait: 1,
 } as const
 
-type Deed = keyof typeof weights
-const deeds = Object.entries(weights).flatMap(([deed, weight]) => Array<Deed>(weight).fill(deed as Deed))
+type Operation = keyof typeof weights
+const operations = Object.entries(weights).flatMap(([operation, weight]) =>
+  Array<Operation>(weight).fill(operation as Operation),
+)
 
-/** One history: each number is read as a deed and its choices, applied to one of two invoices of a customer who may have credit. */
+/** One history: each number is read as an operation and its choices, applied to one of two invoices of a customer who may have credit. */
 export function live(numbers: readonly number[], changed: Partial<Rules> = {}, tally: Tally = new Map()): Book {
   const teller = new Teller(new Book(changed), tally)
   const [first = 0, ...others] = numbers
@@ -60,14 +62,14 @@ export function live(numbers: readonly number[], changed: Partial<Rules> = {}, t
       rest = Math.floor(rest / from)
       return choice
     }
-    const deed = deeds[pick(deeds.length)]!
-    teller.play(pick(3) === 0 ? 'in_b' : 'in_a', deed, pick)
+    const operation = operations[pick(operations.length)]!
+    teller.play(pick(3) === 0 ? 'in_b' : 'in_a', operation, pick)
   }
   return teller.book
 }
 
 /** Played less often, so that more happens before the end. */
-const endings: ReadonlySet<Deed> = new Set(['void', 'markUncollectible', 'outOfBand', 'remove'])
+const endings: ReadonlySet<Operation> = new Set(['void', 'markUncollectible', 'outOfBand', 'remove'])
 
 type Pick = (from: number) => number
 
@@ -96,11 +98,11 @@ class Teller {
     this.book.write(id, [created.value], this.now)
   }
 
-  play(id: string, deed: Deed, pick: Pick): void {
+  play(id: string, operation: Operation, pick: Pick): void {
     const kept = this.book.kept.get(id)
-    if (!kept?.invoice || (endings.has(deed) && pick(3) > 0)) return
-    const decided = this[deed](kept.invoice, pick)
-    this.tally.set(deed, (this.tally.get(deed) ?? 0) + 1)
+    if (!kept?.invoice || (endings.has(operation) && pick(3) > 0)) return
+    const decided = this[operation](kept.invoice, pick)
+    this.tally.set(operation, (this.tally.get(operation) ?? 0) + 1)
     if (!decided.ok) this.count(`refused ${decided.refusal.code}`)
     if (!decided.ok || decided.value.length === 0) return
     this.book.write(id, decided.value, this.now)

@@ -29,7 +29,7 @@ const states = {
   declined: heard(begun(open), 'failed'),
 } satisfies Record<string, Invoice>
 
-const deeds = {
+const operations = {
   update: (invoice: Invoice) => update(invoice, { footer: 'neu' }),
   annotate: (invoice: Invoice) => update(invoice, { memo: 'Danke', metadata: { order: '7' } }),
   file: (invoice: Invoice) => update(invoice, { metadata: { order: '7' } }),
@@ -42,7 +42,7 @@ const deeds = {
   start: (invoice: Invoice) => start(invoice, toStart({ paymentId: 'inpay_9' })),
 }
 
-type Cells = Record<keyof typeof deeds, string>
+type Cells = Record<keyof typeof operations, string>
 
 const frozen = {
   update: 'invoice_not_editable',
@@ -106,9 +106,9 @@ const expected: Record<keyof typeof states, Cells> = {
 }
 
 describe.each(Object.keys(states) as (keyof typeof states)[])('an invoice that is %s', (state) => {
-  test.each(Object.keys(deeds) as (keyof typeof deeds)[])('is or is not open to %s', (deed) => {
-    const done = deeds[deed](states[state])
-    expect(done.ok ? 'yes' : done.refusal.code).toBe(expected[state][deed])
+  test.each(Object.keys(operations) as (keyof typeof operations)[])('is or is not open to %s', (operation) => {
+    const done = operations[operation](states[state])
+    expect(done.ok ? 'yes' : done.refusal.code).toBe(expected[state][operation])
   })
 })
 

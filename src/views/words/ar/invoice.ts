@@ -29,6 +29,7 @@ export const invoice = (): InvoiceWords => ({
     lineDiscounts: 'خصومات على بعض البنود',
     taxNotCharged: 'ضريبة غير محتسبة',
     paid: 'المدفوع',
+    toPay: 'المبلغ المطلوب دفعه',
     remaining: 'المبلغ المتبقي',
     reverseCharge:
       'الاحتساب العكسي: ضريبة القيمة المضافة مستحقة على المتلقي (المادة 196 من التوجيه 2006/112/EC، Reverse charge).',

@@ -54,8 +54,6 @@ export const pay = (): PayWords => {
 
     pay: {
       invoice: ({ number }) => `الفاتورة ${number}`,
-      amountToPay: 'المبلغ المطلوب دفعه',
-      stillToPay: 'المبلغ المتبقي',
       amountOnItsWay: 'دفعتك',
       amountPaid: 'المبلغ المدفوع',
       amountRefunded: 'المبلغ المردود',

@@ -30,6 +30,7 @@ export const invoice = (): InvoiceWords => ({
     lineDiscounts: 'Rabatte auf einzelne Posten',
     taxNotCharged: 'Nicht berechnete Steuer',
     paid: 'Bezahlt',
+    toPay: 'Zu zahlen',
     remaining: 'Noch zu zahlen',
     reverseCharge:
       'Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge, Art. 196 der Richtlinie 2006/112/EG).',

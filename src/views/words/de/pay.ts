@@ -38,8 +38,6 @@ export const pay = (): PayWords => {
 
     pay: {
       invoice: ({ number }) => `Rechnung ${number}`,
-      amountToPay: 'Zu zahlen',
-      stillToPay: 'Noch zu zahlen',
       amountOnItsWay: 'Ihre Zahlung',
       amountPaid: 'Bezahlter Betrag',
       amountRefunded: 'Erstatteter Betrag',

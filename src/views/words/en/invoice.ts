@@ -29,6 +29,7 @@ export const invoice = () => ({
     lineDiscounts: 'Discounts on single lines',
     taxNotCharged: 'Tax not charged',
     paid: 'Paid',
+    toPay: 'Amount to pay',
     remaining: 'Still to pay',
     reverseCharge: 'Reverse charge: the recipient is liable for VAT (Art. 196, Directive 2006/112/EC).',
     exempt: 'No tax is charged: the recipient is exempt from tax.',

@@ -46,8 +46,6 @@ export const pay = () => {
 
     pay: {
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
-      amountToPay: 'Amount to pay',
-      stillToPay: 'Still to pay',
       amountOnItsWay: 'Your payment',
       amountPaid: 'Amount paid',
       amountRefunded: 'Amount refunded',

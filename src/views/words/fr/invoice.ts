@@ -30,6 +30,7 @@ export const invoice = (): InvoiceWords => ({
     lineDiscounts: 'Remises sur certaines lignes',
     taxNotCharged: 'Taxe non facturée',
     paid: 'Payé',
+    toPay: 'Montant à payer',
     remaining: 'Reste à payer',
     reverseCharge: 'Autoliquidation : la TVA est due par le preneur (art. 196 de la directive 2006/112/CE).',
     exempt: 'Aucune taxe n’est facturée : le destinataire en est exonéré.',

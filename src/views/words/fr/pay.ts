@@ -48,8 +48,6 @@ export const pay = (): PayWords => {
 
     pay: {
       invoice: ({ number }) => `Facture ${number}`,
-      amountToPay: 'Montant à payer',
-      stillToPay: 'Reste à payer',
       amountOnItsWay: 'Votre paiement',
       amountPaid: 'Montant payé',
       amountRefunded: 'Montant remboursé',

@@ -29,6 +29,7 @@ export const invoice = (): InvoiceWords => ({
     lineDiscounts: '品目ごとの割引',
     taxNotCharged: '請求しない税額',
     paid: 'お支払い済み',
+    toPay: 'お支払い金額',
     remaining: '残りのお支払い金額',
     reverseCharge:
       'リバースチャージ：付加価値税は受領者が納付します（EU 指令 2006/112/EC 第 196 条、Reverse charge）。',

@@ -35,8 +35,6 @@ export const pay = (): PayWords => ({
 
   pay: {
     invoice: ({ number }) => `請求書 ${number}`,
-    amountToPay: 'お支払い金額',
-    stillToPay: '残りのお支払い金額',
     amountOnItsWay: 'お支払い中の金額',
     amountPaid: 'お支払い済みの金額',
     amountRefunded: '返金された金額',

@@ -1,13 +1,12 @@
 import type { Transfer } from '../../core/payments/transfer.ts'
-import type { Reader } from '../reader.ts'
-
-type TransferFact = { readonly name: string; readonly value: string }
+import type { I18n } from '../i18n.ts'
+import type { Field } from './billing-document.ts'
 
 /**
  * What the customer's bank asks for, in the order of its form. IBAN and BIC are called that in every language. Texts carry no marks
  * of direction: they are copied into the bank's form, which may not take them.
  */
-export function transferFacts({ to, amountMinor, reference }: Transfer, { words, money }: Reader): TransferFact[] {
+export function transferFields({ to, amountMinor, reference }: Transfer, { words, money }: I18n): Field[] {
   const { transfer } = words
   const { number } = to
   const numbers =

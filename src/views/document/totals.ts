@@ -1,0 +1,95 @@
+import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { Discount } from '../../core/invoices/lines.ts'
+import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
+import { taxOn } from '../../core/tax/levy.ts'
+import type { TaxRate } from '../../core/tax/rates.ts'
+import type { I18n } from '../i18n.ts'
+import type { BillingDocument, TotalsRow } from './billing-document.ts'
+import { discountName } from './discount-name.ts'
+
+/** From the subtotal to what is still to pay, every figure as it was computed once. */
+export function totalsRows(invoice: IssuedInvoice, i18n: I18n): TotalsRow[] {
+  const { totals, discounts, creditAppliedMinor } = invoice
+  const { document: words } = i18n.words
+  const paidMinor = amountPaidMinor(invoice)
+  const lineDiscountMinor = totals.discountMinor - sum(discounts.map((discount) => takenMinor(totals, discount)))
+  const addedTaxMinor = sum(totals.taxes.filter(({ inclusive }) => !inclusive).map(({ amountMinor }) => amountMinor))
+  const notChargedMinor = totals.totalMinor - (totals.subtotalMinor - totals.discountMinor + addedTaxMinor)
+  const isCharged = ({ reason }: TaxTotal) => reason !== 'reverse_charge' && reason !== 'customer_exempt'
+  const rows: readonly (TotalsRow | false)[] = [
+    { kind: 'subtotal', label: words.subtotal, amountMinor: totals.subtotalMinor },
+    lineDiscountMinor > 0 && { kind: 'discount', label: words.lineDiscounts, amountMinor: -lineDiscountMinor },
+    ...discounts.map((discount) => discountRow(discount, totals, i18n)),
+    ...taxRows(totals.taxes.filter(isCharged), invoice, i18n),
+    notChargedMinor !== 0 && { kind: 'tax_not_charged', label: words.taxNotCharged, amountMinor: notChargedMinor },
+    { kind: 'total', label: words.total, amountMinor: totals.totalMinor },
+    creditAppliedMinor !== 0 && {
+      kind: 'balance',
+      label: creditAppliedMinor > 0 ? words.creditApplied : words.balanceCarried,
+      amountMinor: -creditAppliedMinor,
+    },
+    paidMinor > 0 && { kind: 'paid', label: words.paid, amountMinor: -paidMinor },
+    invoice.status !== 'void' &&
+      (paidMinor > 0 || creditAppliedMinor !== 0) && {
+        kind: 'remaining',
+        label: words.remaining,
+        amountMinor: amountRemainingMinor(invoice),
+      },
+  ]
+  return rows.filter((row) => row !== false)
+}
+
+/** What explains the totals, and what the law wants to be said of them. */
+export function totalsNotes(invoice: IssuedInvoice, { words }: I18n): BillingDocument['notes'] {
+  const { taxByLine, reverseCharge, exempt } = words.document
+  return [
+    ...(isOffByLine(invoice) ? [{ kind: 'rounding', text: taxByLine } as const] : []),
+    ...(invoice.totals.reverseCharge ? [{ kind: 'tax', text: reverseCharge } as const] : []),
+    ...(invoice.taxExempt === 'exempt' ? [{ kind: 'tax', text: exempt } as const] : []),
+  ]
+}
+
+const discountRow = (discount: Discount, totals: Totals, i18n: I18n): TotalsRow => ({
+  kind: 'discount',
+  label: discountName(discount, i18n),
+  amountMinor: -takenMinor(totals, discount),
+})
+
+function taxRows(
+  taxes: readonly TaxTotal[],
+  invoice: IssuedInvoice,
+  { words, percent, money, name }: I18n,
+): TotalsRow[] {
+  const rates = ratesById(invoice)
+  return taxes.map(({ taxRateId, taxableMinor, amountMinor, inclusive }) => {
+    const rate = rates.get(taxRateId)
+    const parts = {
+      name: name(rate?.displayName ?? words.document.tax),
+      percent: rate ? percent(rate.percentage) : '',
+      taxable: money(taxableMinor),
+    }
+    const label = inclusive ? words.document.taxIncluded(parts) : words.document.taxOn(parts)
+    return { kind: inclusive ? 'included_tax' : 'tax', label, amountMinor }
+  })
+}
+
+/** Whether a tax that was rounded line by line differs from its rate on the sum that is printed beside it. */
+function isOffByLine(invoice: IssuedInvoice): boolean {
+  if (invoice.rounding !== 'line') return false
+  const rates = ratesById(invoice)
+  return invoice.totals.taxes.some(({ taxRateId, taxableMinor, amountMinor }) => {
+    const rate = rates.get(taxRateId)
+    return rate !== undefined && taxOn(taxableMinor, rate) !== amountMinor
+  })
+}
+
+const takenMinor = (totals: Totals, { id }: Discount): number =>
+  totals.discounts.find(({ discountId }) => discountId === id)?.amountMinor ?? 0
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
+
+function ratesById(invoice: IssuedInvoice): Map<string, TaxRate> {
+  const used = [...invoice.defaultTaxRates, ...invoice.lines.flatMap(({ taxRates }) => taxRates ?? [])]
+  return new Map(used.map((rate) => [rate.id, rate]))
+}

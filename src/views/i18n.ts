@@ -1,0 +1,73 @@
+import type { Day } from '../core/calendar/day.ts'
+import { formatDay } from '../core/calendar/format.ts'
+import { dayIn } from '../core/calendar/zone.ts'
+import type { IssuedInvoice } from '../core/invoices/invoice.ts'
+import { exponentOf, shownDecimals, stepMinor } from '../core/money/currencies.ts'
+import { printDecimal } from '../core/money/decimal.ts'
+import { formatMoney, formatPercent, formatQuantity, formatUnitAmount } from '../core/money/format.ts'
+import { formatterFor } from '../core/money/formatters.ts'
+import type { Reader } from './reader.ts'
+import type { InvoiceWords, MailWords, PayWords } from './words/catalogue.ts'
+import { isolate } from './words/isolate.ts'
+import type { Locale } from './words/locale.ts'
+import { type Count, count } from './words/plural.ts'
+import { wordsFor } from './words/words-for.ts'
+
+/**
+ * Words and formats for one reader, in the currency and the zone of one invoice. Figures, days and names are isolated from the
+ * direction of the sentence that they are put into.
+ */
+export type I18n<Words = InvoiceWords> = {
+  readonly locale: Locale
+  readonly words: Words
+  readonly money: (amountMinor: number) => string
+  /** An amount without its currency, for columns that name it in their head. */
+  readonly figure: (amountMinor: number) => string
+  readonly unitPrice: (unitAmountMinor: string) => string
+  readonly quantity: (decimal: string) => string
+  readonly percent: (percentage: string) => string
+  readonly day: (day: Day) => string
+  /** The day in the merchant's zone on which something happened, ms since 1970. */
+  readonly dayAt: (instantMs: number) => string
+  /** The day it is for the reader. */
+  readonly today: (instantMs: number) => Day
+  readonly name: (text: string) => string
+  readonly count: (n: number) => Count
+}
+
+/** The words of an invoice's page, and of a mail about it: neither is handed the other's. */
+export type PageI18n = I18n<InvoiceWords & PayWords>
+export type MailI18n = I18n<InvoiceWords & { readonly mail: MailWords }>
+
+export const pageI18n = (invoice: IssuedInvoice, reader: Reader): PageI18n =>
+  localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), ...wordsFor(reader.locale, 'pay') })
+
+export const mailI18n = (invoice: IssuedInvoice, reader: Reader): MailI18n =>
+  localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), mail: wordsFor(reader.locale, 'mail') })
+
+function localize<Words>({ currency, seller }: IssuedInvoice, { locale, timeZone }: Reader, words: Words): I18n<Words> {
+  const { format, direction } = locale
+  const isolated = (text: string) => isolate(text, direction)
+  const day = (day: Day) => isolated(formatDay(day, format, 'long'))
+  return {
+    locale,
+    words,
+    money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, format)),
+    figure: (amountMinor) => isolated(figure(amountMinor, currency, format)),
+    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, format)),
+    quantity: (decimal) => isolated(formatQuantity(decimal, format)),
+    percent: (percentage) => isolated(formatPercent(percentage, format)),
+    day,
+    dayAt: (instantMs) => day(dayIn(seller.timeZone, instantMs)),
+    today: (instantMs) => dayIn(timeZone, instantMs),
+    name: isolated,
+    count: (n) => count(n, format),
+  }
+}
+
+function figure(amountMinor: number, currency: IssuedInvoice['currency'], format: string): string {
+  const scale = exponentOf(currency)
+  const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : scale
+  const exact = printDecimal({ units: BigInt(amountMinor), scale }) as Intl.StringNumericLiteral
+  return formatterFor(format, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
+}
