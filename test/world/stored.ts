@@ -1,15 +1,13 @@
-import { type Aggregate, aggregateOf, type ObjectKind, readEvent } from '../../src/core/aggregates.ts'
+import { getTableName } from 'drizzle-orm'
+import { type Aggregate, aggregateOf, readEvent } from '../../src/core/aggregates.ts'
 import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
+import { objectTables } from '../../src/db/schema/index.ts'
 
 /** Where each kind of object keeps its row. */
-export const tables: Readonly<Record<ObjectKind, string>> = {
-  coupon: 'coupons',
-  customer: 'customers',
-  invoice: 'invoices',
-  invoiceitem: 'invoice_items',
-  tax_rate: 'tax_rates',
-}
+export const tables: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(objectTables).map(([kind, table]) => [kind, getTableName(table)]),
+)
 
 type Row = { readonly seq: number; readonly at: number; readonly type: string; readonly data: string }
 
