@@ -19,8 +19,8 @@ type OnApi<E extends { readonly type: string }> = {
 
 const onApi = <S, E extends { readonly type: string }, K, const A extends OnApi<E>>(
   stored: Shape<S, E, K> & { readonly evolve: Evolve<K, E> },
-  api: A,
-) => ({ ...stored, ...api })
+  api: A & { readonly events: { readonly [T in keyof A['events']]: T extends E['type'] ? string : never } },
+) => ({ ...stored, ...(api as A) })
 
 /** Objects with a history: how each changes by an event, how it is stored, and what the API has of it. */
 export const aggregates = {

@@ -54,7 +54,7 @@ const listPaths = endpoints
 
 /** Creates one object per route for a merchant and collects the ids. Returns texts that only this merchant may read. */
 async function createObjects(merchant: Merchant): Promise<string[]> {
-  const made = await Promise.all(createdRoutes.map((route) => requestsByRoute[route]!(merchant)))
+  const made = await mapConcurrently(8, createdRoutes, (route) => requestsByRoute[route]!(merchant))
   if (merchant === kranwerk)
     for (const [i, route] of createdRoutes.entries())
       for (const name of [route, route.split(' ')[1]!]) context.valid.set(name, made[i]!)
@@ -158,7 +158,8 @@ test('the grammar holds every parameter of every API route', () => {
   const parameters = endpoints.reduce((sum, { fields }) => sum + fields.size, 0)
   const lists = endpoints.filter(({ fields }) => fields.has('starting_after'))
   expect(parameters).toBeGreaterThan(120)
-  expect(lists).toHaveLength(11)
+  expect(lists.length).toBeGreaterThanOrEqual(11)
+  expect(lists).toEqual(endpoints.filter(({ method, path }) => method === 'GET' && !path.endsWith('/:id')))
   expect(
     endpoints.find(({ path, method }) => path === '/v1/invoices' && method === 'POST')!.fields.get('customer'),
   ).toEqual({

@@ -50,7 +50,7 @@ export type Example = {
   /** The object in the path and what is sent beside every value, where that is not the request's. */
   readonly make?: (ground: Ground) => Promise<Made>
   readonly beside?: (ground: Ground) => Form
-  /** Values for its parameters, besides those that every call has; the former ones are shared with other calls. */
+  /** Values for its parameters besides those that many calls have: a later function's replace an earlier one's. */
   readonly values?: readonly Values[]
 }
 
@@ -58,7 +58,7 @@ let made = 0
 /** A text that occurs nowhere else in the world. */
 export const uniqueText = () => `Kanari${Date.now().toString(36)}x${++made}`
 
-/** Such a text as `judge` of two answers sees it. */
+/** Every such text, also where its case was changed. */
 export const uniqueTexts = /Kanari[0-9a-z]+x\d+/gi
 
 export const uniqueCustomer = async (merchant: Merchant) => {

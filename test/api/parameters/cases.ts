@@ -27,7 +27,7 @@ const commonByPath: Readonly<Record<string, Case | string>> = {
   starting_after: { value: ({ listed }) => listed![0]! },
 }
 
-/** Every parameter that a handler declares, with a value by the call's example; values that none declares are among the cases too. */
+/** Each declared parameter with the value of its call's example. Values that no handler declares stay, to be reported. */
 export async function calls(ground: Ground): Promise<Readonly<Record<string, Call>>> {
   const table: Record<string, Call> = {}
   const undeclared = new Map<Values, { call: string; names: Set<string> }>()
