@@ -1,15 +1,13 @@
+import { type ApiKind, aggregates } from './aggregates.ts'
+
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
 
-/** What an id names; the prefixes are Stripe's where Stripe has the noun. */
+/** What an id names besides objects of the API; the prefixes are Stripe's where Stripe has the noun. */
 const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
-  coupon: 'coupon',
-  customer: 'cus',
   discount: 'di',
   event: 'evt',
-  invoice: 'in',
-  invoiceItem: 'ii',
   invoiceLine: 'il',
   ledgerTransaction: 'ltx',
   link: 'lnk',
@@ -18,10 +16,12 @@ const idPrefixes = {
   request: 'req',
   reviewItem: 'rev',
   taxId: 'txi',
-  taxRate: 'txr',
 } as const
 
-export type IdKind = keyof typeof idPrefixes
+export type IdKind = keyof typeof idPrefixes | ApiKind
+
+const prefixOf = (kind: IdKind): string =>
+  kind in idPrefixes ? idPrefixes[kind as 'event'] : aggregates[kind as ApiKind].idPrefix
 
 /** A time-sortable id: prefix, milliseconds in nine letters, then sixteen random letters (more than 90 bits). */
 export function makeId(kind: IdKind, nowMs: number, random: Uint8Array): string {
@@ -32,7 +32,7 @@ export function makeId(kind: IdKind, nowMs: number, random: Uint8Array): string 
   }
   let tail = ''
   for (const byte of random.subarray(0, 16)) tail += alphabet[byte % alphabet.length]
-  return `${idPrefixes[kind]}_${time}${tail}`
+  return `${prefixOf(kind)}_${time}${tail}`
 }
 
 /** Whether input has the form of an id: 1 to 120 letters, digits and underscores. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { createClient } from '@libsql/client/http'
 import { beforeAll, expect, test } from 'vitest'
 import { api } from '../world/api.ts'
+import { apiCalls } from '../world/api-calls.ts'
+import { harborPine as merchant } from '../world/merchant.ts'
 
 // The Worker's own types are not those of this program: only the table of routes is looked at.
 const site = new URL('../../src/routes/api/v1/index.ts', import.meta.url).href
@@ -13,28 +15,10 @@ const harborPine = api(1)
 const theirs: Record<string, string> = {}
 
 beforeAll(async () => {
-  const { stripe } = harborPine
-  const customer = await stripe.customers.create({ name: 'Sea Glass Café', email: 'cafe@seaglass.example' })
-  const rate = await stripe.taxRates.create({ display_name: 'Sales tax', percentage: 5.5, inclusive: false })
-  const coupon = await stripe.coupons.create({ percent_off: 5 })
-  const draft = await stripe.invoices.create({ customer: customer.id, collection_method: 'send_invoice' })
-  const item = await stripe.invoiceItems.create({ invoice: draft.id!, amount: 100 })
-  const issued = await stripe.invoices.create({ customer: customer.id, collection_method: 'send_invoice' })
-  await stripe.invoiceItems.create({ invoice: issued.id!, amount: 100 })
-  await stripe.invoices.finalizeInvoice(issued.id!)
-  const paid = await stripe.invoices.pay(issued.id!, { paid_out_of_band: true, expand: ['payments'] })
-  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id })
-  const { data: events } = await stripe.events.list({ limit: 1 })
-  Object.assign(theirs, {
-    customers: customer.id,
-    tax_rates: rate.id,
-    coupons: coupon.id,
-    invoices: draft.id,
-    invoiceitems: item.id,
-    invoice_payments: paid.payments!.data[0]!.id,
-    payment_methods: method.id,
-    events: events[0]!.id,
-  })
+  for (const [route, { request }] of Object.entries(apiCalls)) {
+    const [, resource] = /^GET \/v1\/(\w+)\/:id$/.exec(route) ?? []
+    if (resource) theirs[resource] = (await request(merchant)).params!.id!
+  }
 })
 
 /** What a route must be sent to get as far as looking for its object. */

@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { api, type Sent } from '../world/api.ts'
-import { type Call, type Case, calls, ground, type Made, start } from './parameters/cases.ts'
+import type { Case, Form, Made } from '../world/api-calls.ts'
+import { ground } from '../world/ground.ts'
+import { type Call, calls } from './parameters/cases.ts'
 import { declared, unmatched } from './parameters/declared.ts'
 import { type Frame, judge, type Verdict } from './parameters/judge.ts'
 
 const { send } = api()
 
-type Form = Readonly<Record<string, string>>
 type Sender = (call: string, made: Made, form: Form) => Promise<Sent>
 
 const ask: Sender = (call, made, form) => {
@@ -20,7 +21,7 @@ const ask: Sender = (call, made, form) => {
 const listedIn = ({ body }: Sent): string[] => (body.data ?? []).map(({ id }: { id: string }) => id)
 
 /** Sends every case of a call, and the same call without it, and says what became of the value. */
-async function* verdictsOf(call: string, { make = nobody, beside = {}, cases }: Call, sender: Sender, ids: Ids) {
+async function* verdictsOf(call: string, { make, beside, cases }: Call, sender: Sender, ids: Ids) {
   const frame = { ...ids, isReading: call.startsWith('GET') }
   const known = new Map<string, { readonly made: Made; readonly answer: Sent }>()
   for (const [path, given] of Object.entries(cases)) {
@@ -46,8 +47,6 @@ async function* verdictsOf(call: string, { make = nobody, beside = {}, cases }: 
   }
 }
 
-const nobody = async (): Promise<Made> => ({ id: 'none' })
-
 type Ids = Omit<Frame, 'isReading'>
 
 let ids: Ids
@@ -55,9 +54,8 @@ let table: Readonly<Record<string, Call>>
 
 beforeAll(async () => {
   const g = await ground()
-  const nowSeconds = await start()
-  ids = { nowMs: nowSeconds * 1000, stable: new Set(Object.values(g).flat()) }
-  table = calls(g, nowSeconds)
+  ids = { nowMs: g.nowS * 1000, stable: new Set(Object.values(g).flat().map(String)) }
+  table = await calls(g)
 })
 
 test('every parameter of every call changes the answer or is refused', { timeout: 300_000 }, async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
+import type { Links, RouteRequest } from '../world/api-calls.ts'
 import { harborPine, kranwerk, type Merchant } from '../world/merchant.ts'
 import { now, settled } from '../world/time.ts'
 import { buildRequest, type Credentials } from './build-request.ts'
@@ -9,7 +10,7 @@ import type { HttpResponse } from './http.ts'
 import { type Caller, type Cell, callers, gaps, matrix } from './matrix.ts'
 import { keyFor, liveMerchant, revokeKey } from './merchant-access.ts'
 import { probe } from './probe.ts'
-import { invoiceWithLinks, type Links, type RouteRequest, requestsByRoute } from './requests-by-route.ts'
+import { invoiceWithLinks, requestsByRoute } from './requests-by-route.ts'
 import { routeTable } from './routes.ts'
 
 let someLinks: Links

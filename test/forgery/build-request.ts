@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
+import type { RouteRequest } from '../world/api-calls.ts'
 import { fromOurPage } from '../world/form.ts'
 import type { HttpRequest } from './http.ts'
-import type { RouteRequest } from './requests-by-route.ts'
 
 /** A caller's credentials: a link, a key, or the secret that signs webhooks. */
 export type Credentials = { readonly token?: string; readonly key?: string; readonly secret?: string }

@@ -15,8 +15,8 @@ export type Shape =
 
 export type Fields = ReadonlyMap<string, Shape>
 
-/** An API route with its parameters: those of its own table, and those common to its kind of route. */
-export type Endpoint = Route & { readonly fields: Fields }
+/** An API route with the object that it answers with and its parameters. */
+export type Endpoint = Route & { readonly object: string; readonly fields: Fields }
 
 type AnyKind = Table[string]
 type Observed =
@@ -81,40 +81,17 @@ vi.mock('../../src/http/params/metadata.ts', async (importOriginal) => {
   return { ...rest, metadata: reporting({ is: 'metadata' })(metadata) }
 })
 
-const tables = new WeakMap<object, Fields>()
-
-const expand: Shape = { is: 'list', of: { is: 'text', most: 200 }, most: 20 }
-const paging: Fields = new Map<string, Shape>([
-  ['limit', { is: 'integer', least: 1, most: 100 }],
-  ['starting_after', { is: 'text', most: 200 }],
-  ['ending_before', { is: 'text', most: 200 }],
-])
-
-type HandlerFactory = (resource: unknown, spec: { params: Table }) => object
-
-/** The product's own handler factories, wrapped to remember each handler's parameter table. */
-vi.mock('../../src/routes/api/v1/endpoint.ts', async (importOriginal) => {
-  const real = await importOriginal<Record<'writing' | 'listing', HandlerFactory>>()
-  const keeping =
-    (maker: HandlerFactory, more: Fields): HandlerFactory =>
-    (resource, spec) => {
-      const handler = maker(resource, spec)
-      tables.set(handler, new Map([...more, ...fieldsOf(spec.params), ['expand', expand]]))
-      return handler
-    }
-  return { ...real, writing: keeping(real.writing, new Map()), listing: keeping(real.listing, paging) }
-})
-
-// Imported by URL, as the Worker's types do not fit this program; only routes and parameter tables are read.
+// Imported by URL, as the Worker's types do not fit this program; only what the handlers declare is read.
 const { v1 } = (await import(new URL('../../src/routes/api/v1/index.ts', import.meta.url).href)) as {
-  v1: { routes: readonly (Route & { handler: object })[] }
+  v1: { routes: readonly (Route & { handler: { object: string; params: Table } })[] }
 }
 
-/** Every API route with the parameters of its table. */
+/** Every API route with the object and the parameters that its handler declares. */
 export const endpoints: readonly Endpoint[] = v1.routes
   .filter(({ method }) => method !== 'ALL')
-  .map(({ method, path, handler }) => ({
+  .map(({ method, path, handler: { object, params } }) => ({
     method,
     path: `/v1${path}`,
-    fields: tables.get(handler) ?? new Map([['expand', expand]]),
+    object,
+    fields: fieldsOf(params),
   }))

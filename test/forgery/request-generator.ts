@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
+import type { RouteRequest } from '../world/api-calls.ts'
 import { fromOurPage } from '../world/form.ts'
 import { signWebhook } from './build-request.ts'
 import { encodeForm, encodeJson } from './encode-body.ts'
 import { type Endpoint, endpoints } from './grammar.ts'
 import type { HttpRequest } from './http.ts'
 import type { Random } from './random.ts'
-import type { RouteRequest } from './requests-by-route.ts'
 import { entriesOf, oddValue, type Pools, pickRecent, type Value } from './value-generator.ts'
 
 /** The caller of the generated requests, and the objects that exist for them. */
@@ -31,22 +31,13 @@ export type GeneratedRequest = { readonly route: string; readonly request: HttpR
 const text = (value: Value): string => (typeof value === 'string' ? value : encodeJson(value)).slice(0, 3_000)
 const inPath = (value: string): string => encodeURIComponent(value.toWellFormed()) || '%20'
 
-/** The kind of object whose id a path holds, by the resource in the path. */
-const poolAt: Readonly<Record<string, string>> = {
-  customers: 'customer',
-  payment_methods: 'payment_method',
-  tax_rates: 'tax_rate',
-  coupons: 'coupon',
-  invoiceitems: 'invoiceitem',
-  invoices: 'invoice',
-  invoice_payments: 'invoice_payment',
-  events: 'event',
-}
+/** The object of each list, by its path. */
+const listed = new Map(endpoints.filter(({ fields }) => fields.has('limit')).map(({ path, object }) => [path, object]))
 
+/** An id for a part of a path: `:invoice` names its kind, and `:id` is one of the list before it. */
 function idFor(random: Random, path: string, name: string, { pools }: FuzzContext): string {
-  const [, , resource = ''] = path.split('/')
-  const pool = name === 'id' && path.includes('/links/') ? 'invoice_link' : (poolAt[resource] ?? '')
-  const known = pools.get(pool) ?? []
+  const pool = name === 'id' ? listed.get(path.split('/:id')[0]!) : name
+  const known = pools.get(pool ?? '') ?? []
   return random.percent(88) && known.length > 0 ? pickRecent(random, known) : inPath(text(oddValue(random)))
 }
 

@@ -4,9 +4,6 @@ import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
-import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
-import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
-import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
@@ -21,6 +18,9 @@ import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
 import { sendMail } from '../../src/actions/mail/send-mail.ts'
+import { changeObject } from '../../src/actions/objects/change-object.ts'
+import { createObject } from '../../src/actions/objects/create-object.ts'
+import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
@@ -28,10 +28,10 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
-import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
-import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
 import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
+import { updateCoupon } from '../../src/core/catalog/coupon.ts'
+import { newTaxRate, updateTaxRate } from '../../src/core/catalog/tax-rate.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
@@ -57,17 +57,6 @@ type Ids = {
 }
 let theirs: Ids
 
-const rate = {
-  displayName: 'MwSt.',
-  description: null,
-  jurisdiction: null,
-  active: true,
-  metadata: {},
-  country: null,
-  state: null,
-  taxType: null,
-}
-
 beforeAll(async () => {
   await clock.read()
   await control('DELETE faults')
@@ -78,16 +67,10 @@ beforeAll(async () => {
   const { payment } = done(await kranwerk.pay(invoice))
   const [item] = await rows('SELECT id FROM invoice_items WHERE invoice_id = ?', draft.id)
   const couponId = newDeps().newId('coupon')
-  const taxRateId = newDeps().newId('taxRate')
-  done(await createCoupon(newDeps(), unit, { id: couponId, coupon: { percentOff: '5', metadata: {} } }))
-  done(
-    await createTaxRate(newDeps(), unit, {
-      id: taxRateId,
-      percentage: '19',
-      inclusive: false,
-      details: rate as never,
-    }),
-  )
+  const taxRateId = newDeps().newId('tax_rate')
+  done(await createCoupon(newDeps(), unit, { id: couponId, coupon: { percentOff: '5' } }))
+  const rate = { accountId: kranwerk.id, id: taxRateId, percentage: '19', inclusive: false }
+  done(await createObject(newDeps(), unit, 'tax_rate', () => newTaxRate(rate, { displayName: 'MwSt.' })))
   theirs = {
     invoice: await kranwerk.invoice(invoice.id),
     draftId: draft.id,
@@ -113,10 +96,12 @@ const toPay = (invoiceId: string) => ({
 /** Every action that takes an id, asked for somebody else's. */
 const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
-  deleteCustomer: (c, { customerId }) => deleteCustomer(newDeps(), c, { customerId }),
-  updateCoupon: (c, { couponId }) => updateCoupon(newDeps(), c, { couponId, name: 'X' }),
-  deleteCoupon: (c, { couponId }) => deleteCoupon(newDeps(), c, { couponId }),
-  updateTaxRate: (c, { taxRateId }) => updateTaxRate(newDeps(), c, { taxRateId, details: {} }),
+  deleteCustomer: (c, { customerId }) => deleteObject(newDeps(), c, 'customer', customerId),
+  updateCoupon: (c, { couponId }) =>
+    changeObject(newDeps(), c, 'coupon', couponId, (coupon) => updateCoupon(coupon, { name: 'X' })),
+  deleteCoupon: (c, { couponId }) => deleteObject(newDeps(), c, 'coupon', couponId),
+  updateTaxRate: (c, { taxRateId }) =>
+    changeObject(newDeps(), c, 'tax_rate', taxRateId, (rate) => updateTaxRate(rate, {})),
   createInvoice: (c, { customerId }) =>
     createInvoice(newDeps(), c, {
       id: newDeps().newId('invoice'),
@@ -127,7 +112,7 @@ const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Resu
     }),
   createInvoiceItem: (c, { draftId }) =>
     createInvoiceItem(newDeps(), c, {
-      id: newDeps().newId('invoiceItem'),
+      id: newDeps().newId('invoiceitem'),
       customerId: undefined,
       invoiceId: draftId,
       currency: undefined,
@@ -135,7 +120,7 @@ const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Resu
     }),
   createWaitingItem: (c, { customerId }) =>
     createInvoiceItem(newDeps(), c, {
-      id: newDeps().newId('invoiceItem'),
+      id: newDeps().newId('invoiceitem'),
       customerId,
       invoiceId: undefined,
       currency: undefined,

@@ -41,8 +41,7 @@ function showingTo(drawn: number[]): RenderContext {
     account: kranwerk,
     livemode: false,
     now: monday,
-    customer: nobody,
-    taxRate: nobody,
+    object: nobody,
     pastInvoice: (invoice: Invoice) => {
       drawn.push(invoice.version)
       return invoiceObject(self as unknown as RenderContext, { invoice, customer: null, link: null })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { deleteCustomer } from '../../src/actions/customers/delete-customer.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
+import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { commitUnit, nothingWritten, withConditions } from '../../src/actions/unit-of-work.ts'
@@ -501,7 +501,7 @@ test('every timer has its next moment or rests: 40 days of ticks claim each only
   const declined = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   const noMethod = await automatic((await somebody()).id)
   const forgotten = await automatic((await kranwerk.customerWithCard()).id)
-  done(await deleteCustomer(newDeps(), kranwerk.unit, { customerId: forgotten.customerId }))
+  done(await deleteObject(newDeps(), kranwerk.unit, 'customer', forgotten.customerId))
   const reminded = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 5 })
   const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
   done(await kranwerk.pay(opened))

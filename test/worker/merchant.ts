@@ -155,7 +155,7 @@ export function merchant(id: MerchantId, currency: Currency = merchants[id].curr
 
     async draft(customerId: string, amountMinor = 11900, input: InvoiceInput = {}): Promise<Invoice> {
       const deps = newDeps()
-      const [invoiceId, itemId] = [deps.newId('invoice'), deps.newId('invoiceItem')]
+      const [invoiceId, itemId] = [deps.newId('invoice'), deps.newId('invoiceitem')]
       const content = { collectionMethod: 'send_invoice' as const, ...input }
       const blank = { id: invoiceId, customerId, currency, withPendingItems: false, input: content } as const
       const created = done(await createInvoice(newDeps(), self.unit, blank))

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
-import { deleteCoupon } from '../../src/actions/coupons/delete-coupon.ts'
-import { updateCoupon } from '../../src/actions/coupons/update-coupon.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
@@ -15,16 +13,19 @@ import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
+import { changeObject } from '../../src/actions/objects/change-object.ts'
+import { createObject } from '../../src/actions/objects/create-object.ts'
+import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
-import { createTaxRate } from '../../src/actions/tax-rates/create-tax-rate.ts'
-import { updateTaxRate } from '../../src/actions/tax-rates/update-tax-rate.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
+import { updateCoupon } from '../../src/core/catalog/coupon.ts'
+import { newTaxRate, updateTaxRate } from '../../src/core/catalog/tax-rate.ts'
 import { timersOf } from '../../src/core/collection/timers.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
@@ -79,17 +80,6 @@ const onInvoice =
 const byId = (act: typeof finalizeInvoice | typeof voidInvoice): Operation =>
   onInvoice((who, { id }) => act(newDeps(), who.unit, { invoiceId: id }))
 
-const taxRate = {
-  displayName: 'MwSt.',
-  description: null,
-  jurisdiction: null,
-  active: true,
-  metadata: {},
-  country: 'DE',
-  state: null,
-  taxType: null,
-}
-
 const transferTo = (currency: Currency) => ({
   currency,
   holder: `Konto ${upTo(9)}`,
@@ -115,29 +105,28 @@ const operations: readonly Operation[] = [
     const terms = pick([{ percentOff: '12.5' }, { amountOffMinor: 500, currency: who.currency }])!
     const made = await createCoupon(newDeps(), who.unit, {
       id,
-      coupon: { ...terms, maxRedemptions: 5, metadata: {} },
+      coupon: { ...terms, maxRedemptions: 5 },
     })
     if (made.ok) cast.coupons.push(id)
   },
   (who, { coupons }) =>
-    updateCoupon(newDeps(), who.unit, { couponId: pick(coupons) ?? 'none', name: `Herbst ${upTo(9)}` }),
+    changeObject(newDeps(), who.unit, 'coupon', pick(coupons) ?? 'none', (coupon) =>
+      updateCoupon(coupon, { name: `Herbst ${upTo(9)}` }),
+    ),
   (who, { coupons }) =>
-    coupons.length > 4 ? deleteCoupon(newDeps(), who.unit, { couponId: coupons.shift()! }) : Promise.resolve(),
+    coupons.length > 4 ? deleteObject(newDeps(), who.unit, 'coupon', coupons.shift()!) : Promise.resolve(),
   async (who, cast) => {
-    const id = newDeps().newId('taxRate')
-    await createTaxRate(newDeps(), who.unit, {
-      id,
-      percentage: pick(['19', '7', '5.5'])!,
-      inclusive: Math.random() < 0.3,
-      details: taxRate as never,
-    })
+    const id = newDeps().newId('tax_rate')
+    const [percentage, inclusive] = [pick(['19', '7', '5.5'])!, Math.random() < 0.3]
+    await createObject(newDeps(), who.unit, 'tax_rate', () =>
+      newTaxRate({ accountId: who.id, id, percentage, inclusive }, { displayName: 'MwSt.', country: 'DE' }),
+    )
     cast.rates.push(id)
   },
   (who, { rates }) =>
-    updateTaxRate(newDeps(), who.unit, {
-      taxRateId: pick(rates) ?? 'none',
-      details: { description: `Satz ${upTo(9)}` },
-    }),
+    changeObject(newDeps(), who.unit, 'tax_rate', pick(rates) ?? 'none', (rate) =>
+      updateTaxRate(rate, { description: `Satz ${upTo(9)}` }),
+    ),
   (who, { customers }) =>
     updateCustomer(newDeps(), who.unit, {
       customerId: pick(customers) ?? 'none',
@@ -161,7 +150,7 @@ const operations: readonly Operation[] = [
     if (made.ok) cast.invoices.push(id)
   }),
   ...Array<Operation>(4).fill(async (who, cast) => {
-    const id = newDeps().newId('invoiceItem')
+    const id = newDeps().newId('invoiceitem')
     const drafts = await rows("SELECT id FROM invoices WHERE account_id = ? AND status = 'draft'", who.id)
     const invoiceId = Math.random() < 0.8 ? (pick(drafts)?.id as string | undefined) : undefined
     const customerId = invoiceId ? undefined : (pick(cast.customers) ?? 'none')

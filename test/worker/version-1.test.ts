@@ -103,7 +103,7 @@ test('what version 1 wrote reads as it was written', async () => {
 
 test('a draft of version 1 is edited and issued, and its mixed history adds up to its row', async () => {
   const before = draft.totals.totalMinor
-  const add = { id: newDeps().newId('invoiceItem'), customerId: undefined, invoiceId: draft.id, currency: undefined }
+  const add = { id: newDeps().newId('invoiceitem'), customerId: undefined, invoiceId: draft.id, currency: undefined }
   done(await createInvoiceItem(newDeps(), unit(), { ...add, input: { price: { amountMinor: 5000 } } }))
   const [first, second] = items
   const changed = { itemId: first!.id, currency: undefined, input: { price: {}, description: 'Von Hand' } }

@@ -1,15 +1,13 @@
-import { type Aggregate, aggregateOf, type ObjectKind, readEvent } from '../../src/core/aggregates.ts'
+import { getTableName } from 'drizzle-orm'
+import { type Aggregate, aggregateOf, readEvent } from '../../src/core/aggregates.ts'
 import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
+import { objectTables } from '../../src/db/schema/index.ts'
 
 /** Where each kind of object keeps its row; an account's row names its account as every other. */
-export const tables: Readonly<Record<ObjectKind, string>> = {
+export const tables: Readonly<Record<string, string>> = {
   account: '(SELECT id AS account_id, id, created_at, state FROM accounts)',
-  coupon: 'coupons',
-  customer: 'customers',
-  invoice: 'invoices',
-  invoiceitem: 'invoice_items',
-  tax_rate: 'tax_rates',
+  ...Object.fromEntries(Object.entries(objectTables).map(([kind, table]) => [kind, getTableName(table)])),
 }
 
 type Row = { readonly seq: number; readonly at: number; readonly type: string; readonly data: string }

@@ -1,32 +1,25 @@
-import { requireScope } from '../../core/access/caller.ts'
 import type { Coupon } from '../../core/catalog/coupon.ts'
-import { couponTerms, type NewCoupon } from '../../core/catalog/coupon-terms.ts'
-import { ok, type Result, refuse } from '../../core/result.ts'
-import { couponsOf } from '../../db/repositories/coupons.ts'
+import { type CouponInput, newCoupon } from '../../core/catalog/coupon-terms.ts'
+import { type Result, refuse } from '../../core/result.ts'
 import { wasDeleted } from '../../db/repositories/history.ts'
+import { objectsOf } from '../../db/repositories/objects.ts'
 import type { Deps } from '../../deps.ts'
-import { retryOnConflict } from '../retry-on-conflict.ts'
-import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
+import { createObject } from '../objects/create-object.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 
-type ToCreate = { readonly id: string; readonly coupon: NewCoupon }
+type ToCreate = { readonly id: string; readonly coupon: CouponInput }
 
 /** A new coupon, under an id of the merchant's choice or ours. An id is never used twice, also not after deletion. */
 export function createCoupon(deps: Deps, unit: UnitOfWork, { id, coupon }: ToCreate): Promise<Result<Coupon>> {
-  requireScope(unit.caller, 'coupons:write')
-  return retryOnConflict(async () => {
-    const terms = couponTerms(coupon, deps.now())
-    if (!terms.ok) return terms
-    const coupons = couponsOf(deps.db, unit.caller.accountId)
-    if ((await coupons.find(id)) || (await wasDeleted(deps.db, unit.caller.accountId, id))) {
-      return refuse('resource_already_exists', { param: 'id', values: { noun: 'Coupon', id } })
-    }
-    const at = deps.now()
-    const { change, after } = coupons.change(
-      null,
-      [{ type: 'coupon.created', accountId: unit.caller.accountId, id, terms: terms.value }],
-      at,
-    )
-    await commitUnit(deps, unit, [change], at)
-    return ok(after!)
-  })
+  const { accountId } = unit.caller
+  const isTaken = async () =>
+    (await objectsOf(deps.db, accountId, 'coupon').find(id)) !== null || (await wasDeleted(deps.db, accountId, id))
+  return createObject(
+    deps,
+    unit,
+    'coupon',
+    (at) => newCoupon({ accountId, id }, coupon, at),
+    async () =>
+      (await isTaken()) ? refuse('resource_already_exists', { param: 'id', values: { noun: 'Coupon', id } }) : null,
+  )
 }

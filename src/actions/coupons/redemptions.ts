@@ -1,6 +1,6 @@
 import type { Coupon } from '../../core/catalog/coupon.ts'
 import type { Change } from '../../db/commit.ts'
-import { couponsOf } from '../../db/repositories/coupons.ts'
+import { objectChange } from '../../db/repositories/objects.ts'
 import type { Deps } from '../../deps.ts'
 
 /**
@@ -14,5 +14,5 @@ export const redemptions = (
   at: number,
 ): Change[] =>
   redeemed.map(
-    (coupon) => couponsOf(deps.db, accountId).change(coupon, [{ type: 'coupon.redeemed', invoiceId }], at).change,
+    (coupon) => objectChange(deps.db, accountId, 'coupon', coupon, [{ type: 'coupon.redeemed', invoiceId }], at).change,
   )

@@ -1,15 +1,8 @@
 import type { Actor } from '../actor.ts'
+import { aggregates, apiKinds } from '../aggregates.ts'
 
-const nouns = [
-  'coupons',
-  'customers',
-  'invoice_items',
-  'invoices',
-  'links',
-  'payment_methods',
-  'payments',
-  'tax_rates',
-] as const
+/** Every object of the API, and what has no history of its own. */
+const nouns = [...apiKinds.map((kind) => aggregates[kind].scope), 'links', 'payment_methods', 'payments'] as const
 
 type Noun = (typeof nouns)[number]
 

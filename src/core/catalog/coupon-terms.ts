@@ -1,8 +1,9 @@
+import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import { type Currency, stepMinor } from '../money/currencies.ts'
 import { compare, zero } from '../money/ratio.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { parsePercentage } from '../tax/rates.ts'
-import type { CouponTerms } from './coupon.ts'
+import type { Coupon, CouponEvent, CouponTerms } from './coupon.ts'
 
 export type NewCoupon = Partial<CouponTerms> & { readonly metadata: CouponTerms['metadata'] }
 
@@ -56,4 +57,18 @@ export function couponTerms(given: NewCoupon, now: number): Result<CouponTerms> 
     redeemBy: given.redeemBy ?? null,
     metadata: given.metadata,
   })
+}
+
+export type CouponInput = Partial<Omit<CouponTerms, 'metadata'>> & { readonly metadata?: MetadataChange | undefined }
+
+/** Decides a new coupon at an instant (ms since 1970). Refuses contradictory terms. */
+export function newCoupon(
+  { accountId, id }: Pick<Coupon, 'accountId' | 'id'>,
+  input: CouponInput,
+  now: number,
+): Result<CouponEvent[]> {
+  const metadata = mergeMetadata({}, input.metadata)
+  if (!metadata.ok) return metadata
+  const terms = couponTerms({ ...input, metadata: metadata.value }, now)
+  return terms.ok ? ok([{ type: 'coupon.created', accountId, id, terms: terms.value }]) : terms
 }

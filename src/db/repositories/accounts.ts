@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { type Account, type AccountEvent, evolve } from '../../core/accounts/account.ts'
+import { record, replay } from '../../core/recorded.ts'
 import type { Database } from '../client.ts'
+import type { Change } from '../commit.ts'
 import { insertInto } from '../insert.ts'
 import { accounts } from '../schema/index.ts'
-import { objectChange } from './object-change.ts'
 
 /** One account, by itself. */
 export function accountOf({ orm }: Database, accountId: string) {
@@ -14,12 +15,22 @@ export function accountOf({ orm }: Database, accountId: string) {
       return row?.state ?? null
     },
 
-    change(before: Account | null, decided: readonly AccountEvent[], at: number) {
-      return objectChange('account', evolve, before, decided, at, (id, state) => {
-        if (!state) return []
-        if (before) return [orm.update(accounts).set({ state }).where(isIt)]
-        return [insertInto(accounts, [{ id, createdAt: state.createdAt, state }])]
-      })
+    /** Prepares a commit for the account, and its new state. */
+    change(
+      before: Account | null,
+      decided: readonly AccountEvent[],
+      at: number,
+    ): { change: Change; after: Account | null } {
+      const recorded = record(decided, before?.version ?? 0, at)
+      const after = replay(evolve, recorded, before)
+      const rows = after
+        ? [
+            before
+              ? orm.update(accounts).set({ state: after }).where(isIt)
+              : insertInto(accounts, [{ id: accountId, createdAt: after.createdAt, state: after }]),
+          ]
+        : []
+      return { change: { objectKind: 'account', objectId: accountId, recorded, rows }, after }
     },
   }
 }

@@ -2,9 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Currency } from '../../core/money/currencies.ts'
 import type { Database } from '../client.ts'
 import { accounts, customers, documentNumbers, invoices } from '../schema/index.ts'
-import { couponsOf } from './coupons.ts'
 import { invoiceItemsOf } from './invoice-items.ts'
-import { taxRatesOf } from './tax-rates.ts'
+import { objectsOf } from './objects.ts'
 
 /** The objects that a draft or line refers to; an empty string or list loads nothing. */
 export type References = {
@@ -39,8 +38,8 @@ export async function loadForDraft(db: Database, accountId: string, references: 
       .from(invoices)
       .where(and(eq(invoices.accountId, accountId), eq(invoices.id, invoiceId))),
     items.byId(itemId),
-    couponsOf(db, accountId).byIds(couponIds),
-    taxRatesOf(db, accountId).byIds(taxRateIds),
+    objectsOf(db, accountId, 'coupon').byIds(couponIds),
+    objectsOf(db, accountId, 'tax_rate').byIds(taxRateIds),
     items.pendingFor((references.pending && customerId) || '', references.pending?.currency),
     orm
       .select({ id: documentNumbers.documentId })

@@ -1,15 +1,7 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { ObjectKind } from '../../core/aggregates.ts'
-import type { Database } from '../client.ts'
-import {
-  type coupons,
-  type customers,
-  events,
-  type invoiceItems,
-  type invoices,
-  type taxRates,
-} from '../schema/index.ts'
+import { events } from '../schema/index.ts'
 
 /** A page of a list: at most `limit` objects after or before this id; newest first. */
 export type PageRequest = {
@@ -66,35 +58,6 @@ export function cut<T>(rows: readonly T[], found: readonly unknown[], request: P
   if ((startingAfter ?? endingBefore) !== undefined && found.length === 0) return null
   const items = rows.slice(0, limit)
   return { items: endingBefore ? items.reverse() : items, hasMore: rows.length > limit }
-}
-
-type Listed = typeof customers | typeof taxRates | typeof coupons | typeof invoiceItems | typeof invoices
-
-/** One page of an account's objects in one round trip; null if the cursor never existed. */
-export async function pageOf<T extends Listed>(
-  { orm }: Database,
-  table: T,
-  kind: ObjectKind,
-  accountId: string,
-  filters: readonly (SQL | undefined)[],
-  request: PageRequest,
-): Promise<Page<T['$inferSelect']['state']> | null> {
-  const { where, orderBy, isCreation } = windowOf(table, accountId, request, kind)
-  const from = table as typeof customers
-  const [rows, found] = await orm.batch([
-    orm
-      .select({ state: from.state })
-      .from(from)
-      .where(and(where, ...filters))
-      .orderBy(...orderBy)
-      .limit(request.limit + 1),
-    orm.select({ id: events.objectId }).from(events).where(isCreation),
-  ])
-  return cut(
-    rows.map(({ state }) => state as T['$inferSelect']['state']),
-    found,
-    request,
-  )
 }
 
 /** A filter on a column of milliseconds. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, type SQLiteTable, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ApiKind } from '../../core/aggregates.ts'
 import { couponShape } from '../../core/catalog/coupon.ts'
 import { taxRateShape } from '../../core/catalog/tax-rate.ts'
 import { customerShape } from '../../core/customers/customer.ts'
@@ -93,6 +94,15 @@ export const invoices = sqliteTable(
     index('invoices_by_status').on(t.accountId, t.status, t.createdAt),
   ],
 )
+
+/** The table of each kind of object. */
+export const objectTables = {
+  coupon: coupons,
+  customer: customers,
+  invoice: invoices,
+  invoiceitem: invoiceItems,
+  tax_rate: taxRates,
+} satisfies Readonly<Record<ApiKind, SQLiteTable>>
 
 /** The payments that may still bring money. As text, since SQLite uses a partial index only where the same condition is asked. */
 export const unsettledPayments = sql.raw(`status NOT IN ('succeeded', 'failed', 'canceled')`)

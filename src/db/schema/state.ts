@@ -1,4 +1,4 @@
-import { customType } from 'drizzle-orm/sqlite-core'
+import { customType, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Shape } from '../../core/shape.ts'
 
 /** A column with an object as JSON and its schema version; reading upgrades it to the current version. */
@@ -8,3 +8,22 @@ export const stateOf = <S, E, K>({ version, upgrade, keep, read }: Shape<S, E, K
     toDriver: (state) => JSON.stringify({ v: version, ...keep(state) }),
     fromDriver: (text) => read(upgrade('state', JSON.parse(text))),
   })('state')
+
+/** That column of a table that stands for those of every kind of object. */
+export type StateColumn<S, Table extends string> = SQLiteColumn<{
+  name: 'state'
+  tableName: Table
+  dataType: 'custom'
+  columnType: 'SQLiteCustomColumn'
+  data: S
+  driverParam: string
+  notNull: true
+  hasDefault: false
+  isPrimaryKey: false
+  isAutoincrement: false
+  hasRuntimeDefault: false
+  enumValues: undefined
+  baseColumn: never
+  identity: undefined
+  generated: undefined
+}>

@@ -1,19 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import type { ApiKind, StateOf } from '../../core/aggregates.ts'
 import type { Database } from '../client.ts'
-import { couponsOf } from '../repositories/coupons.ts'
-import { taxRatesOf } from '../repositories/tax-rates.ts'
-import { customers, invoices, numberSeries } from '../schema/index.ts'
+import { objectsOf } from '../repositories/objects.ts'
+import { numberSeries } from '../schema/index.ts'
 import { byInvoice, merchantLinks, withCustomersAndLinks } from './api-invoices.ts'
 
 /** Loads referenced objects of one account by id, with one round trip per kind. */
 export const referencesOf = (db: Database, accountId: string) => ({
-  customers: async (ids: readonly string[]) =>
-    byId(
-      await db.orm
-        .select({ state: customers.state })
-        .from(customers)
-        .where(and(eq(customers.accountId, accountId), inArray(customers.id, [...ids]))),
-    ),
+  objects: async <K extends ApiKind>(kind: K, ids: readonly string[]) => {
+    const rows = (await objectsOf(db, accountId, kind).byIds(ids)) as readonly { readonly state: StateOf<K> }[]
+    return new Map(rows.map(({ state }) => [state.id, state]))
+  },
   /** The last number of each customer's own series; customers without one are not in it. */
   lastSequences: async (ids: readonly string[]) => {
     const rows = await db.orm
@@ -24,13 +21,8 @@ export const referencesOf = (db: Database, accountId: string) => ({
   },
   /** The merchant's own links to invoices, by invoice. */
   links: async (invoiceIds: readonly string[]) => byInvoice(await merchantLinks(db, accountId, invoiceIds)),
-  coupons: async (ids: readonly string[]) => byId(await couponsOf(db, accountId).byIds(ids)),
-  taxRates: async (ids: readonly string[]) => byId(await taxRatesOf(db, accountId).byIds(ids)),
   invoices: async (ids: readonly string[]) => {
-    const rows = await db.orm
-      .select({ state: invoices.state })
-      .from(invoices)
-      .where(and(eq(invoices.accountId, accountId), inArray(invoices.id, [...ids])))
+    const rows = await objectsOf(db, accountId, 'invoice').byIds(ids)
     const shown = await withCustomersAndLinks(
       db,
       accountId,
@@ -39,6 +31,3 @@ export const referencesOf = (db: Database, accountId: string) => ({
     return new Map(shown.map((one) => [one.invoice.id, one]))
   },
 })
-
-const byId = <T extends { readonly id: string }>(rows: readonly { readonly state: T }[]): ReadonlyMap<string, T> =>
-  new Map(rows.map(({ state }) => [state.id, state]))

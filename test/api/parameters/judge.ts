@@ -1,4 +1,5 @@
 import type { Sent } from '../../world/api.ts'
+import { uniqueTexts } from '../../world/api-calls.ts'
 
 /** What a call made of a value: it answers otherwise than without it, refuses it, or passes it over. */
 export type Verdict = 'changed' | 'passed over' | `refused as ${string}` | `failed with ${number}`
@@ -31,7 +32,9 @@ function plain(key: string, value: unknown, { nowMs, stable, isReading }: Frame)
     if (key === 'invoice_prefix' && /^[A-Z0-9]{8}$/.test(value) && !stable.has(value)) return 'a prefix'
     // A coupon's own id has no prefix.
     if (key === 'id' && /^[0-9A-Za-z]{20,}$/.test(value) && !stable.has(value)) return 'an id'
-    return value.replaceAll(id, (found) => (stable.has(found) ? found : 'an id'))
+    return value
+      .replaceAll(uniqueTexts, 'a unique text')
+      .replaceAll(id, (found) => (stable.has(found) ? found : 'an id'))
   }
   // Within a year of now it is an instant, and two calls are seconds apart.
   const hours = typeof value === 'number' ? Math.round((value - nowMs / 1000) / 3600) : Number.NaN

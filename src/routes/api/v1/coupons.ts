@@ -1,16 +1,14 @@
-import { Hono } from 'hono'
 import { createCoupon } from '../../../actions/coupons/create-coupon.ts'
-import { deleteCoupon } from '../../../actions/coupons/delete-coupon.ts'
-import { updateCoupon } from '../../../actions/coupons/update-coupon.ts'
-import { mergeMetadata } from '../../../core/metadata.ts'
+import { changeObject } from '../../../actions/objects/change-object.ts'
+import { deleteObject } from '../../../actions/objects/delete-object.ts'
+import { type Coupon, updateCoupon } from '../../../core/catalog/coupon.ts'
+import { whyNotRedeemable } from '../../../core/catalog/redeeming.ts'
 import { largestAmountMinor } from '../../../core/money/money.ts'
-import { couponsOf } from '../../../db/repositories/coupons.ts'
-import { listsOf } from '../../../db/screens/api-lists.ts'
-import { currency, decimal, emptyable, instant, integer, oneOf, range, text } from '../../../http/params/kinds.ts'
+import { currency, decimal, emptyable, instant, integer, oneOf, text } from '../../../http/params/kinds.ts'
 import { metadata } from '../../../http/params/metadata.ts'
-import type { ApiEnv } from './context.ts'
-import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
-import { couponObject } from './objects/coupon.ts'
+import type { Params } from '../../../http/params/table.ts'
+import { call, type ObjectApi } from './object-api.ts'
+import { seconds, secondsOrNull } from './objects/seconds.ts'
 
 const updateParams = { metadata, name: emptyable(text(40)) }
 
@@ -26,58 +24,50 @@ const createParams = {
   redeem_by: instant,
 }
 
-const resource: Resource = {
-  object: 'coupon',
+export const coupon: ObjectApi<Coupon> = {
+  path: '/coupons',
   noun: 'coupon',
-  show: async ({ var: { deps, account } }, id, context) => {
-    const coupon = await couponsOf(deps.db, account.id).find(id)
-    return coupon && couponObject(context, coupon)
+  filters: {},
+  create: {
+    ...call(createParams, (deps, unit, id, params) =>
+      createCoupon(deps, unit, {
+        id,
+        coupon: {
+          name: params.name,
+          percentOff: params.percent_off,
+          amountOffMinor: params.amount_off,
+          currency: params.currency,
+          duration: params.duration,
+          durationInMonths: params.duration_in_months,
+          maxRedemptions: params.max_redemptions,
+          redeemBy: params.redeem_by,
+          metadata: params.metadata,
+        },
+      }),
+    ),
+    /** The merchant's choice, or ours without its prefix. */
+    id: ({ id }: Params<typeof createParams>, newId) => id ?? newId('coupon').replace(/^coupon_/, ''),
   },
+  update: call(updateParams, (deps, unit, id, params) =>
+    changeObject(deps, unit, 'coupon', id, (coupon) => updateCoupon(coupon, params)),
+  ),
+  /** Discounts already granted stay. */
+  delete: (deps, unit, id) => deleteObject(deps, unit, 'coupon', id),
+  show: ({ livemode, now }, coupon) => ({
+    id: coupon.id,
+    object: 'coupon',
+    amount_off: coupon.amountOffMinor,
+    created: seconds(coupon.createdAt),
+    currency: coupon.currency,
+    duration: coupon.duration,
+    duration_in_months: coupon.durationInMonths,
+    livemode,
+    max_redemptions: coupon.maxRedemptions,
+    metadata: coupon.metadata,
+    name: coupon.name,
+    percent_off: coupon.percentOff === null ? null : Number(coupon.percentOff),
+    redeem_by: secondsOrNull(coupon.redeemBy),
+    times_redeemed: coupon.timesRedeemed,
+    valid: whyNotRedeemable(coupon, now) === null,
+  }),
 }
-
-export const coupons = new Hono<ApiEnv>()
-  .get(
-    '/',
-    listing(resource, {
-      params: { created: range },
-      find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).coupons(filter, page),
-      showAll: (_, found, context) => found.map((coupon) => couponObject(context, coupon)),
-    }),
-  )
-  .post(
-    '/',
-    writing(resource, {
-      params: createParams,
-      objectId: (c, { id }) => id ?? c.var.deps.newId('coupon').replace(/^coupon_/, ''),
-      act: async ({ var: { deps } }, unit, id, params) => {
-        const merged = mergeMetadata({}, params.metadata)
-        if (!merged.ok) return merged
-        return createCoupon(deps, unit, {
-          id,
-          coupon: {
-            name: params.name ?? null,
-            percentOff: params.percent_off ?? null,
-            amountOffMinor: params.amount_off ?? null,
-            currency: params.currency ?? null,
-            duration: params.duration ?? 'once',
-            durationInMonths: params.duration_in_months ?? null,
-            maxRedemptions: params.max_redemptions ?? null,
-            redeemBy: params.redeem_by ?? null,
-            metadata: merged.value,
-          },
-        })
-      },
-    }),
-  )
-  .get('/:id', retrieving(resource))
-  .post(
-    '/:id',
-    writing(resource, {
-      params: updateParams,
-      act: ({ var: { deps } }, unit, couponId, params) => updateCoupon(deps, unit, { couponId, ...params }),
-    }),
-  )
-  .delete(
-    '/:id',
-    deleting(resource, ({ var: { deps } }, unit, couponId) => deleteCoupon(deps, unit, { couponId })),
-  )

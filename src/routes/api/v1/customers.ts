@@ -1,17 +1,15 @@
-import { Hono } from 'hono'
 import { createCustomer } from '../../../actions/customers/create-customer.ts'
-import { deleteCustomer } from '../../../actions/customers/delete-customer.ts'
 import { updateCustomer } from '../../../actions/customers/update-customer.ts'
+import { deleteObject } from '../../../actions/objects/delete-object.ts'
+import type { Customer } from '../../../core/customers/customer.ts'
 import type { CustomerInput } from '../../../core/customers/details.ts'
 import { taxIdTypes } from '../../../core/tax/id-types.ts'
 import { customersOf } from '../../../db/repositories/customers.ts'
 import { wasDeleted } from '../../../db/repositories/history.ts'
-import { listsOf } from '../../../db/screens/api-lists.ts'
-import { emptyable, list, nested, oneOf, prose, range, text } from '../../../http/params/kinds.ts'
+import { emptyable, list, nested, oneOf, prose, text } from '../../../http/params/kinds.ts'
 import { metadata } from '../../../http/params/metadata.ts'
 import { type Params, required } from '../../../http/params/table.ts'
-import type { ApiEnv } from './context.ts'
-import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { call, type ObjectApi } from './object-api.ts'
 import { customerObject } from './objects/customer.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { addressParts, customFields, email, locale, never, shipping, timeZone } from './shared-params.ts'
@@ -61,44 +59,31 @@ const inputOf = (params: Params<typeof createParams>): CustomerInput => ({
   timeZone: params.time_zone,
 })
 
-const resource: Resource = {
-  object: 'customer',
+export const customer: ObjectApi<Customer> = {
+  path: '/customers',
   noun: 'customer',
   idParam: 'id',
-  show: async ({ var: { deps, account } }, id, context) => {
+  filters: { email: ['email', text(254)] },
+  create: call(createParams, (deps, unit, id, params) => createCustomer(deps, unit, { id, input: inputOf(params) })),
+  update: call(updateParams, (deps, unit, customerId, params) =>
+    updateCustomer(deps, unit, { customerId, input: inputOf(params) }),
+  ),
+  /** Issued invoices keep their own copy of the parties; drafts can no longer be finalized. */
+  delete: (deps, unit, id) => deleteObject(deps, unit, 'customer', id),
+  async find({ var: { deps, account } }, id, context) {
     const customer = await customersOf(deps.db, account.id).find(id)
     if (customer) return customerObject(context, customer)
     return (await wasDeleted(deps.db, account.id, id)) && id.startsWith('cus_') ? deletedObject('customer', id) : null
   },
+  show: customerObject,
+  expandable: {
+    cash_balance: 'end',
+    default_source: 'end',
+    invoice_credit_balance: 'end',
+    sources: 'list',
+    subscriptions: 'list',
+    tax: 'end',
+    tax_ids: 'tax_ids',
+    test_clock: 'end',
+  },
 }
-
-export const customers = new Hono<ApiEnv>()
-  .get(
-    '/',
-    listing(resource, {
-      params: { created: range, email: text(254) },
-      find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).customers(filter, page),
-      showAll: (_, found, context) => found.map((customer) => customerObject(context, customer)),
-    }),
-  )
-  .post(
-    '/',
-    writing(resource, {
-      params: createParams,
-      objectId: (c) => c.var.deps.newId('customer'),
-      act: ({ var: { deps } }, unit, id, params) => createCustomer(deps, unit, { id, input: inputOf(params) }),
-    }),
-  )
-  .get('/:id', retrieving(resource))
-  .post(
-    '/:id',
-    writing(resource, {
-      params: updateParams,
-      act: ({ var: { deps } }, unit, customerId, params) =>
-        updateCustomer(deps, unit, { customerId, input: inputOf(params) }),
-    }),
-  )
-  .delete(
-    '/:id',
-    deleting(resource, ({ var: { deps } }, unit, customerId) => deleteCustomer(deps, unit, { customerId })),
-  )

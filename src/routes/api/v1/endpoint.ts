@@ -7,9 +7,10 @@ import { type Answer, idempotently } from '../../../http/idempotency.ts'
 import { integer, list, text } from '../../../http/params/kinds.ts'
 import { type Params, readTable, type Table } from '../../../http/params/table.ts'
 import { readWire } from '../../../http/wire/request.ts'
+import type { ApiObject } from './api-object.ts'
 import type { ApiContext } from './context.ts'
 import { renderContext } from './create-render-context.ts'
-import { type ApiObject, type Expansion, noExpansion, readExpansion, rendered } from './expansion.ts'
+import { type Expansion, noExpansion, readExpansion, rendered } from './expansion.ts'
 import { deletedObject } from './objects/deleted.ts'
 import { listObject } from './objects/list.ts'
 import type { RenderContext } from './render-context.ts'
@@ -28,12 +29,13 @@ const expand = list(text(200), 20)
 
 type Handler = (c: ApiContext) => Promise<Response>
 
-/** A handler that exposes its parameters, so that a test can check that each is covered. */
-const declaring = (params: Table, handler: Handler) => Object.assign(handler, { params: { ...params, expand } })
+/** A handler that exposes its object and its parameters, so that tests can follow from them. */
+const declaring = ({ object }: Pick<Resource, 'object'>, params: Table, handler: Handler) =>
+  Object.assign(handler, { object, params: { ...params, expand } })
 
 /** `GET /:id` */
 export const retrieving = (resource: Resource) =>
-  declaring({}, async (c) => {
+  declaring(resource, {}, async (c) => {
     const read = await readParams(c, {}, resource.object)
     if (!read.ok) return refused(c, read.refusal)
     return respond(c, await objectAnswer(c, resource, idIn(c), read.value.expansion))
@@ -53,7 +55,7 @@ export const writing = <T extends Table>(
   resource: Resource,
   { params: table, objectId = idIn, act, madeId }: Writing<T>,
 ) =>
-  declaring(table, async (c) => {
+  declaring(resource, table, async (c) => {
     const read = await readParams(c, table, resource.object)
     if (!read.ok) return refused(c, read.refusal)
     const { params, expansion, canonical } = read.value
@@ -81,7 +83,7 @@ export const deleting = (
   resource: Resource,
   act: (c: ApiContext, unit: UnitOfWork, id: string) => Promise<Result<unknown>>,
 ) =>
-  declaring({}, async (c) => {
+  declaring(resource, {}, async (c) => {
     const read = await readParams(c, {}, 'deleted')
     if (!read.ok) return refused(c, read.refusal)
     const id = idIn(c)
@@ -114,7 +116,7 @@ export const listing = <T extends Table, S>(
   resource: Pick<Resource, 'object' | 'noun'>,
   { params: table, find, showAll }: Listing<T, S>,
 ) =>
-  declaring({ ...paging, ...table }, async (c) => {
+  declaring(resource, { ...paging, ...table }, async (c) => {
     const read = await readParams(c, { ...paging, ...table }, resource.object, true)
     if (!read.ok) return refused(c, read.refusal)
     const { expansion, params } = read.value

@@ -1,58 +1,17 @@
 import { ok, type Refused, type Result, refuse } from '../../../core/result.ts'
-
-/** An API object; its fields may still be references. */
-export type ApiObject = { readonly id: string; readonly object: string; readonly [field: string]: unknown }
-
-/** A field with another object's id, or the object itself if it is expanded. */
-export class Reference {
-  readonly id: string
-  readonly load: () => Promise<ApiObject | null>
-  constructor(id: string, load: () => Promise<ApiObject | null>) {
-    this.id = id
-    this.load = load
-  }
-}
-
-/** A field that Stripe omits unless it is expanded. */
-export class Includable {
-  readonly load: () => unknown
-  constructor(load: () => unknown) {
-    this.load = load
-  }
-}
+import { type Expandable, Includable, Reference } from './api-object.ts'
+import { objects } from './objects.ts'
 
 /** The references to expand, as a tree of field names. */
 export type Expansion = ReadonlyMap<string, Expansion>
 
 export const noExpansion: Expansion = new Map()
 
-/** The expandable fields of each object, and the kind of object that each leads to. */
-const places: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  customer: {
-    cash_balance: 'end',
-    default_source: 'end',
-    invoice_credit_balance: 'end',
-    sources: 'list',
-    subscriptions: 'list',
-    tax: 'end',
-    tax_ids: 'tax_ids',
-    test_clock: 'end',
-  },
+/** The expandable fields of each object and of each part of one, and the kind that each leads to. */
+const places: Readonly<Record<string, Expandable>> = {
+  ...Object.fromEntries(Object.entries(objects).map(([kind, { expandable }]) => [kind, expandable ?? {}])),
   tax_ids: { data: 'tax_id' },
   tax_id: { customer: 'customer' },
-  tax_rate: {},
-  coupon: {},
-  invoiceitem: { customer: 'customer', discounts: 'discount', invoice: 'invoice', test_clock: 'end' },
-  invoice: {
-    customer: 'customer',
-    discounts: 'discount',
-    latest_revision: 'invoice',
-    lines: 'lines',
-    payments: 'payments',
-    total_discount_amounts: 'discount_amount',
-    confirmation_secret: 'end',
-    test_clock: 'end',
-  },
   lines: { data: 'line_item' },
   line_item: { discounts: 'discount', discount_amounts: 'discount_amount' },
   payments: { data: 'invoice_payment' },

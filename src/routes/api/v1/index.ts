@@ -1,19 +1,18 @@
 import { Hono } from 'hono'
+import { apiKinds } from '../../../core/aggregates.ts'
 import { allowedMethods } from '../../../http/allowed-methods.ts'
 import { callerByKey } from '../../../http/caller-by-key.ts'
 import { logFault, refusalOf } from '../../../http/fault.ts'
 import { isCrossSite } from '../../../http/same-origin.ts'
 import type { ApiEnv } from './context.ts'
-import { coupons } from './coupons.ts'
-import { customers } from './customers.ts'
 import { refused } from './endpoint.ts'
 import { events } from './events.ts'
-import { invoiceItems } from './invoice-items.ts'
+import { invoiceActions } from './invoice-actions.ts'
 import { invoiceLinks } from './invoice-links.ts'
 import { invoicePayments } from './invoice-payments.ts'
-import { invoices } from './invoices.ts'
+import { objectRoutes } from './object-routes.ts'
+import { objects } from './objects.ts'
 import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
-import { taxRates } from './tax-rates.ts'
 import { apiVersion, looksLikeVersion } from './version.ts'
 
 /** Stripe's endpoints that are not served, whose names would otherwise be read as ids. */
@@ -50,14 +49,11 @@ v1.use(async (c, next) => {
   return unserved.has(path) ? refused(c, { code: 'not_found', values: { method, path } }) : next()
 })
 
-v1.route('/customers', customers)
+for (const kind of apiKinds) v1.route(objects[kind].path, objectRoutes(kind))
 v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
 v1.route('/payment_methods', paymentMethods)
-v1.route('/tax_rates', taxRates)
-v1.route('/coupons', coupons)
-v1.route('/invoiceitems', invoiceItems)
 v1.route('/invoices/:invoice/links', invoiceLinks)
-v1.route('/invoices', invoices)
+v1.route('/invoices', invoiceActions)
 v1.route('/invoice_payments', invoicePayments)
 v1.route('/events', events)
 

@@ -1,12 +1,10 @@
-import { Hono } from 'hono'
 import { createInvoiceItem } from '../../../actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../../actions/invoice-items/delete-invoice-item.ts'
 import { updateInvoiceItem } from '../../../actions/invoice-items/update-invoice-item.ts'
+import type { InvoiceItem } from '../../../core/invoices/item.ts'
 import type { ItemInput } from '../../../core/invoices/item-line.ts'
 import { largestAmountMinor } from '../../../core/money/money.ts'
 import { ok, type Result, refuse } from '../../../core/result.ts'
-import { invoiceItemsOf } from '../../../db/repositories/invoice-items.ts'
-import { listsOf } from '../../../db/screens/api-lists.ts'
 import {
   boolean,
   currency,
@@ -17,15 +15,13 @@ import {
   list,
   nested,
   prose,
-  range,
   text,
 } from '../../../http/params/kinds.ts'
 import { metadata } from '../../../http/params/metadata.ts'
 import { type Params, required } from '../../../http/params/table.ts'
-import type { ApiEnv } from './context.ts'
-import { deleting, listing, type Resource, retrieving, writing } from './endpoint.ts'
+import { call, type ObjectApi } from './object-api.ts'
 import { invoiceItemObject } from './objects/invoice-item.ts'
-import { discounts } from './shared-params.ts'
+import { discounts, mapped } from './shared-params.ts'
 
 const amount = integer({ least: -largestAmountMinor, most: largestAmountMinor })
 const unitAmountDecimal = decimal({ signed: true })
@@ -90,58 +86,33 @@ function inputOf(params: Params<typeof updateParams>): Result<ItemInput> {
   })
 }
 
-const resource: Resource = {
-  object: 'invoiceitem',
-  noun: 'invoiceitem',
-  show: async ({ var: { deps, account } }, id, context) => {
-    const item = await invoiceItemsOf(deps.db, account.id).find(id)
-    return item && invoiceItemObject(context, item)
-  },
-}
+/** Whether an item waits for an invoice. */
+const pending = mapped(boolean, (isPending) => ({ isNull: isPending }))
 
-export const invoiceItems = new Hono<ApiEnv>()
-  .get(
-    '/',
-    listing(resource, {
-      params: { created: range, customer: text(200), invoice: text(200), pending: boolean },
-      find: ({ var: { deps, account } }, { created, customer, invoice, pending }, page) =>
-        listsOf(deps.db, account.id).invoiceItems(
-          { created, customerId: customer, invoiceId: invoice, isPending: pending },
-          page,
-        ),
-      showAll: (_, found, context) => found.map((item) => invoiceItemObject(context, item)),
-    }),
-  )
-  .post(
-    '/',
-    writing(resource, {
-      params: createParams,
-      objectId: (c) => c.var.deps.newId('invoiceItem'),
-      act: async ({ var: { deps } }, unit, id, params) => {
-        const input = inputOf(params)
-        if (!input.ok) return input
-        const { customer: customerId, invoice: invoiceId, currency, price_data } = params
-        if (currency && price_data && price_data.currency !== currency) {
-          return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency } })
-        }
-        const requested = currency ?? price_data?.currency
-        return createInvoiceItem(deps, unit, { id, customerId, invoiceId, currency: requested, input: input.value })
-      },
-    }),
-  )
-  .get('/:id', retrieving(resource))
-  .post(
-    '/:id',
-    writing(resource, {
-      params: updateParams,
-      act: async ({ var: { deps } }, unit, itemId, params) => {
-        const input = inputOf(params)
-        if (!input.ok) return input
-        return updateInvoiceItem(deps, unit, { itemId, currency: params.price_data?.currency, input: input.value })
-      },
-    }),
-  )
-  .delete(
-    '/:id',
-    deleting(resource, ({ var: { deps } }, unit, itemId) => deleteInvoiceItem(deps, unit, { itemId })),
-  )
+export const invoiceItem: ObjectApi<InvoiceItem> = {
+  path: '/invoiceitems',
+  noun: 'invoiceitem',
+  filters: {
+    customer: ['customerId', text(200)],
+    invoice: ['invoiceId', text(200)],
+    pending: ['invoiceId', pending],
+  },
+  create: call(createParams, async (deps, unit, id, params) => {
+    const input = inputOf(params)
+    if (!input.ok) return input
+    const { customer: customerId, invoice: invoiceId, currency, price_data } = params
+    if (currency && price_data && price_data.currency !== currency) {
+      return refuse('currency_mismatch', { param: 'price_data[currency]', values: { currency } })
+    }
+    const requested = currency ?? price_data?.currency
+    return createInvoiceItem(deps, unit, { id, customerId, invoiceId, currency: requested, input: input.value })
+  }),
+  update: call(updateParams, async (deps, unit, itemId, params) => {
+    const input = inputOf(params)
+    if (!input.ok) return input
+    return updateInvoiceItem(deps, unit, { itemId, currency: params.price_data?.currency, input: input.value })
+  }),
+  delete: (deps, unit, itemId) => deleteInvoiceItem(deps, unit, { itemId }),
+  show: invoiceItemObject,
+  expandable: { customer: 'customer', discounts: 'discount', invoice: 'invoice', test_clock: 'end' },
+}

@@ -1,19 +1,19 @@
 import type { Account } from '../../../core/accounts/account.ts'
+import type { ApiKind } from '../../../core/aggregates.ts'
 import type { Invoice } from '../../../core/invoices/invoice.ts'
 import type { LinkRow } from '../../../db/repositories/links.ts'
-import type { ApiObject } from './expansion.ts'
+import type { ApiObject } from './api-object.ts'
 
 /** What rendering objects needs besides them: the account, the time, and how to load references. */
 export type RenderContext = {
   readonly account: Account
   readonly livemode: boolean
   readonly now: number
-  readonly customer: (id: string) => Promise<ApiObject | null>
+  /** An object that another refers to, as it is now. */
+  readonly object: (kind: Exclude<ApiKind, 'invoice'>, id: string) => Promise<ApiObject>
   /** The next number of the customer's own series. */
   readonly nextSequence: (customerId: string) => Promise<number>
-  readonly coupon: (id: string) => Promise<ApiObject | null>
-  readonly taxRate: (id: string) => Promise<ApiObject | null>
-  readonly invoice: (id: string) => Promise<ApiObject | null>
+  readonly invoice: (id: string) => Promise<ApiObject>
   /** Renders an invoice in a past state. */
   readonly pastInvoice: (invoice: Invoice) => Promise<ApiObject>
   readonly hostedUrl: (link: LinkRow) => Promise<string>

@@ -86,7 +86,8 @@ export const only =
     return refuse('parameter_invalid', { param, values: { reason } })
   }
 
-function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
+/** A parameter of another type in what it is read as. */
+export function mapped<T, U>(kind: Kind<T>, change: (value: T) => U): Kind<U> {
   const readMapped = (value: Wire, param: string): Result<U> => {
     const read = kind(value, param)
     return read.ok ? ok(change(read.value)) : read

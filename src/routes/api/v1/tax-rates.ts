@@ -1,17 +1,12 @@
-import { Hono } from 'hono'
-import { createTaxRate } from '../../../actions/tax-rates/create-tax-rate.ts'
-import { updateTaxRate } from '../../../actions/tax-rates/update-tax-rate.ts'
-import type { TaxRateDetails } from '../../../core/catalog/tax-rate.ts'
-import { mergeMetadata } from '../../../core/metadata.ts'
+import { changeObject } from '../../../actions/objects/change-object.ts'
+import { createObject } from '../../../actions/objects/create-object.ts'
+import { newTaxRate, type TaxRateRecord, updateTaxRate } from '../../../core/catalog/tax-rate.ts'
 import { taxTypes } from '../../../core/tax/types.ts'
-import { taxRatesOf } from '../../../db/repositories/tax-rates.ts'
-import { listsOf } from '../../../db/screens/api-lists.ts'
-import { boolean, decimal, emptyable, oneOf, prose, range, text } from '../../../http/params/kinds.ts'
+import { boolean, decimal, emptyable, oneOf, prose, text } from '../../../http/params/kinds.ts'
 import { metadata } from '../../../http/params/metadata.ts'
 import { type Params, required } from '../../../http/params/table.ts'
-import type { ApiEnv } from './context.ts'
-import { listing, type Resource, retrieving, writing } from './endpoint.ts'
-import { taxRateObject } from './objects/tax-rate.ts'
+import { call, type ObjectApi } from './object-api.ts'
+import { seconds } from './objects/seconds.ts'
 
 const updateParams = {
   active: boolean,
@@ -33,57 +28,43 @@ const createParams = {
   percentage: required(decimal({ scale: 4 })),
 }
 
-const fieldsOf = (params: Params<typeof updateParams>) => ({
-  active: params.active,
-  country: params.country,
-  description: params.description,
-  displayName: params.display_name,
-  jurisdiction: params.jurisdiction,
-  state: params.state,
-  taxType: params.tax_type,
+const inputOf = ({ display_name: displayName, tax_type: taxType, ...rest }: Params<typeof updateParams>) => ({
+  ...rest,
+  displayName,
+  taxType,
 })
 
-const detailsOf = (params: Params<typeof updateParams>): Partial<Omit<TaxRateDetails, 'metadata'>> =>
-  Object.fromEntries(Object.entries(fieldsOf(params)).filter(([, value]) => value !== undefined))
-
-const resource: Resource = {
-  object: 'tax_rate',
+export const taxRate: ObjectApi<TaxRateRecord> = {
+  path: '/tax_rates',
   noun: 'tax rate',
-  show: async ({ var: { deps, account } }, id, context) => {
-    const rate = await taxRatesOf(deps.db, account.id).find(id)
-    return rate && taxRateObject(context, rate)
-  },
+  filters: { active: ['active', boolean], inclusive: ['inclusive', boolean] },
+  create: call(createParams, (deps, unit, id, { percentage, inclusive, ...details }) => {
+    const { accountId } = unit.caller
+    return createObject(deps, unit, 'tax_rate', () =>
+      newTaxRate({ accountId, id, percentage, inclusive }, inputOf(details)),
+    )
+  }),
+  update: call(updateParams, (deps, unit, id, params) =>
+    changeObject(deps, unit, 'tax_rate', id, (rate) => updateTaxRate(rate, inputOf(params))),
+  ),
+  show: ({ livemode }, rate) => ({
+    id: rate.id,
+    object: 'tax_rate',
+    active: rate.active,
+    country: rate.country,
+    created: seconds(rate.createdAt),
+    description: rate.description,
+    display_name: rate.displayName,
+    effective_percentage: Number(rate.percentage),
+    flat_amount: null,
+    inclusive: rate.inclusive,
+    jurisdiction: rate.jurisdiction,
+    jurisdiction_level: null,
+    livemode,
+    metadata: rate.metadata,
+    percentage: Number(rate.percentage),
+    rate_type: 'percentage',
+    state: rate.state,
+    tax_type: rate.taxType,
+  }),
 }
-
-export const taxRates = new Hono<ApiEnv>()
-  .get(
-    '/',
-    listing(resource, {
-      params: { active: boolean, created: range, inclusive: boolean },
-      find: ({ var: { deps, account } }, filter, page) => listsOf(deps.db, account.id).taxRates(filter, page),
-      showAll: (_, found, context) => found.map((rate) => taxRateObject(context, rate)),
-    }),
-  )
-  .post(
-    '/',
-    writing(resource, {
-      params: createParams,
-      objectId: (c) => c.var.deps.newId('taxRate'),
-      act: async ({ var: { deps } }, unit, id, params) => {
-        const merged = mergeMetadata({}, params.metadata)
-        if (!merged.ok) return merged
-        const blank = { active: true, country: null, description: null, jurisdiction: null, state: null, taxType: null }
-        const details = { ...blank, displayName: params.display_name, metadata: merged.value, ...detailsOf(params) }
-        return createTaxRate(deps, unit, { id, percentage: params.percentage, inclusive: params.inclusive, details })
-      },
-    }),
-  )
-  .get('/:id', retrieving(resource))
-  .post(
-    '/:id',
-    writing(resource, {
-      params: updateParams,
-      act: ({ var: { deps } }, unit, taxRateId, params) =>
-        updateTaxRate(deps, unit, { taxRateId, details: detailsOf(params), metadata: params.metadata }),
-    }),
-  )

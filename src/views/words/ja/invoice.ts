@@ -12,7 +12,7 @@ export const invoice = (): InvoiceWords => ({
     description: '品目',
     quantity: '数量',
     unitPrice: '単価',
-    tax: '税率',
+    tax: '税',
     amount: '金額',
     period: ({ from, to }) => `${from} ～ ${to}`,
     noDescription: '品目名なし',

@@ -1,5 +1,5 @@
 import { balanceMinorIn, type Customer } from '../../../../core/customers/customer.ts'
-import { type ApiObject, Includable, Reference } from '../expansion.ts'
+import { type ApiObject, Includable, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { embeddedList } from './list.ts'
@@ -58,7 +58,7 @@ const taxIdOf = (context: RenderContext, customer: Customer) => (taxId: Customer
   object: 'tax_id',
   country: /^[a-z]{2}_/.test(taxId.type) && !taxId.type.startsWith('eu_') ? taxId.type.slice(0, 2).toUpperCase() : null,
   created: seconds(customer.createdAt),
-  customer: new Reference(customer.id, () => context.customer(customer.id)),
+  customer: new Reference(customer.id, () => context.object('customer', customer.id)),
   customer_account: null,
   livemode: context.livemode,
   owner: { type: 'customer', customer: customer.id },

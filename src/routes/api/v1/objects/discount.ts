@@ -1,5 +1,5 @@
 import type { Discount } from '../../../../core/invoices/lines.ts'
-import { Reference } from '../expansion.ts'
+import { Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
@@ -17,7 +17,7 @@ export const discountReference = (context: RenderContext, discount: Discount, on
     id: discount.id,
     object: 'discount',
     checkout_session: null,
-    customer: new Reference(on.customerId, () => context.customer(on.customerId)),
+    customer: new Reference(on.customerId, () => context.object('customer', on.customerId)),
     customer_account: null,
     end: null,
     invoice: on.invoiceId,
@@ -25,7 +25,9 @@ export const discountReference = (context: RenderContext, discount: Discount, on
     promotion_code: null,
     source: {
       coupon:
-        discount.couponId === null ? null : new Reference(discount.couponId, () => context.coupon(discount.couponId!)),
+        discount.couponId === null
+          ? null
+          : new Reference(discount.couponId, () => context.object('coupon', discount.couponId!)),
       type: 'coupon',
     },
     start: seconds(on.createdAt),

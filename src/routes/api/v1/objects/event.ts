@@ -1,32 +1,15 @@
-import { aggregateOf, type ObjectKind, readEvent } from '../../../../core/aggregates.ts'
+import { type ApiKind, aggregateOf, readEvent } from '../../../../core/aggregates.ts'
 import type { MailDone } from '../../../../core/invoices/events.ts'
-import type { Invoice } from '../../../../core/invoices/invoice.ts'
 import { eventTypes, type HistoryType } from '../../../../core/webhooks/event-types.ts'
 import type { EventRow } from '../../../../db/screens/api-events.ts'
-import type { ApiObject } from '../expansion.ts'
+import type { ApiObject } from '../api-object.ts'
 import { noExpansion, rendered } from '../expansion.ts'
+import type { ObjectApi } from '../object-api.ts'
+import { objects } from '../objects.ts'
 import type { RenderContext } from '../render-context.ts'
 import { apiVersion } from '../version.ts'
-import { couponObject } from './coupon.ts'
-import { customerObject } from './customer.ts'
-import { invoiceItemObject } from './invoice-item.ts'
 import { type Json, previousAttributes } from './previous-attributes.ts'
 import { seconds } from './seconds.ts'
-import { taxRateObject } from './tax-rate.ts'
-
-type Render = (context: RenderContext, state: never) => ApiObject | Promise<ApiObject>
-
-/** The kinds of objects in the feed; the API has no account object. */
-type ListedKind = Exclude<ObjectKind, 'account'>
-
-/** The renderer of each kind of object. */
-const renderers: Readonly<Record<ListedKind, Render>> = {
-  coupon: couponObject,
-  customer: customerObject,
-  invoice: (context, invoice: Invoice) => context.pastInvoice(invoice),
-  invoiceitem: invoiceItemObject,
-  tax_rate: taxRateObject,
-}
 
 /**
  * Stripe's events, each with its object as of the event. Our additions are `sequence`, its place in the object's
@@ -84,14 +67,14 @@ function snapshots(context: RenderContext, about: readonly EventRow[], history: 
   }
   const renderedStates = new Map<number, Promise<Json | null>>()
   return (seq: number): Promise<Json | null> => {
-    const known = renderedStates.get(seq) ?? render(context, kind as ListedKind, states.get(seq) ?? null)
+    const known = renderedStates.get(seq) ?? render(context, kind as ApiKind, states.get(seq) ?? null)
     renderedStates.set(seq, known)
     return known
   }
 }
 
-async function render(context: RenderContext, kind: ListedKind, kept: unknown): Promise<Json | null> {
+async function render(context: RenderContext, kind: ApiKind, kept: unknown): Promise<Json | null> {
   if (kept === null) return null
-  const state = aggregateOf(kind).read(kept)
-  return (await rendered(await renderers[kind](context, state as never), noExpansion)) as Json
+  const { show } = objects[kind] as ObjectApi<unknown>
+  return (await rendered(await show(context, aggregateOf(kind).read(kept)), noExpansion)) as Json
 }

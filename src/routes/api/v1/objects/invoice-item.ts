@@ -1,6 +1,6 @@
 import type { InvoiceItem } from '../../../../core/invoices/item.ts'
 import { amountOfLine } from '../../../../core/invoices/new-line.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { discountReference } from './discount.ts'
 import { pricingObject } from './pricing.ts'
@@ -15,7 +15,7 @@ export function invoiceItemObject(context: RenderContext, item: InvoiceItem): Ap
     object: 'invoiceitem',
     amount: amountMinor,
     currency: item.currency,
-    customer: new Reference(customerId, () => context.customer(customerId)),
+    customer: new Reference(customerId, () => context.object('customer', customerId)),
     customer_account: null,
     date: seconds(item.createdAt),
     description: line.description,
@@ -33,7 +33,7 @@ export function invoiceItemObject(context: RenderContext, item: InvoiceItem): Ap
     proration: false,
     quantity: wholeQuantity(line.quantity),
     quantity_decimal: line.quantity,
-    tax_rates: (line.taxRates ?? []).map(({ id }) => context.taxRate(id)),
+    tax_rates: (line.taxRates ?? []).map(({ id }) => context.object('tax_rate', id)),
     test_clock: null,
   }
 }

@@ -1,7 +1,7 @@
 import type { IssuedInvoice } from '../../../../core/invoices/invoice.ts'
 import { moneyBackOf } from '../../../../core/payments/money-back.ts'
 import type { Payment, PaymentStatus } from '../../../../core/payments/payment.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 

@@ -9,7 +9,7 @@ import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
-import { type ApiObject, Includable, Reference } from '../expansion.ts'
+import { type ApiObject, Includable, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
@@ -57,13 +57,13 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     created: seconds(invoice.createdAt),
     currency: invoice.currency,
     custom_fields: invoice.customFields.length > 0 ? invoice.customFields : null,
-    customer: new Reference(invoice.customerId, () => context.customer(invoice.customerId)),
+    customer: new Reference(invoice.customerId, () => context.object('customer', invoice.customerId)),
     customer_account: null,
     ...buyerFields(issued?.buyer ?? (customer && buyerOf(customer))),
     customer_tax_exempt: issued ? invoice.taxExempt : (customer?.taxExempt ?? invoice.taxExempt),
     default_payment_method: invoice.defaultPaymentMethod,
     default_source: null,
-    default_tax_rates: invoice.defaultTaxRates.map(({ id }) => context.taxRate(id)),
+    default_tax_rates: invoice.defaultTaxRates.map(({ id }) => context.object('tax_rate', id)),
     description: invoice.memo,
     discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
     due_date: secondsOrNull(dueAtOf(invoice)),

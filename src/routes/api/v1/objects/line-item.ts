@@ -1,6 +1,6 @@
 import type { Invoice, InvoiceLine } from '../../../../core/invoices/invoice.ts'
 import type { LineTotals, TaxTotal } from '../../../../core/invoices/totals.ts'
-import type { ApiObject } from '../expansion.ts'
+import type { ApiObject } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { discountReference } from './discount.ts'
 import { pricingObject } from './pricing.ts'

@@ -1,5 +1,5 @@
 import type { LinkRow } from '../../../../db/repositories/links.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 

@@ -1,11 +1,11 @@
 import type { SavedMethod } from '../../../../core/customers/customer.ts'
-import { type ApiObject, Reference } from '../expansion.ts'
+import { type ApiObject, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
 /** A customer's saved payment method, as far as it is mirrored here. */
 export const paymentMethodObject = (
-  { livemode, customer }: RenderContext,
+  { livemode, object }: RenderContext,
   method: SavedMethod,
   customerId: string,
 ): ApiObject => ({
@@ -14,7 +14,7 @@ export const paymentMethodObject = (
   allow_redisplay: 'unspecified',
   billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
   created: seconds(method.savedAt),
-  customer: new Reference(customerId, () => customer(customerId)),
+  customer: new Reference(customerId, () => object('customer', customerId)),
   customer_account: null,
   livemode,
   metadata: {},
