@@ -1,3 +1,5 @@
+import { cashReceiptShape } from './cash-receipts/cash-receipt.ts'
+import { evolve as evolveCashReceipt } from './cash-receipts/evolve.ts'
 import { couponShape, evolve as evolveCoupon } from './catalog/coupon.ts'
 import { evolve as evolveTaxRate, taxRateShape } from './catalog/tax-rate.ts'
 import { customerShape } from './customers/customer.ts'
@@ -10,6 +12,7 @@ import type { Shape } from './shape.ts'
 
 /** Objects with a history: how each changes by an event, and how it is stored. */
 export const aggregates = {
+  cash_receipt: { ...cashReceiptShape, evolve: evolveCashReceipt },
   coupon: { ...couponShape, evolve: evolveCoupon },
   customer: { ...customerShape, evolve: evolveCustomer },
   invoice: { ...invoiceShape, evolve: step },

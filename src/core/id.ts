@@ -4,6 +4,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
 const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
+  cashReceipt: 'rcpt',
   coupon: 'coupon',
   customer: 'cus',
   discount: 'di',

@@ -1,9 +1,11 @@
 import { type Aggregate, aggregateOf, type ObjectKind, readEvent } from '../../src/core/aggregates.ts'
+import type { CashReceipt } from '../../src/core/cash-receipts/cash-receipt.ts'
 import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
 
 /** Where each kind of object keeps its row. */
 export const tables: Readonly<Record<ObjectKind, string>> = {
+  cash_receipt: 'cash_receipts',
   coupon: 'coupons',
   customer: 'customers',
   invoice: 'invoices',
@@ -28,3 +30,6 @@ export const textOf = (kind: string, kept: unknown): string => {
 
 /** The invoice that a row keeps. */
 export const invoiceIn = (state: string): Invoice => aggregateOf('invoice').read(keptIn('invoice', state)) as Invoice
+
+/** The receipt that a row keeps. */
+export const receiptIn = (state: string): CashReceipt => keptIn('cash_receipt', state) as CashReceipt

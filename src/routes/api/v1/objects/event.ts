@@ -16,8 +16,11 @@ import { taxRateObject } from './tax-rate.ts'
 
 type Render = (context: RenderContext, state: never) => ApiObject | Promise<ApiObject>
 
+/** A kind of object with events that merchants see; those of receipts are internal. */
+type VisibleKind = Exclude<ObjectKind, 'cash_receipt'>
+
 /** The renderer of each kind of object. */
-const renderers: Readonly<Record<ObjectKind, Render>> = {
+const renderers: Readonly<Record<VisibleKind, Render>> = {
   coupon: couponObject,
   customer: customerObject,
   invoice: (context, invoice: Invoice) => context.pastInvoice(invoice),
@@ -81,13 +84,13 @@ function snapshots(context: RenderContext, about: readonly EventRow[], history: 
   }
   const renderedStates = new Map<number, Promise<Json | null>>()
   return (seq: number): Promise<Json | null> => {
-    const known = renderedStates.get(seq) ?? render(context, kind as ObjectKind, states.get(seq) ?? null)
+    const known = renderedStates.get(seq) ?? render(context, kind as VisibleKind, states.get(seq) ?? null)
     renderedStates.set(seq, known)
     return known
   }
 }
 
-async function render(context: RenderContext, kind: ObjectKind, kept: unknown): Promise<Json | null> {
+async function render(context: RenderContext, kind: VisibleKind, kept: unknown): Promise<Json | null> {
   if (kept === null) return null
   const state = aggregateOf(kind).read(kept)
   return (await rendered(await renderers[kind](context, state as never), noExpansion)) as Json
