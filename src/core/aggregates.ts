@@ -1,4 +1,6 @@
 import { accountShape, evolve as evolveAccount } from './accounts/account.ts'
+import { cashReceiptShape } from './cash-receipts/cash-receipt.ts'
+import { evolve as evolveCashReceipt } from './cash-receipts/evolve.ts'
 import { couponShape, evolve as evolveCoupon } from './catalog/coupon.ts'
 import { evolve as evolveTaxRate, taxRateShape } from './catalog/tax-rate.ts'
 import { customerShape } from './customers/customer.ts'
@@ -26,6 +28,7 @@ const onApi = <S, E extends { readonly type: string }, K, const A extends OnApi<
 /** Objects with a history: how each changes by an event, how it is stored, and what the API has of it. */
 export const aggregates = {
   account: { ...accountShape, evolve: evolveAccount },
+  cash_receipt: { ...cashReceiptShape, evolve: evolveCashReceipt },
   coupon: onApi(
     { ...couponShape, evolve: evolveCoupon },
     {

@@ -6,6 +6,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz'
 const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
+  cashReceipt: 'rcpt',
   discount: 'di',
   event: 'evt',
   invoiceLine: 'il',

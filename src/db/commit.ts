@@ -15,12 +15,7 @@ export type Change = {
   readonly objectId: string
   readonly recorded: readonly Recorded<{ readonly type: string }>[]
   readonly rows: readonly Query[]
-  readonly ledger?: readonly (LedgerTransaction & {
-    currency: string
-    invoiceId: string
-    customerId: string
-    day: string
-  })[]
+  readonly ledger?: readonly (LedgerTransaction & { readonly currency: string; readonly day: string })[]
   readonly followUps?: readonly FollowUp[]
 }
 

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
+import { unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
-import { invoiceIn, keptIn, recordedIn, tables } from '../world/stored.ts'
+import { receiptViolations } from '../world/receipts.ts'
+import { invoiceIn, keptIn, receiptIn, recordedIn, tables } from '../world/stored.ts'
 import { merchant } from './actors.ts'
 import type { World } from './world.ts'
 
@@ -40,6 +42,7 @@ export function wrongsAtAnyTime(world: World): string[] {
     ...numbersNotTaken(world),
     ...moreThanTrue(postings, truth),
     ...unlikeTheLedger(world, postings),
+    ...unlikeTheReceipts(world, postings),
     ...oddInvoices(world),
     ...tooManyUnsettled(world),
     ...chargedTooMuch(world),
@@ -276,6 +279,21 @@ function unlikeTheLedger({ database }: World, postings: readonly Posting[]): str
         ? []
         : [`${whose}: credit shown ${shown.get(whose) ?? 0}, booked ${credit.get(whose) ?? 0}`],
     ),
+  ]
+}
+
+/** I3, I34: what was received is on receipts, as the invoices and the ledger say, and all of it is allocated or credited. */
+function unlikeTheReceipts(world: World, postings: readonly Posting[]): string[] {
+  const receipts = world.database
+    .rows<{ state: string }>('SELECT state FROM cash_receipts')
+    .map(({ state }) => receiptIn(state))
+  const balance = (account: string, in_: string) =>
+    sum(postings.filter(({ ledger_account, currency }) => ledger_account === account && currency === in_))
+  return [
+    ...receiptViolations(invoicesOf(world), receipts, balance),
+    ...receipts
+      .filter((receipt) => unappliedMinor(receipt) !== 0)
+      .map((receipt) => `${receipt.id} has ${unappliedMinor(receipt)} unapplied`),
   ]
 }
 

@@ -153,6 +153,7 @@ const kranwerkRows = () =>
       'coupons',
       'tax_rates',
       'payments',
+      'cash_receipts',
       'timers',
       'ledger_postings',
     ].map((table) => rows(`SELECT * FROM ${table} WHERE account_id = 'acct_kranwerk'`)),

@@ -33,7 +33,8 @@ import type { Currency } from '../../src/core/money/currencies.ts'
 import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { rounds } from '../proof/rounds.ts'
-import { invoiceIn, recordedIn, tables, textOf } from '../world/stored.ts'
+import { receiptViolations } from '../world/receipts.ts'
+import { invoiceIn, receiptIn, recordedIn, tables, textOf } from '../world/stored.ts'
 import { type Row, rows } from './fetch-log.ts'
 import {
   clock,
@@ -340,11 +341,19 @@ test('after hundreds of random operations every row is what its history adds up 
     'SELECT account_id, currency, sum(amount_minor) AS n FROM ledger_postings GROUP BY 1, 2 HAVING n <> 0',
   )
   expect(sums).toEqual([])
+  const receipts = (await rows(`SELECT state FROM cash_receipts WHERE ${ours}`)).map(({ state }) => receiptIn(state))
+  const balances = await rows(
+    `SELECT ledger_account, currency, sum(amount_minor) AS n FROM ledger_postings WHERE ${ours} GROUP BY 1, 2`,
+  )
+  const balance = (account: string, currency: string) =>
+    balances.find((row) => row.ledger_account === account && row.currency === currency)?.n ?? 0
+  expect(receiptViolations(invoices, receipts, balance)).toEqual([])
   const tally = Map.groupBy(issued, ({ status }) => status)
   console.log(
     JSON.stringify({
       ...done,
       rows: compared,
+      receipts: receipts.length,
       events: [...history.values()].flat().length,
       ...Object.fromEntries([...tally].map(([status, all]) => [status, all.length])),
     }),

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { ask, environment } from './environment.ts'
 import { isToDatabase, rows } from './fetch-log.ts'
-import { clock, newDeps } from './merchant.ts'
+import { clock, control, done, letters, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 
 const key = environment.secrets.merchants.acct_kranwerk!.apiKey
@@ -100,6 +104,46 @@ test('finalizing is one load and one commit, after the key was looked up', async
   trips = []
   await api(`invoices/${id}/finalize`)
   expect(trips.filter(isWriting)).toHaveLength(1)
+})
+
+test('money received elsewhere is one commit: the event of the invoice, the receipt of the money, and its posting', async () => {
+  const { id } = await issued()
+  trips = []
+  await api(`invoices/${id}/pay`, { paid_out_of_band: 'true' })
+  await vi.waitUntil(() => mailed(id!))
+  // The key, the open checkout, the load; then the mail is claimed, composed and recorded.
+  expect(trips.map(isWriting)).toEqual([false, false, false, true, false, true])
+  for (const part of [
+    'payment.succeeded',
+    'cash_receipt.received',
+    'insert into \\"cash_receipts',
+    'ledger_transactions',
+  ])
+    expect(trips[3]).toContain(part)
+})
+
+test('a refund is one load, with the receipt, and one commit, after its message and its payment were looked up', async () => {
+  await clock.read()
+  const kranwerk = merchant('acct_kranwerk')
+  const invoice = await kranwerk.open((await kranwerk.customerWithCard()).id, 1000)
+  const charged = done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
+  const { providerPaymentId } = (charged as IssuedInvoice).payments[0]!
+  await letters()
+  await control(`POST payments/${providerPaymentId}/refund`, { amount: 300 })
+  const refunds = (await letters()).map(({ body }) => JSON.parse(body)).filter(({ type }) => type === 'refund.created')
+  expect(refunds).toHaveLength(1)
+  const [{ id, type, ...payload }] = refunds
+  await providerEventsOf(newDeps().db, kranwerk.id, 'stripe').keep({ id, type, payload }, clock.now())
+  trips = []
+  await applyProviderEvent(newDeps(), worker(kranwerk.id), { provider: 'stripe', eventId: id })
+  expect(trips.map(isWriting)).toEqual([false, false, false, true])
+  for (const part of [
+    'payment.refunded',
+    'cash_receipt.returned',
+    'insert into \\"cash_receipts',
+    'ledger_transactions',
+  ])
+    expect(trips[3]).toContain(part)
 })
 
 const mailed = async (id: string) =>

@@ -179,12 +179,20 @@ async function logoOf(who: MerchantId) {
 
 test('a merchant who moves while an isolate remembers the old place loses no change and reads none that is old', async () => {
   const invoice = await sent('acct_harborpine', 900)
+  const paid = await sent('acct_harborpine', 700)
+  await api('acct_harborpine', `invoices/${paid.id}/pay`, { paid_out_of_band: 'true' })
+  const receiptsIn = (place: 'home' | 'second') =>
+    rowsIn(place, 'SELECT * FROM cash_receipts WHERE account_id = ? ORDER BY id', 'acct_harborpine')
+  const receipts = await receiptsIn(places.acct_harborpine)
+  expect(receipts.filter(({ state }) => state.includes(paid.id))).toHaveLength(1)
   for (const to of [elsewhere('acct_harborpine'), places.acct_harborpine] as const) {
     await move(to)
     expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ id: invoice.id })
     await api('acct_harborpine', `invoices/${invoice.id}`, { 'metadata[moved]': to })
     expect(await api('acct_harborpine', `invoices/${invoice.id}`)).toMatchObject({ metadata: { moved: to } })
     expect((await ask(new URL(invoice.hosted_invoice_url).pathname)).status).toBe(200)
+    expect(await receiptsIn(to)).toEqual(receipts)
+    expect(await receiptsIn(to === 'home' ? 'second' : 'home')).toEqual([])
   }
 })
 

@@ -5,15 +5,17 @@ import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoic
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
+import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
-import type { Invoice } from '../../src/core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import { withRefundsAndDisputes } from '../../src/core/payments/upgrade.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
+import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import frozen from '../core/histories/version-1.jsonl?raw'
 import { recordedIn, tables, textOf } from '../world/stored.ts'
 import { type Row, rows, write } from './fetch-log.ts'
-import { clock, done, linkUnit, merchantCaller, newDeps } from './merchant.ts'
+import { clock, done, linkUnit, merchantCaller, newDeps, worker } from './merchant.ts'
 
 type Frozen = { kind: keyof typeof tables; id: string; events: Row[]; state: string | null }
 
@@ -137,6 +139,68 @@ test('an issued invoice of version 1 is looked at, and its row is of the current
   const [row, history] = await rowAndHistory('invoice', open.id)
   expect(JSON.parse(row)).toMatchObject({ v: 2, status: 'open', totals: open.totals })
   expect(JSON.parse(row)).toEqual(JSON.parse(history))
+})
+
+/** A message of the provider about a refund of a payment that version 1 recorded. */
+async function hearRefund(providerPaymentId: string, refund: { id: string; status: string; amount: number }) {
+  const [owner] = invoices.filter(
+    (one) => isIssued(one) && one.payments.some((p) => p.providerPaymentId === providerPaymentId),
+  )
+  const payment = (owner as IssuedInvoice).payments.find((one) => one.providerPaymentId === providerPaymentId)!
+  const indexed = {
+    account_id: accountId,
+    id: payment.id,
+    invoice_id: owner!.id,
+    status: payment.status,
+    provider: payment.provider,
+    provider_account: payment.providerAccount,
+    provider_payment_id: providerPaymentId,
+    created_at: payment.createdAt,
+  }
+  await write([insert('payments', indexed)])
+  const event = {
+    id: `evt_${refund.id}`,
+    type: 'refund.updated',
+    payload: { data: { object: { ...refund, currency: owner!.currency, payment_intent: providerPaymentId } } },
+  }
+  const deps = { ...newDeps(), provider: () => newDeps().provider('acct_kranwerk') }
+  await providerEventsOf(deps.db, accountId, 'stripe').keep(event, clock.now())
+  await applyProviderEvent(deps, worker(accountId), { provider: 'stripe', eventId: event.id })
+  const [receipt] = await rows(
+    'SELECT id, state FROM cash_receipts WHERE account_id = ? AND provider_payment_id = ?',
+    accountId,
+    providerPaymentId,
+  )
+  const [row, history] = await rowAndHistory('cash_receipt', receipt!.id)
+  expect(row).toBe(history)
+  const posted = await rows(
+    'SELECT cause_kind, cause_id FROM ledger_transactions WHERE account_id = ? AND invoice_id = ?',
+    accountId,
+    owner!.id,
+  )
+  return { invoice: owner as IssuedInvoice, payment, receipt: JSON.parse(row), posted }
+}
+
+test('money that was received before there were receipts has one when some of it goes back, and is not booked again', async () => {
+  const providerPaymentId = 'pi_amNr3fgrAYBOMsak1f5t0G6v'
+  const refund = { id: 're_of_old', status: 'succeeded', amount: 300 }
+  const { invoice, payment, receipt, posted } = await hearRefund(providerPaymentId, refund)
+  expect(receipt).toMatchObject({
+    receivedMinor: payment.receivedMinor,
+    allocations: [{ invoiceId: invoice.id, paymentId: payment.id, amountMinor: payment.allocatedMinor }],
+    returns: [{ kind: 'refund', id: 're_of_old', amountMinor: 300, fromCreditMinor: 0 }],
+    createdAt: payment.settledAt,
+    version: 2,
+  })
+  expect(posted).toEqual([{ cause_kind: 'refund', cause_id: 're_of_old' }])
+})
+
+test('a refund of then that fails now comes in again', async () => {
+  const providerPaymentId = 'pi_ho96fMPFZWJ55zBAKXWnH1Nc'
+  const refund = { id: 're_ffiRPLqaEzmZFcGHTceXRNWJ', status: 'failed', amount: 1998 }
+  const { receipt, posted } = await hearRefund(providerPaymentId, refund)
+  expect(receipt).toMatchObject({ receivedMinor: 1998, returns: [], version: 2 })
+  expect(posted).toEqual([{ cause_kind: 'refund_failed', cause_id: refund.id }])
 })
 
 // A rollback: the database holds what the code at hand does not know.

@@ -1,5 +1,7 @@
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import type { Rows } from './database.ts'
+import { receiptViolations } from './receipts.ts'
+import { invoiceIn, receiptIn } from './stored.ts'
 
 type Posting = {
   transaction_id: string
@@ -31,6 +33,7 @@ export async function ledgerViolations(rows: Rows, whose: Whose): Promise<string
     ...againstTruth(whose, postings),
     ...(await againstRows(rows, whose, postings)),
     ...(await againstBalances(rows, whose, postings)),
+    ...(await againstReceipts(rows, whose, postings)),
   ]
 }
 
@@ -117,6 +120,19 @@ async function againstBalances(rows: Rows, { accountId }: Whose, postings: reado
     const booked = sumOf(credit.get(whose) ?? [])
     return booked === (shown.get(whose) ?? 0) ? [] : [`${whose}: shown ${shown.get(whose)}, booked ${booked}`]
   })
+}
+
+/** Each receipt must say what its invoice says of the payment, and all receipts together what the ledger says of cash. */
+async function againstReceipts(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
+  const states = (table: string) =>
+    rows<{ state: string }>(`SELECT state FROM ${table} WHERE account_id = ?`, accountId)
+  const [invoices, receipts] = await Promise.all([states('invoices'), states('cash_receipts')])
+  return receiptViolations(
+    invoices.map(({ state }) => invoiceIn(state)),
+    receipts.map(({ state }) => receiptIn(state)),
+    (account, currency) =>
+      sumOf(postings.filter((posting) => posting.ledger_account === account && posting.currency === currency)),
+  )
 }
 
 const sumOf = (postings: readonly Posting[]): number =>

@@ -1,5 +1,6 @@
 import { getTableName } from 'drizzle-orm'
 import { type Aggregate, aggregateOf, readEvent } from '../../src/core/aggregates.ts'
+import type { CashReceipt } from '../../src/core/cash-receipts/cash-receipt.ts'
 import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
 import { objectTables } from '../../src/db/schema/index.ts'
@@ -7,6 +8,7 @@ import { objectTables } from '../../src/db/schema/index.ts'
 /** Where each kind of object keeps its row; an account's row names its account as every other. */
 export const tables: Readonly<Record<string, string>> = {
   account: '(SELECT id AS account_id, id, created_at, state FROM accounts)',
+  cash_receipt: 'cash_receipts',
   ...Object.fromEntries(Object.entries(objectTables).map(([kind, table]) => [kind, getTableName(table)])),
 }
 
@@ -27,3 +29,6 @@ export const textOf = (kind: string, kept: unknown): string => {
 
 /** The invoice that a row keeps. */
 export const invoiceIn = (state: string): Invoice => aggregateOf('invoice').read(keptIn('invoice', state)) as Invoice
+
+/** The receipt that a row keeps. */
+export const receiptIn = (state: string): CashReceipt => keptIn('cash_receipt', state) as CashReceipt

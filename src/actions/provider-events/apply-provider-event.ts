@@ -105,7 +105,7 @@ const bookMoneyBack = (deps: Deps, unit: UnitOfWork, report: MoneyBackReport): P
     if (!booked.ok) return booked
     const failed = booked.value.some(({ type }) => type === 'payment.refund_failed')
     const writing = failed ? withRows(unit, [failedRefund(deps, unit, loaded.invoice.id, report)]) : unit
-    return ok(await writeInvoice(deps, writing, loaded, booked.value, deps.now()))
+    return ok(await writeInvoice(deps, writing, loaded, booked.value, deps.now(), { receipt: loaded.receipt }))
   })
 
 const mayFitLater = ({ payments }: IssuedInvoice, { kind, providerPaymentId }: MoneyBackReport): boolean =>

@@ -74,7 +74,7 @@ export type AccountEvent =
   | { readonly type: 'account.branding_changed'; readonly branding: Partial<Branding> }
   | { readonly type: 'account.bank_accounts_changed'; readonly bankAccounts: readonly BankAccount[] }
 
-/** Version 2 added the bank accounts. Its histories begin with migration 0011, which opened one for each older row. */
+/** Version 2 added the bank accounts. Its histories begin with migration 0010, which opened one for each older row. */
 export const accountShape = shape<Account, AccountEvent>([{ state: (state) => ({ bankAccounts: [], ...state }) }])
 
 export function evolve(account: Account | null, { seq, at, event }: Recorded<AccountEvent>): Account | null {

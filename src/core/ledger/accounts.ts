@@ -18,9 +18,14 @@ export type LedgerAccount = (typeof ledgerAccounts)[number]
 
 export type Posting = { readonly account: LedgerAccount; readonly amountMinor: number }
 
-/** The postings of one cause. `(causeKind, causeId)` is unique within a merchant, so each cause posts once. */
+/**
+ * The postings of one cause, about a customer and at most one invoice. `(causeKind, causeId)` is unique within a
+ * merchant, so each cause posts once.
+ */
 export type LedgerTransaction = {
   readonly causeKind: string
   readonly causeId: string
+  readonly customerId: string
+  readonly invoiceId: string | null
   readonly postings: readonly Posting[]
 }

@@ -1,4 +1,5 @@
 import { and, eq, or } from 'drizzle-orm'
+import type { Day } from '../../core/calendar/day.ts'
 import { dayIn } from '../../core/calendar/zone.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
@@ -6,7 +7,7 @@ import { dueAtOf } from '../../core/invoices/due-date.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
-import { postingsOf } from '../../core/ledger/postings.ts'
+import { postingsOf } from '../../core/invoices/postings.ts'
 import { seriesName } from '../../core/numbering/series.ts'
 import { isOffline } from '../../core/payments/provider-account.ts'
 import { reactionsTo } from '../../core/reactions.ts'
@@ -14,7 +15,7 @@ import { record } from '../../core/recorded.ts'
 import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
-import { accounts, customers, invoices, payments, timers } from '../schema/index.ts'
+import { accounts, cashReceipts, customers, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
@@ -53,7 +54,7 @@ export function invoicesOf(db: Database, accountId: string) {
       return row ?? null
     },
 
-    /** The invoice of a payment, by our id or the provider's. */
+    /** The invoice of a payment, by our id or the provider's, with the receipt of its money. */
     async byPayment(ids: { paymentId?: string; providerPaymentId?: string; providerSessionId?: string }) {
       const matches = [
         ids.paymentId && eq(payments.id, ids.paymentId),
@@ -62,11 +63,12 @@ export function invoicesOf(db: Database, accountId: string) {
       ].filter((match) => match !== undefined && match !== '')
       if (matches.length === 0) return null
       const [row] = await orm
-        .select(partiesColumns)
+        .select({ ...partiesColumns, receipt: cashReceipts.state })
         .from(payments)
         .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
         .innerJoin(accounts, eq(accounts.id, payments.accountId))
         .leftJoin(customers, customerOfInvoice)
+        .leftJoin(cashReceipts, receiptOfPayment)
         .where(and(eq(payments.accountId, accountId), or(...matches)))
       return row ?? null
     },
@@ -102,7 +104,7 @@ export function invoicesOf(db: Database, accountId: string) {
         const next = evolve(state, entry)
         if (state && next) {
           const posted = postingsOf(state, entry.event, next)
-          if (posted) ledger.push({ ...posted, ...booked(next, at) })
+          if (posted) ledger.push({ ...posted, currency: next.currency, day: bookedOn(next, at) })
           followUps.push(...reactionsTo(entry.event, next, entry.seq))
         }
         state = next
@@ -115,12 +117,15 @@ export function invoicesOf(db: Database, accountId: string) {
   }
 }
 
-const booked = (invoice: Invoice, at: number) => ({
-  currency: invoice.currency,
-  invoiceId: invoice.id,
-  customerId: invoice.customerId,
-  day: dayIn(isIssued(invoice) ? invoice.seller.timeZone : 'UTC', at),
-})
+const receiptOfPayment = and(
+  eq(cashReceipts.accountId, payments.accountId),
+  eq(cashReceipts.provider, payments.provider),
+  eq(cashReceipts.providerPaymentId, payments.providerPaymentId),
+)
+
+/** The day in the merchant's zone on which something about an invoice is posted. */
+export const bookedOn = (invoice: Invoice, at: number): Day =>
+  dayIn(isIssued(invoice) ? invoice.seller.timeZone : 'UTC', at)
 
 /** The projected rows of an invoice, derived from its state; only those that changed. */
 function projection({ orm }: Database, invoice: Invoice, before: Invoice | null): Query[] {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, type SQLiteTable, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ApiKind } from '../../core/aggregates.ts'
+import { cashReceiptShape } from '../../core/cash-receipts/cash-receipt.ts'
 import { couponShape } from '../../core/catalog/coupon.ts'
 import { taxRateShape } from '../../core/catalog/tax-rate.ts'
 import { customerShape } from '../../core/customers/customer.ts'
@@ -127,6 +128,21 @@ export const payments = sqliteTable(
     index('payments_unsettled').on(t.accountId).where(unsettledPayments),
     uniqueIndex('payments_by_provider_payment').on(t.accountId, t.provider, t.providerPaymentId),
     uniqueIndex('payments_by_provider_session').on(t.accountId, t.provider, t.providerSessionId),
+  ],
+)
+
+/** Money received, by the provider's payment, so that its refunds and disputes find it. */
+export const cashReceipts = sqliteTable(
+  'cash_receipts',
+  {
+    ...object,
+    provider: text('provider').notNull(),
+    providerPaymentId: text('provider_payment_id'),
+    state: stateOf(cashReceiptShape).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('cash_receipts_by_provider_payment').on(t.accountId, t.provider, t.providerPaymentId),
   ],
 )
 

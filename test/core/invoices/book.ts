@@ -1,4 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { CashReceipt, CashReceiptEvent } from '../../../src/core/cash-receipts/cash-receipt.ts'
+import { receiptEffects } from '../../../src/core/cash-receipts/effects.ts'
+import { evolve as evolveReceipt } from '../../../src/core/cash-receipts/evolve.ts'
+import { postingsOf as receiptPostingsOf } from '../../../src/core/cash-receipts/postings.ts'
 import { isCharged } from '../../../src/core/collection/charging.ts'
 import { balanceEffects } from '../../../src/core/credit/balance.ts'
 import type { Customer } from '../../../src/core/customers/customer.ts'
@@ -8,8 +12,8 @@ import { voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import { type Invoice, type InvoiceStatus, isIssued, isPayable } from '../../../src/core/invoices/invoice.ts'
+import { postingsOf } from '../../../src/core/invoices/postings.ts'
 import type { LedgerAccount, LedgerTransaction } from '../../../src/core/ledger/accounts.ts'
-import { postingsOf } from '../../../src/core/ledger/postings.ts'
 import { moneyBackOf } from '../../../src/core/payments/money-back.ts'
 import { applyMoneyBack } from '../../../src/core/payments/money-back-report.ts'
 import { isSettled } from '../../../src/core/payments/payment.ts'
@@ -18,9 +22,21 @@ import { start } from '../../../src/core/payments/start.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { type Recorded, record, replay } from '../../../src/core/recorded.ts'
 import { customers } from '../../world/cast.ts'
+import { receiptViolations } from '../../world/receipts.ts'
 
 /** The rules under test; a planted bug replaces one of them. */
-export const rules = { evolve, postingsOf, balanceEffects, applyReport, applyMoneyBack, start, voidInvoice }
+export const rules = {
+  evolve,
+  postingsOf,
+  balanceEffects,
+  receiptEffects,
+  evolveReceipt,
+  receiptPostingsOf,
+  applyReport,
+  applyMoneyBack,
+  start,
+  voidInvoice,
+}
 export type Rules = typeof rules
 
 /** What the provider and the merchant have told of money, counted apart from the code under test. */
@@ -34,10 +50,14 @@ type Kept = {
   frozen: Invoice | null
 }
 
+type KeptReceipt = { readonly receipt: CashReceipt; readonly history: readonly Recorded<CashReceiptEvent>[] }
+
 /** A customer's invoices, kept as the database keeps them: histories, rows, postings and follow-ups, written together. */
 export class Book {
   readonly rules: Rules
   readonly kept = new Map<string, Kept>()
+  /** By the payment that the money came with. */
+  readonly receipts = new Map<string, KeptReceipt>()
   readonly mails = new Set<string>()
   readonly causes = new Set<string>()
   customer: Customer = { ...customers.jonas, balances: {} }
@@ -55,8 +75,26 @@ export class Book {
     for (const entry of record(effects, this.customer.version, at)) {
       this.customer = evolveCustomer(this.customer, entry) as Customer
     }
+    if (before && kept.invoice) this.receive(kept, before, decided, kept.invoice, at)
     checkMove(before, kept.invoice)
     this.check(kept)
+  }
+
+  receive(kept: Kept, before: Invoice, decided: readonly InvoiceEvent[], after: Invoice, at: number): void {
+    const paymentId = decided.map((event) => ('paymentId' in event ? event.paymentId : null)).find((id) => id !== null)
+    const known = paymentId ? this.receipts.get(paymentId) : undefined
+    const { receipt = null, history = [] } = known ?? {}
+    const effects = this.rules.receiptEffects(before, decided, after, receipt, `rcpt_${paymentId}`)
+    if (effects.length === 0 || !paymentId) return
+    const all = [...history, ...record(effects, history.length, at)]
+    const next = replay(this.rules.evolveReceipt, all)
+    law(next, 'a receipt is never deleted')
+    law(
+      isDeepStrictEqual(replay(this.rules.evolveReceipt, JSON.parse(JSON.stringify(all)) as typeof all), next),
+      'I3 the history adds up to the receipt',
+    )
+    this.receipts.set(paymentId, { receipt: next, history: all })
+    for (const event of effects) this.post(kept, this.rules.receiptPostingsOf(next, event))
   }
 
   append(kept: Kept, entry: Recorded<InvoiceEvent>): void {
@@ -66,17 +104,19 @@ export class Book {
     kept.invoice = after
     if (!before || !after) return
     if (entry.event.type === 'invoice.finalized') kept.frozen = after
-    const posted = this.rules.postingsOf(before, entry.event, after)
-    if (posted) {
-      const cause = `${posted.causeKind} ${posted.causeId}`
-      law(!this.causes.has(cause), `I5 a cause posts once: ${cause}`)
-      this.causes.add(cause)
-      kept.ledger.push(posted)
-    }
+    this.post(kept, this.rules.postingsOf(before, entry.event, after))
     for (const { dedupeKey } of reactionsTo(entry.event, after, entry.seq)) {
       law(!this.mails.has(dedupeKey), `I24 a mail is ordered once: ${dedupeKey}`)
       this.mails.add(dedupeKey)
     }
+  }
+
+  post(kept: Kept, posted: LedgerTransaction | null): void {
+    if (!posted) return
+    const cause = `${posted.causeKind} ${posted.causeId}`
+    law(!this.causes.has(cause), `I5 a cause posts once: ${cause}`)
+    this.causes.add(cause)
+    kept.ledger.push(posted)
   }
 
   balanceOf(account: LedgerAccount): number {
@@ -96,6 +136,12 @@ export class Book {
       this.balanceOf('customer_credit') === (this.customer.balances.eur ?? 0),
       `I3 credit in the books ${this.balanceOf('customer_credit')} is the customer's ${this.customer.balances.eur ?? 0}`,
     )
+    const [unlike] = receiptViolations(
+      [...this.kept.values()].flatMap((one) => one.invoice ?? []),
+      [...this.receipts.values()].map(({ receipt }) => receipt),
+      (account) => this.balanceOf(account),
+    )
+    law(!unlike, `I3 ${unlike}`)
     const stored = JSON.parse(JSON.stringify(history)) as Recorded<InvoiceEvent>[]
     law(isDeepStrictEqual(replay(this.rules.evolve, stored), invoice), 'I3 the history adds up to the row')
     if (!invoice || !isIssued(invoice)) return

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { CashReceiptEvent } from '../../../src/core/cash-receipts/cash-receipt.ts'
 import { isPayable } from '../../../src/core/invoices/invoice.ts'
 import { isSettled } from '../../../src/core/payments/payment.ts'
 import { ok } from '../../../src/core/result.ts'
@@ -68,10 +69,36 @@ const withoutAllocations: Rules['evolve'] = (invoice, entry) => {
   )
 }
 
-const surplusLost: Rules['postingsOf'] = (before, event, after) =>
-  event.type === 'payment.succeeded'
-    ? rules.postingsOf(before, { ...event, allocatedMinor: event.receivedMinor }, after)
-    : rules.postingsOf(before, event, after)
+/** As if all that was received had been due. */
+const allAllocated = (event: CashReceiptEvent): CashReceiptEvent => {
+  if (event.type !== 'cash_receipt.received') return event
+  const { receivedMinor: amountMinor, id } = event
+  const allocation = {
+    paymentId: id,
+    invoiceId: 'in_a',
+    settles: 'receivable',
+    ...event.allocation,
+    amountMinor,
+  } as const
+  return { ...event, creditedMinor: 0, allocation }
+}
+
+const surplusLost: Rules['receiptPostingsOf'] = (receipt, event) =>
+  rules.receiptPostingsOf(receipt, allAllocated(event))
+
+const surplusAllocated: Rules['receiptEffects'] = (...about) => rules.receiptEffects(...about).map(allAllocated)
+
+const returnsForgotten: Rules['evolveReceipt'] = (receipt, entry) => ({
+  ...rules.evolveReceipt(receipt, entry),
+  returns: receipt?.returns ?? [],
+})
+
+const notReceived: Rules['receiptEffects'] = (before, decided, ...rest) =>
+  rules.receiptEffects(
+    before,
+    decided.filter(({ type }) => type !== 'payment.refund_failed'),
+    ...rest,
+  )
 
 const secondPayment: Rules['start'] = (invoice, toStart) =>
   rules.start(isPayable(invoice) ? { ...invoice, payments: invoice.payments.filter(isSettled) } : invoice, toStart)
@@ -100,7 +127,10 @@ test.each<[string, Partial<Rules>]>([
   ['a report that is heard again', { applyReport: forgetful }],
   ['a report that does not fit but is believed', { applyReport: trusting }],
   ['an allocation that is forgotten', { evolve: withoutAllocations }],
-  ['a surplus that is posted as if it had been due', { postingsOf: surplusLost }],
+  ['a surplus that is posted as if it had been due', { receiptPostingsOf: surplusLost }],
+  ['a surplus that its receipt allocates', { receiptEffects: surplusAllocated }],
+  ['a receipt that forgets what went back', { evolveReceipt: returnsForgotten }],
+  ['a failed refund that its receipt is not told of', { receiptEffects: notReceived }],
   ['a second payment beside one on its way', { start: secondPayment }],
   ['a refund or dispute that counts each time it is told', { applyMoneyBack: twiceRefunded }],
   ['credit that a voided invoice keeps', { balanceEffects: creditKept }],

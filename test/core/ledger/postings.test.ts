@@ -1,22 +1,36 @@
 import { describe, expect, test } from 'vitest'
+import type { CashReceipt } from '../../../src/core/cash-receipts/cash-receipt.ts'
+import { receiptEffects } from '../../../src/core/cash-receipts/effects.ts'
+import { evolve as evolveReceipt } from '../../../src/core/cash-receipts/evolve.ts'
+import { postingsOf as receiptPostingsOf } from '../../../src/core/cash-receipts/postings.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import { finalize } from '../../../src/core/invoices/finalize.ts'
 import type { Invoice } from '../../../src/core/invoices/invoice.ts'
+import { postingsOf } from '../../../src/core/invoices/postings.ts'
 import { post } from '../../../src/core/ledger/post.ts'
-import { postingsOf } from '../../../src/core/ledger/postings.ts'
+import { record, replay } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { drafted, issue } from '../invoices/drafted.ts'
 import { begun, heard } from '../payments/told.ts'
 
-/** What an event posts, by account; the invoice before it decides. */
-function posted(before: Invoice, event: InvoiceEvent) {
+/** What an event posts, of the invoice and of its money, and the receipt after it. */
+function book(before: Invoice, event: InvoiceEvent, receipt: CashReceipt | null = null) {
   const after = evolve(before, { seq: before.version + 1, at: monday, event })!
-  const transaction = postingsOf(before, event, after)
-  return (
-    transaction && Object.fromEntries(transaction.postings.map(({ account, amountMinor }) => [account, amountMinor]))
-  )
+  const effects = receiptEffects(before, [event], after, receipt, 'rcpt_1')
+  const next = replay(evolveReceipt, record(effects, receipt?.version ?? 0, monday), receipt)
+  const ofReceipt = effects.flatMap((one) => receiptPostingsOf(next!, one) ?? [])
+  return { receipt: next, transactions: [postingsOf(before, event, after) ?? [], ofReceipt].flat() }
+}
+
+/** What an event posts, by account; the invoice before it decides. */
+function posted(...about: Parameters<typeof book>) {
+  const [transaction, ...others] = book(...about).transactions
+  expect(others).toEqual([])
+  return transaction
+    ? Object.fromEntries(transaction.postings.map(({ account, amountMinor }) => [account, amountMinor]))
+    : null
 }
 
 const open = issued()
@@ -32,6 +46,9 @@ const succeeded = (receivedMinor: number, allocatedMinor = receivedMinor): Invoi
 const writtenOff: InvoiceEvent = { type: 'invoice.marked_uncollectible', writtenOffMinor: 119_000 }
 const lost = evolve(checkout, { seq: checkout.version + 1, at: monday, event: writtenOff })!
 const paid = evolve(checkout, { seq: checkout.version + 1, at: monday, event: succeeded(119_000) })!
+const { receipt } = book(checkout, succeeded(119_000))
+const overpaid = evolve(checkout, { seq: checkout.version + 1, at: monday, event: succeeded(119_000, 118_500) })!
+const withSurplus = book(checkout, succeeded(119_000, 118_500)).receipt
 
 describe('what each event posts', () => {
   test('finalizing owes the total, earns the net and holds the tax', () => {
@@ -77,10 +94,11 @@ describe('what each event posts', () => {
     })
   })
 
+  const refund = { type: 'payment.refunded', paymentId: 'inpay_1', refundId: 're_1', amountMinor: 500 } as const
+
   test('money that went back is a refund, or the credit that it had been', () => {
-    const refund = { type: 'payment.refunded', paymentId: 'inpay_1', refundId: 're_1', amountMinor: 500 } as const
-    expect(posted(paid, { ...refund, fromCreditMinor: 0 })).toEqual({ refunds: 500, cash_provider: -500 })
-    expect(posted(paid, { ...refund, fromCreditMinor: 200 })).toEqual({
+    expect(posted(paid, { ...refund, fromCreditMinor: 0 }, receipt)).toEqual({ refunds: 500, cash_provider: -500 })
+    expect(posted(overpaid, { ...refund, fromCreditMinor: 200 }, withSurplus)).toEqual({
       refunds: 300,
       customer_credit: 200,
       cash_provider: -500,
@@ -88,29 +106,31 @@ describe('what each event posts', () => {
   })
 
   test('a refund that failed posts the refund the other way round, and nothing where none was booked', () => {
+    const refunded = book(overpaid, { ...refund, fromCreditMinor: 200 }, withSurplus).receipt
     const failed = { type: 'payment.refund_failed', paymentId: 'inpay_1', refundId: 're_1' } as const
-    expect(posted(paid, { ...failed, amountMinor: 500, fromCreditMinor: 200 })).toEqual({
+    expect(posted(overpaid, { ...failed, amountMinor: 500, fromCreditMinor: 200 }, refunded)).toEqual({
       refunds: -300,
       customer_credit: -200,
       cash_provider: 500,
     })
-    expect(posted(paid, { ...failed, amountMinor: 0, fromCreditMinor: 0 })).toBeNull()
+    expect(posted(paid, { ...failed, amountMinor: 0, fromCreditMinor: 0 }, receipt)).toBeNull()
   })
+
+  const dispute = { paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor: 700 }
+  const disputed = book(paid, { type: 'payment.dispute_opened', ...dispute }, receipt).receipt
 
   test('a dispute that grew or shrank posts the difference', () => {
     const changed = { type: 'payment.dispute_changed', paymentId: 'inpay_1', disputeId: 'dp_1' } as const
-    expect(posted(paid, { ...changed, byMinor: 600 })).toEqual({ disputes: 600, cash_provider: -600 })
-    expect(posted(paid, { ...changed, byMinor: -100 })).toEqual({ disputes: -100, cash_provider: 100 })
+    expect(posted(paid, { ...changed, byMinor: 600 }, disputed)).toEqual({ disputes: 600, cash_provider: -600 })
+    expect(posted(paid, { ...changed, byMinor: -100 }, disputed)).toEqual({ disputes: -100, cash_provider: 100 })
   })
 
   test('a dispute takes cash away; winning brings it back, losing leaves it', () => {
-    const dispute = { paymentId: 'inpay_1', disputeId: 'dp_1', amountMinor: 700 }
-    expect(posted(paid, { type: 'payment.dispute_opened', ...dispute })).toEqual({ disputes: 700, cash_provider: -700 })
-    expect(posted(paid, { type: 'payment.dispute_closed', ...dispute, won: true })).toEqual({
-      disputes: -700,
-      cash_provider: 700,
-    })
-    expect(posted(paid, { type: 'payment.dispute_closed', ...dispute, won: false })).toBeNull()
+    const closed = { type: 'payment.dispute_closed', ...dispute } as const
+    const opened = { type: 'payment.dispute_opened', ...dispute } as const
+    expect(posted(paid, opened, receipt)).toEqual({ disputes: 700, cash_provider: -700 })
+    expect(posted(paid, { ...closed, won: true }, disputed)).toEqual({ disputes: -700, cash_provider: 700 })
+    expect(posted(paid, { ...closed, won: false }, disputed)).toBeNull()
   })
 
   test('what moves no money posts nothing', () => {
@@ -120,20 +140,22 @@ describe('what each event posts', () => {
   })
 
   test('a payment is known by what the provider calls it, so that two messengers of one fact post once', () => {
-    const before = postingsOf(checkout, succeeded(119_000), paid)
-    expect(before).toMatchObject({ causeKind: 'payment', causeId: 'stripe:acct_provider:pi_1' })
+    const about = { causeKind: 'payment', causeId: 'stripe:acct_provider:pi_1', invoiceId: open.id }
+    expect(book(checkout, succeeded(119_000)).transactions).toMatchObject([about])
   })
 })
 
 describe('a transaction', () => {
+  const about = { causeKind: 'test', causeId: 'x', customerId: 'cus_1', invoiceId: null }
+
   test('must sum to zero in whole units', () => {
-    expect(() => post('test', 'x', { receivable: 1 })).toThrow('debits equal to credits')
-    expect(() => post('test', 'x', { receivable: 0.5, revenue: -0.5 })).toThrow('whole minor units')
-    expect(() => post('test', 'x', { receivable: 2 ** 53, revenue: -(2 ** 53) })).toThrow('whole minor units')
+    expect(() => post(about, { receivable: 1 })).toThrow('debits equal to credits')
+    expect(() => post(about, { receivable: 0.5, revenue: -0.5 })).toThrow('whole minor units')
+    expect(() => post(about, { receivable: 2 ** 53, revenue: -(2 ** 53) })).toThrow('whole minor units')
   })
 
   test('has no empty postings, and is none where nothing moved', () => {
-    expect(post('test', 'x', { receivable: 1, revenue: -1, fees: 0, rounding: -0 })?.postings).toHaveLength(2)
-    expect(post('test', 'x', { receivable: 0 })).toBeNull()
+    expect(post(about, { receivable: 1, revenue: -1, fees: 0, rounding: -0 })?.postings).toHaveLength(2)
+    expect(post(about, { receivable: 0 })).toBeNull()
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { receiptEffects } from '../../../src/core/cash-receipts/effects.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
-import { postingsOf } from '../../../src/core/ledger/postings.ts'
 import { applyReport, type PaymentReport } from '../../../src/core/payments/report.ts'
 import { record } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
@@ -30,7 +30,7 @@ function outcome(statuses: Iterable<PaymentReport['status']>, listen: ApplyRepor
     if (!events.ok) throw new Error(events.refusal.code)
     for (const entry of record(events.value, invoice.version, monday)) {
       const next = evolve(invoice, entry) as IssuedInvoice
-      if (postingsOf(invoice, entry.event, next)) booked++
+      booked += receiptEffects(invoice, [entry.event], next, null, 'rcpt_1').length
       invoice = next
     }
   }

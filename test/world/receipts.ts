@@ -1,0 +1,87 @@
+import { type CashReceipt, unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import type { LedgerAccount } from '../../src/core/ledger/accounts.ts'
+import type { Payment } from '../../src/core/payments/payment.ts'
+
+/**
+ * Every way in which receipts contradict the payments that their invoices show, or the ledger, whose balance of an account and a
+ * currency is asked for. Minor units.
+ */
+export function receiptViolations(
+  invoices: readonly Invoice[],
+  receipts: readonly CashReceipt[],
+  balanceMinor: (account: LedgerAccount, currency: string) => number,
+): string[] {
+  const shown = invoices
+    .filter(isIssued)
+    .flatMap((invoice) =>
+      invoice.payments.filter(({ status }) => status === 'succeeded').map((payment) => ofPayment(invoice, payment)),
+    )
+  const held = receipts.map(ofReceipt)
+  const currencies = [...Map.groupBy(receipts, ({ currency }) => currency)]
+  return [
+    ...withoutOther(shown, held).map((money) => `no receipt says what its invoice says: ${money}`),
+    ...withoutOther(held, shown).map((money) => `a receipt says what no invoice says: ${money}`),
+    ...currencies.flatMap(([currency, some]) => unlikeTheLedger(some, (account) => balanceMinor(account, currency))),
+  ]
+}
+
+/** Those that the others do not have as often. */
+function withoutOther(some: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return some.filter((one) => {
+    const at = left.indexOf(one)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+type Back = readonly [kind: string, id: string, amountMinor: number, fromCreditMinor: number]
+
+/** What became of some money, by whichever of the two says so. */
+const text = (source: string, receivedMinor: number, paid: readonly unknown[], creditedMinor: number, back: Back[]) =>
+  JSON.stringify({ source, receivedMinor, paid, creditedMinor, back: back.sort() })
+
+function ofPayment({ id: invoiceId, customerId }: IssuedInvoice, payment: Payment): string {
+  const { id, provider, providerPaymentId, receivedMinor, allocatedMinor, refunds, disputes } = payment
+  const refunded = refunds
+    .filter(({ status, amountMinor }) => status === 'succeeded' && amountMinor > 0)
+    .map((one): Back => ['refund', one.id, one.amountMinor, one.fromCreditMinor])
+  const disputed = disputes
+    .filter(({ amountMinor }) => amountMinor > 0)
+    .map((one): Back => ['dispute', one.id, one.amountMinor, 0])
+  const fromCreditMinor = refunded.reduce((sum, [, , , minor]) => sum + minor, 0)
+  return text(
+    `${provider} ${providerPaymentId} by ${id} of ${customerId}`,
+    receivedMinor,
+    allocatedMinor === 0 ? [] : [[invoiceId, id, allocatedMinor]],
+    receivedMinor - allocatedMinor - fromCreditMinor,
+    [...refunded, ...disputed],
+  )
+}
+
+const ofReceipt = (receipt: CashReceipt): string => {
+  const { customerId, provider, providerPaymentId, receivedMinor, allocations, creditedMinor, returns } = receipt
+  return text(
+    `${provider} ${providerPaymentId} by ${receipt.attempt?.paymentId} of ${customerId}`,
+    receivedMinor,
+    allocations.map(({ invoiceId, paymentId, amountMinor }) => [invoiceId, paymentId, amountMinor]),
+    creditedMinor,
+    returns.map(({ kind, id, amountMinor, fromCreditMinor }): Back => [kind, id, amountMinor, fromCreditMinor]),
+  )
+}
+
+/** Cash is what was received and did not go back; what is unapplied is owed to customers. */
+function unlikeTheLedger(receipts: readonly CashReceipt[], balanceMinor: (account: LedgerAccount) => number): string[] {
+  const sum = (of: (receipt: CashReceipt) => number) => receipts.reduce((total, receipt) => total + of(receipt), 0)
+  const back = (receipt: CashReceipt) => receipt.returns.reduce((total, { amountMinor }) => total + amountMinor, 0)
+  const [held, cash] = [
+    sum((receipt) => receipt.receivedMinor - back(receipt)),
+    balanceMinor('cash_provider') + balanceMinor('cash_bank'),
+  ]
+  const [unapplied, owed] = [sum(unappliedMinor), -balanceMinor('unapplied_cash')]
+  return [
+    ...(held === cash ? [] : [`receipts hold ${held}, the ledger's cash is ${cash}`]),
+    ...(unapplied === owed ? [] : [`receipts leave ${unapplied} unapplied, the ledger says ${owed}`]),
+  ]
+}
