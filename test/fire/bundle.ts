@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import type { Plugin } from 'esbuild'
+import { bundleWorker } from '../../dev/bundle-worker.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -11,23 +12,8 @@ export type Plant = { readonly file: string; readonly from: string; readonly to:
  * Bundles the sandbox's Worker into a folder and returns the file's path. One bundle serves every restart of an environment, and
  * edits of the source during a run do not change it.
  */
-export async function bundle(dir: string, plants: readonly Plant[] = []): Promise<string> {
-  const outfile = join(dir, 'worker.js')
-  await build({
-    entryPoints: [join(root, 'dev/worker.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    // What Cloudflare's own tool resolves packages by.
-    conditions: ['workerd', 'worker', 'browser'],
-    mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
-    plugins: [planting(plants)],
-    logLevel: 'error',
-  })
-  return outfile
-}
+export const bundle = (dir: string, plants: readonly Plant[] = []): Promise<string> =>
+  bundleWorker(join(root, 'dev/worker.ts'), dir, [planting(plants)])
 
 const planting = (plants: readonly Plant[]): Plugin => ({
   name: 'planting',

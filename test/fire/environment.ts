@@ -12,8 +12,8 @@ import { readSecrets, type Secrets } from '../../dev/secrets.ts'
 import { seedAccounts } from '../../dev/seed/accounts.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import type { Workerd } from '../../dev/workerd.ts'
+import { startBundle } from '../../dev/workerd.ts'
 import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
-import { startBareWorkerd } from './bare-workerd.ts'
 import { bundle, type Plant } from './bundle.ts'
 import { nonEphemeralPort } from './non-ephemeral-port.ts'
 import { plantsFromEnvironment } from './planted.ts'
@@ -90,8 +90,14 @@ export async function startEnvironment({
       watch.check(line)
       log?.(line)
     }
-    const main = await bundle(join(dir, 'bundle'), plants)
-    const workerdAt = { port: Number(new URL(app).port), dir: join(dir, 'workerd'), main, vars, log: received }
+    const bundled = await bundle(join(dir, 'bundle'), plants)
+    const workerdAt = {
+      port: Number(new URL(app).port),
+      dir: join(dir, 'workerd'),
+      bundle: bundled,
+      vars,
+      log: received,
+    }
     const env: Environment = {
       app,
       urls,
@@ -100,10 +106,10 @@ export async function startEnvironment({
       secrets,
       sandbox: provider.sandbox,
       database,
-      workerd: await startBareWorkerd(workerdAt),
+      workerd: await startBundle(workerdAt),
       tick: () => tick(app, '* * * * *', clock.now()),
       async restartWorkerd() {
-        env.workerd = await startBareWorkerd(workerdAt)
+        env.workerd = await startBundle(workerdAt)
       },
       async restartDatabase() {
         env.database = await startLibsql(databaseAt)

@@ -5,7 +5,7 @@ import { tally } from '../proof/tally.ts'
 import { planted, plantedInMoves } from './planted.ts'
 import { catchPlanted, keptPlans, neverSeen, undeclared } from './run.ts'
 import { type Summary, simulate } from './simulate.ts'
-import { rareTransitions } from './state-transitions.ts'
+import { rareFaults, rareTransitions } from './state-transitions.ts'
 
 /** What went wrong, and how to see it again. */
 const wrongsIn = ({ violations }: Summary) =>
@@ -21,7 +21,7 @@ const total = (counts: Record<string, number>) => Object.values(counts).reduce((
 const share = 200
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
-const chosen = [...new Set(Object.values(rareTransitions).flat())]
+const chosen = [...new Set([rareTransitions, rareFaults].flatMap((rare) => Object.values(rare).flat()))]
 
 test('whatever fails, and in whatever order, the books are right in the end', async () => {
   const summary = await simulate({ from: seed, histories, chosen, threads, isShrinking: true })

@@ -5,8 +5,8 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 /** The content of the JSON file that this script is started with. */
 export type ToServe = {
   readonly port: number
-  /** The bundle. */
-  readonly main: string
+  /** The bundle's path. */
+  readonly bundle: string
   readonly vars: Record<string, string>
   readonly compatibilityDate: string
   readonly queue: { readonly binding: string; readonly queue: string }
@@ -19,7 +19,7 @@ export type ToServe = {
   readonly assets: { readonly binding: string; readonly directory: string }
 }
 
-const { port, main, vars, compatibilityDate, queue, consumer, assets }: ToServe = JSON.parse(
+const { port, bundle, vars, compatibilityDate, queue, consumer, assets }: ToServe = JSON.parse(
   readFileSync(process.argv[2] ?? '', 'utf8'),
 )
 
@@ -32,8 +32,8 @@ const miniflare = new Miniflare(
     // Links are capabilities: as in production, requests are not logged.
     logRequests: false,
     name: 'remit-local',
-    rootPath: dirname(main),
-    modules: [{ type: 'ESModule', path: main }],
+    rootPath: dirname(bundle),
+    modules: [{ type: 'ESModule', path: bundle }],
     compatibilityDate,
     bindings: vars,
     queueProducers: { [queue.binding]: queue.queue },
