@@ -3,7 +3,7 @@ import { now } from './time.ts'
 
 const { stripe } = api()
 
-/** Ids that stand through the whole test, so that answers may be told apart by them. */
+/** Objects that exist through the whole test, at least two of each kind, so that a page of one differs from the whole list. */
 export type Ground = Awaited<ReturnType<typeof ground>>
 
 export async function ground() {
@@ -18,6 +18,7 @@ export async function ground() {
   ] as const)
     await stripe.invoiceItems.create({ customer, amount, currency: 'eur' })
   const coupon = (await stripe.coupons.create({ percent_off: 10 })).id
+  await stripe.coupons.create({ percent_off: 5 })
   const rate = (await stripe.taxRates.create({ display_name: 'USt.', percentage: 19, inclusive: false })).id
   await stripe.taxRates.create({ display_name: 'USt.', percentage: 7, inclusive: true })
   const drafts = [await draft(ida), await draft(ida), await draft(otto)]

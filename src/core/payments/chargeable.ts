@@ -51,8 +51,10 @@ const steps: Readonly<Record<string, number>> = { bhd: 10, isk: 100, jod: 10, kw
 /** `brand`: the brand of the card that is charged; null for other methods, and for a card that is not known yet. */
 export function chargeLimits(currency: string, brand: string | null = null): ChargeLimits {
   const stepMinor = steps[currency] ?? 1
-  const digits = Math.min(mostDigits[currency] ?? 8, mostDigitsByBrand[brand ?? ''] ?? Number.POSITIVE_INFINITY)
-  const largest = 10 ** digits - 1
+  const digits = mostDigits[currency] ?? 8
+  // The brand is the provider's text, so inherited properties do not count.
+  const digitsOfBrand = brand !== null && Object.hasOwn(mostDigitsByBrand, brand) ? mostDigitsByBrand[brand]! : digits
+  const largest = 10 ** Math.min(digits, digitsOfBrand) - 1
   return { minMinor: least[currency] ?? stepMinor, maxMinor: largest - (largest % stepMinor), stepMinor }
 }
 
