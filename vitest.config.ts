@@ -58,6 +58,8 @@ export default defineConfig({
         test: {
           ...together,
           name: 'unit',
+          // Pure functions share nothing, and a process for each file takes as long as its tests.
+          isolate: false,
           include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
         },
