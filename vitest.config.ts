@@ -60,7 +60,7 @@ export default defineConfig({
           name: 'unit',
           // Pure functions share nothing, and a process for each file takes as long as its tests.
           isolate: false,
-          include: ['test/{core,views,house,providers,mail,crypto,env,db}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,views,house,providers,crypto,env,db}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
         },
       },
@@ -76,7 +76,7 @@ export default defineConfig({
         test: {
           ...together,
           name: 'local-world',
-          include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
+          include: ['test/{mail,sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
