@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { apiOf, draftOf } from './api-client.ts'
-import { compareLoads, type Compared, type Pace, together } from './compare-loads.ts'
 import { product } from './bundle.ts'
+import { type Compared, compareLoads, type Pace, together } from './compare-loads.ts'
 import { copyId, draftCopies, inChunks } from './fill.ts'
-import type { Setup } from './setup.ts'
 import { type Load, type Met, sendLoad } from './load.ts'
+import type { Setup } from './setup.ts'
 
 const original = 'acct_kranwerk'
 const merchants = 64

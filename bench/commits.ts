@@ -95,7 +95,11 @@ const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({
 })
 
 /** Runs an operation for each item, some in parallel, and returns the rate per second. */
-async function perSecond<T>(items: readonly T[], lanes: number, operation: (item: T) => Promise<unknown>): Promise<number> {
+async function perSecond<T>(
+  items: readonly T[],
+  lanes: number,
+  operation: (item: T) => Promise<unknown>,
+): Promise<number> {
   let next = 0
   const lane = async () => {
     while (next < items.length) await operation(items[next++] as T)

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Load, type Met, type LoadResult, sendLoad } from './load.ts'
+import { type Load, type LoadResult, type Met, sendLoad } from './load.ts'
 
 /** The number of rounds, and the approximate duration of each side's turn. */
 export type Pace = { readonly rounds: number; readonly seconds: number }

@@ -3,18 +3,18 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { answers, api } from './api.ts'
-import type { Compared } from './compare-loads.ts'
 import { bundle, product, weigh } from './bundle.ts'
 import { claim } from './claim.ts'
 import { commits } from './commits.ts'
+import type { Compared } from './compare-loads.ts'
 import { firstView } from './first-view.ts'
-import { setUp, type Setup } from './setup.ts'
 import { history } from './history.ts'
 import { lifecycle } from './lifecycle.ts'
 import { aim, lighthouseOn } from './lighthouse.ts'
 import { listOf } from './load.ts'
 import { page } from './page.ts'
 import { reminders } from './reminders.ts'
+import { type Setup, setUp } from './setup.ts'
 import { openSite } from './site.ts'
 import { startUp } from './startup.ts'
 import { webhook } from './webhook.ts'
@@ -222,9 +222,7 @@ if (unknown.length > 0)
 const began = performance.now()
 const figures: Figures = {}
 const failed: string[] = []
-console.log(
-  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', quick run' : ''}`,
-)
+console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors${values.quick ? ', quick run' : ''}`)
 for (const name of chosen) {
   try {
     const measured = await parts[name]!()

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { median } from './compare-loads.ts'
 import { bundle } from './bundle.ts'
+import { median } from './compare-loads.ts'
 import { type Served, serveBundle } from './serve.ts'
 
 type StartUp = { readonly cpuMs: number; readonly emptyMs: number }

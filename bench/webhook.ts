@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { paths } from '../src/paths.ts'
-import { compareLoads, type Compared, type Pace } from './compare-loads.ts'
 import { product } from './bundle.ts'
-import type { Setup } from './setup.ts'
+import { type Compared, compareLoads, type Pace } from './compare-loads.ts'
 import type { Load } from './load.ts'
+import type { Setup } from './setup.ts'
 
 const accountId = 'acct_kranwerk'
 
