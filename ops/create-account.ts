@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { createAccount as create } from '../src/actions/accounts/create-account.ts'
 import type { Database } from '../src/db/client.ts'
 import { apiKeys } from '../src/db/schema/index.ts'
+import { runCommand } from './command.ts'
 import { databaseIn, databaseOptions, explain } from './database.ts'
 import { type AccountOptions, accountOptions, newSettings } from './new-account.ts'
 import { newApiKey } from './new-api-key.ts'
@@ -38,22 +38,14 @@ const help = `npm run account:create -- --name "Kranwerk Berlin GmbH" --country 
                     '{"currency":"eur","holder":"Kranwerk Berlin GmbH","iban":"DE89 3704 0044 0532 0130 00"}'
   --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { ...accountOptions, ...databaseOptions, help: { type: 'boolean' } } })
-  if (values.help) return console.log(help)
-  const { url, token, help: _, ...options } = values
-  const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), options)
-  console.log(`Created ${options.live ? 'the live' : 'a test'} account ${accountId}.
+if (import.meta.main)
+  await runCommand(help, { ...accountOptions, ...databaseOptions }, async ({ url, token, ...options }) => {
+    const { accountId, apiKey } = await createAccount(databaseIn({ url, token }), options)
+    console.log(`Created ${options.live ? 'the live' : 'a test'} account ${accountId}.
 
 Its secret key is shown this once, and only its hash is stored:
 
   ${apiKey}
 
 Add "${accountId}" to PAYMENT_ACCOUNTS (docs/deploy.md), and send the provider's webhooks to /hooks/stripe/${accountId}.`)
-}
-
-if (import.meta.main)
-  await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
   })

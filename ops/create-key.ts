@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { makeId } from '../src/core/id.ts'
 import { type Database, writeBatch } from '../src/db/client.ts'
 import { isHere } from '../src/db/fence.ts'
 import { apiKeys } from '../src/db/schema/index.ts'
+import { runCommand } from './command.ts'
 import { databaseOptions, databasesIn, explain } from './database.ts'
 import { findAccount } from './find-account.ts'
 import { newApiKey } from './new-api-key.ts'
@@ -26,15 +26,12 @@ export async function createKey(
   return { id, key }
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { account: { type: 'string' }, ...databaseOptions } })
-  const { account, ...database } = values
-  const { id, key } = await createKey(databasesIn(database), account)
-  console.log(`Created the key ${id}. It is shown this once, and only its hash is stored:\n\n  ${key}\n`)
-}
+const help = `npm run key:create -- --account acct_…
+  --account         the account that gets another secret key; earlier ones stay valid
+  --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
 
 if (import.meta.main)
-  await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+  await runCommand(help, { account: { type: 'string' }, ...databaseOptions }, async ({ account, ...database }) => {
+    const { id, key } = await createKey(databasesIn(database), account)
+    console.log(`Created the key ${id}. It is shown this once, and only its hash is stored:\n\n  ${key}\n`)
   })

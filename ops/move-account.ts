@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import type { Database } from '../src/db/client.ts'
 import { homeName } from '../src/env.ts'
+import { runCommand } from './command.ts'
 import { databasesIn, explain } from './database.ts'
 import { cleanUp } from './moving/clean-up.ts'
 import { compare } from './moving/compare.ts'
@@ -163,21 +163,13 @@ const help = `npm run account:move -- --account acct_… --to large
   --cancel    cancels a move that was interrupted before its switch; in place of --to
 The databases are those in DATABASE_URL, DATABASE_AUTH_TOKEN and DATABASES, as for the Worker.`
 
-async function main(): Promise<void> {
-  const text = { type: 'string' } as const
-  const flag = { type: 'boolean' } as const
-  const { values } = parseArgs({ options: { account: text, to: text, cancel: flag, help: flag } })
-  if (values.help) return console.log(help)
-  const { account: accountId = '', to = '' } = values
-  if (accountId === '') throw new Error('--account is missing; name the account to move.')
-  const databases = databasesIn()
-  if (values.cancel) return cancelMove({ databases, accountId, report: console.log })
-  if (to === '') throw new Error(`--to is missing; the databases are ${[...databases.keys()].join(', ')}.`)
-  await moveAccount({ databases, accountId, to, report: console.log })
-}
+const options = { account: { type: 'string' }, to: { type: 'string' }, cancel: { type: 'boolean' } } as const
 
 if (import.meta.main)
-  await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+  await runCommand(help, options, async ({ account: accountId = '', to = '', cancel }) => {
+    if (accountId === '') throw new Error('--account is missing; name the account to move.')
+    const databases = databasesIn()
+    if (cancel) return cancelMove({ databases, accountId, report: console.log })
+    if (to === '') throw new Error(`--to is missing; the databases are ${[...databases.keys()].join(', ')}.`)
+    await moveAccount({ databases, accountId, to, report: console.log })
   })

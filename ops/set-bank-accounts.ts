@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import type { BankAccount } from '../src/core/accounts/bank-account.ts'
 import type { Database } from '../src/db/client.ts'
 import { bankAccountsIn } from './bank-account.ts'
+import { runCommand } from './command.ts'
 import { databaseOptions, databasesIn } from './database.ts'
 import { updateSettings } from './update-account.ts'
 
@@ -24,28 +24,28 @@ export async function setBankAccounts(
   return bankAccounts
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      account: { type: 'string' },
-      'bank-account': { type: 'string', multiple: true },
-      none: { type: 'boolean' },
-      ...databaseOptions,
-    },
-  })
-  const { url, token, ...options } = values
-  const now = await setBankAccounts(databasesIn({ url, token }), options)
-  const transfers = now.map(
-    ({ currency, number }) =>
-      `${currency} to ${number.kind === 'iban' ? number.iban : `${number.bankCode.code} ${number.accountNumber}`}`,
-  )
-  console.log(
-    `Customers of ${options.account} may transfer ${transfers.join(', ') || 'nothing'}. Open invoices show it at once.`,
-  )
-}
+const help = `npm run account:bank -- --account acct_… --bank-account '{"currency":"eur",…}'
+  --account         the account whose bank accounts are replaced
+  --bank-account    where customers may transfer money to, as JSON; once for each currency, such as
+                    '{"currency":"eur","holder":"Kranwerk Berlin GmbH","iban":"DE89 3704 0044 0532 0130 00"}'
+  --none            removes all; in place of --bank-account
+  --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
+
+const options = {
+  account: { type: 'string' },
+  'bank-account': { type: 'string', multiple: true },
+  none: { type: 'boolean' },
+  ...databaseOptions,
+} as const
 
 if (import.meta.main)
-  await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+  await runCommand(help, options, async ({ url, token, ...given }) => {
+    const now = await setBankAccounts(databasesIn({ url, token }), given)
+    const transfers = now.map(
+      ({ currency, number }) =>
+        `${currency} to ${number.kind === 'iban' ? number.iban : `${number.bankCode.code} ${number.accountNumber}`}`,
+    )
+    console.log(
+      `Customers of ${given.account} may transfer ${transfers.join(', ') || 'nothing'}. Open invoices show it at once.`,
+    )
   })

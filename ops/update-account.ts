@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
 import { updateAccount } from '../src/actions/accounts/update-account.ts'
 import type { Account } from '../src/core/accounts/account.ts'
 import type { WantedSettings } from '../src/core/accounts/settings.ts'
 import type { Database } from '../src/db/client.ts'
 import { isHere } from '../src/db/fence.ts'
 import { settingsIn } from './account-settings.ts'
+import { runCommand } from './command.ts'
 import { databaseOptions, databasesIn, explain } from './database.ts'
 import { findAccount } from './find-account.ts'
 import { operatorDeps, operatorUnit } from './operator.ts'
@@ -22,18 +22,16 @@ export async function updateSettings(
   return updated.value
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { account: { type: 'string' }, settings: { type: 'string', default: '' }, ...databaseOptions },
-  })
-  const { url, token, account, settings } = values
-  const wanted = settingsIn(settings)
-  const { version } = await updateSettings(databasesIn({ url, token }), account, wanted)
-  console.log(`${account} has ${Object.keys(wanted).join(', ')} as you say; its history has ${version} events.`)
-}
+const help = `npm run account:update -- --account acct_… --settings '{"name":"Kranwerk Berlin GmbH"}'
+  --account         the account to change
+  --settings        what to change, as JSON; docs/deploy.md lists the settings
+  --url, --token    the database; else DATABASE_URL and DATABASE_AUTH_TOKEN`
+
+const options = { account: { type: 'string' }, settings: { type: 'string', default: '' }, ...databaseOptions } as const
 
 if (import.meta.main)
-  await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+  await runCommand(help, options, async ({ account, settings, ...database }) => {
+    const wanted = settingsIn(settings)
+    const { version } = await updateSettings(databasesIn(database), account, wanted)
+    console.log(`${account} has ${Object.keys(wanted).join(', ')} as you say; its history has ${version} events.`)
   })

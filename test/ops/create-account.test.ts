@@ -283,3 +283,9 @@ describe('the commands', () => {
     })
   })
 })
+
+test('a command prints its options, and refuses unknown ones', async () => {
+  const help = { code: 0, output: expect.stringMatching(/^npm run key:create -- --account/) }
+  expect(await run('create-key', '--help')).toMatchObject(help)
+  expect(await run('create-key', '--nope')).toMatchObject({ code: 1, output: expect.stringContaining('--nope') })
+})

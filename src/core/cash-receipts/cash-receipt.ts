@@ -48,7 +48,7 @@ type Opening = Source & { readonly allocation: Allocation | null; readonly credi
 export type Received = Opening & { readonly type: 'cash_receipt.received' }
 
 /** Money that was booked before there were receipts, as it stands; it posts nothing. */
-type CarriedOver = Opening & {
+export type CarriedOver = Opening & {
   readonly type: 'cash_receipt.carried_over'
   readonly returns: readonly MoneyReturned[]
   readonly receivedAt: number

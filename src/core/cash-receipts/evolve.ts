@@ -1,9 +1,11 @@
 import { assert } from '../assert.ts'
 import type { Recorded } from '../recorded.ts'
 import {
+  type CarriedOver,
   type CashReceipt,
   type CashReceiptEvent,
   type MoneyReturned,
+  type Received,
   type Returned,
   returnKinds,
   unappliedMinor,
@@ -11,7 +13,7 @@ import {
 
 /** Applies one event to a receipt, no more of which is ever used than was received. */
 export function evolve(receipt: CashReceipt | null, { seq, at, event }: Recorded<CashReceiptEvent>): CashReceipt {
-  const next = apply(receipt, event, at)
+  const next = receipt ? changed(receipt, event) : opened(event, at)
   assert(seq === (receipt?.version ?? 0) + 1, 'events follow each other without a gap')
   assert(
     unappliedMinor(next) >= 0 && next.creditedMinor >= 0,
@@ -20,17 +22,21 @@ export function evolve(receipt: CashReceipt | null, { seq, at, event }: Recorded
   return { ...next, version: seq }
 }
 
-function apply(receipt: CashReceipt | null, event: CashReceiptEvent, at: number): CashReceipt {
+function opened(event: CashReceiptEvent, at: number): CashReceipt {
   if (event.type === 'cash_receipt.received') {
     const { type: _, allocation, ...source } = event
     return { ...source, allocations: allocation ? [allocation] : [], returns: [], createdAt: at, version: 0 }
   }
-  if (event.type === 'cash_receipt.carried_over') {
-    const { type: _, allocation, receivedAt, ...source } = event
-    return { ...source, allocations: allocation ? [allocation] : [], createdAt: receivedAt, version: 0 }
-  }
-  assert(receipt, 'money is received before anything happens to it')
+  assert(event.type === 'cash_receipt.carried_over', 'money is received before anything happens to it')
+  const { type: _, allocation, receivedAt, ...source } = event
+  return { ...source, allocations: allocation ? [allocation] : [], createdAt: receivedAt, version: 0 }
+}
+
+const isOpening = (event: CashReceiptEvent): event is Received | CarriedOver => 'receivedMinor' in event
+
+function changed(receipt: CashReceipt, event: CashReceiptEvent): CashReceipt {
   if (event.type === 'cash_receipt.returned') return returned(receipt, event)
+  assert(!isOpening(event), 'money is received once')
   const { paymentId } = event.allocation
   const others = receipt.allocations.filter((one) => one.paymentId !== paymentId)
   const isThere = others.length < receipt.allocations.length

@@ -52,6 +52,13 @@ describe('the receipt of a payment', () => {
     expect(receipt).toMatchObject({ provider: 'bank', receivedMinor: 19_000, allocations: [{ paymentId: 'inpay_9' }] })
   })
 
+  test('is opened by one event, and by no other', () => {
+    const { effects, receipt } = book(asked, [succeeded(119_000)])
+    const returned = { ...effects[0]!, type: 'cash_receipt.returned' } as never
+    expect(() => replay(evolve, record(effects, receipt!.version, monday), receipt)).toThrow('money is received once')
+    expect(() => evolve(null, { seq: 1, at: monday, event: returned })).toThrow('before anything happens to it')
+  })
+
   test('has what went back, until it comes in again', () => {
     const { receipt } = book(asked, [succeeded(119_000)])
     const refunded = book(paid, [refundOf(500)], receipt).receipt
