@@ -76,7 +76,6 @@ export default defineConfig({
         test: {
           ...together,
           name: 'local-world',
-          include: ['test/{mail,sandbox,mailbox,dev,ops}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
@@ -85,6 +84,7 @@ export default defineConfig({
         test: {
           ...together,
           name: 'world',
+          isolate: false,
           include: ['test/{api,journeys,browser,forgery}/**/*.test.ts'],
           globalSetup: ['test/world/setup.ts'],
           testTimeout: 120_000,

@@ -53,8 +53,9 @@ function shapeOf(kind: AnyKind): Shape {
 const fieldsOf = (table: Table): Map<string, Shape> =>
   new Map(Object.entries(table).map(([name, kind]) => [name, shapeOf(kind)]))
 
-// The product's own kinds, wrapped so that each reports its shape when it reads a value.
-vi.mock('../../src/http/params/kinds.ts', async (importOriginal) => {
+// The product's own kinds, wrapped so that each reports its shape when it reads a value; only here, since test files share modules.
+vi.resetModules()
+vi.doMock('../../src/http/params/kinds.ts', async (importOriginal) => {
   const real = await importOriginal<typeof Kinds>()
   return {
     ...real,
@@ -76,7 +77,7 @@ vi.mock('../../src/http/params/kinds.ts', async (importOriginal) => {
   }
 })
 
-vi.mock('../../src/http/params/metadata.ts', async (importOriginal) => {
+vi.doMock('../../src/http/params/metadata.ts', async (importOriginal) => {
   const { metadata, ...rest } = await importOriginal<{ metadata: AnyKind }>()
   return { ...rest, metadata: reporting({ is: 'metadata' })(metadata) }
 })
@@ -85,6 +86,9 @@ vi.mock('../../src/http/params/metadata.ts', async (importOriginal) => {
 const { v1 } = (await import(new URL('../../src/routes/api/v1/index.ts', import.meta.url).href)) as {
   v1: { routes: readonly (Route & { handler: { object: string; params: Table } })[] }
 }
+vi.doUnmock('../../src/http/params/kinds.ts')
+vi.doUnmock('../../src/http/params/metadata.ts')
+vi.resetModules()
 
 /** Every API route with the object and the parameters that its handler declares. */
 export const endpoints: readonly Endpoint[] = v1.routes

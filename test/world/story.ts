@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { launchBrowser } from '../../dev/chromium.ts'
 import { bookViolations, type ReviewItem, reviewItemsSince } from './books.ts'
 import { control } from './provider.ts'
@@ -16,7 +16,7 @@ export type Review = {
  * passed, everything settles and the books are compared with the provider; when its file ends, so are all histories.
  */
 export const story = test
-  .extend<{ browser: Browser }>({
+  .extend<{ browser: Browser; histories: undefined }>({
     browser: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs from its first argument
       async ({}, use) => {
@@ -24,7 +24,16 @@ export const story = test
         await use(browser)
         await browser.close()
       },
-      { scope: 'file' },
+      { scope: 'worker' },
+    ],
+    histories: [
+      // biome-ignore lint/correctness/noEmptyPattern: as above
+      async ({}, use) => {
+        await use(undefined)
+        await settled()
+        expect(await bookViolations()).toEqual([])
+      },
+      { scope: 'file', auto: true },
     ],
   })
   .extend<{ visitor: Visitor; review: Review }>({
@@ -53,8 +62,3 @@ export const story = test
       { auto: true },
     ],
   })
-
-afterAll(async () => {
-  await settled()
-  expect(await bookViolations()).toEqual([])
-})
