@@ -31,6 +31,12 @@ const inner = worker(async (env) => {
 /** Queue messages and work after responses, started and finished, so that the clock can wait for them. */
 const count = { sent: 0, done: 0 }
 
+/** The counts once they are equal, or after a second. */
+async function whenDone(): Promise<typeof count> {
+  for (let tries = 0; count.done < count.sent && tries < 500; tries++) await scheduler.wait(2)
+  return count
+}
+
 const countingMessages = (env: SandboxBindings): SandboxBindings => ({
   ...env,
   JOBS: {
@@ -63,9 +69,9 @@ const countingWork = (context: ExecutionContext): ExecutionContext =>
   })
 
 export default {
-  fetch(request, env, context) {
+  async fetch(request, env, context) {
     const { pathname } = new URL(request.url)
-    if (pathname === '/_sandbox/queue') return Response.json(count)
+    if (pathname === '/_sandbox/queue') return Response.json(await whenDone())
     return inner.fetch!(request, countingMessages(env), countingWork(context))
   },
   scheduled: (controller, env, context) => inner.scheduled!(controller, countingMessages(env), context),

@@ -65,7 +65,7 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController()
-  outgoing.on('close', () => gone.abort())
+  outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   try {
     const response = await sandbox.fetch(requestFrom(url, incoming, gone.signal))
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))

@@ -6,7 +6,7 @@ export function harborPine(clients: MerchantClients): History {
   const { remit } = clients
   const ids: Record<string, string> = {}
 
-  const history: Record<number, () => Promise<unknown>> = {
+  return {
     24: async () => {
       Object.assign(ids, await customersOf(clients))
       const tax = await remit.taxRates.create({
@@ -61,10 +61,6 @@ export function harborPine(clients: MerchantClients): History {
       })
     },
   }
-  return async (daysAgo) => {
-    await history[daysAgo]?.()
-    return {}
-  }
 }
 
 /** An invoice that is charged automatically to the saved card. */
@@ -80,7 +76,7 @@ async function chargeLater(clients: MerchantClients, customer: string, unit: str
 
 async function customersOf(clients: MerchantClients): Promise<Record<string, string>> {
   const { remit } = clients
-  const lobster = await remit.customers.create({
+  const lobster = remit.customers.create({
     name: 'Lobster Cove Kitchen',
     email: 'owner@lobstercove.example',
     preferred_locales: ['en-US'],
@@ -92,29 +88,31 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
       country: 'US',
     },
   })
-  const kestrel = await remit.customers.create({
+  const kestrel = remit.customers.create({
     name: 'Kestrel Outfitters',
     email: 'ap@kestrel.example',
     preferred_locales: ['en-US'],
     address: { line1: '77 Summit Road', city: 'Bend', state: 'OR', postal_code: '97701', country: 'US' },
     ...{ time_zone: 'America/Los_Angeles' },
   })
-  const marlow = await remit.customers.create({
+  const marlow = remit.customers.create({
     name: 'Marlow & Finch Galleries',
     email: 'accounts@marlowfinch.example',
     preferred_locales: ['en-GB'],
     address: { line1: '19 Cork Street', city: 'London', postal_code: 'W1S 3LP', country: 'GB' },
     ...{ time_zone: 'Europe/London' },
   })
-  const hanami = await remit.customers.create({
+  const hanami = remit.customers.create({
     name: '花見製菓株式会社',
     email: 'keiri@hanami.example',
     preferred_locales: ['ja-JP'],
     address: { line1: '道頓堀1-4-2', city: '大阪市中央区', postal_code: '542-0071', country: 'JP' },
     ...{ time_zone: 'Asia/Tokyo' },
   })
-  await saveMethod(clients, kestrel.id, 'pm_card_visa')
-  await saveMethod(clients, marlow.id, 'pm_card_chargeCustomerFail')
   const all = { lobster, kestrel, marlow, hanami }
-  return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
+  const created = Object.entries(all).map(async ([name, customer]) => [name, (await customer).id] as const)
+  const ids = Object.fromEntries(await Promise.all(created))
+  await saveMethod(clients, ids.kestrel!, 'pm_card_visa')
+  await saveMethod(clients, ids.marlow!, 'pm_card_chargeCustomerFail')
+  return ids
 }

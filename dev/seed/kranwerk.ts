@@ -7,7 +7,7 @@ export function kranwerk(clients: MerchantClients): History {
   const ids: Record<string, string> = {}
   let vat = ''
 
-  const history: Record<number, () => Promise<Record<string, string> | undefined>> = {
+  return {
     24: async () => {
       const rate = await remit.taxRates.create({
         display_name: 'USt.',
@@ -17,7 +17,6 @@ export function kranwerk(clients: MerchantClients): History {
       })
       vat = rate.id
       Object.assign(ids, await customersOf(clients))
-      return undefined
     },
     23: async () => {
       const invoice = await bill(clients, {
@@ -30,7 +29,6 @@ export function kranwerk(clients: MerchantClients): History {
         ],
       })
       ids.paidInvoice = invoice.id!
-      return undefined
     },
     21: async () => {
       await remit.invoices.pay(ids.paidInvoice!)
@@ -58,7 +56,6 @@ export function kranwerk(clients: MerchantClients): History {
         lines: [{ what: 'Doppelt gestellte Position', unit: '12900' }],
       })
       await remit.invoices.voidInvoice(mistake.id!)
-      return undefined
     },
     12: async () => {
       const oldDebt = await bill(clients, {
@@ -68,7 +65,6 @@ export function kranwerk(clients: MerchantClients): History {
         lines: [{ what: 'Prüfung nach UVV, Kran 7', unit: '42000' }],
       })
       await remit.invoices.markUncollectible(oldDebt.id!)
-      return undefined
     },
     9: async () => {
       await bill(clients, {
@@ -82,7 +78,6 @@ export function kranwerk(clients: MerchantClients): History {
         days_until_due: 30,
         lines: [{ what: 'قطع غيار لرافعة برجية', unit: '1250500', quantity: 2 }],
       })
-      return undefined
     },
     4: async () => {
       const invoice = await bill(clients, {
@@ -92,7 +87,6 @@ export function kranwerk(clients: MerchantClients): History {
         lines: [{ what: 'Wartungsvertrag, drittes Quartal', unit: '89000' }],
       })
       await remit.invoices.pay(invoice.id!)
-      return undefined
     },
     2: async () => {
       const invoice = await bill(clients, {
@@ -115,15 +109,13 @@ export function kranwerk(clients: MerchantClients): History {
         default_tax_rates: [vat],
         lines: [{ what: 'Umlenkrolle, Sonderanfertigung', unit: '45600' }],
       })
-      return undefined
     },
   }
-  return async (daysAgo) => (await history[daysAgo]?.()) ?? {}
 }
 
 async function customersOf(clients: MerchantClients): Promise<Record<string, string>> {
   const { remit } = clients
-  const brandt = await remit.customers.create({
+  const brandt = remit.customers.create({
     name: 'Brandt Maschinenbau KG',
     email: 'buchhaltung@brandt.example',
     phone: '+49 40 5550199',
@@ -131,25 +123,25 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
     address: { line1: 'Großer Burstah 23', postal_code: '20457', city: 'Hamburg', country: 'DE' },
     tax_id_data: [{ type: 'eu_vat', value: 'DE293847561' }],
   })
-  const lichtblick = await remit.customers.create({
+  const lichtblick = remit.customers.create({
     name: 'Lichtblick Bühnentechnik',
     email: 'office@lichtblick.example',
     preferred_locales: ['de-DE'],
     address: { line1: 'Zeughausstraße 5', postal_code: '50667', city: 'Köln', country: 'DE' },
   })
-  const hafen = await remit.customers.create({
+  const hafen = remit.customers.create({
     name: 'Hafenlogistik Ost i. L.',
     email: 'verwaltung@hafenost.example',
     preferred_locales: ['de-DE'],
     address: { line1: 'Kai 4', postal_code: '18055', city: 'Rostock', country: 'DE' },
   })
-  const nordsee = await remit.customers.create({
+  const nordsee = remit.customers.create({
     name: 'Nordsee Windpark Service',
     email: 'rechnung@nordseewind.example',
     preferred_locales: ['de-DE', 'en'],
     address: { line1: 'Am Alten Hafen 1', postal_code: '27472', city: 'Cuxhaven', country: 'DE' },
   })
-  const atelier = await remit.customers.create({
+  const atelier = remit.customers.create({
     name: 'Atelier Delorme SARL',
     email: 'compta@delorme.example',
     preferred_locales: ['fr-FR'],
@@ -158,7 +150,7 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
     tax_id_data: [{ type: 'eu_vat', value: 'FR40303265045' }],
     ...{ time_zone: 'Europe/Paris' },
   })
-  const qasr = await remit.customers.create({
+  const qasr = remit.customers.create({
     name: 'شركة القصر للمقاولات',
     email: 'accounts@alqasr.example',
     preferred_locales: ['ar-KW', 'en'],
@@ -166,10 +158,12 @@ async function customersOf(clients: MerchantClients): Promise<Record<string, str
     address: { line1: 'شارع أحمد الجابر', city: 'الكويت', country: 'KW' },
     ...{ time_zone: 'Asia/Kuwait' },
   })
-  await saveMethod(clients, lichtblick.id, 'pm_card_visa')
-  await agreeToDebit(clients, await saveMethod(clients, nordsee.id, await debitOf(clients)))
   const all = { brandt, lichtblick, hafen, nordsee, atelier, qasr }
-  return Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]))
+  const created = Object.entries(all).map(async ([name, customer]) => [name, (await customer).id] as const)
+  const ids = Object.fromEntries(await Promise.all(created))
+  await saveMethod(clients, ids.lichtblick!, 'pm_card_visa')
+  await agreeToDebit(clients, await saveMethod(clients, ids.nordsee!, await debitOf(clients)))
+  return ids
 }
 
 /** A bank account at the provider, whose debits take days. */

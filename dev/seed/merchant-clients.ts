@@ -10,5 +10,5 @@ export type SeededUrls = {
 /** A merchant's API clients for Remit and the provider, and the clock (ms since 1970). */
 export type MerchantClients = { readonly remit: Stripe; readonly provider: Stripe; readonly now: () => number }
 
-/** Runs what a merchant does so many days before today; returns links worth showing. */
-export type History = (daysAgo: number) => Promise<Partial<SeededUrls>>
+/** What a merchant does, by how many days before today; returns links worth showing. */
+export type History = Readonly<Record<number, () => Promise<Partial<SeededUrls> | undefined>>>

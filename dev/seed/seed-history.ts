@@ -32,11 +32,20 @@ export async function seedHistory(
   const histories = [kranwerk(clientsOf('acct_kranwerk')), harborPine(clientsOf('acct_harborpine'))]
   let urls: Partial<SeededUrls> = {}
   await clock.set(nextMorning(clock.now()), { stepMs: dayMs })
+  const pass = (days: number) =>
+    clock.advance(Math.min(days * dayMs, seedDays * dayMs - clock.offsetMs), { stepMs: dayMs })
+  let passed = 0
   for (let daysAgo = seedDays; daysAgo >= 0; daysAgo--) {
     onDay(daysAgo)
-    for (const links of await Promise.all(histories.map((history) => history(daysAgo)))) urls = { ...urls, ...links }
-    await clock.advance(Math.min(dayMs, seedDays * dayMs - clock.offsetMs), { stepMs: dayMs })
+    const today = histories.flatMap((history) => history[daysAgo] ?? [])
+    if (today.length > 0) {
+      await pass(passed)
+      passed = 0
+      for (const links of await Promise.all(today.map((act) => act()))) urls = { ...urls, ...links }
+    }
+    passed += 1
   }
+  await pass(passed)
   return urls as SeededUrls
 }
 
