@@ -76,6 +76,17 @@ export default defineConfig({
         test: {
           ...together,
           name: 'local-world',
+          isolate: false,
+          include: ['test/{sandbox,mailbox,dev,ops}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...together,
+          // Apart, since it replaces a module.
+          name: 'mail',
+          include: ['test/mail/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
