@@ -2,7 +2,7 @@ import type { Discount, Line } from '../../../src/core/invoices/lines.ts'
 import { computeTotals, type Totals, type TotalsInput } from '../../../src/core/invoices/totals.ts'
 import type { TaxRate } from '../../../src/core/tax/rates.ts'
 
-/** A tax rate that lives nowhere in particular. */
+/** A tax rate without a country. */
 export const rate = (id: string, percentage: string, inclusive = false): TaxRate => ({
   id,
   displayName: id,

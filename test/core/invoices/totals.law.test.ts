@@ -284,7 +284,7 @@ test.each([
   ['invoice discounts taken from every line in full', lineByLine, broken],
   ['discounts that do not see the credits', creditsLast, below],
   ['leftover units that go by place', tieByPlace, reordered],
-])('the laws see %s', (_, wrong, law) => {
+])('the laws detect %s', (_, wrong, law) => {
   expect(foundAfter(2_000, invoices, law(wrong))).not.toBeNull()
 })
 
