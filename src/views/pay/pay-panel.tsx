@@ -46,7 +46,7 @@ export function PayPanel(props: PayPanelProps) {
   const seconds = secondsToNextLook(situation, looks)
   return (
     <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
-      <Said notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
+      <NoticeMessage notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
       <AmountDue invoice={invoice} now={now} i18n={i18n} />
       <div class="action" aria-live="polite">
         <Action {...props} situation={situation} i18n={i18n} />
@@ -94,10 +94,10 @@ function NextLook({
 type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly i18n: PageI18n }
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
-function Said({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
+function NoticeMessage({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
   if (notice) {
-    const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
-    if (isSaidBelow) return null
+    const isShownBelow = notice.kind !== 'problem' && notice.code === situation.kind
+    if (isShownBelow) return null
     return <NoticeBox kind={notice.kind} message={messageOf(notice, i18n)} takesFocus={true} />
   }
   const last = lastTry(invoice, situation, i18n)
