@@ -70,7 +70,7 @@ test('a time zone of ours decides when reminders reach the customer', async () =
   expect(refusal).toMatchObject({ code: 'parameter_invalid', param: 'time_zone' })
 })
 
-test('a deleted customer is gone from lists and answers that it was deleted', async () => {
+test('a deleted customer is in no list, and is retrieved as deleted', async () => {
   const { id, email } = await stripe.customers.create({ email: `gone-${Date.now()}@example.com` })
   expect(await stripe.customers.del(id)).toEqual({ id, object: 'customer', deleted: true })
   expect(await stripe.customers.retrieve(id)).toEqual({ id, object: 'customer', deleted: true })
@@ -93,7 +93,7 @@ test('an address is trimmed, and one that no mail server takes is refused by nam
   })
 })
 
-test('a call of Stripe that is not served is said to be unknown, and is not taken for an id', async () => {
+test('a call of Stripe that is not served is an unknown URL, and its name is not read as an id', async () => {
   for (const call of [
     () => stripe.customers.search({ query: 'name:"x"' }),
     () => stripe.invoices.search({ query: 'number:"x"' }),

@@ -87,7 +87,7 @@ test('a draft takes waiting items in their currency, the newest first', async ()
   expect(draft.lines.data.map(({ amount }) => amount)).toEqual([300, 200, 100])
 })
 
-test('of items in several currencies a draft takes the usual one, and asks where none is usual', async () => {
+test('of items in several currencies a draft takes those in the default currency, and without any of them it needs a named one', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   for (const currency of ['usd', 'jpy', 'eur']) await stripe.invoiceItems.create({ customer, amount: 700, currency })
   expect(await takeAll(customer)).toMatchObject({ currency: 'eur', total: 700 })
@@ -98,13 +98,13 @@ test('of items in several currencies a draft takes the usual one, and asks where
   expect(await takeAll(customer)).toMatchObject({ currency: 'usd', total: 700 })
 })
 
-test('a waiting item goes to one invoice, also when several ask for it at the same time', async () => {
+test('a pending item goes to one invoice, also if several are created concurrently', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   await stripe.invoiceItems.create({ customer, amount: 4000 })
-  const asked = Array.from({ length: 6 }, () =>
+  const created = Array.from({ length: 6 }, () =>
     stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' }),
   )
-  const totals = (await Promise.all(asked)).map(({ total }) => total)
+  const totals = (await Promise.all(created)).map(({ total }) => total)
   expect(totals.sort()).toEqual([0, 0, 0, 0, 0, 4000])
 })
 
@@ -126,7 +126,7 @@ test('changing and deleting an item changes its draft', async () => {
   expect(await stripe.invoices.retrieve(invoice.id!)).toMatchObject({ total: 0, lines: { data: [] } })
 })
 
-test('an item of an issued invoice stands', async () => {
+test('an item of an issued invoice cannot be changed or deleted', async () => {
   const invoice = await draft()
   const item = await stripe.invoiceItems.create({ invoice: invoice.id!, amount: 700 })
   await stripe.invoices.finalizeInvoice(invoice.id!)

@@ -17,7 +17,7 @@ function documented(file: string, name: string): string[] {
     .filter((field) => field !== 'deleted')
 }
 
-/** Fields that Stripe leaves out where they do not apply, and whose type has no null to say so. */
+/** Fields that Stripe leaves out where they do not apply, as their type has no null. */
 const leftOut: Record<string, string[]> = {
   Customer: ['business_name', 'individual_name'],
   Card: ['description', 'fingerprint', 'iin', 'issuer'],

@@ -38,7 +38,7 @@ function withoutOther(some: readonly string[], others: readonly string[]): strin
 
 type Back = readonly [kind: string, id: string, amountMinor: number, fromCreditMinor: number]
 
-/** What became of some money, by whichever of the two says so. */
+/** One payment with its use and returns as a text, to compare a receipt with its invoice. */
 const text = (source: string, receivedMinor: number, paid: readonly unknown[], creditedMinor: number, back: Back[]) =>
   JSON.stringify({ source, receivedMinor, paid, creditedMinor, back: back.sort() })
 

@@ -6,7 +6,7 @@ import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
 import { amountToPay } from '../document/amount-to-pay.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { askedAmountMinor } from './asked-amount.ts'
+import { billedAmountMinor } from './billed-amount.ts'
 
 /** Whether the due day still matters to the reader. */
 const asksForMoney: Readonly<Record<Standing, boolean>> = {
@@ -75,13 +75,13 @@ function headline(
 ): { label: string; amountMinor: number } {
   switch (standing) {
     case 'paid':
-      return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
+      return { label: words.pay.amountPaid, amountMinor: billedAmountMinor(invoice) }
     case 'refunded':
       return { label: words.pay.amountRefunded, amountMinor: moneyBackOfInvoice(invoice).refundedMinor }
     case 'reversed':
       return { label: words.pay.amountReversed, amountMinor: moneyBackOfInvoice(invoice).lostMinor }
     case 'void':
-      return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
+      return { label: words.pay.cancelledAmount, amountMinor: billedAmountMinor(invoice) }
     case 'processing':
       return { label: words.pay.amountOnItsWay, amountMinor: amountRemainingMinor(invoice) }
     default:
