@@ -160,7 +160,7 @@ const mailFaults: readonly (readonly [kind: SmtpFault, known: 'not yet' | 'never
   ['cut answer', 'unknown', 1],
 ]
 
-test('while the mail server fails sending and pages still work, and every mail that did not leave leaves once afterwards', async () => {
+test('while the mail server fails sending and pages still work, and every unsent mail is sent once afterwards', async () => {
   const sent: (readonly [Issued, (typeof mailFaults)[number]])[] = []
   for (const row of mailFaults) {
     const [kind] = row

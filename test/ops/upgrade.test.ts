@@ -101,7 +101,7 @@ const ofEdited = [
   sequence,
 }))
 
-test('an account from before there was a history has one that adds up to its row', async () => {
+test('an account that had no history gets one that adds up to its row', async () => {
   expect(await violations()).toEqual([])
   const events = await rows('SELECT account_id, object_id, seq, type, at, actor FROM events ORDER BY account_id')
   expect(events).toEqual(
@@ -132,7 +132,7 @@ test('the numbers that invoices have are taken, and each stays the only one', as
   await expect(databases.get('home')!.client.execute(taken)).rejects.toThrow('UNIQUE constraint failed')
 })
 
-test('an account goes on from there, and its history and numbers move with it', async () => {
+test('an upgraded account can be changed and moved, with its history and numbers', async () => {
   await setBankAccounts(databases, { account: 'acct_edited', none: true })
   const { version } = await updateSettings(databases, 'acct_edited', { daysUntilDue: 3, memo: 'Danke' })
   expect(version).toBe(3)

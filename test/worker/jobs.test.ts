@@ -506,11 +506,11 @@ test('every timer has a next time or none: 40 days of ticks claim each only a fe
   const reminded = await kranwerk.open((await newCustomer()).id, 11900, { daysUntilDue: 5 })
   const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
   done(await kranwerk.pay(opened))
-  const unheard = await kranwerk.open((await kranwerk.customerWithCard()).id)
+  const unreported = await kranwerk.open((await kranwerk.customerWithCard()).id)
   await control('POST faults', { kind: 'reset_before', match: { method: 'POST', path: '/v1/payment_intents' } })
-  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unheard.id, methodId: null })
+  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unreported.id, methodId: null })
   await control('DELETE faults')
-  const names = { declined, noMethod, forgotten, reminded, opened, unheard }
+  const names = { declined, noMethod, forgotten, reminded, opened, unreported }
   const claims: Record<string, number> = {}
   for (let at = 0; at < 40 * 4; at++) {
     for (const { id, kind, job } of await quiet()) {
@@ -530,8 +530,8 @@ test('every timer has a next time or none: 40 days of ticks claim each only a fe
   expect(await rows('SELECT kind FROM review_items WHERE subject = ?', forgotten.id)).toEqual([
     { kind: 'charge_not_possible' },
   ])
-  expect((await kranwerk.invoice(unheard.id)).status).toBe('paid')
-  expect(await chargesOf(unheard)).toBe(1)
+  expect((await kranwerk.invoice(unreported.id)).status).toBe('paid')
+  expect(await chargesOf(unreported)).toBe(1)
 })
 
 test('one of eight deliveries of a message takes the timer, and one with an older fence none', async () => {
