@@ -44,7 +44,7 @@ test.each([
   expect(refusal).toMatchObject({ statusCode: 400, code, param: Object.keys(params)[0] })
 })
 
-test('a coupon gives a percentage or an amount, under an id of the merchant’s choice', async () => {
+test('a coupon has a percentage or an amount, and an id that the merchant may choose', async () => {
   const id = `SUMMER-${Date.now()}`
   const coupon = await stripe.coupons.create({
     id,

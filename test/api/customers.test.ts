@@ -24,7 +24,7 @@ const lindner = {
   metadata: { shop: '14', since: 2019 },
 }
 
-test('a customer comes back as it was written', async () => {
+test('a customer is returned as it was written', async () => {
   const created = await stripe.customers.create({ ...lindner, expand: ['tax_ids'] })
   const { tax_id_data: _, address, shipping, metadata, ...plain } = lindner
   expect(created).toMatchObject({ object: 'customer', livemode: false, balance: 0, delinquent: false })
@@ -37,7 +37,7 @@ test('a customer comes back as it was written', async () => {
   expect(await stripe.customers.retrieve(created.id, { expand: ['tax_ids'] })).toEqual(created)
 })
 
-test('an update changes what it names and nothing else', async () => {
+test('an update changes the given fields and nothing else', async () => {
   const created = await stripe.customers.create(lindner)
   const updated = await stripe.customers.update(created.id, {
     name: 'Lindner & Söhne',
@@ -52,7 +52,7 @@ test('an update changes what it names and nothing else', async () => {
   })
 })
 
-test('empty texts unset: one metadata name, all of it, an address, a footer', async () => {
+test('empty texts unset a metadata key, all metadata, an address or a footer', async () => {
   const { id } = await stripe.customers.create(lindner)
   expect((await stripe.customers.update(id, { metadata: { shop: '' } })).metadata).toEqual({ since: '2019' })
   const bare = await stripe.customers.update(id, {
@@ -63,7 +63,7 @@ test('empty texts unset: one metadata name, all of it, an address, a footer', as
   expect(bare).toMatchObject({ metadata: {}, address: null, invoice_settings: { footer: null, custom_fields: null } })
 })
 
-test('a time zone of ours decides when reminders reach the customer', async () => {
+test('a customer has a time zone, a parameter of our own, which is validated', async () => {
   const created = await stripe.customers.create({ name: 'Kaito', time_zone: 'Asia/Tokyo' } as never)
   expect(created).toMatchObject({ time_zone: 'Asia/Tokyo' })
   const refusal = await refusalOf(stripe.customers.create({ time_zone: 'Mars/Olympus' } as never))
@@ -85,7 +85,7 @@ test('an update of one part of an address leaves the others', async () => {
   expect((await stripe.customers.update(id, { address: '' })).address).toBeNull()
 })
 
-test('an address is trimmed, and one that no mail server takes is refused by name', async () => {
+test('an address is trimmed, and an invalid one is refused with its parameter', async () => {
   expect(await stripe.customers.create({ email: '  ida@falk.example ' })).toMatchObject({ email: 'ida@falk.example' })
   expect(await refusalOf(stripe.customers.create({ email: 'a..b@x.example' }))).toMatchObject({
     code: 'email_invalid',

@@ -37,7 +37,7 @@ test('the same request under the same key is answered with the same bytes and do
   expect(await madeFor(email)).toHaveLength(1)
 })
 
-test('a form and JSON that say the same are the same request', async () => {
+test('a form and JSON with the same parameters are the same request', async () => {
   const [key, email] = [newKey(), someone()]
   const first = await post(key, `email=${email}&metadata[a]=1`)
   const json = { 'idempotency-key': key, 'content-type': 'application/json' }
@@ -131,7 +131,7 @@ test('a key can be used again once it has expired', async () => {
   expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([200, null])
 })
 
-test('a request that lost its key to another one commits nothing', async () => {
+test('a request whose key was claimed by another one commits nothing', async () => {
   const claim = (requestId: string) => ({ accountId, key, fingerprint: 'same', requestId })
   const key = newKey()
   const slow = claim('req_slow')

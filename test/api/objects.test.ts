@@ -107,7 +107,7 @@ test.each(['Customer', 'Invoice'] as const)('of %s, nothing is shown that has to
   expect(leftOutUnasked[name]!.filter((field) => includables[name].includes(field))).toEqual([])
 })
 
-test('a list inside an object says how many there are', () => {
+test('a list inside an object has its total count', () => {
   expect(shown.Invoice).toMatchObject({ lines: { total_count: 1 }, payments: { total_count: 1 } })
   expect(shown.Customer).toMatchObject({ tax_ids: { total_count: 1 }, sources: { total_count: 0 } })
 })

@@ -78,7 +78,7 @@ test('an out-of-band part payment lowers what is due, and the rest settles it', 
   })
 })
 
-test('a part can only be of what came outside the provider', async () => {
+test('an amount can be given only for an out-of-band payment', async () => {
   const { id } = await openInvoice('pm_card_visa')
   const part: Stripe.InvoicePayParams & { amount: number } = { amount: 2000 }
   expect(await refusalOf(stripe.invoices.pay(id, part))).toMatchObject({ statusCode: 400, param: 'paid_out_of_band' })
@@ -94,7 +94,7 @@ test('a charge without a saved method is refused with a code that does not stand
   expect(await stripe.invoices.retrieve(id!)).toMatchObject({ status: 'open', attempted: false })
 })
 
-test('a method is attached again to its own customer, and to no other', async () => {
+test('a method can be attached again to its own customer, and to no other', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
   const { id: other } = await stripe.customers.create({ name: 'Anouk Verhoef' })
   const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })

@@ -80,7 +80,7 @@ afterAll(async () => {
 const rows = async (sql: string, name = 'home') =>
   (await databases.get(name)!.client.execute(sql)).rows.map((row) => ({ ...row }))
 
-/** What accounts differ in from their histories; of the account that has left, both are elsewhere. */
+/** Differences of accounts from their histories. An account that was moved has both in the other database. */
 const violations = async (at = 0) => {
   const all = await rebuildViolations(rowsAt(servers[at]!.url))
   return all.filter((wrong) => wrong.startsWith('acct_') && !wrong.startsWith('acct_left'))

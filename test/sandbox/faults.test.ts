@@ -118,9 +118,9 @@ describe('over a socket, the fault', () => {
 
   test.each(faults)('%s is a %s, and %i payment was made', async (kind, type, made) => {
     running.sandbox.reset()
-    // The client retries a reset once by itself under the same key, so that only a second reset reaches the caller.
+    // The client retries a reset once under the same key, so that only a second reset reaches the caller.
     running.sandbox.addFault({ kind, hangMs: 1_000 })
-    // Only a fault that hangs is waited for so shortly: on a busy machine any answer may take a tenth of a second.
+    // Only a hanging fault gets such a short timeout: on a busy machine any response may take a tenth of a second.
     const hasty = kind.startsWith('timeout') ? { timeout: 100 } : {}
     expect((await errorOf(pay(overHttp(running.url, nord.secretKey, hasty), 'remit:1'))).type).toBe(type)
     expect(paid(running)).toBe(made)

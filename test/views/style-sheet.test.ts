@@ -45,7 +45,7 @@ test('every style is in one layer, in the order of the first line of each layout
   expect(imported.toSorted()).toEqual(parts.sort())
 })
 
-// An error's page can take the place of an invoice's page without a new document.
+// An error page can replace an invoice page without a new document.
 test("what a plain page needs is in the invoice page's style sheet too", () => {
   const [plain, pay] = [importedBy('plain.css'), importedBy('pay.css')]
   expect(plain.length).toBeGreaterThan(3)

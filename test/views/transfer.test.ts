@@ -18,7 +18,7 @@ import { read, tagsOf } from './tags.ts'
 
 type Seen = { readonly of?: Account; readonly language?: string; readonly hasProvider?: boolean; readonly now?: number }
 
-/** The page as the route draws it. */
+/** The page as the route renders it. */
 function page(invoice: IssuedInvoice, { of = kranwerk, language = 'en', hasProvider = true, now = monday }: Seen = {}) {
   const { online, transfer } = offer(of, invoice, { customer: customers.jonas, hasProvider })
   return renderPage(

@@ -10,7 +10,7 @@ test('every text of the catalogue is used by some page or mail', () => {
   expect(unusedWords(root)).toEqual([])
 })
 
-/** What the check says of a small project of these files. */
+/** The result of the check for a small project of these files. */
 function unusedIn(files: Readonly<Record<string, string>>): string[] {
   const dir = mkdtempSync(join(tmpdir(), 'words-'))
   try {

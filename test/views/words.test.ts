@@ -8,7 +8,7 @@ import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { type Count, count, pluralForms, pluralIn } from '../../src/views/words/plural.ts'
 import { payerRefusal, payerRefusals } from '../../src/views/words/refusals.ts'
 import { catalogues } from '../../src/views/words/words-for.ts'
-import { countOfEachForm, sayings, wordFlaws } from './word-flaws.ts'
+import { countOfEachForm, sentencesOf, wordFlaws } from './word-flaws.ts'
 
 const words = (tag: string) => {
   const { language } = chooseLocale([tag], null, 'en')
@@ -20,7 +20,7 @@ const words = (tag: string) => {
 function sentences(node: unknown, language: string, path = ''): [string, string][] {
   if (typeof node === 'object')
     return Object.entries(node!).flatMap(([name, child]) => sentences(child, language, `${path}.${name}`))
-  return sayings(node, language).map((sentence) => [path, sentence])
+  return sentencesOf(node, language).map((sentence) => [path, sentence])
 }
 
 /** Sentences that say the same in two languages on purpose: names, marks and ranges. */

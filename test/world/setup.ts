@@ -11,7 +11,7 @@ type Place = { readonly world: World; readonly secretsFile: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** One for each file that runs at the same time. */
+    /** One for each file that runs concurrently. */
     worlds: readonly Place[]
   }
 }

@@ -19,7 +19,7 @@ const until = Date.UTC(2038, 0, 1)
 
 type Wall = (instantMs: number) => string
 
-/** What the clocks of a zone show, read in another way than the code under test does: `2026-03-29 03:15`. */
+/** The local time of a zone as `2026-03-29 03:15`, computed independently of the code under test. */
 function wallOf(zone: string): Wall {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
   return (instantMs) => format.format(instantMs)
@@ -62,8 +62,8 @@ type Collecting = {
 type Send = { readonly step: string; readonly at: number }
 
 /**
- * Lets cron tick every minute until nothing is left. A tick leaves a timer alone that is not due yet, so those between are
- * skipped; each that finds something comes twice.
+ * Runs cron every minute until no reminder is left. A tick before a timer is due does nothing, so those are skipped; each other
+ * one is run twice.
  */
 function lifeOf(invoice: IssuedInvoice, { nextReminderAt, remind, allowedInstant }: Collecting): Send[] {
   const sends: Send[] = []

@@ -31,7 +31,7 @@ export const amountOff = (id: string, amountOffMinor: number): Discount => ({
   amountOffMinor,
 })
 
-/** One line at a price in minor units; what a test is not about has its plainest value. */
+/** One line at a price in minor units, with default values for the rest. */
 export const line = (id: string, unitAmount: string, details: Partial<Line> = {}): Line => ({
   id,
   description: null,

@@ -57,7 +57,7 @@ const underway = {
   payOutOfBand: 'payment_in_progress',
 }
 
-/** spec: draft to open to paid, void or uncollectible; uncollectible to paid or void; paid and void are ends. */
+/** The table of allowed operations: draft to open to paid, void or uncollectible; uncollectible to paid or void. */
 const expected: Record<keyof typeof states, Cells> = {
   draft: {
     update: 'yes',
