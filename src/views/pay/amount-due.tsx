@@ -39,7 +39,7 @@ const looks: Readonly<Record<Standing, Look>> = {
 
 type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly i18n: PageI18n }
 
-/** How much, by when, and how it stands: the largest text of the page. */
+/** The amount, the due day and the status: the largest text of the page. */
 export function AmountDue({ invoice, now, i18n }: AmountDueProps) {
   const { words, money } = i18n
   const standing = standingOf(invoice, now)

@@ -34,7 +34,7 @@ export type PayPanelProps = {
   readonly now: number
   readonly reader: Reader
   readonly notice: Notice | null
-  /** How often the panel has already drawn itself anew while waiting: the `looks` that its own request carries. */
+  /** How often the panel has already polled: the `looks` parameter of its own request. */
   readonly looks?: number
 }
 
@@ -56,7 +56,7 @@ export function PayPanel(props: PayPanelProps) {
   )
 }
 
-/** What a tab that was in the background compares with how things stand by now. */
+/** The state that a tab which was in the background compares with the current one. */
 const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: Situation) =>
   [
     situation.kind,
@@ -67,7 +67,7 @@ const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: S
       .map((one) => [one.id, one.status, one.failure?.at ?? 0, ...Object.values(moneyBackOf(one))].join('.')),
   ].join(' ')
 
-/** An answer that is no panel leaves the page as it is; looking ends with it. */
+/** A response that is no panel leaves the page as it is and ends the polling. */
 const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
 
 function NextLook({
@@ -155,7 +155,7 @@ function Action(props: PayPanelProps & PartProps) {
   }
 }
 
-/** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */
+/** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
 function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
