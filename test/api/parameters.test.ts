@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { api, type Sent } from '../world/api.ts'
 import type { Case, Form, Made } from '../world/api-calls.ts'
-import { ground } from '../world/ground.ts'
+import { createFixtures } from '../world/fixtures.ts'
 import { type Call, calls } from './parameters/cases.ts'
 import { declared, unmatched } from './parameters/declared.ts'
 import { type Frame, judge, type Verdict } from './parameters/judge.ts'
@@ -53,9 +53,9 @@ let ids: Ids
 let table: Readonly<Record<string, Call>>
 
 beforeAll(async () => {
-  const g = await ground()
-  ids = { nowMs: g.nowS * 1000, stable: new Set(Object.values(g).flat().map(String)) }
-  table = await calls(g)
+  const fixtures = await createFixtures()
+  ids = { nowMs: fixtures.nowS * 1000, stable: new Set(Object.values(fixtures).flat().map(String)) }
+  table = await calls(fixtures)
 })
 
 test('every parameter of every call changes the answer or is refused', { timeout: 300_000 }, async () => {

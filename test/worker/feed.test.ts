@@ -5,7 +5,7 @@ import type { EventRow } from '../../src/db/screens/api-events.ts'
 import { eventObjects } from '../../src/routes/api/v1/objects/event.ts'
 import { invoiceObject } from '../../src/routes/api/v1/objects/invoice.ts'
 import type { RenderContext } from '../../src/routes/api/v1/render-context.ts'
-import { blank, craneLine } from '../core/invoices/kranwerk.ts'
+import { blank, craneLine } from '../core/invoices/content.ts'
 import { kranwerk, monday } from '../world/cast.ts'
 
 const lines = 1000

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { bill, draft, keepMethod, newCustomer, payPart } from './billing.ts'
-import { type Ground, draft as groundDraft, open as groundOpen } from './ground.ts'
+import { type Fixtures, draft as newDraftId, open as newOpenId } from './fixtures.ts'
 import { kranwerk, type Merchant } from './merchant.ts'
 
 /** The parts of a valid request to a route, for a caller who may make it. */
@@ -39,7 +39,7 @@ export type Case = {
   readonly make?: () => Promise<Made>
 }
 
-export type Values = (ground: Ground) => Readonly<Record<string, Case | string>>
+export type Values = (fixtures: Fixtures) => Readonly<Record<string, Case | string>>
 
 /** An example of one API call. */
 export type Example = {
@@ -48,8 +48,8 @@ export type Example = {
   /** The status for another account's key, if it does not follow from the path: 400 for an id among the parameters. */
   readonly foreign?: 400
   /** The object in the path and the parameters sent beside every value, if they are not those of the request. */
-  readonly make?: (ground: Ground) => Promise<Made>
-  readonly beside?: (ground: Ground) => Form
+  readonly make?: (fixtures: Fixtures) => Promise<Made>
+  readonly beside?: (fixtures: Fixtures) => Form
   /** Values for its own parameters; those of a later function replace those of an earlier one. */
   readonly values?: readonly Values[]
 }
@@ -190,8 +190,8 @@ const partPaid = async (merchant: Merchant) => {
   return { of, id, paymentId: data[0]!.id }
 }
 
-const newDraft = async ({ ida }: Ground): Promise<Made> => ({ id: await groundDraft(ida) })
-const newOpen = async ({ ida }: Ground): Promise<Made> => ({ id: await groundOpen(ida) })
+const newDraft = async ({ ida }: Fixtures): Promise<Made> => ({ id: await newDraftId(ida) })
+const newOpen = async ({ ida }: Fixtures): Promise<Made> => ({ id: await newOpenId(ida) })
 
 const { remit } = kranwerk
 

@@ -23,7 +23,7 @@ export async function providerPayments(merchant: Merchant, invoiceId: string): P
   return payments.filter(({ metadata }) => metadata.remit_invoice === invoiceId)
 }
 
-/** Injects a fault at the provider for one merchant: once, or `times` times. */
+/** Injects a fault at the provider for one merchant: once, or as often as `times` says. */
 export const injectFault = ({ providerAccount }: Merchant, fault: FaultRequest) =>
   control<{ id: string }>('POST', 'faults', { account: providerAccount, times: 1, ...fault })
 

@@ -4,7 +4,7 @@ import type { Issue } from '../../../src/core/invoices/finalize.ts'
 import type { Draft, InvoiceContent } from '../../../src/core/invoices/invoice.ts'
 import { buyerOf, sellerOf } from '../../../src/core/parties-of.ts'
 import { customers, kranwerk, monday } from '../../world/cast.ts'
-import { blank, craneLine } from './kranwerk.ts'
+import { blank, craneLine } from './content.ts'
 
 export const fresh = (content: Partial<InvoiceContent> = {}): NewInvoice => ({
   accountId: kranwerk.id,

@@ -14,8 +14,8 @@ import { rounds } from '../../proof/rounds.ts'
 import { monday, rates } from '../../world/cast.ts'
 import { foundAfter, hold } from '../money/law.ts'
 import { law } from './book.ts'
+import { blank, craneLine } from './content.ts'
 import { fresh } from './drafted.ts'
-import { blank, craneLine } from './kranwerk.ts'
 
 /** The rules under test; a planted bug replaces one of them. */
 const rules = { step, addLine, changeLine, removeLine, update }

@@ -10,8 +10,8 @@ import { ok, refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { decided } from '../payments/reported.ts'
+import { craneLine } from './content.ts'
 import { drafted, issue } from './drafted.ts'
-import { craneLine } from './kranwerk.ts'
 
 const day = (text: string) => text as Day
 

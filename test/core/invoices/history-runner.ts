@@ -14,7 +14,7 @@ import type { PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { kranwerk, monday } from '../../world/cast.ts'
 import { Book, law, type Rules } from './book.ts'
-import { contentOf, dayMs } from './kranwerk.ts'
+import { contentOf, dayMs } from './content.ts'
 
 /** How often each operation and outcome occurred, to check that the histories reach all of them. */
 export type Tally = Map<string, number>
