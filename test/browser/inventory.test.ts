@@ -107,7 +107,7 @@ story('every page loads exactly what is in the inventory, byte for byte', async 
   }
   expect(Object.keys(things).filter((target) => reasonFor(target) === 'unknown')).toEqual([])
   const inventory = { headers: await headersOf(pictures[0]!), statuses, things: sorted(things), pages }
-  tally('what pages load', { pages: Object.keys(ways).length, things: Object.keys(things).length, strange: 0 })
+  tally('what pages load', { pages: Object.keys(ways).length, things: Object.keys(things).length, unknown: 0 })
   await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(file)
   for (const [name, guarded] of Object.entries(guards)) expect(guarded, name).toEqual(inventory.headers)
 })
