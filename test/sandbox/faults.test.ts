@@ -73,9 +73,9 @@ describe('in this process, the fault', () => {
     const [one, same, other] = [await run(5), await run(5), await run(6)]
     expect(one).toBe(same)
     expect(one).not.toBe(other)
-    const struck = one.replaceAll('.', '').length
-    expect(struck).toBeGreaterThan(40)
-    expect(struck).toBeLessThan(80)
+    const faulted = one.replaceAll('.', '').length
+    expect(faulted).toBeGreaterThan(40)
+    expect(faulted).toBeLessThan(80)
   })
 
   test('can be added, listed and removed through the controls', async () => {

@@ -199,9 +199,9 @@ test('a signed-in customer reaches their own objects, and none of another custom
   const other = await kranwerk.open((await kranwerk.customerWithCard()).id)
   const { caller } = linkUnit(kranwerk.id, other.id)
   const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
-  const theirsAsked = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
+  const theirIds = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
-  await expect(refreshPayment(newDeps(), customer, theirsAsked)).rejects.toBeInstanceOf(NotAllowed)
+  await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), customer, toPay(other.id)))).toBe('ok')

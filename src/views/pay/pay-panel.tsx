@@ -158,7 +158,7 @@ function Action(props: PayPanelProps & PartProps) {
 /** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
 function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
-  const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
+  const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
   const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
@@ -176,7 +176,7 @@ function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartP
       <PayForm
         token={token}
         amountMinor={amountMinor}
-        offers={isAsked ? offers : { ...offers, keeping: 'never' }}
+        offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}
         isSecondTry={failed !== null}
         i18n={i18n}
