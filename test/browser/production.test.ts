@@ -56,7 +56,7 @@ const sandboxOnly: Readonly<Record<string, RegExp>> = {
   'the address of the sandbox': /SANDBOX_URL|PROVIDER_URL/,
   'a clock that can be moved': /createClock|clock\.(set|advance)|aheadMs/,
   'switches for faults': /goWrong|faultKinds|reset_before|drop_after_accept/,
-  'seeded merchants and histories': /seedAccounts|seedStories|acct_kranwerk|acct_harborpine|Kranwerk Berlin/,
+  'seeded merchants and their history': /seedAccounts|seedHistory|acct_kranwerk|acct_harborpine|Kranwerk Berlin/,
   'the mailbox': /mailbox/i,
   'webhooks to loopback': /webhookUrl/,
   'keys of the local world': /providerKey|secrets\.json/,
