@@ -11,7 +11,7 @@ const { REMIT_PROVE, REMIT_SEED } = process.env
 const proofVars = { ...(REMIT_PROVE && { REMIT_PROVE }), ...(REMIT_SEED && { REMIT_SEED }) }
 const together = { maxWorkers, sequence: { groupOrder: 0 } }
 
-/** What happens to the real parts under fire takes its time and its own machine: `npm run prove`, or a share of it with a bug planted. */
+/** Fault injection on real processes takes hours and a machine of its own: only in `npm run prove`, or a share of it with a planted bug. */
 const fire = {
   test: {
     name: 'fire',
@@ -47,8 +47,8 @@ const workerProject = (name: string, setup: string) => ({
 })
 
 /**
- * The pure parts in Node, the simulated histories, the local world, the Worker's parts in workerd, whole stories in a running
- * world, and what happens to it under fire.
+ * Unit tests in Node, simulated histories, the local world, the Worker's parts in workerd, end-to-end tests in a running world, and
+ * fault injection on real processes.
  */
 export default defineConfig({
   test: {

@@ -12,7 +12,7 @@ export const operatorDeps = (db: Database, now = Date.now()): CommitDeps => ({
   requestId: null,
 })
 
-/** A command of whoever is signed in on this machine. */
+/** A unit of work of the user who is signed in on this machine. */
 export const operatorUnit = (accountId: string, more: Partial<Omit<UnitOfWork, 'caller'>> = {}): UnitOfWork =>
   unitOfWork(
     {

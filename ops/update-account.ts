@@ -9,7 +9,7 @@ import { databaseOptions, databasesIn, explain } from './database.ts'
 import { findAccount } from './find-account.ts'
 import { operatorDeps, operatorUnit } from './operator.ts'
 
-/** Changes settings of a merchant's account, wherever it lives. Throws a sentence for what cannot be. */
+/** Changes settings of a merchant's account, in whichever database it is. Throws a sentence for what cannot be. */
 export async function updateSettings(
   databases: ReadonlyMap<string, Database>,
   accountId: string | undefined,

@@ -29,7 +29,7 @@ export type Deps = {
   readonly requestId: string | null
 }
 
-/** What a change needs that calls nobody. An operator's command has no more. */
+/** The dependencies of a change without external calls, which is all that an operator's command has. */
 export type CommitDeps = Pick<Deps, 'db' | 'now' | 'newId' | 'requestId'>
 
 /** Builds the dependencies from settings and runtime. */

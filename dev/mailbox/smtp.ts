@@ -33,8 +33,8 @@ export async function startSmtp(options: { store: MailStore; faults: Faults; por
     },
 
     onRcptTo: ({ address }, _session, done) => {
-      const struck = faults.take('recipient', [address])
-      done(struck ? refusals[struck as keyof typeof refusals]() : null)
+      const fault = faults.take('recipient', [address])
+      done(fault ? refusals[fault as keyof typeof refusals]() : null)
     },
 
     onData: async (stream, session, done) => {
@@ -43,11 +43,11 @@ export async function startSmtp(options: { store: MailStore; faults: Faults; por
         if (stream.sizeExceeded) return done(refusal(552, 'The message is larger than 10 MB'))
         const to = session.envelope.rcptTo.map(({ address }) => address)
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
-        const struck = faults.take('message', to)
-        if (struck === 'hang') return
+        const fault = faults.take('message', to)
+        if (fault === 'hang') return
         const mail = await readMail(bytes, { from, to }, new Date())
         await store.add(mail)
-        if (struck === 'drop_after_accept') return reset(session)
+        if (fault === 'drop_after_accept') return reset(session)
         done(null, `Kept as ${mail.id}`)
       } catch (error) {
         // A sender that disconnects during a message has not sent it.

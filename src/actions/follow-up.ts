@@ -5,7 +5,7 @@ import { outboxOf } from '../db/repositories/outbox.ts'
 import type { Deps } from '../deps.ts'
 import { type UnitOfWork, withConditions, withRows } from './unit-of-work.ts'
 
-/** A follow-up that is due and held by us. After the last try nobody tries it again. */
+/** A follow-up that is due and held by us. After the last attempt it is not retried. */
 export type DueFollowUp<K extends FollowUpKind = FollowUpKind> = HeldFollowUp<K> & { readonly isLastTry: boolean }
 
 /**

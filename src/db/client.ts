@@ -37,10 +37,10 @@ export function openDatabase(url: string, authToken: string | undefined, clock: 
 
 const send = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
 
-/** Pauses between asking again, and before a commit is sent again: they grow, since a database that has too many writers needs time. */
+/** Pauses before a query or a commit is sent again: they grow, since a database that has too many writers needs time. */
 export const pausesMs = [20, 100, 400] as const
 
-/** Waits about so long: those who met the same overload must not all come back at once. */
+/** Waits about so long, at random, so that callers that met the same overload do not retry at once. */
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 2 + Math.random() * ms))
 
 /**

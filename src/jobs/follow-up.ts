@@ -17,7 +17,7 @@ const recentMs = 10_000
 
 type Handler = FollowUpHandler<FollowUpKind>
 
-/** A follow-up that we hold, with its subject; null where that is gone. */
+/** A follow-up that we hold, with its subject; null where that was deleted. */
 type Taken = { readonly due: HeldFollowUp; readonly subject: unknown }
 
 /** Processes a claimed follow-up; a duplicate message finds a newer fence and does nothing. */

@@ -5,7 +5,7 @@ import { api } from '../world/api.ts'
 import { apiCalls } from '../world/api-calls.ts'
 import { harborPine as merchant } from '../world/merchant.ts'
 
-// The Worker's own types are not those of this program: only the table of routes is looked at.
+// The Worker's types are not those of Node, so only the table of routes is typed.
 const site = new URL('../../src/routes/api/v1/index.ts', import.meta.url).href
 const { v1 } = (await import(site)) as { v1: { routes: readonly { method: string; path: string }[] } }
 
@@ -36,7 +36,7 @@ const cells = () =>
       return { method, at: `/v1${path.replace(/:\w+/, id)}`, body: bodies[`${method} ${path}`]?.() }
     })
 
-test('another merchant’s objects are not there, whatever the API knows to do with them', async () => {
+test('another merchant’s objects are not found by any call', async () => {
   const tried = cells()
   expect(tried.length).toBeGreaterThanOrEqual(25)
   for (const { method, at, body } of tried) {
@@ -49,7 +49,7 @@ test('another merchant’s objects are not there, whatever the API knows to do w
   }
 })
 
-test('another merchant’s ids say nothing as parameters, cursors or filters', async () => {
+test('another merchant’s ids are unknown as parameters, cursors and filters', async () => {
   const refusedWith = async (path: string, body: string) => {
     const answer = await kranwerk.send(path, body === '' ? { method: 'GET' } : { body })
     return [answer.status, answer.body.error?.code]
@@ -74,7 +74,7 @@ test.each([
   ['an empty token', { authorization: 'Bearer ' }, 'api_key_missing'],
   ['a scheme of its own', { authorization: 'Digest abc' }, 'api_key_missing'],
   ['a word for a key', { authorization: 'Bearer hello' }, 'api_key_invalid'],
-  ['a key nobody has', { authorization: `Bearer sk_test_${'a'.repeat(40)}` }, 'api_key_invalid'],
+  ['an unknown key', { authorization: `Bearer sk_test_${'a'.repeat(40)}` }, 'api_key_invalid'],
   ['a key in the wrong mode', { authorization: `Bearer ${kranwerk.key.replace('test', 'live')}` }, 'api_key_invalid'],
   ['a key and a quote', { authorization: `Bearer ${kranwerk.key}'--` }, 'api_key_missing'],
 ])('a request with %s is not let in', async (_, headers, code) => {
@@ -92,7 +92,7 @@ test('the key is also taken as the user name of Basic authentication', async () 
   expect((await fetch(`${kranwerk.url}/v1/customers`, { headers: { authorization } })).status).toBe(200)
 })
 
-test('a revoked key, and one whose mode is not its account’s, are not let in', async () => {
+test('a revoked key, and one whose mode is not its account’s, are refused', async () => {
   const sql = createClient({ url: kranwerk.database })
   const keep = async (key: string, livemode: number, revokedAt: number | null) => {
     const hash = createHash('sha256').update(key).digest('hex')

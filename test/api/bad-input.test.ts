@@ -126,14 +126,14 @@ test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/xml', '
   },
 )
 
-test('a body of more than 256 KB is refused, whether or not it says its length', async () => {
+test('a body of more than 256 KB is refused, with or without a length', async () => {
   const large = `name=${'a'.repeat(300 * 1024)}`
   expectRefused(await send('/v1/customers', { body: large }), 413)
   const stream = new Blob([large]).stream()
   expectRefused(await send('/v1/customers', { body: stream, duplex: 'half' }), 413)
 })
 
-test('an unknown URL and a method that a URL does not know are told apart', async () => {
+test('an unknown URL and an unsupported method get different errors', async () => {
   expectRefused(await send('/v1/nothing', { method: 'GET' }), 404)
   expectRefused(await send('/v1/customers/cus_1/nothing', { method: 'GET' }), 404)
   const put = await send(`/v1/customers/${customer}`, { method: 'PUT' })
@@ -170,7 +170,7 @@ test.each(['newest', '2026', '2026-13-01', '2026-10-28.', '9'.repeat(3000)])(
   },
 )
 
-test('another version is answered in ours, and the answer says so', async () => {
+test('a request for another version is answered in ours, which the response names', async () => {
   const { status, headers } = await send('/v1/customers', {
     method: 'GET',
     headers: { 'stripe-version': '2020-08-27' },
@@ -185,7 +185,7 @@ test.each(['%00', '..%2f..', 'cus_%27--', 'a'.repeat(3000), '%ff', '😀', ' ', 
   },
 )
 
-test('what only the server may say is refused and nothing changes', async () => {
+test('parameters that only the server may set are refused, and nothing changes', async () => {
   const before = await stripe.invoices.retrieve(draft)
   for (const field of [
     'status',
@@ -324,7 +324,7 @@ const endpoint = fc.constantFrom(
   ],
 )
 
-test('nothing that a stranger with a key can send is a fault of the server', { timeout: 300_000 }, async () => {
+test('no request with a valid key is a server fault', { timeout: 300_000 }, async () => {
   const statuses = new Map<number, number>()
   const tries = Number(process.env.REMIT_FUZZ ?? 1000)
   const cases = fc.sample(fc.tuple(endpoint, body), { numRuns: tries, seed: 7 })

@@ -44,7 +44,7 @@ test.each([
   expect(refusal).toMatchObject({ statusCode: 400, code, param: Object.keys(params)[0] })
 })
 
-test('a coupon gives a percentage or an amount, under an id of the merchant’s choice', async () => {
+test('a coupon has a percentage or an amount, and an id that the merchant may choose', async () => {
   const id = `SUMMER-${Date.now()}`
   const coupon = await stripe.coupons.create({
     id,
@@ -87,11 +87,11 @@ test.each([
   expect(await refusalOf(stripe.coupons.create(params as never))).toMatchObject({ statusCode: 400, code })
 })
 
-test('a coupon is given out as often as it may be, also to invoices that ask at the same time', async () => {
+test('a coupon is redeemed up to its limit, also by concurrent invoices', async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, max_redemptions: 3 })
   const { id: customer } = await stripe.customers.create({ name: 'Anouk Verhoef' })
-  const asked = Array.from({ length: 8 }, () => stripe.invoices.create({ customer, discounts: [{ coupon }] }))
-  const outcomes = await Promise.allSettled(asked)
+  const created = Array.from({ length: 8 }, () => stripe.invoices.create({ customer, discounts: [{ coupon }] }))
+  const outcomes = await Promise.allSettled(created)
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
   expect(refused).toEqual(Array(5).fill('coupon_expired'))

@@ -24,7 +24,7 @@ const lindner = {
   metadata: { shop: '14', since: 2019 },
 }
 
-test('a customer comes back as it was written', async () => {
+test('a customer is returned as it was written', async () => {
   const created = await stripe.customers.create({ ...lindner, expand: ['tax_ids'] })
   const { tax_id_data: _, address, shipping, metadata, ...plain } = lindner
   expect(created).toMatchObject({ object: 'customer', livemode: false, balance: 0, delinquent: false })
@@ -37,7 +37,7 @@ test('a customer comes back as it was written', async () => {
   expect(await stripe.customers.retrieve(created.id, { expand: ['tax_ids'] })).toEqual(created)
 })
 
-test('an update changes what it names and nothing else', async () => {
+test('an update changes the given fields and nothing else', async () => {
   const created = await stripe.customers.create(lindner)
   const updated = await stripe.customers.update(created.id, {
     name: 'Lindner & Söhne',
@@ -52,7 +52,7 @@ test('an update changes what it names and nothing else', async () => {
   })
 })
 
-test('empty texts unset: one metadata name, all of it, an address, a footer', async () => {
+test('empty texts unset a metadata key, all metadata, an address or a footer', async () => {
   const { id } = await stripe.customers.create(lindner)
   expect((await stripe.customers.update(id, { metadata: { shop: '' } })).metadata).toEqual({ since: '2019' })
   const bare = await stripe.customers.update(id, {
@@ -63,14 +63,14 @@ test('empty texts unset: one metadata name, all of it, an address, a footer', as
   expect(bare).toMatchObject({ metadata: {}, address: null, invoice_settings: { footer: null, custom_fields: null } })
 })
 
-test('a time zone of ours decides when reminders reach the customer', async () => {
+test('a customer has a time zone, a parameter of our own, which is validated', async () => {
   const created = await stripe.customers.create({ name: 'Kaito', time_zone: 'Asia/Tokyo' } as never)
   expect(created).toMatchObject({ time_zone: 'Asia/Tokyo' })
   const refusal = await refusalOf(stripe.customers.create({ time_zone: 'Mars/Olympus' } as never))
   expect(refusal).toMatchObject({ code: 'parameter_invalid', param: 'time_zone' })
 })
 
-test('a deleted customer is gone from lists and answers that it was deleted', async () => {
+test('a deleted customer is in no list, and is retrieved as deleted', async () => {
   const { id, email } = await stripe.customers.create({ email: `gone-${Date.now()}@example.com` })
   expect(await stripe.customers.del(id)).toEqual({ id, object: 'customer', deleted: true })
   expect(await stripe.customers.retrieve(id)).toEqual({ id, object: 'customer', deleted: true })
@@ -85,7 +85,7 @@ test('an update of one part of an address leaves the others', async () => {
   expect((await stripe.customers.update(id, { address: '' })).address).toBeNull()
 })
 
-test('an address is trimmed, and one that no mail server takes is refused by name', async () => {
+test('an address is trimmed, and an invalid one is refused with its parameter', async () => {
   expect(await stripe.customers.create({ email: '  ida@falk.example ' })).toMatchObject({ email: 'ida@falk.example' })
   expect(await refusalOf(stripe.customers.create({ email: 'a..b@x.example' }))).toMatchObject({
     code: 'email_invalid',
@@ -93,7 +93,7 @@ test('an address is trimmed, and one that no mail server takes is refused by nam
   })
 })
 
-test('a call of Stripe that is not served is said to be unknown, and is not taken for an id', async () => {
+test('a call of Stripe that is not served is an unknown URL, and its name is not read as an id', async () => {
   for (const call of [
     () => stripe.customers.search({ query: 'name:"x"' }),
     () => stripe.invoices.search({ query: 'number:"x"' }),

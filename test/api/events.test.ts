@@ -16,17 +16,17 @@ beforeAll(async () => {
   await stripe.invoices.pay(invoice, { paid_out_of_band: true })
 })
 
-type Told = Stripe.Event & { readonly sequence: number; readonly data: { readonly object: Stripe.Invoice } }
+type InvoiceEvent = Stripe.Event & { readonly sequence: number; readonly data: { readonly object: Stripe.Invoice } }
 
-/** What was told about the invoice, first to last. */
-async function told(params: Stripe.EventListParams = {}): Promise<Told[]> {
+/** The events about the invoice, first to last. */
+async function eventsOf(params: Stripe.EventListParams = {}): Promise<InvoiceEvent[]> {
   const { data } = await stripe.events.list({ limit: 100, ...params })
-  const about = (data as Told[]).filter((event) => event.data.object.id === invoice)
+  const about = (data as InvoiceEvent[]).filter((event) => event.data.object.id === invoice)
   return about.sort((a, b) => a.sequence - b.sequence)
 }
 
-test('the feed tells an invoice’s life in Stripe’s names, each event with the invoice as it was then', async () => {
-  const events = await told()
+test('the feed has an invoice’s events under Stripe’s names, each with the invoice as it was then', async () => {
+  const events = await eventsOf()
   expect(events.map(({ type, data: { object } }) => [type, object.status, object.total, object.description])).toEqual([
     ['invoice.created', 'draft', 0, 'First'],
     ['invoice.updated', 'draft', 2500, 'First'],
@@ -45,7 +45,7 @@ test('the feed tells an invoice’s life in Stripe’s names, each event with th
 })
 
 test('an event names the idempotency key of the request that caused it', async () => {
-  const idempotencyKey = `told-${Date.now()}`
+  const idempotencyKey = `events-${Date.now()}`
   const { id } = await stripe.customers.create({ name: 'Anouk Verhoef' }, { idempotencyKey })
   const { data } = await stripe.events.list({ type: 'customer.created' })
   expect(data.find(({ data: { object } }) => 'id' in object && object.id === id)?.request).toMatchObject({
@@ -54,23 +54,23 @@ test('an event names the idempotency key of the request that caused it', async (
 })
 
 test('an update says what each changed field was before', async () => {
-  const [first, second] = await told({ type: 'invoice.updated' })
+  const [first, second] = await eventsOf({ type: 'invoice.updated' })
   expect(Object.keys(first!.data.previous_attributes!)).toEqual(expect.arrayContaining(['lines', 'subtotal', 'total']))
   expect(second!.data.previous_attributes).toEqual({ description: 'First' })
 })
 
-test('of a hash an update names what differs in it, and of a list all that was in it', async () => {
+test('an update of a hash lists the changed keys, and one of a list its whole previous content', async () => {
   const { id } = await stripe.customers.create({ metadata: { tier: 'one', kept: 'yes', old: 'x' } })
   await stripe.customers.update(id, { metadata: { tier: 'two', more: 'y', old: '' } })
   const { data } = await stripe.events.list({ type: 'customer.updated', limit: 5 })
   const changed = data.find((event) => (event.data.object as Stripe.Customer).id === id)!
   expect(changed.data.previous_attributes).toEqual({ metadata: { tier: 'one', more: null, old: 'x' } })
-  const [first] = await told({ type: 'invoice.updated' })
+  const [first] = await eventsOf({ type: 'invoice.updated' })
   expect(first!.data.previous_attributes).toMatchObject({ lines: { data: [], total_count: 0 }, subtotal: 0, total: 0 })
   expect(Object.keys((first!.data.previous_attributes as { lines: object }).lines)).toEqual(['data', 'total_count'])
 })
 
-test('a line that comes, changes or goes is an update with the lines before, and what changes nothing is none', async () => {
+test('a line that is added, changed or removed is an update with the previous lines, and a call that changes nothing is none', async () => {
   const draft = (await stripe.invoices.create({ customer })).id!
   const item = await stripe.invoiceItems.create({ invoice: draft, amount: 100, description: 'Rope' })
   await stripe.invoiceItems.create({ invoice: draft, amount: 50 })
@@ -79,7 +79,7 @@ test('a line that comes, changes or goes is an update with the lines before, and
   await stripe.invoices.update(draft, { description: '' })
   await stripe.invoiceItems.del(item.id)
   const { data } = await stripe.events.list({ type: 'invoice.updated', limit: 20 })
-  const about = (data as Told[]).filter((event) => event.data.object.id === draft).reverse()
+  const about = (data as InvoiceEvent[]).filter((event) => event.data.object.id === draft).reverse()
   const totals = about.map(({ data: { object, previous_attributes: before } }) => [
     (before as Stripe.Invoice).total,
     object.total,
@@ -96,16 +96,16 @@ test('a line that comes, changes or goes is an update with the lines before, and
 })
 
 test('the last event holds exactly what the invoice is now', async () => {
-  const id = (await told()).at(-1)!.id
+  const id = (await eventsOf()).at(-1)!.id
   const event = await send(`/v1/events/${id}`, { method: 'GET' })
   const now = await send(`/v1/invoices/${invoice}`, { method: 'GET' })
   expect(event.body.data.object).toEqual(now.body)
 })
 
 test('events are filtered by type, by family and by several types, and found by id', async () => {
-  const [paid] = await told({ type: 'invoice.paid' })
-  expect((await told({ type: 'invoice.*' })).length).toBe(6)
-  expect((await told({ types: ['invoice.sent', 'invoice.paid'] })).map(({ type }) => type)).toEqual([
+  const [paid] = await eventsOf({ type: 'invoice.paid' })
+  expect((await eventsOf({ type: 'invoice.*' })).length).toBe(6)
+  expect((await eventsOf({ types: ['invoice.sent', 'invoice.paid'] })).map(({ type }) => type)).toEqual([
     'invoice.sent',
     'invoice.paid',
   ])
@@ -126,7 +126,7 @@ test('a deleted customer’s event still shows who it was', async () => {
   })
 })
 
-test('the feed pages without a gap or a repeat, and is nobody else’s', async () => {
+test('the feed pages without a gap or a repeat, and is not readable by another merchant', async () => {
   const all = (await stripe.events.list({ limit: 60 })).data.map(({ id }) => id)
   const paged: string[] = []
   for await (const { id } of stripe.events.list({ limit: 7 })) {
@@ -137,7 +137,7 @@ test('the feed pages without a gap or a repeat, and is nobody else’s', async (
   expect(refusal).toMatchObject({ statusCode: 404, code: 'resource_missing' })
 })
 
-test('the account’s own history, with where its money goes, is not in the feed, whatever asks for it', async () => {
+test('events of the account itself, with its bank accounts, are not in the feed by any filter', async () => {
   const sql = 'SELECT id, data FROM events WHERE account_id = ? AND object_id = account_id'
   const { rows } = await createClient({ url: database }).execute({ sql, args: [accountId] })
   expect(rows.map(({ data }) => String(data)).join()).toContain('DE89370400440532013000')

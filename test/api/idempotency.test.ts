@@ -37,7 +37,7 @@ test('the same request under the same key is answered with the same bytes and do
   expect(await madeFor(email)).toHaveLength(1)
 })
 
-test('a form and JSON that say the same are the same request', async () => {
+test('a form and JSON with the same parameters are the same request', async () => {
   const [key, email] = [newKey(), someone()]
   const first = await post(key, `email=${email}&metadata[a]=1`)
   const json = { 'idempotency-key': key, 'content-type': 'application/json' }
@@ -46,7 +46,7 @@ test('a form and JSON that say the same are the same request', async () => {
   expect(again.headers.get('idempotent-replayed')).toBe('true')
 })
 
-test('another request under the same key is refused, whatever differs', async () => {
+test('a request that differs in anything under the same key is refused', async () => {
   const [key, email] = [newKey(), someone()]
   const { body } = await post(key, `email=${email}`)
   for (const other of [
@@ -86,7 +86,7 @@ test('one key of two merchants is two keys', async () => {
   expect(theirs.body.id).not.toBe(first.body.id)
 })
 
-test('a refusal by the core is an answer and is kept; a request that could not be read is not', async () => {
+test('a refusal by the core is stored under the key, and that of an unreadable request is not', async () => {
   const key = newKey()
   const { id } = await stripe.invoices.create({ customer })
   expect((await post(key, '', `/v1/invoices/${id}/finalize`)).body.error.code).toBe('invoice_no_customer_line_items')
@@ -98,7 +98,7 @@ test('a refusal by the core is an answer and is kept; a request that could not b
   expect((await post(unread, 'name=x')).status).toBe(200)
 })
 
-test('a process that died between its commit and its answer is answered with what it wrote', async () => {
+test('after a crash between commit and response a retry gets the response of what was written', async () => {
   const [key, email] = [newKey(), someone()]
   const first = await post(key, `email=${email}`)
   await forge(key, 'status = NULL, body = NULL')
@@ -111,7 +111,7 @@ test('a process that died between its commit and its answer is answered with wha
   expect(await madeFor(email)).toHaveLength(1)
 })
 
-test('a process that died before its commit blocks its key for a minute, then the work is done', async () => {
+test('after a crash before the commit the key is locked for a minute, and then a retry is executed', async () => {
   const [key, email] = [newKey(), someone()]
   await post(key, `email=${email}`)
   await forge(key, `status = NULL, body = NULL, result_id = NULL, locked_until = ${(await now()) + 60_000}`)
@@ -123,7 +123,7 @@ test('a process that died before its commit blocks its key for a minute, then th
   expect(await madeFor(email)).toHaveLength(2)
 })
 
-test('a key is free again once its life is over', async () => {
+test('a key can be used again once it has expired', async () => {
   const [key, email] = [newKey(), someone()]
   await post(key, `email=${email}`)
   await forge(key, 'created_at = 0')
@@ -131,7 +131,7 @@ test('a key is free again once its life is over', async () => {
   expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([200, null])
 })
 
-test('a request that lost its key to another one commits nothing', async () => {
+test('a request whose key was claimed by another one commits nothing', async () => {
   const claim = (requestId: string) => ({ accountId, key, fingerprint: 'same', requestId })
   const key = newKey()
   const slow = claim('req_slow')

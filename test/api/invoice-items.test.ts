@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const draft = (params: object = {}) => stripe.invoices.create({ customer: anouk, ...params })
 
-test('an item for a draft is a line of it at once', async () => {
+test('an item for a draft becomes a line of it at once', async () => {
   const invoice = await draft()
   const item = await stripe.invoiceItems.create({
     invoice: invoice.id!,
@@ -51,7 +51,7 @@ test('decimals of quantity and unit price multiply exactly and round once', asyn
   expect(String(item.pricing?.unit_amount_decimal)).toBe('33.333333333333')
 })
 
-test('a price by its data takes its quantity', async () => {
+test('an item with price_data has the given quantity', async () => {
   const item = await stripe.invoiceItems.create({
     customer: anouk,
     price_data: { currency: 'usd', product: 'prod_hosting', unit_amount: 900 },
@@ -61,7 +61,7 @@ test('a price by its data takes its quantity', async () => {
   await stripe.invoiceItems.del(item.id)
 })
 
-test('an item without an invoice waits until an invoice takes it, and is deleted with that draft', async () => {
+test('an item without an invoice is pending until an invoice includes it, and is deleted with that draft', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   const waiting = await stripe.invoiceItems.create({ customer, amount: 4000, currency: 'eur' })
   const other = await stripe.invoiceItems.create({ customer, amount: 10, currency: 'usd' })
@@ -79,7 +79,7 @@ test('an item without an invoice waits until an invoice takes it, and is deleted
 const takeAll = (customer: string, params: object = {}) =>
   stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', ...params })
 
-test('a draft takes waiting items in their currency, the newest first', async () => {
+test('a draft includes pending items in their currency, the newest first', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   for (const amount of [100, 200, 300]) await stripe.invoiceItems.create({ customer, amount, currency: 'usd' })
   const draft = await takeAll(customer)
@@ -87,7 +87,7 @@ test('a draft takes waiting items in their currency, the newest first', async ()
   expect(draft.lines.data.map(({ amount }) => amount)).toEqual([300, 200, 100])
 })
 
-test('of items in several currencies a draft takes the usual one, and asks where none is usual', async () => {
+test('of items in several currencies a draft includes those in the default currency; without any of these it must name a currency', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   for (const currency of ['usd', 'jpy', 'eur']) await stripe.invoiceItems.create({ customer, amount: 700, currency })
   expect(await takeAll(customer)).toMatchObject({ currency: 'eur', total: 700 })
@@ -98,13 +98,13 @@ test('of items in several currencies a draft takes the usual one, and asks where
   expect(await takeAll(customer)).toMatchObject({ currency: 'usd', total: 700 })
 })
 
-test('a waiting item goes to one invoice, also when several ask for it at the same time', async () => {
+test('a pending item goes to one invoice, also if several are created concurrently', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Mateus Rocha' })
   await stripe.invoiceItems.create({ customer, amount: 4000 })
-  const asked = Array.from({ length: 6 }, () =>
+  const created = Array.from({ length: 6 }, () =>
     stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' }),
   )
-  const totals = (await Promise.all(asked)).map(({ total }) => total)
+  const totals = (await Promise.all(created)).map(({ total }) => total)
   expect(totals.sort()).toEqual([0, 0, 0, 0, 0, 4000])
 })
 
@@ -126,7 +126,7 @@ test('changing and deleting an item changes its draft', async () => {
   expect(await stripe.invoices.retrieve(invoice.id!)).toMatchObject({ total: 0, lines: { data: [] } })
 })
 
-test('an item of an issued invoice stands', async () => {
+test('an item of an issued invoice cannot be changed or deleted', async () => {
   const invoice = await draft()
   const item = await stripe.invoiceItems.create({ invoice: invoice.id!, amount: 700 })
   await stripe.invoices.finalizeInvoice(invoice.id!)
@@ -139,7 +139,7 @@ test('an item of an issued invoice stands', async () => {
   }
 })
 
-test('a line has its own tax rates and discounts, and negative lines take none', async () => {
+test('a line has its own tax rates and discounts, and a negative line has none', async () => {
   const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: false })
   const { id: coupon } = await stripe.coupons.create({ amount_off: 100, currency: 'eur' })
   const invoice = await draft()

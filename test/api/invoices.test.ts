@@ -18,7 +18,7 @@ async function draft(params: object = {}) {
   return id!
 }
 
-test('a draft carries everything that was said about it', async () => {
+test('a draft has every given field', async () => {
   const id = await draft({
     currency: 'eur',
     days_until_due: 10,
@@ -59,7 +59,7 @@ test('a draft carries everything that was said about it', async () => {
   expect(invoice.default_tax_rates).toMatchObject([{ id: vat, percentage: 19 }])
 })
 
-test('where nothing is said, the customer’s and the merchant’s own texts stand', async () => {
+test('without given texts an invoice has those of the customer and the merchant', async () => {
   const settings = { footer: 'Filiale Süd', custom_fields: [{ name: 'Filiale', value: 'Süd' }] }
   const { id } = await stripe.customers.create({ name: 'Lindner', invoice_settings: settings })
   expect(await stripe.invoices.create({ customer: id })).toMatchObject({ ...settings, auto_advance: false })
@@ -139,11 +139,11 @@ test('how an invoice is collected decides about its due date', async () => {
     statusCode: 400,
     param: 'days_until_due',
   })
-  const asked = await stripe.invoices.update(usual.id!, { collection_method: 'send_invoice', days_until_due: 3 })
-  expect(asked.due_date).toBe(usual.created + 3 * 86_400)
+  const sent = await stripe.invoices.update(usual.id!, { collection_method: 'send_invoice', days_until_due: 3 })
+  expect(sent.due_date).toBe(usual.created + 3 * 86_400)
 })
 
-test('an issued invoice keeps what was promised; words beside it may change', async () => {
+test('an issued invoice cannot change what it bills, but its memo and metadata can change', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
   expect(await stripe.invoices.update(id, { description: 'New memo', metadata: { seen: 'yes' } })).toMatchObject({
@@ -191,7 +191,7 @@ test('sending a draft issues it first and needs an address to send to', async ()
   })
 })
 
-test('money that came elsewhere pays an invoice in full, once', async () => {
+test('an out-of-band payment pays an invoice in full, once', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
   const paid = await stripe.invoices.pay(id, { paid_out_of_band: true, expand: ['payments'] })
@@ -237,7 +237,7 @@ test('an invoice can be written off and still be paid, or be voided for good', a
   }
 })
 
-test('a deleted draft is gone; nothing can be issued that has no lines', async () => {
+test('a deleted draft is not found, and a draft without lines cannot be finalized', async () => {
   const id = await draft()
   expect(await stripe.invoices.del(id)).toEqual({ id, object: 'invoice', deleted: true })
   expect(await refusalOf(stripe.invoices.retrieve(id))).toMatchObject({ statusCode: 404, code: 'resource_missing' })
@@ -268,7 +268,7 @@ test('a number that differs by case alone is taken', async () => {
   expect(await refusalOf(stripe.invoices.create({ customer: anouk, number: mixed }))).toMatchObject(taken)
 })
 
-test('a number of the series that one by hand has in other letters is stepped over', async () => {
+test('the series skips a number that was given by hand in another case', async () => {
   const before = await stripe.invoices.finalizeInvoice(await draft())
   const { numbering } = await account()
   const next = `${numbering.prefix}-${String(Number(before.number!.split('-').at(-1)) + 1).padStart(4, '0')}`
@@ -277,7 +277,7 @@ test('a number of the series that one by hand has in other letters is stepped ov
   expect(after.number!.toLowerCase()).not.toBe(next.toLowerCase())
 })
 
-test('a charge without a kept method says so', async () => {
+test('a charge without a saved method is refused', async () => {
   const id = await draft()
   await stripe.invoices.finalizeInvoice(id)
   expect((await refusalOf(stripe.invoices.pay(id))).statusCode).toBe(400)

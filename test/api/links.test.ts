@@ -12,7 +12,7 @@ async function issued() {
 
 const statusOf = async (url: string) => (await fetch(url)).status
 
-test('an invoice has a link for its customer and one for the merchant, who sees only the own address', async () => {
+test('an invoice has a link for its customer and another one that the API returns to the merchant', async () => {
   const invoice = await issued()
   const { body } = await send(`/v1/invoices/${invoice.id}/links`, { method: 'GET' })
   expect(body.data.map(({ recipient }: { recipient: string }) => recipient).sort()).toEqual([
@@ -40,7 +40,7 @@ test('a link that is revoked is refused on the next request, and the invoice has
   expect(now.data).toHaveLength(3)
 })
 
-test('a link of another invoice is not there', async () => {
+test('a link of another invoice is not found', async () => {
   const [invoice, other] = [await issued(), await issued()]
   const { body } = await send(`/v1/invoices/${other.id}/links`, { method: 'GET' })
   const answer = await send(`/v1/invoices/${invoice.id}/links/${body.data[0].id}/revoke`)

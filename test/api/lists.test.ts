@@ -37,7 +37,7 @@ test('25 objects page backwards without a gap or a repeat', async () => {
   expect(seen).toEqual(newestFirst().slice(0, -1))
 })
 
-test('a list knows whether there is more in the direction it goes', async () => {
+test('has_more says whether there is more in the direction of the page', async () => {
   const last = await stripe.customers.list({ email, limit: 5, starting_after: ids[5]! })
   expect([idsOf(last).length, last.has_more]).toEqual([5, false])
   const more = await stripe.customers.list({ email, limit: 5, starting_after: ids[6]! })
@@ -46,7 +46,7 @@ test('a list knows whether there is more in the direction it goes', async () => 
   expect([idsOf(first).length, first.has_more]).toEqual([24, false])
 })
 
-test('paging goes on from an object that was deleted meanwhile', async () => {
+test('paging continues after an object that was deleted meanwhile', async () => {
   const mail = `deleted-${email}`
   const made: string[] = []
   for (let i = 0; i < 4; i++) made.push((await stripe.customers.create({ email: mail })).id)
@@ -60,7 +60,7 @@ test('paging goes on from an object that was deleted meanwhile', async () => {
   })
 })
 
-test('a list is narrowed by when things were made, to the second', async () => {
+test('a list is filtered by creation time, to the second', async () => {
   const { created } = (await stripe.customers.retrieve(ids[12]!)) as Stripe.Customer
   const count = async (range: Stripe.RangeQueryParam | number) =>
     (await stripe.customers.list({ email, limit: 100, created: range })).data.length
@@ -70,7 +70,7 @@ test('a list is narrowed by when things were made, to the second', async () => {
   expect(await count(created)).toBeGreaterThan(0)
 })
 
-test('invoices are narrowed by status, customer, collection method and due date', async () => {
+test('invoices are filtered by status, customer, collection method and due date', async () => {
   const customer = ids[0]!
   const due = Math.floor((await now()) / 1000) + 40 * 86_400
   const make = async (params: Stripe.InvoiceCreateParams, issue: boolean) => {
@@ -92,7 +92,7 @@ test('invoices are narrowed by status, customer, collection method and due date'
   expect(await found({ created: { gt: sent.created } })).toEqual([])
 })
 
-test('what a list refers to is opened on request, four levels deep', async () => {
+test('references in a list are expanded on request, four levels deep', async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 25 })
   const invoice = await stripe.invoices.create({ customer: ids[1]!, discounts: [{ coupon }] })
   await stripe.invoiceItems.create({ invoice: invoice.id!, amount: 800, discounts: [{ coupon }] })

@@ -17,7 +17,7 @@ function documented(file: string, name: string): string[] {
     .filter((field) => field !== 'deleted')
 }
 
-/** Fields that Stripe leaves out where they do not apply, and whose type has no null to say so. */
+/** Fields that Stripe leaves out where they do not apply, as their type has no null. */
 const leftOut: Record<string, string[]> = {
   Customer: ['business_name', 'individual_name'],
   Card: ['description', 'fingerprint', 'iin', 'issuer'],
@@ -40,7 +40,7 @@ const includables = {
 }
 
 const shown: Record<string, object> = {}
-const leftOutUnasked: Record<string, string[]> = {}
+const leftOutByDefault: Record<string, string[]> = {}
 
 beforeAll(async () => {
   const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false })
@@ -63,8 +63,8 @@ beforeAll(async () => {
     expand: ['discounts', ...includables.Invoice],
   })
   const bare = { Customer: customer.id, Invoice: invoice.id! }
-  leftOutUnasked.Customer = Object.keys(await stripe.customers.retrieve(bare.Customer))
-  leftOutUnasked.Invoice = Object.keys(await stripe.invoices.retrieve(bare.Invoice))
+  leftOutByDefault.Customer = Object.keys(await stripe.customers.retrieve(bare.Customer))
+  leftOutByDefault.Invoice = Object.keys(await stripe.invoices.retrieve(bare.Invoice))
   Object.assign(shown, {
     Card: method.card,
     Customer: customer,
@@ -103,11 +103,11 @@ test.each([
 })
 
 test.each(['Customer', 'Invoice'] as const)('of %s, nothing is shown that has to be expanded', (name) => {
-  expect(leftOutUnasked[name]!.length).toBeGreaterThan(20)
-  expect(leftOutUnasked[name]!.filter((field) => includables[name].includes(field))).toEqual([])
+  expect(leftOutByDefault[name]!.length).toBeGreaterThan(20)
+  expect(leftOutByDefault[name]!.filter((field) => includables[name].includes(field))).toEqual([])
 })
 
-test('a list inside an object says how many there are', () => {
+test('a list inside an object has its total count', () => {
   expect(shown.Invoice).toMatchObject({ lines: { total_count: 1 }, payments: { total_count: 1 } })
   expect(shown.Customer).toMatchObject({ tax_ids: { total_count: 1 }, sources: { total_count: 0 } })
 })

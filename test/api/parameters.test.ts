@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { tally } from '../proof/tally.ts'
 import { api, type Sent } from '../world/api.ts'
 import type { Case, Form, Made } from '../world/api-calls.ts'
-import { ground } from '../world/ground.ts'
+import { createFixtures } from '../world/fixtures.ts'
 import { type Call, calls } from './parameters/cases.ts'
 import { declared, unmatched } from './parameters/declared.ts'
 import { type Frame, judge, type Verdict } from './parameters/judge.ts'
@@ -20,7 +20,7 @@ const ask: Sender = (call, made, form) => {
 
 const listedIn = ({ body }: Sent): string[] => (body.data ?? []).map(({ id }: { id: string }) => id)
 
-/** Sends every case of a call, and the same call without it, and says what became of the value. */
+/** Sends every case of a call and the same call without it, and returns what the value changed. */
 async function* verdictsOf(call: string, { make, beside, cases }: Call, sender: Sender, ids: Ids) {
   const frame = { ...ids, isReading: call.startsWith('GET') }
   const known = new Map<string, { readonly made: Made; readonly answer: Sent }>()
@@ -53,9 +53,9 @@ let ids: Ids
 let table: Readonly<Record<string, Call>>
 
 beforeAll(async () => {
-  const g = await ground()
-  ids = { nowMs: g.nowS * 1000, stable: new Set(Object.values(g).flat().map(String)) }
-  table = await calls(g)
+  const fixtures = await createFixtures()
+  ids = { nowMs: fixtures.nowS * 1000, stable: new Set(Object.values(fixtures).flat().map(String)) }
+  table = await calls(fixtures)
 })
 
 test('every parameter of every call changes the answer or is refused', { timeout: 300_000 }, async () => {
@@ -74,7 +74,7 @@ test('every parameter of every call changes the answer or is refused', { timeout
   expect(wrong).toEqual([])
 })
 
-test('a value that is dropped on its way is seen to be passed over', async () => {
+test('a value that is dropped is detected as ignored', async () => {
   const dropped = ['POST /customers phone', 'GET /invoices customer', 'POST /invoices/:id due_date']
   const found: string[] = []
   for (const one of dropped) {
@@ -93,7 +93,7 @@ test('a value that is dropped on its way is seen to be passed over', async () =>
   expect(found).toEqual(dropped)
 })
 
-test('a parameter without a case, and a case without a parameter, are seen', () => {
+test('a parameter without a case and a case without a parameter are detected', () => {
   const { 'GET /coupons': coupons, ...rest } = table
   const { limit: _, ...cases } = coupons!.cases
   const changed = { ...rest, 'GET /coupons': { ...coupons!, cases: { ...cases, colour: 'red' } } }

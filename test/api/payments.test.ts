@@ -36,7 +36,7 @@ test('an invoice is charged to the method it names', async () => {
   expect(data.map(({ invoice }) => invoice)).toEqual([id])
 })
 
-test('a declined card is an error of the card’s, and the invoice stays open', async () => {
+test('a declined card is a card error, and the invoice stays open', async () => {
   const { id } = await openInvoice('pm_card_chargeCustomerFail')
   const refusal = await refusalOf(stripe.invoices.pay(id))
   expect(refusal).toMatchObject({ type: 'StripeCardError', statusCode: 402, code: 'card_declined' })
@@ -48,7 +48,7 @@ test('a declined card is an error of the card’s, and the invoice stays open', 
   ])
 })
 
-test('a charge that is asked for twice under one key is made once', async () => {
+test('a charge that is requested twice under one key is made once', async () => {
   const { id } = await openInvoice('pm_card_visa')
   const twice = await Promise.allSettled([1, 2].map(() => stripe.invoices.pay(id, {}, { idempotencyKey: `pay-${id}` })))
   const outcomes = twice.map((one) => (one.status === 'fulfilled' ? one.value.status : one.reason.code)).sort()
@@ -60,7 +60,7 @@ test('a charge that is asked for twice under one key is made once', async () => 
   expect((await stripe.invoicePayments.list({ invoice: id })).data).toHaveLength(1)
 })
 
-test('a part that arrived elsewhere lowers what is due, and the rest settles it', async () => {
+test('an out-of-band part payment lowers what is due, and the rest settles it', async () => {
   const { id } = await openInvoice('pm_card_visa')
   const part: Stripe.InvoicePayParams & { amount: number } = { paid_out_of_band: true, amount: 2000 }
   const tooMuch = { ...part, amount: 3001 }
@@ -78,14 +78,14 @@ test('a part that arrived elsewhere lowers what is due, and the rest settles it'
   })
 })
 
-test('a part can only be of what came outside the provider', async () => {
+test('an amount can be given only for an out-of-band payment', async () => {
   const { id } = await openInvoice('pm_card_visa')
   const part: Stripe.InvoicePayParams & { amount: number } = { amount: 2000 }
   expect(await refusalOf(stripe.invoices.pay(id, part))).toMatchObject({ statusCode: 400, param: 'paid_out_of_band' })
   expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'open', amount_paid: 0 })
 })
 
-test('without a kept method there is nothing to charge, and no client may read that as 3-D Secure', async () => {
+test('a charge without a saved method is refused with a code that does not stand for 3-D Secure', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
   const { id } = await stripe.invoices.create({ customer, auto_advance: false })
   await stripe.invoiceItems.create({ invoice: id!, amount: 50_00 })
@@ -94,7 +94,7 @@ test('without a kept method there is nothing to charge, and no client may read t
   expect(await stripe.invoices.retrieve(id!)).toMatchObject({ status: 'open', attempted: false })
 })
 
-test('a method is attached again to its own customer, and to no other', async () => {
+test('a method can be attached again to its own customer, and to no other', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
   const { id: other } = await stripe.customers.create({ name: 'Anouk Verhoef' })
   const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
@@ -109,7 +109,7 @@ test('a method is attached again to its own customer, and to no other', async ()
   })
 })
 
-test('a card that its bank refuses to have kept is a decline', async () => {
+test('a card that its bank refuses to save is a decline', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Oliver Pryce' })
   const refusal = await refusalOf(stripe.paymentMethods.attach('pm_card_chargeDeclined', { customer }))
   expect(refusal).toMatchObject({ type: 'StripeCardError', statusCode: 402 })

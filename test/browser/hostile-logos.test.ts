@@ -60,17 +60,17 @@ story('no hostile logo runs scripts, makes requests or hides the amount', async 
   opened.push(context)
   const watched = await watch(context, isAllowed)
   const page = await context.newPage()
-  const wrongs: string[] = []
+  const violations: string[] = []
   await withLogos(async (what, logo) => {
     await page.goto(invoice.hosted_invoice_url)
     const found = await hiddenParts(page, onPage, '$1,190.00', name)
     found.push(...headerFlaws(await openAlone(page, logo)))
     await page.goto('about:blank')
-    wrongs.push(...found.map((wrong) => `${what}: ${wrong}`))
+    violations.push(...found.map((wrong) => `${what}: ${wrong}`))
   })
   const logos = Object.keys(hostileLogos).length
-  tally('hostile logos in Chromium', { logos, ran: watched.seen.length, wrong: wrongs.length })
-  expect(wrongs).toEqual([])
+  tally('hostile logos in Chromium', { logos, ran: watched.seen.length, wrong: violations.length })
+  expect(violations).toEqual([])
   expect(watched.seen).toEqual([])
 })
 

@@ -28,12 +28,12 @@ const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
   ],
   [/^\/assets\/htmx-[\d.]+\.min\.js$/, 'pays and waits without a new page; brought by pay.js under its hash'],
   [/^\/logos\/\w+\/\{hash\}$/, 'the merchant’s logo'],
-  [/^\/favicon\.svg$/, 'the icon of a page that is nobody’s'],
-  [/^POST \/i\/\{token\}\/views$/, 'tells the merchant that the invoice was looked at'],
-  [/^\/i\/\{token\}\/panel(\?looks=\{n\})?$/, 'asks how a payment under way stands, or how things stand by now'],
+  [/^\/favicon\.svg$/, 'the icon of a page without a merchant'],
+  [/^POST \/i\/\{token\}\/views$/, 'reports to the merchant that the invoice was viewed'],
+  [/^\/i\/\{token\}\/panel(\?looks=\{n\})?$/, 'polls the status of a payment or of the invoice'],
 ]
 
-const reasonFor = (target: string) => reasons.find(([pattern]) => pattern.test(target))?.[1] ?? 'nobody knows'
+const reasonFor = (target: string) => reasons.find(([pattern]) => pattern.test(target))?.[1] ?? 'unknown'
 
 type Inventory = {
   readonly headers: Readonly<Record<string, string>>
@@ -105,9 +105,9 @@ story('every page loads exactly what is in the inventory, byte for byte', async 
     for (const [target, load] of Object.entries(loads)) things[target] = { ...load, reason: reasonFor(target) }
     pages[name] = sorted(Object.fromEntries(Object.entries(loads).map(([target, { kind }]) => [target, kind])))
   }
-  expect(Object.keys(things).filter((target) => reasonFor(target) === 'nobody knows')).toEqual([])
+  expect(Object.keys(things).filter((target) => reasonFor(target) === 'unknown')).toEqual([])
   const inventory = { headers: await headersOf(pictures[0]!), statuses, things: sorted(things), pages }
-  tally('what pages load', { pages: Object.keys(ways).length, things: Object.keys(things).length, strange: 0 })
+  tally('what pages load', { pages: Object.keys(ways).length, things: Object.keys(things).length, unknown: 0 })
   await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(file)
   for (const [name, guarded] of Object.entries(guards)) expect(guarded, name).toEqual(inventory.headers)
 })

@@ -15,8 +15,8 @@ const phone = { width: 390, height: 844 }
 const desktop = { width: 1280, height: 800 }
 
 /**
- * The ways to look at a page: each screen and each colour scheme, with and without script. Colours have nothing to do with the
- * screen, so that `npm test` looks at each with one of the other; `npm run prove` at all pairs.
+ * The variants of a page: each screen and each colour scheme, with and without script. Colours do not depend on the screen, so
+ * `npm test` renders each with one of the other; `npm run prove` renders all pairs.
  */
 const ways = [
   { screen: phone, colorScheme: 'light', javaScriptEnabled: true },

@@ -40,8 +40,8 @@ const shortKey = 'hush-hush'
 const brokenLog = watchLog(() => ({ ...secrets, linkKey: shortKey }))
 
 /** Starts the production Worker and checks its log. */
-const startProduction = (name: string, port: number, vars: Record<string, string>, { check: hear } = log) =>
-  startWorkerd({ port, dir: join(folder, name), main: join(root, 'src/index.ts'), vars, log: hear })
+const startProduction = (name: string, port: number, vars: Record<string, string>, { check } = log) =>
+  startWorkerd({ port, dir: join(folder, name), main: join(root, 'src/index.ts'), vars, log: check })
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
@@ -56,7 +56,7 @@ const sandboxOnly: Readonly<Record<string, RegExp>> = {
   'the address of the sandbox': /SANDBOX_URL|PROVIDER_URL/,
   'a clock that can be moved': /createClock|clock\.(set|advance)|aheadMs/,
   'switches for faults': /goWrong|faultKinds|reset_before|drop_after_accept/,
-  'seeded merchants and stories': /seedAccounts|seedStories|acct_kranwerk|acct_harborpine|Kranwerk Berlin/,
+  'seeded merchants and their history': /seedAccounts|seedHistory|acct_kranwerk|acct_harborpine|Kranwerk Berlin/,
   'the mailbox': /mailbox/i,
   'webhooks to loopback': /webhookUrl/,
   'keys of the local world': /providerKey|secrets\.json/,
@@ -350,7 +350,7 @@ describe('with an invalid setting', () => {
   const repeated = 'a'.repeat(40)
 
   /** The mistake, the variable to be fixed, and a value that must not be shown. */
-  const wrongs: Readonly<Record<string, [Record<string, string | undefined>, string, string?]>> = {
+  const invalidSettings: Readonly<Record<string, [Record<string, string | undefined>, string, string?]>> = {
     'no address': [{ APP_URL: undefined }, 'APP_URL'],
     'an address that is none': [{ APP_URL: 'pay.kranwerk.example' }, 'APP_URL'],
     'an address without encryption': [{ APP_URL: 'http://pay.kranwerk.example' }, 'APP_URL'],
@@ -401,7 +401,7 @@ describe('with an invalid setting', () => {
     ],
   }
 
-  for (const [what, [changes, variable, value]] of Object.entries(wrongs)) {
+  for (const [what, [changes, variable, value]] of Object.entries(invalidSettings)) {
     test(`${what} is reported with the variable's name and without its value`, () => {
       const sentence = errorFor({ ...sound(), ...changes })
       expect(sentence).toContain(variable)

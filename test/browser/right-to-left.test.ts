@@ -52,7 +52,7 @@ describe('read from right to left', () => {
     })
 
     story(
-      `so can what is nobody’s: dead links, the answer to asking for a fresh one, errors (${colorScheme})`,
+      `pages without a merchant: invalid links, the response to a request for a fresh one, errors (${colorScheme})`,
       async ({ visitor }) => {
         const page = await visitor.tab({ viewport: { width: 390, height: 844 }, colorScheme, locale: 'ar' })
         for (const path of ['/nothing', '/', `${pathOf(made.open!).slice(0, -4)}AAAA`]) {
@@ -63,7 +63,7 @@ describe('read from right to left', () => {
         await page.locator('button[type=submit]').click()
         await page.waitForLoadState()
         expect(await page.locator('form').count()).toBe(0)
-        expect(await violations(page), 'asked for a fresh link').toEqual([])
+        expect(await violations(page), 'requested a fresh link').toEqual([])
       },
     )
   }

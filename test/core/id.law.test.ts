@@ -18,7 +18,7 @@ test('ids sort by the time at which they were made, until the year 9999', () => 
   hold('pairs of ids', 5_000, pairs, sorts(makeId))
 })
 
-test('the law sees ids whose time is not written in full', () => {
+test('the law detects ids whose time is not written in full', () => {
   expect(
     foundAfter(
       2_000,

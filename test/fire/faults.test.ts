@@ -93,7 +93,7 @@ test('after the faults the books match the provider and every acknowledged opera
     'mails that came twice': duplicateMails(mails).length,
     'mails with unknown outcome': failed.filter(({ reason }) => reason.startsWith('unknown')).length,
     'violations after one sweep': unswept.length,
-    'minutes until rest': rested,
+    'minutes until settled': rested,
     violations: violations.length,
   })
   for (const place of places) {

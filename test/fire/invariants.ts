@@ -29,7 +29,7 @@ export async function violationsIn(env: Environment, log: RunLog, mails: readonl
     numbersNotTaken(rows),
     duplicates(rows),
     unfinishedWork(rows, env.clock.now()),
-    wrongAboutRefusals(rows),
+    refusalViolations(rows),
     forgottenPayments(rows, invoices, env.clock.now()),
     mailViolations(rows, mails, log.outages),
   ])
@@ -108,7 +108,7 @@ const refusals = `SELECT e.object_id AS invoice_id, i.customer_id, json_extract(
   WHERE e.type = 'mail.failed' AND json_extract(e.data, '$.reason') = 'address_refused'`
 
 /** Each refused address is a question to the merchant, and only after it was refused is nothing mailed to it. */
-async function wrongAboutRefusals(rows: Rows): Promise<string[]> {
+async function refusalViolations(rows: Rows): Promise<string[]> {
   const wrong = await rows<{ what: string }>(
     `SELECT 'nobody is asked about ' || f.address AS what FROM (${refusals}) f WHERE NOT EXISTS (SELECT 1 FROM review_items r
        WHERE r.kind = 'mail_address_refused' AND r.invoice_id = f.invoice_id AND json_extract(r.detail, '$.to') = f.address)

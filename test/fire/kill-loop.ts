@@ -123,7 +123,7 @@ async function violationsAtRest(about: string, env: Environment, traffic: Traffi
     mails: mails.length,
     'mails that came twice': duplicateMails(mails).length,
     'violations after one sweep': unswept.length,
-    'minutes until rest': rested,
+    'minutes until settled': rested,
     violations: violations.length,
   })
   return violations

@@ -21,7 +21,7 @@ export async function effectsIn(rows: Rows): Promise<string[]> {
 }
 
 /** Facts that do not have exactly one effect, and effects without a fact. */
-export function wrongEffects(facts: readonly string[], effects: readonly string[]): string[] {
+export function effectViolations(facts: readonly string[], effects: readonly string[]): string[] {
   const counts = Map.groupBy(effects, (effect) => effect)
   return [...new Set([...facts, ...effects])]
     .map((fact) => ({ fact, count: counts.get(fact)?.length ?? 0, isTrue: facts.includes(fact) }))

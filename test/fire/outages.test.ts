@@ -98,7 +98,7 @@ test('while the database is unavailable every request gets a proper 503 and webh
       violations.push(`cron hung while ${kinds}`)
   }
   expect(await payAtCheckout(location!)).not.toBeNull()
-  await until('a message to be turned away', async () => log.counts['messages turned away'])
+  await until('a webhook to be refused', async () => log.counts['webhooks refused'])
   expect([...violations, ...log.violations]).toEqual([])
   // An uncaught error would be logged by the platform with its text, which holds the statement and its values.
   expect(faulty.log.filter((line) => /Uncaught|Failed query/.test(line))).toEqual([])
@@ -116,8 +116,8 @@ test('while the database is unavailable every request gets a proper 503 and webh
   for (const { what, ask } of endpoints) expect([what, (await receive(ask))?.status]).not.toEqual([what, 503])
   const isMailed = async () => (await outcomes([unreachable])).join() === 'mail.sent'
   await until('the requested fresh link', isMailed, soonMs)
-  const turnedAway = log.counts['messages turned away'] ?? 0
-  tally('the database unavailable', { answers, ...faulty.database.faults.counts, 'messages turned away': turnedAway })
+  const refused = log.counts['webhooks refused'] ?? 0
+  tally('the database unavailable', { answers, ...faulty.database.faults.counts, 'webhooks refused': refused })
 })
 
 test('while the provider is unavailable invoices are shown, and pressing "pay" twice does not pay twice', async () => {
@@ -160,7 +160,7 @@ const mailFaults: readonly (readonly [kind: SmtpFault, known: 'not yet' | 'never
   ['cut answer', 'unknown', 1],
 ]
 
-test('while the mail server fails sending and pages still work, and every mail that did not leave leaves once afterwards', async () => {
+test('while the mail server fails sending and pages still work, and every unsent mail is sent once afterwards', async () => {
   const sent: (readonly [Issued, (typeof mailFaults)[number]])[] = []
   for (const row of mailFaults) {
     const [kind] = row

@@ -73,7 +73,7 @@ async function lateMoney(invoice: Issued) {
 
 const refusals = new Set(['invoice_already_paid', 'overpayment', 'amount_too_large'])
 
-test('32 parts worth half as much again as an invoice, all at once, never bring more than is due without credit that shows', async () => {
+test('32 concurrent part payments of one and a half times an invoice pay it once, and all money above it is credit', async () => {
   const began = performance.now()
   const counts = {
     rounds: rounds(8, 500),

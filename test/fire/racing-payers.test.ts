@@ -50,11 +50,11 @@ async function payer({ invoice, method }: Race, by: 'checkout' | 'saved', counts
     const { status, location } = await pressPay(invoice, by === 'checkout' ? by : method)
     if (location?.includes('/c/pay/')) {
       const back = await payAtCheckout(location)
-      count(counts, back ? 'sent back from a checkout' : 'turned away by a closed checkout')
+      count(counts, back ? 'paid at a checkout' : 'refused by a closed checkout')
       if (back) expect(await followReturn(back)).toBe(303)
       return
     }
-    count(counts, status === 303 ? 'pressed and done' : `answered ${status}`)
+    count(counts, status === 303 ? 'redirected without a checkout' : `answered ${status}`)
     if (status === 303) return
   }
 }
@@ -140,7 +140,7 @@ async function payInBrowser(page: Page, counts: Counts): Promise<void> {
     .then(() => 'panel')
   const led = await Promise.any([checkout, settled])
   for (const other of [checkout, settled]) other.catch(() => undefined)
-  count(counts, led === 'checkout' ? 'led to a checkout' : 'shown the state')
+  count(counts, led === 'checkout' ? 'redirected to a checkout' : 'shown the current state')
   if (led !== 'checkout') return
   const number = page.getByLabel('Card number')
   const choice = page.getByRole('radio', { name: 'Card' })

@@ -31,7 +31,7 @@ export class RunLog {
     try {
       return await request()
     } catch (error) {
-      this.count('not answered with success')
+      this.count('requests without success')
       throw error
     } finally {
       this.inFlight -= 1
@@ -43,7 +43,7 @@ export class RunLog {
     return async (request) => {
       const message = (await request.clone().json()) as { id: string }
       const answer = await this.request(() => send(request))
-      this.count(answer.ok ? 'messages received' : 'messages turned away')
+      this.count(answer.ok ? 'webhooks accepted' : 'webhooks refused')
       if (answer.status === 500) this.violations.push(`message ${message.id} was answered with a 500`)
       if (answer.ok)
         this.acknowledge(

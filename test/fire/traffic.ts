@@ -65,7 +65,7 @@ export function startTraffic(
       log.count('scenarios')
       await scenarioBy(nextRandom(random))({ merchant, client, log, mails, random }).catch((error: unknown) => {
         if (!(error instanceof Ended)) throw error
-        log.count('scenarios cut short')
+        log.count('scenarios interrupted')
       })
     }
   }

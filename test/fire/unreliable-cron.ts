@@ -83,11 +83,11 @@ export async function startUnreliableCron(random: ReturnType<typeof seededRandom
     },
     async killed() {
       const [point, most] = killPoints[kills++ % killPoints.length]!
-      const struck = trigger.arm(point, random.between(1, most), point ? 2_000 : random.between(0, 250), () => {
+      const reached = trigger.arm(point, random.between(1, most), point ? 2_000 : random.between(0, 250), () => {
         void env.workerd.kill()
       })
-      const cut = Promise.all([fire(), fire()]).catch(() => count('ticks cut'))
-      count((await struck) ? `kills: ${point ?? 'at random'}` : 'kills that missed their aim')
+      const cut = Promise.all([fire(), fire()]).catch(() => count('ticks interrupted'))
+      count((await reached) ? `kills: ${point ?? 'at random'}` : 'kills that missed their aim')
       await env.workerd.kill()
       outages.push(Date.now())
       await cut

@@ -7,7 +7,7 @@ import { mapConcurrently } from '../world/map-concurrently.ts'
 import { type Environment, startEnvironment } from './environment.ts'
 import { holdResponses } from './held-responses.ts'
 import { deliverWebhook, type HeldWebhook, holdWebhooks } from './held-webhooks.ts'
-import { effectsIn, factsOf, wrongEffects } from './ledger-effects.ts'
+import { effectsIn, effectViolations, factsOf } from './ledger-effects.ts'
 import { MailCollector } from './mail-collector.ts'
 import { mailViolations } from './mail-invariants.ts'
 import { type Merchant, merchantIn } from './merchant.ts'
@@ -100,7 +100,7 @@ describe('webhooks delivered two to five times, eight at once and in any order,'
       seconds: secondsSince(startedAt),
     })
     expect(reported.length).toBeGreaterThanOrEqual(wanted)
-    expect(wrongEffects(facts, effects)).toEqual([])
+    expect(effectViolations(facts, effects)).toEqual([])
     const payments = facts.filter((fact) => fact.startsWith('payment '))
     expect(mails.all().filter(({ subject }) => subject.startsWith('Receipt'))).toHaveLength(payments.length)
     await expectConsistent()
@@ -111,7 +111,7 @@ describe('webhooks delivered two to five times, eight at once and in any order,'
     async (kind) => {
       const { handle, effects } = naiveHandler(kind, kranwerk.providerAccount)
       await deliver(handle)
-      expect(wrongEffects(facts, effects)).not.toEqual([])
+      expect(effectViolations(facts, effects)).not.toEqual([])
     },
   )
 })

@@ -150,7 +150,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 }
 
-story('GET, HEAD and OPTIONS change nothing at any address, whoever sends them', async () => {
+story('GET, HEAD and OPTIONS change nothing at any address, for any sender', async () => {
   const all = await stateChanges()
   const open = await bill(await newCustomer())
   await post(`${pathOf(open)}/payments`, checkoutFor(119_000))

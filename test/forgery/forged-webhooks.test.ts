@@ -95,29 +95,29 @@ test('no forged webhook is accepted or stored, and all refusals of a status look
   const pages = await pagesWritten()
   const large = Array.from({ length: rounds(1, 10) }, () => tenMegabytes(genuineOf(randomFor('large')))).flat()
   const results = await sendMutants(mutants(count, genuineOf, randomFor('webhooks')))
-  const heardLarge = await sendMutants(large)
+  const resultsOfLarge = await sendMutants(large)
   await settled()
   const writes = (await pagesWritten()) - pages
   const p99Ms = Math.round(results.tookMs.toSorted((a, b) => a - b)[Math.floor(results.tookMs.length * 0.99)]!)
   tally('Forged webhooks', {
     tried: count + large.length,
     kinds: kinds.length + 1,
-    accepted: results.accepted.length + heardLarge.accepted.length,
-    '5xx': results.faults.length + heardLarge.faults.length,
+    accepted: results.accepted.length + resultsOfLarge.accepted.length,
+    '5xx': results.faults.length + resultsOfLarge.faults.length,
     writes,
-    'cut off': heardLarge.unread,
+    'cut off': resultsOfLarge.unread,
     'different refusals': results.fingerprints.get(400)?.size ?? 0,
     'p99 ms': p99Ms,
     seconds: Math.round((performance.now() - from) / 1000),
   })
   expect(results.accepted).toEqual([])
   expect(results.faults).toEqual([])
-  expect(heardLarge).toMatchObject({ accepted: [], faults: [] })
+  expect(resultsOfLarge).toMatchObject({ accepted: [], faults: [] })
   expect(writes).toBe(0)
-  const statuses = new Set([...results.fingerprints.keys(), ...heardLarge.fingerprints.keys()])
+  const statuses = new Set([...results.fingerprints.keys(), ...resultsOfLarge.fingerprints.keys()])
   expect([...statuses].sort()).toEqual([400, 413])
   expect([...results.fingerprints.get(400)!]).toHaveLength(1)
-  expect(new Set([...results.fingerprints.get(413)!, ...heardLarge.fingerprints.get(413)!]).size).toBe(1)
+  expect(new Set([...results.fingerprints.get(413)!, ...resultsOfLarge.fingerprints.get(413)!]).size).toBe(1)
   expect(await kranwerk.remit.invoices.retrieve(invoiceId)).toMatchObject({ status: 'open', amount_paid: 0 })
 })
 

@@ -34,7 +34,7 @@ const planted: Readonly<Record<string, () => Planted>> = {
     request: { path: '/v1/customers', headers: withKey },
     body: `{"error": {"message": "Invalid API Key provided: ${kranwerk.apiKey}"}}`,
   }),
-  "somebody's key": () => ({ body: 'sk_live_51Hq2Vx9Lw4Rt6Nb1Mz8' }),
+  'another key': () => ({ body: 'sk_live_51Hq2Vx9Lw4Rt6Nb1Mz8' }),
   'a page with another link': () => ({ body: link(others) }),
   'an API response with a link of another account': () => ({
     request: { path: '/v1/invoices', headers: withKey },

@@ -98,7 +98,7 @@ story('a checkout that was left open is ended when the transfer is marked as rec
   expect(await noticeOn(page).count()).toBe(0)
 })
 
-story('an invoice whose charge is tried again by itself tells nobody to transfer as well', async () => {
+story('an invoice whose charge will be retried offers no transfer', async () => {
   const jonas = await newCustomer()
   await keepMethod(jonas, 'pm_card_chargeCustomerFail')
   const id = await draft(jonas, { collection_method: 'charge_automatically', auto_advance: true })

@@ -23,7 +23,7 @@ story('the comparison of books and provider, which ends every journey, reports e
   await rows(`UPDATE customers SET state = json_set(state, '$.balances.eur', -5) WHERE id = ?`, jonas.id)
   expect(await bookViolations()).toEqual([
     `${jonas.id} in eur: shown -5, booked 0`,
-    `${jonas.id}: its row is not what its history adds up to`,
+    `${jonas.id}: its row does not equal its folded history`,
   ])
   await rows('UPDATE customers SET state = ? WHERE id = ?', before!.state, jonas.id)
 

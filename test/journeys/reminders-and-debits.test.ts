@@ -100,7 +100,7 @@ story(
     await page.getByRole('button', { name: 'Send me a fresh link' }).click()
     await page.getByRole('heading', { name: 'Please look in your inbox' }).waitFor()
     await mailTo(jonas.email, /^Your fresh link/)
-    for (let asked = 0; asked < 3; asked++) {
+    for (let polls = 0; polls < 3; polls++) {
       await page.goto(old)
       await page.getByRole('button', { name: 'Send me a fresh link' }).click()
       await page.getByRole('heading', { name: 'Please look in your inbox' }).waitFor()

@@ -13,7 +13,7 @@ const sessionsFor = async (invoiceId: string) =>
 
 const typesIn = async (invoiceId: string) => (await historyOf(invoiceId)).map(({ type }) => type)
 
-/** Everything by which two responses could be told apart, without the nonce and the link itself. */
+/** Everything by which two responses could be distinguished, without the nonce and the link itself. */
 const seen = ({ status, body, headers }: Reply, path: string) => ({
   status,
   type: headers['content-type'],
@@ -79,7 +79,7 @@ const forms: Readonly<Record<string, { body: string; status: number; headers?: R
   'a field as a list': { body: 'method=checkout&amount[]=119000', status: 400 },
   'a field named after a prototype': { body: 'method=checkout&amount=119000&__proto__[x]=1', status: 400 },
   'broken percent-encoding': { body: 'method=%E0%A4%A&amount=119000', status: 400 },
-  'a method of somebody else': { body: 'method=pm_1234567890&amount=119000', status: 409 },
+  'a method of another customer': { body: 'method=pm_1234567890&amount=119000', status: 409 },
   'a method that is no id': { body: "method=' OR 1=1&amount=119000", status: 400 },
   'a consent that is none': { body: 'method=checkout&amount=119000&keep=perhaps', status: 400 },
   'more than anybody needs': { body: `method=checkout&amount=119000&x=${'x'.repeat(300_000)}`, status: 413 },

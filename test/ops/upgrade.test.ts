@@ -80,8 +80,8 @@ afterAll(async () => {
 const rows = async (sql: string, name = 'home') =>
   (await databases.get(name)!.client.execute(sql)).rows.map((row) => ({ ...row }))
 
-/** What accounts differ in from their histories; of the account that has left, both are elsewhere. */
-const wrongs = async (at = 0) => {
+/** Differences of accounts from their histories. An account that was moved has both in the other database. */
+const violations = async (at = 0) => {
   const all = await rebuildViolations(rowsAt(servers[at]!.url))
   return all.filter((wrong) => wrong.startsWith('acct_') && !wrong.startsWith('acct_left'))
 }
@@ -101,8 +101,8 @@ const ofEdited = [
   sequence,
 }))
 
-test('an account from before there was a history has one that adds up to its row', async () => {
-  expect(await wrongs()).toEqual([])
+test('an account that had no history gets one that adds up to its row', async () => {
+  expect(await violations()).toEqual([])
   const events = await rows('SELECT account_id, object_id, seq, type, at, actor FROM events ORDER BY account_id')
   expect(events).toEqual(
     ['acct_edited', 'acct_first', 'acct_second'].map((id) => ({
@@ -132,16 +132,16 @@ test('the numbers that invoices have are taken, and each stays the only one', as
   await expect(databases.get('home')!.client.execute(taken)).rejects.toThrow('UNIQUE constraint failed')
 })
 
-test('an account goes on from there, and its history and numbers move with it', async () => {
+test('an upgraded account can be changed and moved, with its history and numbers', async () => {
   await setBankAccounts(databases, { account: 'acct_edited', none: true })
   const { version } = await updateSettings(databases, 'acct_edited', { daysUntilDue: 3, memo: 'Danke' })
   expect(version).toBe(3)
-  expect(await wrongs()).toEqual([])
+  expect(await violations()).toEqual([])
 
   await moveAccount({ databases, accountId: 'acct_edited', to: 'large' })
   const moved = await updateSettings(databases, 'acct_edited', { memo: null })
   expect(moved).toMatchObject({ livemode: true, bankAccounts: [], daysUntilDue: 3, memo: null, version: 4 })
-  expect(await wrongs(1)).toEqual([])
+  expect(await violations(1)).toEqual([])
   expect(await numbers('large')).toEqual(ofEdited)
   const history = await rows("SELECT seq, type FROM events WHERE account_id = 'acct_edited' ORDER BY seq", 'large')
   expect(history).toEqual([

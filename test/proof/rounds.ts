@@ -1,11 +1,11 @@
-/** Whether the whole proof is asked for (`npm run prove`), not the share of it that fits into every test run. */
+/** Whether all trials are run (`npm run prove`), not only the share of them in `npm test`. */
 export const isProving = process.env.REMIT_PROVE !== undefined
 
-/** The bug that is to be planted in what burns; `none` burns a share of it all as it is. */
+/** The bug that `REMIT_PLANT` plants for a share of the fault tests; `none` runs that share without a bug. */
 export const planted: string | undefined = process.env.REMIT_PLANT
 
-/** How often a proof repeats itself: so many times in `npm test`, so many in `npm run prove`. */
+/** The number of trials of a test, in `npm test` and in `npm run prove`. */
 export const rounds = (inTest: number, inProof: number): number => (isProving ? inProof : inTest)
 
-/** Where chance begins. Printed with every tally; `REMIT_SEED` sets it, so that a run can be repeated. */
+/** The seed of all random choices. Printed with every tally; `REMIT_SEED` sets it, to repeat a run. */
 export const seed: number = Number(process.env.REMIT_SEED ?? 20261122)

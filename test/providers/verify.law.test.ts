@@ -128,7 +128,7 @@ describe("a provider's webhook", () => {
     console.log(`${tried.toLocaleString('en')} altered messages, 0 accepted`)
   })
 
-  // Bug: a signature without a value was a fault, which anybody could cause.
+  // Bug: a signature without a value caused a server fault.
   test('with a malformed header is rejected without a fault', async () => {
     for (const header of [`${time},v1`, 'v1', 't', `${time},,${v1}`, `${time},=,${v1}`, '\u0000'])
       expect(await verify(context(), body, header)).toBeNull()

@@ -73,9 +73,9 @@ describe('in this process, the fault', () => {
     const [one, same, other] = [await run(5), await run(5), await run(6)]
     expect(one).toBe(same)
     expect(one).not.toBe(other)
-    const struck = one.replaceAll('.', '').length
-    expect(struck).toBeGreaterThan(40)
-    expect(struck).toBeLessThan(80)
+    const faulted = one.replaceAll('.', '').length
+    expect(faulted).toBeGreaterThan(40)
+    expect(faulted).toBeLessThan(80)
   })
 
   test('can be added, listed and removed through the controls', async () => {
@@ -118,9 +118,9 @@ describe('over a socket, the fault', () => {
 
   test.each(faults)('%s is a %s, and %i payment was made', async (kind, type, made) => {
     running.sandbox.reset()
-    // The client retries a reset once by itself under the same key, so that only a second reset reaches the caller.
+    // The client retries a reset once under the same key, so that only a second reset reaches the caller.
     running.sandbox.addFault({ kind, hangMs: 1_000 })
-    // Only a fault that hangs is waited for so shortly: on a busy machine any answer may take a tenth of a second.
+    // Only a hanging fault gets such a short timeout: on a busy machine any response may take a tenth of a second.
     const hasty = kind.startsWith('timeout') ? { timeout: 100 } : {}
     expect((await errorOf(pay(overHttp(running.url, nord.secretKey, hasty), 'remit:1'))).type).toBe(type)
     expect(paid(running)).toBe(made)

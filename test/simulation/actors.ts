@@ -63,7 +63,7 @@ export function createActors(world: World, chance: Chance) {
     // An idempotency key is valid for a day; a later retry would be a new request.
     for (let tries = 0; tries < 4 && world.clock.now() - since < keyLifeMs; tries++) {
       const headers = { authorization: `Bearer ${keys.apiKey}`, 'idempotency-key': key }
-      const answer = await world.ask(`merchant ${path}`, path, { method: 'POST', headers, body })
+      const answer = await world.request(`merchant ${path}`, path, { method: 'POST', headers, body })
       if (answer === null || answer.status >= 500 || answer.status === 409 || answer.status === 429) continue
       const text = await answer.text()
       if (answer.ok) remember(key, path, body, text, since)
@@ -74,7 +74,7 @@ export function createActors(world: World, chance: Chance) {
 
   function remember(key: string, path: string, body: URLSearchParams, text: string, at: number): void {
     const before = memory.answered.get(key)
-    if (before && before.text !== text) world.wrongs.push(`${path} was answered differently under one key`)
+    if (before && before.text !== text) world.violations.push(`${path} was answered differently under one key`)
     if (!before) memory.answered.set(key, { path, body, text, at })
   }
 
@@ -156,10 +156,10 @@ export function createActors(world: World, chance: Chance) {
     async look() {
       const invoice = anInvoice()
       if (!invoice) return
-      const answer = await world.ask('customer looks', `/i/${invoice.token}`)
+      const answer = await world.request('customer looks', `/i/${invoice.token}`)
       if (answer?.status === 200) {
-        if (maybe(0.5)) await world.ask('customer looks', `/i/${invoice.token}/panel?looks=1`)
-        await world.ask('page says seen', `/i/${invoice.token}/views`, { method: 'POST', headers: fromOurPage })
+        if (maybe(0.5)) await world.request('customer looks', `/i/${invoice.token}/panel?looks=1`)
+        await world.request('page says seen', `/i/${invoice.token}/views`, { method: 'POST', headers: fromOurPage })
       }
     },
 
@@ -171,7 +171,7 @@ export function createActors(world: World, chance: Chance) {
       const method = kept && maybe(0.5) ? kept : 'checkout'
       const amount = String(remainingOf(invoice))
       const body = new URLSearchParams({ method, amount, ...(method === 'checkout' && maybe(0.3) && { keep: 'yes' }) })
-      const answer = await world.ask(`customer pays ${method}`, `/i/${invoice.token}/payments`, {
+      const answer = await world.request(`customer pays ${method}`, `/i/${invoice.token}/payments`, {
         method: 'POST',
         headers: fromOurPage,
         body,
@@ -203,13 +203,13 @@ export function createActors(world: World, chance: Chance) {
     /** The payer returns from the provider, possibly more than once. */
     async comeBack() {
       const url = pick(memory.returns)
-      if (url) await world.ask('payer returns', url)
+      if (url) await world.request('payer returns', url)
     },
 
     async freshLink() {
       const invoice = anInvoice()
       if (invoice)
-        await world.ask('asks for a fresh link', `/i/${invoice.token}`, { method: 'POST', headers: fromOurPage })
+        await world.request('asks for a fresh link', `/i/${invoice.token}`, { method: 'POST', headers: fromOurPage })
     },
 
     async outOfBand() {
@@ -261,8 +261,8 @@ export function createActors(world: World, chance: Chance) {
     async tryRevoked() {
       const token = pick(memory.revokedTokens)
       if (!token) return
-      const answer = await world.ask('a stranger looks', `/i/${token}`)
-      if (answer?.status === 200) world.wrongs.push('a revoked link was let in')
+      const answer = await world.request('a stranger looks', `/i/${token}`)
+      if (answer?.status === 200) world.violations.push('a revoked link was let in')
     },
 
     async newCard() {
@@ -341,14 +341,14 @@ export function createActors(world: World, chance: Chance) {
 
   /** A debit is returned days later, while webhooks about it are lost. */
   async function returnDebitUnreported(): Promise<void> {
-    for (const _ of world.post.splice(0)) world.count('webhook dropped')
+    for (const _ of world.heldWebhooks.splice(0)) world.count('webhook dropped')
     await wait(world, 10 * dayMs)
   }
 
   /** The customer is asked to authenticate; if that fails, they pay by debit instead. */
   async function authenticate(url: string): Promise<void> {
     // The webhook about the authentication arrives before the customer completes it.
-    if (maybe(0.5)) for (const webhook of world.post.splice(0)) await deliver(world, webhook)
+    if (maybe(0.5)) for (const webhook of world.heldWebhooks.splice(0)) await deliver(world, webhook)
     const outcome = oneOf('complete', 'fail')
     const next = followRedirect(await atProvider(url, { outcome }))
     if (outcome === 'fail' && next) followRedirect(await atProvider(next, typed('sepa')))
@@ -446,7 +446,7 @@ export async function deliver(world: World, webhook: HeldWebhook): Promise<void>
   const answer = await postWebhook(world, webhook)
   if (answer?.ok) return void world.accepted.add(webhook.id)
   world.count('webhook sent again')
-  world.post.push(webhook)
+  world.heldWebhooks.push(webhook)
 }
 
 /** Posts a webhook, signed anew at each try. */
@@ -454,5 +454,5 @@ function postWebhook(world: World, { url, body }: HeldWebhook): Promise<Response
   const seconds = Math.floor(world.clock.now() / 1000)
   const v1 = createHmac('sha256', keys.webhookSecret).update(`${seconds}.${body}`).digest('hex')
   const headers = { 'stripe-signature': `t=${seconds},v1=${v1}`, 'content-type': 'application/json' }
-  return world.ask('webhook', url, { method: 'POST', headers, body })
+  return world.request('webhook', url, { method: 'POST', headers, body })
 }

@@ -6,16 +6,16 @@ import { build, type Plugin } from 'esbuild'
 const root = join(import.meta.dirname, '../..')
 const libsql = createRequire(import.meta.url).resolve('libsql')
 
-/** A bug put into the product on purpose: in one file, this text becomes that one. */
+/** A planted bug: the replacement of a text in one file. */
 export type Patch = { readonly file: string; readonly from: string; readonly to: string }
 
-/** Bundles what a simulating thread runs, with bugs planted in it or none. Throws where a planted text is not there (any more). */
+/** Bundles the code of a simulation thread with the patches applied. Throws where the text to be replaced does not exist. */
 export async function bundleHistory(outfile: string, patches: readonly Patch[] = []): Promise<void> {
   const planted = new Set<Patch>()
   const planting: Plugin = {
     name: 'planting',
     setup({ onLoad, onResolve }) {
-      // Mails leave by HTTP here, so that nothing opens a socket.
+      // Mails are sent by HTTP here, so that nothing opens a socket.
       onResolve({ filter: /^cloudflare:sockets$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
       onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }))
       onLoad({ filter: /\.tsx?$/, namespace: 'file' }, ({ path }) => {
@@ -43,7 +43,7 @@ export async function bundleHistory(outfile: string, patches: readonly Patch[] =
     target: 'node24',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    // Native code cannot be bundled, and what is bundled is not run from here.
+    // Native code cannot be bundled, and the bundle does not run from this folder.
     external: [libsql],
     alias: { libsql },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
@@ -51,5 +51,5 @@ export async function bundleHistory(outfile: string, patches: readonly Patch[] =
     logLevel: 'error',
   })
   const missing = patches.find((patch) => !planted.has(patch))
-  if (missing) throw new Error(`${missing.file} is not part of what is simulated.`)
+  if (missing) throw new Error(`${missing.file} is not part of the bundle.`)
 }

@@ -14,7 +14,7 @@ type Request = {
 
 export type Rows = <T>(sql: string, ...params: unknown[]) => T[]
 
-/** A real libSQL in this process that answers what a server would: the JSON of Hrana 2, one whole pipeline at a time. */
+/** A real libSQL in this process that responds as a server would, in the JSON of Hrana 2, one whole pipeline at a time. */
 export type Database = {
   answer(body: string): unknown
   readonly rows: Rows
@@ -37,7 +37,7 @@ export function openCopy(template: string, file: string, now: () => number): Dat
 
 export function open(file: string, now: () => number): Database {
   const db = new Libsql(file)
-  // Nothing outlives this process, so nothing need reach the disk.
+  // The data is not needed after this process, so nothing has to reach the disk.
   db.exec('PRAGMA journal_mode = MEMORY')
   db.exec('PRAGMA synchronous = OFF')
   db.exec('CREATE TEMP TABLE server_clock (seconds)')
@@ -60,7 +60,7 @@ export function open(file: string, now: () => number): Database {
   }
 }
 
-/** SQLite cannot be given another clock, so statements read the simulated one where they would read this. */
+/** SQLite cannot use another clock, so statements read the simulated time in place of this expression. */
 const realTime = "unixepoch('subsec')"
 
 type Prepare = (sql: string) => Libsql.Statement
@@ -142,7 +142,7 @@ function fromSql(value: unknown): Value {
   return { type: 'blob', base64: Buffer.from(value as Uint8Array).toString('base64') }
 }
 
-/** As a server words it: the cause is in the message. */
+/** An error as a server reports it: the cause is in the message. */
 function problem(error: unknown): { message: string; code: string } {
   const { message, code = 'SQLITE_ERROR' } = error as { message: string; code?: string }
   return {

@@ -1,13 +1,13 @@
-/** What the Worker calls. `pause` is its own waiting between two tries. */
+/** What the Worker calls. `pause` is its own wait between two attempts. */
 export type Port = 'database' | 'provider' | 'mail' | 'queue' | 'pause'
 
 export type Fault = {
   readonly name: string
   readonly ports: readonly Port[]
-  /** Whether the call takes its effect all the same. */
+  /** Whether the call takes effect all the same. */
   readonly isAfter: boolean
-  /** What the caller hears instead of `answer`; null where the caller itself has died and hears nothing. */
-  readonly respond: ((answer: Response | null, asked: string) => Response | Error | Promise<Response>) | null
+  /** The response that the caller gets instead of `answer`; null where the caller itself crashes. */
+  readonly respond: ((answer: Response | null, request: string) => Response | Error | Promise<Response>) | null
 }
 
 const remote: readonly Port[] = ['database', 'provider', 'mail']
@@ -23,7 +23,7 @@ const fault = (name: string, ports: readonly Port[], isAfter: boolean, respond: 
   respond,
 })
 
-/** Everything that can go wrong with one call. */
+/** Every fault of a single call. */
 export const callFaults: readonly Fault[] = [
   fault('refused', [...remote, 'queue'], false, lost),
   fault('answer lost', [...remote, 'queue'], true, lost),
@@ -44,14 +44,14 @@ async function cut(answer: Response | null): Promise<Response> {
   return new Response(text.slice(0, text.length / 2), { status: answer?.status, headers: answer?.headers })
 }
 
-/** Somebody else holds the write lock for longer than this caller may wait. */
-function busy(_: Response | null, asked: string): Response {
-  const { requests } = JSON.parse(asked) as { requests: unknown[] }
+/** Another writer holds the lock for longer than this caller may wait. */
+function busy(_: Response | null, request: string): Response {
+  const { requests } = JSON.parse(request) as { requests: unknown[] }
   const error = { message: 'SQLite error: database is locked', code: 'SQLITE_BUSY' }
   return Response.json({ baton: null, base_url: null, results: requests.map(() => ({ type: 'error', error })) })
 }
 
-/** What happens to messages, ticks and clocks rather than to a call: the steps of a history count these. */
+/** Faults of messages, ticks and clocks, which the steps of a history inject. */
 export const otherFaults = [
   'webhook twice',
   'webhook out of order',

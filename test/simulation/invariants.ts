@@ -31,46 +31,46 @@ const postingsOf = ({ database }: World) =>
 const invoicesOf = ({ database }: World): Invoice[] =>
   database.rows<{ state: string }>('SELECT state FROM invoices').map(({ state }) => invoiceIn(state))
 
-/** The invariants (spec/trust.md, section 2) that hold at every instant, also while half of everything is lost. */
-export function wrongsAtAnyTime(world: World): string[] {
+/** Violations of the invariants (spec/trust.md, section 2) that hold at every instant, also during faults. */
+export function violationsAtAnyTime(world: World): string[] {
   const postings = postingsOf(world)
   const truth = world.sandbox.truth(merchant.providerAccount)
   return [
     ...unbalanced(postings),
-    ...unlikeTheirHistory(world),
+    ...rowsUnlikeEvents(world),
     ...numbersWithGaps(world),
     ...numbersNotTaken(world),
-    ...moreThanTrue(postings, truth),
-    ...unlikeTheLedger(world, postings),
-    ...unlikeTheReceipts(world, postings),
-    ...oddInvoices(world),
-    ...tooManyUnsettled(world),
-    ...chargedTooMuch(world),
-    ...mailWrongs(world),
-    ...refusedAgain(world),
-    ...unorderedWork(world),
-    ...lostMessages(world),
+    ...unconfirmedBookings(postings, truth),
+    ...balancesUnlikeLedger(world, postings),
+    ...receiptsUnlikeBooks(world, postings),
+    ...invalidAmounts(world),
+    ...concurrentPayments(world),
+    ...overcharges(world),
+    ...mailViolations(world),
+    ...mailsToRefusedAddresses(world),
+    ...missingFollowUps(world),
+    ...lostWebhooks(world),
   ]
 }
 
-/** What holds once nothing is under way any more. */
-export function wrongsAtRest(world: World): string[] {
+/** Violations of what holds once no work is left. */
+export function violationsAfterSettling(world: World): string[] {
   return [
-    ...unlikeTheTruth(world),
-    ...forgotten(world),
-    ...chargeableForNothing(world),
-    ...mailsUnlikeTheirOrders(world),
-    ...refusedInSilence(world),
-    ...forgottenLinks(world),
-    ...leftBehind(world),
-    ...(world.isCalm() ? troubleInFairWeather(world) : []),
+    ...differencesFromProvider(world),
+    ...stuckWork(world),
+    ...openCheckoutsOfClosedInvoices(world),
+    ...mailEventsUnlikeOutbox(world),
+    ...refusalsWithoutReviewItem(world),
+    ...lostFreshLinks(world),
+    ...rowsLeftBehind(world),
+    ...(world.hadNoCallFaults() ? problemsWithoutFaults(world) : []),
   ]
 }
 
-/** Where the merchant no longer lives, nothing of them is but history and ledger, and none of it that the new place has not. */
-function leftBehind({ left, database, isMoving }: World): string[] {
-  if (!left) return []
-  const owned = left.rows<{ name: string }>(
+/** The database that the merchant has left holds only history and ledger, all of it copied to the new one. */
+function rowsLeftBehind({ otherDatabase, database, isMoving }: World): string[] {
+  if (!otherDatabase) return []
+  const owned = otherDatabase.rows<{ name: string }>(
     `SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'account_id' WHERE m.type = 'table'`,
   )
   const whose = merchant.account.id
@@ -79,29 +79,29 @@ function leftBehind({ left, database, isMoving }: World): string[] {
     const rows = (where: World['database']) =>
       where.rows<object>(`SELECT * FROM ${name} WHERE account_id = ?`, whose).map((row) => JSON.stringify(row))
     const kept = ['events', 'ledger_postings', 'ledger_transactions'].includes(name) ? new Set(rows(database)) : null
-    return rows(left)
+    return rows(otherDatabase)
       .filter((row) => !kept?.has(row))
       .map((row) => `left behind in ${name}: ${row.slice(0, 80)}`)
   })
-  const [fences] = left.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
+  const [fences] = otherDatabase.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
   const [here] = database.rows<{ state: string }>('SELECT state FROM account_fences WHERE account_id = ?', whose)
   const isOpen = fences !== undefined && fences.state !== 'closed'
   return [
     ...found,
     ...(isMoving() ? ['a move was never finished'] : []),
-    ...(isOpen ? [`the database that was left is ${fences.state}`] : []),
-    ...(here && here.state !== 'settled' ? [`the database that the merchant lives in is ${here.state}`] : []),
+    ...(isOpen ? [`the fence of the old database is ${fences.state}`] : []),
+    ...(here && here.state !== 'settled' ? [`the fence of the merchant's database is ${here.state}`] : []),
   ]
 }
 
-/** A fresh link that was asked for is ordered in the end, unless the queue lost its message or the link was revoked. */
-function forgottenLinks({ faults, linkOrders, database: { rows } }: World): string[] {
+/** A requested fresh link is ordered in the end, unless the queue lost its message or the link was revoked. */
+function lostFreshLinks({ faults, linkOrders, database: { rows } }: World): string[] {
   if (faults.has('job dropped')) return []
   const ordered = "SELECT 1 FROM outbox WHERE subject_id = ? AND dedupe_key LIKE 'mail:fresh_link:%'"
   const revoked = 'SELECT 1 FROM links WHERE id = ? AND revoked_at IS NOT NULL'
   return linkOrders
     .filter(({ id, invoiceId }) => rows(ordered, invoiceId).length + rows(revoked, id).length === 0)
-    .map(({ invoiceId }) => `a fresh link to ${invoiceId} was asked for and forgotten`)
+    .map(({ invoiceId }) => `a fresh link to ${invoiceId} was requested and never ordered`)
 }
 
 /** I1, I6: transactions have two postings or more, of whole numbers, in one currency, that sum to zero. */
@@ -117,14 +117,14 @@ function unbalanced(postings: readonly Posting[]): string[] {
   })
 }
 
-/** I3, I4, I8: each row is what its events add up to; they follow each other without a gap; what was issued stays as it was. */
-function unlikeTheirHistory({ database }: World): string[] {
+/** I3, I4, I8: each row equals its folded events; their sequence has no gap; what was issued does not change. */
+function rowsUnlikeEvents({ database }: World): string[] {
   type Row = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
   const history = Map.groupBy(
     database.rows<Row>('SELECT * FROM events ORDER BY object_id, seq'),
     ({ object_id }) => object_id,
   )
-  const wrongs: string[] = []
+  const violations: string[] = []
   for (const [kind, table] of Object.entries(tables)) {
     const kept = new Map(
       database
@@ -136,21 +136,21 @@ function unlikeTheirHistory({ database }: World): string[] {
       let state: unknown = null
       let issued: string | null = null
       for (const [at, event] of events.entries()) {
-        if (event.seq !== at + 1) wrongs.push(`${id}: event ${event.seq} follows ${at}`)
+        if (event.seq !== at + 1) violations.push(`${id}: event ${event.seq} follows ${at}`)
         state = aggregateOf(kind).evolve(state, recordedIn(kind, event))
         const fixed = fixedAtIssue(state)
-        if (issued !== null && fixed !== issued) wrongs.push(`${id}: ${event.type} changed what was issued`)
+        if (issued !== null && fixed !== issued) violations.push(`${id}: ${event.type} changed what was issued`)
         issued = fixed
       }
       const rebuilt = state === null ? undefined : JSON.parse(JSON.stringify(state))
       const row = kept.get(id)
       if (!isDeepStrictEqual(rebuilt, row === undefined ? undefined : keptIn(kind, row)))
-        wrongs.push(`${id}: its row is not what its events add up to`)
+        violations.push(`${id}: its row does not equal its folded events`)
       kept.delete(id)
     }
-    for (const id of kept.keys()) wrongs.push(`${id} has no history`)
+    for (const id of kept.keys()) violations.push(`${id} has no history`)
   }
-  return wrongs
+  return violations
 }
 
 function fixedAtIssue(state: unknown): string | null {
@@ -182,7 +182,7 @@ function numbersNotTaken({ database }: World): string[] {
   return wrong.map(({ id, number, taken }) => `${id} has the number ${number}, but took ${taken}`)
 }
 
-/** What really moved at the provider in the end, amount and currency, by the cause that the ledger gives it. */
+/** The final movements of money at the provider, amount and currency, by their cause in the ledger. */
 function movements({ payments, refunds, disputes }: Truth): Map<string, string> {
   return new Map<string, string>([
     ...payments
@@ -201,8 +201,8 @@ function movements({ payments, refunds, disputes }: Truth): Map<string, string> 
   ])
 }
 
-/** What had really moved for a while: a refund until it failed, a dispute until the bank corrected its amount. */
-const movedOnce = ({ refunds, disputes }: Truth) =>
+/** Movements that held for a time: a refund until it failed, a dispute until the bank corrected its amount. */
+const temporaryMovements = ({ refunds, disputes }: Truth) =>
   new Map<string, string>([
     ...refunds
       .filter(({ status }) => status === 'failed')
@@ -212,7 +212,7 @@ const movedOnce = ({ refunds, disputes }: Truth) =>
 
 const money = (amountMinor: number, currency: string) => `${amountMinor} ${currency}`
 
-/** What is booked at the provider by cause, a failed refund with its refund and a dispute with its correction. */
+/** Bookings of provider money by cause, a failed refund with its refund and a dispute with its correction. */
 function bookedAtProvider(postings: readonly Posting[]): Map<string, string> {
   const parts = Map.groupBy(
     postings.filter(({ ledger_account }) => ledger_account === 'cash_provider'),
@@ -224,27 +224,30 @@ function bookedAtProvider(postings: readonly Posting[]): Map<string, string> {
   )
 }
 
-/** I5, I13, I19 while things are under way: nothing is booked that the provider does not confirm, and nothing twice. */
-function moreThanTrue(postings: readonly Posting[], truth: Truth): string[] {
-  const really = movements(truth)
-  const once = movedOnce(truth)
+/** I5, I13, I19 at any time: nothing is booked that the provider does not confirm, and nothing twice. */
+function unconfirmedBookings(postings: readonly Posting[], truth: Truth): string[] {
+  const actual = movements(truth)
+  const earlier = temporaryMovements(truth)
   return [...bookedAtProvider(postings)].flatMap(([cause, booked]) => {
-    if (booked === really.get(cause) || booked === once.get(cause)) return []
-    return [`${cause}: booked ${booked}, really ${really.get(cause) ?? 'nothing'}`]
+    if (booked === actual.get(cause) || booked === earlier.get(cause)) return []
+    return [`${cause}: booked ${booked}, at the provider ${actual.get(cause) ?? 'nothing'}`]
   })
 }
 
-/** I13 after a sweep: all that moved is booked, and nothing else. */
-export function unlikeTheTruth(world: World): string[] {
+/** I13 after a sweep: all movements at the provider are booked, and nothing else. */
+export function differencesFromProvider(world: World): string[] {
   const booked = bookedAtProvider(postingsOf(world))
-  const really = movements(world.sandbox.truth(merchant.providerAccount))
-  return [...new Set([...really.keys(), ...booked.keys()])]
-    .filter((cause) => booked.get(cause) !== really.get(cause))
-    .map((cause) => `${cause}: booked ${booked.get(cause) ?? 'nothing'}, really ${really.get(cause) ?? 'nothing'}`)
+  const actual = movements(world.sandbox.truth(merchant.providerAccount))
+  return [...new Set([...actual.keys(), ...booked.keys()])]
+    .filter((cause) => booked.get(cause) !== actual.get(cause))
+    .map(
+      (cause) =>
+        `${cause}: booked ${booked.get(cause) ?? 'nothing'}, at the provider ${actual.get(cause) ?? 'nothing'}`,
+    )
 }
 
-/** I3, I7: what an invoice is owed and what a customer has to their credit is what the ledger says. */
-function unlikeTheLedger({ database }: World, postings: readonly Posting[]): string[] {
+/** I3, I7: the receivable of each invoice and the credit of each customer equal the ledger. */
+function balancesUnlikeLedger({ database }: World, postings: readonly Posting[]): string[] {
   const booked = (account: string, key: (posting: Posting) => string): Map<string, number> =>
     new Map(
       [
@@ -282,8 +285,8 @@ function unlikeTheLedger({ database }: World, postings: readonly Posting[]): str
   ]
 }
 
-/** I3, I34: what was received is on receipts, as the invoices and the ledger say, and all of it is allocated or credited. */
-function unlikeTheReceipts(world: World, postings: readonly Posting[]): string[] {
+/** I3, I34: receipts equal the invoices and the ledger, and all that was received is allocated or credited. */
+function receiptsUnlikeBooks(world: World, postings: readonly Posting[]): string[] {
   const receipts = world.database
     .rows<{ state: string }>('SELECT state FROM cash_receipts')
     .map(({ state }) => receiptIn(state))
@@ -297,40 +300,42 @@ function unlikeTheReceipts(world: World, postings: readonly Posting[]): string[]
   ]
 }
 
-/** I7, I10, I18: nothing below zero or above the total; paid is nothing due; no more went back than came. */
-function oddInvoices(world: World): string[] {
+/** I7, I10, I18: nothing below zero or above the total; paid is nothing due; no more goes back than was received. */
+function invalidAmounts(world: World): string[] {
   return invoicesOf(world).flatMap((invoice) => {
     if (!isIssued(invoice)) return []
-    const wrongs: string[] = []
+    const violations: string[] = []
     const [row] = world.database.rows<{ due: number; total: number }>(
       'SELECT amount_remaining_minor AS due, total_minor AS total FROM invoices WHERE id = ?',
       invoice.id,
     )
     const { due, total } = row!
-    if (due < 0 || due > total) wrongs.push(`${invoice.id} is owed ${due} of ${total}`)
-    if (invoice.status === 'paid' && due !== 0) wrongs.push(`${invoice.id} is paid and still owed ${due}`)
-    if (invoice.status === 'open' && due === 0) wrongs.push(`${invoice.id} is open and owed nothing`)
+    if (due < 0 || due > total) violations.push(`${invoice.id} is owed ${due} of ${total}`)
+    if (invoice.status === 'paid' && due !== 0) violations.push(`${invoice.id} is paid and still owed ${due}`)
+    if (invoice.status === 'open' && due === 0) violations.push(`${invoice.id} is open and owed nothing`)
     for (const payment of invoice.payments) {
       const { id, receivedMinor, allocatedMinor, status } = payment
       const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
-      if (allocatedMinor > receivedMinor) wrongs.push(`${id} paid ${allocatedMinor} with ${receivedMinor}`)
-      if (refundedMinor + disputedMinor + lostMinor > receivedMinor) wrongs.push(`${id}: more went back than came`)
-      if (status === 'succeeded' && receivedMinor !== payment.amountMinor) wrongs.push(`${id} received another amount`)
+      if (allocatedMinor > receivedMinor) violations.push(`${id} paid ${allocatedMinor} with ${receivedMinor}`)
+      if (refundedMinor + disputedMinor + lostMinor > receivedMinor)
+        violations.push(`${id}: more went back than was received`)
+      if (status === 'succeeded' && receivedMinor !== payment.amountMinor)
+        violations.push(`${id} received another amount`)
     }
-    return wrongs
+    return violations
   })
 }
 
 /** I12, I15: at most one payment of an invoice may still bring money. */
-function tooManyUnsettled(world: World): string[] {
+function concurrentPayments(world: World): string[] {
   return invoicesOf(world).flatMap((invoice) => {
     const open = isIssued(invoice) ? invoice.payments.filter((payment) => !isSettled(payment)).length : 0
     return open > 1 ? [`${invoice.id} has ${open} unsettled payments`] : []
   })
 }
 
-/** I7, I12: an invoice never takes more than it asks for. */
-function chargedTooMuch(world: World): string[] {
+/** I7, I12: an invoice never receives more than its total. */
+function overcharges(world: World): string[] {
   return invoicesOf(world).flatMap((invoice) => {
     if (!isIssued(invoice)) return []
     const received = invoice.payments.reduce((total, { receivedMinor }) => total + receivedMinor, 0)
@@ -340,14 +345,14 @@ function chargedTooMuch(world: World): string[] {
   })
 }
 
-/** I24: each mail leaves once, and none that is said to have left did not; a reminder step is done once. */
-function mailWrongs({ mail, database }: World): string[] {
+/** I24: each mail is sent once, and each that is recorded as sent was; a reminder step is done once. */
+function mailViolations({ mail, database }: World): string[] {
   const orders = new Map(
     database
       .rows<{ id: string; dedupe_key: string }>('SELECT id, dedupe_key FROM outbox')
       .map(({ id, dedupe_key }) => [id, dedupe_key]),
   )
-  const left = Map.groupBy(mail.mails, ({ key }) => orders.get(key) ?? 'nobody ordered it')
+  const left = Map.groupBy(mail.mails, ({ key }) => orders.get(key) ?? 'no order')
   const said = database.rows<{ id: string }>("SELECT id FROM outbox WHERE outcome = 'mail.sent'")
   const came = new Set(mail.mails.map(({ key }) => key))
   const steps = database
@@ -361,16 +366,16 @@ function mailWrongs({ mail, database }: World): string[] {
     ...[...left].flatMap(([order, mails]) =>
       mails.length === 1 && orders.has(mails[0]!.key) ? [] : [`${mails.length} mails for ${order}`],
     ),
-    ...said.filter(({ id }) => !came.has(id)).map(({ id }) => `${orders.get(id)} is said to have left and did not`),
+    ...said.filter(({ id }) => !came.has(id)).map(({ id }) => `${orders.get(id)} is recorded as sent and was not`),
     ...steps.filter((step, at) => steps.indexOf(step) !== at).map((step) => `${step} was done twice`),
   ]
 }
 
-/** As long as a mail may be sent with what was read of its customer before it was ordered. */
+/** How long a mail may be sent with data of the customer that was read before it was ordered. */
 const inHandMs = 10_000
 
-/** Once the refusal of an address is written, nothing but what somebody asks for is brought to the mail server for it. */
-function refusedAgain({ mail, database }: World): string[] {
+/** Once the refusal of an address is recorded, only mails that a person requests are sent to it. */
+function mailsToRefusedAddresses({ mail, database }: World): string[] {
   const since = new Map(
     database
       .rows<{ address: string; at: number }>(
@@ -389,12 +394,12 @@ function refusedAgain({ mail, database }: World): string[] {
     .map(({ dedupe_key }) => `${dedupe_key} was sent to an address that is known to be refused`)
 }
 
-/** Each mail that was refused for its address stands in the timeline of its invoice, and a person is asked about it. */
-function refusedInSilence({ mail, database }: World): string[] {
+/** Each mail that was refused for its address is in the timeline of its invoice and has a review item. */
+function refusalsWithoutReviewItem({ mail, database }: World): string[] {
   const failed = database.rows<{ id: string; invoice_id: string }>(
     "SELECT id, subject_id AS invoice_id FROM outbox WHERE outcome = 'mail.failed'",
   )
-  const asked = new Set(
+  const reviewed = new Set(
     database
       .rows<{ subject: string }>(
         "SELECT subject FROM review_items WHERE kind IN ('mail_address_refused', 'mail_given_up')",
@@ -402,12 +407,12 @@ function refusedInSilence({ mail, database }: World): string[] {
       .map(({ subject }) => subject),
   )
   return failed
-    .filter(({ id }) => mail.refused.has(id) && !asked.has(id))
-    .map(({ id, invoice_id }) => `${id} of ${invoice_id} was refused and nobody is asked about it`)
+    .filter(({ id }) => mail.refused.has(id) && !reviewed.has(id))
+    .map(({ id, invoice_id }) => `${id} of ${invoice_id} was refused and has no review item`)
 }
 
-/** I23: what an event causes is ordered in the commit that wrote the event. */
-function unorderedWork({ database }: World): string[] {
+/** I23: the follow-ups of an event are written in its commit. */
+function missingFollowUps({ database }: World): string[] {
   type Row = { object_id: string; seq: number; type: string; data: string; at: number }
   const ordered = new Set(
     database.rows<{ dedupe_key: string }>('SELECT dedupe_key FROM outbox').map(({ dedupe_key }) => dedupe_key),
@@ -428,47 +433,47 @@ function unorderedWork({ database }: World): string[] {
     })
 }
 
-/** I20: of each mail that was ordered the timeline says once what became of it. */
-function mailsUnlikeTheirOrders({ database }: World): string[] {
+/** I20: the timeline has the outcome of each ordered mail once. */
+function mailEventsUnlikeOutbox({ database }: World): string[] {
   const timesById = (sql: string) =>
     new Map(database.rows<{ id: string; times: number }>(sql).map(({ id, times }) => [id, times]))
-  const told = timesById(
+  const recorded = timesById(
     "SELECT object_id AS id, count(*) AS times FROM events WHERE type LIKE 'mail.%' GROUP BY object_id",
   )
-  const done = timesById(
+  const finished = timesById(
     "SELECT subject_id AS id, count(*) AS times FROM outbox WHERE outcome LIKE 'mail.%' GROUP BY subject_id",
   )
-  return [...new Set([...told.keys(), ...done.keys()])]
-    .filter((id) => told.get(id) !== done.get(id))
-    .map((id) => `${id} tells of ${told.get(id) ?? 0} mails and ordered ${done.get(id) ?? 0}`)
+  return [...new Set([...recorded.keys(), ...finished.keys()])]
+    .filter((id) => recorded.get(id) !== finished.get(id))
+    .map((id) => `${id} has events of ${recorded.get(id) ?? 0} mails and outcomes of ${finished.get(id) ?? 0}`)
 }
 
-/** Where nothing went wrong, nobody need be asked why work was given up, and no mail is brought to the server twice. */
-function troubleInFairWeather({ database, mail }: World): string[] {
+/** Without faults no work is given up and no mail is sent to the server twice. */
+function problemsWithoutFaults({ database, mail }: World): string[] {
   const parked = database.rows<{ kind: string; subject: string; detail: string }>(
     "SELECT kind, subject, detail FROM review_items WHERE kind LIKE '%_parked'",
   )
   return [
-    ...parked.map(({ kind, subject, detail }) => `${kind} in fair weather: ${subject}, ${detail}`),
+    ...parked.map(({ kind, subject, detail }) => `${kind} without a fault: ${subject}, ${detail}`),
     ...mail.mails
       .filter(({ times }) => times > 1)
-      .map(({ key, times }) => `${key} was brought to the mail server ${times} times`),
+      .map(({ key, times }) => `${key} was sent to the mail server ${times} times`),
   ]
 }
 
-/** I20, I21: what was answered with 2xx is kept. */
-function lostMessages({ accepted, database }: World): string[] {
+/** I20, I21: a webhook that was answered with 2xx is stored. */
+function lostWebhooks({ accepted, database }: World): string[] {
   const kept = new Set(database.rows<{ id: string }>('SELECT id FROM provider_events').map(({ id }) => id))
-  return [...accepted].filter((id) => !kept.has(id)).map((id) => `${id} was acknowledged and is not kept`)
+  return [...accepted].filter((id) => !kept.has(id)).map((id) => `${id} was acknowledged and is not stored`)
 }
 
-/** I16, I23: whatever is not done has a moment at which it is looked at again, or a person was asked. */
-function forgotten(world: World): string[] {
+/** I16, I23: unfinished work has a time of its next attempt, or a review item. */
+function stuckWork(world: World): string[] {
   const { database } = world
-  const asked = new Set(
+  const reviewed = new Set(
     database.rows<{ subject: string }>('SELECT subject FROM review_items').map(({ subject }) => subject),
   )
-  const looks = new Set(
+  const polled = new Set(
     database
       .rows<{ id: string }>("SELECT subject_id AS id FROM timers WHERE kind = 'check' AND visible_at IS NOT NULL")
       .map(({ id }) => id),
@@ -476,8 +481,8 @@ function forgotten(world: World): string[] {
   const unsettled = invoicesOf(world).flatMap((invoice) =>
     isIssued(invoice)
       ? invoice.payments
-          .filter((payment) => !isSettled(payment) && !asked.has(payment.id) && !looks.has(invoice.id))
-          .map(({ id, status }) => `${id} (${status}) is forgotten`)
+          .filter((payment) => !isSettled(payment) && !reviewed.has(payment.id) && !polled.has(invoice.id))
+          .map(({ id, status }) => `${id} (${status}) is not polled and has no review item`)
       : [],
   )
   const work = database.rows<{ id: string }>(
@@ -485,12 +490,12 @@ function forgotten(world: World): string[] {
   )
   return [
     ...unsettled,
-    ...work.filter(({ id }) => !asked.has(id)).map(({ id }) => `${id} is neither done nor due nor shown to a person`),
+    ...work.filter(({ id }) => !reviewed.has(id)).map(({ id }) => `${id} is not done, not due and has no review item`),
   ]
 }
 
-/** At rest nothing at the provider can still take money for an invoice that needs none. */
-function chargeableForNothing({ database, sandbox }: World): string[] {
+/** Once no work is left, no checkout at the provider is open for an invoice that is paid or void. */
+function openCheckoutsOfClosedInvoices({ database, sandbox }: World): string[] {
   const { sessions } = sandbox.truth(merchant.providerAccount)
   const open = sessions.filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice)
   return open.flatMap(({ id, metadata }) => {

@@ -7,8 +7,8 @@ export type Mail = {
 }
 
 /**
- * Takes mails as Resend does: one with a key that was taken before is the same one, and refused where it says another thing. An address
- * of `refused.example` is none to it.
+ * Accepts mails as Resend does: a repeated key with the same body is the same mail, and with another body is refused. Addresses at
+ * `refused.example` are refused.
  */
 export type MailServer = {
   readonly mails: Mail[]

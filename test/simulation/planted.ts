@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is text of the product's code
 import type { Patch } from './build.ts'
 
-/** A bug that somebody could have written, and where it would stand. */
+/** A realistic bug, as replacements in the source. */
 export type Planted = {
   readonly name: string
   readonly patches: readonly Patch[]
-  /** How many databases it takes to show it. */
+  /** How many databases a history needs to show it. */
   readonly databases?: 1 | 2
 }
 
@@ -21,7 +21,7 @@ const commit = 'src/db/commit.ts'
 const idempotency = 'src/http/idempotency.ts'
 const world = 'test/simulation/world.ts'
 
-/** Prepares every history's database without indexes that the product leans on. */
+/** Drops indexes that the product depends on from every history's database. */
 const without = (...indexes: readonly string[]) =>
   [
     world,
@@ -29,10 +29,10 @@ const without = (...indexes: readonly string[]) =>
     `${indexes.map((name) => `database.run('DROP INDEX ${name}')\n  `).join('')}for (const merchant of merchants)`,
   ] as const
 
-/** Each is switched on alone; a run must find something wrong with each. Some take two patches, where two walls stand. */
+/** Each is planted alone and must be caught. Some need two patches, where the product has two safeguards. */
 export const planted: readonly Planted[] = [
   bug(
-    'each message of one payment has an effect',
+    'each webhook about one payment has an effect',
     [
       report,
       'return rank[report.status] !== rank.open || !hasChanges(payment, report)',
@@ -64,7 +64,7 @@ export const planted: readonly Planted[] = [
     '`remit:${paymentId}:checkout`',
     '`remit:${paymentId}:checkout:${Math.random()}`',
   ]),
-  bug('a key outlives its life: nothing is looked up', [
+  bug('an expired key is used again, and nothing is looked up', [
     'src/actions/payments/sync-with-provider.ts',
     'deps.now() < payment.createdAt + keyLifeMs',
     'true',
@@ -74,7 +74,7 @@ export const planted: readonly Planted[] = [
     "if (answer.kind === 'refused' && answer.code !== 'provider_credentials') {",
     "if (answer.kind !== 'answered') {",
   ]),
-  bug('cron takes without a claim', [
+  bug('cron takes work without a claim', [
     'src/db/repositories/claims.ts',
     'visibleAt: sql.raw(`${clock} + ${leaseMs}`),\n  fence: sql`${fence} + 1`',
     'visibleAt: sql.raw(clock), fence: sql`${fence}`',
@@ -84,13 +84,13 @@ export const planted: readonly Planted[] = [
     'amount: toCharge.amountMinor',
     "amount: toCharge.currency === 'jpy' ? toCharge.amountMinor * 100 : toCharge.amountMinor",
   ]),
-  bug('a message is off the queue before its work is done', [
+  bug('a queue message is acknowledged before its work is done', [
     'src/jobs/consume.ts',
     'const { body, attempts } = message\n',
     'const { body, attempts } = message\n      message.ack()\n',
   ]),
   bug('a revocation is not read', ['src/actions/links/open-link.ts', 'screen.revokedAt !== null ||', '']),
-  bug('a message is acknowledged before it is kept', [
+  bug('a webhook is acknowledged without waiting until it is stored', [
     'src/actions/provider-events/receive-provider-event.ts',
     'const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())',
     'const isNew = true\n  void providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now()).catch(() => undefined)',
@@ -116,11 +116,11 @@ export const planted: readonly Planted[] = [
     "[by === 'refund' ? 'cash_bank' : cash]: -amountMinor",
   ]),
   bug(
-    'a refund that is told twice counts twice',
+    'a refund that is reported twice counts twice',
     [adverse, 'if (payment.refunds.some((refund) => refund.id === id)) return ok([])', ''],
     without('ledger_one_posting_per_cause'),
   ),
-  bug('a receipt forgets what went back of it', [
+  bug('a receipt does not record what went back of it', [
     'src/core/cash-receipts/evolve.ts',
     'returns: now.amountMinor === 0 ? others : [...others, now]',
     'returns: others',
@@ -145,12 +145,12 @@ export const planted: readonly Planted[] = [
     'const byMinor = amountMinor - (known?.amountMinor ?? amountMinor)',
     'const byMinor = 0 * amountMinor',
   ]),
-  bug('the first look at a payment is the last', [
+  bug('a payment is polled only once', [
     'src/core/payments/evolve.ts',
     'checks: payment.checks + 1, nextCheckAt: event.nextCheckAt',
     'checks: payment.checks + 1, nextCheckAt: null',
   ]),
-  bug('a payment is never looked after', [start, "nextCheckAt: nextCheckAt('pending', 0, now)", 'nextCheckAt: null']),
+  bug('a payment is never polled', [start, "nextCheckAt: nextCheckAt('pending', 0, now)", 'nextCheckAt: null']),
   bug('what follows from an event is not written with it', [
     commit,
     '...(followUps.length > 0 ? [',
@@ -176,7 +176,7 @@ export const planted: readonly Planted[] = [
     "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === true",
     "customer?.refusedAddresses?.includes(addressOf(invoice) ?? '') === null",
   ]),
-  bug('nobody is asked about a refused address', [
+  bug('a refused address gets no review item', [
     'src/actions/mail/send-mail.ts',
     "if (kind && outcome.kind !== 'sent') {",
     "if (kind && outcome.kind === 'later') {",
@@ -199,12 +199,12 @@ export const planted: readonly Planted[] = [
     'if (row.status !== null && row.body !== null)',
     'if (row.status === 299 && row.body !== null)',
   ]),
-  bug('a request that died is begun anew', [
+  bug('a crashed request is executed again', [
     idempotency,
     'withRows(withConditions(unit, [stillHolds(claim)]), rows)',
     'withRows(withConditions(unit, [stillHolds(claim)]), rows.slice(rows.length))',
   ]),
-  bug('what no message told is never asked for', [
+  bug('what no webhook reported is never fetched', [
     'src/jobs/fan-out.ts',
     "claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
@@ -230,8 +230,8 @@ export const plantedInMoves: readonly Planted[] = [
       `const by = { sql: 'insert into "account_is_here" ("account_id") values (?)', args: [''] }`,
     ],
   ),
-  bug('what changes while it is copied is not noted', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
-  bug('a read is not asked whether the account is still there', [
+  bug('changes during the copy are not recorded', [fence, "WHERE ${state} = 'watched';", 'WHERE 0;']),
+  bug('a read does not check whether the account is still there', [
     accountDatabase,
     'if (closed?.rows.length === 0) return answers',
     'if (closed) return answers',

@@ -8,57 +8,57 @@ import { declaredTransitions } from './state-transitions.ts'
 
 const keptDir = join(import.meta.dirname, 'kept')
 
-/** A history that once went wrong, and what was wrong in it. */
-type Kept = { readonly wrongs: readonly string[]; readonly plan: Plan }
+/** A history that failed once, and its violations. */
+type Kept = { readonly violations: readonly string[]; readonly plan: Plan }
 
-/** The histories that once went wrong. */
+/** The plans of all histories that failed once. */
 export async function keptPlans(): Promise<Plan[]> {
   const files = (await readdir(keptDir)).filter((name) => name.endsWith('.json')).sort()
   const kept = await Promise.all(files.map((name) => readFile(join(keptDir, name), 'utf8')))
   return kept.map((text) => (JSON.parse(text) as Kept).plan)
 }
 
-/** Keeps what failing histories shrank to: from now on every run lives them again. */
-async function keep({ violations }: Summary): Promise<void> {
+/** Saves the shrunk plans of failing histories, which every later run repeats. */
+async function keep({ failures }: Summary): Promise<void> {
   await mkdir(keptDir, { recursive: true })
-  for (const { seed, wrongs, shrunk } of violations.slice(0, 5)) {
+  for (const { seed, violations, shrunk } of failures.slice(0, 5)) {
     if (shrunk === null) continue
     const file = join(keptDir, `seed-${seed}.json`)
-    await writeFile(file, `${JSON.stringify({ wrongs, plan: shrunk } satisfies Kept, null, 2)}\n`)
+    await writeFile(file, `${JSON.stringify({ violations, plan: shrunk } satisfies Kept, null, 2)}\n`)
     console.log(`Kept as ${file}: ${shrunk.steps.length} steps.`)
   }
 }
 
-/** The names with a count of nought: what a run promised to exercise and did not. */
-export const neverSeen = ({ faults, edges }: Summary): string[] => [
+/** The faults and transitions that a run should have reached and did not. */
+export const neverSeen = ({ faults, transitions }: Summary): string[] => [
   ...Object.keys(faults).filter((name) => faults[name] === 0),
-  ...[...declaredTransitions].filter((edge) => !edges[edge]),
+  ...[...declaredTransitions].filter((transition) => !transitions[transition]),
 ]
 
-/** Edges that were gone and are not declared. */
-export const undeclared = ({ edges }: Summary): string[] =>
-  Object.keys(edges).filter((edge) => !declaredTransitions.has(edge))
+/** Transitions that were taken and are not declared. */
+export const undeclared = ({ transitions }: Summary): string[] =>
+  Object.keys(transitions).filter((transition) => !declaredTransitions.has(transition))
 
 export type Caught = {
   readonly name: string
   readonly isCaught: boolean
   readonly histories: number
-  readonly wrong: string
+  readonly violation: string
 }
 
-/** How many histories a planted bug may live through before it counts as missed. */
+/** After how many histories a planted bug counts as missed. */
 const mostHistories = 3000
 
-/** Plants each bug in turn and lives histories until one of them shows it. */
+/** Plants each bug in turn and runs histories until one of them fails. */
 export async function catchPlanted(
   bugs: readonly Planted[],
   { most = mostHistories, onEach }: { most?: number; onEach?: (caught: Caught, done: number) => void } = {},
 ): Promise<Caught[]> {
   const all: Caught[] = []
   for (const { name, patches, databases } of bugs) {
-    const run = { histories: most, patches, databases, isUntilWrong: true }
-    const { histories, violations } = await simulate(run)
-    const caught = { name, isCaught: violations.length > 0, histories, wrong: violations[0]?.wrongs[0] ?? '' }
+    const run = { histories: most, patches, databases, isUntilFailure: true }
+    const { histories, failures } = await simulate(run)
+    const caught = { name, isCaught: failures.length > 0, histories, violation: failures[0]?.violations[0] ?? '' }
     all.push(caught)
     onEach?.(caught, all.length)
   }
@@ -71,15 +71,24 @@ const table = (counts: Counts) =>
     .map(([name, count]) => `  ${String(count).padStart(9)}  ${name}`)
     .join('\n')
 
-/** Says what a run has seen, in full. */
-export function report({ histories, steps, turns, faults, edges, along, operations, violations }: Summary): void {
+/** Prints all figures of a run. */
+export function report({
+  histories,
+  steps,
+  turns,
+  faults,
+  transitions,
+  seedsByTransition,
+  operations,
+  failures,
+}: Summary): void {
   console.log(
-    `${histories} histories, ${steps} steps, ${turns} calls.\nDeeds:\n${table(operations)}\nFaults:\n${table(faults)}\nState edges:\n${table(edges)}`,
+    `${histories} histories, ${steps} steps, ${turns} calls.\nOperations:\n${table(operations)}\nFaults:\n${table(faults)}\nState transitions:\n${table(transitions)}`,
   )
-  for (const [edge, seeds] of Object.entries(along))
-    console.log(`  ${edge}: seeds ${seeds.slice(0, 6).join(', ') || 'none'}`)
-  for (const { seed, wrongs } of violations)
-    console.log(`\nSeed ${seed} (npm run simulate -- --seed ${seed} --trace):\n  ${wrongs.join('\n  ')}`)
+  for (const [transition, seeds] of Object.entries(seedsByTransition))
+    console.log(`  ${transition}: seeds ${seeds.slice(0, 6).join(', ') || 'none'}`)
+  for (const { seed, violations } of failures)
+    console.log(`\nSeed ${seed} (npm run simulate -- --seed ${seed} --trace):\n  ${violations.join('\n  ')}`)
 }
 
 async function main(): Promise<number> {
@@ -115,29 +124,29 @@ async function main(): Promise<number> {
     ? await catchPlanted(named(values.only), { onEach: progress(named(values.only).length) })
     : []
   const missed = caught.filter(({ isCaught }) => !isCaught)
-  const { histories, steps, violations, faults, edges } = summary
+  const { histories, steps, failures, faults, transitions } = summary
   const counts = { caught: caught.length - missed.length, total: caught.length }
   if (values.json)
-    console.log(JSON.stringify({ histories, steps, violations: violations.length, faults, edges, planted: counts }))
-  return violations.length + missing.length + missed.length + undeclared(summary).length > 0 ? 1 : 0
+    console.log(JSON.stringify({ histories, steps, violations: failures.length, faults, transitions, planted: counts }))
+  return failures.length + missing.length + missed.length + undeclared(summary).length > 0 ? 1 : 0
 }
 
 const named = (part: string | undefined) =>
   [...planted, ...plantedInMoves].filter(({ name }) => part === undefined || name.includes(part))
 
-/** Says what became of each bug, and how long the rest will take if it goes on like this. */
+/** Prints whether each bug was caught, and an estimate of the time that is left. */
 function progress(total: number): (caught: Caught, done: number) => void {
   const began = performance.now()
   return (caught, done) => {
-    sayCaught(caught)
+    printCaught(caught)
     const leftS = Math.round(((performance.now() - began) / done / 1000) * (total - done))
     if (done < total) console.log(`        ${done} of ${total} planted bugs; about ${leftS} s left`)
   }
 }
 
-const sayCaught = ({ name, isCaught, histories, wrong }: Caught) =>
+const printCaught = ({ name, isCaught, histories, violation }: Caught) =>
   console.log(
-    `${isCaught ? 'caught' : 'MISSED'}  ${name.padEnd(48)} after ${String(histories).padStart(4)}  ${wrong.slice(0, 110)}`,
+    `${isCaught ? 'caught' : 'MISSED'}  ${name.padEnd(48)} after ${String(histories).padStart(4)}  ${violation.slice(0, 110)}`,
   )
 
 if (import.meta.main) process.exitCode = await main()

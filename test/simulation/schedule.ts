@@ -1,36 +1,36 @@
 import { callFaults, type Fault, type Port } from './faults.ts'
 import { currentTask, noteActivity, untilIdle } from './simulated-globals.ts'
 
-/** One request, tick or batch in the Worker, with all that it leaves for after its answer. */
+/** One request, tick or batch in the Worker, with the work that it does after its response. */
 export type Task = { readonly name: string; isDead: boolean; crash(): void }
 
 type Call = {
   readonly task: Task
   readonly port: Port
-  readonly asked: string
+  readonly request: string
   readonly effect: () => Promise<Response>
   readonly respond: (answer: Response | Error) => void
 }
 
 export type Scheduler = {
-  /** Waits for its turn, then takes effect, unless something goes wrong. Called from within a task. */
-  call(port: Port, asked: string, effect: () => Promise<Response>): Promise<Response>
-  /** Begins a task; the answer is null where it died or gave up before it gave one. */
+  /** Waits for its turn, then takes effect, unless a fault is injected. Called from within a task. */
+  call(port: Port, request: string, effect: () => Promise<Response>): Promise<Response>
+  /** Starts a task; the result is null where it crashed or failed before it had one. */
   begin<T>(name: string, run: () => Promise<T>, after: () => Promise<unknown>): Promise<T | null>
-  /** Gives turns, as chance has it, until nothing waits or so many were given. */
+  /** Gives turns at random until no call waits or `most` turns were given. */
   run(most?: number): Promise<void>
-  /** All that is running dies at once. */
+  /** Crashes all running tasks, and returns how many there were. */
   crashAll(): number
   readonly turns: () => number
 }
 
-/** What decides about a turn: chance, and how likely a fault is. Replaced at every step of a history. */
-export type TurnPolicy = { readonly chance: () => number; readonly badness: number }
+/** The source of randomness for turns, and the probability of a fault, 0 to 1. Replaced at every step of a history. */
+export type TurnPolicy = { readonly chance: () => number; readonly faultRate: number }
 
 export function createScheduler(options: {
-  weather: () => TurnPolicy
-  onGivingUp: (task: Task, error: unknown) => void
-  onTurn: (call: { task: string; port: Port; asked: string; fault: string | null }) => void
+  policy: () => TurnPolicy
+  onError: (task: Task, error: unknown) => void
+  onTurn: (call: { task: string; port: Port; request: string; fault: string | null }) => void
 }): Scheduler {
   const waiting: Call[] = []
   const tasks = new Set<Task>()
@@ -47,38 +47,38 @@ export function createScheduler(options: {
 
   function takeOne(): Call | undefined {
     for (let i = waiting.length - 1; i >= 0; i--) if (waiting[i]!.task.isDead) waiting.splice(i, 1)
-    const index = Math.floor(options.weather().chance() * waiting.length)
+    const index = Math.floor(options.policy().chance() * waiting.length)
     return waiting.splice(index, 1)[0]
   }
 
   async function give(call: Call): Promise<void> {
     turns += 1
-    const fault = strike(call.port)
-    options.onTurn({ task: call.task.name, port: call.port, asked: call.asked, fault: fault?.name ?? null })
+    const fault = drawFault(call.port)
+    options.onTurn({ task: call.task.name, port: call.port, request: call.request, fault: fault?.name ?? null })
     noteActivity()
     if (!fault) return call.respond(await call.effect())
     const answer = fault.isAfter ? await call.effect() : null
     if (fault.respond === null) call.task.crash()
-    else call.respond(await fault.respond(answer, call.asked))
+    else call.respond(await fault.respond(answer, call.request))
     noteActivity()
   }
 
-  function strike(port: Port): Fault | null {
-    const { chance, badness } = options.weather()
-    // Most calls go to the database; the others get their share of bad luck all the same.
-    const likelihood = port === 'database' ? badness : Math.min(0.5, badness * 4)
-    if (badness === 0 || chance() >= likelihood) return null
+  function drawFault(port: Port): Fault | null {
+    const { chance, faultRate } = options.policy()
+    // Most calls go to the database, so faults are likelier at the other ports, to reach them as well.
+    const likelihood = port === 'database' ? faultRate : Math.min(0.5, faultRate * 4)
+    if (faultRate === 0 || chance() >= likelihood) return null
     const possible = callFaults.filter(({ ports }) => ports.includes(port))
     return possible[Math.floor(chance() * possible.length)] ?? null
   }
 
   return {
-    call(port, asked, effect) {
+    call(port, request, effect) {
       const task = currentTask.getStore() as Task
       noteActivity()
       return new Promise((resolve, reject) => {
         const respond = (answer: Response | Error) => (answer instanceof Error ? reject(answer) : resolve(answer))
-        waiting.push({ task, port, asked, effect, respond })
+        waiting.push({ task, port, request, effect, respond })
       })
     },
 
@@ -100,8 +100,8 @@ export function createScheduler(options: {
             resolve(await work())
             await after()
           } catch (error) {
-            // The runtime notes it and goes on; a tick or a batch that gave up leaves its work to the next.
-            options.onGivingUp(task, error)
+            // The runtime logs an error and continues; the work of a failed tick or batch is left to the next.
+            options.onError(task, error)
             resolve(null)
           } finally {
             tasks.delete(task)

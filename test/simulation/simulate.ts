@@ -6,41 +6,41 @@ import { bundleHistory, type Patch } from './build.ts'
 import { callFaults, otherFaults } from './faults.ts'
 import type { Plan } from './history.ts'
 import { rareTransitions } from './state-transitions.ts'
-import type { Lived, Order } from './worker-thread.ts'
+import type { HistoryResult, Order } from './worker-thread.ts'
 
 export type Counts = Record<string, number>
 
-/** What a run has seen. */
+/** The sums over all histories of a run. */
 export type Summary = {
   histories: number
   steps: number
   turns: number
   readonly faults: Counts
-  readonly edges: Counts
-  /** By rare edge, the seeds of the histories that went along it. */
-  readonly along: Record<string, number[]>
+  readonly transitions: Counts
+  /** By rare transition, the seeds of the histories that took it. */
+  readonly seedsByTransition: Record<string, number[]>
   readonly operations: Counts
-  /** By seed, what the history wrote. */
+  /** By seed, the digest of all that the history wrote. */
   readonly fingerprints: Map<number, string>
-  readonly violations: { readonly seed: number; readonly wrongs: readonly string[]; readonly shrunk: Plan | null }[]
+  readonly failures: { readonly seed: number; readonly violations: readonly string[]; readonly shrunk: Plan | null }[]
 }
 
 type Run = {
   readonly from?: number
   readonly histories?: number
-  /** Single seeds, lived before all others. */
+  /** Single seeds, run before all others. */
   readonly chosen?: readonly number[]
   readonly plans?: readonly Plan[]
   readonly databases?: 1 | 2
   readonly patches?: readonly Patch[]
   readonly threads?: number
-  readonly isUntilWrong?: boolean
+  readonly isUntilFailure?: boolean
   readonly isTraced?: boolean
   readonly isShrinking?: boolean
   readonly onHistory?: (soFar: Summary) => void
 }
 
-/** Lives histories in as many threads as the machine has processors, and adds up what they say. */
+/** Runs histories in as many threads as the machine has processors, and sums their results. */
 export async function simulate(run: Run): Promise<Summary> {
   const dir = await mkdtemp(join(tmpdir(), 'remit-simulation-'))
   const summary = newSummary()
@@ -76,35 +76,35 @@ const newSummary = (): Summary => ({
   histories: 0,
   steps: 0,
   turns: 0,
-  // What never happens is to be seen as a nought.
+  // A fault that never occurs is shown with a count of 0.
   faults: Object.fromEntries([...callFaults.map(({ name }) => name), ...otherFaults].map((name) => [name, 0])),
-  edges: {},
-  along: Object.fromEntries(Object.keys(rareTransitions).map((edge) => [edge, []])),
+  transitions: {},
+  seedsByTransition: Object.fromEntries(Object.keys(rareTransitions).map((transition) => [transition, []])),
   operations: {},
   fingerprints: new Map(),
-  violations: [],
+  failures: [],
 })
 
 function listen(worker: Worker, summary: Summary, stop: Int32Array, run: Run): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (lived: Lived) => {
-      add(summary, lived)
+    worker.on('message', (result: HistoryResult) => {
+      add(summary, result)
       run.onHistory?.(summary)
-      if (run.isUntilWrong && lived.outcome.wrongs.length > 0) Atomics.store(stop, 0, 1)
+      if (run.isUntilFailure && result.outcome.violations.length > 0) Atomics.store(stop, 0, 1)
     })
     worker.once('error', reject)
-    // Node ends a thread that waits for what never comes with a code of its own and without an error.
+    // Node ends a thread whose promise can never settle with an exit code and without an error.
     worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))))
   })
 }
 
-function add(summary: Summary, { plan, outcome, shrunk }: Lived): void {
+function add(summary: Summary, { plan, outcome, shrunk }: HistoryResult): void {
   summary.histories += 1
   summary.steps += plan.steps.length
   summary.turns += outcome.turns
-  for (const kind of ['faults', 'edges', 'operations'] as const)
+  for (const kind of ['faults', 'transitions', 'operations'] as const)
     for (const [name, count] of Object.entries(outcome[kind])) summary[kind][name] = (summary[kind][name] ?? 0) + count
-  for (const edge of Object.keys(outcome.edges)) summary.along[edge]?.push(plan.seed)
+  for (const transition of Object.keys(outcome.transitions)) summary.seedsByTransition[transition]?.push(plan.seed)
   summary.fingerprints.set(plan.seed, outcome.fingerprint)
-  if (outcome.wrongs.length > 0) summary.violations.push({ seed: plan.seed, wrongs: outcome.wrongs, shrunk })
+  if (outcome.violations.length > 0) summary.failures.push({ seed: plan.seed, violations: outcome.violations, shrunk })
 }

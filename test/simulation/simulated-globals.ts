@@ -37,10 +37,10 @@ export async function untilIdle(): Promise<void> {
 }
 
 /** Runs a history with the given globals; outside of it the thread's own apply. */
-export async function withGlobals<T>(given: Globals, live: () => Promise<T>): Promise<T> {
+export async function withGlobals<T>(given: Globals, run: () => Promise<T>): Promise<T> {
   globals = given
   try {
-    return await live()
+    return await run()
   } finally {
     globals = null
   }

@@ -7,36 +7,36 @@ import { catchPlanted, keptPlans, neverSeen, undeclared } from './run.ts'
 import { type Summary, simulate } from './simulate.ts'
 import { rareFaults, rareTransitions } from './state-transitions.ts'
 
-/** What went wrong, and how to see it again. */
-const wrongsIn = ({ violations }: Summary) =>
-  violations.map((violation) => ({
-    again: `npm run simulate -- --seed ${violation.seed} --trace`,
-    wrongs: violation.wrongs,
-    smallest: violation.shrunk && JSON.stringify(violation.shrunk),
+/** The violations of each failing history, and the command that repeats it. */
+const failuresOf = ({ failures }: Summary) =>
+  failures.map(({ seed, violations, shrunk }) => ({
+    again: `npm run simulate -- --seed ${seed} --trace`,
+    violations,
+    smallest: shrunk && JSON.stringify(shrunk),
   }))
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
-/** A share catches the bugs that are planted in every run, and leaves the other core to other tests. */
+/** Enough histories to catch the bugs that are planted in every run; one thread leaves the other core to other tests. */
 const share = 150
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
 const chosen = [...new Set([rareTransitions, rareFaults].flatMap((rare) => Object.values(rare).flat()))]
 
-test('whatever fails, and in whatever order, the books are right in the end', async () => {
+test('after any faults in any order the invariants hold and the books equal those of the provider', async () => {
   const summary = await simulate({ from: seed, histories, chosen, threads, isShrinking: true })
-  const { steps, turns, faults, edges, violations } = summary
+  const { steps, turns, faults, transitions, failures } = summary
   tally('Simulated histories', {
     histories: summary.histories,
     steps,
     calls: turns,
     'faults of 23 kinds': total(faults),
-    'state edges gone': total(edges),
-    violations: violations.length,
+    'state transitions taken': total(transitions),
+    violations: failures.length,
   })
-  console.log('faults', faults, 'edges', edges)
+  console.log('faults', faults, 'transitions', transitions)
   expect(summary.histories).toBe(histories + chosen.length)
-  expect(wrongsIn(summary)).toEqual([])
+  expect(failuresOf(summary)).toEqual([])
   const unseen = neverSeen(summary)
   const rareUnseen = unseen.filter((name) => name in rareTransitions)
   if (rareUnseen.length > 0) console.log('rare and not seen in this share', rareUnseen)
@@ -45,10 +45,10 @@ test('whatever fails, and in whatever order, the books are right in the end', as
   expect(undeclared(summary)).toEqual([])
 })
 
-test('a merchant who moves between two databases meanwhile has everything once in the end', async () => {
+test('after a merchant moved between two databases during faults, the invariants hold and nothing is lost or doubled', async () => {
   const run = { from: seed, histories: rounds(16, 2000), databases: 2, isShrinking: true } as const
   const summary = await simulate(run)
-  const { histories, steps, turns, faults, operations, violations } = summary
+  const { histories, steps, turns, faults, operations, failures } = summary
   tally('Simulated histories over two databases', {
     histories,
     steps,
@@ -56,13 +56,13 @@ test('a merchant who moves between two databases meanwhile has everything once i
     'faults of 23 kinds': total(faults),
     'moves begun': operations.moveAccount ?? 0,
     'moves finished': operations['moves finished'] ?? 0,
-    violations: violations.length,
+    violations: failures.length,
   })
-  expect(wrongsIn(summary)).toEqual([])
+  expect(failuresOf(summary)).toEqual([])
   expect(operations['moves finished']).toBeGreaterThan(rounds(3, 500))
 })
 
-test.runIf(isProving)('a bug that is planted in a move is found', async () => {
+test.runIf(isProving)('every planted bug of a move is caught', async () => {
   const caught = await catchPlanted(plantedInMoves)
   tally('Planted bugs of moves', {
     planted: caught.length,
@@ -71,14 +71,14 @@ test.runIf(isProving)('a bug that is planted in a move is found', async () => {
   expect(caught.filter(({ isCaught }) => !isCaught)).toEqual([])
 })
 
-test('a history that once went wrong goes right', async () => {
+test('no history that failed once fails again', async () => {
   const plans = await keptPlans()
   const summary = await simulate({ plans })
   expect(summary.histories).toBe(plans.length)
-  expect(wrongsIn(summary)).toEqual([])
+  expect(failuresOf(summary)).toEqual([])
 })
 
-test('a seed always brings the same history, in whichever thread', async () => {
+test('a seed gives the same history in any thread', async () => {
   const [alone, shared] = [
     await simulate({ from: seed, histories: 6, threads: 1 }),
     await simulate({ from: seed, histories: 6, threads: 2 }),
@@ -87,7 +87,7 @@ test('a seed always brings the same history, in whichever thread', async () => {
   expect([...shared.fingerprints].sort()).toEqual([...alone.fingerprints].sort())
 })
 
-test('a bug that is planted is found', async () => {
+test('every planted bug is caught', async () => {
   const bugs = planted.slice(0, rounds(4, planted.length))
   const caught = await catchPlanted(bugs, { most: rounds(share, 3000) })
   tally('Planted bugs', { planted: caught.length, caught: caught.filter(({ isCaught }) => isCaught).length })

@@ -6,7 +6,7 @@ import type { Rows } from './database.ts'
 
 type EventRow = { object_id: string; object_kind: string; seq: number; type: string; data: string; at: number }
 
-/** Every way in which an invoice or one of its payments may change its state; each must have been gone in a whole run. */
+/** Every transition that an invoice or one of its payments may take; a full run must take each. */
 export const declaredTransitions: ReadonlySet<string> = new Set([
   'invoice · → draft',
   'invoice draft → open',
@@ -43,12 +43,12 @@ export const declaredTransitions: ReadonlySet<string> = new Set([
   'payment processing → failed',
 ])
 
-/** Faults that fewer than one history in two hundred meets, with seeds of histories that met them. */
+/** Faults that occur in fewer than one history in two hundred, with seeds of histories in which they occurred. */
 export const rareFaults: Readonly<Record<string, readonly number[]>> = { 'job dropped': [20261334] }
 
 /**
- * Edges that fewer than one history in a hundred goes along: too few to be sure of in a share of the histories. These seeds
- * went along them when they were picked; a change of the product may lead them elsewhere (`npm run simulate` names others).
+ * Transitions that fewer than one history in a hundred takes, too rare for a share of the histories. These seeds took them when they
+ * were picked; a change of the product may change that (`npm run simulate` prints others).
  */
 export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
   'invoice uncollectible → paid': [20262270, 20262804],
@@ -62,13 +62,13 @@ export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
   'payment processing → failed': [20262104, 20262136],
 }
 
-/** The edges that a history went along, counted, and the fingerprint of all that it wrote. */
-export function countTransitions(rows: Rows): { edges: Record<string, number>; fingerprint: string } {
-  const edges: Record<string, number> = {}
+/** Counts the transitions that a history took, and computes the fingerprint of all that it wrote. */
+export function countTransitions(rows: Rows): { transitions: Record<string, number>; fingerprint: string } {
+  const transitions: Record<string, number> = {}
   const hash = createHash('sha256')
   const states = new Map<string, Invoice | null>()
-  const go = (what: string, from: string, to: string) => {
-    if (from !== to) edges[`${what} ${from} → ${to}`] = (edges[`${what} ${from} → ${to}`] ?? 0) + 1
+  const count = (what: string, from: string, to: string) => {
+    if (from !== to) transitions[`${what} ${from} → ${to}`] = (transitions[`${what} ${from} → ${to}`] ?? 0) + 1
   }
   for (const row of rows<EventRow>('SELECT * FROM events ORDER BY object_id, seq')) {
     const { object_id, object_kind, seq, type, data, at } = row
@@ -77,10 +77,10 @@ export function countTransitions(rows: Rows): { edges: Record<string, number>; f
     const before = states.get(object_id) ?? null
     const after = evolve(before, recordedIn('invoice', row))
     states.set(object_id, after)
-    go('invoice', before?.status ?? '·', after?.status ?? 'deleted')
-    for (const [id, status] of statuses(after)) go('payment', statuses(before).get(id) ?? '·', status)
+    count('invoice', before?.status ?? '·', after?.status ?? 'deleted')
+    for (const [id, status] of statuses(after)) count('payment', statuses(before).get(id) ?? '·', status)
   }
-  return { edges, fingerprint: hash.digest('hex').slice(0, 16) }
+  return { transitions, fingerprint: hash.digest('hex').slice(0, 16) }
 }
 
 const statuses = (invoice: Invoice | null): Map<string, string> =>

@@ -1,50 +1,50 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { live, type Outcome, type Plan, planOf, prepare } from './history.ts'
+import { type Outcome, type Plan, planOf, prepare, runHistory } from './history.ts'
 import { shrink } from './shrink.ts'
 
-/** What a thread is told: where it may write, and which histories it lives. */
+/** The input of a thread: where it may write, and which histories it runs. */
 export type Order = {
   readonly dir: string
   /** Seeds, each `step` apart, so that several threads share them out; or plans as they are. */
   readonly seeds: { readonly from: number; readonly to: number; readonly step: number } | null
-  /** Single seeds, lived first. */
+  /** Single seeds, run first. */
   readonly chosen: readonly number[]
   readonly plans: readonly Plan[]
   readonly databases: 1 | 2
-  /** Shared by all threads: not nought when no further history is wanted. Native code does not survive being terminated. */
+  /** Shared by all threads: not 0 when no further history is to be run, since native code does not survive a terminated thread. */
   readonly stop: Int32Array
   readonly isTraced: boolean
   readonly isShrinking: boolean
 }
 
-export type Lived = { readonly plan: Plan; readonly outcome: Outcome; readonly shrunk: Plan | null }
+export type HistoryResult = { readonly plan: Plan; readonly outcome: Outcome; readonly shrunk: Plan | null }
 
 const { dir, seeds, chosen, plans, databases, stop, isTraced, isShrinking } = workerData as Order
 
-function* toLive(): Generator<Plan> {
+function* plansToRun(): Generator<Plan> {
   yield* plans
   yield* chosen.map((seed) => planOf(seed, databases))
   if (seeds) for (let seed = seeds.from; seed < seeds.to; seed += seeds.step) yield planOf(seed, databases)
 }
 
-const beginning = prepare(dir)
+const initialState = prepare(dir)
 
-const liveOnce = (plan: Plan, trace?: (line: string) => void): Promise<Outcome> =>
-  beginning
-    .then((begun) => live(plan, begun, trace))
+const runOnce = (plan: Plan, trace?: (line: string) => void): Promise<Outcome> =>
+  initialState
+    .then((state) => runHistory(plan, state, trace))
     .catch((error: Error) => ({
-      wrongs: [`the simulation itself broke: ${error.stack}`],
+      violations: [`the simulation itself broke: ${error.stack}`],
       turns: 0,
       faults: {},
-      edges: {},
+      transitions: {},
       operations: {},
       fingerprint: '',
     }))
 
-for (const plan of toLive()) {
+for (const plan of plansToRun()) {
   if (Atomics.load(stop, 0) !== 0) break
-  const outcome = await liveOnce(plan, isTraced ? console.log : undefined)
-  const isWrong = outcome.wrongs.length > 0
-  const shrunk = isWrong && isShrinking ? await shrink(plan, liveOnce) : null
-  parentPort!.postMessage({ plan, outcome, shrunk } satisfies Lived)
+  const outcome = await runOnce(plan, isTraced ? console.log : undefined)
+  const isFailing = outcome.violations.length > 0
+  const shrunk = isFailing && isShrinking ? await shrink(plan, runOnce) : null
+  parentPort!.postMessage({ plan, outcome, shrunk } satisfies HistoryResult)
 }

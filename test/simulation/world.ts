@@ -45,12 +45,12 @@ export const secrets: Secrets = {
   ),
 }
 
-/** Whose histories are lived (people.ts); the other merchants only look on. */
+/** The merchant of all histories; the others must stay untouched. */
 const merchantId = merchants[0]!.account.id
 
 type Place = { readonly database: string; readonly moving_to: string | null }
 
-/** A message of the provider on its way to us. */
+/** A webhook that the provider has sent and that has not been delivered yet. */
 export type HeldWebhook = {
   readonly url: string
   readonly body: string
@@ -58,50 +58,50 @@ export type HeldWebhook = {
   readonly id: string
 }
 
-/** One product with everything around it, in one process, on one clock. */
+/** The product and all that it depends on, in one process with one simulated clock. */
 export type World = {
-  /** The database that the merchant lives in at present. */
+  /** The merchant's current database. */
   readonly database: Pick<Database, 'rows'>
-  /** The other one, where there are two: what the merchant has left behind there. */
-  readonly left: Database | null
+  /** The other database; null where there is one only. */
+  readonly otherDatabase: Database | null
   readonly sandbox: Sandbox
   readonly mail: MailServer
   readonly scheduler: Scheduler
   readonly queue: JobMessage[]
-  /** The fresh links that were put on the queue. */
+  /** The requests for fresh links that were put on the queue. */
   readonly linkOrders: JobMessage<'fresh_link'>[]
-  readonly post: HeldWebhook[]
+  readonly heldWebhooks: HeldWebhook[]
   readonly clock: { now(): number; advance(ms: number): Promise<void> }
-  weather: TurnPolicy
-  /** What went wrong, by name. */
+  policy: TurnPolicy
+  /** How often each fault was injected, by name. */
   readonly faults: Map<string, number>
   count(fault: string): void
-  /** Provider messages that we answered with 2xx, by id. */
+  /** The ids of webhooks that were answered with 2xx. */
   readonly accepted: Set<string>
-  /** Whether no call has failed and nobody has died. */
-  isCalm(): boolean
-  /** What must never happen and did. */
-  readonly wrongs: string[]
-  /** Asks the Worker; null where the connection was lost because whoever should have answered died. */
-  ask(name: string, path: string, init?: RequestInit): Promise<Response | null>
+  /** Whether no call has failed and no task has crashed. */
+  hadNoCallFaults(): boolean
+  /** The violations of invariants so far. */
+  readonly violations: string[]
+  /** Sends a request to the Worker; null where the task that should have responded crashed. */
+  request(name: string, path: string, init?: RequestInit): Promise<Response | null>
   cron(cron: string): Promise<unknown>
   work(messages: readonly JobMessage[]): Promise<unknown>
-  /** The merchant moves to the other database; a move that was cut short goes on. */
+  /** Moves the merchant to the other database, or continues an interrupted move. */
   move(): Promise<unknown>
   isMoving(): boolean
-  /** How many moves have come to their end. */
+  /** How many moves have finished. */
   readonly moves: number
   fetch(port: Port, request: Request): Promise<Response>
-  /** Keeps things as they are, for other histories to begin with. */
-  keep(file: string): Beginning
+  /** Saves the current state, for other histories to begin with. */
+  save(file: string): InitialState
   close(): void
 }
 
-/** Where every history begins: the rows of the database, a second one that is empty, and what the provider knows. */
-export type Beginning = { readonly file: string; readonly second: string; readonly provider: Snapshot | null }
+/** The initial state of a history: the rows of the database, a second one that is empty, and the provider's data. */
+export type InitialState = { readonly file: string; readonly second: string; readonly provider: Snapshot | null }
 
 /** Writes an empty database with the merchants in it. */
-export async function emptyBeginning(dir: string): Promise<Beginning> {
+export async function emptyState(dir: string): Promise<InitialState> {
   mkdirSync(dir, { recursive: true })
   const second = join(dir, 'second.db')
   ;(await migrated(second)).close()
@@ -135,48 +135,48 @@ export type ProviderCall = {
 }
 
 type Start = {
-  readonly beginning: Beginning
+  readonly initialState: InitialState
   readonly databases: 1 | 2
   readonly seed: number
   readonly startAt: number
-  readonly weather: TurnPolicy
+  readonly policy: TurnPolicy
   readonly onProviderCall: (world: World, call: ProviderCall) => void
   readonly trace?: (line: string) => void
 }
 
-export function createWorld({ beginning, databases, seed, startAt, weather, onProviderCall, trace }: Start): World {
+export function createWorld({ initialState, databases, seed, startAt, policy, onProviderCall, trace }: Start): World {
   let nowMs = startAt
   const now = () => nowMs
   const heldWebhooks: HeldWebhook[] = []
   const queue: JobMessage[] = []
   const linkOrders: World['linkOrders'] = []
-  const handedOut = new Set<string>()
-  /** I25: whoever claims a piece of work has it alone, until somebody claims it anew under a higher fence. */
-  const handOut = (message: JobMessage) => {
+  const claimed = new Set<string>()
+  /** I25: claimed work is held by one holder, until it is claimed again under a higher fence. */
+  const checkClaim = (message: JobMessage) => {
     if (message.job === 'fresh_link') return void linkOrders.push(message)
     const { job, accountId, id, kind, fence } = message
     const held = [job, accountId, kind, id, fence].join(' ')
-    if (handedOut.has(held)) wrongs.push(`${held} was handed out twice`)
-    handedOut.add(held)
+    if (claimed.has(held)) violations.push(`${held} was claimed twice`)
+    claimed.add(held)
   }
   const faults = new Map<string, number>()
-  const wrongs: string[] = []
-  const home = openCopy(beginning.file, `${beginning.file}.${seed}`, now)
-  const second = databases === 2 ? openCopy(beginning.second, `${beginning.second}.${seed}`, now) : null
+  const violations: string[] = []
+  const home = openCopy(initialState.file, `${initialState.file}.${seed}`, now)
+  const second = databases === 2 ? openCopy(initialState.second, `${initialState.second}.${seed}`, now) : null
   const place = () => {
     const [row] = home.rows<Place>('SELECT database, moving_to FROM account_places WHERE account_id = ?', merchantId)
     return row ?? { database: homeName, moving_to: null }
   }
   const isHome = () => place().database === homeName
   let moves = 0
-  /** Each isolate remembers for itself where accounts live. */
-  const isolates = Array.from({ length: 3 }, emptyDirectoryCache)
+  /** Each isolate has its own cache of the databases of accounts. */
+  const directoryCaches = Array.from({ length: 3 }, emptyDirectoryCache)
   const mail = createMailServer()
   const sandbox = createSandbox({
     accounts: sandboxAccounts(secrets, urls.app),
     clock: { now },
     seed,
-    store: beginning.provider ? { load: () => begunWith(beginning.provider!, seed), save() {} } : undefined,
+    store: initialState.provider ? { load: () => reseeded(initialState.provider!, seed), save() {} } : undefined,
     publicUrl: urls.sandbox,
     async deliver(request) {
       const body = await request.text()
@@ -191,30 +191,30 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     },
   })
   const scheduler = createScheduler({
-    weather: () => world.weather,
-    onGivingUp({ name }, error) {
-      trace?.(`${name} gave up: ${error}`)
-      const isMoveAgain = name === 'move' && (error instanceof TakenOver || error instanceof DatabaseUnavailable)
-      if (name !== 'cron' && !name.startsWith('queue') && !isMoveAgain) wrongs.push(`${name} threw ${error}`)
+    policy: () => world.policy,
+    onError({ name }, error) {
+      trace?.(`${name} failed: ${error}`)
+      const isMoveToRepeat = name === 'move' && (error instanceof TakenOver || error instanceof DatabaseUnavailable)
+      if (name !== 'cron' && !name.startsWith('queue') && !isMoveToRepeat) violations.push(`${name} threw ${error}`)
     },
-    onTurn({ task, port, asked, fault }) {
+    onTurn({ task, port, request, fault }) {
       nowMs += 3
       if (fault) world.count(fault)
       trace?.(
-        `${new Date(nowMs).toISOString()} ${task} · ${port}${fault ? ` · ${fault.toUpperCase()}` : ''} · ${shown(asked)}`,
+        `${new Date(nowMs).toISOString()} ${task} · ${port}${fault ? ` · ${fault.toUpperCase()}` : ''} · ${shortened(request)}`,
       )
     },
   })
 
-  const answers: Partial<Record<Port, (request: Request, asked: string) => Promise<Response>>> = {
-    database: async ({ url }, asked) =>
-      Response.json((new URL(url).origin === urls.second ? second! : home).answer(asked)),
-    mail: async ({ headers }, asked) => mail.take(headers.get('idempotency-key') ?? '', asked),
+  const answers: Partial<Record<Port, (request: Request, body: string) => Promise<Response>>> = {
+    database: async ({ url }, body) =>
+      Response.json((new URL(url).origin === urls.second ? second! : home).answer(body)),
+    mail: async ({ headers }, body) => mail.take(headers.get('idempotency-key') ?? '', body),
     pause: async () => new Response(),
-    async provider({ method, url, headers }, asked) {
+    async provider({ method, url, headers }, body) {
       const { pathname, search } = new URL(url)
-      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body: asked }
-      const answer = await sandbox.fetch(new Request(url, { method, headers, body: asked || null }))
+      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body }
+      const answer = await sandbox.fetch(new Request(url, { method, headers, body: body || null }))
       onProviderCall(world, call)
       return answer
     },
@@ -232,20 +232,20 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
   async function send(sends: Iterable<MessageSendRequest<unknown>>): Promise<void> {
     const bodies = [...sends].map(({ body }) => body as JobMessage)
     await scheduler.call('queue', `${bodies.length} messages`, async () => {
-      for (const body of bodies) handOut(body)
+      for (const body of bodies) checkClaim(body)
       queue.push(...bodies)
       return new Response()
     })
   }
 
-  /** Each task looks at a clock of its own, which may go a little wrong. */
-  function door() {
-    const isAskew = world.weather.badness > 0 && world.weather.chance() < world.weather.badness
-    const skewMs = isAskew ? Math.round((world.weather.chance() - 0.5) * 240_000) : 0
+  /** Each task has its own clock, which may be minutes wrong. */
+  function newIsolate() {
+    const isAskew = world.policy.faultRate > 0 && world.policy.chance() < world.policy.faultRate
+    const skewMs = isAskew ? Math.round((world.policy.chance() - 0.5) * 240_000) : 0
     if (isAskew) world.count('clock askew')
     const rest: Promise<unknown>[] = []
     const directoryCache = second
-      ? isolates[Math.floor(world.weather.chance() * isolates.length)]!
+      ? directoryCaches[Math.floor(world.policy.chance() * directoryCaches.length)]!
       : emptyDirectoryCache()
     const context = { waitUntil: (work: Promise<unknown>) => void rest.push(work), passThroughOnException() {} }
     async function after() {
@@ -266,7 +266,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
 
   const world: World = {
     database: { rows: (sql, ...params) => (isHome() ? home : second!).rows(sql, ...params) },
-    get left() {
+    get otherDatabase() {
       return second && isHome() ? second : second && home
     },
     sandbox,
@@ -274,12 +274,12 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     scheduler,
     queue,
     linkOrders,
-    post: heldWebhooks,
-    weather,
+    heldWebhooks,
+    policy,
     faults,
     accepted: new Set(),
-    isCalm: () => callFaults.every(({ name }) => !faults.has(name)) && !faults.has('everything crashes'),
-    wrongs,
+    hadNoCallFaults: () => callFaults.every(({ name }) => !faults.has(name)) && !faults.has('everything crashes'),
+    violations,
     clock: {
       now,
       async advance(ms) {
@@ -288,22 +288,22 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
       },
     },
     count: (fault) => void faults.set(fault, (faults.get(fault) ?? 0) + 1),
-    async ask(name, path, init) {
-      const { worker, env, context, after } = door()
+    async request(name, path, init) {
+      const { worker, env, context, after } = newIsolate()
       const request = new Request(new URL(path, urls.app), init)
       const answer = await scheduler.begin(name, async () => worker.fetch(request, env, context), after)
-      trace?.(`${name} heard ${answer?.status ?? 'nothing'}`)
-      if (answer && answer.status === 500) wrongs.push(`${name} was answered 500: ${init?.method ?? 'GET'} ${path}`)
+      trace?.(`${name} got ${answer?.status ?? 'nothing'}`)
+      if (answer && answer.status === 500) violations.push(`${name} was answered 500: ${init?.method ?? 'GET'} ${path}`)
       await sandbox.tick()
       return answer
     },
     cron(cron) {
-      const { worker, env, context, after } = door()
+      const { worker, env, context, after } = newIsolate()
       const controller = { cron, scheduledTime: nowMs, noRetry() {} } as unknown as ScheduledController
       return scheduler.begin('cron', async () => worker.scheduled(controller, env, context), after)
     },
     async work(jobs) {
-      const { worker, env, context, after } = door()
+      const { worker, env, context, after } = newIsolate()
       const left = new Set(jobs)
       const messages = jobs.map((body) => ({ body, attempts: 1, ack: () => left.delete(body), retry() {} }))
       const batch = { queue: 'remit-jobs', messages } as unknown as MessageBatch<unknown>
@@ -338,13 +338,13 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
       )
     },
     async fetch(port, request) {
-      const asked = await request.text()
-      return scheduler.call(port, asked || `${request.method} ${request.url}`, () => answers[port]!(request, asked))
+      const body = await request.text()
+      return scheduler.call(port, body || `${request.method} ${request.url}`, () => answers[port]!(request, body))
     },
-    keep(file) {
+    save(file) {
       rmSync(file, { force: true })
       home.run('VACUUM INTO ?', file)
-      return { file, second: beginning.second, provider: structuredClone(sandbox.state.snapshot) }
+      return { file, second: initialState.second, provider: structuredClone(sandbox.state.snapshot) }
     },
     close() {
       home.close()
@@ -354,7 +354,7 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
   return world
 }
 
-const begunWith = (snapshot: Snapshot, seed: number): Snapshot => ({
+const reseeded = (snapshot: Snapshot, seed: number): Snapshot => ({
   ...structuredClone(snapshot),
   random: { state: seed },
 })
@@ -367,4 +367,5 @@ export function portOf({ origin }: URL): Port {
   throw new Error(`Nothing in the simulated world is at ${origin}.`)
 }
 
-const shown = (asked: string) => asked.replace(/"(sql_id|args|condition|want_rows|named_args)":/g, '').slice(0, 160)
+const shortened = (request: string) =>
+  request.replace(/"(sql_id|args|condition|want_rows|named_args)":/g, '').slice(0, 160)

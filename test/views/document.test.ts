@@ -103,7 +103,7 @@ describe.each(Object.entries(invoices))('an invoice %s', (_, invoice) => {
   })
 })
 
-test('what stands alone carries no marks of direction, so that a copied number or date is only itself', () => {
+test('a number or date in an element of its own has no direction marks, so that none is copied', () => {
   const { fields, customFields, seller } = drawn(issued(content), 'ar').document
   const values = [...fields, ...customFields, ...seller.taxIds]
   expect(values.length).toBeGreaterThan(4)

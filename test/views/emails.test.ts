@@ -56,14 +56,14 @@ const mails = {
 const plain = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ')
 
 describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
-  test.each(languages)('says who, what and how much in its subject, in %s', (language) => {
+  test.each(languages)('has the payee, the kind and the amount in its subject, in %s', (language) => {
     const subject = plain(write({ language }).subject)
     expect(subject).toContain('Kranwerk Berlin GmbH')
     expect(subject).toContain('KW-0017')
     expect(subject).toMatch(/1[.,\s ]190[.,]00|500[.,]00/)
   })
 
-  test.each(languages)('is whole in HTML and in plain text, in %s', (language) => {
+  test.each(languages)('is complete in HTML and in plain text, in %s', (language) => {
     const { html, text } = write({ language })
     for (const body of [read(html), plain(text)]) {
       expect(body).not.toMatch(/undefined|NaN|\[object|null/)
@@ -89,7 +89,7 @@ describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
     expect(html).toContain('@media (prefers-color-scheme:dark)')
   })
 
-  test('asks for nothing it cannot have: without a link there is no button', () => {
+  test('has no button without a link', () => {
     const { html, text } = write({ url: null })
     expect(tagsOf(html).filter(({ name }) => name === 'a')).toEqual([])
     expect(text).not.toContain('http://')
@@ -97,7 +97,7 @@ describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
   })
 })
 
-test('no name can start a header or a line of its own', () => {
+test('no name adds a header or a line', () => {
   for (const text of hostileTexts) {
     const of = account({ name: text })
     const invoice = issued({
@@ -145,31 +145,31 @@ describe('reminders', () => {
   })
 })
 
-test('a receipt for a part says what is left, and one for too much what is kept', () => {
+test('a receipt for a part says what is left, and one for an overpayment what becomes credit', () => {
   expect(plain(receiptMail(props({ invoice: half })).text)).toContain('€690.00 is still to pay')
   const tooMuch = later(issued(), monday, started(119000), succeeded(129000, { allocatedMinor: 119000 }), paidInFull)
   expect(plain(receiptMail(props({ invoice: tooMuch })).text)).toContain('€100.00 more than was due arrived')
 })
 
-test('a failed payment says why, what to do, and when it is tried again', () => {
+test('a mail about a failed payment says why, what to do, and when it is retried', () => {
   const { text } = paymentFailedMail(props({ invoice: charged }))
   expect(plain(text)).toContain('This card has expired. ')
   expect(plain(text)).toContain('It will be tried again by itself on November 5, 2026')
 })
 
-test('an invoice that credit has settled asks for nothing', () => {
+test('an invoice that is settled by credit asks for no payment', () => {
   const { subject, text } = invoiceMail(props({ invoice: issued({ balanceMinor: -200000 }) }))
   expect(plain(subject)).toContain('already paid')
   expect(text).not.toContain('View and pay')
 })
 
-test('a long invoice is told in five lines and a count', () => {
+test('a long invoice is shortened to five lines and a count', () => {
   const lines = Array.from({ length: 12 }, (_, i) => line(`Position ${i + 1}`, '1', '100'))
   const { text } = invoiceMail(props({ invoice: issued({ lines }) }))
   expect(text).toContain('- Position 5: €1.00\n- and 7 more lines\n')
 })
 
-describe('a day is named where the customer is', () => {
+describe('a day is named in the time zone of the customer', () => {
   const tokyo = { ...customers.jonas, timeZone: 'Asia/Tokyo' }
   const invoice = issued({ of: account({ timeZone: 'America/New_York' }), to: tokyo })
   const subject = (step: string, now: number) => reminderMail(props({ invoice, step, now })).subject
@@ -186,7 +186,7 @@ describe('a day is named where the customer is', () => {
   })
 })
 
-test('what was tried is not called paid', () => {
+test('a failed payment is not called paid', () => {
   const withVisa = { ...charged, payments: charged.payments.map((one) => ({ ...one, paidWith: visa })) }
   const { text } = paymentFailedMail(props({ invoice: withVisa }))
   expect(text).toContain('Tried with')

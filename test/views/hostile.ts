@@ -1,4 +1,4 @@
-/** What a merchant or customer may type into any field, and what must come out as nothing but text. */
+/** Texts that a merchant or customer may type into any field, and that must be rendered as text only. */
 export const hostileTexts: readonly string[] = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

@@ -64,7 +64,7 @@ const panel = (invoice: IssuedInvoice, seen: Seen = {}) => renderPart(h(PayPanel
 const fiftyEuros = 5000
 
 describe.each(languages)('in %s', (language) => {
-  test('every standing has its page, in words, without a word missing', () => {
+  test('the page of every standing is complete, without a missing text', () => {
     const pages = Object.values(everyStanding()).map(({ invoice, now }) =>
       page(invoice, { now, language, kept: [visa, sepa] }),
     )
@@ -75,7 +75,7 @@ describe.each(languages)('in %s', (language) => {
     expect(new Set(pages).size).toBe(pages.length)
   })
 
-  // Bug: 19 % on 1,000.00 was printed as 189.99 without a word, where each of several lines had been rounded.
+  // Bug: 19 % on 1,000.00 was printed as 189.99 without an explanation, where each of several lines had been rounded.
   test('a tax that was rounded line by line and differs from its rate on the sum says so, and no other does', () => {
     const { taxByLine } = wordsFor(chooseLocale([language], null, 'en'), 'invoice').document
     const three = ['33333', '33333', '33334'].map((amount) => line('Kranseil', '1', amount))
@@ -104,7 +104,7 @@ describe('the amount', () => {
     expect(page(issued())).toContain('<title>Pay €1,190.00 to Kranwerk Berlin GmbH – invoice KW-0017</title>')
   })
 
-  test('what is still to pay is asked for, not the total', () => {
+  test('the amount is what is still to pay, not the total', () => {
     const half = later(issued(), monday, started(50000), succeeded(50000))
     expect(read(panel(half))).toContain('Still to pay €690.00')
     expect(read(panel(half))).toContain('€500.00 of €1,190.00 paid')
@@ -121,7 +121,7 @@ describe('the amount', () => {
     expect(read(panel(invoice, { language }))).toContain(shown)
   })
 
-  test('a due day is said in words, with the days that are left or gone by', () => {
+  test('a due day is written in words, with the days until or since then', () => {
     expect(read(panel(issued()))).toContain('Due November 16, 2026 14 days left')
     expect(read(panel(issued(), { now: monday + 14 * dayMs }))).toContain('Due today, November 16, 2026')
     expect(read(panel(issued(), { now: monday + 15 * dayMs }))).toContain('Was due November 16, 2026 1 day late')
@@ -148,14 +148,14 @@ describe('paying', () => {
     expect(read(html)).toContain('Visa ending 4242 Valid until Apr 2029')
   })
 
-  test('with nothing saved there is nothing to choose: the button leads to the provider', () => {
+  test('without saved methods there is no choice, and the button leads to the provider', () => {
     const html = panel(issued())
     expect(html).not.toContain('type="radio"')
     expect(html).toContain('<input type="hidden" name="method" value="checkout"')
     expect(read(html)).toContain('You’ll continue on our payment provider’s secure page.')
   })
 
-  test('a way to pay is only kept with consent: asked, announced, or never', () => {
+  test('depending on the setting, the page asks for consent to save a method, announces it, or does neither', () => {
     const seen = (saveMethods: Account['saveMethods']) => panel(issued(), { of: account({ saveMethods }) })
     expect(seen('ask')).toMatch(/<input type="checkbox" name="keep" value="yes"\s*\/?>/)
     expect(read(seen('always'))).toContain('By paying, you allow Kranwerk Berlin GmbH to save this way to pay')
@@ -191,7 +191,7 @@ describe('paying', () => {
     },
   )
 
-  test('a kept card that takes less than what is to be paid is not offered; the page says how much it takes, and what to do', () => {
+  test('a saved card with a limit below the amount is not offered; the page says its limit and what to do', () => {
     const pesos = issued({ currency: 'cop', lines: [line('Grúa', '1', '1000000000')], defaultTaxRates: [] })
     for (const language of languages) {
       const html = panel(pesos, { language, kept: [visa, amex] })
@@ -209,14 +209,14 @@ describe('paying', () => {
     expect(panel(invoice, { now })).toContain('<form')
   })
 
-  test('a payment that was left half way is continued first, and another way stays open', () => {
+  test('an open checkout is offered first, and another method remains possible', () => {
     const left = later(issued(), monday, started(119000), moved('open', null, 'https://checkout.example/c/1'))
     const html = panel(left)
     expect(html).toContain('href="https://checkout.example/c/1"')
     expect(html).toMatch(/<details[^>]*>.*<form/s)
   })
 
-  test('a page that the provider has closed, or that is no web address, is not offered', () => {
+  test('a checkout without a secure web address is not offered', () => {
     for (const url of ['javascript:alert(1)', 'http://evil.example/', 'data:text/html,x', null]) {
       const left = later(issued(), monday, started(119000), moved('open', null, url))
       expect(panel(left)).not.toContain('Continue your payment')
@@ -224,19 +224,19 @@ describe('paying', () => {
     }
   })
 
-  test("the bank's question is asked in plain words", () => {
-    const asked = later(
+  test('an authentication is asked for in plain words', () => {
+    const challenged = later(
       issued(),
       monday,
       started(119000, { kind: 'saved_method' }),
       moved('requires_action', null, 'https://checkout.example/c/1'),
     )
-    expect(read(panel(asked))).toContain('Your bank wants to confirm it’s you')
-    expect(read(panel(asked))).not.toMatch(/3-?D/i)
+    expect(read(panel(challenged))).toContain('Your bank wants to confirm it’s you')
+    expect(read(panel(challenged))).not.toMatch(/3-?D/i)
   })
 })
 
-describe('coming back', () => {
+describe('on return from the provider', () => {
   test('a decline comes first, takes the focus, and says what to try', () => {
     const html = panel(issued(), {
       notice: {
@@ -271,7 +271,7 @@ describe('coming back', () => {
     )
   })
 
-  test('a payment whose end is not known asks for patience and looks again, but not for ever', () => {
+  test('a payment with an unknown outcome asks the payer to wait, and the page polls a limited number of times', () => {
     const unknown = later(issued(), monday, started(119000))
     expect(read(panel(unknown))).toContain('Please don’t pay again')
     expect(panel(unknown)).toContain('hx-trigger="load delay:2s"')
@@ -281,12 +281,12 @@ describe('coming back', () => {
     expect(waits).toEqual(['2', '3', '4', '6', '8', '12', '20', '30'])
   })
 
-  test('a bank debit that takes days is not asked about every few seconds', () => {
+  test('the page does not poll a bank debit, which takes days', () => {
     const { invoice, now } = everyStanding().processing
     expect(panel(invoice, { now })).not.toContain('hx-trigger="load')
   })
 
-  test('who comes from a failed automatic charge reads why it failed and when it is tried again', () => {
+  test('after a failed automatic charge the page says why it failed and when it is retried', () => {
     const charged = later(
       issued(),
       monday,
@@ -300,7 +300,7 @@ describe('coming back', () => {
   })
 })
 
-describe('coming back later, without an answer in the address', () => {
+describe('on a later visit, without a result in the address', () => {
   const checkout = 'https://checkout.example/c/1'
   const noFunds = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
   const at = (
@@ -324,13 +324,13 @@ describe('coming back later, without an answer in the address', () => {
     expect(html).not.toContain('role="alert"')
   })
 
-  test("a bank's question that was left unanswered says so, and offers another card first", () => {
+  test('an abandoned authentication is explained, and another card is offered first', () => {
     const text = read(panel(at(monday + dayMs, null, 'requires_action')))
     expect(text).toContain('Your bank hasn’t confirmed it’s you yet. Nothing was charged.')
     expect(text).toMatch(/Try another card or account.*Continue your payment/)
   })
 
-  test('a checkout that ran out of time says so, with the reason where it had declined', () => {
+  test('an expired checkout is explained, with the reason where a card was declined', () => {
     const expired = (failure: typeof noFunds | null) =>
       later(at(monday + dayMs, failure), monday + dayMs, {
         type: 'payment.canceled',
@@ -346,7 +346,7 @@ describe('coming back later, without an answer in the address', () => {
   })
 })
 
-describe('a press that has to wait', () => {
+describe('an attempt that has to wait', () => {
   const notice = noticeOfRefusal({ code: 'rate_limit', retryAfterSeconds: 181 })
 
   test.each([
@@ -355,7 +355,7 @@ describe('a press that has to wait', () => {
     ['fr', 'Plusieurs paiements de suite ont été refusés.', 'Réessayez dans 4 minutes.'],
     ['ja', 'お支払いが続けて承認されませんでした。', '4分後にもう一度'],
     ['ar', 'رُفضت عدة مدفوعات متتالية.', 'دقائق'],
-  ])('is told in %s why and for how long, with the form still there', (language, what, next) => {
+  ])('is explained in %s with the time to wait, and the form is still there', (language, what, next) => {
     const html = page(issued(), { notice, language })
     expect(read(html)).toContain(what)
     expect(read(html)).toContain(next)
@@ -364,8 +364,8 @@ describe('a press that has to wait', () => {
   })
 })
 
-describe('news that is no problem', () => {
-  test('a payment that is on its way already is told as a state of things, not as an alarm', () => {
+describe('a notice that is no problem', () => {
+  test('a payment in progress is a status and not an alert', () => {
     const invoice = everyStanding().processing.invoice
     const html = page(invoice, { notice: noticeOfRefusal({ code: 'payment_in_progress' }) })
     expect(html).toMatch(/class="notice" data-tone="plain" role="status"/)
@@ -374,7 +374,7 @@ describe('news that is no problem', () => {
     expect(noticeOfRefusal({ code: 'amount_changed' }).kind).toBe('problem')
   })
 
-  test('a tab can tell from one attribute that things have changed', () => {
+  test('one attribute shows a tab that the invoice has changed', () => {
     const state = (invoice: IssuedInvoice) => /data-state="([^"]*)"/.exec(panel(invoice))![1]
     const { paid, refunded, processing } = everyStanding()
     const states = [issued(), paid.invoice, refunded.invoice, processing.invoice].map(state)
@@ -383,7 +383,7 @@ describe('news that is no problem', () => {
   })
 })
 
-describe('days are counted where the reader is', () => {
+describe('days are counted in the time zone of the reader', () => {
   const tokyo = { ...customers.jonas, timeZone: 'Asia/Tokyo' }
   const ofNewYork = issued({ of: account({ timeZone: 'America/New_York' }), to: tokyo })
   const inTokyo = (day: number) => Date.UTC(2026, 10, day, 0, 30)
@@ -393,7 +393,7 @@ describe('days are counted where the reader is', () => {
     expect(read(panel(ofNewYork, { now: inTokyo(15) }))).toContain('1 day left')
   })
 
-  test('no day is counted where the customer and the merchant would disagree', () => {
+  test('no day is counted while the customer and the merchant have different dates', () => {
     const text = read(panel(ofNewYork, { now: inTokyo(17) }))
     expect(text).toContain('Due November 16, 2026')
     expect(text).not.toMatch(/today|late|left/)
@@ -407,7 +407,7 @@ test('an uncollectible invoice does not count the days', () => {
   expect(read(panel(invoice, { now: monday + 20 * dayMs }))).not.toMatch(/days? late/)
 })
 
-test('a deleted customer is offered nothing that would be refused', () => {
+test('a deleted customer is offered no payment, as it would be refused', () => {
   expect(offer(kranwerk, issued(), { customer: null, hasProvider: true })).toEqual({
     online: refuse('customer_deleted'),
     transfer: null,
@@ -418,7 +418,7 @@ test('a deleted customer is offered nothing that would be refused', () => {
 })
 
 describe('money that went back', () => {
-  test('nobody is thanked for a payment that was refunded or lost to a dispute', () => {
+  test('a payment that was refunded or lost to a dispute gets no thanks', () => {
     const { refunded, reversed } = everyStanding()
     expect(read(page(refunded.invoice))).toMatch(
       /Refunded Amount refunded €1,190.00 Your payment was refunded Kranwerk/,
@@ -432,7 +432,7 @@ describe('money that went back', () => {
     expect(text).not.toMatch(/Thank you|disputed with the bank/)
   })
 
-  test('a part that was refunded stands beside the thanks', () => {
+  test('a partly refunded payment gets thanks, with the refund', () => {
     const paid = everyStanding().paid.invoice
     expect(read(panel(later(paid, monday, refundOf(5000))))).toMatch(
       /Thank you, this invoice is paid .* €50.00 refunded/,
@@ -459,7 +459,7 @@ describe('the document', () => {
     expect(read(page(issued({ to: customers.reto }), { language: 'de-CH' }))).toContain('8008 Zürich Schweiz')
   })
 
-  test('lines, discounts and taxes are the figures that were computed once', () => {
+  test('lines, discounts and taxes are the computed totals', () => {
     const lines = [
       line('Aufbau', '1', '100000', { discounts: [discount('Stammkunde', { percent: '10' })] }),
       line('Buch', '2', '2500', { taxRates: [rates.mwstReduced] }),
@@ -485,14 +485,14 @@ describe('the document', () => {
     expect(text).toMatch(/1[.,\s]000[.,]00/)
   })
 
-  test('tax that prices contain but nobody owes is taken out in the open', () => {
+  test('inclusive tax of an exempt customer is subtracted in a line of its own', () => {
     const text = read(
       page(issued({ to: customers.margaux, defaultTaxRates: [rates.included], lines: [line('Miete', '1', '11900')] })),
     )
     expect(text).toContain('Subtotal €119.00 Tax not charged -€19.00 Total €100.00')
   })
 
-  test('credit from before, and money owed from before, both stand between the total and what is to pay', () => {
+  test('earlier credit and earlier debt are listed between the total and the amount to pay', () => {
     expect(read(page(issued({ balanceMinor: -20000 })))).toContain(
       'Total €1,190.00 Paid from your credit -€200.00 Still to pay €990.00',
     )
@@ -501,7 +501,7 @@ describe('the document', () => {
     )
   })
 
-  test('payments are listed with what became of them', () => {
+  test('payments are listed with their outcome', () => {
     const paid = later(
       issued(),
       monday,
@@ -530,7 +530,7 @@ describe('the document', () => {
     )
   })
 
-  test('250 lines are drawn in full', () => {
+  test('250 lines are rendered in full', () => {
     const html = page(issued({ lines: Array.from({ length: 250 }, (_, i) => line(`Position ${i}`, '1', '100')) }))
     expect(html.match(/class="what"/g)).toHaveLength(250)
   })
@@ -570,7 +570,7 @@ const known = new Set(
     .flatMap(({ name, attributes }) => [name, ...attributes.keys()]),
 )
 
-test.each(languages)('whatever people type stays text, in %s', (language) => {
+test.each(languages)('every typed text is rendered as text, in %s', (language) => {
   for (const text of hostileTexts) {
     const of = account({
       name: text,

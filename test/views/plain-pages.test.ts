@@ -20,7 +20,7 @@ describe('a link that is refused', () => {
   })
 })
 
-test.each(languages)('every plain page speaks %s and carries no script', (language) => {
+test.each(languages)('every plain page is in %s and has no script', (language) => {
   const pages = [
     h(FreshLinkPage, base(language)),
     h(HomePage, base(language)),
@@ -35,7 +35,7 @@ test.each(languages)('every plain page speaks %s and carries no script', (langua
   expect(new Set(pages).size).toBe(pages.length)
 })
 
-test('trying again is offered where it can help, and never repeats a form', () => {
+test('a retry is offered where it can help, and never repeats a form', () => {
   const offers = (status: ErrorStatus, retryPath: string | null) =>
     renderPage(h(ErrorPage, { status, retryPath, ...base() })).includes('Try again</a>')
   expect(offers(503, '/i/t')).toBe(true)

@@ -22,7 +22,7 @@ const files = globSync('public/css/*.css').map((file) => ({
 const physical =
   /(?:^|[\s;{])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|(?:min-|max-)?(?:width|height)|left|right|top|bottom|float|border-(?:top|bottom)-(?:left|right)-radius)\s*:|text-align:\s*(?:left|right)/
 
-test('no style knows left from right, so that every page can be read from either side', () => {
+test('no style depends on left or right, so that every page works in both directions', () => {
   expect(files.length).toBeGreaterThan(15)
   expect(files.filter(({ css }) => physical.test(css)).map(({ file }) => file)).toEqual([])
   expect(physical.test('a { margin-left: 1px }')).toBe(true)
@@ -36,7 +36,7 @@ const importedBy = (layout: string): string[] => {
   return [...css.matchAll(/@import "\.\/([\w-]+\.css)" layer\((\w+)\);/g)].map(([, file, layer]) => `${file} ${layer}`)
 }
 
-test('every style stands in one layer, in the order that the first line of each layout says', () => {
+test('every style is in one layer, in the order of the first line of each layout', () => {
   const layouts = files.filter(({ css }) => css.includes('@import'))
   expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css'])
   for (const { css } of layouts) expect(css).toMatch(/^@layer reset, tokens, base, layout, parts, pages, print;/)
@@ -45,7 +45,7 @@ test('every style stands in one layer, in the order that the first line of each 
   expect(imported.toSorted()).toEqual(parts.sort())
 })
 
-// An error's page can take the place of an invoice's page without a new document.
+// An error page can replace an invoice page without a new document.
 test("what a plain page needs is in the invoice page's style sheet too", () => {
   const [plain, pay] = [importedBy('plain.css'), importedBy('pay.css')]
   expect(plain.length).toBeGreaterThan(3)

@@ -15,7 +15,7 @@ export function tagsOf(html: string): Tag[] {
 /** The markup without the text of its style sheet, whose `<` is no tag. */
 export const withoutStyles = (html: string): string => html.replace(/(<style[^>]*>).*?(<\/style>)/gs, '$1$2')
 
-/** What a person reads: no head, no tags, entities resolved, invisible marks gone, every blank a plain one. */
+/** The visible text: no head, no tags, entities resolved, invisible marks removed, every blank a plain one. */
 export const read = (html: string): string =>
   html
     .replace(/<head>.*?<\/head>/s, '')

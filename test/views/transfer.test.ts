@@ -18,7 +18,7 @@ import { read, tagsOf } from './tags.ts'
 
 type Seen = { readonly of?: Account; readonly language?: string; readonly hasProvider?: boolean; readonly now?: number }
 
-/** The page as the route draws it. */
+/** The page as the route renders it. */
 function page(invoice: IssuedInvoice, { of = kranwerk, language = 'en', hasProvider = true, now = monday }: Seen = {}) {
   const { online, transfer } = offer(of, invoice, { customer: customers.jonas, hasProvider })
   return renderPage(
@@ -52,22 +52,22 @@ const mail = (kind: 'invoice' | 'reminder' | 'receipt', invoice: IssuedInvoice, 
 
 const details = (html: string) => tagsOf(html).find(({ attributes }) => attributes.get('class')?.includes('transfer'))
 const iban = 'DE89 3704 0044 0532 0130 00'
-const told = ['Kranwerk Berlin GmbH', iban, 'MUSTDEBBXXX', 'Musterbank Berlin', 'KW-0017']
+const wanted = ['Kranwerk Berlin GmbH', iban, 'MUSTDEBBXXX', 'Musterbank Berlin', 'KW-0017']
 const amounts = /1[.,\s]190[.,]00/
 const plain = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ')
 
 describe.each(languages)('in %s', (language) => {
-  test('the page tells all that a bank asks for, folded away below the button', () => {
+  test('the page has all that a bank needs, folded below the button', () => {
     const html = page(issued(), { language })
     expect(details(html)?.attributes.has('open')).toBe(false)
     expect(html.indexOf('class="pay-form"')).toBeLessThan(html.indexOf('<details class="differently transfer"'))
     const [, part = ''] = /<details class="differently transfer">(.*?)<\/details>/s.exec(html) ?? []
-    for (const fact of told) expect(read(part)).toContain(fact)
+    for (const fact of wanted) expect(read(part)).toContain(fact)
     expect(read(part)).toMatch(amounts)
-    for (const copied of told) expect(part, 'a mark of direction would be copied too').toContain(`<bdi>${copied}</bdi>`)
+    for (const copied of wanted) expect(part, 'a direction mark would be copied too').toContain(`<bdi>${copied}</bdi>`)
   })
 
-  test('the page opens it where it is the only way, and says that it is', () => {
+  test('the page unfolds it where it is the only method, and says so', () => {
     const html = page(issued(), { language, hasProvider: false })
     expect(details(html)?.attributes.has('open')).toBe(true)
     expect(html).not.toContain('<form')
@@ -76,10 +76,10 @@ describe.each(languages)('in %s', (language) => {
     expect(page(issued(), { language, hasProvider: false, of: harbor })).not.toContain('<details')
   })
 
-  test.each(['invoice', 'reminder'] as const)('the %s mail tells it too, in text and in HTML', (kind) => {
+  test.each(['invoice', 'reminder'] as const)('the %s mail has it too, in text and in HTML', (kind) => {
     const { html, text } = mail(kind, issued(), language)
     for (const body of [plain(text), plain(read(html))]) {
-      for (const fact of told) expect(body).toContain(fact)
+      for (const fact of wanted) expect(body).toContain(fact)
       expect(body).toMatch(amounts)
       expect(body).not.toMatch(/undefined|NaN|\[object|null/)
     }
@@ -97,7 +97,7 @@ describe('a transfer', () => {
     }
   })
 
-  test('asks for what remains, not for the total', () => {
+  test('is for what remains, not for the total', () => {
     const half = later(issued(), monday, started(50_000), succeeded(50_000))
     expect(read(page(half))).toContain('Amount €690.00 Reference KW-0017')
     expect(mail('reminder', half).text).toContain('\nAmount: €690.00\nReference: KW-0017\n')
@@ -116,7 +116,7 @@ describe('a transfer', () => {
     )
   })
 
-  test('stands beside a checkout that was left open, with nothing to press that begins a second payment', () => {
+  test('is shown beside an open checkout, without a button for a second payment', () => {
     const open = later(issued(), monday, started(119_000), {
       type: 'payment.moved',
       paymentId: 'inpay_1',
@@ -141,13 +141,13 @@ describe('a transfer', () => {
       const html = page(issued(), { of })
       expect(tagsOf(html).filter(({ name }) => /^(iframe|object|embed|base)$/.test(name))).toEqual([])
       expect(tagsOf(html).filter(({ name }) => name === 'script')).toHaveLength(1)
-      const { text: body, html: letter } = mail('invoice', issued({ of }), 'en', of)
+      const { text: body, html: mailHtml } = mail('invoice', issued({ of }), 'en', of)
       expect(body.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false)
-      expect(tagsOf(letter).filter(({ name }) => name === 'script')).toEqual([])
+      expect(tagsOf(mailHtml).filter(({ name }) => name === 'script')).toEqual([])
     }
   })
 
-  test('takes the place of the sentence that tells nothing', () => {
+  test('replaces the sentence that the invoice cannot be paid online', () => {
     expect(mail('invoice', issued()).text).not.toContain('Please pay as agreed')
     expect(mail('invoice', issued({ of: harbor }), 'en', harbor).text).toContain('Please pay as agreed')
   })

@@ -6,11 +6,11 @@ import { unusedWords } from './unused-words.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-test('every word of the catalogue is read by some page or mail', () => {
+test('every text of the catalogue is used by some page or mail', () => {
   expect(unusedWords(root)).toEqual([])
 })
 
-/** What the check says of a small project of these files. */
+/** The result of the check for a small project of these files. */
 function unusedIn(files: Readonly<Record<string, string>>): string[] {
   const dir = mkdtempSync(join(tmpdir(), 'words-'))
   try {
@@ -42,7 +42,7 @@ export function page(words: ReturnType<typeof pay>, which: 'one' | 'two', tone: 
   return [words.read, words.other.read({ amount: dead }), read, also, words.chosen[which], words.message.paid, tone1]
 }`
 
-test('a word that nothing reads is found, also where another of the same name is read', () => {
+test('an unused text is found, also where another one of the same name is used', () => {
   expect(unusedIn({ 'src/views/words/en/pay.ts': words, 'src/views/page.ts': page })).toEqual([
     'pay.dead',
     'pay.other.dead',
@@ -54,7 +54,7 @@ test('a word that nothing reads is found, also where another of the same name is
   ])
 })
 
-test('a word that only a translation mentions is not read', () => {
+test('a text that only a translation uses counts as unused', () => {
   const german = `import type { pay } from '../en/pay.ts'
 export const german = (english: ReturnType<typeof pay>): ReturnType<typeof pay> => ({ only: english.only })`
   expect(

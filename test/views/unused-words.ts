@@ -12,7 +12,7 @@ import { API, type Checker, type Project, type Symbol as TsSymbol } from 'typesc
 
 type Key = { readonly name: string; readonly parent: Key | null; isUsed: boolean; readonly children: Key[] }
 
-/** The keys of the English catalogue in a project that no other file of its `src` reads, as `part.key.key`. The compiler resolves each reading. */
+/** The keys of the English catalogue that no other file of `src` reads, as `part.key.key`. The compiler resolves each reference. */
 export function unusedWords(root: string): string[] {
   const api = new API({ cwd: root })
   try {
@@ -92,7 +92,7 @@ const keysOf = (symbol: TsSymbol | undefined, keys: Keys): Key[] =>
     return keys.get(placeOf(node?.getSourceFile().fileName ?? '', node!)) ?? []
   })
 
-/** A reading with an index reads all that is in there, and so does handing the whole on; a further name reads only that. */
+/** A reference with an index, or to the whole object, uses all of its keys; one with a further name uses only that. */
 function use(key: Key, access: Node): void {
   key.isUsed = true
   const { parent } = access

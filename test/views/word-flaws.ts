@@ -14,7 +14,7 @@ export function countOfEachForm(language: string): Count[] {
   return [...first.values()]
 }
 
-/** What is wrong with a language's words beside the English ones: keys, kinds of keys, the figures named, and how they are counted. */
+/** Mistakes in a language's texts compared with the English ones: keys, types of keys, named figures, plural forms. */
 export function wordFlaws(words: Words, english: Words, language: string, path = ''): Flaw[] {
   const [ours, theirs] = [Object.entries(words), Object.entries(english)]
   const [names, wanted] = [ours.map(([name]) => name), theirs.map(([name]) => name)]
@@ -32,12 +32,12 @@ export function wordFlaws(words: Words, english: Words, language: string, path =
 function entryFlaws(value: unknown, english: unknown, language: string, path: string): Flaw[] {
   if (typeof value !== typeof english) return [`${path}: is a ${typeof value}, not a ${typeof english}`]
   if (typeof value === 'object') return wordFlaws(value as Words, english as Words, language, path)
-  const [said, meant] = [sayings(value, language), sayings(english, 'en')] as const
-  const figures = figuresIn(meant.join(' '))
+  const [ours, theirs] = [sentencesOf(value, language), sentencesOf(english, 'en')] as const
+  const figures = figuresIn(theirs.join(' '))
   const names = [...figures].filter((figure) => figure !== '{count}')
   return [
     ...new Set(
-      said.flatMap((sentence) => [
+      ours.flatMap((sentence) => [
         ...(sentence.trim() === '' ? [`${path}: says nothing` as const] : []),
         ...(/undefined|NaN|\[object|\$\{/.test(sentence) ? [`${path}: says "${sentence}"` as const] : []),
         ...names
@@ -49,7 +49,7 @@ function entryFlaws(value: unknown, english: unknown, language: string, path: st
       ]),
     ),
     // Grammar may say "tomorrow" for one form, but hardly for all of them.
-    ...(figures.has('{count}') && !figuresIn(said.join(' ')).has('{count}')
+    ...(figures.has('{count}') && !figuresIn(ours.join(' ')).has('{count}')
       ? [`${path}: does not name {count}` as const]
       : []),
   ]
@@ -58,8 +58,8 @@ function entryFlaws(value: unknown, english: unknown, language: string, path: st
 /** The figures that choose a plural form. */
 const counted: ReadonlySet<string> = new Set(['days', 'lines', 'minutes'])
 
-/** What a key says: its sentence, or one for each form that the language has, with the names of figures in place of them. */
-export function sayings(value: unknown, language: string): string[] {
+/** The sentences of a key: one, or one for each plural form, with the names of figures in place of them. */
+export function sentencesOf(value: unknown, language: string): string[] {
   if (typeof value === 'string') return [value]
   return countOfEachForm(language).map((count) =>
     (value as (figures: object) => string)(

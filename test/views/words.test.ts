@@ -8,7 +8,7 @@ import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { type Count, count, pluralForms, pluralIn } from '../../src/views/words/plural.ts'
 import { payerRefusal, payerRefusals } from '../../src/views/words/refusals.ts'
 import { catalogues } from '../../src/views/words/words-for.ts'
-import { countOfEachForm, sayings, wordFlaws } from './word-flaws.ts'
+import { countOfEachForm, sentencesOf, wordFlaws } from './word-flaws.ts'
 
 const words = (tag: string) => {
   const { language } = chooseLocale([tag], null, 'en')
@@ -20,7 +20,7 @@ const words = (tag: string) => {
 function sentences(node: unknown, language: string, path = ''): [string, string][] {
   if (typeof node === 'object')
     return Object.entries(node!).flatMap(([name, child]) => sentences(child, language, `${path}.${name}`))
-  return sayings(node, language).map((sentence) => [path, sentence])
+  return sentencesOf(node, language).map((sentence) => [path, sentence])
 }
 
 /** Sentences that say the same in two languages on purpose: names, marks and ranges. */
@@ -33,7 +33,7 @@ describe.each(languages)('the %s catalogue', (language) => {
     expect(wordFlaws(words(language), words('en'), language)).toEqual([])
   })
 
-  test('counts by its own rules', () => {
+  test('has its own plural rules', () => {
     expect([...pluralForms[language]].sort()).toEqual(
       new Intl.PluralRules(language).resolvedOptions().pluralCategories.sort(),
     )
@@ -57,7 +57,7 @@ describe.each(languages)('the %s catalogue', (language) => {
   })
 })
 
-test("a language's words are made when they are first asked for, once, and no other's", async () => {
+test('the texts of a language are built once, on first use, and those of other languages are not', async () => {
   vi.resetModules()
   const rules = vi.spyOn(Intl, 'PluralRules')
   const fresh = await import('../../src/views/words/words-for.ts')
@@ -130,7 +130,7 @@ describe('a mistake in a catalogue is found:', () => {
     plural(days, { zero: '', one: '', two: '', few: '', other: '' })
     // @ts-expect-error German has no form for two.
     pluralIn('de')(days, { one: '', two: '', other: '' })
-    // @ts-expect-error A language that nobody has said the forms of.
+    // @ts-expect-error A language whose plural forms are not declared.
     expect(() => pluralIn('tlh')).not.toThrow()
     const home = { title: '', what: '', next: '' }
     // @ts-expect-error A key is missing.
@@ -186,7 +186,7 @@ test('a lost, stolen or suspected card says only that the bank declined', () => 
   }
 })
 
-test("the bank's code says more than the provider's, and an unheard one still gets an answer", () => {
+test("the bank's code is preferred to the provider's, and an unknown code has a text as well", () => {
   expect(declineReason({ code: 'card_declined', declineCode: 'insufficient_funds' })).toBe('insufficient_funds')
   expect(declineReason({ code: 'expired_card', declineCode: null })).toBe('expired')
   expect(declineReason({ code: 'card_declined', declineCode: 'brand_new_code' })).toBe('declined')
@@ -205,7 +205,7 @@ test('every refusal has words for a payer', () => {
   expect([...reached].sort()).toEqual([...payerRefusals].sort())
 })
 
-test('names are only isolated where two directions meet', () => {
+test('names are isolated only where two directions of text meet', () => {
   expect(isolate('Kranwerk', 'ltr')).toBe('Kranwerk')
   expect(isolate('Kranwerk', 'rtl')).toBe('\u2068Kranwerk\u2069')
   expect(isolate('شركة', 'ltr')).toBe('\u2068شركة\u2069')

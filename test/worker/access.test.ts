@@ -93,8 +93,8 @@ const toPay = (invoiceId: string) => ({
   language: 'en',
 })
 
-/** Every action that takes an id, asked for somebody else's. */
-const asks: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
+/** A call of every action that takes an id. */
+const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
   deleteCustomer: (c, { customerId }) => deleteObject(newDeps(), c, 'customer', customerId),
   updateCoupon: (c, { couponId }) =>
@@ -161,17 +161,17 @@ const kranwerkRows = () =>
 
 test("no action reaches another merchant's objects by their ids, and nothing of theirs changes", async () => {
   const before = await kranwerkRows()
-  for (const [action, ask] of Object.entries(asks))
+  for (const [action, ask] of Object.entries(calls))
     expect([action, code(await ask(harborpine.unit, theirs))]).toEqual([action, 'resource_missing'])
   const foreign = await harborpine.draft((await harborpine.customer()).id)
   const withTheirs = (input: object) => updateInvoice(newDeps(), harborpine.unit, { invoiceId: foreign.id, input })
   expect(code(await withTheirs({ discounts: [{ coupon: theirs.couponId }] }))).not.toBe('ok')
   expect(code(await withTheirs({ defaultTaxRates: [theirs.taxRateId] }))).not.toBe('ok')
   expect(await kranwerkRows()).toEqual(before)
-  console.log(`${Object.keys(asks).length} actions asked for another merchant's objects`)
+  console.log(`${Object.keys(calls).length} actions asked for another merchant's objects`)
 })
 
-test('the same actions do reach them for their own merchant, so that the refusals above mean something', async () => {
+test('the same actions succeed for the own merchant, so that the refusals above prove something', async () => {
   for (const action of [
     'updateCustomer',
     'updateCoupon',
@@ -183,31 +183,31 @@ test('the same actions do reach them for their own merchant, so that the refusal
     'refreshPayment',
     'markViewed',
   ] as const)
-    expect([action, code(await asks[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
+    expect([action, code(await calls[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
 })
 
 test('a link reaches its own invoice and no other, in no action', async () => {
   const other = await kranwerk.open(theirs.customerId)
   const link = linkUnit(kranwerk.id, other.id)
-  for (const [action, ask] of Object.entries(asks))
+  for (const [action, ask] of Object.entries(calls))
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
 })
 
-test('somebody signed in as a customer reaches what is theirs, and nothing of another customer', async () => {
+test('a signed-in customer reaches their own objects, and none of another customer', async () => {
   const other = await kranwerk.open((await kranwerk.customerWithCard()).id)
   const { caller } = linkUnit(kranwerk.id, other.id)
   const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
-  const theirsAsked = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
+  const theirIds = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
-  await expect(refreshPayment(newDeps(), customer, theirsAsked)).rejects.toBeInstanceOf(NotAllowed)
+  await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), customer, toPay(other.id)))).toBe('ok')
 })
 
-test('work that only jobs and the provider do is refused to a merchant and to a link', async () => {
+test('actions of jobs and of the provider are refused to a merchant and to a link', async () => {
   const ask = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   const due = { id: 'out_x', fence: 1, tries: 0, payload: { mail: 'invoice', invoiceId: theirs.invoice.id } }
   const loaded = await invoicesOf(newDeps().db, kranwerk.id).withParties(theirs.invoice.id)
@@ -233,7 +233,7 @@ test('settings are an operator’s alone, and nothing else is', async () => {
     const make = async () => createAccount(newDeps(), unit, { livemode: true, settings: account })
     await expect(make()).rejects.toBeInstanceOf(NotAllowed)
   }
-  for (const [action, ask] of Object.entries(asks))
+  for (const [action, ask] of Object.entries(calls))
     await expect((async () => ask(operatorUnit(kranwerk.id), theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   expect(await kranwerkRows()).toEqual(before)
   expect(await accountOf(newDeps().db, kranwerk.id).find()).toEqual(account)
@@ -258,7 +258,7 @@ test('a link opens the invoice that it names and none in another account, also w
     expect(await open(account, invoice, link)).toBeNull()
 })
 
-test('one request acts for one account, whatever asks for another', () => {
+test('a request that acts for one account cannot act for another', () => {
   const deps = newDeps()
   deps.enter(kranwerk.id)
   deps.enter(kranwerk.id)

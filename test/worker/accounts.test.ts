@@ -8,7 +8,7 @@ import { rows } from './fetch-log.ts'
 import { clock, code, done, merchant, newDeps, operatorUnit } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
-/** A merchant of this story alone, whose settings nobody else leans on. */
+/** A merchant of this file only, whose settings no other test depends on. */
 const id = 'acct_settings'
 const { id: _, livemode, createdAt: __, version: ___, ...settings } = harbor
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(expectTenantPredicates)
 
-test('settings that are changed by many at once are all kept, each with its place in the history', async () => {
+test('concurrent changes of settings are all stored, each with its own event', async () => {
   const wanted: WantedSettings[] = [
     { footer: 'Thank you' },
     { memo: 'By the sea' },

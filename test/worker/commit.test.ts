@@ -10,8 +10,9 @@ import { commit } from '../../src/db/commit.ts'
 import { Conflict, DatabaseUnavailable } from '../../src/db/conflict.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { outboxOf } from '../../src/db/repositories/outbox.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { intercepting, isWrite, rows, sent, write } from './fetch-log.ts'
-import { clock, code, done, inLanes, linkUnit, merchant, newDeps } from './merchant.ts'
+import { clock, code, done, linkUnit, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 beforeAll(() => clock.read())
@@ -23,7 +24,7 @@ const harborpine = merchant('acct_harborpine')
 const finalized = async (who: typeof kranwerk, invoiceId: string) =>
   done(await finalizeInvoice(newDeps(), who.unit, { invoiceId })) as IssuedInvoice
 
-/** How often the naive way, a number read first and written without a key to hold it, gives one number twice. */
+/** How many duplicates a number gives that is read first and then written without a unique key. */
 async function naiveDoubles(count: number): Promise<number> {
   let last = 0
   const numbers = await Promise.all(
@@ -39,7 +40,7 @@ async function naiveDoubles(count: number): Promise<number> {
 
 test('64 parallel finalizations take 64 consecutive numbers of the account', async () => {
   const { id } = await kranwerk.customer()
-  const drafts = await inLanes(8, [...Array(64)], () => kranwerk.draft(id))
+  const drafts = await mapConcurrently(8, [...Array(64)], () => kranwerk.draft(id))
   sent.length = 0
   const began = Date.now()
   const issued = await Promise.all(drafts.map((draft) => finalized(kranwerk, draft.id)))
@@ -52,7 +53,7 @@ test('64 parallel finalizations take 64 consecutive numbers of the account', asy
 
 test('32 parallel finalizations of one customer take consecutive numbers of that customer', async () => {
   const { id, invoicePrefix } = await harborpine.customer()
-  const drafts = await inLanes(8, [...Array(32)], () => harborpine.draft(id))
+  const drafts = await mapConcurrently(8, [...Array(32)], () => harborpine.draft(id))
   const issued = await Promise.all(drafts.map((draft) => finalized(harborpine, draft.id)))
   expect(issued.map(({ number }) => number).sort()).toEqual(
     Array.from({ length: 32 }, (_, i) => formatNumber(invoicePrefix, i + 1)),
@@ -66,7 +67,7 @@ test('a number given by hand that another invoice took meanwhile is refused', as
   expect(both.map(code).sort()).toEqual(['invoice_number_taken', 'ok'])
 })
 
-test('numbers given by hand in the way of a series are stepped over instead of ending it', async () => {
+test('a series skips numbers that were given by hand', async () => {
   const { id, invoicePrefix: prefix } = await harborpine.customer()
   for (const byHand of [formatNumber(prefix, 2), formatNumber(prefix, 3)])
     await harborpine.open(id, 100, { numberOverride: byHand })
@@ -134,7 +135,7 @@ test('a commit whose condition does not hold writes nothing, and one whose condi
   }
 })
 
-test('what says that a charge is done is written with the charge, or with the finalizing that left nothing to charge', async () => {
+test('the row that marks a charge as done is written with the charge, or with a finalization that leaves nothing to charge', async () => {
   const { id: customerId } = await kranwerk.customerWithCard()
   const broken = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (0)', params: [] }) }
   for (const [amountMinor, left] of [
@@ -150,7 +151,7 @@ test('what says that a charge is done is written with the charge, or with the fi
   }
 })
 
-test('a write whose answer is lost, before or after it took effect, takes effect once: 200 cases', async () => {
+test('a write whose response is lost, before or after it took effect, takes effect once: 200 cases', async () => {
   const losses = { before: 0, after: 0 }
   const cases = Array.from({ length: 200 }, () => {
     const mode = Math.random() < 0.5 ? ('before' as const) : ('after' as const)
@@ -158,19 +159,19 @@ test('a write whose answer is lost, before or after it took effect, takes effect
     return { id: newDeps().newId('coupon'), mode, left: Math.random() < 0.2 ? 2 : 1 }
   })
   const coupon = { percentOff: '5' }
-  const lanes = Array.from({ length: 8 }, (_, lane) => cases.filter((__, i) => i % 8 === lane))
-  const run = async (lane: typeof cases) => {
-    for (const { id } of lane) expect(code(await createCoupon(newDeps(), kranwerk.unit, { id, coupon }))).toBe('ok')
+  const groups = Array.from({ length: 8 }, (_, group) => cases.filter((__, i) => i % 8 === group))
+  const run = async (group: typeof cases) => {
+    for (const { id } of group) expect(code(await createCoupon(newDeps(), kranwerk.unit, { id, coupon }))).toBe('ok')
   }
   await intercepting(
     async (call, go) => {
-      const struck = isWrite(call) && cases.find(({ id, left }) => left > 0 && call.body.includes(id))
-      if (!struck) return go()
-      struck.left--
-      if (struck.mode === 'after') await (await go()).arrayBuffer()
+      const hit = isWrite(call) && cases.find(({ id, left }) => left > 0 && call.body.includes(id))
+      if (!hit) return go()
+      hit.left--
+      if (hit.mode === 'after') await (await go()).arrayBuffer()
       throw new TypeError('Network connection lost.')
     },
-    () => Promise.all(lanes.map(run)),
+    () => Promise.all(groups.map(run)),
   )
   const effects = await rows("SELECT object_id FROM events WHERE type = 'coupon.created'")
   expect(cases.map(({ id }) => effects.filter(({ object_id }) => object_id === id).length)).toEqual(Array(200).fill(1))
@@ -178,7 +179,7 @@ test('a write whose answer is lost, before or after it took effect, takes effect
   console.log('answers lost', JSON.stringify(losses))
 })
 
-test('a lost answer that is sent again without its keys has its effect twice: what the keys are for', async () => {
+test('without idempotency keys a write that is repeated after a lost response takes effect twice', async () => {
   const naive = async (subject: string) => {
     const statement = {
       sql: "INSERT INTO review_items (account_id, id, kind, subject, detail, created_at) VALUES ('acct_naive', ?, ?, 'x', '{}', 0)",
@@ -191,7 +192,7 @@ test('a lost answer that is sent again without its keys has its effect twice: wh
   expect(await rows("SELECT 1 FROM review_items WHERE account_id = 'acct_naive'")).toHaveLength(2)
 })
 
-test('where it cannot be learnt whether a lost write took effect, that is said and nothing is decided again', async () => {
+test('if the outcome of a lost write cannot be read, that is reported and the decision is not repeated', async () => {
   const { id } = await kranwerk.customer()
   const invoice = await kranwerk.open(id)
   let writes = 0
@@ -213,7 +214,7 @@ test('where it cannot be learnt whether a lost write took effect, that is said a
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
 })
 
-test('a database that answers nothing is given up after four tries, with growing pauses between them', async () => {
+test('a database that does not respond is given up after four attempts with growing pauses', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   let tries = 0
   const looked = intercepting(
@@ -228,7 +229,7 @@ test('a database that answers nothing is given up after four tries, with growing
   expect(tries).toBe(4)
 })
 
-test('32 people looking at once are 1 look within the minute, and the loser decides again', async () => {
+test('32 concurrent views are recorded as one within a minute, and the losers decide again', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   await Promise.all(
     Array.from({ length: 32 }, () =>
@@ -238,7 +239,7 @@ test('32 people looking at once are 1 look within the minute, and the loser deci
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
 })
 
-test('a fact that stays a duplicate is a fault after three looks, not fifteen seconds of hammering', async () => {
+test('a duplicate that persists is a fault after three attempts', async () => {
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   const order = { kind: 'mail' as const, subjectId: invoice.id, dedupeKey: `twice:${invoice.id}`, payload: {} }
   const [first, second] = [newDeps(), newDeps()]
@@ -281,7 +282,7 @@ test.each([
   ).toEqual([])
 })
 
-test('the books take a balanced transaction once, and nothing into it afterwards', async () => {
+test('the ledger accepts a balanced transaction once, and no further postings into it', async () => {
   await write([posting('good', 0, 5), posting('good', 1, -5), closing('good')])
   await expect(write([posting('good', 2, 0)])).rejects.toThrow(/ledger_closed/)
   await expect(write([posting('again', 0, 5), posting('again', 1, -5), closing('again', 'good')])).rejects.toThrow(

@@ -5,12 +5,12 @@ import type { EventRow } from '../../src/db/screens/api-events.ts'
 import { eventObjects } from '../../src/routes/api/v1/objects/event.ts'
 import { invoiceObject } from '../../src/routes/api/v1/objects/invoice.ts'
 import type { RenderContext } from '../../src/routes/api/v1/render-context.ts'
-import { blank, craneLine } from '../core/invoices/kranwerk.ts'
+import { blank, craneLine } from '../core/invoices/content.ts'
 import { kranwerk, monday } from '../world/cast.ts'
 
 const lines = 1000
 
-/** The history of a draft that got so many lines one by one; `reads` counts how often each event was looked into. */
+/** The history of a draft with so many lines, added one by one; `reads` counts how often each event was read. */
 function historyOf(reads: number[]): EventRow[] {
   const { version: v } = aggregates.invoice
   const invoice = { id: 'in_1', accountId: kranwerk.id, customerId: 'cus_1', currency: 'eur', rounding: 'line' }
@@ -50,7 +50,7 @@ function showingTo(drawn: number[]): RenderContext {
   return self as unknown as RenderContext
 }
 
-test('a page of 100 events of a draft with 1,000 lines folds its history once and draws each state once', async () => {
+test('a page of 100 events of a draft with 1,000 lines folds its history once and renders each state once', async () => {
   const reads: number[] = []
   const drawn: number[] = []
   const history = historyOf(reads)
@@ -65,12 +65,12 @@ test('a page of 100 events of a draft with 1,000 lines folds its history once an
     const next = subtotals[i + 1]
     if (next) expect(before.subtotal).toBe(next.object.subtotal)
     expect(object.subtotal - before.subtotal).toBe(100 + lines - 1 - i)
-    // All of the ten lines that an invoice shows stayed: only their number is another.
+    // The ten lines that an invoice shows are the same: only their total number changed.
     expect(before.lines).toEqual({ total_count: object.lines.total_count - 1 })
   }
 })
 
-test('an event shown alone is what it is on a page', async () => {
+test('a single event equals the same event on a page', async () => {
   const history = historyOf([])
   const page = await eventObjects(showingTo([]), history.slice(1, 20), new Map([['in_1', history]]))
   for (const at of [0, 7, 18]) {
@@ -79,5 +79,5 @@ test('an event shown alone is what it is on a page', async () => {
   }
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: what an event shows is what the story expects of it
+// biome-ignore lint/suspicious/noExplicitAny: the test states the fields that it expects
 type Row = Record<string, any>

@@ -14,9 +14,10 @@ import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { environment } from './environment.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
-import { clock, code, control, done, inLanes, merchant, newDeps, worker } from './merchant.ts'
+import { clock, code, control, done, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -47,7 +48,7 @@ async function tick(): Promise<JobMessage[]> {
   return queue.messages
 }
 
-/** Ticks until nothing is due any more, and counts what was claimed; more rounds than bound are a loop. */
+/** Runs cron until nothing is due, and returns what was claimed. Throws after too many rounds. */
 async function quiet(bound = 12): Promise<JobMessage[]> {
   const all: JobMessage[] = []
   for (let round = 0; round < bound; round++) {
@@ -71,8 +72,8 @@ async function mailsTo(address: string): Promise<{ subject: string }[]> {
 }
 
 let people = 0
-/** A customer with an address of their own, so that each mail can be told apart. */
-const somebody = () => kranwerk.customer({ email: `kunde${++people}-${Date.now()}@bau.example` })
+/** A customer with a unique address, to find the mails to it. */
+const newCustomer = () => kranwerk.customer({ email: `kunde${++people}-${Date.now()}@bau.example` })
 const timeline = async ({ id }: { id: string }) =>
   (
     await rows(
@@ -98,15 +99,15 @@ const orders = (invoice: IssuedInvoice, count: number) =>
     })),
   )
 
-test('300 due pieces of work and up to five ticks at once: each is claimed by one tick and done once', async () => {
-  const invoices = await inLanes(8, [...Array(30)], async () => kranwerk.open((await somebody()).id))
+test('each of 300 due follow-ups is claimed by one of five concurrent ticks and done once', async () => {
+  const invoices = await mapConcurrently(8, [...Array(30)], async () => kranwerk.open((await newCustomer()).id))
   for (const invoice of invoices) await orders(invoice, 10)
   for (const table of ['timers', 'provider_feeds'])
     await write([{ sql: `UPDATE ${table} SET visible_at = NULL`, args: [] }])
   const claimed: JobMessage[] = (await Promise.all(Array.from({ length: 5 }, tick))).flat()
   expect(claimed).toHaveLength(300)
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(300)
-  // Every message twice, as a queue may bring it, and both deliveries at once.
+  // A queue may deliver a message twice, here both at once.
   await work(claimed.flatMap((message) => [message, message]))
   expect(
     await rows("SELECT count(*) AS n FROM outbox WHERE dedupe_key LIKE 'story:%' AND done_at IS NOT NULL"),
@@ -116,19 +117,19 @@ test('300 due pieces of work and up to five ticks at once: each is claimed by on
   expect(await tick()).toEqual([])
 })
 
-test('a claim that asks and then takes gives one piece of work to two ticks: what the one statement is for', async () => {
-  const invoice = await kranwerk.open((await somebody()).id)
+test('a claim in two statements, a read and a write, gives the same work to several ticks', async () => {
+  const invoice = await kranwerk.open((await newCustomer()).id)
   await orders(invoice, 1)
-  const ask = () => rows('SELECT id FROM outbox WHERE subject_id = ? AND visible_at <= ?', invoice.id, clock.now())
+  const read = () => rows('SELECT id FROM outbox WHERE subject_id = ? AND visible_at <= ?', invoice.id, clock.now())
   const take = () =>
     write([{ sql: 'UPDATE outbox SET visible_at = ? WHERE subject_id = ?', args: [clock.now() + leaseMs, invoice.id] }])
-  const asked = await Promise.all([ask(), ask(), ask()])
+  const found = await Promise.all([read(), read(), read()])
   await Promise.all([take(), take(), take()])
-  expect(asked.flat()).toHaveLength(3)
+  expect(found.flat()).toHaveLength(3)
 })
 
-test('a tick that died is taken over when its lease ends, and its late writer is stopped by the fence', async () => {
-  const { id, email } = await somebody()
+test('the work of a crashed tick is claimed again when its lease ends, and its late write is refused by the fence', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   await orders(invoice, 1)
   const [dead] = await tick()
@@ -150,24 +151,24 @@ test('a tick that died is taken over when its lease ends, and its late writer is
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
-test('a mail is held for whoever ordered it, and is sent by cron when they died before they sent it', async () => {
-  const { id, email } = await somebody()
+test('an ordered mail is leased to the request that ordered it, and sent by cron if that crashed', async () => {
+  const { id, email } = await newCustomer()
   const { id: invoiceId } = await kranwerk.open(id)
   const { unit } = kranwerk
-  const died = newDeps()
-  done(await sendInvoice(died, unit, { invoiceId }))
+  const late = newDeps()
+  done(await sendInvoice(late, unit, { invoiceId }))
   await quiet()
   expect(await mailsTo(email!)).toEqual([])
   await clock.advance(leaseMs + 1)
   await quiet()
   expect(await mailsTo(email!)).toHaveLength(1)
-  // It was not dead but late: its lease is over, and what it meant to do is done.
-  await drain(died, unit.written)
+  // The request was only late: its lease has ended, and its work is done.
+  await drain(late, unit.written)
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
-test('a mail that was ordered a while ago is taken anew and its invoice read again before it leaves', async () => {
-  const { id, email } = await somebody()
+test('a mail that was ordered a while ago is claimed again, and its invoice read again before it is sent', async () => {
+  const { id, email } = await newCustomer()
   const { id: invoiceId } = await kranwerk.open(id)
   const { unit } = kranwerk
   const slow = newDeps()
@@ -178,8 +179,8 @@ test('a mail that was ordered a while ago is taken anew and its invoice read aga
   expect([await mailsTo(email!), await timeline({ id: invoiceId })]).toEqual([[], ['mail.skipped invoice: void']])
 })
 
-test('an invoice that changed between the order and the mail keeps both in its history', async () => {
-  const { id, email } = await somebody()
+test('an invoice that changed between order and mail has both in its history', async () => {
+  const { id, email } = await newCustomer()
   const { id: invoiceId } = await kranwerk.open(id)
   const { unit } = kranwerk
   const deps = newDeps()
@@ -191,8 +192,8 @@ test('an invoice that changed between the order and the mail keeps both in its h
   expect((await kranwerk.invoice(invoiceId)).status).toBe('paid')
 })
 
-test('a reminder whose message comes twice is one mail, and the reminders after it still come', async () => {
-  const { id, email } = await somebody()
+test('a reminder whose message is delivered twice is one mail, and later reminders are still sent', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 10 })
   const dues = async () =>
     (await rows("SELECT due_at, visible_at FROM timers WHERE subject_id = ? AND kind = 'reminder'", invoice.id))[0]!
@@ -212,8 +213,8 @@ test('a reminder whose message comes twice is one mail, and the reminders after 
   expect(await dues()).toEqual({ due_at: null, visible_at: null })
 })
 
-test('a reminder that finds nothing owed waits for its next step instead of falling silent', async () => {
-  const invoice = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 10 })
+test('a reminder with nothing to send is set to its next step', async () => {
+  const invoice = await kranwerk.open((await newCustomer()).id, 11900, { daysUntilDue: 10 })
   const [{ due_at }] = (await rows(
     "SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'",
     invoice.id,
@@ -229,8 +230,8 @@ test('a reminder that finds nothing owed waits for its next step instead of fall
   expect(row!.visible_at === due_at || row!.visible_at > clock.now()).toBe(true)
 })
 
-test('three missed reminders are one mail, the newest, and the timeline says so', async () => {
-  const { id, email } = await somebody()
+test('three missed reminders are merged into the newest, and the timeline says so', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   await clock.advance(8 * dayMs)
   while (new Date(clock.now()).getUTCHours() !== 11) await clock.advance(hourMs)
@@ -244,13 +245,13 @@ test('three missed reminders are one mail, the newest, and the timeline says so'
   ).toEqual(['due+0 merged', 'due+3 sent', 'due-3 merged'])
 })
 
-test('what was paid, voided or is being paid between the order and the mail is not reminded, and the timeline says why', async () => {
+test('an invoice that was paid, voided or got a payment between order and mail is not reminded, and the timeline says why', async () => {
   const reasons: string[] = []
   for (const [end, expected] of [
     [async (i: IssuedInvoice) => code(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'paid'],
     [async (i: IssuedInvoice) => code(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId: i.id })), 'void'],
   ] as const) {
-    const { id, email } = await somebody()
+    const { id, email } = await newCustomer()
     const invoice = await kranwerk.open(id)
     const order = {
       sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', ?, 'mail', ?, ?, ?, 0, 1)",
@@ -274,7 +275,7 @@ test('what was paid, voided or is being paid between the order and the mail is n
 })
 
 const sendOnce = async (fault: Record<string, unknown> | null) => {
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   if (fault) expect((await mailFault({ to: email, ...fault })).status).toBe(201)
   const { unit } = kranwerk
@@ -287,7 +288,7 @@ const sendOnce = async (fault: Record<string, unknown> | null) => {
   return { invoice, sentTo, outbox }
 }
 
-test('each outcome at the mail server has its own end: sent, refused for good, unknown and not repeated', async () => {
+test('a mail that was sent, refused for good or has an unknown outcome is recorded as that and not repeated', async () => {
   const fine = await sendOnce(null)
   expect([await fine.sentTo(), await timeline(fine.invoice)]).toEqual([1, ['mail.sent invoice']])
   const rejected = await sendOnce({ kind: 'reject_550' })
@@ -302,7 +303,7 @@ test('each outcome at the mail server has its own end: sent, refused for good, u
   for (const one of [fine, rejected, unknown]) expect(await one.outbox()).toMatchObject({ visible_at: null })
 })
 
-/** The customer's address is refused for good, as often as it is tried. */
+/** Makes the mail server refuse an address at every attempt. */
 const refusing = async (email: string) =>
   expect((await mailFault({ kind: 'reject_550', to: email, times: 99 })).status).toBe(201)
 
@@ -316,8 +317,8 @@ async function sendAndDrain(invoiceId: string): Promise<void> {
   await drain(deps, unit.written)
 }
 
-test('an address that the mail server refuses is a question to the merchant, and gets no reminder, also not of another invoice', async () => {
-  const { id, email } = await somebody()
+test('an address that the mail server refuses gets a review item and no reminder of any invoice', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   const other = await kranwerk.open(id, 4200, { daysUntilDue: 4 })
   await refusing(email!)
@@ -334,13 +335,13 @@ test('an address that the mail server refuses is a question to the merchant, and
   const refused = async () =>
     JSON.parse((await rows('SELECT state FROM customers WHERE id = ?', id))[0]!.state).refusedAddresses
   expect(await refused()).toEqual([email])
-  // Whoever writes the address again says that it is right.
+  // Writing the same address again confirms it.
   done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: id, input: { email } }))
   expect(await refused()).toEqual([])
 })
 
-test('after a refusal the invoice is sent to the corrected address, with a link of its own, and is reminded there', async () => {
-  const { id, email } = await somebody()
+test('after a refusal the invoice is sent to the corrected address with a new link, and reminders go there', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   await refusing(email!)
   await sendAndDrain(invoice.id)
@@ -359,8 +360,8 @@ test('after a refusal the invoice is sent to the corrected address, with a link 
   expect((await kranwerk.invoice(invoice.id)).buyer.email).toBe(email)
 })
 
-test('an address that takes a mail again is reminded again', async () => {
-  const { id, email } = await somebody()
+test('an address that accepts a mail again gets reminders again', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id, 11900, { daysUntilDue: 4 })
   await refusing(email!)
   await sendAndDrain(invoice.id)
@@ -374,7 +375,7 @@ test('an address that takes a mail again is reminded again', async () => {
   expect(await mailsTo(email!)).toHaveLength(2)
 })
 
-test('a mail that is put off is tried six times over hours, then said to have failed', async () => {
+test('a deferred mail is tried six times over hours, then recorded as failed', async () => {
   const late = await sendOnce({ kind: 'tempfail_451', times: 99 })
   const began = clock.now()
   let rounds = 0
@@ -394,8 +395,8 @@ test('a mail that is put off is tried six times over hours, then said to have fa
   expect([await twice.sentTo(), await timeline(twice.invoice)]).toEqual([1, ['mail.sent invoice']])
 })
 
-test('a mail that cannot even be written is parked for a person after six tries, and one about nothing rests', async () => {
-  const invoice = await kranwerk.open((await somebody()).id)
+test('a mail that cannot be composed is parked with a review item after six attempts, and one without an invoice is done', async () => {
+  const invoice = await kranwerk.open((await newCustomer()).id)
   const order = (id: string, payload: object) => ({
     sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', ?, 'mail', ?, ?, ?, 0, 1)",
     args: [id, invoice.id, JSON.stringify(payload), id],
@@ -421,8 +422,8 @@ test('a mail that cannot even be written is parked for a person after six tries,
   ])
 })
 
-test('a follow-up of a kind that only newer code knows waits for that code, however often older code is given it', async () => {
-  const invoice = await kranwerk.open((await somebody()).id)
+test('a follow-up of a kind that only newer code knows stays due and unchanged, however often older code claims it', async () => {
+  const invoice = await kranwerk.open((await newCustomer()).id)
   await write([
     {
       sql: "INSERT INTO outbox (account_id, id, kind, subject_id, payload, dedupe_key, created_at, visible_at) VALUES ('acct_kranwerk', 'out_newer', 'rendering', ?, '{}', 'out_newer', 0, 1)",
@@ -439,15 +440,15 @@ test('a follow-up of a kind that only newer code knows waits for that code, howe
   expect(await rows("SELECT tries, done_at, last_error FROM outbox WHERE id = 'out_newer'")).toEqual([
     { tries: 0, done_at: null, last_error: null },
   ])
-  // To the newer code it is one that it knows.
+  // Newer code knows the kind.
   const payload = JSON.stringify({ mail: 'fresh_link', invoiceId: invoice.id })
   await write([{ sql: "UPDATE outbox SET kind = 'mail', payload = ? WHERE id = 'out_newer'", args: [payload] }])
   expect(await older()).toHaveLength(1)
   expect(await timeline(invoice)).toEqual(['mail.sent fresh_link'])
 })
 
-test('a timer of a kind that only newer code knows waits for that code', async () => {
-  const invoice = await kranwerk.open((await somebody()).id)
+test('a timer of a kind that only newer code knows stays due', async () => {
+  const invoice = await kranwerk.open((await newCustomer()).id)
   await write([
     {
       sql: "INSERT INTO timers (account_id, subject_id, kind, due_at, visible_at) VALUES ('acct_kranwerk', ?, 'late_fee', 1, 1)",
@@ -471,7 +472,7 @@ const chargesOf = async ({ id }: { id: string }) =>
     ({ metadata }: { metadata: Record<string, string> }) => metadata.remit_invoice === id,
   ).length
 
-test('an automatic charge whose message comes five times at once is one charge', async () => {
+test('an automatic charge whose message is delivered five times at once is one charge', async () => {
   const { id } = await kranwerk.customerWithCard()
   for (let i = 0; i < 10; i++) {
     const invoice = await automatic(id)
@@ -483,7 +484,7 @@ test('an automatic charge whose message comes five times at once is one charge',
   }
 })
 
-test('a declined charge whose message comes again is not tried before its day', async () => {
+test('a declined charge whose message is delivered again is not retried before its day', async () => {
   const { id } = await kranwerk.customerWithCard('pm_card_chargeCustomerFail')
   const invoice = await automatic(id)
   await clock.advance(1)
@@ -497,19 +498,19 @@ test('a declined charge whose message comes again is not tried before its day', 
   expect(nextChargeAt).toBeGreaterThan(clock.now() + dayMs)
 })
 
-test('every timer has its next moment or rests: 40 days of ticks claim each only a few times', async () => {
+test('every timer has a next time or none: 40 days of ticks claim each only a few times', async () => {
   const declined = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
-  const noMethod = await automatic((await somebody()).id)
+  const noMethod = await automatic((await newCustomer()).id)
   const forgotten = await automatic((await kranwerk.customerWithCard()).id)
   done(await deleteObject(newDeps(), kranwerk.unit, 'customer', forgotten.customerId))
-  const reminded = await kranwerk.open((await somebody()).id, 11900, { daysUntilDue: 5 })
+  const reminded = await kranwerk.open((await newCustomer()).id, 11900, { daysUntilDue: 5 })
   const opened = await kranwerk.open((await kranwerk.customerWithCard()).id, 11900, { daysUntilDue: 5 })
   done(await kranwerk.pay(opened))
-  const unheard = await kranwerk.open((await kranwerk.customerWithCard()).id)
+  const unreported = await kranwerk.open((await kranwerk.customerWithCard()).id)
   await control('POST faults', { kind: 'reset_before', match: { method: 'POST', path: '/v1/payment_intents' } })
-  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unheard.id, methodId: null })
+  await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: unreported.id, methodId: null })
   await control('DELETE faults')
-  const names = { declined, noMethod, forgotten, reminded, opened, unheard }
+  const names = { declined, noMethod, forgotten, reminded, opened, unreported }
   const claims: Record<string, number> = {}
   for (let at = 0; at < 40 * 4; at++) {
     for (const { id, kind, job } of await quiet()) {
@@ -529,11 +530,11 @@ test('every timer has its next moment or rests: 40 days of ticks claim each only
   expect(await rows('SELECT kind FROM review_items WHERE subject = ?', forgotten.id)).toEqual([
     { kind: 'charge_not_possible' },
   ])
-  expect((await kranwerk.invoice(unheard.id)).status).toBe('paid')
-  expect(await chargesOf(unheard)).toBe(1)
+  expect((await kranwerk.invoice(unreported.id)).status).toBe('paid')
+  expect(await chargesOf(unreported)).toBe(1)
 })
 
-test('of eight deliveries of one message one takes the timer, and a delivery under an older fence takes nothing', async () => {
+test('one of eight deliveries of a message takes the timer, and one with an older fence none', async () => {
   const invoice = await automatic((await kranwerk.customerWithCard()).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
@@ -544,7 +545,7 @@ test('of eight deliveries of one message one takes the timer, and a delivery und
   expect(await chargesOf(invoice)).toBe(0)
 })
 
-test('a timer that was given another moment while it was held keeps the new one', async () => {
+test('a timer that was set to another time while it was held keeps that time', async () => {
   const invoice = await automatic((await kranwerk.customerWithCard('pm_card_chargeCustomerFail')).id)
   await clock.advance(1)
   const [message] = (await tick()).filter((one) => one.id === invoice.id && one.kind === 'charge')
@@ -561,8 +562,8 @@ test('a timer that was given another moment while it was held keeps the new one'
   ])
 })
 
-test('work that fails because the database went away is due again, and is done when it is back', async () => {
-  const { id, email } = await somebody()
+test('work that fails while the database is unavailable is due again, and done once it is back', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   await orders(invoice, 1)
   const messages = await tick()
@@ -579,32 +580,32 @@ test('work that fails because the database went away is due again, and is done w
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
-test('a fresh link asked for while the database is away stays on the queue and is mailed once', async () => {
-  const { id, email } = await somebody()
+test('a fresh link that is requested while the database is unavailable stays on the queue and is mailed once', async () => {
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   const [link] = await rows('SELECT id FROM links WHERE invoice_id = ?', invoice.id)
-  const asked: JobMessage = { job: 'fresh_link', accountId: 'acct_kranwerk', id: link!.id, invoiceId: invoice.id }
-  const away = (attempts: number) =>
+  const message: JobMessage = { job: 'fresh_link', accountId: 'acct_kranwerk', id: link!.id, invoiceId: invoice.id }
+  const unavailable = (attempts: number) =>
     intercepting(
       async (call, go) => {
         if (call.to === 'database') throw new TypeError('Network connection lost.')
         return go()
       },
-      () => work([asked], attempts),
+      () => work([message], attempts),
     )
-  const [first = 0] = await away(1)
-  const [third = 0] = await away(3)
+  const [first = 0] = await unavailable(1)
+  const [third = 0] = await unavailable(3)
   expect([first >= 15 && first <= 30, third >= 240 && third <= 480]).toEqual([true, true])
-  // As a queue may bring them: twice, and beside somebody who asked again.
-  expect(await work([asked, asked, asked])).toEqual([])
+  // The queue delivers it twice, together with a second request of the customer.
+  expect(await work([message, message, message])).toEqual([])
   expect(await mailsTo(email!)).toMatchObject([{ subject: expect.stringMatching(/^Your fresh link|Ihr neuer Link/) }])
   await write([{ sql: 'UPDATE links SET revoked_at = 1 WHERE id = ?', args: [link!.id] }])
   await clock.advance(hourMs)
-  expect(await work([asked])).toEqual([])
+  expect(await work([message])).toEqual([])
   expect(await mailsTo(email!)).toHaveLength(1)
 })
 
-test('what nobody of ours put on the queue is taken off it, and nothing is done', async () => {
+test('an unknown queue message is acknowledged without any effect', async () => {
   const whole = { job: 'fresh_link', accountId: 'acct_kranwerk', id: 'lnk_story', invoiceId: 'in_story' }
   const strange = [
     null,

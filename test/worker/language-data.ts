@@ -6,8 +6,8 @@ const list = (tag: string) => new Intl.ListFormat(tag).format(['1', '2', '3'])
 const country = (tag: string) => new Intl.DisplayNames(tag, { type: 'region' }).of('DE')
 
 /**
- * What the platform does not know of a language, or would print otherwise than the tag's own `ca` and `nu` say (Gregorian and
- * Latin where it says nothing). An unknown language is otherwise printed in English without a word.
+ * Languages that the platform does not know, or prints otherwise than the tag's own `ca` and `nu` say (Gregorian and
+ * Latin by default). The platform prints an unknown language in English without an error.
  */
 export function gapsOf(tag: string): string[] {
   const { language, calendar = 'gregory', numberingSystem = 'latn' } = new Intl.Locale(tag)

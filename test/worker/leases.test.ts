@@ -35,7 +35,7 @@ async function tick(skewMs: number): Promise<ClaimedWork[]> {
   return queue.messages as ClaimedWork[]
 }
 
-/** Workers with clocks an hour apart claim at once, several times each. */
+/** Workers with clocks an hour apart claim concurrently, several times each. */
 const race = async () => (await Promise.all([fastMs, slowMs, fastMs, slowMs, 0].map(tick))).flat()
 
 const nameOf = ({ job, kind, id }: ClaimedWork) => `${job} ${kind} ${id}`
@@ -44,7 +44,7 @@ const fenceByName = (claims: readonly ClaimedWork[]) =>
 
 const each = 50
 
-/** Due work of every sort. */
+/** Due work of every kind. */
 const due = () =>
   write(
     Array.from({ length: each }, (_, i) => [
@@ -67,7 +67,7 @@ const due = () =>
     ]).flat(),
   )
 
-test('Workers with clocks an hour apart never hold the same work, and what a dead one held is taken when its lease ends', async () => {
+test('Workers with clocks an hour apart never hold the same work, and that of a crashed one is claimed when its lease ends', async () => {
   await due()
   const first = await race()
   expect(first).toHaveLength(4 * each)
@@ -87,7 +87,7 @@ test('Workers with clocks an hour apart never hold the same work, and what a dea
 test.each([
   ['fast', fastMs],
   ['slow', slowMs],
-])('a mail that a Worker with a %s clock ordered is its own for one lease, whoever else looks', async (_, skewMs) => {
+])('a mail that a Worker with a %s clock ordered is leased to it, also while others claim work', async (_, skewMs) => {
   const { id: customerId } = await kranwerk.customer()
   const invoice = await kranwerk.open(customerId)
   done(await sendInvoice(newDeps(undefined, skewMs), kranwerk.unit, { invoiceId: invoice.id }))
@@ -99,7 +99,7 @@ test.each([
   expect(await mails()).toHaveLength(1)
 })
 
-test('a message of the provider is left to the Worker that stored it for half a minute, then taken by any', async () => {
+test('a webhook is leased for half a minute to the Worker that stored it, then claimed by any', async () => {
   for (const [at, skewMs] of [fastMs, slowMs].entries()) {
     const deps = newDeps(undefined, skewMs)
     const message = { id: `evt_start${at}`, type: 'x', payload: {}, isRead: true }
@@ -128,7 +128,7 @@ test.each([
         work: async () => answer,
         found: async () => answer,
       })
-    // It claims the key as its retry will, and answers nothing.
+    // It claims the key as its retry will, and never responds.
     const fingerprint = [
       ...new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('POST /v1/customers'))),
     ]
@@ -143,7 +143,7 @@ test.each([
   },
 )
 
-test('a timer that a Worker with a slow clock takes is put back at its time, and done by one whose clock is right', async () => {
+test('a timer that a Worker with a slow clock claims keeps its time, and is done by one with a right clock', async () => {
   const { id: customerId } = await kranwerk.customer()
   const invoice = await kranwerk.open(customerId, 11900, { daysUntilDue: 4 })
   const timerOf = async () =>

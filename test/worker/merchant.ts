@@ -28,7 +28,7 @@ export const merchants = {
 } as const
 export type MerchantId = keyof typeof merchants
 
-/** What was expected to succeed; a refusal is the story's failure and says its code. */
+/** The value of a result that must be a success. Throws the refusal otherwise. */
 export function done<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`)
   return result.value
@@ -36,35 +36,24 @@ export function done<T>(result: Result<T>): T {
 
 export const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.refusal.code)
 
-// biome-ignore lint/suspicious/noExplicitAny: a control's answer is what the story expects of it
-export async function control(request: string, asked: Record<string, unknown> = {}): Promise<any> {
+// biome-ignore lint/suspicious/noExplicitAny: the test states the fields that it expects
+export async function control(request: string, params: Record<string, unknown> = {}): Promise<any> {
   const [method = 'GET', path = ''] = request.split(' ')
   const url = new URL(`/_sandbox/${path}`, bindings.SANDBOX_URL)
-  if (method === 'GET') for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, String(value))
-  const answer = await realFetch(url, { method, ...(method === 'POST' && { body: JSON.stringify(asked) }) })
+  if (method === 'GET') for (const [name, value] of Object.entries(params)) url.searchParams.set(name, String(value))
+  const answer = await realFetch(url, { method, ...(method === 'POST' && { body: JSON.stringify(params) }) })
   if (!answer.ok) throw new Error(`${request}: ${answer.status} ${await answer.text()}`)
   return answer.json()
 }
 
-/** Does something for each, a few at a time, and answers in their order. */
-export async function inLanes<T, R>(lanes: number, items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {
-  const answers: R[] = []
-  let next = 0
-  const lane = async () => {
-    for (let i = next++; i < items.length; i = next++) answers[i] = await each(items[i] as T)
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  return answers
-}
-
 let aheadMs = 0
 
-/** The one clock of a story and of the provider. It only moves forward. */
+/** The clock of the test and of the provider. It only moves forward. */
 export const clock = {
   now: () => Date.now() + aheadMs,
   /** The same as SQL. */
   inDatabase: () => `${serverClock} + ${aheadMs}`,
-  /** Takes the provider's time; a file begins with it. */
+  /** Reads the provider's time; each test file begins with it. */
   async read() {
     aheadMs = (await control('GET clock')).offsetMs
   },
@@ -77,8 +66,7 @@ export const clock = {
 const directoryCache = emptyDirectoryCache()
 
 /**
- * New things for one request, as the Worker makes them; `jobs` catches what is put on the queue. The Worker's own clock may be wrong,
- * by `skewMs`.
+ * New dependencies for one request, as the Worker makes them. The Worker's own clock may be wrong by `skewMs`.
  */
 export const newDeps = (queue?: Queue<unknown>, skewMs = 0): Deps =>
   startingWithData(
@@ -94,7 +82,7 @@ export const newDeps = (queue?: Queue<unknown>, skewMs = 0): Deps =>
     ),
   )
 
-/** A story calls actions without a request that would say whose it is: they find the merchants' rows wherever those are. */
+/** Tests call actions without a request that names an account, so the merchants' database is preset. */
 function startingWithData(deps: Deps): Deps {
   if (!inject('isMoved')) return deps
   const data = deps.directory.of('acct_kranwerk')
@@ -127,13 +115,13 @@ export const operatorUnit = (accountId: string): UnitOfWork =>
 
 export const worker = (accountId: string) => unitOfWork(jobCaller(accountId, 'story'))
 
-/** A merchant with everything a story asks of it. Each call has things of its own, as each request has. */
+/** A merchant with shortcuts for all that the tests need. Each call has its own dependencies, as a request has. */
 export function merchant(id: MerchantId, currency: Currency = merchants[id].currency) {
   const caller = merchantCaller(id)
   const { providerAccount } = merchants[id]
   const self = {
     id,
-    /** A command of theirs, new each time. */
+    /** A new unit of work of this merchant at each access. */
     get unit() {
       return unitOfWork(caller)
     },
@@ -147,7 +135,7 @@ export function merchant(id: MerchantId, currency: Currency = merchants[id].curr
       return done(await createCustomer(deps, self.unit, { id: customerId, input: details }))
     },
 
-    /** A customer whose card is kept; `pm_card_visa` unless said otherwise. */
+    /** A customer with a saved card, `pm_card_visa` by default. */
     async customerWithCard(card = 'pm_card_visa', input: CustomerInput = {}) {
       const { id: customerId } = await self.customer(input)
       return done(await attachMethod(newDeps(), self.unit, { customerId, methodId: card })).customer
@@ -171,7 +159,7 @@ export function merchant(id: MerchantId, currency: Currency = merchants[id].curr
 
     invoice: async (invoiceId: string) => (await invoicesOf(newDeps().db, id).find(invoiceId)) as IssuedInvoice,
 
-    /** The customer presses "pay" on the page: the provider's checkout, or one click with a kept method. */
+    /** The customer presses "pay" on the page: the provider's checkout, or one click with a saved method. */
     pay: (invoice: IssuedInvoice, methodId: string | null = null, keepMethod = false) =>
       payInvoice(newDeps(), linkUnit(id, invoice.id), {
         invoiceId: invoice.id,
@@ -201,10 +189,10 @@ export async function payAtCheckout(url: string, card = '4242424242424242'): Pro
   return answer.status
 }
 
-type Letter = { readonly url: string; readonly body: string; readonly signature: string }
+type PostedWebhook = { readonly url: string; readonly body: string; readonly signature: string }
 
-/** What the provider has posted since it was last asked. */
-export async function letters(): Promise<Letter[]> {
+/** The webhooks that the provider has sent since the last call. */
+export async function postedWebhooks(): Promise<PostedWebhook[]> {
   await control('POST tick')
-  return (await realFetch(environment.postOffice)).json()
+  return (await realFetch(environment.webhooksUrl)).json()
 }

@@ -9,8 +9,9 @@ import { type DocumentNumber, nextNumber, type Series, seriesOf } from '../../sr
 import { ok, type Result } from '../../src/core/result.ts'
 import { lastSequence, takeNumber } from '../../src/db/repositories/document-numbers.ts'
 import { accounts } from '../../src/db/schema/index.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { rows, write } from './fetch-log.ts'
-import { clock, code, done, inLanes, merchant, newDeps } from './merchant.ts'
+import { clock, code, done, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
@@ -19,7 +20,7 @@ const harborpine = merchant('acct_harborpine')
 beforeAll(() => clock.read())
 afterAll(expectTenantPredicates)
 
-/** A kind of document that only this story issues. */
+/** A kind of document that only this test issues. */
 const kind = 'credit_note'
 const nobody = { id: 'cus_none', prefix: 'NONE' }
 const seriesWith = (prefix: string) => seriesOf(kind, { scheme: 'account', prefix }, nobody)
@@ -50,7 +51,7 @@ const numbersOf = (which: string) =>
 
 test('a second kind of document takes 48 consecutive numbers at once, while invoices take theirs', async () => {
   const { id } = await kranwerk.customer()
-  const drafts = await inLanes(8, [...Array(24)], () => kranwerk.draft(id))
+  const drafts = await mapConcurrently(8, [...Array(24)], () => kranwerk.draft(id))
   const series = seriesWith('GUT')
   const [notes, invoices] = await Promise.all([
     Promise.all(Array.from({ length: 48 }, async () => done(await issue(series)))),
@@ -79,7 +80,7 @@ test('a second kind of document takes 48 consecutive numbers at once, while invo
   })
 })
 
-test('every number of an invoice is among the numbers of documents, as the invoice has it', async () => {
+test('every number of an invoice is stored unchanged among the numbers of documents', async () => {
   const columns = 'id, number, series, sequence'
   const invoices = await rows(
     `SELECT ${columns} FROM invoices WHERE account_id = ? AND number IS NOT NULL ORDER BY id`,
@@ -93,7 +94,7 @@ test('every number of an invoice is among the numbers of documents, as the invoi
   expect(taken).toEqual(invoices)
 })
 
-test('a number that a document of any kind has is nobody else’s, also in other letters', async () => {
+test('a number is unique among documents of all kinds, whatever its case', async () => {
   const { id } = await kranwerk.customer()
   const { number } = await kranwerk.open(id)
   const take = (documentId: string, wanted: string) => {
@@ -113,8 +114,8 @@ test('a number that a document of any kind has is nobody else’s, also in other
   expect(left).not.toContain('cn_lower')
 })
 
-// While a release is deployed, the one before still issues invoices, and takes their numbers in their own table alone.
-test('a number that the release before took is not taken again, and the series goes on after it', async () => {
+// During a deployment the previous release still issues invoices, and stores their numbers in the invoices table only.
+test('a number that the previous release took is not used again, and the series continues after it', async () => {
   const { id, invoicePrefix } = await harborpine.customer()
   const [first, second] = [1, 2].map((sequence) => formatNumber(invoicePrefix, sequence)) as [string, string]
   const older = await harborpine.draft(id)

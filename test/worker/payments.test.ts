@@ -29,7 +29,7 @@ const byHand = (invoice: { id: string }) => payOutOfBand(newDeps(), kranwerk.uni
 type TruePayment = { status: string; amountReceived: number; metadata: Record<string, string> }
 type TrueSession = { status: string; metadata: Record<string, string> }
 
-/** What the provider really holds for an invoice: what it took, and what could still bring money. */
+/** The provider's record of an invoice: what it has charged, and what could still be paid. */
 async function truthOf({ id }: { id: string }) {
   const { payments, sessions } = (await kranwerk.truth()) as { payments: TruePayment[]; sessions: TrueSession[] }
   const mine = payments.filter(({ metadata }) => metadata.remit_invoice === id)
@@ -47,9 +47,9 @@ const bookedMinor = async ({ id }: { id: string }) =>
     .filter(({ kind }) => kind !== 'out_of_band')
     .reduce((sum, { receivedMinor }) => sum + receivedMinor, 0)
 
-/** Lets the sweep look until nothing is on its way, for at most seven days. */
+/** Polls the invoice's payment when due until it is settled, at most 20 times. */
 async function sweep(invoice: IssuedInvoice): Promise<IssuedInvoice> {
-  for (let looks = 0; looks < 20; looks++) {
+  for (let polls = 0; polls < 20; polls++) {
     const current = await kranwerk.invoice(invoice.id)
     const payment = unsettledOf(current.payments)
     if (!payment || payment.nextCheckAt === null || payment.status === 'open') return current
@@ -59,7 +59,7 @@ async function sweep(invoice: IssuedInvoice): Promise<IssuedInvoice> {
   return kranwerk.invoice(invoice.id)
 }
 
-test('the attempt is durable before the provider is called, and its answer is written after', async () => {
+test('a payment is stored before the provider is called, and the response is stored after', async () => {
   const customer = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(customer.id)
   sent.length = 0
@@ -68,7 +68,7 @@ test('the attempt is durable before the provider is called, and its answer is wr
   expect(order).toEqual(['database', 'provider', 'database'])
 })
 
-test('an attempt that cannot be written never reaches the provider', async () => {
+test('a payment that cannot be stored never reaches the provider', async () => {
   const customer = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(customer.id)
   sent.length = 0
@@ -83,7 +83,7 @@ test('an attempt that cannot be written never reaches the provider', async () =>
   expect(sent.filter(isProviderPost)).toEqual([])
 })
 
-test('a charge is not made on what somebody changed while it was being written', async () => {
+test('a charge is refused if the invoice changed before its commit', async () => {
   const { id: customerId } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(customerId)
   let isPaused = false
@@ -99,7 +99,7 @@ test('a charge is not made on what somebody changed while it was being written',
   )
   expect(code(charged)).toBe('conflict')
   expect((await kranwerk.invoice(invoice.id)).payments).toEqual([])
-  expect(code(await charge(invoice)), 'asked again, on purpose').toBe('ok')
+  expect(code(await charge(invoice)), 'repeated on purpose').toBe('ok')
 })
 
 test('eight tabs that press pay at once open one checkout', async () => {
@@ -115,7 +115,7 @@ test('eight tabs that press pay at once open one checkout', async () => {
   expect(await truthOf(invoice)).toMatchObject({ sessions: 1 })
 })
 
-test('page, automatic charge and "paid elsewhere" race again and again: never two that can bring money, never a cent unexplained', async () => {
+test('when page, automatic charge and out-of-band payment race, at most one payment is open and all money is accounted for', async () => {
   const customers = await Promise.all(Array.from({ length: 4 }, () => kranwerk.customerWithCard()))
   const tally: Record<string, number> = {}
   const round = async (i: number) => {
@@ -138,7 +138,7 @@ test('page, automatic charge and "paid elsewhere" race again and again: never tw
   console.log(`${races} races`, JSON.stringify(tally))
 })
 
-test('the naive way, asking whether it is paid and then charging, charges twice in the same race', async () => {
+test('checking whether it is paid and then charging, without a commit in between, charges twice in the same race', async () => {
   let isPaid = false
   let charges = 0
   const naive = async () => {
@@ -175,7 +175,7 @@ const ways = {
   checkout: { path: '/v1/checkout/sessions', go: (invoice: IssuedInvoice) => kranwerk.pay(invoice) },
 }
 
-test('every fault of the provider, on every way to pay, ends with the books equal to its truth and one charge', async () => {
+test('after any fault of the provider, by any payment method, there is one charge and the books equal its record', async () => {
   const customer = await kranwerk.customerWithCard()
   const methodId = customer.methods[0]!.id
   const outcomes: string[] = []
@@ -188,7 +188,7 @@ test('every fault of the provider, on every way to pay, ends with the books equa
       const first = (await kranwerk.invoice(invoice.id)).payments.at(-1)!
       if (first.status === 'unknown') expect(code(await kranwerk.pay(invoice))).toBe('payment_in_progress')
       let swept = await sweep(invoice)
-      // A checkout whose answer was lost for as long as its key lived has run out: the customer opens another.
+      // A checkout whose response stayed lost until its key expired has expired too: the customer opens another.
       if (swept.status === 'open' && !unsettledOf(swept.payments)) swept = done(await kranwerk.pay(swept)).invoice
       const open = unsettledOf(swept.payments)
       if (open?.url) {
@@ -216,7 +216,7 @@ test('every fault of the provider, on every way to pay, ends with the books equa
   expect(outcomes.some((line) => line.endsWith('unknown'))).toBe(true)
 })
 
-test('after the key has died an attempt is searched for and never repeated', async () => {
+test('once its key has expired a payment is searched for at the provider and never repeated', async () => {
   const customer = await kranwerk.customerWithCard()
   for (const kind of ['reset_after', 'reset_before'] as const) {
     const invoice = await kranwerk.open(customer.id, 7700)
@@ -235,7 +235,7 @@ test('after the key has died an attempt is searched for and never repeated', asy
   }
 })
 
-test('a payment of which nothing is ever heard is looked at on a schedule that ends with a question to a person', async () => {
+test('a payment without any report is polled on a schedule that ends with a review item', async () => {
   const customer = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(customer.id)
   await control('POST faults', { kind: 'reset_before' })
@@ -252,7 +252,7 @@ test('a payment of which nothing is ever heard is looked at on a schedule that e
   ])
 })
 
-test('a checkout that was paid while the merchant closes the invoice is booked, not closed over', async () => {
+test('a checkout that is paid while the merchant voids the invoice is booked, and the invoice is not voided', async () => {
   const { id } = await kranwerk.customerWithCard()
   for (const close of [
     byHand,
@@ -269,7 +269,7 @@ test('a checkout that was paid while the merchant closes the invoice is booked, 
   }
 })
 
-test('where ending a checkout gets no answer nothing else is booked, and the next try finds it ended', async () => {
+test('if expiring a checkout gets no response nothing is booked, and the next attempt finds it expired', async () => {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id, 6100)
   done(await kranwerk.pay(invoice))
@@ -283,7 +283,7 @@ test('where ending a checkout gets no answer nothing else is booked, and the nex
   expect((await truthOf(invoice)).openSessions).toBe(0)
 })
 
-test('money that arrives for an attempt given up for dead, after the invoice was paid, is credit, once', async () => {
+test('money for an abandoned payment that arrives after the invoice was paid becomes credit, once', async () => {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id, 6100)
   const { payment } = done(await kranwerk.pay(invoice))
@@ -302,7 +302,7 @@ test('money that arrives for an attempt given up for dead, after the invoice was
   expect(await rows(credit, invoice.id)).toEqual([{ n: -6100 }])
 })
 
-test('every POST that the provider has seen carried a key of ours', async () => {
+test('every POST to the provider has an idempotency key of ours', async () => {
   const keys = (await kranwerk.keys()) as { method: string; path: string; key: string | null }[]
   const posts = keys.filter(({ method }) => method === 'POST')
   const strangers = posts.filter(({ key }) => !/^remit:(inpay|cus|attach)[_:]/.test(key ?? ''))
@@ -311,7 +311,7 @@ test('every POST that the provider has seen carried a key of ours', async () => 
   expect(strangers).toEqual([])
 })
 
-test('an amount above what American Express takes is charged to a kept one in parts, by call and by job, and not offered at once', async () => {
+test('an amount above the limit of American Express is charged to a saved card in parts, by call and by job, and not offered as a whole', async () => {
   const inPesos = merchant('acct_kranwerk', 'cop')
   const { id } = await inPesos.customerWithCard('pm_card_amex')
   const sent = await inPesos.open(id, 1_500_000_000)

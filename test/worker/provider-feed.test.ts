@@ -25,7 +25,7 @@ const payment = (id: string, status: string) =>
     },
   ])
 
-/** Reads the list up to an instant, and answers in how many minutes it is read again. */
+/** Reads the list up to an instant, and returns in how many minutes it is read again. */
 async function readOn(readUntil: number, now: number): Promise<number> {
   await writeBatch(newDeps().db, [providerFeedsOf(newDeps().db, accountId, 'stripe').advanced(0, readUntil, now)])
   return nextIn(now)

@@ -2,7 +2,7 @@ import { consume } from '../../src/jobs/consume.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { newDeps } from './merchant.ts'
 
-/** A queue that keeps what is put on it, for a story to deliver: once, twice, late or never. */
+/** A queue that holds its messages, for a test to deliver: once, twice, late or never. */
 export function newQueue() {
   const messages: JobMessage[] = []
   const take = async (sends: Iterable<MessageSendRequest<JobMessage>>) => {
@@ -14,8 +14,8 @@ export function newQueue() {
 }
 
 /**
- * Delivers messages in batches of twenty, as the platform does, each with things of its own. Answers by how many seconds each was
- * put off that was not taken off the queue.
+ * Delivers messages in batches of twenty, as the platform does, each with its own dependencies. Returns the retry delay in seconds of
+ * each message that was not acknowledged.
  */
 export async function work(messages: readonly JobMessage[], attempts = 1): Promise<number[]> {
   const putOff: number[] = []

@@ -39,12 +39,12 @@ import { type Row, rows } from './fetch-log.ts'
 import {
   clock,
   control,
-  letters,
   linkUnit,
   merchant,
   newDeps,
   operatorUnit,
   payAtCheckout,
+  postedWebhooks,
   worker,
 } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -52,20 +52,20 @@ import { expectTenantPredicates } from './tenant-statements.ts'
 const merchants = [merchant('acct_kranwerk'), merchant('acct_harborpine')] as const
 type Merchant = (typeof merchants)[number]
 
-/** Rows that the code at hand wrote; those of another story are of an older version. */
+/** Rows that the current code wrote; other test files insert rows of an older version. */
 const ours = `account_id IN (${merchants.map(({ id }) => `'${id}'`)})`
 
 beforeAll(async () => {
   await clock.read()
   await control('DELETE faults')
-  await letters()
+  await postedWebhooks()
 })
 afterAll(expectTenantPredicates)
 
 const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(Math.random() * items.length)]
 const upTo = (n: number) => 1 + Math.floor(Math.random() * n)
 
-/** Who a random history is about; ids only, since everything else changes under it. */
+/** The objects of a random history, by id only, since all else changes. */
 type Cast = { customers: string[]; invoices: string[]; items: string[]; coupons: string[]; rates: string[] }
 
 type Operation = (who: Merchant, cast: Cast) => Promise<unknown>
@@ -88,7 +88,7 @@ const transferTo = (currency: Currency) => ({
   number: { kind: 'local', accountNumber: '000123456789', bankCode: { kind: 'bank_code', code: 'X123' } } as const,
 })
 
-/** What operators, merchants, customers and the provider do, each as often as it stands here. */
+/** Operations by operators, merchants, customers and the provider; a repeated entry is likelier. */
 const operations: readonly Operation[] = [
   (who) =>
     updateAccount(newDeps(), operatorUnit(who.id), {
@@ -212,7 +212,7 @@ const operations: readonly Operation[] = [
       ),
     ) as Row | undefined
     if (!paid) return
-    // Another lane may have been quicker: then the provider refuses, and nothing happened.
+    // A concurrent operation may have come first: then the provider refuses, and nothing happens.
     const refund = () => control(`POST payments/${paid.id}/refund`, { amount: upTo(paid.amountReceived) })
     const dispute = async () => {
       const { id } = await control('POST disputes', { payment: paid.id })
@@ -222,9 +222,9 @@ const operations: readonly Operation[] = [
   }),
 ]
 
-/** The provider's messages arrive, in no order, some twice. */
-async function hear(): Promise<number> {
-  const posted = [...(await letters())].sort(() => Math.random() - 0.5)
+/** Delivers the provider's webhooks in random order, some twice. */
+async function deliverWebhooks(): Promise<number> {
+  const posted = [...(await postedWebhooks())].sort(() => Math.random() - 0.5)
   for (const { url, body } of posted) {
     const accountId = url.split('/').at(-1)!
     const { id, type, ...rest } = JSON.parse(body)
@@ -239,7 +239,7 @@ async function hear(): Promise<number> {
   return posted.length
 }
 
-/** What an object's row must say by its history; null where it was deleted. */
+/** An object's row as rebuilt from its history; null where it was deleted. */
 function rebuilt(events: readonly Row[]): string | null {
   const kind = events[0]!.object_kind as string
   const kept = events.reduce<unknown>(
@@ -249,7 +249,7 @@ function rebuilt(events: readonly Row[]): string | null {
   return kept && textOf(kind, kept)
 }
 
-/** Rows whose state or columns differ from what the object's history adds up to. */
+/** The columns of an invoice's row, derived from its state. */
 function derived(invoice: Invoice): Row {
   const issued = isIssued(invoice) ? invoice : null
   return {
@@ -267,19 +267,19 @@ function derived(invoice: Invoice): Row {
   }
 }
 
-/** A draft's days are counted from its creation; nobody here names an instant. */
+/** A draft's days are counted from its creation; no test here gives an instant. */
 function dueOfDraft({ terms, createdAt }: Invoice): number | null {
   if (terms === null || (terms.kind !== 'net' && terms.kind !== 'on_receipt')) return null
   return createdAt + (terms.kind === 'net' ? terms.days : 0) * 86_400_000
 }
 
-test('after hundreds of random operations every row is what its history adds up to, and the books balance', {
+test('after hundreds of random operations every row equals its folded history, and the books balance', {
   timeout: 180_000,
 }, async () => {
   const done: Record<string, number> = { operations: 0, messages: 0 }
   const older = new Set<string>()
   for (const who of merchants) for (const { id } of (await who.truth()).payments) older.add(id)
-  const live = async (who: Merchant) => {
+  const run = async (who: Merchant) => {
     const cast: Cast = { customers: [], invoices: [], items: [], coupons: [], rates: [] }
     for (let i = 0; i < 3; i++) cast.customers.push((await who.customerWithCard()).id)
     for (let i = 0; i < rounds(150, 250); i++) {
@@ -287,16 +287,16 @@ test('after hundreds of random operations every row is what its history adds up 
       done.operations!++
     }
   }
-  await Promise.all([...merchants, ...merchants].map(live))
-  done.messages = await hear()
+  await Promise.all([...merchants, ...merchants].map(run))
+  done.messages = await deliverWebhooks()
 
   const history = Map.groupBy(
     await rows(`SELECT * FROM events WHERE ${ours} ORDER BY object_id, seq`),
     ({ object_id }) => object_id,
   )
-  // What happened in the mail and to deleted objects is history too; a row of it is not asked for below.
+  // Events about mails and deleted objects have no row to compare.
   const replayed = new Map([...history].map(([objectId, events]) => [objectId, rebuilt(events)] as const))
-  const live_ = [...replayed].filter(([, state]) => state !== null)
+  const existing = [...replayed].filter(([, state]) => state !== null)
   let compared = 0
   for (const table of Object.values(tables)) {
     for (const row of await rows(`SELECT * FROM ${table} WHERE ${ours}`)) {
@@ -305,7 +305,7 @@ test('after hundreds of random operations every row is what its history adds up 
       if (table === 'invoices') expect(row).toMatchObject(derived(invoiceIn(row.state)))
     }
   }
-  expect(compared).toBe(live_.length)
+  expect(compared).toBe(existing.length)
 
   const invoices = (await rows(`SELECT state FROM invoices WHERE ${ours}`)).map(({ state }) => invoiceIn(state))
   const issued = invoices.filter(isIssued)
@@ -371,7 +371,7 @@ test('after hundreds of random operations every row is what its history adds up 
   }
 })
 
-test('a row that somebody edited is noticed', async () => {
+test('a row that was edited by hand is detected', async () => {
   const [row] = await rows(`SELECT * FROM invoices WHERE status = 'open' AND ${ours} LIMIT 1`)
   const forged = JSON.stringify({ ...JSON.parse(row!.state), memo: 'forged' })
   const events = await rows('SELECT * FROM events WHERE object_id = ? ORDER BY seq', row!.id)

@@ -6,7 +6,7 @@ import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { ask, environment } from './environment.ts'
 import { isToDatabase, rows } from './fetch-log.ts'
-import { clock, control, done, letters, merchant, newDeps, worker } from './merchant.ts'
+import { clock, control, done, merchant, newDeps, postedWebhooks, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 
 const key = environment.secrets.merchants.acct_kranwerk!.apiKey
@@ -88,7 +88,7 @@ test('pressing Pay loads the invoice once: the link, the attempt, and the answer
   expect(trips.map(isWriting)).toEqual([false, true, true])
 })
 
-test('looking, in any way, changes nothing: not one statement writes', async () => {
+test('a page that is only viewed sends no statement that writes', async () => {
   const { pathname } = new URL((await issued()).hosted_invoice_url!)
   trips = []
   for (const method of ['GET', 'HEAD']) {
@@ -128,9 +128,11 @@ test('a refund is one load, with the receipt, and one commit, after its message 
   const invoice = await kranwerk.open((await kranwerk.customerWithCard()).id, 1000)
   const charged = done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
   const { providerPaymentId } = (charged as IssuedInvoice).payments[0]!
-  await letters()
+  await postedWebhooks()
   await control(`POST payments/${providerPaymentId}/refund`, { amount: 300 })
-  const refunds = (await letters()).map(({ body }) => JSON.parse(body)).filter(({ type }) => type === 'refund.created')
+  const refunds = (await postedWebhooks())
+    .map(({ body }) => JSON.parse(body))
+    .filter(({ type }) => type === 'refund.created')
   expect(refunds).toHaveLength(1)
   const [{ id, type, ...payload }] = refunds
   await providerEventsOf(newDeps().db, kranwerk.id, 'stripe').keep({ id, type, payload }, clock.now())
@@ -154,7 +156,7 @@ test('sending a draft is one load and one commit, and its mail one commit more',
   trips = []
   await api(`invoices/${id}/send`)
   await vi.waitUntil(() => mailed(id))
-  // The key, the load, the order; the mail is recorded behind the answer, which shows the invoice as it was just written.
+  // The key, the load, the order; the mail is recorded after the response, which has the invoice as it was just written.
   expect(trips.map(isWriting)).toEqual([false, false, true, true])
 })
 
@@ -174,7 +176,7 @@ async function remindersDue(count: number) {
   return { ids, messages: queue.messages.filter(({ id }) => ids.includes(id)) }
 }
 
-test('a due reminder is three round trips from its message to its mail: taken, written, recorded', async () => {
+test('a due reminder is three round trips from its message to its mail: claimed, composed, recorded', async () => {
   const { ids, messages } = await remindersDue(1)
   trips = []
   await work(messages)
@@ -182,7 +184,7 @@ test('a due reminder is three round trips from its message to its mail: taken, w
   expect(trips.map(isWriting)).toEqual([true, true, true])
 })
 
-test('the reminders of one batch are taken together: five of them, each brought twice, are eleven round trips', async () => {
+test('the reminders of one batch are claimed together: five, each delivered twice, are eleven round trips', async () => {
   const { ids, messages } = await remindersDue(5)
   trips = []
   await work(messages.flatMap((message) => [message, { ...message }]))

@@ -22,7 +22,7 @@ beforeAll(() => clock.read())
 afterAll(expectTenantPredicates)
 
 let people = 0
-const somebody = () => kranwerk.customer({ email: `post${++people}-${Date.now()}@bau.example` })
+const newCustomer = () => kranwerk.customer({ email: `post${++people}-${Date.now()}@bau.example` })
 
 async function mailsTo(address: string): Promise<unknown[]> {
   return (await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(address)}`)).json()
@@ -41,25 +41,25 @@ const sendAtOnce = (invoiceId: string, times = 30) => Promise.all(Array.from({ l
 const timesSent = async (invoiceId: string) =>
   (await rows("SELECT count(*) AS n FROM events WHERE object_id = ? AND type = 'invoice.sent'", invoiceId))[0]!.n
 
-/** The beginning of the next day in UTC, when every count begins anew. */
+/** The start of the next day in UTC, when every count starts again. */
 const nextDay = () => clock.advance(dayMs - (clock.now() % dayMs) + minuteMs)
 
 test('30 calls at once send an open invoice once, and each is answered with it', async () => {
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   expect(new Set((await sendAtOnce(invoice.id)).map(code))).toEqual(new Set(['ok']))
   expect([await timesSent(invoice.id), await mailsTo(email!)]).toEqual([1, [expect.anything()]])
 })
 
 test('30 calls at once finalize and send a draft once, and each is answered with it', async () => {
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const draft = await kranwerk.draft(id)
   expect(new Set((await sendAtOnce(draft.id)).map(code))).toEqual(new Set(['ok']))
   expect([await timesSent(draft.id), await mailsTo(email!)]).toEqual([1, [expect.anything()]])
 })
 
-test('a draft that is finalized while it is being sent is sent all the same', async () => {
-  const { id, email } = await somebody()
+test('a draft that is finalized by another call while it is being sent is sent', async () => {
+  const { id, email } = await newCustomer()
   const draft = await kranwerk.draft(id)
   const [answer] = await Promise.all([
     send(draft.id),
@@ -71,7 +71,7 @@ test('a draft that is finalized while it is being sent is sent all the same', as
 
 test('an invoice is sent five times a day, also by 30 calls at once; then it is refused until the next day', async () => {
   await nextDay()
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   for (let turn = 1; turn <= 7; turn++) {
     const codes = (await sendAtOnce(invoice.id)).map(code)
@@ -92,7 +92,7 @@ test('an invoice is sent five times a day, also by 30 calls at once; then it is 
 
 test('an account sends as many invoices a day as it is set to, counted exactly over many at once', async () => {
   await nextDay()
-  const invoices = await Promise.all([...Array(12)].map(async () => kranwerk.open((await somebody()).id)))
+  const invoices = await Promise.all([...Array(12)].map(async () => kranwerk.open((await newCustomer()).id)))
   const limit = (sendsPerDay: number) =>
     updateAccount(newDeps(), operatorUnit(kranwerk.id), { settings: { sendsPerDay } })
   done(await limit(4))
@@ -122,7 +122,7 @@ async function orderFresh(invoiceId: string, linkId: string): Promise<void> {
 
 test('a fresh link is mailed once in a quarter of an hour and five times a day for one link, ten times for one address', async () => {
   await nextDay()
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const invoices = [await kranwerk.open(id), await kranwerk.open(id), await kranwerk.open(id)]
   const counts: number[] = []
   for (const { id: invoiceId } of invoices) {
@@ -136,9 +136,9 @@ test('a fresh link is mailed once in a quarter of an hour and five times a day f
   expect(counts).toEqual([5, 10, 10])
 })
 
-test('a fresh link that the queue does not take is mailed at once, for a good link only', async () => {
+test('a fresh link that the queue refuses is mailed at once, for a valid link only', async () => {
   await nextDay()
-  const { id, email } = await somebody()
+  const { id, email } = await newCustomer()
   const invoice = await kranwerk.open(id)
   const [link] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient = ?', invoice.id, email!)
   const claims = { accountId: kranwerk.id, invoiceId: invoice.id, linkId: link!.id }
@@ -166,10 +166,10 @@ test('a fresh link that the queue does not take is mailed at once, for a good li
   expect(await mailsTo(email!)).toHaveLength(2)
 })
 
-test('counts of past days are forgotten', async () => {
+test('counts of past days are deleted', async () => {
   const days = async () => (await rows('SELECT DISTINCT day FROM mail_counts')).map(({ day }) => day as string)
   await clock.advance(2 * dayMs)
-  await send((await kranwerk.open((await somebody()).id)).id)
+  await send((await kranwerk.open((await newCustomer()).id)).id)
   expect((await days()).length).toBeGreaterThan(1)
   await deleteMailCounts(newDeps(), newDeps().db)
   expect(await days()).toEqual([new Date(clock.now()).toISOString().slice(0, 10)])

@@ -16,14 +16,14 @@ import { moveAccount } from '../../ops/move-account.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { startWebhookHolder } from './held-webhooks.ts'
 
-/** What the Worker talks to in one file at a time. */
+/** The services that the Worker calls, used by one test file at a time. */
 type WorkerEnvironment = {
   readonly vars: Record<string, string>
   /** A second database, migrated and empty. */
   readonly second: string
   readonly secrets: Secrets
-  /** Where a test reads what the provider posted and what customers were mailed. */
-  readonly postOffice: string
+  /** Where a test reads the provider's webhooks and the customers' mails. */
+  readonly webhooksUrl: string
   readonly mailbox: string
 }
 
@@ -31,7 +31,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** One for each file that runs at the same time. */
     environments: readonly WorkerEnvironment[]
-    /** Whether the merchants live in the second database in this run, and the home database only says so. */
+    /** Whether the merchants are in the second database in this run, and the home database has only their directory. */
     isMoved: boolean
   }
 }
@@ -68,19 +68,22 @@ async function start(isMoved: boolean): Promise<{ environment: WorkerEnvironment
   const secrets = readSecrets(join(dir, 'secrets.json'))
   await seedAccounts(database.url, secrets, Date.now())
   if (isMoved) await moveAll(database.url, second.url)
-  const postOffice = await startWebhookHolder()
+  const webhooksUrl = await startWebhookHolder()
   const accounts = sandboxAccounts(secrets, app)
-  const sandbox = await startSandbox({ port: 0, clock: createClock(), accounts, deliver: postOffice.deliver })
+  const sandbox = await startSandbox({ port: 0, clock: createClock(), accounts, deliver: webhooksUrl.deliver })
   const mailbox = await startMailbox({ smtpPort: 0, port: 0 })
   const urls = { app, sandbox: sandbox.url, smtp: mailbox.smtpUrl }
   const DATABASES = JSON.stringify({ second: { url: second.url } })
   const vars = { ...workerVars(secrets, { ...urls, database: database.url }), ...(isMoved && { DATABASES }) }
   const stop = async () => {
     await Promise.all([sandbox.stop(), mailbox.stop(), database.stop(), second.stop()])
-    postOffice.close()
+    webhooksUrl.close()
     await rm(dir, { recursive: true, force: true })
   }
-  return { environment: { vars, second: second.url, secrets, postOffice: postOffice.url, mailbox: mailbox.url }, stop }
+  return {
+    environment: { vars, second: second.url, secrets, webhooksUrl: webhooksUrl.url, mailbox: mailbox.url },
+    stop,
+  }
 }
 
 async function moveAll(home: string, second: string): Promise<void> {

@@ -12,11 +12,11 @@ import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker as workerIn } from '../../src/worker.ts'
 import { bindings, environment } from './environment.ts'
 import { everyStatement, realFetch } from './fetch-log.ts'
-import { clock, control, letters, type MerchantId, payAtCheckout } from './merchant.ts'
+import { clock, control, type MerchantId, payAtCheckout, postedWebhooks } from './merchant.ts'
 import { newQueue } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
-/** Kranwerk stays where it is; Harbor & Pine lives in the other database while this file runs. */
+/** Kranwerk stays in its database; Harbor & Pine is in the other one while this file runs. */
 const urls = { home: bindings.DATABASE_URL!, second: environment.second }
 const places = inject('isMoved')
   ? ({ acct_kranwerk: 'second', acct_harborpine: 'home' } as const)
@@ -34,7 +34,7 @@ const runtime = {
 }
 const worker = workerIn(async () => runtime) as Required<ExportedHandler<Bindings>>
 
-/** The move is not the Worker's: its statements are none that a request may send. */
+/** Moves an account outside the Worker, as its statements are not allowed in a request. */
 async function move(to: 'home' | 'second'): Promise<void> {
   const before = new Set(everyStatement)
   await moveAccount({ databases, accountId: 'acct_harborpine', to })
@@ -44,7 +44,7 @@ async function move(to: 'home' | 'second'): Promise<void> {
 beforeAll(async () => {
   await clock.read()
   await control('DELETE faults')
-  await letters()
+  await postedWebhooks()
   await move(places.acct_harborpine)
 })
 
@@ -53,7 +53,7 @@ afterAll(async () => {
   expectTenantPredicates()
 })
 
-/** Asks the Worker that knows both databases, and waits for what it does behind its answer. */
+/** Sends a request to a Worker with both databases, and waits for its work after the response. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const behind: Promise<unknown>[] = []
   const context = { waitUntil: (work: Promise<unknown>) => void behind.push(work), passThroughOnException() {} }
@@ -84,7 +84,7 @@ async function sent(who: MerchantId, amount: number) {
   return api(who, `invoices/${draft.id}/send`, {})
 }
 
-/** Asks a database past the Worker. */
+/** Queries a database past the Worker. */
 const rowsIn = async (place: 'home' | 'second', sql: string, ...args: string[]) =>
   (await createClient({ url: urls[place], intMode: 'number', fetch: realFetch }).execute({ sql, args })).rows
 
@@ -98,7 +98,7 @@ async function rowsAbout(place: 'home' | 'second', objectId: string): Promise<nu
 const elsewhere = (who: MerchantId): 'home' | 'second' => (places[who] === 'home' ? 'second' : 'home')
 const both = ['acct_kranwerk', 'acct_harborpine'] as const
 
-test('two merchants in two databases bill, are paid and hear of it, each in their own', async () => {
+test('two merchants in two databases bill, are paid and receive webhooks, each in their own', async () => {
   for (const who of both) {
     const invoice = await sent(who, 11900)
     const { pathname } = new URL(invoice.hosted_invoice_url)
@@ -109,7 +109,7 @@ test('two merchants in two databases bill, are paid and hear of it, each in thei
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': form }
     const pressed = await ask(`${pathname}/payments`, { method: 'POST', headers, body })
     expect(await payAtCheckout(pressed.headers.get('location')!)).toBe(303)
-    const post = (await letters()).filter(({ url }) => url.endsWith(who))
+    const post = (await postedWebhooks()).filter(({ url }) => url.endsWith(who))
     expect(post.length).toBeGreaterThan(0)
     for (const { body, signature } of post) {
       const hook = {
@@ -132,7 +132,7 @@ function daytimeInBoth(atMs: number): number {
   return sameDay > atMs ? sameDay : sameDay + dayMs
 }
 
-test('one tick of cron takes what is due in both, and each job finds its own database', async () => {
+test('one tick claims what is due in both databases, and each job uses its own', async () => {
   const invoices = await Promise.all(both.map(async (who) => ({ who, invoice: await sent(who, 5000) })))
   const due = "SELECT due_at FROM timers WHERE subject_id = ? AND kind = 'reminder'"
   const moments = invoices.map(async ({ who, invoice }) => (await rowsIn(places[who], due, invoice.id))[0]!.due_at)
@@ -146,14 +146,14 @@ test('one tick of cron takes what is due in both, and each job finds its own dat
   )
   for (const { who, invoice } of invoices) {
     expect(timers.some(({ id, accountId }) => id === invoice.id && accountId === who)).toBe(true)
-    const told = "SELECT type FROM events WHERE object_id = ? AND type LIKE 'reminder.%'"
-    expect(await rowsIn(places[who], told, invoice.id), who).toMatchObject([{ type: 'reminder.sent' }])
+    const reminders = "SELECT type FROM events WHERE object_id = ? AND type LIKE 'reminder.%'"
+    expect(await rowsIn(places[who], reminders, invoice.id), who).toMatchObject([{ type: 'reminder.sent' }])
   }
   for (const db of databases.values())
     await expect(deleteOldKeys(makeDeps(readSettings(settings), runtime), db)).resolves.toBeUndefined()
 })
 
-test('nobody reaches the other merchant, in whichever database', async () => {
+test('no caller reaches the other merchant in either database', async () => {
   const [krans, harbors] = [await sent('acct_kranwerk', 700), await sent('acct_harborpine', 800)]
   await api('acct_harborpine', `invoices/${krans.id}`, undefined, 404)
   await api('acct_kranwerk', `invoices/${harbors.id}`, undefined, 404)
@@ -177,7 +177,7 @@ async function logoOf(who: MerchantId) {
   return { own: await status(who), others: await status(other) }
 }
 
-test('a merchant who moves while an isolate remembers the old place loses no change and reads none that is old', async () => {
+test('a merchant who moves while an isolate has the old database cached loses no change and reads no old data', async () => {
   const invoice = await sent('acct_harborpine', 900)
   const paid = await sent('acct_harborpine', 700)
   await api('acct_harborpine', `invoices/${paid.id}/pay`, { paid_out_of_band: 'true' })
@@ -196,7 +196,7 @@ test('a merchant who moves while an isolate remembers the old place loses no cha
   }
 })
 
-test('an isolate whose settings know one database serves no merchant who has left it', async () => {
+test('an isolate with one database configured does not serve a merchant who has left it', async () => {
   const left = inject('isMoved') ? 'acct_kranwerk' : 'acct_harborpine'
   const old = { ...bindings, DATABASES: undefined }
   const headers = { authorization: `Bearer ${environment.secrets.merchants[left]!.apiKey}` }

@@ -19,7 +19,7 @@ import { clock, done, linkUnit, merchantCaller, newDeps, worker } from './mercha
 
 type Frozen = { kind: keyof typeof tables; id: string; events: Row[]; state: string | null }
 
-/** A merchant of its own, so that what other stories look at stays theirs. */
+/** A merchant of this file only, so that other tests do not see its rows. */
 const accountId = 'acct_version_1'
 const unit = () => unitOfWork(merchantCaller(accountId))
 const objects = frozen
@@ -34,7 +34,7 @@ const draft = invoices.find(({ status }) => status === 'draft')!
 const open = invoices.find(({ status }) => status === 'open')!
 const items = objects.filter(({ kind, id }) => kind === 'invoiceitem' && stateOf(id).invoiceId === draft.id)
 
-/** The columns that a query looks for, as version 1 wrote them. */
+/** The indexed columns, as version 1 wrote them. */
 const columns: Record<string, (state: Row) => Row> = {
   invoices: (state) => ({
     customer_id: state.customerId,
@@ -80,7 +80,7 @@ beforeAll(async () => {
   }
 })
 
-/** The row's text, and what it must be by the whole history, whichever version wrote which part of it. */
+/** The row's text, and the text rebuilt from the whole history, whichever version wrote each event. */
 async function rowAndHistory(kind: keyof typeof tables, id: string): Promise<[string, string]> {
   const [row] = await rows(`SELECT state FROM ${tables[kind]} WHERE id = ?`, id)
   const events = await rows('SELECT * FROM events WHERE object_id = ? ORDER BY seq', id)
@@ -97,7 +97,7 @@ const withPaymentsOfToday = (invoice: Invoice) =>
     ? { ...invoice, payments: invoice.payments.map((one) => withRefundsAndDisputes(one as never)) }
     : invoice
 
-test('what version 1 wrote reads as it was written', async () => {
+test('rows that version 1 wrote are read as they were written', async () => {
   expect(invoices.length).toBeGreaterThan(10)
   for (const invoice of invoices)
     expect(await invoicesOf(newDeps().db, accountId).find(invoice.id)).toEqual(withPaymentsOfToday(invoice))
@@ -134,7 +134,7 @@ test('a draft of version 1 is edited and issued, and its mixed history adds up t
   ])
 })
 
-test('an issued invoice of version 1 is looked at, and its row is of the current version then', async () => {
+test('a view of an issued invoice of version 1 writes its row in the current version', async () => {
   await markViewed(newDeps(), linkUnit(accountId, open.id), { invoice: open, linkId: 'lnk_1' })
   const [row, history] = await rowAndHistory('invoice', open.id)
   expect(JSON.parse(row)).toMatchObject({ v: 2, status: 'open', totals: open.totals })
@@ -181,7 +181,7 @@ async function hearRefund(providerPaymentId: string, refund: { id: string; statu
   return { invoice: owner as IssuedInvoice, payment, receipt: JSON.parse(row), posted }
 }
 
-test('money that was received before there were receipts has one when some of it goes back, and is not booked again', async () => {
+test('a refund of money received before there were receipts writes a receipt and does not book the money again', async () => {
   const providerPaymentId = 'pi_amNr3fgrAYBOMsak1f5t0G6v'
   const refund = { id: 're_of_old', status: 'succeeded', amount: 300 }
   const { invoice, payment, receipt, posted } = await hearRefund(providerPaymentId, refund)
@@ -195,7 +195,7 @@ test('money that was received before there were receipts has one when some of it
   expect(posted).toEqual([{ cause_kind: 'refund', cause_id: 're_of_old' }])
 })
 
-test('a refund of then that fails now comes in again', async () => {
+test('a refund of version 1 that fails is undone', async () => {
   const providerPaymentId = 'pi_ho96fMPFZWJ55zBAKXWnH1Nc'
   const refund = { id: 're_ffiRPLqaEzmZFcGHTceXRNWJ', status: 'failed', amount: 1998 }
   const { receipt, posted } = await hearRefund(providerPaymentId, refund)
@@ -203,8 +203,8 @@ test('a refund of then that fails now comes in again', async () => {
   expect(posted).toEqual([{ cause_kind: 'refund_failed', cause_id: refund.id }])
 })
 
-// A rollback: the database holds what the code at hand does not know.
-test('a row of a newer version is a fault for whoever reads it, not a wrong answer', async () => {
+// After a rollback the database holds rows of newer code.
+test('reading a row of a newer version is a fault', async () => {
   const [{ state } = {}] = await rows('SELECT state FROM invoices WHERE id = ?', open.id)
   const newer = JSON.stringify({ ...JSON.parse(state), v: 3 })
   await write([{ sql: 'UPDATE invoices SET state = ? WHERE id = ?', args: [newer, open.id] }])

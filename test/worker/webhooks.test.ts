@@ -7,38 +7,40 @@ import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { rounds } from '../proof/rounds.ts'
+import { mapConcurrently } from '../world/map-concurrently.ts'
 import { ask, environment } from './environment.ts'
 import { intercepting, rows, sent, write } from './fetch-log.ts'
-import { clock, control, done, inLanes, letters, merchant, newDeps, payAtCheckout, worker } from './merchant.ts'
+import { clock, control, done, merchant, newDeps, payAtCheckout, postedWebhooks, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const hook = '/hooks/stripe/acct_kranwerk'
-type Letter = Awaited<ReturnType<typeof letters>>[number]
+type PostedWebhook = Awaited<ReturnType<typeof postedWebhooks>>[number]
 
 beforeAll(async () => {
   await clock.read()
-  await letters()
+  await postedWebhooks()
 })
 beforeEach(() => control('DELETE faults'))
 afterAll(expectTenantPredicates)
 
-const post = async ({ body, signature }: Pick<Letter, 'body' | 'signature'>, path = hook) => {
+const post = async ({ body, signature }: Pick<PostedWebhook, 'body' | 'signature'>, path = hook) => {
   const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
   const answer = await ask(path, { method: 'POST', body, headers })
   await answer.text()
   return answer.status
 }
 
-const eventOf = ({ body }: Letter) => JSON.parse(body) as { id: string; type: string; data: { object: { id: string } } }
-const mine = async () => (await letters()).filter(({ url }) => url.endsWith(hook))
+const eventOf = ({ body }: PostedWebhook) =>
+  JSON.parse(body) as { id: string; type: string; data: { object: { id: string } } }
+const mine = async () => (await postedWebhooks()).filter(({ url }) => url.endsWith(hook))
 const unapplied = () =>
   rows(
     "SELECT id FROM provider_events WHERE account_id = 'acct_kranwerk' AND applied_at IS NULL AND visible_at IS NOT NULL",
   )
 
-/** Waits until nothing is left to apply; what a request left undone the next tick does. */
+/** Waits until all webhooks are applied; the next tick applies those that a request left. */
 async function settled() {
   for (let i = 0; i < 200 && (await unapplied()).length > 0; i++)
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -49,9 +51,9 @@ const provider = unitOfWork({
   actor: { kind: 'provider', id: 'story' },
   scopes: scopesOf.provider,
 })
-const apply = (letter: Letter) =>
-  applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: eventOf(letter).id })
-const keep = ({ body }: Letter) => {
+const apply = (webhook: PostedWebhook) =>
+  applyProviderEvent(newDeps(), provider, { provider: 'stripe', eventId: eventOf(webhook).id })
+const keep = ({ body }: PostedWebhook) => {
   const payload = JSON.parse(body)
   const deps = newDeps()
   return providerEventsOf(deps.db, kranwerk.id, 'stripe').keep(
@@ -72,10 +74,12 @@ const postedFor = async (invoices: readonly IssuedInvoice[], kind: string) => {
   return invoices.map(({ id }) => found.filter((row) => row.invoice_id === id && row.cause_kind === kind).length)
 }
 
-test('many messages, each two to five times, shuffled and eight at once, have one effect for each fact', async () => {
+test('webhooks delivered two to five times each, shuffled and eight at once, have one effect for each fact', async () => {
   const customers = await Promise.all(Array.from({ length: 4 }, () => kranwerk.customerWithCard()))
   const count = rounds(35, 70)
-  const invoices = await inLanes(8, [...Array(count).keys()], (i) => kranwerk.open(customers[i % 4]!.id, 1000 + i))
+  const invoices = await mapConcurrently(8, [...Array(count).keys()], (i) =>
+    kranwerk.open(customers[i % 4]!.id, 1000 + i),
+  )
   await control('POST faults', { kind: 'reset_after', match: { method: 'POST', path: '/v1/payment_intents' } })
   for (let i = 0; i < count; i += 7)
     await Promise.all(
@@ -85,8 +89,10 @@ test('many messages, each two to five times, shuffled and eight at once, have on
     )
   await control('DELETE faults')
   const posted = await mine()
-  const copies = shuffled(posted.flatMap((letter) => Array(2 + Math.floor(Math.random() * 4)).fill(letter) as Letter[]))
-  await inLanes(8, copies, async (letter) => expect(await post(letter)).toBe(200))
+  const copies = shuffled(
+    posted.flatMap((webhook) => Array(2 + Math.floor(Math.random() * 4)).fill(webhook) as PostedWebhook[]),
+  )
+  await mapConcurrently(8, copies, async (webhook) => expect(await post(webhook)).toBe(200))
   await settled()
   console.log(`${posted.length} messages as ${copies.length} deliveries`)
   expect(posted.length).toBeGreaterThanOrEqual(rounds(100, 200))
@@ -96,29 +102,29 @@ test('many messages, each two to five times, shuffled and eight at once, have on
   const kept = await rows(
     "SELECT id FROM provider_events WHERE applied_at IS NOT NULL AND account_id = 'acct_kranwerk'",
   )
-  expect(kept.length).toBeGreaterThanOrEqual(new Set(posted.map((letter) => eventOf(letter).id)).size)
-  // The naive way books whatever it is told: the harness would have seen that.
-  expect(copies.filter((letter) => eventOf(letter).type === 'payment_intent.succeeded').length).toBeGreaterThan(count)
+  expect(kept.length).toBeGreaterThanOrEqual(new Set(posted.map((webhook) => eventOf(webhook).id)).size)
+  // A handler that books every delivery would have booked more, so the test can fail.
+  expect(copies.filter((webhook) => eventOf(webhook).type === 'payment_intent.succeeded').length).toBeGreaterThan(count)
 })
 
-test('a message is kept before it is answered, and the answer does not wait for what it causes', async () => {
+test('a webhook is stored before the response, which does not wait for its effects', async () => {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id)
   const { payment } = done(await kranwerk.pay(invoice))
   await payAtCheckout(payment.url!)
-  const letter = (await mine()).find((one) => eventOf(one).type === 'checkout.session.completed')!
+  const webhook = (await mine()).find((one) => eventOf(one).type === 'checkout.session.completed')!
   sent.length = 0
-  expect(await post(letter)).toBe(200)
+  expect(await post(webhook)).toBe(200)
   expect(sent[0]).toBeDefined()
   const first = sent.find(({ to }) => to === 'database')!
   const [keeps] = first.statements.filter((text) => !text.includes('account_is_here'))
   expect(keeps).toMatch(/^insert into "provider_events"/)
-  expect(await rows('SELECT id FROM provider_events WHERE id = ?', eventOf(letter).id)).toHaveLength(1)
+  expect(await rows('SELECT id FROM provider_events WHERE id = ?', eventOf(webhook).id)).toHaveLength(1)
   await settled()
   expect((await kranwerk.invoice(invoice.id)).status).toBe('paid')
 })
 
-test('while the database is away messages are answered 503 and nothing is kept; afterwards they are taken', async () => {
+test('while the database is unavailable webhooks get a 503 and are not stored; afterwards they are accepted', async () => {
   const { id } = await kranwerk.customerWithCard()
   await kranwerk
     .open(id)
@@ -129,33 +135,33 @@ test('while the database is away messages are answered 503 and nothing is kept; 
       if (call.to === 'database') throw new TypeError('Network connection lost.')
       return go()
     },
-    () => Promise.all(posted.map((letter) => post(letter))),
+    () => Promise.all(posted.map((webhook) => post(webhook))),
   )
   expect(answers).toEqual(posted.map(() => 503))
-  for (const letter of posted)
-    expect(await rows('SELECT 1 FROM provider_events WHERE id = ?', eventOf(letter).id)).toEqual([])
-  expect(await Promise.all(posted.map((letter) => post(letter)))).toEqual(posted.map(() => 200))
+  for (const webhook of posted)
+    expect(await rows('SELECT 1 FROM provider_events WHERE id = ?', eventOf(webhook).id)).toEqual([])
+  expect(await Promise.all(posted.map((webhook) => post(webhook)))).toEqual(posted.map(() => 200))
   await settled()
 })
 
-test('a message for another account, unsigned, or altered by a letter is refused and writes nothing', async () => {
+test('a webhook for another account, without a signature or with one changed character is refused and writes nothing', async () => {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id)
   done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId: invoice.id, methodId: null }))
-  const [letter] = await mine()
+  const [webhook] = await mine()
   const before = await rows('SELECT count(*) AS n FROM provider_events')
-  expect(await post(letter!, '/hooks/stripe/acct_harborpine')).toBe(400)
-  expect(await post(letter!, '/hooks/stripe/acct_nobody')).toBe(400)
-  expect(await post({ ...letter!, signature: '' })).toBe(400)
+  expect(await post(webhook!, '/hooks/stripe/acct_harborpine')).toBe(400)
+  expect(await post(webhook!, '/hooks/stripe/acct_nobody')).toBe(400)
+  expect(await post({ ...webhook!, signature: '' })).toBe(400)
   for (let i = 0; i < 200; i++) {
-    const at = Math.floor(Math.random() * letter!.body.length)
-    const body = letter!.body.slice(0, at) + (letter!.body[at] === 'x' ? 'y' : 'x') + letter!.body.slice(at + 1)
-    expect(await post({ ...letter!, body })).toBe(400)
+    const at = Math.floor(Math.random() * webhook!.body.length)
+    const body = webhook!.body.slice(0, at) + (webhook!.body[at] === 'x' ? 'y' : 'x') + webhook!.body.slice(at + 1)
+    expect(await post({ ...webhook!, body })).toBe(400)
   }
   expect(await rows('SELECT count(*) AS n FROM provider_events')).toEqual(before)
 })
 
-/** Pays an invoice of 50.00 at the checkout and gives what the provider calls its payment. */
+/** Pays an invoice of 50.00 at the checkout and returns the provider's id of the payment. */
 async function paidInvoice() {
   const { id } = await kranwerk.customerWithCard()
   const invoice = await kranwerk.open(id, 5000)
@@ -168,14 +174,14 @@ async function paidInvoice() {
   return { invoice, providerPaymentId: paid.id as string }
 }
 
-test('a refund that overtakes the news of its payment at the checkout is booked with it, in any order', async () => {
+test('a refund that arrives before the webhook about its payment is booked with it, in any order', async () => {
   for (let i = 0; i < 6; i++) {
     const { invoice, providerPaymentId } = await paidInvoice()
     await control(`POST payments/${providerPaymentId}/refund`, { amount: 1200 })
     const posted = await mine()
-    for (const letter of posted) await keep(letter)
-    const refunds = posted.filter((letter) => eventOf(letter).type.includes('refund'))
-    for (const letter of [...refunds, ...shuffled(posted)]) await apply(letter)
+    for (const webhook of posted) await keep(webhook)
+    const refunds = posted.filter((webhook) => eventOf(webhook).type.includes('refund'))
+    for (const webhook of [...refunds, ...shuffled(posted)]) await apply(webhook)
     const after = await kranwerk.invoice(invoice.id)
     expect(after).toMatchObject({
       status: 'paid',
@@ -185,10 +191,10 @@ test('a refund that overtakes the news of its payment at the checkout is booked 
   }
 })
 
-test('a refund whose payment the provider cannot tell us of now waits, and is booked when it can', async () => {
+test('a refund whose payment cannot be fetched waits, and is booked once it can', async () => {
   const { invoice, providerPaymentId } = await paidInvoice()
   await control(`POST payments/${providerPaymentId}/refund`, { amount: 1200 })
-  const refund = (await mine()).find((letter) => eventOf(letter).type === 'refund.created')!
+  const refund = (await mine()).find((webhook) => eventOf(webhook).type === 'refund.created')!
   await keep(refund)
   await control('POST faults', { kind: 'error_500_before', match: { method: 'GET', path: '/v1/' } })
   await expect(apply(refund)).rejects.toThrow()
@@ -200,18 +206,18 @@ test('a refund whose payment the provider cannot tell us of now waits, and is bo
   })
 })
 
-test('a refund that fails is undone, a person is asked, and the refund in its place is booked, in any order', async () => {
+test('a failed refund is undone and gets a review item, and the refund in its place is booked, in any order', async () => {
   for (let i = 0; i < 6; i++) {
     const { invoice, providerPaymentId } = await paidInvoice()
     const first = await control(`POST payments/${providerPaymentId}/refund`)
     await control(`POST refunds/${first.id}/fail`)
     const second = await control(`POST payments/${providerPaymentId}/refund`, { amount: 4000 })
     const posted = await mine()
-    for (const letter of posted) await keep(letter)
-    // One that exceeds what is left is tried again after the others, as the job does.
+    for (const webhook of posted) await keep(webhook)
+    // A refund that exceeds what is left is retried after the others, as the job does.
     const waiting: typeof posted = []
-    for (const letter of shuffled(posted)) await apply(letter).catch(() => waiting.push(letter))
-    for (const letter of waiting) await apply(letter)
+    for (const webhook of shuffled(posted)) await apply(webhook).catch(() => waiting.push(webhook))
+    for (const webhook of waiting) await apply(webhook)
     const { payments } = await kranwerk.invoice(invoice.id)
     const refunds = Object.fromEntries(
       payments[0].refunds.map((one: { id: string; status: string }) => [one.id, one.status]),
@@ -228,7 +234,7 @@ test('a refund that fails is undone, a person is asked, and the refund in its pl
   }
 })
 
-test("the merchant's own refunds of what is none of ours are left alone without a question", async () => {
+test('a refund of a payment that is not ours is ignored without a review item', async () => {
   const event = {
     id: 'evt_foreign',
     type: 'refund.created',
@@ -242,12 +248,12 @@ test("the merchant's own refunds of what is none of ours are left alone without 
   expect(await rows("SELECT 1 FROM review_items WHERE subject = 'pi_foreign'")).toEqual([])
 })
 
-test('wrong amount, currency, mode or metadata of a stranger books nothing and asks a person', async () => {
+test('a payment with another amount, currency, mode or account books nothing and gets a review item', async () => {
   const { id } = await kranwerk.customerWithCard()
   const harbor = merchant('acct_harborpine')
   const stranger = await harbor.open((await harbor.customerWithCard()).id, 5000)
   const strangers = done(await harbor.pay(stranger)).payment
-  const wrongs: [string, Record<string, unknown>][] = [
+  const mismatches: [string, Record<string, unknown>][] = [
     ['amount', { amount: 4999, amount_received: 4999 }],
     ['received', { amount_received: 4999 }],
     ['currency', { currency: 'usd' }],
@@ -257,7 +263,7 @@ test('wrong amount, currency, mode or metadata of a stranger books nothing and a
       { metadata: { remit_account: 'acct_harborpine', remit_invoice: stranger.id, remit_payment: strangers.id } },
     ],
   ]
-  for (const [what, change] of wrongs) {
+  for (const [what, change] of mismatches) {
     const invoice = await kranwerk.open(id, 5000)
     const { payment } = done(await kranwerk.pay(invoice))
     const metadata = {
@@ -287,7 +293,7 @@ test('wrong amount, currency, mode or metadata of a stranger books nothing and a
   }
 })
 
-test('a poisonous message is parked after five tries with a question to a person, and the others go their way', async () => {
+test('a webhook that always fails is parked after five attempts with a review item, and the others are applied', async () => {
   await write([
     { sql: 'UPDATE provider_events SET visible_at = NULL', args: [] },
     { sql: 'UPDATE timers SET visible_at = NULL', args: [] },
@@ -297,7 +303,7 @@ test('a poisonous message is parked after five tries with a question to a person
   const invoice = await kranwerk.open(id)
   const { payment } = done(await kranwerk.pay(invoice))
   await payAtCheckout(payment.url!)
-  for (const letter of await mine()) await keep(letter)
+  for (const webhook of await mine()) await keep(webhook)
   const poison = { id: 'evt_poison', type: 'payment_intent.succeeded', data: { object: null } }
   await keep({ body: JSON.stringify(poison), signature: '', url: '' })
   let claims = 0
@@ -318,7 +324,7 @@ test('a poisonous message is parked after five tries with a question to a person
   ])
 })
 
-test('a message that fails late does not bring an applied one back', async () => {
+test('a failure that is recorded late does not make an applied webhook due again', async () => {
   const deps = newDeps()
   const kept = providerEventsOf(deps.db, kranwerk.id, 'stripe')
   await kept.keep({ id: 'evt_raced', type: 'x', payload: {} }, clock.now())
@@ -327,5 +333,5 @@ test('a message that fails late does not bring an applied one back', async () =>
     kept.postponed('evt_raced', 0, 1, clock.now() + 1, 'late'),
   ])
   expect(await rows("SELECT visible_at FROM provider_events WHERE id = 'evt_raced'")).toEqual([{ visible_at: null }])
-  expect(environment.postOffice).toContain('127.0.0.1')
+  expect(environment.webhooksUrl).toContain('127.0.0.1')
 })

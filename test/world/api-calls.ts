@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { bill, draft, keepMethod, newCustomer, payPart } from './billing.ts'
-import { type Ground, draft as groundDraft, open as groundOpen } from './ground.ts'
+import { type Fixtures, draft as newDraftId, open as newOpenId } from './fixtures.ts'
 import { kranwerk, type Merchant } from './merchant.ts'
 
 /** The parts of a valid request to a route, for a caller who may make it. */
@@ -23,34 +23,34 @@ export type Links = { readonly good: string; readonly revoked: string }
 
 export type Form = Readonly<Record<string, string>>
 
-/** What a call is made about: the id in its path, what else a case may name, and what the list shows without it. */
+/** The object of a call: the id in its path, other ids that a case may use, and what the list shows without it. */
 export type Made = { readonly id: string; readonly other?: string; readonly listed?: readonly string[] }
 
-/** A value of a parameter that is not what it would be anyway. */
+/** A value of a parameter that differs from its default. */
 export type Case = {
-  /** What is sent with it, and in the call that it is compared with; an empty text takes the call's own back. */
+  /** Further parameters, also of the call that it is compared with; an empty text removes one of the call's own. */
   readonly beside?: Form
   readonly value: string | ((made: Made) => string)
-  /** What it is sent as, where that is not its path. */
+  /** The name that it is sent under, if that is not its path. */
   readonly name?: string
-  /** The code that it must be refused with; else the answer must change. */
+  /** The code that it must be refused with; without one the response must change. */
   readonly refused?: string
   /** Another object than the call's usual one. */
   readonly make?: () => Promise<Made>
 }
 
-export type Values = (ground: Ground) => Readonly<Record<string, Case | string>>
+export type Values = (fixtures: Fixtures) => Readonly<Record<string, Case | string>>
 
-/** One call of the API by example. */
+/** An example of one API call. */
 export type Example = {
   /** A valid request about newly created objects of a merchant. */
   readonly request: (merchant: Merchant) => Promise<RouteRequest>
-  /** What another account's key gets where that does not follow from the path: 400 for an id among the parameters. */
+  /** The status for another account's key, if it does not follow from the path: 400 for an id among the parameters. */
   readonly foreign?: 400
-  /** The object in the path and what is sent beside every value, where that is not the request's. */
-  readonly make?: (ground: Ground) => Promise<Made>
-  readonly beside?: (ground: Ground) => Form
-  /** Values for its parameters besides those that many calls have: a later function's replace an earlier one's. */
+  /** The object in the path and the parameters sent beside every value, if they are not those of the request. */
+  readonly make?: (fixtures: Fixtures) => Promise<Made>
+  readonly beside?: (fixtures: Fixtures) => Form
+  /** Values for its own parameters; those of a later function replace those of an earlier one. */
   readonly values?: readonly Values[]
 }
 
@@ -66,7 +66,7 @@ export const uniqueCustomer = async (merchant: Merchant) => {
   return newCustomer({ name, email: `${name}@kanari.example` }, merchant)
 }
 
-/** An object as its calls show it: with a text of its own, and whose rows are its own. */
+/** An object with a unique text, and rows that belong to no other. */
 type Shown = {
   readonly id: string
   readonly shows: string
@@ -80,7 +80,7 @@ type ObjectExample = {
   readonly update: Form
   /** Values for the parameters of all its calls. */
   readonly values: Values
-  /** What is otherwise in one of its calls; null where it has no such call. */
+  /** What differs in one of its calls; null where it has no such call. */
   readonly but?: {
     readonly [C in keyof typeof calls]?: (Partial<Omit<Example, 'values'>> & { readonly values?: Values }) | null
   }
@@ -190,8 +190,8 @@ const partPaid = async (merchant: Merchant) => {
   return { of, id, paymentId: data[0]!.id }
 }
 
-const newDraft = async ({ ida }: Ground): Promise<Made> => ({ id: await groundDraft(ida) })
-const newOpen = async ({ ida }: Ground): Promise<Made> => ({ id: await groundOpen(ida) })
+const newDraft = async ({ ida }: Fixtures): Promise<Made> => ({ id: await newDraftId(ida) })
+const newOpen = async ({ ida }: Fixtures): Promise<Made> => ({ id: await newOpenId(ida) })
 
 const { remit } = kranwerk
 
@@ -213,7 +213,7 @@ const issued = async (merchant: Merchant): Promise<Shown> => {
   return { id, shows: of.name ?? '', about: [id, of.id] }
 }
 
-/** Every call of the API by example, in one entry for each kind of object and one for each call beyond those. */
+/** An example of every API call, in one entry for each kind of object and one for each call beyond those. */
 export const apiCalls: Readonly<Record<string, Example>> = {
   ...Object.fromEntries([
     ...objectCalls('/customers', {

@@ -6,7 +6,7 @@ import { rows } from './records.ts'
 
 /**
  * Every way in which the books contradict themselves, their history or the provider; empty where they are right. Histories are
- * folded of what changed since an instant (ms since 1970), or of everything: that takes longer with every story.
+ * folded of what changed since an instant (ms since 1970), or of everything, which takes longer with every test.
  */
 export async function bookViolations(since = 0): Promise<string[]> {
   const found = await Promise.all(

@@ -122,7 +122,7 @@ async function againstBalances(rows: Rows, { accountId }: Whose, postings: reado
   })
 }
 
-/** Each receipt must say what its invoice says of the payment, and all receipts together what the ledger says of cash. */
+/** Each receipt must equal its payment on the invoice, and all receipts together the cash in the ledger. */
 async function againstReceipts(rows: Rows, { accountId }: Whose, postings: readonly Posting[]): Promise<string[]> {
   const states = (table: string) =>
     rows<{ state: string }>(`SELECT state FROM ${table} WHERE account_id = ?`, accountId)

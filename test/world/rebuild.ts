@@ -32,7 +32,7 @@ export async function rebuildViolations(rows: Rows, since = 0): Promise<string[]
         ...lost.map(({ id }) => `${id} has no history`),
         ...[...Map.groupBy(history, ({ object_id }) => object_id)].flatMap(([id, mine]) => {
           const state = mine.at(-1)?.state ?? null
-          return wrongsOf(kind, id, mine, state === null ? null : keptIn(kind, state))
+          return violationsIn(kind, id, mine, state === null ? null : keptIn(kind, state))
         }),
       ]
     }),
@@ -40,17 +40,17 @@ export async function rebuildViolations(rows: Rows, since = 0): Promise<string[]
   return found.flat()
 }
 
-function wrongsOf(kind: string, id: string, history: readonly EventRow[], kept: unknown): string[] {
-  const wrongs: string[] = []
+function violationsIn(kind: string, id: string, history: readonly EventRow[], kept: unknown): string[] {
+  const violations: string[] = []
   let state: unknown = null
   for (const row of history) {
     state = aggregateOf(kind).evolve(state, recordedIn(kind, row))
     if (openPayments(state) > 1)
-      wrongs.push(`${id} had ${openPayments(state)} unsettled payments after event ${row.seq}`)
+      violations.push(`${id} had ${openPayments(state)} unsettled payments after event ${row.seq}`)
   }
   const rebuilt: unknown = JSON.parse(JSON.stringify(state))
-  if (!isDeepStrictEqual(rebuilt, kept)) wrongs.push(`${id}: its row is not what its history adds up to`)
-  return wrongs
+  if (!isDeepStrictEqual(rebuilt, kept)) violations.push(`${id}: its row does not equal its folded history`)
+  return violations
 }
 
 function openPayments(state: unknown): number {

@@ -4,8 +4,8 @@ import type { LedgerAccount } from '../../src/core/ledger/accounts.ts'
 import type { Payment } from '../../src/core/payments/payment.ts'
 
 /**
- * Every way in which receipts contradict the payments that their invoices show, or the ledger, whose balance of an account and a
- * currency is asked for. Minor units.
+ * Every way in which receipts contradict the payments of their invoices, or the ledger; `balance` returns its balance of an account
+ * in a currency. Minor units.
  */
 export function receiptViolations(
   invoices: readonly Invoice[],
@@ -26,7 +26,7 @@ export function receiptViolations(
   ]
 }
 
-/** Those that the others do not have as often. */
+/** The items that occur more often here than among the others. */
 function withoutOther(some: readonly string[], others: readonly string[]): string[] {
   const left = [...others]
   return some.filter((one) => {
@@ -38,7 +38,7 @@ function withoutOther(some: readonly string[], others: readonly string[]): strin
 
 type Back = readonly [kind: string, id: string, amountMinor: number, fromCreditMinor: number]
 
-/** What became of some money, by whichever of the two says so. */
+/** One payment with its use and returns as a text, to compare a receipt with its invoice. */
 const text = (source: string, receivedMinor: number, paid: readonly unknown[], creditedMinor: number, back: Back[]) =>
   JSON.stringify({ source, receivedMinor, paid, creditedMinor, back: back.sort() })
 
@@ -71,7 +71,7 @@ const ofReceipt = (receipt: CashReceipt): string => {
   )
 }
 
-/** Cash is what was received and did not go back; what is unapplied is owed to customers. */
+/** Cash must be what was received less what went back, and unapplied money is owed to customers. */
 function unlikeTheLedger(receipts: readonly CashReceipt[], balanceMinor: (account: LedgerAccount) => number): string[] {
   const sum = (of: (receipt: CashReceipt) => number) => receipts.reduce((total, receipt) => total + of(receipt), 0)
   const back = (receipt: CashReceipt) => receipt.returns.reduce((total, { amountMinor }) => total + amountMinor, 0)

@@ -11,14 +11,14 @@ type Place = { readonly world: World; readonly secretsFile: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** One for each file that runs at the same time. */
+    /** One for each file that runs concurrently. */
     worlds: readonly Place[]
   }
 }
 
 /**
- * Brings up a whole world for each worker, on free ports and with data of its own; cron fires only when a story says so. Where
- * `REMIT_WORLD` names the world.json of one that runs already, the stories are told there.
+ * Starts a whole world for each worker, on free ports and with data of its own; cron fires only when a test fires it. Where
+ * `REMIT_WORLD` names the world.json of a running one, the tests run there.
  */
 export default async function setup(project: TestProject) {
   if (process.env.REMIT_WORLD) return project.provide('worlds', [await runningAt(process.env.REMIT_WORLD)])
@@ -61,7 +61,7 @@ async function start(ports: readonly number[]) {
   const stop = async () => {
     await running.stop()
     await rm(dir, { recursive: true, force: true })
-    expectNoLeaks('the world of all stories', watch)
+    expectNoLeaks('the world of all tests', watch)
   }
   return { place: { world: running.world, secretsFile } satisfies Place, stop }
 }

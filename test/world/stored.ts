@@ -5,7 +5,7 @@ import type { Invoice } from '../../src/core/invoices/invoice.ts'
 import type { Recorded } from '../../src/core/recorded.ts'
 import { objectTables } from '../../src/db/schema/index.ts'
 
-/** Where each kind of object keeps its row; an account's row names its account as every other. */
+/** The table of each kind of object. */
 export const tables: Readonly<Record<string, string>> = {
   account: '(SELECT id AS account_id, id, created_at, state FROM accounts)',
   cash_receipt: 'cash_receipts',
@@ -14,21 +14,21 @@ export const tables: Readonly<Record<string, string>> = {
 
 type Row = { readonly seq: number; readonly at: number; readonly type: string; readonly data: string }
 
-/** An event as its row has it, in the current shape. */
+/** An event read from its row, in the current shape. */
 export const recordedIn = (kind: string, { seq, at, type, data }: Row): Recorded<never> =>
   readEvent(aggregateOf(kind), { seq, at, type, data: JSON.parse(data) }) as Recorded<never>
 
-/** What a row keeps of its object, in the current shape, without what follows from it. */
+/** The stored state of a row, in the current shape, without derived values. */
 export const keptIn = (kind: string, state: string): unknown => aggregateOf(kind).upgrade('state', JSON.parse(state))
 
-/** What a row's text would be for an object that its history adds up to. */
+/** The text that a row must have for a state folded from the history. */
 export const textOf = (kind: string, kept: unknown): string => {
   const { version, keep }: Aggregate = aggregateOf(kind)
   return JSON.stringify({ v: version, ...(keep(kept) as object) })
 }
 
-/** The invoice that a row keeps. */
+/** The invoice in a row. */
 export const invoiceIn = (state: string): Invoice => aggregateOf('invoice').read(keptIn('invoice', state)) as Invoice
 
-/** The receipt that a row keeps. */
+/** The receipt in a row. */
 export const receiptIn = (state: string): CashReceipt => keptIn('cash_receipt', state) as CashReceipt

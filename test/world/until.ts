@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Polls until `look` returns something; throws with the name of what was waited for where it does not in time. */
+/** Polls until `look` returns something; throws with the name of the condition after the time limit. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,

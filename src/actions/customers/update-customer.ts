@@ -37,6 +37,6 @@ export async function updateCustomer(
   return updated
 }
 
-/** Whoever writes an address, also the same one, says that it is right: mail servers that refused it are asked again. */
+/** Writing an address, also the same one, confirms it: mails to an address that was refused are sent again. */
 const addressTriedAgain = (customer: Customer, email: string | null | undefined): CustomerEvent[] =>
   email && customer.refusedAddresses?.includes(email) ? [{ type: 'customer.address_accepted', address: email }] : []

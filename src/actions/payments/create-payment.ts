@@ -88,7 +88,7 @@ async function commitAttempt(
   return refuse('payment_in_progress')
 }
 
-/** Whether somebody changed meanwhile what a charge without the customer was decided on: its method, or that it is made at all. */
+/** Whether the settings that decide on an automatic charge, and its method, have changed since they were loaded. */
 function isDecidedOtherwise(before: WithParties, now: WithParties): boolean {
   const decidedOn = ({ invoice, customer }: WithParties) =>
     JSON.stringify([

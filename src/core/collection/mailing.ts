@@ -11,8 +11,8 @@ import { reasonNotToRemind } from './reminders.ts'
  */
 export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
   if (!addressOf(invoice)) return 'no_email_address'
-  const isAskedFor = mail === 'invoice' || mail === 'fresh_link'
-  if (!isAskedFor && isAddressRefused(invoice, customer)) return 'address_refused'
+  const isRequested = mail === 'invoice' || mail === 'fresh_link'
+  if (!isRequested && isAddressRefused(invoice, customer)) return 'address_refused'
   switch (mail) {
     case 'reminder':
       return reasonNotToRemind(invoice, customer)

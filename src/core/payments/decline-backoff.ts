@@ -6,7 +6,7 @@ const countedMs = 60 * minuteMs
 /** Declines per hour without a delay: people mistype and try another card. */
 const freeDeclines = 4
 
-/** Payments that may be started by one link in an hour, whatever becomes of them: each costs calls to the provider. */
+/** Payments that one link may start in an hour, whatever their outcome: each costs calls to the provider. */
 const mostStarted = 30
 
 /** Delays before the next try: after the fifth decline, the sixth, and so on. */

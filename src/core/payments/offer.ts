@@ -12,7 +12,7 @@ import { type Transfer, transferFor } from './transfer.ts'
 export type Offer = { readonly online: Result<Offers>; readonly transfer: Transfer | null }
 
 type Payer = {
-  /** Null once deleted: nobody is left to pay in whose name. */
+  /** Null once the customer is deleted, for whom nothing can be paid any more. */
   readonly customer: Customer | null
   /** Whether the account has a provider that takes payments online. */
   readonly hasProvider: boolean

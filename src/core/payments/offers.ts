@@ -37,7 +37,7 @@ export function offersFor(account: Account, invoice: IssuedInvoice, kept: readon
   }
 }
 
-/** Money is on its way, or we have asked for it and not yet heard: a second payment must not start. */
+/** Whether a payment is processing or waits for the provider's response, so that a second one must not start. */
 export function isUnderway(invoice: IssuedInvoice): boolean {
   const payment = unsettledOf(invoice.payments)
   return payment !== undefined && payment.status !== 'open' && payment.status !== 'requires_action'

@@ -13,7 +13,7 @@ export type Taxable = { readonly amount: bigint; readonly levies: readonly Levy[
 const one = ratio(1n)
 
 /**
- * The taxes of each amount, each amount rounded by itself: inclusive taxes first, exclusive ones on the rest. Several
+ * The taxes of each amount, each amount rounded separately: inclusive taxes first, exclusive ones on the rest. Several
  * inclusive rates share one rounded tax.
  */
 export const taxesByLine = (taxables: readonly Taxable[]): bigint[][] => taxables.map(taxesOfLine)

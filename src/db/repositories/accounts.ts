@@ -6,7 +6,7 @@ import type { Change } from '../commit.ts'
 import { insertInto } from '../insert.ts'
 import { accounts } from '../schema/index.ts'
 
-/** One account, by itself. */
+/** One account by its id. */
 export function accountOf({ orm }: Database, accountId: string) {
   const isIt = eq(accounts.id, accountId)
   return {

@@ -8,7 +8,7 @@ export const leaseMs = 120_000
 
 /**
  * Due work, held until the lease expires; only the holder of the newest fence may write about it. The database's clock
- * tells what is due and held, so that Workers whose clocks differ agree.
+ * decides what is due and held, so that Workers whose clocks differ agree.
  */
 export type Claim = {
   readonly accountId: string

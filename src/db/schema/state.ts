@@ -9,7 +9,7 @@ export const stateOf = <S, E, K>({ version, upgrade, keep, read }: Shape<S, E, K
     fromDriver: (text) => read(upgrade('state', JSON.parse(text))),
   })('state')
 
-/** That column of a table that stands for those of every kind of object. */
+/** The type of that column in the tables of all kinds of objects. */
 export type StateColumn<S, Table extends string> = SQLiteColumn<{
   name: 'state'
   tableName: Table

@@ -5,11 +5,11 @@ import type { FollowUpKind } from '../../core/follow-up.ts'
 import type { SelectSubject } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
 
-/** What is done about follow-ups of one kind, whose subjects are `S`. */
+/** The handler of follow-ups of one kind, whose subjects are `S`. */
 export type FollowUpHandler<K extends FollowUpKind, S = unknown> = {
   /** On whose behalf it acts. */
   caller(accountId: string): Caller
-  /** Loads the subject, in the round trip of the claim. One that is gone skips the follow-up. */
+  /** Loads the subject, in the round trip of the claim. A follow-up whose subject was deleted is skipped. */
   readonly select: SelectSubject<S>
   /** The subject as the same request or job has written it, so that it need not be loaded. */
   written(written: Written, subjectId: string): S | undefined

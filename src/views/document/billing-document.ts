@@ -69,7 +69,7 @@ export type BillingDocument = {
   readonly lines: readonly DocumentLine[]
   /** From the subtotal to what is still to pay. */
   readonly totals: readonly TotalsRow[]
-  /** What explains the totals, and what the law wants to be said of them. */
+  /** Explanations of the totals, and the notes that the law requires. */
   readonly notes: readonly { readonly kind: 'rounding' | 'tax'; readonly text: string }[]
   readonly payments: {
     readonly label: string
@@ -77,7 +77,7 @@ export type BillingDocument = {
     /** What became of money above the amount due. */
     readonly surplus: string | null
   } | null
-  /** What the customer's bank has to be told; empty where no transfer is offered. */
+  /** The details that the customer's bank needs; empty where no transfer is offered. */
   readonly paymentMeans: readonly Field[]
   /** The merchant's own words on the invoice. */
   readonly memo: Field | null

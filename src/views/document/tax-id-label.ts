@@ -48,7 +48,7 @@ const labels: Readonly<Record<string, keyof InvoiceWords['taxId'] | { readonly n
   za_vat: 'vat',
 }
 
-/** What stands before a tax ID of a type; "Tax ID" for a type that is not in the table. */
+/** The label of a tax ID of a type; "Tax ID" for a type that is not in the table. */
 export function taxIdLabel(type: string, words: InvoiceWords): string {
   const label = Object.hasOwn(labels, type) ? labels[type]! : 'tax'
   return typeof label === 'string' ? words.taxId[label] : label.name

@@ -8,7 +8,7 @@ import type { I18n } from '../i18n.ts'
 import type { BillingDocument, TotalsRow } from './billing-document.ts'
 import { discountName } from './discount-name.ts'
 
-/** From the subtotal to what is still to pay, every figure as it was computed once. */
+/** From the subtotal to what is still to pay, all from the computed totals. */
 export function totalsRows(invoice: IssuedInvoice, i18n: I18n): TotalsRow[] {
   const { totals, discounts, creditAppliedMinor } = invoice
   const { document: words } = i18n.words
@@ -40,7 +40,7 @@ export function totalsRows(invoice: IssuedInvoice, i18n: I18n): TotalsRow[] {
   return rows.filter((row) => row !== false)
 }
 
-/** What explains the totals, and what the law wants to be said of them. */
+/** Explanations of the totals, and the notes that the law requires. */
 export function totalsNotes(invoice: IssuedInvoice, { words }: I18n): BillingDocument['notes'] {
   const { taxByLine, reverseCharge, exempt } = words.document
   return [

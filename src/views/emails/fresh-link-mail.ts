@@ -3,7 +3,7 @@ import type { MailProps } from './letter.ts'
 import { amountFact, invoiceFacts, pageButton } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
-/** A new link for somebody whose old one has ended; it goes only to the address on file. */
+/** A new link for a customer whose old one has expired; it is sent only to the address on file. */
 export const freshLinkMail = (props: MailProps): Mail =>
   mailOf(props, (context) => {
     const { invoice, named } = context

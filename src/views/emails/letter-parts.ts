@@ -76,7 +76,7 @@ export function transferPart({ document, named, i18n }: LetterContext): Letter['
 export const contactLines = ({ supportEmail, supportPhone, website }: Account): string[] =>
   [supportEmail, supportPhone, website].filter((line) => line !== null)
 
-/** Who sends this, as the law wants it on business letters. */
+/** The sender, as the law requires it on business letters. */
 export const sellerLines = ({ seller: { name, lines, taxIds } }: BillingDocument): string[] => [
   ...(name === null ? [] : [name]),
   ...lines,

@@ -30,7 +30,7 @@ export const Button = ({ label, url, colors, direction }: ButtonProps) => (
 
 const longestFigure = 24
 
-/** Amounts and dates stay on one line; a number or a name that somebody made long does not push them off the page. */
+/** Amounts and dates stay on one line; a very long number or name does not push them off the page. */
 const isFigure = (value: string): boolean => value.length <= longestFigure
 
 type FactsProps = { facts: readonly Field[]; colors: Tokens; direction: Locale['direction'] }

@@ -11,7 +11,7 @@ type SheetProps = {
   readonly colors: Tokens
 }
 
-/** The letter on its sheet: who writes, what about, how much, the one button, the details, how to ask. */
+/** The HTML layout of a mail: sender, subject, amount, button, details, contact. */
 export function Sheet({ letter, context, colors }: SheetProps) {
   const { account, invoice, origin, document, i18n } = context
   const { words, name, locale } = i18n

@@ -5,7 +5,7 @@ export const fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif
 
 export type Style = Readonly<Record<string, string>>
 
-/** A table that only places things. Old mail programs know the older word for breaking what is too long for a line. */
+/** A table for layout only. Old mail programs know only the older property for breaking long words. */
 export const plainTable = {
   border: '0',
   'border-collapse': 'collapse',

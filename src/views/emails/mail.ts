@@ -7,7 +7,7 @@ import { letterText } from './letter-text.ts'
 
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
 
-/** Sets a letter as a mail from a merchant. */
+/** Renders a merchant's mail, in HTML and plain text. */
 export function mailOf(props: MailProps, write: (context: LetterContext) => Letter): Mail {
   const { invoice, transfer, reader } = props
   const i18n = mailI18n(invoice, reader)

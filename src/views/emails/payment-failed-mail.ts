@@ -5,7 +5,7 @@ import type { MailProps } from './letter.ts'
 import { amountFact, invoiceFacts } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
-/** A payment did not go through: why, what to do, and when it is tried again by itself. */
+/** A payment did not go through: why, what to do, and when it is retried automatically. */
 export const paymentFailedMail = (props: MailProps): Mail =>
   mailOf(props, (context) => {
     const { invoice, url, now, named, i18n } = context

@@ -4,7 +4,7 @@ import type { MailProps } from './letter.ts'
 import { invoiceFacts, pageButton, summaryOf } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
-/** Thanks for money that arrived: all of it, or a part and what is left. */
+/** Thanks for a payment: in full, or in part with what is left. */
 export const receiptMail = (props: MailProps): Mail =>
   mailOf(props, (context) => {
     const { invoice, now, named, i18n } = context

@@ -6,7 +6,7 @@ import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
 import { amountToPay } from '../document/amount-to-pay.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { askedAmountMinor } from './asked-amount.ts'
+import { billedAmountMinor } from './billed-amount.ts'
 
 /** Whether the due day still matters to the reader. */
 const asksForMoney: Readonly<Record<Standing, boolean>> = {
@@ -39,7 +39,7 @@ const looks: Readonly<Record<Standing, Look>> = {
 
 type AmountDueProps = { readonly invoice: IssuedInvoice; readonly now: number; readonly i18n: PageI18n }
 
-/** How much, by when, and how it stands: the largest text of the page. */
+/** The amount, the due day and the status: the largest text of the page. */
 export function AmountDue({ invoice, now, i18n }: AmountDueProps) {
   const { words, money } = i18n
   const standing = standingOf(invoice, now)
@@ -75,13 +75,13 @@ function headline(
 ): { label: string; amountMinor: number } {
   switch (standing) {
     case 'paid':
-      return { label: words.pay.amountPaid, amountMinor: askedAmountMinor(invoice) }
+      return { label: words.pay.amountPaid, amountMinor: billedAmountMinor(invoice) }
     case 'refunded':
       return { label: words.pay.amountRefunded, amountMinor: moneyBackOfInvoice(invoice).refundedMinor }
     case 'reversed':
       return { label: words.pay.amountReversed, amountMinor: moneyBackOfInvoice(invoice).lostMinor }
     case 'void':
-      return { label: words.pay.cancelledAmount, amountMinor: askedAmountMinor(invoice) }
+      return { label: words.pay.cancelledAmount, amountMinor: billedAmountMinor(invoice) }
     case 'processing':
       return { label: words.pay.amountOnItsWay, amountMinor: amountRemainingMinor(invoice) }
     default:

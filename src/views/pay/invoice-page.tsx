@@ -8,14 +8,14 @@ import type { Assets } from '../assets.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
 import { PayPage } from '../layouts/pay-page.tsx'
-import { askedAmountMinor } from './asked-amount.ts'
+import { billedAmountMinor } from './billed-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
 import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
 
 export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonly assets: Assets }
 
-/** What a customer sees behind the link: who asks, how much by when, how to pay, then the document, then help. */
+/** The page behind the link: the merchant, the amount and its due day, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
   const { account, invoice, transfer, token, reader, nonce, assets, notice } = props
   const i18n = pageI18n(invoice, reader)
@@ -46,7 +46,7 @@ export function InvoicePage(props: InvoicePageProps) {
   )
 }
 
-/** Who asks. Without a logo, the initial stands in the brand's colour. */
+/** The merchant. Without a logo, its initial is shown in the brand's colour. */
 function Sender({ account, invoice, i18n }: { account: Account; invoice: IssuedInvoice; i18n: PageI18n }) {
   const { logo } = account.branding
   return (
@@ -73,7 +73,7 @@ function titleOf(invoice: IssuedInvoice, { words, money, name }: PageI18n): stri
   const wentBack = invoice.status === 'paid' ? allWentBack(invoice) : null
   const kind = wentBack ?? (isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay')
   return words.title[kind]({
-    amount: money(isSettled ? askedAmountMinor(invoice) : amountRemainingMinor(invoice)),
+    amount: money(isSettled ? billedAmountMinor(invoice) : amountRemainingMinor(invoice)),
     number: name(invoice.number),
     seller: name(invoice.seller.name),
   })

@@ -17,7 +17,7 @@ export type Notice =
     }
   | { readonly kind: 'problem'; readonly code: 'slow_down'; readonly waitMinutes: number }
   | { readonly kind: 'problem'; readonly code: RefusalCode }
-  /** Nothing is wrong: another tab or somebody else was first. */
+  /** Nothing is wrong: another tab or another payer was first. */
   | { readonly kind: 'known'; readonly code: RefusalCode }
 
 /** What happened, and what to do next. */

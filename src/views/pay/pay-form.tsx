@@ -15,7 +15,7 @@ type PayFormProps = {
   readonly i18n: PageI18n
 }
 
-/** What is not about the payment is answered with a page of its own, which takes the place of this one. */
+/** A response that is not about the payment is a page of its own, which replaces this one. */
 const wholePageErrors = Object.fromEntries(
   ['403', '404', '5xx'].map((status) => [`hx-status:${status}`, 'target:body swap:innerHTML select:main']),
 )

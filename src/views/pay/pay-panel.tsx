@@ -34,7 +34,7 @@ export type PayPanelProps = {
   readonly now: number
   readonly reader: Reader
   readonly notice: Notice | null
-  /** How often the panel has already drawn itself anew while waiting: the `looks` that its own request carries. */
+  /** How often the panel has already polled: the `looks` parameter of its own request. */
   readonly looks?: number
 }
 
@@ -46,7 +46,7 @@ export function PayPanel(props: PayPanelProps) {
   const seconds = secondsToNextLook(situation, looks)
   return (
     <section id="pay" class="pay" data-situation={situation.kind} data-state={stateOf(invoice, situation)}>
-      <Said notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
+      <NoticeMessage notice={notice} situation={situation} invoice={invoice} i18n={i18n} />
       <AmountDue invoice={invoice} now={now} i18n={i18n} />
       <div class="action" aria-live="polite">
         <Action {...props} situation={situation} i18n={i18n} />
@@ -56,7 +56,7 @@ export function PayPanel(props: PayPanelProps) {
   )
 }
 
-/** What a tab that was in the background compares with how things stand by now. */
+/** The state that a tab which was in the background compares with the current one. */
 const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: Situation) =>
   [
     situation.kind,
@@ -67,7 +67,7 @@ const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: S
       .map((one) => [one.id, one.status, one.failure?.at ?? 0, ...Object.values(moneyBackOf(one))].join('.')),
   ].join(' ')
 
-/** An answer that is no panel leaves the page as it is; looking ends with it. */
+/** A response that is no panel leaves the page as it is and ends the polling. */
 const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
 
 function NextLook({
@@ -94,10 +94,10 @@ function NextLook({
 type PartProps = { readonly invoice: IssuedInvoice; readonly situation: Situation; readonly i18n: PageI18n }
 
 /** The answer to what the payer did; without one, why the last try failed, for those who come back from a mail. */
-function Said({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
+function NoticeMessage({ notice, situation, invoice, i18n }: PartProps & { readonly notice: Notice | null }) {
   if (notice) {
-    const isSaidBelow = notice.kind !== 'problem' && notice.code === situation.kind
-    if (isSaidBelow) return null
+    const isShownBelow = notice.kind !== 'problem' && notice.code === situation.kind
+    if (isShownBelow) return null
     return <NoticeBox kind={notice.kind} message={messageOf(notice, i18n)} takesFocus={true} />
   }
   const last = lastTry(invoice, situation, i18n)
@@ -155,10 +155,10 @@ function Action(props: PayPanelProps & PartProps) {
   }
 }
 
-/** A second try does not ask again whether to save the way to pay, unless that was wanted before: its button must be seen at once. */
+/** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
 function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
-  const isAsked = failed === null || failed.saveMethod || offers.keeping !== 'ask'
+  const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
   const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
@@ -176,7 +176,7 @@ function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartP
       <PayForm
         token={token}
         amountMinor={amountMinor}
-        offers={isAsked ? offers : { ...offers, keeping: 'never' }}
+        offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}
         isSecondTry={failed !== null}
         i18n={i18n}

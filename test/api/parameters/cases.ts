@@ -1,5 +1,5 @@
 import { apiCalls, type Case, type Form, type Made, type Values } from '../../world/api-calls.ts'
-import type { Ground } from '../../world/ground.ts'
+import type { Fixtures } from '../../world/fixtures.ts'
 import { kranwerk } from '../../world/merchant.ts'
 import { declared } from './declared.ts'
 
@@ -28,7 +28,7 @@ const commonByPath: Readonly<Record<string, Case | string>> = {
 }
 
 /** Each declared parameter with the value of its call's example. Values that no handler declares stay, to be reported. */
-export async function calls(ground: Ground): Promise<Readonly<Record<string, Call>>> {
+export async function calls(fixtures: Fixtures): Promise<Readonly<Record<string, Call>>> {
   const table: Record<string, Call> = {}
   const undeclared = new Map<Values, { call: string; names: Set<string> }>()
   for (const [call, paths] of declared()) {
@@ -36,7 +36,7 @@ export async function calls(ground: Ground): Promise<Readonly<Record<string, Cal
     const example = apiCalls[`${method} /v1${path}`]
     if (!example) continue
     const { request, make, beside, values = [] } = example
-    const given = values.map((valuesOf) => valuesOf(ground))
+    const given = values.map((valuesOf) => valuesOf(fixtures))
     for (const [i, valuesOf] of values.entries()) {
       const { names } = undeclared.get(valuesOf) ?? { names: new Set(Object.keys(given[i]!)) }
       for (const one of paths) names.delete(one)
@@ -50,8 +50,8 @@ export async function calls(ground: Ground): Promise<Readonly<Record<string, Cal
     const isInPath = path.includes(':')
     const own = async () => Object.values((await request(kranwerk)).params ?? {}).at(-1) ?? ''
     table[call] = {
-      make: make ? () => make(ground) : async () => ({ id: isInPath ? await own() : '' }),
-      beside: beside?.(ground) ?? (method === 'POST' && !isInPath ? ((await request(kranwerk)).body ?? {}) : {}),
+      make: make ? () => make(fixtures) : async () => ({ id: isInPath ? await own() : '' }),
+      beside: beside?.(fixtures) ?? (method === 'POST' && !isInPath ? ((await request(kranwerk)).body ?? {}) : {}),
       cases: Object.fromEntries(cases),
     }
   }

@@ -24,7 +24,7 @@ describe('an account', () => {
     expect(accountAfter()).toEqual(kranwerk)
   })
 
-  test('tells in each event what changed, and only that', () => {
+  test('has in each event what changed, and only that', () => {
     const account = accountAfter()
     const wanted = {
       ...settings,

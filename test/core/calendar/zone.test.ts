@@ -6,7 +6,7 @@ import { isProving } from '../../proof/rounds.ts'
 const day = (text: string) => text as Day
 const utc = (text: string) => Date.parse(`${text}Z`)
 
-test('a day is the one on the wall where the merchant is', () => {
+test('a day is the local day in the zone of the merchant', () => {
   expect(dayIn('Pacific/Kiritimati', utc('2026-06-30T10:00'))).toBe('2026-07-01')
   expect(dayIn('Pacific/Pago_Pago', utc('2026-06-30T10:59'))).toBe('2026-06-29')
   expect(dayIn('UTC', utc('2026-06-30T23:59:59.999'))).toBe('2026-06-30')
@@ -83,7 +83,7 @@ function changesOf(wall: (instantMs: number) => string): number[] {
   return changes
 }
 
-/** By looking at the clock every quarter of an hour: the first instant that shows this wall time or later. */
+/** Found by reading the clock every quarter of an hour: the first instant with this wall time or later. */
 const firstShowing = (shown: readonly (readonly [number, string])[], wallTime: string) =>
   shown.find(([, wall]) => wall >= wallTime)![0]
 

@@ -258,15 +258,15 @@ const perform: Readonly<Record<Operation, Perform>> = {
   },
 }
 
-/** A younger invoice gets nothing while an older one still wants, and nothing is kept back while any wants. */
+/** A later invoice gets nothing while an earlier one is unpaid, and nothing stays unapplied while any is unpaid. */
 function checkOrder({ invoices, receipts }: Cashbook, receiptId: string, targets: readonly AllocationTarget[]): void {
   const { receipt } = receipts.get(receiptId)!
   const oldestFirst = targets
     .filter(({ invoice }) => isPayable(invoice))
     .toSorted(({ invoice: one }, { invoice: other }) => one.finalizedAt - other.finalizedAt)
-  const wanting = oldestFirst.findIndex(({ invoice }) => amountRemainingMinor(invoices.get(invoice.id)!) > 0)
-  law(wanting < 0 || unappliedMinor(receipt) === 0, 'nothing is kept back while an invoice wants')
-  const younger = wanting < 0 ? [] : oldestFirst.slice(wanting + 1).map(({ paymentId }) => paymentId)
+  const unpaid = oldestFirst.findIndex(({ invoice }) => amountRemainingMinor(invoices.get(invoice.id)!) > 0)
+  law(unpaid < 0 || unappliedMinor(receipt) === 0, 'nothing stays unapplied while an invoice is unpaid')
+  const younger = unpaid < 0 ? [] : oldestFirst.slice(unpaid + 1).map(({ paymentId }) => paymentId)
   law(!receipt.allocations.some(({ paymentId }) => younger.includes(paymentId)), 'the oldest invoice is paid first')
 }
 
@@ -316,6 +316,6 @@ test.each<[string, Partial<Rules>]>([
   ['an allocation that stays though it was undone', { evolve: allocationStays }],
   ['an allocation that is undone but stays posted', { postingsOf: neverUnposted }],
   ['an allocation that is posted to another invoice', { postingsOf: toFirstInvoice }],
-])('the law sees %s', (_, planted) => {
+])('the law detects %s', (_, planted) => {
   expect(foundAfter(400, numbers, (drawn) => run(drawn, planted))).not.toBeNull()
 })

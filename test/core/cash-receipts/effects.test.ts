@@ -23,12 +23,12 @@ function book(invoice: Invoice, events: readonly InvoiceEvent[], receipt: CashRe
   return { after, effects, receipt: replay(evolve, record(effects, receipt?.version ?? 0, monday), receipt) }
 }
 
-const asked = later(issued(), monday, started(119_000))
-const paid = later(asked, monday, succeeded(119_000), paidInFull)
+const pending = later(issued(), monday, started(119_000))
+const paid = later(pending, monday, succeeded(119_000), paidInFull)
 
 describe('the receipt of a payment', () => {
   test('is for the invoice, and has the surplus as the customer’s credit', () => {
-    const { receipt } = book(asked, [succeeded(119_000, { allocatedMinor: 100_000 })])
+    const { receipt } = book(pending, [succeeded(119_000, { allocatedMinor: 100_000 })])
     expect(receipt).toMatchObject({
       id: 'rcpt_1',
       receivedMinor: 119_000,
@@ -40,7 +40,7 @@ describe('the receipt of a payment', () => {
   })
 
   test('pays bad debt where the invoice had been written off, and nothing where it needs nothing', () => {
-    const lost = later(asked, monday, { type: 'invoice.marked_uncollectible', writtenOffMinor: 119_000 })
+    const lost = later(pending, monday, { type: 'invoice.marked_uncollectible', writtenOffMinor: 119_000 })
     expect(book(lost, [succeeded(119_000)]).receipt?.allocations).toMatchObject([{ settles: 'bad_debt' }])
     const surplus = book(paid, [succeeded(119_000, { allocatedMinor: 0 })]).receipt
     expect(surplus).toMatchObject({ allocations: [], creditedMinor: 119_000, attempt: { paymentId: 'inpay_1' } })
@@ -60,7 +60,7 @@ describe('the receipt of a payment', () => {
   })
 
   test('has what went back, until it comes in again', () => {
-    const { receipt } = book(asked, [succeeded(119_000)])
+    const { receipt } = book(pending, [succeeded(119_000)])
     const refunded = book(paid, [refundOf(500)], receipt).receipt
     expect(refunded?.returns).toEqual([{ kind: 'refund', id: 're_1', amountMinor: 500, fromCreditMinor: 0 }])
     const failed = { ...refundOf(500), type: 'payment.refund_failed' } as InvoiceEvent
@@ -69,7 +69,7 @@ describe('the receipt of a payment', () => {
     expect(disputed?.returns).toEqual([{ kind: 'dispute', id: 'dp_1', amountMinor: 700, fromCreditMinor: 0 }])
   })
 
-  test('is not touched by what moves no money', () => {
+  test('is not changed by an event that moves no money', () => {
     const { effects } = book(paid, [{ type: 'invoice.viewed', linkId: 'lnk_1' }])
     expect(effects).toEqual([])
     const unknown = { ...refundOf(0), type: 'payment.refund_failed' } as InvoiceEvent
@@ -94,7 +94,7 @@ const old = readFileSync(join(import.meta.dirname, '../histories/version-1.jsonl
   .filter(isIssued)
 
 describe('money that was booked before there were receipts', () => {
-  test('had paid what was owed or what was written off, as the invoice was when it came', () => {
+  test('settled a receivable or bad debt, depending on the status of the invoice at that time', () => {
     const part = later(issued(), monday, started(19_000), succeeded(19_000))
     const writtenOff: InvoiceEvent = { type: 'invoice.marked_uncollectible', writtenOffMinor: 100_000 }
     const lost = later(part, monday + 1, writtenOff)
@@ -105,7 +105,7 @@ describe('money that was booked before there were receipts', () => {
     expect(book(late, [refund]).receipt?.allocations).toMatchObject([{ paymentId: 'inpay_2', settles: 'bad_debt' }])
   })
 
-  test('gets its receipt when some of it goes back, as it stood, and only what goes back is posted', () => {
+  test('gets a receipt once some of it goes back, and only what goes back is posted', () => {
     const received = old.flatMap((invoice) =>
       invoice.payments
         .filter(({ status, providerPaymentId }) => status === 'succeeded' && providerPaymentId !== null)

@@ -19,7 +19,7 @@ const until = Date.UTC(2038, 0, 1)
 
 type Wall = (instantMs: number) => string
 
-/** What the clocks of a zone show, read in another way than the code under test does: `2026-03-29 03:15`. */
+/** The local time of a zone as `2026-03-29 03:15`, computed independently of the code under test. */
 function wallOf(zone: string): Wall {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
   return (instantMs) => format.format(instantMs)
@@ -62,8 +62,8 @@ type Collecting = {
 type Send = { readonly step: string; readonly at: number }
 
 /**
- * Lets cron tick every minute until nothing is left. A tick leaves a timer alone that is not due yet, so those between are
- * skipped; each that finds something comes twice.
+ * Runs cron every minute until no reminder is left. A tick before a timer is due does nothing, so those are skipped; each other
+ * one is run twice.
  */
 function lifeOf(invoice: IssuedInvoice, { nextReminderAt, remind, allowedInstant }: Collecting): Send[] {
   const sends: Send[] = []
@@ -91,8 +91,8 @@ function lifeOf(invoice: IssuedInvoice, { nextReminderAt, remind, allowedInstant
 /** Looks back for four hours: no clock changes by more between two days that both exist. */
 const quarters = Array.from({ length: 16 }, (_, i) => (i + 1) * quarterMs)
 
-/** What is wrong with an invoice's reminders: each step once, on its day, in the first minute that shows the hour or later. */
-function wrongsOf(invoice: IssuedInvoice, sends: readonly Send[], wall: Wall): string[] {
+/** Violations of: each step is sent once, on its day, in the first minute that shows the hour or later. */
+function violationsOf(invoice: IssuedInvoice, sends: readonly Send[], wall: Wall): string[] {
   const { dueOn, plan } = invoice
   const where = `${plan.timeZone}, due ${dueOn}, at ${plan.hour}`
   return plan.reminderDays.flatMap((days) => {
@@ -111,7 +111,7 @@ function wrongsOf(invoice: IssuedInvoice, sends: readonly Send[], wall: Wall): s
 
 const ours: Collecting = { nextReminderAt, remind, allowedInstant }
 const zones = Intl.supportedValuesOf('timeZone')
-/** The hour that reminders leave at unless the merchant says otherwise. */
+/** The default hour of reminders. */
 const usualHour = 9
 
 type Clock = { readonly zone: string; readonly wall: Wall; readonly changes: readonly number[] }
@@ -121,7 +121,7 @@ function clockOf(zone: string): Clock {
   return { zone, wall, changes: changesOf(wall) }
 }
 
-/** Zones whose clocks change alike are one clock; `npm run prove` tries them all the same. */
+/** One zone for all whose clocks change alike; `npm run prove` tries every zone. */
 function clocksAmong(zones: readonly string[]): Clock[] {
   const clocks = zones.map(clockOf)
   const alike = Map.groupBy(clocks, ({ wall, changes }) => changes.flatMap((at) => [at, wall(at)]).join())
@@ -129,9 +129,9 @@ function clocksAmong(zones: readonly string[]): Clock[] {
 }
 
 /** Every default step on the day of every change of a zone's clocks, at the usual hour and at the hour that the change skips or repeats. */
-function campaign(clocks: readonly Clock[], collecting: Collecting) {
+function remindInZones(clocks: readonly Clock[], collecting: Collecting) {
   const counts = { invoices: 0, sends: 0 }
-  const wrongs: string[] = []
+  const violations: string[] = []
   for (const { zone, wall, changes } of clocks) {
     for (const change of changes) {
       const [before, after] = [wall(change - minuteMs), wall(change)]
@@ -144,21 +144,21 @@ function campaign(clocks: readonly Clock[], collecting: Collecting) {
         const sends = lifeOf(invoice, collecting)
         counts.invoices++
         counts.sends += sends.length
-        wrongs.push(...wrongsOf(invoice, sends, wall))
+        violations.push(...violationsOf(invoice, sends, wall))
       }
     }
   }
-  return { counts, wrongs }
+  return { counts, violations }
 }
 
 const clocks = clocksAmong(zones)
 
 test('in every zone, around every change of its clocks from 2024 to 2037, each default step is sent once, on its day, at its hour', () => {
-  const { counts, wrongs } = campaign(clocks, ours)
+  const { counts, violations } = remindInZones(clocks, ours)
   const changes = clocks.reduce((sum, clock) => sum + clock.changes.length, 0)
   const steps = defaultReminderDays.length
   tally('Reminders in all zones', { zones: zones.length, clocks: clocks.length, changes, steps, ...counts })
-  expect(wrongs).toEqual([])
+  expect(violations).toEqual([])
   expect(zones.length).toBeGreaterThan(400)
   expect(changes).toBeGreaterThan(isProving ? 3_000 : 700)
   expect(counts.sends).toBe(counts.invoices * steps)
@@ -192,8 +192,8 @@ const elsewhere = (invoice: IssuedInvoice): IssuedInvoice => ({
   plan: { ...invoice.plan, timeZone: 'Europe/Berlin' },
 })
 
-test.each(planted)('the campaign sees %s', (_, wrong) => {
+test.each(planted)('the test detects %s', (_, wrong) => {
   const newYork = clockOf('America/New_York')
-  expect(campaign([newYork], ours).wrongs).toEqual([])
-  expect(campaign([newYork], { ...ours, ...wrong }).wrongs).not.toEqual([])
+  expect(remindInZones([newYork], ours).violations).toEqual([])
+  expect(remindInZones([newYork], { ...ours, ...wrong }).violations).not.toEqual([])
 })

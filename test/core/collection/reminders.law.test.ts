@@ -14,7 +14,7 @@ const zones = Intl.supportedValuesOf('timeZone')
 const from = Date.UTC(2024, 0, 1)
 const until = Date.UTC(2037, 11, 31)
 
-/** A second way to read a clock: `2026-11-02 09` of a zone's wall. */
+/** The local date and hour as `2026-11-02 09`, computed independently of the code under test. */
 const walls = new Map<string, Intl.DateTimeFormat>()
 function wallOf(zone: string, at: number): string {
   const options = {
@@ -46,21 +46,21 @@ type Collecting = { readonly remind: typeof remind; readonly allowedInstant: typ
 
 const template = issued()
 
-function asked({ zone, hour, days, finalizedAt, term }: Scene): IssuedInvoice {
+function invoiceOf({ zone, hour, days, finalizedAt, term }: Scene): IssuedInvoice {
   const plan = { reminderDays: days, hour, timeZone: zone, maxRetries: 4 }
   return { ...template, plan, finalizedAt, dueOn: addDays(dayOf(finalizedAt), term), createdAt: finalizedAt }
 }
 
-/** Lets cron tick through a scene as it likes, then when timers say; holds every promise about each mail. */
+/** Runs cron at the scene's intervals, then whenever a timer is due, and checks every mail. */
 const promises =
   ({ remind, allowedInstant }: Collecting) =>
   (scene: Scene): void => {
-    let invoice = asked(scene)
+    let invoice = invoiceOf(scene)
     const { plan, dueOn } = invoice
     const sent = new Map<string, number>()
     let now = invoice.finalizedAt
     for (let tick = 0; ; tick++) {
-      if (tick > 100) throw new Error('never at rest')
+      if (tick > 100) throw new Error('reminders never ended')
       const gap = scene.gaps[tick]
       if (gap !== undefined) now += (gap + 0.02) * hourMs
       else if (nextReminderAt(invoice) === null) break
@@ -93,8 +93,8 @@ const promises =
     }
   }
 
-test('each reminder is sent once, not before its local hour, at a decent one, merged when late, and never once paid', () => {
-  hold('reminders in every zone under a careless cron', 3_000, scenes, promises({ remind, allowedInstant }))
+test('each reminder is sent once, at an allowed local hour and not before its own, merged when late, and never after payment', () => {
+  hold('reminders in every zone under an unreliable cron', 3_000, scenes, promises({ remind, allowedInstant }))
 })
 
 const planted: [string, Partial<Collecting>][] = [
@@ -120,7 +120,7 @@ const planted: [string, Partial<Collecting>][] = [
   ],
 ]
 
-test.each(planted)('the promises see %s', (_, wrong) => {
+test.each(planted)('the law detects %s', (_, wrong) => {
   expect(foundAfter(2_000, scenes, promises({ remind, allowedInstant, ...wrong }))).not.toBeNull()
 })
 
@@ -130,21 +130,21 @@ const moments = fc.record({
   now: fc.integer({ min: from, max: until }),
 })
 
-const decency = (instant: typeof allowedInstant) => (drawn: { zone: string; hour: number; now: number }) => {
+const allowedHours = (instant: typeof allowedInstant) => (drawn: { zone: string; hour: number; now: number }) => {
   const { zone, hour, now } = drawn
   const plan = { reminderDays: [], hour, timeZone: zone, maxRetries: 0 }
   const at = instant(plan, now)
   const shown = Number(wallOf(zone, at).slice(-2))
   if (at < now || at > now + 26 * hourMs) throw new Error('not soon')
-  if (shown < hour || shown > Math.max(19, hour)) throw new Error(`${shown} is no decent hour`)
-  if (instant(plan, at) !== at) throw new Error('decent, and yet not')
+  if (shown < hour || shown > Math.max(19, hour)) throw new Error(`${shown} is no allowed hour`)
+  if (instant(plan, at) !== at) throw new Error('allowed, and yet moved')
 }
 
-test('the next decent instant is within a day, at a decent hour, and stays where it is', () => {
-  hold('decent instants', 4_000, moments, decency(allowedInstant))
+test('the next allowed instant is within a day, at an allowed hour, and is its own next one', () => {
+  hold('allowed instants', 4_000, moments, allowedHours(allowedInstant))
 })
 
-test('the law sees hours that are taken from another zone', () => {
+test('the law detects hours that are taken from another zone', () => {
   const wrong: typeof allowedInstant = (plan, now) => allowedInstant({ ...plan, timeZone: 'Europe/Berlin' }, now)
-  expect(foundAfter(1_000, moments, decency(wrong))).not.toBeNull()
+  expect(foundAfter(1_000, moments, allowedHours(wrong))).not.toBeNull()
 })

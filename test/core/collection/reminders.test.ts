@@ -6,7 +6,7 @@ import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import type { PaymentDispute } from '../../../src/core/payments/payment.ts'
 import { account, customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, decided, heard } from '../payments/told.ts'
+import { begun, decided, reported } from '../payments/reported.ts'
 
 const invoice = issued()
 /** Nine in the morning in Berlin, so many days after the due day. */
@@ -45,7 +45,7 @@ describe('reminders', () => {
 
   test('a paid, void, uncollectible, charged or silenced invoice is owed none', () => {
     const others = [
-      heard(begun(invoice), 'succeeded'),
+      reported(begun(invoice), 'succeeded'),
       decided(invoice, voidInvoice(invoice)),
       decided(invoice, markUncollectible(invoice)),
       issued({ collectionMethod: 'charge_automatically', terms: { kind: 'net', days: 14 } }),
@@ -56,7 +56,7 @@ describe('reminders', () => {
   })
 
   test('is skipped, once and with its reason, while money is on its way or where there is no address', () => {
-    const processing = heard(begun(invoice), 'processing')
+    const processing = reported(begun(invoice), 'processing')
     expect(reminded(processing, nine(0)).steps).toEqual({
       'due-3': { outcome: 'skipped', at: nine(0), reason: 'payment_processing' },
       'due+0': { outcome: 'skipped', at: nine(0), reason: 'payment_processing' },
@@ -68,7 +68,7 @@ describe('reminders', () => {
   test('is skipped while a payment of it is disputed', () => {
     const inDispute = (status: PaymentDispute['status']) => ({
       ...invoice,
-      payments: heard(begun(invoice), 'succeeded').payments.map((one) => ({
+      payments: reported(begun(invoice), 'succeeded').payments.map((one) => ({
         ...one,
         disputes: [{ id: 'dp_1', amountMinor: 1, status }],
       })),
@@ -97,16 +97,16 @@ describe('reminders', () => {
     for (const mail of ['reminder', 'receipt', 'payment_failed', 'action_required'] as const)
       expect(reasonNotToMail(invoice, mail, refusing)).toBe('address_refused')
     for (const mail of ['invoice', 'fresh_link'] as const)
-      expect(reasonNotToMail(invoice, mail, refusing), 'somebody asks for it').toBeNull()
+      expect(reasonNotToMail(invoice, mail, refusing), 'requested by a person').toBeNull()
     const elsewhere = { ...invoice, mailedTo: 'kasse@wieland.example' }
     expect(remind(elsewhere, nine(-3), refusing)).toMatchObject({ type: 'reminder.sent' })
   })
 
-  test('goes out for a customer who left a checkout open', () => {
-    expect(remind(heard(begun(invoice), 'open'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
+  test('is sent to a customer who left a checkout open', () => {
+    expect(remind(reported(begun(invoice), 'open'), nine(-3))).toMatchObject({ type: 'reminder.sent' })
   })
 
-  test('of a late hour has that hour, and no more', () => {
+  test('with a late hour are sent within that hour only', () => {
     const late = issued({ of: account({ reminders: { days: [0], hour: 22 } }) })
     expect(nextReminderAt(late)).toBe(Date.UTC(2026, 10, 16, 21))
     expect(allowedInstant(late.plan, Date.UTC(2026, 10, 16, 21, 59))).toBe(Date.UTC(2026, 10, 16, 21, 59))
@@ -114,11 +114,11 @@ describe('reminders', () => {
   })
 })
 
-describe('a mail that was due', () => {
-  const paid = heard(begun(invoice), 'succeeded')
+describe('an ordered mail', () => {
+  const paid = reported(begun(invoice), 'succeeded')
   const voided = decided(invoice, voidInvoice(invoice))
 
-  test('does not leave where the state has moved on, and says why', () => {
+  test('is not sent if the state no longer fits, and the reason is given', () => {
     expect(reasonNotToMail(paid, 'reminder')).toBe('paid')
     expect(reasonNotToMail(paid, 'payment_failed')).toBe('paid')
     expect(reasonNotToMail(voided, 'action_required')).toBe('void')
@@ -128,7 +128,7 @@ describe('a mail that was due', () => {
     expect(reasonNotToMail({ ...paid, buyer: { ...paid.buyer, email: null } }, 'receipt')).toBe('no_email_address')
   })
 
-  test('leaves where nothing speaks against it', () => {
+  test('is sent otherwise', () => {
     expect(reasonNotToMail(paid, 'receipt')).toBeNull()
     expect(reasonNotToMail(paid, 'invoice')).toBeNull()
     expect(reasonNotToMail(invoice, 'reminder')).toBeNull()

@@ -20,7 +20,7 @@ const succeeded = (receivedMinor: number, allocatedMinor: number): InvoiceEvent 
 })
 
 describe('the balance of a customer, negative for credit', () => {
-  test('what an invoice used of it is gone, and comes back when the invoice is voided', () => {
+  test('is reduced by what an invoice used, and restored when the invoice is voided', () => {
     const done = finalize(drafted(), issue({ balanceMinor: -19_000 }))
     expect(done.ok && amounts(drafted(), done.value)).toEqual([['applied_to_invoice', 19_000, 'eur']])
     const withCredit = issued({ balanceMinor: -19_000 })

@@ -8,7 +8,7 @@ import { monday, sepa, visa } from '../../world/cast.ts'
 
 const nora = { ...blankDetails('cus_nora1234'), name: 'Nora Whitcomb', email: 'nora@customer.example' }
 const created: CustomerEvent = { type: 'customer.created', accountId: 'acct_harbor', id: 'cus_nora1234', details: nora }
-const lived = (...events: CustomerEvent[]) => replay(evolve, record([created, ...events], 0, monday))
+const customerAfter = (...events: CustomerEvent[]) => replay(evolve, record([created, ...events], 0, monday))
 const changed = (amountMinor: number, currency: 'usd' | 'eur' = 'usd'): CustomerEvent => ({
   type: 'customer.balance_changed',
   amountMinor,
@@ -18,19 +18,19 @@ const changed = (amountMinor: number, currency: 'usd' | 'eur' = 'usd'): Customer
 })
 
 describe('a customer', () => {
-  test('begins with nothing but what was said', () => {
-    expect(lived()).toMatchObject({
+  test('has only the given details at first', () => {
+    expect(customerAfter()).toMatchObject({
       name: 'Nora Whitcomb',
       version: 1,
       balances: {},
       methods: [],
       providerCustomerId: null,
     })
-    expect(lived()?.invoicePrefix).toBe('NORA1234')
+    expect(customerAfter()?.invoicePrefix).toBe('NORA1234')
   })
 
   test('has a balance in each currency, which the first one makes theirs', () => {
-    const customer = lived(changed(-500), changed(200), changed(-70, 'eur')) as Customer
+    const customer = customerAfter(changed(-500), changed(200), changed(-70, 'eur')) as Customer
     expect([balanceMinorIn(customer, 'usd'), balanceMinorIn(customer, 'eur'), balanceMinorIn(customer, 'jpy')]).toEqual(
       [-300, -70, 0],
     )
@@ -40,11 +40,11 @@ describe('a customer', () => {
   test('keeps each method once, the newest last', () => {
     const saved = (method: typeof visa): CustomerEvent => ({ type: 'customer.method_saved', method })
     const renewed = { ...visa, expYear: 2031 }
-    expect(lived(saved(visa), saved(sepa), saved(renewed))?.methods).toEqual([sepa, renewed])
+    expect(customerAfter(saved(visa), saved(sepa), saved(renewed))?.methods).toEqual([sepa, renewed])
   })
 
-  test('has no default method once that one is gone', () => {
-    const customer = lived(
+  test('has no default method once that one is removed', () => {
+    const customer = customerAfter(
       { type: 'customer.method_saved', method: visa },
       { type: 'customer.updated', details: { defaultPaymentMethod: visa.id } },
       { type: 'customer.method_removed', methodId: visa.id },
@@ -52,16 +52,16 @@ describe('a customer', () => {
     expect(customer).toMatchObject({ methods: [], defaultPaymentMethod: null })
   })
 
-  test('is gone once deleted, and nothing happens to them after', () => {
-    expect(lived({ type: 'customer.deleted' })).toBeNull()
-    expect(() => lived({ type: 'customer.deleted' }, changed(1))).toThrow('without a gap')
+  test('does not exist once deleted, and has no events after that', () => {
+    expect(customerAfter({ type: 'customer.deleted' })).toBeNull()
+    expect(() => customerAfter({ type: 'customer.deleted' }, changed(1))).toThrow('without a gap')
   })
 })
 
-describe('what a merchant says of a customer', () => {
+describe('a change of details by the merchant', () => {
   const before = { ...nora, methods: [visa] }
 
-  test('is written as far as it was said, nulls included', () => {
+  test('contains the given fields, nulls included', () => {
     expect(customerChanges({ name: null, phone: '+1 555' }, before)).toEqual({
       ok: true,
       value: { name: null, phone: '+1 555' },

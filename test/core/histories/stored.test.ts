@@ -58,7 +58,7 @@ function paymentOfVersion1(payment: Payment) {
 }
 
 describe('histories that version 1 wrote', () => {
-  test('are here of every kind of event that there was', () => {
+  test('contain every type of event of that version', () => {
     const types = new Set(frozen.flatMap(({ events }) => events.map(({ type }) => type)))
     expect([...types].sort()).toEqual(
       `charge.given_up charge.scheduled coupon.created coupon.deleted coupon.redeemed coupon.updated
@@ -81,7 +81,7 @@ describe('histories that version 1 wrote', () => {
     expect(read(upgrade('state', JSON.parse(one.state)))).toEqual(rebuilt)
   })
 
-  test('were the same after each of their events', () => {
+  test('fold to the same state after each of their events', () => {
     let states = 0
     for (const one of frozen) {
       const aggregate = aggregateOf(one.kind)
@@ -97,10 +97,10 @@ describe('histories that version 1 wrote', () => {
     expect(states).toBeGreaterThan(250)
   })
 
-  test('a step of an upgrade that forgets something is seen', () => {
-    const careless = shape([{ event: ({ totals: _, content: __, ...event }) => ({ ...event, content: {} }) }])
+  test('an upgrade step that drops a field is detected', () => {
+    const faulty = shape([{ event: ({ totals: _, content: __, ...event }) => ({ ...event, content: {} }) }])
     const invoice = frozen.find(({ kind, state }) => kind === 'invoice' && state !== null)!
-    const history = storedIn(invoice).map((row) => readEvent(careless as never, row))
+    const history = storedIn(invoice).map((row) => readEvent(faulty as never, row))
     const kept = history.reduce<unknown>((state, event) => aggregateOf('invoice').evolve(state, event), null)
     expect(digest(kept)).not.toBe(invoice.digests.at(-1))
   })

@@ -39,20 +39,20 @@ export const rules = {
 }
 export type Rules = typeof rules
 
-/** What the provider and the merchant have told of money, counted apart from the code under test. */
-type Told = { providerMinor: number; bankMinor: number; readonly facts: Set<string> }
+/** The money that the provider and the merchant have reported, summed independently of the code under test. */
+type Reported = { providerMinor: number; bankMinor: number; readonly facts: Set<string> }
 
 type Kept = {
   invoice: Invoice | null
   readonly history: Recorded<InvoiceEvent>[]
   readonly ledger: LedgerTransaction[]
-  readonly told: Told
+  readonly reported: Reported
   frozen: Invoice | null
 }
 
 type KeptReceipt = { readonly receipt: CashReceipt; readonly history: readonly Recorded<CashReceiptEvent>[] }
 
-/** A customer's invoices, kept as the database keeps them: histories, rows, postings and follow-ups, written together. */
+/** A customer's invoices as the database holds them: histories, rows, postings and follow-ups, written together. */
 export class Book {
   readonly rules: Rules
   readonly kept = new Map<string, Kept>()
@@ -67,7 +67,13 @@ export class Book {
   }
 
   write(id: string, decided: readonly InvoiceEvent[], at: number): void {
-    const kept = this.kept.get(id) ?? { invoice: null, history: [], ledger: [], told: newTold(), frozen: null }
+    const kept = this.kept.get(id) ?? {
+      invoice: null,
+      history: [],
+      ledger: [],
+      reported: nothingReported(),
+      frozen: null,
+    }
     this.kept.set(id, kept)
     const before = kept.invoice
     const effects = before ? this.rules.balanceEffects(before, decided) : []
@@ -76,7 +82,7 @@ export class Book {
       this.customer = evolveCustomer(this.customer, entry) as Customer
     }
     if (before && kept.invoice) this.receive(kept, before, decided, kept.invoice, at)
-    checkMove(before, kept.invoice)
+    checkTransition(before, kept.invoice)
     this.check(kept)
   }
 
@@ -123,8 +129,8 @@ export class Book {
     return [...this.kept.values()].reduce((sum, kept) => sum + foldOf(kept.ledger, account), 0)
   }
 
-  /** Every invariant of the money core that a state and its history must satisfy. */
-  check({ invoice, history, ledger, told, frozen }: Kept): void {
+  /** Checks every invariant of the money core for a state and its history. */
+  check({ invoice, history, ledger, reported, frozen }: Kept): void {
     for (const { postings } of ledger) {
       law(postings.length >= 2 && postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0) === 0, 'I1 balanced')
       law(
@@ -136,24 +142,24 @@ export class Book {
       this.balanceOf('customer_credit') === (this.customer.balances.eur ?? 0),
       `I3 credit in the books ${this.balanceOf('customer_credit')} is the customer's ${this.customer.balances.eur ?? 0}`,
     )
-    const [unlike] = receiptViolations(
+    const [violation] = receiptViolations(
       [...this.kept.values()].flatMap((one) => one.invoice ?? []),
       [...this.receipts.values()].map(({ receipt }) => receipt),
       (account) => this.balanceOf(account),
     )
-    law(!unlike, `I3 ${unlike}`)
+    law(!violation, `I3 ${violation}`)
     const stored = JSON.parse(JSON.stringify(history)) as Recorded<InvoiceEvent>[]
     law(isDeepStrictEqual(replay(this.rules.evolve, stored), invoice), 'I3 the history adds up to the row')
     if (!invoice || !isIssued(invoice)) return
     law(invoice.version === history.length, 'I4 no gap in the sequence')
     checkAmounts(invoice, ledger)
-    checkPayments(invoice, ledger, told)
+    checkPayments(invoice, ledger, reported)
     for (const part of frozenParts) law(invoice[part] === (frozen as typeof invoice)[part], `I8 ${part} is frozen`)
     law(invoice.nextChargeAt === null || isCharged(invoice), 'a charge is only planned where one is made')
   }
 }
 
-const newTold = (): Told => ({ providerMinor: 0, bankMinor: 0, facts: new Set() })
+const nothingReported = (): Reported => ({ providerMinor: 0, bankMinor: 0, facts: new Set() })
 
 const frozenParts = [
   'number',
@@ -186,19 +192,22 @@ const graph: Readonly<Record<InvoiceStatus, readonly InvoiceStatus[]>> = {
   void: ['void'],
 }
 
-function checkMove(before: Invoice | null, after: Invoice | null): void {
+function checkTransition(before: Invoice | null, after: Invoice | null): void {
   if (!before) return
   law(after || before.status === 'draft', 'I10 only a draft is deleted')
   if (!after) return
-  law(graph[before.status].includes(after.status), `I10 no way from ${before.status} to ${after.status}`)
+  law(graph[before.status].includes(after.status), `I10 no transition from ${before.status} to ${after.status}`)
   if (!isIssued(before) || !isIssued(after)) return
   const isVoided = before.status !== 'void' && after.status === 'void'
-  law(!isVoided || before.payments.every(isSettled), 'I10 nothing is voided while money is on its way')
+  law(!isVoided || before.payments.every(isSettled), 'I10 nothing is voided while a payment is unsettled')
   for (const payment of before.payments) {
     const now = after.payments.find(({ id }) => id === payment.id)
     law(now, 'a payment is never forgotten')
     law(!isSettled(payment) || now.status === payment.status || now.status === 'succeeded', 'I17 nothing is downgraded')
-    law(payment.status !== 'succeeded' || now.allocatedMinor === payment.allocatedMinor, 'I17 an allocation stands')
+    law(
+      payment.status !== 'succeeded' || now.allocatedMinor === payment.allocatedMinor,
+      'I17 an allocation does not change',
+    )
   }
 }
 
@@ -220,19 +229,19 @@ function checkAmounts(invoice: Exclude<Invoice, { status: 'draft' }>, ledger: re
 function checkPayments(
   invoice: Exclude<Invoice, { status: 'draft' }>,
   ledger: readonly LedgerTransaction[],
-  told: Told,
+  reported: Reported,
 ): void {
   law(invoice.payments.filter((payment) => !isSettled(payment)).length <= 1, 'I12 one payment that may bring money')
   for (const payment of invoice.payments) {
     const { receivedMinor, allocatedMinor, status } = payment
     const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
-    law(allocatedMinor >= 0 && allocatedMinor <= receivedMinor, 'I34 an allocation is a part of what came')
+    law(allocatedMinor >= 0 && allocatedMinor <= receivedMinor, 'I34 an allocation is at most what was received')
     law(Math.min(refundedMinor, disputedMinor, lostMinor) >= 0, 'I18 nothing goes back twice')
-    law(refundedMinor + disputedMinor + lostMinor <= receivedMinor, 'I18 no more goes back than came')
+    law(refundedMinor + disputedMinor + lostMinor <= receivedMinor, 'I18 no more goes back than was received')
     law((status === 'succeeded') === receivedMinor > 0, 'I13 only a success brings money')
   }
-  law(foldOf(ledger, 'cash_provider') === told.providerMinor, 'I13 the books hold what the provider told')
-  law(foldOf(ledger, 'cash_bank') === told.bankMinor, 'I13 the books hold what the merchant told')
+  law(foldOf(ledger, 'cash_provider') === reported.providerMinor, 'I13 the books hold what the provider reported')
+  law(foldOf(ledger, 'cash_bank') === reported.bankMinor, 'I13 the books hold what the merchant reported')
   law(isPayable(invoice) || invoice.nextChargeAt === null, 'nothing is charged for a closed invoice')
 }
 

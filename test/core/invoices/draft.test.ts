@@ -6,8 +6,8 @@ import type { Draft, InvoiceContent } from '../../../src/core/invoices/invoice.t
 import { record, replay } from '../../../src/core/recorded.ts'
 import { type Ok, ok, type Result, refuse } from '../../../src/core/result.ts'
 import { issued } from '../../world/invoices.ts'
+import { craneLine } from './content.ts'
 import { drafted, fresh } from './drafted.ts'
-import { craneLine } from './kranwerk.ts'
 
 const lines = (count: number) => Array.from({ length: count }, () => craneLine('100'))
 

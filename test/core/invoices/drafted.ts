@@ -4,7 +4,7 @@ import type { Issue } from '../../../src/core/invoices/finalize.ts'
 import type { Draft, InvoiceContent } from '../../../src/core/invoices/invoice.ts'
 import { buyerOf, sellerOf } from '../../../src/core/parties-of.ts'
 import { customers, kranwerk, monday } from '../../world/cast.ts'
-import { blank, craneLine } from './kranwerk.ts'
+import { blank, craneLine } from './content.ts'
 
 export const fresh = (content: Partial<InvoiceContent> = {}): NewInvoice => ({
   accountId: kranwerk.id,
@@ -16,14 +16,14 @@ export const fresh = (content: Partial<InvoiceContent> = {}): NewInvoice => ({
   content: { ...blank, lines: [craneLine('100000')], ...content },
 })
 
-/** Kranwerk's draft for Jonas: a crane for a thousand euros and 190 of tax, unless the story says otherwise. */
+/** Kranwerk's draft for Jonas: a crane for 1,000 euros and 190 of tax, unless `content` changes it. */
 export function drafted(content: Partial<InvoiceContent> = {}): Draft {
   const created = draft(fresh(content))
   if (!created.ok) throw new Error(`refused: ${created.refusal.code}`)
   return evolve(null, { seq: 1, at: monday, event: created.value }) as Draft
 }
 
-/** What Kranwerk finalizes with on Monday morning. */
+/** The arguments of a finalization by Kranwerk on Monday morning. */
 export const issue = (changes: Partial<Issue> = {}): Issue => ({
   number: 'KW-0017',
   series: 'account',

@@ -47,7 +47,7 @@ describe('the due moment', () => {
     hold('due moments', 2_000, cases, staysOnItsDay(dueDate))
   })
 
-  test('the law sees days that are only counted in hours', () => {
+  test('the law detects days that are counted in hours', () => {
     const inHours: typeof dueDate = (terms, timeZone, issuedAt) => ({
       ...dueDate(terms, timeZone, issuedAt),
       at: issuedAt + (terms.kind === 'net' ? terms.days : 0) * dayMs,
@@ -62,7 +62,7 @@ describe('what the API calls due_date', () => {
     expect(dueAtOf(drafted({ terms: null }))).toBeNull()
   })
 
-  test('an invoice from before instants were kept was due until its day was over', () => {
+  test('an invoice without a stored instant is due until its day is over', () => {
     const { dueAt: _, ...old } = issued({ terms: { kind: 'on_day', day: '2026-11-16' as Day } })
     expect(dueAtOf(old)).toBe(Date.UTC(2026, 10, 16, 22, 59, 59))
   })

@@ -14,8 +14,8 @@ import { rounds } from '../../proof/rounds.ts'
 import { monday, rates } from '../../world/cast.ts'
 import { foundAfter, hold } from '../money/law.ts'
 import { law } from './book.ts'
+import { blank, craneLine } from './content.ts'
 import { fresh } from './drafted.ts'
-import { blank, craneLine } from './kranwerk.ts'
 
 /** The rules under test; a planted bug replaces one of them. */
 const rules = { step, addLine, changeLine, removeLine, update }
@@ -34,10 +34,10 @@ const nothingSeen = (): Seen => ({
   'without effect': 0,
 })
 
-/** What an event may take beside the change itself: its names, its version and the id of its line. */
+/** The size of an event without the change itself: its field names, its version and the id of its line. */
 const envelopeBytes = 120
 
-/** A draft as its merchant knows it, edited here by hand and there by events; both must say the same after every edit. */
+/** A draft that is edited both directly and by events; both must be equal after every edit. */
 class Editing {
   readonly rules: Rules
   readonly seen: Seen
@@ -96,7 +96,7 @@ class Editing {
     this.follow(this.rules.update(this.state, terms), differences)
   }
 
-  /** Writes what the rules decided, and compares the fold of all that is stored with the draft that was edited by hand. */
+  /** Stores the decided events, and compares the fold of all stored events with the directly edited draft. */
   follow(decided: Result<readonly InvoiceEvent[]>, change: object): void {
     law(decided.ok, 'what is within the limits is accepted')
     this.seen.edits++
@@ -122,9 +122,9 @@ class Editing {
     const rebuilt = withTotals(kept!)
     law(isDeepStrictEqual(rebuilt, JSON.parse(JSON.stringify(this.state))), 'I3 the history adds up to the row')
     const totals = computeTotals({ ...rebuilt, ...this.content })
-    law(totals.ok && isDeepStrictEqual(rebuilt.totals, totals.value), 'the figures are those of what is on it')
+    law(totals.ok && isDeepStrictEqual(rebuilt.totals, totals.value), 'the totals are those of its content')
     for (const [part, value] of Object.entries(this.content))
-      law(isDeepStrictEqual(rebuilt[part as keyof InvoiceContent], value), `${part} is what its merchant made it`)
+      law(isDeepStrictEqual(rebuilt[part as keyof InvoiceContent], value), `${part} is as it was edited`)
   }
 
   write(decided: readonly InvoiceEvent[], version: number) {
@@ -177,18 +177,18 @@ const differing = <T extends object>(before: T, parts: Partial<T>): object =>
     Object.entries(parts).filter(([part, value]) => !isDeepStrictEqual(before[part as keyof T], value)),
   )
 
-function live(choices: readonly number[], planted: Partial<Rules> = {}, seen = nothingSeen()): void {
+function runEdits(choices: readonly number[], planted: Partial<Rules> = {}, seen = nothingSeen()): void {
   const editing = new Editing(planted, seen)
   for (const choice of choices) editing.edit(choice)
   law(
     editing.bytes <= editing.changedBytes + envelopeBytes * choices.length,
-    'a history takes what its edits changed, however long it is',
+    'a history grows only by what its edits changed',
   )
 }
 
-test('whatever is edited on a draft, its history adds up to it and takes no more than what was changed', () => {
+test('after any edits of a draft its history adds up to it and grows only by what was changed', () => {
   const seen = nothingSeen()
-  hold('a draft and its history after every edit', rounds(250, 1_500), edits, (choices) => live(choices, {}, seen))
+  hold('a draft and its history after every edit', rounds(250, 1_500), edits, (choices) => runEdits(choices, {}, seen))
   console.log(
     `in these histories: ${Object.entries(seen)
       .map(([what, count]) => `${what} ${count}`)
@@ -228,11 +228,11 @@ test.each<[string, Partial<Rules>]>([
   ['a removed line that is not taken off', { step: without('invoice.line_removed') }],
   ['a change of a line that is not folded', { step: without('invoice.line_changed') }],
   ['a change of terms that is not folded', { step: without('invoice.updated') }],
-  ['an added line that comes first', { step: inFront }],
-  ['figures that stay when lines change', { step: staleFigures }],
+  ['an added line that is put first', { step: inFront }],
+  ['totals that stay when lines change', { step: staleFigures }],
   ['all lines written with each added one', { addLine: allLines }],
   ['a whole line written where a part of it changed', { changeLine: wholeLine }],
-])('the laws see %s', (_, planted) => {
-  const found = foundAfter(300, edits, (choices) => live(choices, planted))
+])('the laws detect %s', (_, planted) => {
+  const found = foundAfter(300, edits, (choices) => runEdits(choices, planted))
   expect(found).not.toBeNull()
 })

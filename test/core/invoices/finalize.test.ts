@@ -9,9 +9,9 @@ import type { InvoiceContent } from '../../../src/core/invoices/invoice.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
-import { decided } from '../payments/told.ts'
+import { decided } from '../payments/reported.ts'
+import { craneLine } from './content.ts'
 import { drafted, issue } from './drafted.ts'
-import { craneLine } from './kranwerk.ts'
 
 const day = (text: string) => text as Day
 
@@ -31,7 +31,7 @@ describe('dates', () => {
     })
   })
 
-  test('just before midnight in Berlin it is still today, though in UTC it is too', () => {
+  test('an invoice issued just before midnight in Berlin is issued on that day', () => {
     const now = Date.UTC(2026, 10, 2, 22, 59)
     expect(finalized({}, { now }).event.issuedOn).toBe('2026-11-02')
     expect(finalized({}, { now: now + 60_000 }).event.issuedOn).toBe('2026-11-03')
@@ -99,7 +99,7 @@ describe('refusals', () => {
     expect(finalize(issued(), issue())).toEqual(refuse('invoice_not_editable'))
   })
 
-  test('twelve digits with what is still owed on top are too much', () => {
+  test('a total of twelve digits plus a debt is refused as too large', () => {
     const huge = drafted({ lines: [craneLine('999999999999')], defaultTaxRates: [] })
     expect(finalize(huge, issue()).ok).toBe(true)
     expect(finalize(huge, issue({ balanceMinor: 1 }))).toEqual(refuse('amount_too_large'))
@@ -115,7 +115,7 @@ describe('the first charge', () => {
   const net14 = { ...charged, terms: { kind: 'net', days: 14 } } as const
   const plan = issue().plan
 
-  test('is made at once where no day was agreed, and never for an invoice that is asked for', () => {
+  test('is made at once without a due day, and never for an invoice that is sent', () => {
     expect(finalized(charged).event.nextChargeAt).toBe(monday)
     expect(finalized().event.nextChargeAt).toBeNull()
     expect(finalized({ ...charged, autoAdvance: false }).event.nextChargeAt).toBeNull()
@@ -126,7 +126,7 @@ describe('the first charge', () => {
   })
 
   // Bug: a customer west of the merchant was charged on the evening before the due day.
-  test('is not made before the due day has come where the customer lives', () => {
+  test('is not made before the due day begins in the time zone of the customer', () => {
     const { event } = finalized(net14, { plan: { ...plan, timeZone: 'America/New_York' } })
     expect(event.nextChargeAt).toBe(Date.UTC(2026, 10, 16, 14))
   })
@@ -137,16 +137,16 @@ describe('the first charge', () => {
     ).toBe(monday + 3_600_000)
   })
 
-  // Bug: whether a charge is too small was asked of the total, and not of what is due.
-  test('is not made for less than a provider takes, and is made where a debt brings it above', () => {
+  // Bug: the minimum of a charge was compared with the total, and not with the amount due.
+  test('is not made below the minimum of the provider, and is made where a debt brings the amount above it', () => {
     expect(finalized(charged, { balanceMinor: -118_970 }).event.nextChargeAt).toBeNull()
     const small = { ...charged, lines: [craneLine('20')], defaultTaxRates: [] }
     expect(finalized(small).event.nextChargeAt).toBeNull()
     expect(finalized(small, { balanceMinor: 100 }).event.nextChargeAt).toBe(monday)
   })
 
-  // Bug: an invoice told to keep still was charged all the same.
-  test('is not made once the merchant says to keep still', () => {
+  // Bug: an invoice with auto_advance off was charged all the same.
+  test('is not made while auto_advance is off', () => {
     const { invoice } = finalized(net14)
     const paused = update(invoice, { autoAdvance: false })
     if (!paused.ok) throw new Error('a pause is possible')
@@ -156,13 +156,13 @@ describe('the first charge', () => {
 
 describe('history', () => {
   // Bug: any event but the right one made a draft disappear.
-  test('a draft does not vanish because something strange happened to it', () => {
+  test('an event that does not fit a draft is a fault and does not delete it', () => {
     const viewed = { seq: 2, at: monday, event: { type: 'invoice.viewed', linkId: 'lnk_1' } } as const
     expect(() => evolve(drafted(), viewed)).toThrow('a draft is updated, deleted or finalized')
     expect(evolve(drafted(), { seq: 2, at: monday, event: { type: 'invoice.deleted' } })).toBeNull()
   })
 
-  test('an issued invoice is neither deleted nor finalized again, whatever a history says', () => {
+  test('a history that deletes an issued invoice or finalizes it again is a fault', () => {
     const { event, invoice } = finalized()
     const again = (event: InvoiceEvent) => () => evolve(invoice, { seq: invoice.version + 1, at: monday, event })
     expect(again({ type: 'invoice.deleted' })).toThrow('an issued invoice')

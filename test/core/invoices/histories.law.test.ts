@@ -7,14 +7,14 @@ import { ok } from '../../../src/core/result.ts'
 import { rounds } from '../../proof/rounds.ts'
 import { foundAfter, hold } from '../money/law.ts'
 import { type Rules, rules } from './book.ts'
-import { live, type Tally } from './history.ts'
+import { runHistory, type Tally } from './history-runner.ts'
 
 const histories = fc.array(fc.nat({ max: 2_147_483_647 }), { minLength: 20, maxLength: 45, size: 'max' })
 
-test('whatever happens in whatever order, the books balance, the row follows from its history, and nothing is paid twice', () => {
+test('after any operations in any order the books balance, each row follows from its history, and nothing is paid twice', () => {
   const tally: Tally = new Map()
   hold('the invariants after every step of a random history', rounds(3_000, 20_000), histories, (numbers) => {
-    live(numbers, {}, tally)
+    runHistory(numbers, {}, tally)
   })
   const counts = [...tally].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${what} ${count}`)
   console.log(`in these histories: ${counts.join(', ')}`)
@@ -22,11 +22,11 @@ test('whatever happens in whatever order, the books balance, the row follows fro
     'reached paid',
     'reached void',
     'reached uncollectible',
-    'told payment',
-    'told refund',
-    'told refund failed',
-    'told dispute changed',
-    'told dispute won',
+    'reported payment',
+    'reported refund',
+    'reported refund failed',
+    'reported dispute changed',
+    'reported dispute won',
     'close_first',
   ]
   expect(met.filter((what) => (tally.get(what) ?? 0) < 100)).toEqual([])
@@ -69,7 +69,7 @@ const withoutAllocations: Rules['evolve'] = (invoice, entry) => {
   )
 }
 
-/** As if all that was received had been due. */
+/** Allocates all that was received, as if there were no surplus. */
 const allAllocated = (event: CashReceiptEvent): CashReceiptEvent => {
   if (event.type !== 'cash_receipt.received') return event
   const { receivedMinor: amountMinor, id } = event
@@ -124,21 +124,21 @@ const reopened: Rules['evolve'] = (invoice, entry) => {
 }
 
 test.each<[string, Partial<Rules>]>([
-  ['a report that is heard again', { applyReport: forgetful }],
-  ['a report that does not fit but is believed', { applyReport: trusting }],
-  ['an allocation that is forgotten', { evolve: withoutAllocations }],
+  ['a report that is applied again', { applyReport: forgetful }],
+  ['a mismatched report that is applied', { applyReport: trusting }],
+  ['an allocation that is not recorded', { evolve: withoutAllocations }],
   ['a surplus that is posted as if it had been due', { receiptPostingsOf: surplusLost }],
   ['a surplus that its receipt allocates', { receiptEffects: surplusAllocated }],
-  ['a receipt that forgets what went back', { evolveReceipt: returnsForgotten }],
-  ['a failed refund that its receipt is not told of', { receiptEffects: notReceived }],
+  ['a receipt without the money that went back', { evolveReceipt: returnsForgotten }],
+  ['a failed refund that is missing from its receipt', { receiptEffects: notReceived }],
   ['a second payment beside one on its way', { start: secondPayment }],
-  ['a refund or dispute that counts each time it is told', { applyMoneyBack: twiceRefunded }],
+  ['a refund or dispute that counts each time it is reported', { applyMoneyBack: twiceRefunded }],
   ['credit that a voided invoice keeps', { balanceEffects: creditKept }],
   ['voiding what was paid in part or is being paid', { voidInvoice: voidAnyway }],
   ['an invoice that a refund opens again', { evolve: reopened }],
-])('the invariants see %s', (_, planted) => {
+])('the invariants detect %s', (_, planted) => {
   const seen = foundAfter(3_000, histories, (numbers) => {
-    live(numbers, planted)
+    runHistory(numbers, planted)
   })
   expect(seen).not.toBeNull()
 })

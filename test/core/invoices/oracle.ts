@@ -1,5 +1,5 @@
-// A second opinion on an invoice's figures, by another road than the code under test: fractions that are never reduced,
-// leftover units handed out one at a time, taxes by long formula. It imports nothing but the shapes of its inputs.
+// An independent computation of an invoice's totals, to compare the code under test with: fractions are never reduced,
+// leftover units are handed out one at a time, and taxes are written out as formulas. It imports only the types of its inputs.
 import type { Discount, Line } from '../../../src/core/invoices/lines.ts'
 import type { TotalsInput } from '../../../src/core/invoices/totals.ts'
 import type { TaxRate } from '../../../src/core/tax/rates.ts'
@@ -11,7 +11,7 @@ export type OracleLine = {
   amount: bigint
   taken: Map<string, bigint>
   taxes: Map<string, bigint>
-  /** The tax before any rounding, with the base it is charged on; what a rounded tax must be within one unit of. */
+  /** The tax before any rounding, as a fraction; a rounded tax must be within one unit of it. */
   exactTaxes: Map<string, Fraction>
   net: bigint
   total: bigint
@@ -103,7 +103,7 @@ export function oracleTotals(input: TotalsInput, step: bigint, mostOff?: bigint)
   }
 }
 
-/** Integers next to the exact shares that sum to `whole`; whoever is furthest short is served first. */
+/** Integers next to the exact shares that sum to `whole`; the share that is furthest short gets the next unit. */
 export function handOut(whole: bigint, shares: readonly Fraction[]): bigint[] {
   const parts = shares.map(([n, d]) => n / d)
   const sign = whole < total(parts) ? -1n : 1n

@@ -2,7 +2,7 @@ import type { Discount, Line } from '../../../src/core/invoices/lines.ts'
 import { computeTotals, type Totals, type TotalsInput } from '../../../src/core/invoices/totals.ts'
 import type { TaxRate } from '../../../src/core/tax/rates.ts'
 
-/** A tax rate that lives nowhere in particular. */
+/** A tax rate without a country. */
 export const rate = (id: string, percentage: string, inclusive = false): TaxRate => ({
   id,
   displayName: id,
@@ -31,7 +31,7 @@ export const amountOff = (id: string, amountOffMinor: number): Discount => ({
   amountOffMinor,
 })
 
-/** One line at a price in minor units; what a test is not about has its plainest value. */
+/** One line at a price in minor units, with default values for the rest. */
 export const line = (id: string, unitAmount: string, details: Partial<Line> = {}): Line => ({
   id,
   description: null,

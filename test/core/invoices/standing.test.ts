@@ -3,9 +3,9 @@ import { type Standing, standingOf } from '../../../src/core/invoices/standing.t
 import { monday } from '../../world/cast.ts'
 import { dayMs, issued } from '../../world/invoices.ts'
 import { everyStanding } from '../../world/standings.ts'
-import { begun, heard } from '../payments/told.ts'
+import { begun, reported } from '../payments/reported.ts'
 
-test.each(Object.entries(everyStanding()))('an invoice that is %s stands so', (standing, { invoice, now }) => {
+test.each(Object.entries(everyStanding()))('an invoice that is %s has that standing', (standing, { invoice, now }) => {
   expect(standingOf(invoice, now)).toBe(standing satisfies string as Standing)
 })
 
@@ -17,8 +17,8 @@ test('it is due soon a week before, past due from local midnight after the due d
   expect([standingOf(invoice, over - 1), standingOf(invoice, over)]).toEqual(['due_soon', 'past_due'])
 })
 
-test('money on its way beats past due, and a checkout that is only open does not', () => {
+test('a processing payment takes precedence over past due, and an open checkout does not', () => {
   const late = monday + 60 * dayMs
-  expect(standingOf(heard(begun(issued()), 'processing'), late)).toBe('processing')
-  expect(standingOf(heard(begun(issued()), 'open'), late)).toBe('past_due')
+  expect(standingOf(reported(begun(issued()), 'processing'), late)).toBe('processing')
+  expect(standingOf(reported(begun(issued()), 'open'), late)).toBe('past_due')
 })

@@ -38,7 +38,7 @@ const discounts = (owner: string, most: number): fc.Arbitrary<Discount[]> =>
   fc.array(off, { maxLength: most }).map((offs) => offs.map((give, i) => give(`${owner}-${i}`)))
 const rates = (most: number) => fc.subarray(pool, { maxLength: most })
 
-/** Lines that look alike are where leftover units are contested. */
+/** Similar lines, among which leftover units must be distributed. */
 const plainLine = fc.record({
   quantity: fc.constant('1'),
   unitAmount: fc.constantFrom('100', '50', '1000'),
@@ -81,7 +81,7 @@ const figures = (map: ReadonlyMap<string, bigint>) =>
 const byId = (parts: readonly { discountId?: string; taxRateId?: string; amountMinor: number }[]) =>
   Object.fromEntries(parts.map((part) => [part.discountId ?? part.taxRateId, part.amountMinor]))
 
-/** The invoice's own figures, in a shape that forgets the order of lines. */
+/** The invoice's totals, independent of the order of lines. */
 const overall = (totals: ReturnType<typeof totalled>) => ({
   subtotal: totals.subtotalMinor,
   subtotalExcludingTax: totals.subtotalExcludingTaxMinor,
@@ -147,7 +147,7 @@ const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part
 
 const within = (offBy: bigint, unit: bigint) => offBy <= unit && -offBy <= unit
 
-/** Looks at the first invoice discount: its shares go by what the line discounts have left. */
+/** Checks the first invoice discount: its shares are proportional to what the line discounts have left. */
 function spreadsFairly(input: TotalsInput, { lines }: ReturnType<typeof totalled>, step: number): boolean {
   const shares = lines.map((line, i) => {
     const ofInvoice = line.discounts.filter(({ discountId }) => discountId.startsWith('invoice'))
@@ -261,7 +261,7 @@ const lineByLine: Computing = (input) => {
   return { ok: true, value: { ...whole.value, lines: alone } }
 }
 
-/** Credits are looked at only after the discounts were taken from everything else. */
+/** Takes credits into account only after the discounts. */
 const creditsLast: Computing = (input) => {
   const whole = computeTotals(input)
   if (!whole.ok) return whole
@@ -284,7 +284,7 @@ test.each([
   ['invoice discounts taken from every line in full', lineByLine, broken],
   ['discounts that do not see the credits', creditsLast, below],
   ['leftover units that go by place', tieByPlace, reordered],
-])('the laws see %s', (_, wrong, law) => {
+])('the laws detect %s', (_, wrong, law) => {
   expect(foundAfter(2_000, invoices, law(wrong))).not.toBeNull()
 })
 

@@ -89,7 +89,7 @@ describe('discounts', () => {
     expect(totals.lines.map(({ discounts }) => discounts.length)).toEqual([0, 0, 1])
   })
 
-  test('a discount takes the total to zero and not below, whatever credits stand beside', () => {
+  test('a discount takes the total to zero and not below, whatever credits there are', () => {
     const lines = [line('crane', '5000'), line('credit', '-2500')]
     const free = totalsOf(lines, { discounts: [percentOff('all', '100')] })
     expect(free).toMatchObject({ discountMinor: 2500, totalMinor: 0 })

@@ -9,7 +9,7 @@ import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, decided, heard, toStart } from '../payments/told.ts'
+import { begun, decided, reported, toStart } from '../payments/reported.ts'
 import { drafted, issue } from './drafted.ts'
 
 const open = issued()
@@ -23,10 +23,10 @@ const states = {
   void: decided(open, voidInvoice(open)),
   uncollectible,
   pending: begun(open),
-  checkout: heard(begun(open), 'open', { url: 'https://checkout.example' }),
-  challenged: heard(begun(open), 'requires_action'),
-  processing: heard(begun(open), 'processing'),
-  declined: heard(begun(open), 'failed'),
+  checkout: reported(begun(open), 'open', { url: 'https://checkout.example' }),
+  challenged: reported(begun(open), 'requires_action'),
+  processing: reported(begun(open), 'processing'),
+  declined: reported(begun(open), 'failed'),
 } satisfies Record<string, Invoice>
 
 const operations = {
@@ -57,7 +57,7 @@ const underway = {
   payOutOfBand: 'payment_in_progress',
 }
 
-/** spec: draft to open to paid, void or uncollectible; uncollectible to paid or void; paid and void are ends. */
+/** The table of allowed operations: draft to open to paid, void or uncollectible; uncollectible to paid or void. */
 const expected: Record<keyof typeof states, Cells> = {
   draft: {
     update: 'yes',
@@ -106,10 +106,13 @@ const expected: Record<keyof typeof states, Cells> = {
 }
 
 describe.each(Object.keys(states) as (keyof typeof states)[])('an invoice that is %s', (state) => {
-  test.each(Object.keys(operations) as (keyof typeof operations)[])('is or is not open to %s', (operation) => {
-    const done = operations[operation](states[state])
-    expect(done.ok ? 'yes' : done.refusal.code).toBe(expected[state][operation])
-  })
+  test.each(Object.keys(operations) as (keyof typeof operations)[])(
+    'accepts or refuses %s as the table says',
+    (operation) => {
+      const done = operations[operation](states[state])
+      expect(done.ok ? 'yes' : done.refusal.code).toBe(expected[state][operation])
+    },
+  )
 })
 
 describe('closing', () => {
@@ -125,7 +128,7 @@ describe('closing', () => {
     expect(markUncollectible(open)).toMatchObject({ value: [{ writtenOffMinor: 119_000 }] })
   })
 
-  test('an uncollectible invoice may be voided or paid, and is then at its end', () => {
+  test('an uncollectible invoice may be voided or paid', () => {
     expect(decided(uncollectible, voidInvoice(uncollectible)).status).toBe('void')
     expect(decided(uncollectible, payOutOfBand(uncollectible, 'inpay_9', elsewhere)).status).toBe('paid')
   })
@@ -140,7 +143,7 @@ describe('sending', () => {
     })
   })
 
-  test('goes to the address that the customer has by now where the one of the invoice was refused, or was missing', () => {
+  test('goes to the current address of the customer if that of the invoice was refused or is missing', () => {
     const corrected = 'kasse@customer.example'
     const known = open.buyer.email!
     const customer = { ...customers.jonas, email: corrected }
@@ -159,7 +162,7 @@ describe('sending', () => {
     expect('mailedTo' in decided(open, send(open, later, customer))).toBe(false)
   })
 
-  test('again within a minute changes nothing, unless the address is another by now', () => {
+  test('again within a minute changes nothing, unless the address has changed', () => {
     const sent = decided(open, send(open, later), later)
     const refusing = { ...customers.jonas, email: 'kasse@customer.example', refusedAddresses: [open.buyer.email!] }
     expect(send(sent, later + 59_999)).toEqual({ ok: true, value: [] })
@@ -167,7 +170,7 @@ describe('sending', () => {
     expect(send(sent, later + 1, refusing)).toMatchObject({ value: [{ recipients: ['kasse@customer.example'] }] })
   })
 
-  test('is refused where there is no address, or where the customer is charged and not asked', () => {
+  test('is refused without an address, and for an invoice that is charged automatically', () => {
     const mute = { ...open, buyer: { ...open.buyer, email: null } }
     expect(send(mute, later)).toMatchObject({ refusal: { code: 'customer_email_missing' } })
     const charged = issued({ collectionMethod: 'charge_automatically' })

@@ -13,7 +13,7 @@ import { record, replay } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { drafted, issue } from '../invoices/drafted.ts'
-import { begun, heard } from '../payments/told.ts'
+import { begun, reported } from '../payments/reported.ts'
 
 /** What an event posts, of the invoice and of its money, and the receipt after it. */
 function book(before: Invoice, event: InvoiceEvent, receipt: CashReceipt | null = null) {
@@ -34,7 +34,7 @@ function posted(...about: Parameters<typeof book>) {
 }
 
 const open = issued()
-const checkout = heard(begun(open), 'open')
+const checkout = reported(begun(open), 'open')
 const succeeded = (receivedMinor: number, allocatedMinor = receivedMinor): InvoiceEvent => ({
   type: 'payment.succeeded',
   paymentId: 'inpay_1',
@@ -133,13 +133,13 @@ describe('what each event posts', () => {
     expect(posted(paid, { ...closed, won: false }, disputed)).toBeNull()
   })
 
-  test('what moves no money posts nothing', () => {
+  test('an event that moves no money posts nothing', () => {
     expect(posted(open, { type: 'invoice.viewed', linkId: 'lnk_1' })).toBeNull()
     expect(posted(checkout, { type: 'payment.canceled', paymentId: 'inpay_1', reason: 'expired' })).toBeNull()
     expect(posted(lost, { type: 'invoice.paid' })).toBeNull()
   })
 
-  test('a payment is known by what the provider calls it, so that two messengers of one fact post once', () => {
+  test('a payment is identified by the id that the provider gave it, so that two reports of it post once', () => {
     const about = { causeKind: 'payment', causeId: 'stripe:acct_provider:pi_1', invoiceId: open.id }
     expect(book(checkout, succeeded(119_000)).transactions).toMatchObject([about])
   })

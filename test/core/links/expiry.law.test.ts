@@ -5,7 +5,7 @@ import { foundAfter, hold } from '../money/law.ts'
 
 const dayMs = 86_400_000
 const instants = fc.integer({ min: 0, max: Date.UTC(2099, 0, 1) })
-const lives = fc.record({
+const lifetimes = fc.record({
   overdueFrom: fc.option(instants),
   carriedAt: fc.array(instants, { minLength: 1, maxLength: 5 }).map((all) => all.sort((a, b) => a - b)),
   readAt: instants,
@@ -13,8 +13,8 @@ const lives = fc.record({
 
 const promises =
   (expiry: typeof linkExpiry, shown: typeof shownExpiry) =>
-  (life: typeof lives extends fc.Arbitrary<infer T> ? T : never) => {
-    const { overdueFrom, carriedAt, readAt } = life
+  (lifetime: typeof lifetimes extends fc.Arbitrary<infer T> ? T : never) => {
+    const { overdueFrom, carriedAt, readAt } = lifetime
     let before = 0
     for (const at of carriedAt) {
       const ends = expiry(overdueFrom, at)
@@ -33,14 +33,14 @@ const promises =
       throw new Error('it changes within a day')
   }
 
-test('a link lives 30 days past due and past each mail, never shorter than before, and ten days once it is shown', () => {
-  hold('lives of links', 10_000, lives, promises(linkExpiry, shownExpiry))
+test('a link is valid until 30 days past due and past each mail, never shorter than before, and ten days once it is shown', () => {
+  hold('lifetimes of links', 10_000, lifetimes, promises(linkExpiry, shownExpiry))
 })
 
 test.each<[string, typeof linkExpiry, typeof shownExpiry]>([
-  ['a life that forgets the mail', (due, at) => (due ?? at) + 30 * dayMs, shownExpiry],
-  ['a life that forgets the due day', (_, at) => at + 30 * dayMs, shownExpiry],
+  ['an expiry that ignores the mail', (due, at) => (due ?? at) + 30 * dayMs, shownExpiry],
+  ['an expiry that ignores the due day', (_, at) => at + 30 * dayMs, shownExpiry],
   ['a shown link that is cut to ten days', linkExpiry, (_, now) => Math.ceil(now / dayMs + 10) * dayMs],
-])('the law sees %s', (_, expiry, shown) => {
-  expect(foundAfter(2_000, lives, promises(expiry, shown))).not.toBeNull()
+])('the law detects %s', (_, expiry, shown) => {
+  expect(foundAfter(2_000, lifetimes, promises(expiry, shown))).not.toBeNull()
 })

@@ -21,7 +21,7 @@ const written = (amountMinor: number, currency: Currency, locale: string, style?
     .replace(/\p{Cf}/gu, '')
     .replace(/\s/g, ' ')
 
-test('every exponent has its own decimals, whatever a locale thinks of the currency', () => {
+test('every exponent has its own decimals, whatever the locale has for the currency', () => {
   expect(written(119000, 'eur', 'de')).toBe('1.190,00 €')
   expect(written(1190, 'jpy', 'en')).toBe('¥1,190')
   expect(written(1190, 'kwd', 'en')).toBe('KWD 1.190')

@@ -48,7 +48,7 @@ test('a weight of zero gets nothing, and nothing splits into nothing', () => {
   expect(split(0, [])).toEqual([])
 })
 
-test('an amount that nobody can carry is a fault, as is a negative weight', () => {
+test('an amount without weights is a fault, as is a negative weight', () => {
   expect(() => split(1, [0, 0])).toThrow('something must carry')
   expect(() => split(1, [])).toThrow('something must carry')
   expect(() => split(1, [2, -1])).toThrow('negative weight')
@@ -76,7 +76,7 @@ test('the parts for different weights do not depend on their order', () => {
   })
 })
 
-test('the laws see a split that rounds each part by itself', () => {
+test('the laws detect a split that rounds each part by itself', () => {
   const naive: Split = (total, weights) => {
     const whole = weights.reduce((all, size) => all + size, 0)
     return weights.map((size) => Math.round((total * size) / whole))
@@ -84,7 +84,7 @@ test('the laws see a split that rounds each part by itself', () => {
   expect(foundAfter(1_000, cases, lawsOf(naive))).not.toBeNull()
 })
 
-test('the laws see a split that leaves the whole difference with the last part', () => {
+test('the laws detect a split that leaves the whole difference with the last part', () => {
   const lastTakesAll: Split = (total, weights) => {
     const whole = sum(weights)
     const parts = weights.map((size) => Number((BigInt(total) * BigInt(size)) / whole))

@@ -9,7 +9,7 @@ import { refuse } from '../../../src/core/result.ts'
 import { account, customers } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
 import { hold } from '../money/law.ts'
-import { begun, heard, toStart } from './told.ts'
+import { begun, reported, toStart } from './reported.ts'
 
 describe('what one charge can take', () => {
   test('the limits of every currency are those that the sandbox enforces', () => {
@@ -29,7 +29,7 @@ describe('what one charge can take', () => {
   })
 
   // Bug: an invoice in one of these showed a pay button, and every press of it failed.
-  test('what the sandbox does not charge in is not offered, and all else is', () => {
+  test('a currency is offered exactly if the sandbox charges in it', () => {
     for (const code of currencyCodes)
       expect([code, chargeable(1_000_000, code).kind === 'other_currency']).toEqual([code, !currencies.has(code)])
     const inCedis = issued({ currency: 'ghs' })
@@ -47,7 +47,7 @@ describe('what one charge can take', () => {
     ['usd', 199_999_998, { kind: 'part', amountMinor: 99_999_999 }],
     ['usd', 100_000_000, { kind: 'part', amountMinor: 99_999_949 }],
     ['idr', 100_000_000, { kind: 'whole', amountMinor: 100_000_000 }],
-  ] as const)('%s %i', (currency, amountMinor, expected) => {
+  ] as const)('%s %i is charged as %j', (currency, amountMinor, expected) => {
     expect(chargeable(amountMinor, currency)).toEqual(expected)
   })
 
@@ -56,11 +56,11 @@ describe('what one charge can take', () => {
     ['idr', 1_000_000_000, { kind: 'part', amountMinor: 999_999_949 }],
     ['cop', 5_000_000_000, { kind: 'part', amountMinor: 999_999_999 }],
     ['usd', 199_999_998, { kind: 'part', amountMinor: 99_999_999 }],
-  ] as const)('%s %i by American Express', (currency, amountMinor, expected) => {
+  ] as const)('%s %i by American Express is charged as %j', (currency, amountMinor, expected) => {
     expect(chargeable(amountMinor, currency, 'amex')).toEqual(expected)
   })
 
-  test('charge after charge collects everything, and each charge is one that the provider takes', () => {
+  test('repeated charges collect the whole amount, each within the limits of the provider', () => {
     const brands = fc.constantFrom(null, 'visa', 'amex', 'constructor', '__proto__')
     const amounts = fc.tuple(fc.constantFrom(...currencyCodes), fc.integer({ min: 1, max: 2_000_000_000 }), brands)
     hold('amounts collected in parts', 5_000, amounts, ([currency, whole, brand]) => {
@@ -81,26 +81,28 @@ describe('an amount too large for one charge', () => {
   const large = () => issued({ currency: 'usd', lines: [line('Tower crane', '1', '199999998')], defaultTaxRates: [] })
 
   test('is collected in parts, and the invoice stays open until the last', () => {
-    const first = heard(begun(large()), 'succeeded')
+    const first = reported(begun(large()), 'succeeded')
     expect(first.payments[0]).toMatchObject({ amountMinor: 99_999_999, status: 'succeeded' })
     expect(first.status).toBe('open')
-    expect(heard(begun(first, { paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
+    expect(reported(begun(first, { paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
   })
 
-  test('is charged automatically part after part', () => {
+  test('is charged automatically in parts', () => {
     const charged = issued({
       currency: 'usd',
       lines: [line('Tower crane', '1', '199999998')],
       defaultTaxRates: [],
       collectionMethod: 'charge_automatically',
     })
-    const first = heard(begun(charged, { kind: 'automatic' }), 'succeeded')
+    const first = reported(begun(charged, { kind: 'automatic' }), 'succeeded')
     expect(first.nextChargeAt).not.toBeNull()
-    const both = heard(begun(first, { kind: 'automatic', paymentId: 'inpay_2' }), 'succeeded', { paymentId: 'inpay_2' })
+    const both = reported(begun(first, { kind: 'automatic', paymentId: 'inpay_2' }), 'succeeded', {
+      paymentId: 'inpay_2',
+    })
     expect([both.status, both.nextChargeAt]).toEqual(['paid', null])
   })
 
-  test('is one for American Express where it is none for other cards, and is charged to it part after part', () => {
+  test('is charged in parts to American Express where its limit is lower than that of other cards', () => {
     const charged = issued({
       currency: 'cop',
       lines: [line('Grúa torre', '1', '1500000000')],
@@ -108,23 +110,23 @@ describe('an amount too large for one charge', () => {
       collectionMethod: 'charge_automatically',
     })
     expect(begun(charged, { kind: 'automatic', brand: 'visa' }).payments[0]!.amountMinor).toBe(1_500_000_000)
-    const first = heard(begun(charged, { kind: 'automatic', brand: 'amex' }), 'succeeded')
+    const first = reported(begun(charged, { kind: 'automatic', brand: 'amex' }), 'succeeded')
     expect([first.payments[0]!.amountMinor, first.status]).toEqual([999_999_999, 'open'])
     const rest = begun(first, { kind: 'automatic', brand: 'amex', paymentId: 'inpay_2' })
-    expect(heard(rest, 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
+    expect(reported(rest, 'succeeded', { paymentId: 'inpay_2' }).status).toBe('paid')
   })
 })
 
 test.each([
   ['kwd', '12345', 'amount_too_fine'],
   ['eur', '49', 'amount_too_small'],
-] as const)('%s %s is not offered, and says why', (currency, amount, code) => {
+] as const)('%s %s is not offered, with the reason %s', (currency, amount, code) => {
   const invoice = issued({ currency, lines: [line('Bolt', '1', amount)], defaultTaxRates: [] })
   const { online } = offer(account(), invoice, { customer: customers.jonas, hasProvider: true })
   expect(online).toMatchObject({ ok: false, refusal: { code } })
 })
 
-test('a payment that the provider would refuse for its amount is not begun', () => {
+test('a payment with an amount that the provider would refuse is not started', () => {
   const fine = issued({ currency: 'kwd', lines: [line('Bolt', '1', '12345')], defaultTaxRates: [] })
   expect(start(fine, toStart())).toMatchObject({ ok: false, refusal: { code: 'amount_too_fine' } })
 })

@@ -3,7 +3,7 @@ import { waitBeforeStart } from '../../../src/core/payments/decline-backoff.ts'
 import type { PaymentRequest } from '../../../src/core/payments/payment.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, heard, toStart } from './told.ts'
+import { begun, reported, toStart } from './reported.ts'
 
 const minuteMs = 60_000
 const invoice = issued()
@@ -17,18 +17,18 @@ function declined(times: number, by: PaymentRequest = request) {
   for (let i = 0; i < times; i++) {
     const at = began + i * 1000
     const paymentId = `inpay_${i}`
-    current = heard(begun(current, { paymentId, now: at }), 'failed', {
+    current = reported(begun(current, { paymentId, now: at }), 'failed', {
       paymentId,
       failure: { code: 'card_declined', declineCode: 'generic_decline', at },
     })
   }
-  // Begun as nobody's, who need not wait, so that they can be as close as they were before there was a wait.
+  // Started without a link, which never waits, and given theirs afterwards, so that they can be a second apart.
   const payments = current.payments.map((payment) => ({ ...payment, request: by }))
   return { current: { ...current, payments }, last: began + (times - 1) * 1000 }
 }
 
 describe('after declines by one link', () => {
-  test('four cost nothing, and each further one a longer wait, up to half an hour', () => {
+  test('up to four cause no wait, and each further one a longer wait of at most half an hour', () => {
     const waits = [0, 1, 4, 5, 6, 7, 8, 9, 10, 11, 29].map((times) => {
       const { current, last } = declined(times)
       return waitBeforeStart(current.payments, link.id, Math.max(began, last)) / minuteMs
@@ -36,7 +36,7 @@ describe('after declines by one link', () => {
     expect(waits).toEqual([0, 0, 0, 1, 2, 4, 8, 15, 30, 30, 30])
   })
 
-  test('the wait ends to the millisecond, and declines of an hour ago count no more', () => {
+  test('the wait ends to the millisecond, and declines count for an hour', () => {
     const { current, last } = declined(5)
     expect(waitBeforeStart(current.payments, link.id, last + minuteMs - 1)).toBe(1)
     expect(waitBeforeStart(current.payments, link.id, last + minuteMs)).toBe(0)
@@ -45,7 +45,7 @@ describe('after declines by one link', () => {
     expect(waitBeforeStart(many.payments, link.id, lastOfMany + 60 * minuteMs)).toBe(0)
   })
 
-  test('thirty payments started by one link in an hour are as many as there may be, whatever became of them', () => {
+  test('one link may start thirty payments an hour, whatever their outcome', () => {
     const { current, last } = declined(30)
     const unfinished = current.payments.map((payment) => ({ ...payment, status: 'canceled' as const, failure: null }))
     expect(waitBeforeStart(unfinished, link.id, last)).toBe(began + 60 * minuteMs - last)
@@ -53,7 +53,7 @@ describe('after declines by one link', () => {
     expect(waitBeforeStart(unfinished, 'lnk_2', last)).toBe(0)
   })
 
-  test('who has another link, and an automatic charge, do not wait', () => {
+  test('another link and an automatic charge do not wait', () => {
     const { current, last } = declined(9)
     expect(waitBeforeStart(current.payments, 'lnk_2', last)).toBe(0)
     const nobody = declined(9, { ...request, link: null })
@@ -61,7 +61,7 @@ describe('after declines by one link', () => {
     expect(start(current, toStart({ paymentId: 'inpay_9', kind: 'automatic', now: last })).ok).toBe(true)
   })
 
-  test('the next try is refused with the seconds to wait, and begins when they are over', () => {
+  test('the next attempt is refused with the seconds to wait, and accepted after them', () => {
     const { current, last } = declined(5)
     const at = (now: number) => start(current, toStart({ paymentId: 'inpay_9', request, now }))
     expect(at(last + 1)).toMatchObject({ refusal: { code: 'rate_limit', retryAfterSeconds: 60 } })
@@ -69,24 +69,24 @@ describe('after declines by one link', () => {
     expect(at(last + minuteMs)).toMatchObject({ value: { do: 'begin' } })
   })
 
-  test('what is open is carried on with, and what is on its way or paid is said first', () => {
+  test('an open checkout is continued, and a payment in progress or a paid invoice is the reason given before the wait', () => {
     const { current, last } = declined(5)
     const next = begun(current, { paymentId: 'inpay_9', request, now: last + minuteMs })
     const again = toStart({ paymentId: 'inpay_10', request, now: last + minuteMs + 1 })
     const url = { paymentId: 'inpay_9', url: 'https://checkout.example' }
-    expect(start(heard(next, 'open', url), again)).toMatchObject({ value: { do: 'continue' } })
-    expect(start(heard(next, 'processing', { paymentId: 'inpay_9' }), again)).toMatchObject({
+    expect(start(reported(next, 'open', url), again)).toMatchObject({ value: { do: 'continue' } })
+    expect(start(reported(next, 'processing', { paymentId: 'inpay_9' }), again)).toMatchObject({
       refusal: { code: 'payment_in_progress' },
     })
-    expect(start(heard(next, 'succeeded', { paymentId: 'inpay_9' }), again)).toMatchObject({
+    expect(start(reported(next, 'succeeded', { paymentId: 'inpay_9' }), again)).toMatchObject({
       refusal: { code: 'invoice_already_paid' },
     })
   })
 
-  test('an open checkout whose last card was declined counts as a decline, and another try waits', () => {
+  test('an open checkout whose last card was declined counts as a decline, and the next attempt waits', () => {
     const { current, last } = declined(4)
     const failure = { code: 'card_declined', declineCode: null, at: last + 2000 }
-    const open = heard(begun(current, { paymentId: 'inpay_9', request, now: last + 1000 }), 'open', {
+    const open = reported(begun(current, { paymentId: 'inpay_9', request, now: last + 1000 }), 'open', {
       paymentId: 'inpay_9',
       url: 'https://checkout.example',
       failure,

@@ -6,9 +6,9 @@ import { moneyBackOf } from '../../../src/core/payments/money-back.ts'
 import { applyMoneyBack, type MoneyBackReport } from '../../../src/core/payments/money-back-report.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, decided, heard } from './told.ts'
+import { begun, decided, reported } from './reported.ts'
 
-const paid = heard(begun(issued()), 'succeeded')
+const paid = reported(begun(issued()), 'succeeded')
 const report = (kind: MoneyBackReport['kind'], changes: Partial<MoneyBackReport> = {}): MoneyBackReport => ({
   kind,
   id: 'x_1',
@@ -17,14 +17,15 @@ const report = (kind: MoneyBackReport['kind'], changes: Partial<MoneyBackReport>
   currency: 'eur',
   ...changes,
 })
-const told = (invoice: IssuedInvoice, adverse: MoneyBackReport) => decided(invoice, applyMoneyBack(invoice, adverse))
+const applied = (invoice: IssuedInvoice, moneyBack: MoneyBackReport) =>
+  decided(invoice, applyMoneyBack(invoice, moneyBack))
 const payment = (invoice: IssuedInvoice) => invoice.payments[0]!
 
 const refund = (id: string, amountMinor: number) => report('refund', { id, amountMinor })
 
 describe('refunds', () => {
-  test('a refund goes back from what had paid the invoice, which stays paid', () => {
-    const refunded = told(paid, report('refund'))
+  test('an invoice whose payment is refunded in part stays paid', () => {
+    const refunded = applied(paid, report('refund'))
     expect(refunded.status).toBe('paid')
     expect(amountRemainingMinor(refunded)).toBe(0)
     expect(payment(refunded).refunds).toEqual([
@@ -33,18 +34,18 @@ describe('refunds', () => {
   })
 
   test('a refund that is reported again counts once', () => {
-    const refunded = told(paid, report('refund'))
+    const refunded = applied(paid, report('refund'))
     expect(applyMoneyBack(refunded, report('refund'))).toEqual(ok([]))
   })
 
   test('refunds never add up to more than was received', () => {
-    const refunded = told(paid, refund('x_1', 119_000))
+    const refunded = applied(paid, refund('x_1', 119_000))
     expect(applyMoneyBack(refunded, refund('x_2', 1))).toEqual(refuse('provider_mismatch'))
   })
 
   const overpaid = () => {
-    const closed = heard(begun(issued()), 'canceled')
-    return heard(decided(closed, voidInvoice(closed)), 'succeeded')
+    const closed = reported(begun(issued()), 'canceled')
+    return reported(decided(closed, voidInvoice(closed)), 'succeeded')
   }
 
   test('a refund of a surplus takes the credit first, and only once', () => {
@@ -56,24 +57,27 @@ describe('refunds', () => {
   })
 
   // Bug: a refund that failed stayed booked, and the refund made in its place was refused.
-  test('a refund that failed returns what it took, so that it can be made again', () => {
-    const failed = told(told(overpaid(), refund('x_1', 119_000)), report('refund_failed', { amountMinor: 119_000 }))
+  test('a failed refund returns its amount, which can be refunded again', () => {
+    const failed = applied(
+      applied(overpaid(), refund('x_1', 119_000)),
+      report('refund_failed', { amountMinor: 119_000 }),
+    )
     expect(moneyBackOf(payment(failed)).refundedMinor).toBe(0)
     expect(applyMoneyBack(failed, refund('x_2', 119_000))).toMatchObject({ value: [{ fromCreditMinor: 119_000 }] })
   })
 
-  test('a failure undoes what was booked, amount and credit, once, and nothing where it names another amount', () => {
-    const refunded = told(overpaid(), refund('x_1', 100_000))
+  test('a failed refund is undone once with its credit, and not at all where the amount differs', () => {
+    const refunded = applied(overpaid(), refund('x_1', 100_000))
     const failure = report('refund_failed', { amountMinor: 100_000 })
     expect(applyMoneyBack(refunded, { ...failure, amountMinor: 7 })).toEqual(refuse('provider_mismatch'))
     expect(applyMoneyBack(refunded, failure)).toMatchObject({
       value: [{ amountMinor: 100_000, fromCreditMinor: 100_000 }],
     })
-    expect(applyMoneyBack(told(refunded, failure), failure)).toEqual(ok([]))
+    expect(applyMoneyBack(applied(refunded, failure), failure)).toEqual(ok([]))
   })
 
-  test('a failure that is reported before its refund books nothing, and nor does the refund', () => {
-    const failed = told(paid, report('refund_failed'))
+  test('a failure that is reported before its refund books nothing, and neither does the refund', () => {
+    const failed = applied(paid, report('refund_failed'))
     expect(payment(failed).refunds).toEqual([{ id: 'x_1', amountMinor: 0, fromCreditMinor: 0, status: 'failed' }])
     expect(applyMoneyBack(failed, report('refund'))).toEqual(ok([]))
   })
@@ -83,22 +87,22 @@ describe('disputes', () => {
   const back = (invoice: IssuedInvoice) => moneyBackOf(payment(invoice))
 
   test('a dispute takes money away until it is won', () => {
-    const opened = told(paid, report('dispute_opened'))
+    const opened = applied(paid, report('dispute_opened'))
     expect(back(opened)).toEqual({ refundedMinor: 0, disputedMinor: 19_000, lostMinor: 0 })
-    expect(back(told(opened, report('dispute_lost')))).toMatchObject({ disputedMinor: 0, lostMinor: 19_000 })
-    expect(back(told(opened, report('dispute_won')))).toMatchObject({ disputedMinor: 0, lostMinor: 0 })
+    expect(back(applied(opened, report('dispute_lost')))).toMatchObject({ disputedMinor: 0, lostMinor: 19_000 })
+    expect(back(applied(opened, report('dispute_won')))).toMatchObject({ disputedMinor: 0, lostMinor: 0 })
   })
 
-  test('the end that is reported first brings the beginning with it', () => {
-    const closed = told(paid, report('dispute_lost'))
+  test('a dispute whose end is reported first is opened and closed by that report', () => {
+    const closed = applied(paid, report('dispute_lost'))
     expect(payment(closed).disputes).toEqual([{ id: 'x_1', amountMinor: 19_000, status: 'lost' }])
     for (const kind of ['dispute_opened', 'dispute_lost'] as const)
       expect(applyMoneyBack(closed, report(kind))).toEqual(ok([]))
   })
 
   // Bug: opened at 400 and won at 1,000 gave the merchant 600 that nobody had taken; lost at 1,000 left 600 unbooked.
-  test.each(['dispute_lost', 'dispute_won'] as const)('%s over another amount books the difference first', (kind) => {
-    const opened = told(paid, report('dispute_opened', { amountMinor: 400 }))
+  test.each(['dispute_lost', 'dispute_won'] as const)('%s with another amount books the difference first', (kind) => {
+    const opened = applied(paid, report('dispute_opened', { amountMinor: 400 }))
     const closed = applyMoneyBack(opened, report(kind, { amountMinor: 1000 }))
     expect(closed).toMatchObject({
       value: [
@@ -109,19 +113,19 @@ describe('disputes', () => {
     expect(back(decided(opened, closed)).lostMinor).toBe(kind === 'dispute_lost' ? 1000 : 0)
   })
 
-  test('one of several disputes that ends over another amount books nothing', () => {
+  test('where there are several disputes, one that ends with another amount books nothing', () => {
     const second = report('dispute_opened', { id: 'x_2', amountMinor: 400 })
-    const both = told(told(paid, report('dispute_opened')), second)
+    const both = applied(applied(paid, report('dispute_opened')), second)
     expect(applyMoneyBack(both, { ...second, kind: 'dispute_lost', amountMinor: 500 })).toEqual(
       refuse('provider_mismatch'),
     )
-    expect(back(told(both, { ...second, kind: 'dispute_lost' })).lostMinor).toBe(400)
+    expect(back(applied(both, { ...second, kind: 'dispute_lost' })).lostMinor).toBe(400)
   })
 
-  test('a lost dispute may be won later, over the same amount, and a won one is over', () => {
-    const lost = told(paid, report('dispute_lost'))
+  test('a lost dispute may be won later with the same amount, and a won one changes no more', () => {
+    const lost = applied(paid, report('dispute_lost'))
     expect(applyMoneyBack(lost, report('dispute_won', { amountMinor: 5 }))).toEqual(refuse('provider_mismatch'))
-    const won = told(lost, report('dispute_won'))
+    const won = applied(lost, report('dispute_won'))
     expect(back(won).lostMinor).toBe(0)
     for (const kind of ['dispute_opened', 'dispute_lost', 'dispute_won'] as const)
       expect(applyMoneyBack(won, report(kind))).toEqual(ok([]))
@@ -137,7 +141,7 @@ describe('disputes', () => {
 
 describe('refusals', () => {
   test('money does not go back from a payment that is not known, has not succeeded, or was in another currency', () => {
-    const open = heard(begun(issued()), 'open')
+    const open = reported(begun(issued()), 'open')
     expect(applyMoneyBack(paid, report('refund', { providerPaymentId: 'pi_x' }))).toEqual(refuse('payment_unknown'))
     expect(applyMoneyBack(open, report('refund'))).toEqual(refuse('provider_mismatch'))
     expect(applyMoneyBack(paid, report('refund', { currency: 'usd' }))).toEqual(refuse('provider_mismatch'))

@@ -4,12 +4,12 @@ import { noOffers, offersFor } from '../../../src/core/payments/offers.ts'
 import { nextCheckAt } from '../../../src/core/payments/poll-schedule.ts'
 import { account, amex, monday, sepa, visa } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
-import { begun, heard } from './told.ts'
+import { begun, reported } from './reported.ts'
 
 const kranwerk = account()
 
 describe('offers', () => {
-  test('what fits the currency and the way of collecting is offered, in the order of the account', () => {
+  test('the methods that fit the currency and collection method are offered, in the order of the account', () => {
     expect(offersFor(kranwerk, issued(), [])).toEqual({
       saved: [],
       overLimit: [],
@@ -25,12 +25,12 @@ describe('offers', () => {
     expect(offersFor(kranwerk, named, [visa, sepa])).toEqual({ ...noOffers, checkout: ['ideal'] })
   })
 
-  test('kept methods are offered where their type is', () => {
+  test('saved methods are offered where their type is', () => {
     expect(offersFor(kranwerk, issued(), [visa, sepa]).saved).toEqual([visa, sepa])
     expect(offersFor(kranwerk, issued({ currency: 'usd' }), [visa, sepa]).saved).toEqual([visa])
   })
 
-  test('a kept card whose brand takes less than what is to be paid is not offered, and is named', () => {
+  test('a saved card whose brand has a limit below the amount is not offered, but listed as over its limit', () => {
     const pesos = (minor: string) => issued({ currency: 'cop', lines: [line('Grúa', '1', minor)], defaultTaxRates: [] })
     const large = offersFor(kranwerk, pesos('1000000000'), [visa, amex])
     expect([large.saved, large.overLimit]).toEqual([[visa], [amex]])
@@ -38,21 +38,21 @@ describe('offers', () => {
     expect([within.saved, within.overLimit]).toEqual([[visa, amex], []])
   })
 
-  test('nothing is offered while money is on its way, once it is paid, or below what a provider charges', () => {
-    const processing = heard(begun(issued()), 'processing')
+  test('nothing is offered while a payment is processing, once the invoice is paid, or below the minimum charge', () => {
+    const processing = reported(begun(issued()), 'processing')
     expect(offersFor(kranwerk, processing, [visa])).toEqual(noOffers)
-    expect(offersFor(kranwerk, heard(processing, 'succeeded'), [visa])).toEqual(noOffers)
+    expect(offersFor(kranwerk, reported(processing, 'succeeded'), [visa])).toEqual(noOffers)
     expect(offersFor(kranwerk, issued({ lines: [line('Kabelbinder', '1', '30')] }), [visa])).toEqual(noOffers)
   })
 
-  test('names of object parts are no methods', () => {
+  test('names of Object properties are no methods', () => {
     expect(['card', 'toString', '__proto__', ''].map(isMethodType)).toEqual([true, false, false, false])
   })
 })
 
-describe('looks at a payment', () => {
-  test('every wait is finite and every schedule ends with a person', () => {
-    for (const [status, looks, days] of [
+describe('polls of a payment', () => {
+  test('every schedule ends after a fixed number of polls', () => {
+    for (const [status, polls, days] of [
       ['pending', 10, 6.3],
       ['unknown', 10, 6.3],
       ['open', 7, 4.4],
@@ -67,7 +67,7 @@ describe('looks at a payment', () => {
         at = nextCheckAt(status, made, at)
         if (at !== null) made++
       }
-      expect([status, made, (last - monday) / 86_400_000 < days]).toEqual([status, looks, true])
+      expect([status, made, (last - monday) / 86_400_000 < days]).toEqual([status, polls, true])
     }
   })
 })

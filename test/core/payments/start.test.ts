@@ -7,13 +7,13 @@ import { refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { dayMs, issued } from '../../world/invoices.ts'
 import { drafted } from '../invoices/drafted.ts'
-import { begun, decided, heard, toStart } from './told.ts'
+import { begun, decided, reported, toStart } from './reported.ts'
 
 const invoice = issued()
 const url = 'https://checkout.example/cs_1'
 
 describe('starting a payment', () => {
-  test('asks for all that remains, and looks again in a minute', () => {
+  test('is for all that remains, and is polled in a minute', () => {
     expect(start(invoice, toStart())).toMatchObject({
       ok: true,
       value: { do: 'begin', event: { amountMinor: 119_000, nextCheckAt: monday + 60_000 } },
@@ -36,30 +36,30 @@ describe('starting a payment', () => {
   test('is refused while the provider has not answered or money is on its way', () => {
     const pending = begun(invoice)
     expect(start(pending, toStart({ paymentId: 'inpay_2' }))).toEqual(refuse('payment_in_progress'))
-    expect(start(heard(pending, 'processing'), toStart({ paymentId: 'inpay_2' }))).toEqual(
+    expect(start(reported(pending, 'processing'), toStart({ paymentId: 'inpay_2' }))).toEqual(
       refuse('payment_in_progress'),
     )
   })
 
-  test('the second tab carries on with the checkout that the first one opened', () => {
-    const open = heard(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs })
+  test('a second tab continues the checkout that the first one opened', () => {
+    const open = reported(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs })
     expect(start(open, toStart({ paymentId: 'inpay_2' }))).toMatchObject({
       ok: true,
       value: { do: 'continue', payment: { id: 'inpay_1', url } },
     })
   })
 
-  test('after a decline another try begins anew: the checkout that declined is ended first', () => {
+  test('after a decline the checkout is closed before the next payment starts', () => {
     const failure = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
-    const declined = heard(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs, failure })
+    const declined = reported(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs, failure })
     expect(start(declined, toStart({ paymentId: 'inpay_2' }))).toMatchObject({
       ok: true,
       value: { do: 'close_first', payment: { id: 'inpay_1' } },
     })
   })
 
-  test('an open checkout is ended first where another way is chosen, or its time is over', () => {
-    const open = heard(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs })
+  test('an open checkout is closed first where another method is chosen or it has expired', () => {
+    const open = reported(begun(invoice), 'open', { url, urlExpiresAt: monday + dayMs })
     const closeFirst = { ok: true, value: { do: 'close_first', payment: { id: 'inpay_1' } } }
     expect(start(open, toStart({ kind: 'saved_method', methodId: 'pm_visa' }))).toMatchObject(closeFirst)
     expect(start(open, toStart({ saveMethod: true }))).toMatchObject(closeFirst)
@@ -67,22 +67,22 @@ describe('starting a payment', () => {
     expect(start(open, toStart({ now: monday + dayMs }))).toMatchObject(closeFirst)
   })
 
-  test('a payment that ended is no obstacle', () => {
-    const ended = heard(begun(invoice), 'failed')
+  test('is accepted after a payment that ended', () => {
+    const ended = reported(begun(invoice), 'failed')
     expect(start(ended, toStart({ paymentId: 'inpay_2' }))).toMatchObject({ ok: true, value: { do: 'begin' } })
   })
 })
 
 describe('out of band', () => {
-  test('the merchant says it arrived elsewhere, and the invoice is paid without the provider', () => {
+  test('an invoice that the merchant marks as paid is paid without the provider', () => {
     const paid = decided(invoice, payOutOfBand(invoice, 'inpay_0', elsewhere))
     expect(paid.status).toBe('paid')
     expect(paid.payments).toMatchObject([{ kind: 'out_of_band', receivedMinor: 119_000, provider: 'none' }])
   })
 
-  test('is refused while something open could still bring money', () => {
+  test('is refused while a payment is unsettled', () => {
     expect(payOutOfBand(begun(invoice), 'inpay_0', elsewhere)).toEqual(refuse('payment_in_progress'))
-    expect(payOutOfBand(heard(begun(invoice), 'open', { url }), 'inpay_0', elsewhere)).toEqual(
+    expect(payOutOfBand(reported(begun(invoice), 'open', { url }), 'inpay_0', elsewhere)).toEqual(
       refuse('payment_in_progress'),
     )
   })

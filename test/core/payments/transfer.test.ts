@@ -8,7 +8,7 @@ import { refuse } from '../../../src/core/result.ts'
 import { account, customers, harbor, kranwerk, monday, visa } from '../../world/cast.ts'
 import { dayMs, failed, issued, later, line, started, succeeded } from '../../world/invoices.ts'
 import { everyStanding } from '../../world/standings.ts'
-import { begun, decided, heard } from './told.ts'
+import { begun, decided, reported } from './reported.ts'
 
 const [euros] = kranwerk.bankAccounts as [BankAccount]
 const dollars: BankAccount = {
@@ -35,17 +35,17 @@ describe('a transfer', () => {
     expect(transferFor(harbor, issued())).toBeNull()
   })
 
-  test('is offered for what asks for money, and for nothing that is paid, void, or on its way', () => {
+  test('is offered while an amount is to be paid, and not for a paid or void invoice or beside a payment in progress', () => {
     const offered = Object.entries(everyStanding())
       .filter(([, { invoice }]) => invoice.currency === 'eur' && transferFor(kranwerk, invoice) !== null)
       .map(([standing]) => standing)
     expect(offered.sort()).toEqual(['due_soon', 'open', 'part_paid', 'past_due', 'uncollectible'])
     expect(transferFor(kranwerk, begun(issued()))).toBeNull()
-    expect(transferFor(kranwerk, heard(begun(issued()), 'processing'))).toBeNull()
+    expect(transferFor(kranwerk, reported(begun(issued()), 'processing'))).toBeNull()
   })
 
-  test('stands beside a checkout that was left open, whose payment ends when the transfer is booked', () => {
-    const left = heard(begun(issued()), 'open', { url: 'https://provider.example/checkout' })
+  test('is offered beside an abandoned checkout, whose payment ends when the transfer is booked', () => {
+    const left = reported(begun(issued()), 'open', { url: 'https://provider.example/checkout' })
     expect(transferFor(kranwerk, left)).not.toBeNull()
   })
 
@@ -95,7 +95,7 @@ describe('what is offered', () => {
     })
   })
 
-  test('goes by the account, whatever the customer has kept', () => {
+  test('depends on the account, and not on the saved methods of the customer', () => {
     const { online, transfer } = offer(harbor, issued({ of: harbor, currency: 'usd' }), {
       customer: { ...customers.nora, methods: [visa] },
       hasProvider: true,
@@ -108,7 +108,7 @@ describe('money that is marked as paid', () => {
   const paid = (of = kranwerk, invoice = issued()) =>
     decided(invoice, payOutOfBand(invoice, 'inpay_0', bankProvider(of, invoice.currency) ?? elsewhere))
 
-  test('is kept with the bank account that it came to', () => {
+  test('is recorded with the bank account that received it', () => {
     expect(paid().payments).toMatchObject([
       { kind: 'out_of_band', status: 'succeeded', provider: 'bank', providerAccount: 'DE89370400440532013000' },
     ])
@@ -116,15 +116,15 @@ describe('money that is marked as paid', () => {
     expect(inDollars.payments).toMatchObject([{ provider: 'bank', providerAccount: '000123456789' }])
   })
 
-  test('is kept without one where the merchant has none in that currency', () => {
+  test('is recorded without one where the merchant has none in that currency', () => {
     expect(paid(harbor).payments).toMatchObject([{ provider: 'none', providerAccount: 'none' }])
   })
 
-  test('came by no provider that could be asked about it', () => {
+  test('has no provider that could be polled', () => {
     expect(['bank', 'none', 'stripe', ''].map(isOffline)).toEqual([true, true, false, false])
   })
 
-  test('ends what is offered', () => {
+  test('leaves nothing to offer', () => {
     expect(offer(kranwerk, paid(), payer)).toEqual({ online: refuse('invoice_already_paid'), transfer: null })
   })
 })

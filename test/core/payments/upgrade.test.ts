@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { withRefundsAndDisputes } from '../../../src/core/payments/upgrade.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, heard } from './told.ts'
+import { begun, reported } from './reported.ts'
 
-const { refunds: _, disputes: __, ...paid } = heard(begun(issued()), 'succeeded').payments[0]!
+const { refunds: _, disputes: __, ...paid } = reported(begun(issued()), 'succeeded').payments[0]!
 
 const upgraded = (adverse: string[], refundedMinor = 0, disputedMinor = 0) =>
   withRefundsAndDisputes({ ...paid, adverse, refundedMinor, disputedMinor })

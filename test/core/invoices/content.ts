@@ -39,7 +39,7 @@ export const blank: InvoiceContent = {
   numberOverride: null,
 }
 
-/** Four kinds of invoice: asked for, charged by itself, worth nothing, and one whose credits outweigh it. */
+/** Four kinds of invoice: sent, charged automatically, with a total of zero, and with a negative total. */
 export function contentOf(shape: number): InvoiceContent {
   switch (shape) {
     case 0:

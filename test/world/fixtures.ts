@@ -4,9 +4,9 @@ import { now } from './time.ts'
 const { stripe } = api()
 
 /** Objects that exist through the whole test, at least two of each kind, so that a page of one differs from the whole list. */
-export type Ground = Awaited<ReturnType<typeof ground>>
+export type Fixtures = Awaited<ReturnType<typeof createFixtures>>
 
-export async function ground() {
+export async function createFixtures() {
   const customer = async (name: string) => (await stripe.customers.create({ name, email: 'someone@example.com' })).id
   const [ida, otto, waiting] = [await customer('Ida Falk'), await customer('Otto Lenz'), await customer('Vera Brand')]
   const card = (await stripe.paymentMethods.attach('pm_card_visa', { customer: ida })).id

@@ -21,7 +21,7 @@ export const toStart = (changes: Partial<ToStart> = {}): ToStart => ({
   ...changes,
 })
 
-/** The invoice after what was decided, refused decisions being a fault of the story. */
+/** The invoice after these events. Throws where they were refused. */
 export function decided(invoice: Invoice, result: Result<readonly InvoiceEvent[]>, at = monday): IssuedInvoice {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`)
   const next = replay(evolve, record(result.value, invoice.version, at), invoice)
@@ -29,15 +29,15 @@ export function decided(invoice: Invoice, result: Result<readonly InvoiceEvent[]
   return next
 }
 
-/** The invoice with a payment begun. */
+/** The invoice with a started payment. */
 export function begun(invoice: Invoice, changes: Partial<ToStart> = {}): IssuedInvoice {
   const started = start(invoice, toStart(changes))
-  if (!started.ok || started.value.do !== 'begin') throw new Error('the story begins a payment')
+  if (!started.ok || started.value.do !== 'begin') throw new Error('the payment was not started')
   return decided(invoice, { ok: true, value: [started.value.event] }, changes.now)
 }
 
-/** What the provider says of the newest payment, or of the one that is named. */
-export function told(
+/** The provider's report of the newest payment, or of the one with the given id. */
+export function reportOf(
   invoice: IssuedInvoice,
   status: PaymentReport['status'],
   changes: Partial<PaymentReport> = {},
@@ -62,10 +62,10 @@ export function told(
   }
 }
 
-/** The invoice once it heard that. */
-export const heard = (
+/** The invoice after that report. */
+export const reported = (
   invoice: IssuedInvoice,
   status: PaymentReport['status'],
   changes: Partial<PaymentReport> = {},
   at = monday,
-): IssuedInvoice => decided(invoice, applyReport(invoice, told(invoice, status, changes), false, at), at)
+): IssuedInvoice => decided(invoice, applyReport(invoice, reportOf(invoice, status, changes), false, at), at)

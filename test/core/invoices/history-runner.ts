@@ -14,9 +14,9 @@ import type { PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { kranwerk, monday } from '../../world/cast.ts'
 import { Book, law, type Rules } from './book.ts'
-import { contentOf, dayMs } from './kranwerk.ts'
+import { contentOf, dayMs } from './content.ts'
 
-/** What happened in how many histories, so that a zero in the laws means something. */
+/** How often each operation and outcome occurred, to check that the histories reach all of them. */
 export type Tally = Map<string, number>
 
 const weights = {
@@ -29,8 +29,8 @@ const weights = {
   remove: 1,
   begin: 6,
   report: 10,
-  misfit: 1,
-  unheard: 1,
+  mismatch: 1,
+  unanswered: 1,
   check: 1,
   giveUp: 1,
   refund: 5,
@@ -46,15 +46,15 @@ const operations = Object.entries(weights).flatMap(([operation, weight]) =>
   Array<Operation>(weight).fill(operation as Operation),
 )
 
-/** One history: each number is read as an operation and its choices, applied to one of two invoices of a customer who may have credit. */
-export function live(numbers: readonly number[], changed: Partial<Rules> = {}, tally: Tally = new Map()): Book {
-  const teller = new Teller(new Book(changed), tally)
+/** Runs one history: each number encodes an operation and its choices, for one of two invoices of a customer who may have credit. */
+export function runHistory(numbers: readonly number[], changed: Partial<Rules> = {}, tally: Tally = new Map()): Book {
+  const runner = new HistoryRunner(new Book(changed), tally)
   const [first = 0, ...others] = numbers
-  teller.create('in_a', first % 2)
-  teller.create('in_b', (first >> 1) % 4)
-  teller.create('in_c', 3)
-  if ((first >> 3) % 2 === 1) teller.play('in_c', 'finalize', () => 0)
-  teller.play('in_a', 'finalize', () => 0)
+  runner.create('in_a', first % 2)
+  runner.create('in_b', (first >> 1) % 4)
+  runner.create('in_c', 3)
+  if ((first >> 3) % 2 === 1) runner.apply('in_c', 'finalize', () => 0)
+  runner.apply('in_a', 'finalize', () => 0)
   for (const number of others) {
     let rest = number
     const pick = (from: number) => {
@@ -63,17 +63,17 @@ export function live(numbers: readonly number[], changed: Partial<Rules> = {}, t
       return choice
     }
     const operation = operations[pick(operations.length)]!
-    teller.play(pick(3) === 0 ? 'in_b' : 'in_a', operation, pick)
+    runner.apply(pick(3) === 0 ? 'in_b' : 'in_a', operation, pick)
   }
-  return teller.book
+  return runner.book
 }
 
-/** Played less often, so that more happens before the end. */
+/** Applied less often, so that more happens before the end. */
 const endings: ReadonlySet<Operation> = new Set(['void', 'markUncollectible', 'outOfBand', 'remove'])
 
 type Pick = (from: number) => number
 
-class Teller {
+class HistoryRunner {
   readonly book: Book
   readonly tally: Tally
   now = monday
@@ -98,7 +98,7 @@ class Teller {
     this.book.write(id, [created.value], this.now)
   }
 
-  play(id: string, operation: Operation, pick: Pick): void {
+  apply(id: string, operation: Operation, pick: Pick): void {
     const kept = this.book.kept.get(id)
     if (!kept?.invoice || (endings.has(operation) && pick(3) > 0)) return
     const decided = this[operation](kept.invoice, pick)
@@ -168,7 +168,7 @@ class Teller {
       decided === null || decided.type === 'reminder.skipped' || invoice.status === 'open',
       'I24 no reminder once closed',
     )
-    law(decided !== null || (nextReminderAt(invoice) ?? Infinity) > this.now, 'a reminder that is due is attended to')
+    law(decided !== null || (nextReminderAt(invoice) ?? Infinity) > this.now, 'a reminder that is due is decided')
     return ok(decided ? [decided] : [])
   }
 
@@ -204,17 +204,17 @@ class Teller {
     const payment = paymentOf(invoice, pick)
     if (!payment) return ok([])
     const status = statuses[pick(statuses.length)]!
-    const heard = this.book.rules.applyReport(
+    const result = this.book.rules.applyReport(
       invoice as IssuedInvoice,
       reportOf(payment, status, pick),
       false,
       this.now,
     )
-    if (heard.ok && status === 'succeeded') this.told(invoice.id, `payment ${payment.id}`, payment.amountMinor)
-    return heard
+    if (result.ok && status === 'succeeded') this.recordReport(invoice.id, `payment ${payment.id}`, payment.amountMinor)
+    return result
   }
 
-  misfit(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
+  mismatch(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (!payment) return ok([])
     const fitting = reportOf(payment, 'succeeded', pick)
@@ -231,18 +231,18 @@ class Teller {
       { paymentId: 'inpay_other' },
       ...(payment.providerPaymentId === null ? [] : [{ providerPaymentId: 'pi_other' }]),
     ]
-    const heard = this.book.rules.applyReport(
+    const result = this.book.rules.applyReport(
       invoice as IssuedInvoice,
       { ...fitting, ...wrong[pick(wrong.length)] },
       false,
       this.now,
     )
-    law(!heard.ok, 'I19 what does not fit books nothing')
-    return heard
+    law(!result.ok, 'I19 a mismatched report books nothing')
+    return result
   }
 
-  /** What is written when the provider gave no readable answer, or never had the payment. */
-  unheard(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
+  /** The event for a payment without a readable answer, or one that never reached the provider. */
+  unanswered(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (payment?.status !== 'pending' && payment?.status !== 'unknown') return ok([])
     const paymentId = payment.id
@@ -267,7 +267,7 @@ class Teller {
     const decided = payOutOfBand(invoice, paymentId, elsewhere)
     if (decided.ok) {
       const [, succeeded] = decided.value
-      this.book.kept.get(invoice.id)!.told.bankMinor += (succeeded as { receivedMinor: number }).receivedMinor
+      this.book.kept.get(invoice.id)!.reported.bankMinor += (succeeded as { receivedMinor: number }).receivedMinor
     }
     return decided
   }
@@ -280,26 +280,27 @@ class Teller {
       part === 3 ? payment.amountMinor + 1 : Math.floor(payment.amountMinor * [0.3, 0.15, 0.05][part]!)
     const id = `${payment.id}_${part}`
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund', ...about })
-    law(!heard.ok || part < 3, 'I18 no more is refunded than came')
-    // Once reported as failed, a refund is no longer believed to have happened.
-    if (heard.ok && !this.isTold(invoice.id, `refund failed ${id}`)) this.told(invoice.id, `refund ${id}`, -amountMinor)
-    return heard
+    const result = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund', ...about })
+    law(!result.ok || part < 3, 'I18 no more is refunded than was received')
+    // A refund that was reported as failed before is not booked.
+    if (result.ok && !this.isReported(invoice.id, `refund failed ${id}`))
+      this.recordReport(invoice.id, `refund ${id}`, -amountMinor)
+    return result
   }
 
-  /** The refund of one of the parts failed, which may be reported first. */
+  /** A refund of one part failed, which may be reported before the refund. */
   failRefund(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const payment = paymentOf(invoice, pick)
     if (!payment?.providerPaymentId) return ok([])
     const id = `${payment.id}_${pick(3)}`
     const amountMinor = payment.refunds.find((one) => one.id === id)?.amountMinor ?? 0
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
-    if (heard.ok) {
-      const wasBooked = this.isTold(invoice.id, `refund ${id}`)
-      this.told(invoice.id, `refund failed ${id}`, wasBooked ? amountMinor : 0)
+    const result = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind: 'refund_failed', ...about })
+    if (result.ok) {
+      const wasBooked = this.isReported(invoice.id, `refund ${id}`)
+      this.recordReport(invoice.id, `refund failed ${id}`, wasBooked ? amountMinor : 0)
     }
-    return heard
+    return result
   }
 
   /** Each payment may be disputed twice, for about a quarter each: the first is lost in the end, the second won. */
@@ -308,33 +309,33 @@ class Teller {
     if (!payment?.providerPaymentId) return ok([])
     const isWon = pick(3) === 0
     const id = `${payment.id} ${isWon}`
-    const isEnd = pick(this.isTold(invoice.id, `dispute ${id}`) ? 4 : 2) > 0
+    const isEnd = pick(this.isReported(invoice.id, `dispute ${id}`) ? 4 : 2) > 0
     const kind = !isEnd ? 'dispute_opened' : isWon ? 'dispute_won' : 'dispute_lost'
     const openedMinor = Math.floor(payment.amountMinor / 4)
     const amountMinor = kind === 'dispute_opened' ? openedMinor : Math.floor(payment.amountMinor / (5 + pick(3)))
     const about = { id, providerPaymentId: payment.providerPaymentId, amountMinor, currency: 'eur' }
-    const heard = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind, ...about })
+    const result = this.book.rules.applyMoneyBack(invoice as IssuedInvoice, { kind, ...about })
     const ended = `dispute ${isWon ? 'won' : 'lost'} ${id}`
-    if (heard.ok && !this.isTold(invoice.id, ended)) {
-      const isNew = !this.isTold(invoice.id, `dispute ${id}`)
-      this.told(invoice.id, `dispute ${id}`, -amountMinor)
+    if (result.ok && !this.isReported(invoice.id, ended)) {
+      const isNew = !this.isReported(invoice.id, `dispute ${id}`)
+      this.recordReport(invoice.id, `dispute ${id}`, -amountMinor)
       if (kind !== 'dispute_opened') {
         if (!isNew && openedMinor !== amountMinor)
-          this.told(invoice.id, `dispute changed ${id}`, openedMinor - amountMinor)
-        this.told(invoice.id, ended, isWon ? amountMinor : 0)
+          this.recordReport(invoice.id, `dispute changed ${id}`, openedMinor - amountMinor)
+        this.recordReport(invoice.id, ended, isWon ? amountMinor : 0)
       }
     }
-    return heard
+    return result
   }
 
-  isTold = (invoiceId: string, fact: string): boolean => this.book.kept.get(invoiceId)!.told.facts.has(fact)
+  isReported = (invoiceId: string, fact: string): boolean => this.book.kept.get(invoiceId)!.reported.facts.has(fact)
 
-  told(invoiceId: string, fact: string, amountMinor: number): void {
-    const { told } = this.book.kept.get(invoiceId)!
-    if (told.facts.has(fact)) return
-    told.facts.add(fact)
-    told.providerMinor += amountMinor
-    this.count(`told ${fact.replace(/ inpay_.*/, '')}`)
+  recordReport(invoiceId: string, fact: string, amountMinor: number): void {
+    const { reported } = this.book.kept.get(invoiceId)!
+    if (reported.facts.has(fact)) return
+    reported.facts.add(fact)
+    reported.providerMinor += amountMinor
+    this.count(`reported ${fact.replace(/ inpay_.*/, '')}`)
   }
 }
 
