@@ -53,7 +53,7 @@ describe('the receipt of a payment', () => {
   })
 
   test('is opened by one event, and by no other', () => {
-    const { effects, receipt } = book(asked, [succeeded(119_000)])
+    const { effects, receipt } = book(pending, [succeeded(119_000)])
     const returned = { ...effects[0]!, type: 'cash_receipt.returned' } as never
     expect(() => replay(evolve, record(effects, receipt!.version, monday), receipt)).toThrow('money is received once')
     expect(() => evolve(null, { seq: 1, at: monday, event: returned })).toThrow('before anything happens to it')
