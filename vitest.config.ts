@@ -38,6 +38,7 @@ const workerProject = (name: string, setup: string) => ({
   ],
   test: {
     ...together,
+    isolate: false,
     name,
     include: ['test/worker/**/*.test.{ts,tsx}'],
     globalSetup: [setup],

@@ -10,4 +10,7 @@ console.error = (...said: unknown[]) => {
   write(...said)
 }
 
-afterAll(() => expectNoLeaks('the parts of the Worker', log))
+afterAll(() => {
+  console.error = write
+  expectNoLeaks('the parts of the Worker', log)
+})
