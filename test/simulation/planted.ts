@@ -35,7 +35,7 @@ export const planted: readonly Planted[] = [
     'each message of one payment has an effect',
     [
       report,
-      'return rank[report.status] !== rank.open || !hasChanges(payment, report)',
+      'return rankOf(report) !== rank.open || !hasChanges(payment, report)',
       "return report.status !== 'open' && report.status !== 'succeeded'",
     ],
     without('ledger_one_posting_per_cause', 'cash_receipts_by_provider_payment'),
@@ -45,8 +45,8 @@ export const planted: readonly Planted[] = [
     [report, "if (isSettled(payment) && report.status !== 'succeeded') return true", ''],
     [
       report,
-      'if (rank[report.status] !== rank[payment.status])',
-      "if (report.status === 'failed') return false\n  if (rank[report.status] !== rank[payment.status])",
+      'if (rankOf(report) !== rankOf(payment))',
+      "if (report.status === 'failed') return false\n  if (rankOf(report) !== rankOf(payment))",
     ],
   ),
   bug('an invoice has no version check', without('events_one_writer')),

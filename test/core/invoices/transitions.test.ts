@@ -9,7 +9,7 @@ import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, decided, heard, toStart } from '../payments/told.ts'
+import { begun, byTransfer, decided, heard, toStart } from '../payments/told.ts'
 import { drafted, issue } from './drafted.ts'
 
 const open = issued()
@@ -25,6 +25,8 @@ const states = {
   pending: begun(open),
   checkout: heard(begun(open), 'open', { url: 'https://checkout.example' }),
   challenged: heard(begun(open), 'requires_action'),
+  awaitingTransfer: heard(begun(open), 'requires_action', byTransfer),
+  partTransferred: heard(begun(open), 'processing', byTransfer),
   processing: heard(begun(open), 'processing'),
   declined: heard(begun(open), 'failed'),
 } satisfies Record<string, Invoice>
@@ -101,6 +103,8 @@ const expected: Record<keyof typeof states, Cells> = {
   pending: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   checkout: { ...frozen, send: 'yes', ...underway, start: 'yes' },
   challenged: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  awaitingTransfer: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  partTransferred: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   processing: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   declined: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
 }

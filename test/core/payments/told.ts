@@ -36,6 +36,12 @@ export function begun(invoice: Invoice, changes: Partial<ToStart> = {}): IssuedI
   return decided(invoice, { ok: true, value: [started.value.event] }, changes.now)
 }
 
+/** What a report of a transfer says that the customer was asked for at a checkout. */
+export const byTransfer = {
+  url: 'https://provider.example/instructions',
+  paidWith: { id: 'pm_2', type: 'customer_balance', brand: null, last4: null },
+} as const
+
 /** What the provider says of the newest payment, or of the one that is named. */
 export function told(
   invoice: IssuedInvoice,
