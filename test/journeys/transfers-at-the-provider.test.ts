@@ -4,8 +4,8 @@ import { payByCard, payByTransfer, payWithoutReturning, pressPay } from '../worl
 import { checkoutFor, pathOf, post, send } from '../world/form.ts'
 import { mailsTo, mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
-import { providerPayments, transferFor, truthOf, webhooks } from '../world/provider.ts'
-import { historyOf } from '../world/records.ts'
+import { control, providerPayments, transferFor, truthOf, webhooks } from '../world/provider.ts'
+import { historyOf, rows } from '../world/records.ts'
 import { story } from '../world/story.ts'
 import { dayMs, hourMs, minuteMs, morning, pass, settled } from '../world/time.ts'
 
@@ -149,6 +149,27 @@ story(
     expect((await send(pathOf(invoice))).body).toContain('<form')
   },
 )
+
+story('a transfer that is returned in the business that the merchant has without Remit is left alone', async () => {
+  const { provider, providerAccount } = kranwerk
+  const { id: customer } = await provider.customers.create({ name: 'Jonas Wieland Bau' })
+  const intent = await provider.paymentIntents.create({
+    amount: 50_000,
+    currency: 'eur',
+    customer,
+    allowed_payment_method_types: ['customer_balance'],
+    payment_method_data: { type: 'customer_balance' },
+    confirm: true,
+  })
+  await control('POST', 'transfers', { account: providerAccount, customer, currency: 'eur', amount: 19_000 })
+  await provider.paymentIntents.cancel(intent.id)
+  await settled()
+  const kept = await rows(
+    "SELECT outcome FROM provider_events WHERE json_extract(payload, '$.data.object.unapplied_from_payment.payment_intent') = ?",
+    intent.id,
+  )
+  expect(kept).toEqual([{ outcome: 'applied' }])
+})
 
 story(
   'a transfer that is too large, and one that comes after the payment was canceled, stay with the customer',

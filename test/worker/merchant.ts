@@ -201,6 +201,12 @@ export async function payAtCheckout(url: string, card = '4242424242424242'): Pro
   return answer.status
 }
 
+/** The customer chooses at the provider's checkout to transfer the money. */
+export async function chooseTransfer(url: string): Promise<number> {
+  const body = new URLSearchParams({ method: 'customer_balance', email: 'jonas@wieland.example' })
+  return (await realFetch(url, { method: 'POST', body, redirect: 'manual' })).status
+}
+
 type Letter = { readonly url: string; readonly body: string; readonly signature: string }
 
 /** What the provider has posted since it was last asked. */
