@@ -59,6 +59,8 @@ export function wrongsAtRest(world: World): string[] {
     ...unlikeTheTruth(world),
     ...forgotten(world),
     ...chargeableForNothing(world),
+    ...transfersUnlikeTheTruth(world),
+    ...returnedInSilence(world),
     ...mailsUnlikeTheirOrders(world),
     ...refusedInSilence(world),
     ...forgottenLinks(world),
@@ -491,8 +493,11 @@ function forgotten(world: World): string[] {
 
 /** At rest nothing at the provider can still take money for an invoice that needs none. */
 function chargeableForNothing({ database, sandbox }: World): string[] {
-  const { sessions } = sandbox.truth(merchant.providerAccount)
-  const open = sessions.filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice)
+  const { sessions, payments } = sandbox.truth(merchant.providerAccount)
+  const open = [
+    ...sessions.filter(({ status }) => status === 'open'),
+    ...payments.filter(({ status }) => status === 'requires_action'),
+  ].filter(({ metadata }) => metadata.remit_invoice)
   return open.flatMap(({ id, metadata }) => {
     const [invoice] = database.rows<{ status: string }>(
       'SELECT status FROM invoices WHERE id = ?',
@@ -502,6 +507,37 @@ function chargeableForNothing({ database, sandbox }: World): string[] {
       ? [`${id} can still be paid for ${metadata.remit_invoice}, which is ${invoice.status}`]
       : []
   })
+}
+
+/** At rest a transfer is waited for, or money on its way once a part has arrived, as the provider says. */
+function transfersUnlikeTheTruth(world: World): string[] {
+  const known = new Map(
+    invoicesOf(world).flatMap((invoice) =>
+      isIssued(invoice) ? invoice.payments.map(({ id, status }) => [id, status] as const) : [],
+    ),
+  )
+  return world.sandbox.truth(merchant.providerAccount).payments.flatMap(({ id, ...payment }) => {
+    const { method, status, amountTransferred, metadata } = payment
+    const ours = known.get(metadata.remit_payment ?? '')
+    if (method !== 'customer_balance' || status !== 'requires_action' || ours === undefined) return []
+    const expected = amountTransferred > 0 ? 'processing' : 'requires_action'
+    return ours === expected ? [] : [`${id} has ${amountTransferred} by transfer, and we say ${ours}`]
+  })
+}
+
+/** What had arrived of a transfer that was canceled is shown to a person. */
+function returnedInSilence({ database, sandbox }: World): string[] {
+  const shown = new Set(
+    database
+      .rows<{ subject: string }>("SELECT subject FROM review_items WHERE kind = 'transfer_returned'")
+      .map(({ subject }) => subject),
+  )
+  return sandbox
+    .truth(merchant.providerAccount)
+    .payments.filter(
+      ({ id, amountReturned, metadata }) => amountReturned > 0 && metadata.remit_payment && !shown.has(id),
+    )
+    .map(({ id, amountReturned }) => `${amountReturned} of ${id} went back to its customer, and nobody is told`)
 }
 
 const sum = (parts: readonly Posting[]): number => parts.reduce((total, { amount_minor }) => total + amount_minor, 0)

@@ -209,6 +209,21 @@ export const planted: readonly Planted[] = [
     "claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
   ]),
+  bug('a transfer that is waited for counts as money on its way', [
+    'src/providers/stripe/read-payment.ts',
+    '(transferIn(intent)?.arrivedMinor ?? 0) > 0',
+    '(transferIn(intent)?.arrivedMinor ?? -1) >= 0',
+  ]),
+  bug('nobody is told of a transfer that was returned', [
+    'src/providers/stripe/read-event.ts',
+    "'customer_cash_balance_transaction.created': transferReturned,",
+    '',
+  ]),
+  bug('a transfer is canceled of which a part has arrived', [
+    'src/providers/stripe/bank-transfer.ts',
+    'arrivedMinor: amount - (instructions.amount_remaining ?? amount)',
+    'arrivedMinor: 0 * amount',
+  ]),
   bug('a customer’s credit is forgotten', [
     'src/core/payments/report.ts',
     'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',

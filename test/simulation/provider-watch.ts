@@ -4,7 +4,9 @@ import type { ProviderCall, World } from './world.ts'
 const seen = new WeakMap<World, Map<string, string>>()
 
 /** What must hold at the instant at which a call takes effect at the provider, whoever made it. */
-export function watchProvider(world: World, { method, path, key, body }: ProviderCall): void {
+export function watchProvider(world: World, call: ProviderCall): void {
+  const { method, path, key, body } = call
+  notCanceledKnowingly(world, call)
   if (method !== 'POST') return
   const isOurs = /^remit[:_-]/.test(key ?? '')
   if (!isOurs) world.wrongs.push(`a call that changes something came without a key of ours: ${path}`)
@@ -17,6 +19,22 @@ export function watchProvider(world: World, { method, path, key, body }: Provide
   const [paymentId, invoiceId] = ['remit_payment', 'remit_invoice'].map((name) => asked.get(`metadata[${name}]`))
   if (paymentId) isWrittenFirst(world, paymentId)
   if (invoiceId) atMostOneChargeable(world, invoiceId)
+}
+
+/** By task, what it saw at its last look that transfers had brought, by the payment or its checkout. */
+const looks = new WeakMap<ProviderCall['by'], Map<string, number>>()
+
+/** Whoever has seen that a part of a transfer is there does not cancel its payment. */
+function notCanceledKnowingly({ sandbox, wrongs }: World, { method, path, by }: ProviderCall): void {
+  const [, id = '', verb] = /^\/v1\/(?:payment_intents|checkout\/sessions)\/(\w+)(\/cancel)?/.exec(path) ?? []
+  if (id === '' || (method === 'POST') !== (verb !== undefined)) return
+  const payment = sandbox.truth(merchant.providerAccount).payments.find((one) => one.id === id || one.session === id)
+  if (!payment) return
+  const seen = looks.get(by) ?? new Map<string, number>()
+  looks.set(by, seen)
+  if (method !== 'POST') seen.set(payment.id, payment.amountTransferred)
+  else if (payment.amountReturned > 0 && (seen.get(payment.id) ?? 0) > 0)
+    wrongs.push(`${payment.id} was canceled with ${payment.amountReturned} of its transfer there`)
 }
 
 function isWrittenFirst({ database, wrongs }: World, paymentId: string): void {

@@ -8,13 +8,13 @@ type Call = {
   readonly task: Task
   readonly port: Port
   readonly asked: string
-  readonly effect: () => Promise<Response>
+  readonly effect: (by: Task) => Promise<Response>
   readonly respond: (answer: Response | Error) => void
 }
 
 export type Scheduler = {
   /** Waits for its turn, then takes effect, unless something goes wrong. Called from within a task. */
-  call(port: Port, asked: string, effect: () => Promise<Response>): Promise<Response>
+  call(port: Port, asked: string, effect: (by: Task) => Promise<Response>): Promise<Response>
   /** Begins a task; the answer is null where it died or gave up before it gave one. */
   begin<T>(name: string, run: () => Promise<T>, after: () => Promise<unknown>): Promise<T | null>
   /** Gives turns, as chance has it, until nothing waits or so many were given. */
@@ -56,8 +56,8 @@ export function createScheduler(options: {
     const fault = strike(call.port)
     options.onTurn({ task: call.task.name, port: call.port, asked: call.asked, fault: fault?.name ?? null })
     noteActivity()
-    if (!fault) return call.respond(await call.effect())
-    const answer = fault.isAfter ? await call.effect() : null
+    if (!fault) return call.respond(await call.effect(call.task))
+    const answer = fault.isAfter ? await call.effect(call.task) : null
     if (fault.respond === null) call.task.crash()
     else call.respond(await fault.respond(answer, call.asked))
     noteActivity()

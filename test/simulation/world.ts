@@ -19,7 +19,7 @@ import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
-import { createScheduler, type Scheduler, type TurnPolicy } from './schedule.ts'
+import { createScheduler, type Scheduler, type Task, type TurnPolicy } from './schedule.ts'
 
 const urls = {
   app: 'http://127.0.0.1:8787',
@@ -132,6 +132,8 @@ export type ProviderCall = {
   readonly path: string
   readonly key: string | null
   readonly body: string
+  /** On whose behalf it was made. */
+  readonly by: Task
 }
 
 type Start = {
@@ -206,14 +208,14 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     },
   })
 
-  const answers: Partial<Record<Port, (request: Request, asked: string) => Promise<Response>>> = {
+  const answers: Partial<Record<Port, (request: Request, asked: string, by: Task) => Promise<Response>>> = {
     database: async ({ url }, asked) =>
       Response.json((new URL(url).origin === urls.second ? second! : home).answer(asked)),
     mail: async ({ headers }, asked) => mail.take(headers.get('idempotency-key') ?? '', asked),
     pause: async () => new Response(),
-    async provider({ method, url, headers }, asked) {
+    async provider({ method, url, headers }, asked, by) {
       const { pathname, search } = new URL(url)
-      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body: asked }
+      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body: asked, by }
       const answer = await sandbox.fetch(new Request(url, { method, headers, body: asked || null }))
       onProviderCall(world, call)
       return answer
@@ -339,7 +341,9 @@ export function createWorld({ beginning, databases, seed, startAt, weather, onPr
     },
     async fetch(port, request) {
       const asked = await request.text()
-      return scheduler.call(port, asked || `${request.method} ${request.url}`, () => answers[port]!(request, asked))
+      return scheduler.call(port, asked || `${request.method} ${request.url}`, (by) =>
+        answers[port]!(request, asked, by),
+      )
     },
     keep(file) {
       rmSync(file, { force: true })

@@ -154,6 +154,12 @@ export const transferredTo = (context: Context, { id }: Stripe.PaymentIntent): n
     .filter(({ applied_to_payment: to, unapplied_from_payment: from }) => idOf((to ?? from)?.payment_intent) === id)
     .reduce((sum, { net_amount }) => sum - net_amount, 0)
 
+/** What went back of it to the balance when the payment was canceled. */
+export const returnedFrom = (context: Context, { id }: Stripe.PaymentIntent): number =>
+  allOf(context, 'customer_cash_balance_transaction')
+    .filter(({ unapplied_from_payment: from }) => idOf(from?.payment_intent) === id)
+    .reduce((sum, { net_amount }) => sum + net_amount, 0)
+
 /** Records a movement of a customer's balance. */
 export function moveCash(
   context: Context,
