@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { allOf, type Context, find, idOf } from './context.ts'
+import { returnedFrom, transferredTo } from './operations/receive-transfer.ts'
 
 export type TruePayment = {
   readonly id: string
@@ -7,6 +8,10 @@ export type TruePayment = {
   readonly currency: string
   readonly status: string
   readonly amountReceived: number
+  /** What transfers have brought so far: all of it before anything counts as received. */
+  readonly amountTransferred: number
+  /** What went back to the customer's balance when the payment was canceled. */
+  readonly amountReturned: number
   readonly amountRefunded: number
   readonly disputes: readonly string[]
   /** The type of the method that paid or was tried last. */
@@ -106,6 +111,8 @@ function payment(
     currency: intent.currency,
     status: intent.status,
     amountReceived: intent.amount_received,
+    amountTransferred: transferredTo(context, intent),
+    amountReturned: returnedFrom(context, intent),
     amountRefunded: charges.reduce((sum, charge) => sum + (charge.captured ? charge.amount_refunded : 0), 0),
     disputes: disputes.map(({ id }) => id),
     method,

@@ -17,6 +17,8 @@ export type ToCollect = PaymentReference & {
   readonly saveMethod: boolean
   readonly locale: string
   readonly expiresAt: number
+  /** Two letters: the country of the account to which a customer transfers, where the provider has one there. */
+  readonly sellerCountry: string
 }
 
 export type ToCharge = PaymentReference & {
@@ -50,7 +52,10 @@ export type OnlineProvider = ProviderAccount & {
   }): Promise<Answer<string>>
   /** Opens the provider's hosted checkout for one payment. */
   openCheckout(toCollect: ToCollect): Promise<Answer<PaymentReport>>
-  /** Closes an open checkout, so that it can no longer be paid, and returns the payment's state. */
+  /**
+   * Ends a payment that is with the customer, so that it can no longer be paid, and returns the payment's state. One of which
+   * money has arrived is left as it is.
+   */
   closeCheckout(reference: PaymentReference, ids: ProviderIds): Promise<Answer<PaymentReport>>
   charge(toCharge: ToCharge): Promise<Answer<PaymentReport>>
   /** The current state of a payment whose id at the provider is known. */
@@ -88,6 +93,15 @@ export type ProviderMessage = {
 
 export type Fact =
   | { readonly kind: 'payment'; readonly report: PaymentReport; readonly reference: PaymentReference | null }
+  /** Something happened to one of our payments; how it stands only the provider can say. */
+  | { readonly kind: 'to_look_up'; readonly reference: PaymentReference; readonly ids: ProviderIds }
   | { readonly kind: 'money_back'; readonly report: MoneyBackReport }
+  /** What had arrived (minor units) of a transfer whose payment was canceled went back to the customer's balance at the provider. */
+  | {
+      readonly kind: 'transfer_returned'
+      readonly providerPaymentId: string
+      readonly amountMinor: number
+      readonly currency: string
+    }
 
 export type ProviderIds = { readonly providerPaymentId: string | null; readonly providerSessionId: string | null }

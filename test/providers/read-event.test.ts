@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../src/providers/stripe/answer.ts'
+import { bankTransferOptions } from '../../src/providers/stripe/bank-transfer.ts'
 import { readEvent } from '../../src/providers/stripe/read-event.ts'
 import { readIntent, readSession, savedIn } from '../../src/providers/stripe/read-payment.ts'
 import { monday } from '../world/cast.ts'
@@ -55,6 +56,7 @@ const session = (changes: object = {}) =>
     livemode: false,
     status: 'open',
     payment_status: 'unpaid',
+    payment_method_types: ['card', 'sepa_debit'],
     payment_intent: null,
     url: 'https://checkout.example/cs_1',
     expires_at: monday / 1000 + 3600,
@@ -123,6 +125,64 @@ describe('the report of an intent', () => {
   })
 })
 
+/** What an intent says of a transfer that it waits for; null where it does not say how much is still to come. */
+const instructions = (amount_remaining: number | null) => ({
+  status: 'requires_action',
+  payment_method: 'pm_2',
+  metadata,
+  next_action: {
+    type: 'display_bank_transfer_instructions',
+    display_bank_transfer_instructions: { amount_remaining, hosted_instructions_url: 'https://bank.example/1' },
+  },
+})
+describe('the report of a transfer that is waited for', () => {
+  const awaited = {
+    url: 'https://bank.example/1',
+    urlExpiresAt: null,
+    receivedMinor: 0,
+    paidWith: { id: 'pm_2', type: 'customer_balance', brand: null, last4: null },
+  }
+
+  test.each([
+    ['requires_action', 119_000],
+    ['requires_action', null],
+    ['processing', 118_999],
+    ['processing', 1],
+  ])('is %s with %s still to come, by intent and by checkout', (status, remaining) => {
+    const waiting = intent(instructions(remaining))
+    expect(readIntent(waiting, facts)).toMatchObject({ ...awaited, status, providerSessionId: null })
+    const complete = session({ status: 'complete', payment_intent: waiting })
+    expect(readSession(complete, facts)).toEqual({ ...readIntent(waiting, facts), providerSessionId: 'cs_1' })
+  })
+
+  test('is canceled once its intent is, though its checkout is complete', () => {
+    const canceled = intent({ status: 'canceled', metadata })
+    expect(readSession(session({ status: 'complete', payment_intent: canceled }), facts).status).toBe('canceled')
+  })
+})
+
+describe.each([
+  ['eur', 'DE', { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } }],
+  ['eur', 'AT', { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'IE' } }],
+  ['gbp', 'GB', { type: 'gb_bank_transfer' }],
+  ['jpy', 'JP', { type: 'jp_bank_transfer' }],
+  ['mxn', 'MX', { type: 'mx_bank_transfer' }],
+  ['usd', 'DE', { type: 'us_bank_transfer' }],
+])('a checkout in %s of a seller in %s', (currency, sellerCountry, bank_transfer) => {
+  test('says which account a customer who transfers is given, if it offers transfers', () => {
+    const offering = { methodTypes: ['card', 'customer_balance'], currency, sellerCountry }
+    expect(bankTransferOptions(offering)).toEqual({
+      customer_balance: { funding_type: 'bank_transfer', bank_transfer },
+    })
+    expect(bankTransferOptions({ ...offering, methodTypes: ['card'] })).toBeNull()
+  })
+})
+
+test('a checkout in a currency without transfers has no options for them', () => {
+  const offering = { methodTypes: ['customer_balance'], currency: 'sek', sellerCountry: 'SE' }
+  expect(bankTransferOptions(offering)).toBeNull()
+})
+
 describe('the report of a checkout', () => {
   test.each([
     ['open', {}],
@@ -182,6 +242,7 @@ describe('an event', () => {
     ['payment_intent.processing', intent({ status: 'processing' }), 'processing'],
     ['payment_intent.payment_failed', intent({ last_payment_error: declined }), 'failed'],
     ['payment_intent.requires_action', intent({ status: 'requires_action' }), 'requires_action'],
+    ['payment_intent.partially_funded', intent({ ...instructions(1_000) }), 'processing'],
     ['payment_intent.canceled', intent({ status: 'canceled' }), 'canceled'],
     ['checkout.session.completed', session({ status: 'complete' }), 'processing'],
     ['checkout.session.expired', session({ status: 'expired' }), 'canceled'],
@@ -191,6 +252,27 @@ describe('an event', () => {
     const reference = { accountId: 'acct_kranwerk', invoiceId: 'in_17', paymentId: 'inpay_1' }
     expect(read(type, object)).toMatchObject({ kind: 'payment', reference, report: { paymentId: 'inpay_1', status } })
   })
+
+  test('about a complete checkout at which transfers were offered does not say how the payment stands', () => {
+    const complete = session({ status: 'complete', payment_method_types: ['card', 'customer_balance'] })
+    const ids = { providerSessionId: 'cs_1', providerPaymentId: null }
+    expect(read('checkout.session.completed', complete)).toMatchObject({ kind: 'to_look_up', ids })
+    for (const changes of [{ payment_status: 'paid' }, { metadata: {} }])
+      expect(read('checkout.session.completed', { ...complete, ...changes })).toMatchObject({ kind: 'payment' })
+  })
+
+  test.each(['pi_1', { id: 'pi_1' }])(
+    'about a transfer that was returned has the payment (%o) and the amount',
+    (paid) => {
+      const returned = { net_amount: 19_000, currency: 'eur', unapplied_from_payment: { payment_intent: paid } }
+      expect(read('customer_cash_balance_transaction.created', returned)).toEqual({
+        kind: 'transfer_returned',
+        providerPaymentId: 'pi_1',
+        amountMinor: 19_000,
+        currency: 'eur',
+      })
+    },
+  )
 
   test('about a payment without our metadata has no reference', () => {
     expect(read('payment_intent.succeeded', intent({ metadata: {} }))).toMatchObject({
@@ -225,6 +307,7 @@ describe('an event', () => {
     ['refund.created', { ...refund, payment_intent: null }],
     ['charge.dispute.created', { ...dispute, status: 'warning_needs_response' }],
     ['charge.dispute.closed', { ...dispute, status: 'warning_closed' }],
+    ['customer_cash_balance_transaction.created', { type: 'funded', net_amount: 19_000, currency: 'eur' }],
     ['charge.succeeded', {}],
     ['constructor', {}],
     ['__proto__', {}],

@@ -63,6 +63,7 @@ const toCollect = (providerCustomerId: string, differs: Partial<ToCollect> = {})
   saveMethod: true,
   locale: 'en',
   expiresAt: clock.now() + hourMs,
+  sellerCountry: 'DE',
   ...differs,
 })
 
@@ -147,6 +148,78 @@ describe("Remit's own adapter", () => {
       }),
     )
     expect(report).toMatchObject({ status, failure: { declineCode } })
+  })
+
+  /** A checkout at which the customer chose to transfer the money. */
+  async function awaitedTransfer(differs: Partial<ToCollect> = {}) {
+    const providerCustomerId = await customer()
+    const methodTypes = ['card', 'customer_balance']
+    const opened = reported(
+      await provider.openCheckout(toCollect(providerCustomerId, { methodTypes, saveMethod: false, ...differs })),
+    )
+    await submit(opened.url, { method: 'customer_balance' })
+    const ids = { providerSessionId: opened.providerSessionId, providerPaymentId: null }
+    const look = async (by = ids) => reported(await provider.lookUp(reference, by)).report
+    const transfer = async (amount: number) => {
+      const body = JSON.stringify({ account: nord.id, customer: providerCustomerId, currency: 'eur', amount })
+      const answer = await fetch(`${running.url}/_sandbox/transfers`, { method: 'POST', body })
+      if (!answer.ok) throw new Error(await answer.text())
+    }
+    return { ids, look, transfer, close: () => provider.closeCheckout(reference, ids) }
+  }
+
+  test('reports a transfer as awaited, as processing once a part has arrived, and as succeeded with the rest', async () => {
+    const { look, transfer, close } = await awaitedTransfer()
+    const awaited = await look()
+    const url = `${running.url}/instructions/${awaited.providerPaymentId}`
+    const waiting = { url, urlExpiresAt: null, receivedMinor: 0, paidWith: { type: 'customer_balance' } }
+    expect(awaited).toMatchObject({ ...waiting, status: 'requires_action' })
+    await transfer(4000)
+    expect(await look()).toMatchObject({ ...waiting, status: 'processing' })
+    expect(reported(await close())).toMatchObject({ ...waiting, status: 'processing' })
+    await transfer(200)
+    expect(await look()).toMatchObject({
+      status: 'succeeded',
+      url: null,
+      receivedMinor: 4200,
+      paidWith: { type: 'customer_balance' },
+    })
+  })
+
+  test('reports the same of an awaited transfer by its session, its intent and its messages', async () => {
+    const { ids, look } = await awaitedTransfer()
+    const bySession = await look()
+    const { providerPaymentId } = bySession
+    const byIntent = await look({ providerSessionId: null, providerPaymentId } as never)
+    expect({ ...byIntent, providerSessionId: ids.providerSessionId }).toEqual(bySession)
+    await running.sandbox.tick()
+    const read = await Promise.all(messages.map(({ body, signature }) => provider.verify(body, signature)))
+    const facts = read.flatMap((message) => (message && provider.read(message)) ?? [])
+    expect(facts).toMatchObject([
+      { kind: 'payment', report: byIntent },
+      { kind: 'to_look_up', reference, ids: { ...ids, providerPaymentId } },
+    ])
+  })
+
+  test('cancels an awaited transfer, also by its intent alone, and says afterwards that it is canceled', async () => {
+    const { look, close } = await awaitedTransfer()
+    expect(reported(await close()).status).toBe('canceled')
+    expect((await look()).status).toBe('canceled')
+    expect(reported(await close()).status).toBe('canceled')
+
+    const other = await awaitedTransfer({ paymentId: 'inpay_9' })
+    const { providerPaymentId } = await other.look()
+    const closed = await provider.closeCheckout(
+      { ...reference, paymentId: 'inpay_9' },
+      { providerSessionId: null, providerPaymentId },
+    )
+    expect(reported(closed).status).toBe('canceled')
+    expect((await other.look()).status).toBe('canceled')
+  })
+
+  test.each(['DE', 'AT', 'US'])('opens a checkout with transfers for a seller in %s', async (sellerCountry) => {
+    const { look } = await awaitedTransfer({ sellerCountry })
+    expect((await look()).status).toBe('requires_action')
   })
 
   test('reports a debit as processing, and days later as succeeded', async () => {

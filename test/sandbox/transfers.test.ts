@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { isIban } from '../../dev/sandbox/tables/bank-accounts.ts'
-import { errorOf, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
+import { checkout, errorOf, request, startTestSandbox, type TestSandbox } from './test-sandbox.ts'
 
 const byTransfer = ({ stripe }: TestSandbox, customer: string, amount: number) =>
   stripe.paymentIntents.create({
@@ -145,6 +145,19 @@ describe('a bank transfer', () => {
     expect((await here.stripe.paymentIntents.applyCustomerBalance(intent.id)).status).toBe('succeeded')
   })
 
+  test('of which a part has arrived returns to the balance of the customer if its payment is canceled', async () => {
+    const here = startTestSandbox()
+    const { id } = await ida(here)
+    const intent = await byTransfer(here, id, 40_000)
+    await send(here, id, 15_000)
+    expect(here.sandbox.truth('acct_nord').payments[0]?.amountTransferred).toBe(15_000)
+    expect((await here.stripe.paymentIntents.cancel(intent.id)).status).toBe('canceled')
+    expect(await left(here, id)).toBe(15_000)
+    expect(here.sandbox.truth('acct_nord').payments[0]?.amountTransferred).toBe(0)
+    const { data } = await here.stripe.customers.listCashBalanceTransactions(id)
+    expect(data[0]).toMatchObject({ type: 'unapplied_from_payment', net_amount: 15_000, ending_balance: 15_000 })
+  })
+
   test('that is refunded returns to the balance of the customer', async () => {
     const here = startTestSandbox()
     const { id } = await ida(here)
@@ -152,5 +165,41 @@ describe('a bank transfer', () => {
     await send(here, id, 40_000)
     await here.stripe.refunds.create({ payment_intent: intent.id, amount: 15_000 })
     expect(await left(here, id)).toBe(15_000)
+  })
+})
+
+describe('a checkout that offers bank transfers', () => {
+  const offering = (bank_transfer: object) => ({
+    allowed_payment_method_types: ['customer_balance'] as const,
+    payment_method_options: { customer_balance: { funding_type: 'bank_transfer' as const, bank_transfer } },
+  })
+  const iban = { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } }
+
+  test.each([
+    [{ type: 'gb_bank_transfer' }, '[bank_transfer][type]'],
+    [{ type: 'eu_bank_transfer' }, 'eu_bank_transfer'],
+    [{ type: 'eu_bank_transfer', eu_bank_transfer: { country: 'AT' } }, '[eu_bank_transfer][country]'],
+  ])('is refused for %o', async (bankTransfer, param) => {
+    const here = startTestSandbox()
+    const { id: customer } = await ida(here)
+    const refused = await errorOf(checkout(here, { customer, ...offering(bankTransfer) } as never))
+    expect(refused.param).toContain(param)
+  })
+
+  test('is refused without a customer', async () => {
+    expect((await errorOf(checkout(startTestSandbox(), offering(iban) as never))).param).toBe('customer')
+  })
+
+  test('is complete once one is chosen, and its payment can then be canceled, but not before', async () => {
+    const here = startTestSandbox()
+    const { id: customer } = await ida(here)
+    const types = { allowed_payment_method_types: ['card', 'customer_balance'] }
+    const session = await checkout(here, { customer, ...offering(iban), ...types } as never)
+    await request(here, session.url ?? '', { method: 'card', number: '4000000000009995', expiry: '12/34', cvc: '123' })
+    const [{ id = '' } = {}] = here.sandbox.truth('acct_nord').payments
+    expect((await errorOf(here.stripe.paymentIntents.cancel(id))).message).toContain('Expire the session instead')
+    expect((await request(here, session.url ?? '', { method: 'customer_balance' })).status).toBe(303)
+    expect((await here.stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete')
+    expect((await here.stripe.paymentIntents.cancel(id)).status).toBe('canceled')
   })
 })

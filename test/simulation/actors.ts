@@ -9,7 +9,12 @@ const providerUrl = 'http://127.0.0.1:2'
 export const merchant = merchants[0]!
 const keys = secrets.merchants[merchant.account.id]!
 
-export type KnownInvoice = { readonly id: string; readonly customer: string; readonly token: string }
+export type KnownInvoice = {
+  readonly id: string
+  readonly customer: string
+  readonly token: string
+  readonly takesTransfers: boolean
+}
 
 /** What the actors of a history know. */
 export type ActorState = {
@@ -121,11 +126,13 @@ export function createActors(world: World, chance: Chance) {
       if (!customer) return
       const currency = oneOf('eur', 'eur', 'eur', 'jpy', 'kwd')
       const isCharged = methodsOf(customer).length > 0 && maybe(0.6)
+      const takesTransfers = !isCharged && currency !== 'kwd' && maybe(0.6)
       const created = await api('/v1/invoices', {
         customer,
         currency,
         collection_method: isCharged ? 'charge_automatically' : 'send_invoice',
         ...(!isCharged && { days_until_due: String(oneOf(0, 1, 4, 10)) }),
+        ...(takesTransfers && withTransfers),
       })
       const id = created?.id
       if (!id) return
@@ -149,7 +156,7 @@ export function createActors(world: World, chance: Chance) {
       const sent = isCharged ? finalized : await api(`/v1/invoices/${id}/send`, {})
       const url = (sent ?? finalized).hosted_invoice_url
       if (!url) return
-      memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3) })
+      memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3), takesTransfers })
     },
 
     /** The customer opens the page, which reports the view. */
@@ -169,15 +176,14 @@ export function createActors(world: World, chance: Chance) {
       if (!invoice) return
       const kept = pick(methodsOf(invoice.customer))
       const method = kept && maybe(0.5) ? kept : 'checkout'
-      const amount = String(remainingOf(invoice))
-      const body = new URLSearchParams({ method, amount, ...(method === 'checkout' && maybe(0.3) && { keep: 'yes' }) })
-      const answer = await world.request(`customer pays ${method}`, `/i/${invoice.token}/payments`, {
-        method: 'POST',
-        headers: fromOurPage,
-        body,
-      })
-      const to = answer?.headers.get('location')
-      if (to?.startsWith(providerUrl)) memory.checkouts.push(to)
+      await pressPay(invoice, { method, ...(method === 'checkout' && maybe(0.3) && { keep: 'yes' }) })
+    },
+
+    /** The customer goes to the provider's checkout and chooses to transfer the money. */
+    async chooseTransfer() {
+      const invoice = pick(memory.invoices.filter(({ takesTransfers }) => takesTransfers))
+      const url = invoice && (await pressPay(invoice, { method: 'checkout' }))
+      if (url) followRedirect(await atProvider(url, typed('transfer')))
     },
 
     /** The customer acts on one of the provider's latest pages. */
@@ -193,11 +199,41 @@ export function createActors(world: World, chance: Chance) {
         'sepa',
         'sepa fails',
         'sepa fails',
+        'transfer',
       )
       const answer = await atProvider(url, typed(by))
       if (by === 'sepa fails' && maybe(0.5)) await returnDebitUnreported()
       const next = followRedirect(answer)
       if (next?.includes('/3ds/') && maybe(0.7)) await authenticate(next)
+    },
+
+    /** Who chose to transfer does so: all of it, a part, what is missing, or too much; also for a payment that has ended. */
+    async transfer() {
+      const chosen = truth().payments.filter(({ method }) => method === 'customer_balance')
+      const waiting = chosen.filter(({ status }) => status === 'requires_action')
+      const payment = pick(waiting.length > 0 && maybe(0.8) ? waiting : chosen)
+      if (!payment) return
+      const { id, customer, currency, amount, amountTransferred } = payment
+      await control('transfers', {
+        account: merchant.providerAccount,
+        customer,
+        currency,
+        amount: oneOf(partOf(amount), partOf(amount), amount - amountTransferred || amount, amount + 10),
+        ...(maybe(0.7) && { reference: id.slice(-8).toUpperCase() }),
+      })
+      await world.sandbox.tick()
+      // It is known here before the next part is sent, or before the merchant does anything.
+      if (maybe(0.5)) await deliverAll()
+    },
+
+    /** The merchant cancels a payment that waits for a transfer, on the provider's own pages. */
+    async cancelTransfer() {
+      const waiting = truth().payments.filter(
+        ({ method, status }) => method === 'customer_balance' && status === 'requires_action',
+      )
+      const payment = pick(waiting.filter(({ amountTransferred }) => amountTransferred > 0)) ?? pick(waiting)
+      if (payment) await atProvidersApi(`payment_intents/${payment.id}/cancel`, {})
+      await world.sandbox.tick()
     },
 
     /** The payer returns from the provider, possibly more than once. */
@@ -339,6 +375,24 @@ export function createActors(world: World, chance: Chance) {
     },
   }
 
+  async function deliverAll(): Promise<void> {
+    for (const webhook of world.heldWebhooks.splice(0)) await deliver(world, webhook)
+  }
+
+  /** Presses "pay" on the page. Returns the provider's page that it leads to, if it does. */
+  async function pressPay(invoice: KnownInvoice, form: Record<string, string>): Promise<string | null> {
+    const body = new URLSearchParams({ ...form, amount: String(remainingOf(invoice)) })
+    const answer = await world.request(`customer pays ${form.method}`, `/i/${invoice.token}/payments`, {
+      method: 'POST',
+      headers: fromOurPage,
+      body,
+    })
+    const to = answer?.headers.get('location')
+    if (!to?.startsWith(providerUrl)) return null
+    memory.checkouts.push(to)
+    return to
+  }
+
   /** A debit is returned days later, while webhooks about it are lost. */
   async function returnDebitUnreported(): Promise<void> {
     for (const _ of world.heldWebhooks.splice(0)) world.count('webhook dropped')
@@ -348,7 +402,7 @@ export function createActors(world: World, chance: Chance) {
   /** The customer is asked to authenticate; if that fails, they pay by debit instead. */
   async function authenticate(url: string): Promise<void> {
     // The webhook about the authentication arrives before the customer completes it.
-    if (maybe(0.5)) for (const webhook of world.heldWebhooks.splice(0)) await deliver(world, webhook)
+    if (maybe(0.5)) await deliverAll()
     const outcome = oneOf('complete', 'fail')
     const next = followRedirect(await atProvider(url, { outcome }))
     if (outcome === 'fail' && next) followRedirect(await atProvider(next, typed('sepa')))
@@ -416,6 +470,10 @@ export function createActors(world: World, chance: Chance) {
   return { memory, operations, arrive, duplicates }
 }
 
+const withTransfers = Object.fromEntries(
+  ['customer_balance', 'card', 'sepa_debit'].map((type, at) => [`payment_settings[payment_method_types][${at}]`, type]),
+)
+
 type Json = { id: string; number?: string; hosted_invoice_url?: string }
 
 /** Name, method kept from the start, and where their mail goes if not to a server that takes it. */
@@ -428,6 +486,7 @@ const cast: readonly (readonly [name: string, card: string | null, domain?: stri
 ]
 
 function typed(what: string): Record<string, string> {
+  if (what === 'transfer') return { method: 'customer_balance', email: 'jonas@example.com' }
   if (what === 'sepa' || what === 'sepa fails') {
     const iban = what === 'sepa' ? 'DE89370400440532013000' : 'DE62370400440532013001'
     return { method: 'sepa_debit', iban, sepa_debit_name: 'Jonas Wieland', email: 'jonas@example.com' }

@@ -48,6 +48,9 @@ const weights: Readonly<Record<string, number>> = {
   look: 4,
   pay: 9,
   finish: 10,
+  chooseTransfer: 5,
+  transfer: 7,
+  cancelTransfer: 1,
   comeBack: 5,
   freshLink: 1,
   outOfBand: 3,
@@ -78,6 +81,8 @@ const withTwoDatabases = { ...weights, moveAccount: 9 }
 const followingOperations: Readonly<Record<string, readonly [operation: string, odds: number]>> = {
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
+  chooseTransfer: ['transfer', 0.6],
+  transfer: ['cancelTransfer', 0.2],
   dispute: ['endDispute', 0.5],
   endDispute: ['winLostDispute', 0.2],
   refund: ['failRefund', 0.4],

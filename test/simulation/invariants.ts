@@ -58,7 +58,9 @@ export function violationsAfterSettling(world: World): string[] {
   return [
     ...differencesFromProvider(world),
     ...stuckWork(world),
-    ...openCheckoutsOfClosedInvoices(world),
+    ...chargeableForClosedInvoices(world),
+    ...transferDifferences(world),
+    ...returnsWithoutReviewItem(world),
     ...mailEventsUnlikeOutbox(world),
     ...refusalsWithoutReviewItem(world),
     ...lostFreshLinks(world),
@@ -494,10 +496,13 @@ function stuckWork(world: World): string[] {
   ]
 }
 
-/** Once no work is left, no checkout at the provider is open for an invoice that is paid or void. */
-function openCheckoutsOfClosedInvoices({ database, sandbox }: World): string[] {
-  const { sessions } = sandbox.truth(merchant.providerAccount)
-  const open = sessions.filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice)
+/** Once no work is left, nothing at the provider can still collect money for an invoice that is paid or void. */
+function chargeableForClosedInvoices({ database, sandbox }: World): string[] {
+  const { sessions, payments } = sandbox.truth(merchant.providerAccount)
+  const open = [
+    ...sessions.filter(({ status }) => status === 'open'),
+    ...payments.filter(({ status }) => status === 'requires_action'),
+  ].filter(({ metadata }) => metadata.remit_invoice)
   return open.flatMap(({ id, metadata }) => {
     const [invoice] = database.rows<{ status: string }>(
       'SELECT status FROM invoices WHERE id = ?',
@@ -507,6 +512,37 @@ function openCheckoutsOfClosedInvoices({ database, sandbox }: World): string[] {
       ? [`${id} can still be paid for ${metadata.remit_invoice}, which is ${invoice.status}`]
       : []
   })
+}
+
+/** Once no work is left, a transfer is awaited, or processing after a part has arrived, as at the provider. */
+function transferDifferences(world: World): string[] {
+  const known = new Map(
+    invoicesOf(world).flatMap((invoice) =>
+      isIssued(invoice) ? invoice.payments.map(({ id, status }) => [id, status] as const) : [],
+    ),
+  )
+  return world.sandbox.truth(merchant.providerAccount).payments.flatMap(({ id, ...payment }) => {
+    const { method, status, amountTransferred, metadata } = payment
+    const ours = known.get(metadata.remit_payment ?? '')
+    if (method !== 'customer_balance' || status !== 'requires_action' || ours === undefined) return []
+    const expected = amountTransferred > 0 ? 'processing' : 'requires_action'
+    return ours === expected ? [] : [`${id} has ${amountTransferred} by transfer, and is ${ours} in our books`]
+  })
+}
+
+/** Money that had arrived of a canceled transfer has a review item. */
+function returnsWithoutReviewItem({ database, sandbox }: World): string[] {
+  const shown = new Set(
+    database
+      .rows<{ subject: string }>("SELECT subject FROM review_items WHERE kind = 'transfer_returned'")
+      .map(({ subject }) => subject),
+  )
+  return sandbox
+    .truth(merchant.providerAccount)
+    .payments.filter(
+      ({ id, amountReturned, metadata }) => amountReturned > 0 && metadata.remit_payment && !shown.has(id),
+    )
+    .map(({ id, amountReturned }) => `${amountReturned} of ${id} went back to its customer without a review item`)
 }
 
 const sum = (parts: readonly Posting[]): number => parts.reduce((total, { amount_minor }) => total + amount_minor, 0)

@@ -35,7 +35,7 @@ export const planted: readonly Planted[] = [
     'each webhook about one payment has an effect',
     [
       report,
-      'return rank[report.status] !== rank.open || !hasChanges(payment, report)',
+      'return rankOf(report) !== rank.open || !hasChanges(payment, report)',
       "return report.status !== 'open' && report.status !== 'succeeded'",
     ],
     without('ledger_one_posting_per_cause', 'cash_receipts_by_provider_payment'),
@@ -45,8 +45,8 @@ export const planted: readonly Planted[] = [
     [report, "if (isSettled(payment) && report.status !== 'succeeded') return true", ''],
     [
       report,
-      'if (rank[report.status] !== rank[payment.status])',
-      "if (report.status === 'failed') return false\n  if (rank[report.status] !== rank[payment.status])",
+      'if (rankOf(report) !== rankOf(payment))',
+      "if (report.status === 'failed') return false\n  if (rankOf(report) !== rankOf(payment))",
     ],
   ),
   bug('an invoice has no version check', without('events_one_writer')),
@@ -208,6 +208,21 @@ export const planted: readonly Planted[] = [
     'src/jobs/fan-out.ts',
     "claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
+  ]),
+  bug('a transfer that is waited for counts as money on its way', [
+    'src/providers/stripe/read-payment.ts',
+    '(transferIn(intent)?.arrivedMinor ?? 0) > 0',
+    '(transferIn(intent)?.arrivedMinor ?? -1) >= 0',
+  ]),
+  bug('nobody is told of a transfer that was returned', [
+    'src/providers/stripe/read-event.ts',
+    "'customer_cash_balance_transaction.created': transferReturned,",
+    '',
+  ]),
+  bug('a transfer is canceled of which a part has arrived', [
+    'src/providers/stripe/bank-transfer.ts',
+    'arrivedMinor: amount - (instructions.amount_remaining ?? amount)',
+    'arrivedMinor: 0 * amount',
   ]),
   bug('a customer’s credit is forgotten', [
     'src/core/payments/report.ts',

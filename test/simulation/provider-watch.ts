@@ -4,7 +4,9 @@ import type { ProviderCall, World } from './world.ts'
 const seen = new WeakMap<World, Map<string, string>>()
 
 /** Checks what must hold whenever a call takes effect at the provider. */
-export function watchProvider(world: World, { method, path, key, body }: ProviderCall): void {
+export function watchProvider(world: World, call: ProviderCall): void {
+  const { method, path, key, body } = call
+  isNotCanceledKnowingly(world, call)
   if (method !== 'POST') return
   const isOurs = /^remit[:_-]/.test(key ?? '')
   if (!isOurs) world.violations.push(`a call that changes something has no key of ours: ${path}`)
@@ -17,6 +19,22 @@ export function watchProvider(world: World, { method, path, key, body }: Provide
   const [paymentId, invoiceId] = ['remit_payment', 'remit_invoice'].map((name) => params.get(`metadata[${name}]`))
   if (paymentId) isWrittenFirst(world, paymentId)
   if (invoiceId) atMostOneChargeable(world, invoiceId)
+}
+
+/** By task and payment, how much of its transfer had arrived when the task last read it; minor units. */
+const reads = new WeakMap<ProviderCall['by'], Map<string, number>>()
+
+/** A task that has read that a part of a transfer arrived does not cancel its payment. */
+function isNotCanceledKnowingly({ sandbox, violations }: World, { method, path, by }: ProviderCall): void {
+  const [, id = '', verb] = /^\/v1\/(?:payment_intents|checkout\/sessions)\/(\w+)(\/cancel)?/.exec(path) ?? []
+  if (id === '' || (method === 'POST') !== (verb !== undefined)) return
+  const payment = sandbox.truth(merchant.providerAccount).payments.find((one) => one.id === id || one.session === id)
+  if (!payment) return
+  const seen = reads.get(by) ?? new Map<string, number>()
+  reads.set(by, seen)
+  if (method !== 'POST') seen.set(payment.id, payment.amountTransferred)
+  else if (payment.amountReturned > 0 && (seen.get(payment.id) ?? 0) > 0)
+    violations.push(`${payment.id} was canceled with ${payment.amountReturned} of its transfer there`)
 }
 
 function isWrittenFirst({ database, violations }: World, paymentId: string): void {

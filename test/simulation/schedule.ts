@@ -8,13 +8,13 @@ type Call = {
   readonly task: Task
   readonly port: Port
   readonly request: string
-  readonly effect: () => Promise<Response>
+  readonly effect: (by: Task) => Promise<Response>
   readonly respond: (answer: Response | Error) => void
 }
 
 export type Scheduler = {
   /** Waits for its turn, then takes effect, unless a fault is injected. Called from within a task. */
-  call(port: Port, request: string, effect: () => Promise<Response>): Promise<Response>
+  call(port: Port, request: string, effect: (by: Task) => Promise<Response>): Promise<Response>
   /** Starts a task; the result is null where it crashed or failed before it had one. */
   begin<T>(name: string, run: () => Promise<T>, after: () => Promise<unknown>): Promise<T | null>
   /** Gives turns at random until no call waits or `most` turns were given. */
@@ -56,8 +56,8 @@ export function createScheduler(options: {
     const fault = drawFault(call.port)
     options.onTurn({ task: call.task.name, port: call.port, request: call.request, fault: fault?.name ?? null })
     noteActivity()
-    if (!fault) return call.respond(await call.effect())
-    const answer = fault.isAfter ? await call.effect() : null
+    if (!fault) return call.respond(await call.effect(call.task))
+    const answer = fault.isAfter ? await call.effect(call.task) : null
     if (fault.respond === null) call.task.crash()
     else call.respond(await fault.respond(answer, call.request))
     noteActivity()

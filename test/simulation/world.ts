@@ -19,7 +19,7 @@ import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
 import { callFaults, type Port } from './faults.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
-import { createScheduler, type Scheduler, type TurnPolicy } from './schedule.ts'
+import { createScheduler, type Scheduler, type Task, type TurnPolicy } from './schedule.ts'
 
 const urls = {
   app: 'http://127.0.0.1:8787',
@@ -132,6 +132,8 @@ export type ProviderCall = {
   readonly path: string
   readonly key: string | null
   readonly body: string
+  /** On whose behalf it was made. */
+  readonly by: Task
 }
 
 type Start = {
@@ -206,14 +208,14 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
     },
   })
 
-  const answers: Partial<Record<Port, (request: Request, body: string) => Promise<Response>>> = {
+  const answers: Partial<Record<Port, (request: Request, body: string, by: Task) => Promise<Response>>> = {
     database: async ({ url }, body) =>
       Response.json((new URL(url).origin === urls.second ? second! : home).answer(body)),
     mail: async ({ headers }, body) => mail.take(headers.get('idempotency-key') ?? '', body),
     pause: async () => new Response(),
-    async provider({ method, url, headers }, body) {
+    async provider({ method, url, headers }, body, by) {
       const { pathname, search } = new URL(url)
-      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body }
+      const call = { method, path: pathname + search, key: headers.get('idempotency-key'), body, by }
       const answer = await sandbox.fetch(new Request(url, { method, headers, body: body || null }))
       onProviderCall(world, call)
       return answer
@@ -339,7 +341,7 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
     },
     async fetch(port, request) {
       const body = await request.text()
-      return scheduler.call(port, body || `${request.method} ${request.url}`, () => answers[port]!(request, body))
+      return scheduler.call(port, body || `${request.method} ${request.url}`, (by) => answers[port]!(request, body, by))
     },
     save(file) {
       rmSync(file, { force: true })

@@ -8,8 +8,19 @@ import { paymentFailedMail } from '../../src/views/emails/payment-failed-mail.ts
 import { receiptMail } from '../../src/views/emails/receipt-mail.ts'
 import { reminderMail } from '../../src/views/emails/reminder-mail.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
+import { wordsFor } from '../../src/views/words/words-for.ts'
 import { account, customers, kranwerk, monday, visa } from '../world/cast.ts'
-import { dayMs, failed, issued, later, line, paidInFull, started, succeeded } from '../world/invoices.ts'
+import {
+  awaitingTransfer,
+  dayMs,
+  failed,
+  issued,
+  later,
+  line,
+  paidInFull,
+  started,
+  succeeded,
+} from '../world/invoices.ts'
 import { everyStanding } from '../world/standings.ts'
 import { hostileTexts } from './hostile.ts'
 import { read, tagsOf } from './tags.ts'
@@ -40,12 +51,15 @@ const charged = later(
 )
 const paid = later(issued(), monday, started(119000), succeeded(119000), paidInFull)
 const half = later(issued(), monday, started(50000), succeeded(50000))
+const transferChosen = later(issued(), monday, started(119000), awaitingTransfer())
 
 const mails = {
   invoice: (changes = {}) => invoiceMail(props(changes)),
   'reminder before': (changes = {}) => reminderMail(props({ now: monday + 11 * dayMs, step: 'due-3', ...changes })),
   'reminder on the day': (changes = {}) => reminderMail(props({ now: monday + 14 * dayMs, step: 'due+0', ...changes })),
   'reminder after': (changes = {}) => reminderMail(props({ now: monday + 17 * dayMs, step: 'due+3', ...changes })),
+  'reminder with a transfer': (changes = {}) =>
+    reminderMail(props({ invoice: transferChosen, now: monday + 17 * dayMs, step: 'due+3', ...changes })),
   receipt: (changes = {}) => receiptMail(props({ invoice: paid, ...changes })),
   'receipt for a part': (changes = {}) => receiptMail(props({ invoice: half, ...changes })),
   'payment failed': (changes = {}) => paymentFailedMail(props({ invoice: charged, ...changes })),
@@ -120,6 +134,17 @@ test("a merchant's note keeps its lines", () => {
 })
 
 describe('reminders', () => {
+  test.each(languages)(
+    'say that a transfer was chosen and has not arrived, as long as nothing has, in %s',
+    (language) => {
+      const words = wordsFor(chooseLocale([language], null, 'en'), 'mail')
+      const chosen = words.transferChosen({ date: '#' }).split('#').map(plain)
+      const written = plain(mails['reminder with a transfer']({ language }).text)
+      for (const part of chosen) expect(written).toContain(part)
+      expect(plain(mails['reminder after']({ language }).text)).not.toContain(chosen.at(-1)!)
+    },
+  )
+
   const subjectAt = (days: number, step: string, language = 'en') =>
     plain(reminderMail(props({ now: monday + (14 + days) * dayMs, step, language })).subject)
 

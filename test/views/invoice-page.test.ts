@@ -17,6 +17,7 @@ import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { wordsFor } from '../../src/views/words/words-for.ts'
 import { account, amex, customers, harbor, kranwerk, monday, rates, sepa, visa } from '../world/cast.ts'
 import {
+  awaitingTransfer,
   dayMs,
   discount,
   failed,
@@ -82,6 +83,26 @@ describe.each(languages)('in %s', (language) => {
     const says = (rounding: 'line' | 'invoice', lines: readonly InvoiceLine[]) =>
       read(page(issued({ of: { ...kranwerk, rounding }, lines }), { language })).includes(taxByLine)
     expect([says('line', three), says('invoice', three), says('line', three.slice(0, 1))]).toEqual([true, false, false])
+  })
+
+  test('a transfer that is waited for shows the account first and another way second, and no other way once a part is there', () => {
+    const { pay } = wordsFor(chooseLocale([language], null, 'en'), 'pay')
+    const chosen = later(issued(), monday, started(119000), awaitingTransfer())
+    const [awaited, partly] = [chosen, later(chosen, monday, awaitingTransfer(true))].map((invoice) =>
+      page(invoice, { language, kept: [visa], now: monday + 3 * dayMs }),
+    )
+    for (const html of [awaited!, partly!]) {
+      expect(read(html)).not.toMatch(/undefined|NaN|\[object|null/)
+      expect(html).toMatch(/<a class="button" href="https:\/\/provider.example\/instructions"/)
+      expect(html).not.toContain('hx-trigger="load')
+      expect(read(html)).toContain(pay.transferButton)
+      expect(read(html)).not.toContain(pay.tryAnother)
+      expect(read(html)).not.toContain(pay.confirmTitle)
+    }
+    expect(read(awaited!)).toContain(pay.transferTitle)
+    expect(awaited).toMatch(/provider.example.*<details class="differently">.*<form/s)
+    expect(read(partly!)).toContain(pay.transferPartTitle)
+    expect(partly).not.toContain('<form')
   })
 
   test('nothing in any page is inline code or an inline style', () => {

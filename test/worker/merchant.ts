@@ -189,6 +189,12 @@ export async function payAtCheckout(url: string, card = '4242424242424242'): Pro
   return answer.status
 }
 
+/** The customer chooses at the provider's checkout to transfer the money. */
+export async function chooseTransfer(url: string): Promise<number> {
+  const body = new URLSearchParams({ method: 'customer_balance', email: 'jonas@wieland.example' })
+  return (await realFetch(url, { method: 'POST', body, redirect: 'manual' })).status
+}
+
 type PostedWebhook = { readonly url: string; readonly body: string; readonly signature: string }
 
 /** The webhooks that the provider has sent since the last call. */

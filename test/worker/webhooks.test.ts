@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { commitUnit, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
@@ -10,7 +11,18 @@ import { rounds } from '../proof/rounds.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
 import { ask, environment } from './environment.ts'
 import { intercepting, rows, sent, write } from './fetch-log.ts'
-import { clock, control, done, merchant, newDeps, payAtCheckout, postedWebhooks, worker } from './merchant.ts'
+import {
+  chooseTransfer,
+  clock,
+  code,
+  control,
+  done,
+  merchant,
+  newDeps,
+  payAtCheckout,
+  postedWebhooks,
+  worker,
+} from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -204,6 +216,103 @@ test('a refund whose payment cannot be fetched waits, and is booked once it can'
     status: 'paid',
     payments: [{ refunds: [{ amountMinor: 1200 }] }],
   })
+})
+
+/** An invoice of 50.00 whose customer chose to transfer; `transfer` lets money arrive (minor units). */
+async function transferChosen() {
+  const { id } = await kranwerk.customer()
+  const invoice = await kranwerk.open(id, 5000, { paymentMethodTypes: ['card', 'customer_balance'] })
+  const { payment } = done(await kranwerk.pay(invoice))
+  expect(await chooseTransfer(payment.url!)).toBe(303)
+  const { payments } = (await kranwerk.truth()) as {
+    payments: { id: string; customer: string; metadata: { remit_invoice?: string } }[]
+  }
+  const paid = payments.find(({ metadata }) => metadata.remit_invoice === invoice.id)!
+  const to = { account: kranwerk.providerAccount, customer: paid.customer, currency: 'eur' }
+  const transfer = (amount: number) => control('POST transfers', { ...to, amount })
+  const stateNow = async () => {
+    const { status, payments } = await kranwerk.invoice(invoice.id)
+    return [status, ...payments.map((one) => one.status)]
+  }
+  return { invoice, providerPaymentId: paid.id, transfer, stateNow }
+}
+
+test('the messages about a transfer in two parts leave it waited for, on its way and paid once, in any order', async () => {
+  for (let i = 0; i < 6; i++) {
+    const { invoice, transfer, stateNow } = await transferChosen()
+    const posted: PostedWebhook[] = []
+    const arrive = async () => {
+      const fresh = await mine()
+      for (const letter of fresh) await keep(letter)
+      posted.push(...fresh)
+      for (const letter of shuffled(posted)) await apply(letter)
+    }
+    await arrive()
+    expect(await stateNow()).toEqual(['open', 'requires_action'])
+    await transfer(2000)
+    await arrive()
+    expect(await stateNow()).toEqual(['open', 'processing'])
+    await transfer(3000)
+    await arrive()
+    expect(await stateNow()).toEqual(['paid', 'succeeded'])
+    expect(await postedFor([invoice], 'payment')).toEqual([1])
+  }
+})
+
+test('a completed checkout of which the provider cannot tell us now waits, and is not taken for money on its way', async () => {
+  const { stateNow } = await transferChosen()
+  const completed = (await mine()).find((letter) => eventOf(letter).type === 'checkout.session.completed')!
+  await keep(completed)
+  await control('POST faults', { kind: 'error_500_before', match: { method: 'GET', path: '/v1/' } })
+  await expect(apply(completed)).rejects.toThrow()
+  expect(await stateNow()).toEqual(['open', 'open'])
+  await control('DELETE faults')
+  await apply(completed)
+  expect(await stateNow()).toEqual(['open', 'requires_action'])
+})
+
+const byHand = ({ id }: IssuedInvoice) => payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: id })
+
+/** Does something at the instant between our last look at a payment and our cancel of it. */
+const beforeCancel = <T>(happen: () => Promise<unknown>, work: () => Promise<T>): Promise<T> =>
+  intercepting(async (call, go) => {
+    if (call.request.endsWith('/cancel')) await happen()
+    return go()
+  }, work)
+
+test('a part of a transfer that arrives between our look and our cancel goes back to its customer, and a person is told once', async () => {
+  const { invoice, providerPaymentId, transfer, stateNow } = await transferChosen()
+  expect(
+    code(
+      await beforeCancel(
+        () => transfer(2000),
+        () => byHand(invoice),
+      ),
+    ),
+  ).toBe('ok')
+  expect(await stateNow()).toEqual(['paid', 'canceled', 'succeeded'])
+  const posted = await mine()
+  for (const letter of posted) await keep(letter)
+  for (const letter of shuffled([...posted, ...posted])) await apply(letter)
+  expect(await stateNow()).toEqual(['paid', 'canceled', 'succeeded'])
+  const items = await rows("SELECT subject, invoice_id, detail FROM review_items WHERE kind = 'transfer_returned'")
+  expect(items).toEqual([
+    { subject: providerPaymentId, invoice_id: invoice.id, detail: '{"amountMinor":2000,"currency":"eur"}' },
+  ])
+})
+
+test('a whole transfer that arrives between our look and our cancel is booked, and nothing beside it', async () => {
+  const { invoice, transfer, stateNow } = await transferChosen()
+  expect(
+    code(
+      await beforeCancel(
+        () => transfer(5000),
+        () => byHand(invoice),
+      ),
+    ),
+  ).toBe('payment_provider_unavailable')
+  expect(code(await byHand(invoice))).toBe('payment_in_progress')
+  expect(await stateNow()).toEqual(['paid', 'succeeded'])
 })
 
 test('a failed refund is undone and gets a review item, and the refund in its place is booked, in any order', async () => {

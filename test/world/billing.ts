@@ -50,6 +50,9 @@ export async function draft(
 export const bill = async (customer: { id: string }, params: Bill = {}, merchant = kranwerk): Promise<Issued> =>
   (await merchant.remit.invoices.sendInvoice(await draft(customer, params, merchant))) as Issued
 
+/** Parameters of an invoice that may be paid by transfer to an account at the provider. */
+export const withTransfers: Bill = { payment_settings: { payment_method_types: ['card', 'customer_balance'] } }
+
 /** Saves a payment method for a customer with consent and makes it the default. */
 export async function keepMethod(customer: { id: string }, method: string, { remit }: Merchant = kranwerk) {
   const { id } = await remit.paymentMethods.attach(method, { customer: customer.id })

@@ -45,6 +45,13 @@ export async function payByDebit(page: Page, iban: string): Promise<void> {
   await pressPayAtProvider(page)
 }
 
+/** Chooses to transfer the money at the provider's checkout. */
+export async function payByTransfer(page: Page): Promise<void> {
+  await page.waitForURL(`${world.sandbox}/c/pay/**`)
+  await page.getByRole('radio', { name: 'Bank transfer' }).check()
+  await pressPayAtProvider(page)
+}
+
 const pressPayAtProvider = (page: Page) => page.getByRole('button', { name: /^Pay / }).click()
 
 /** Completes or fails the bank's authentication page. */

@@ -1,8 +1,8 @@
-import { bill, draft, type Issued, keepMethod, newCustomer, payPart } from './billing.ts'
+import { bill, draft, type Issued, keepMethod, newCustomer, payPart, withTransfers } from './billing.ts'
 import { payDeclined, payWithoutReturning } from './browser-actions.ts'
 import { checkoutFor, pathOf, post } from './form.ts'
 import { harborPine, kranwerk, type Merchant, world } from './merchant.ts'
-import { injectFault, truthOf } from './provider.ts'
+import { injectFault, transferFor, truthOf } from './provider.ts'
 import { morning, settled, tick } from './time.ts'
 
 /** One page in one state. */
@@ -16,6 +16,13 @@ export type PageState = {
 
 const sessionOf = async (invoice: Issued, merchant: Merchant = kranwerk) =>
   (await truthOf(merchant)).sessions.find(({ metadata }) => metadata.remit_invoice === invoice.id)!.id
+
+/** A customer who has chosen to transfer the money at the provider's checkout. */
+async function transferChosen(locale: string): Promise<Issued> {
+  const invoice = await open(await billed(withTransfers, { preferred_locales: [locale] }))
+  await payWithoutReturning(await sessionOf(invoice), { method: 'customer_balance' })
+  return invoice
+}
 
 const open = async (invoice: Issued) => {
   await post(`${pathOf(invoice)}/payments`, checkoutFor(invoice.amount_remaining))
@@ -132,6 +139,15 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
       const method = await keepMethod(customer, 'pm_card_authenticationRequired', harborPine)
       const invoice = (await harborPine.remit.invoices.sendInvoice(await draft(customer, {}, harborPine))) as Issued
       await post(`${pathOf(invoice)}/payments`, { method, amount: '119000' })
+      return invoice
+    },
+    action: true,
+  },
+  'a transfer that is waited for': { make: () => transferChosen('en-GB'), action: true },
+  'a part of a transfer': {
+    make: async () => {
+      const invoice = await transferChosen('de-DE')
+      await transferFor(kranwerk, invoice.id, 19_000)
       return invoice
     },
     action: true,

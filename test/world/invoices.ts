@@ -155,6 +155,14 @@ export const moved = (
   nextCheckAt: null,
 })
 
+/** The customer has chosen to transfer; a part of the money may have arrived. */
+export const awaitingTransfer = (isPartThere = false): InvoiceEvent =>
+  moved(
+    isPartThere ? 'processing' : 'requires_action',
+    { id: 'pm_2', type: 'customer_balance', brand: null, last4: null },
+    'https://provider.example/instructions',
+  )
+
 export const succeeded = (receivedMinor: number, changes: Partial<PaymentSucceeded> = {}): PaymentSucceeded => ({
   type: 'payment.succeeded',
   paymentId: 'inpay_1',

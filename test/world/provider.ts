@@ -23,6 +23,14 @@ export async function providerPayments(merchant: Merchant, invoiceId: string): P
   return payments.filter(({ metadata }) => metadata.remit_invoice === invoiceId)
 }
 
+/** Money arrives (minor units) on the account that the provider keeps for the customer who chose to transfer for an invoice. */
+export async function transferFor(merchant: Merchant, invoiceId: string, amount: number): Promise<void> {
+  const payment = (await providerPayments(merchant, invoiceId)).find(({ method }) => method === 'customer_balance')
+  if (!payment) throw new Error(`Nobody chose to transfer for ${invoiceId}.`)
+  const { customer, currency } = payment
+  await control('POST', 'transfers', { account: merchant.providerAccount, customer, currency, amount })
+}
+
 /** Injects a fault at the provider for one merchant: once, or as often as `times` says. */
 export const injectFault = ({ providerAccount }: Merchant, fault: FaultRequest) =>
   control<{ id: string }>('POST', 'faults', { account: providerAccount, times: 1, ...fault })

@@ -5,6 +5,7 @@ import { invalid } from '../problem.ts'
 import { cancelScheduled } from '../scheduled-operations.ts'
 import { settle } from './charge.ts'
 import { succeed, unexpectedState } from './outcome.ts'
+import { returnCash } from './receive-transfer.ts'
 
 /** Captures an authorized amount, all or a part; the rest is released. */
 export function capturePayment(
@@ -26,7 +27,7 @@ export function capturePayment(
 
 const cancelable = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action']
 
-/** Cancels an unpaid intent and releases its authorization. Throws a Problem where it is too late. */
+/** Cancels an unpaid intent, and releases its authorization and what was transferred for it. Throws a Problem where it is too late. */
 export function cancelPayment(
   context: Context,
   intent: Stripe.PaymentIntent,
@@ -36,6 +37,7 @@ export function cancelPayment(
   cancelScheduled(context, intent.id)
   if (intent.status === 'requires_capture') release(context, intent)
   delete context.data.challenges[intent.id]
+  returnCash(context, intent)
   Object.assign(intent, {
     amount_capturable: 0,
     canceled_at: context.now,

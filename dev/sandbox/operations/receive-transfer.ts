@@ -97,6 +97,18 @@ export function applyCash(context: Context, intent: Stripe.PaymentIntent, amount
   succeed(context, intent, recordPaid(context, intent, { method, amountMinor: intent.amount }))
 }
 
+/** Returns what was applied to a payment to the customer's balance. */
+export function returnCash(context: Context, intent: Stripe.PaymentIntent): void {
+  const transferredMinor = transferredTo(context, intent)
+  if (transferredMinor === 0) return
+  moveCash(context, idOf(intent.customer) ?? '', {
+    type: 'unapplied_from_payment',
+    net_amount: transferredMinor,
+    currency: intent.currency,
+    unapplied_from_payment: { payment_intent: intent.id },
+  })
+}
+
 /** Confirms a payment by bank transfer: a sufficient balance is applied, otherwise instructions are shown. */
 export function awaitTransfer(context: Context, intent: Stripe.PaymentIntent): void {
   const customerId = idOf(intent.customer)
@@ -133,12 +145,20 @@ function showInstructions(context: Context, intent: Stripe.PaymentIntent): void 
 /** The reference to be given on the transfer. */
 export const referenceOf = ({ id }: { id: string }): string => id.slice(-8).toUpperCase()
 
-function remainingOf(context: Context, intent: Stripe.PaymentIntent): number {
-  const applied = allOf(context, 'customer_cash_balance_transaction').filter(
-    ({ applied_to_payment }) => idOf(applied_to_payment?.payment_intent) === intent.id,
-  )
-  return applied.reduce((left, { net_amount }) => left + net_amount, intent.amount)
-}
+const remainingOf = (context: Context, intent: Stripe.PaymentIntent): number =>
+  intent.amount - transferredTo(context, intent)
+
+/** What a payment has of its customer's balance, in minor units. */
+export const transferredTo = (context: Context, { id }: Stripe.PaymentIntent): number =>
+  allOf(context, 'customer_cash_balance_transaction')
+    .filter(({ applied_to_payment: to, unapplied_from_payment: from }) => idOf((to ?? from)?.payment_intent) === id)
+    .reduce((sum, { net_amount }) => sum - net_amount, 0)
+
+/** What went back of it to the balance when the payment was canceled. */
+export const returnedFrom = (context: Context, { id }: Stripe.PaymentIntent): number =>
+  allOf(context, 'customer_cash_balance_transaction')
+    .filter(({ unapplied_from_payment: from }) => idOf(from?.payment_intent) === id)
+    .reduce((sum, { net_amount }) => sum + net_amount, 0)
 
 /** Records a movement of a customer's balance. */
 export function moveCash(

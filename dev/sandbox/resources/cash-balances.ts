@@ -1,11 +1,11 @@
 import type Stripe from 'stripe'
+import { bankTransferFrom } from '../bank-transfer-params.ts'
 import { type Context, findOr404, idOf } from '../context.ts'
 import type { Form } from '../form-encoding.ts'
 import { listOf, pageSpec } from '../list.ts'
 import { cashBalanceObject, cashOf } from '../operations/receive-transfer.ts'
-import { countryFor, financialAddresses, transferTypeOf } from '../operations/virtual-account.ts'
+import { financialAddresses } from '../operations/virtual-account.ts'
 import { oneOf, type Read, read, requireParams } from '../params.ts'
-import { invalid } from '../problem.ts'
 import { route } from '../route.ts'
 import { customerAt } from './find-customer.ts'
 
@@ -28,22 +28,13 @@ function fund(context: Context, input: Read<typeof fundingSpec>, id: string): St
   const customer = customerAt(context, id)
   requireParams(input, 'bank_transfer', 'currency', 'funding_type')
   oneOf(input.funding_type, ['bank_transfer'], 'funding_type')
-  const given = read(
-    input.bank_transfer,
-    { type: 'text', eu_bank_transfer: 'hash', requested_address_types: 'texts' },
-    'bank_transfer',
-  )
-  requireParams(given, 'type')
-  const expected = transferTypeOf(input.currency)
-  if (given.type !== expected)
-    throw invalid(`The bank transfer type for ${input.currency} is ${expected}.`, { param: 'bank_transfer[type]' })
-  const country = String(given.eu_bank_transfer?.country ?? countryFor(input.currency))
+  const { type, country } = bankTransferFrom(input.bank_transfer, input.currency, 'bank_transfer')
   return {
     object: 'funding_instructions',
     bank_transfer: {
       country,
       financial_addresses: financialAddresses(context, customer.id, input.currency, country),
-      type: given.type,
+      type: type as Stripe.FundingInstructions.BankTransfer.Type,
     },
     currency: input.currency,
     funding_type: 'bank_transfer',

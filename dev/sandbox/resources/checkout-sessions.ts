@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { checkAmount, checkCurrency } from '../amounts.ts'
+import { bankTransferFrom } from '../bank-transfer-params.ts'
 import { type Context, findOr404, idOf, makeId, save } from '../context.ts'
 import { emptySession, noDetails } from '../empty-objects/checkout-session.ts'
 import type { Form } from '../form-encoding.ts'
@@ -72,6 +73,7 @@ function create(context: Context, input: Input): Stripe.Checkout.Session {
   const lines = mode === 'payment' ? linesFrom(context, input.line_items) : []
   const currency = lines[0]?.currency ?? (input.currency === undefined ? null : checkCurrency(input.currency))
   const choice = typesFrom(input, currency)
+  if (choice.types.includes('customer_balance')) checkBankTransfer(input, currency ?? '')
   const total = lines.reduce((sum, line) => sum + line.amount_total, 0)
   if (mode === 'payment') checkAmount(total, currency ?? '', 'line_items')
   const terms = termsFrom(input, lines)
@@ -106,6 +108,20 @@ function create(context: Context, input: Input): Stripe.Checkout.Session {
   context.data.terms[id] = terms
   scheduleOperation(context, session.expires_at * 1000, 'expire_session', id)
   return session
+}
+
+/** A transfer goes to an account of a known customer, and its kind is given when the session is created. */
+function checkBankTransfer({ customer, payment_method_options: options = {} }: Input, currency: string): void {
+  if (customer === undefined)
+    throw invalid('The payment method type customer_balance needs a customer.', {
+      code: 'parameter_missing',
+      param: 'customer',
+    })
+  const within = 'payment_method_options[customer_balance]'
+  const given = read((options.customer_balance ?? {}) as Form, { bank_transfer: 'hash', funding_type: 'text' }, within)
+  requireParams(given, 'bank_transfer', 'funding_type')
+  oneOf(given.funding_type, ['bank_transfer'], `${within}[funding_type]`)
+  bankTransferFrom(given.bank_transfer, currency, `${within}[bank_transfer]`)
 }
 
 const creationFrom = ({ customer_creation }: Input) =>

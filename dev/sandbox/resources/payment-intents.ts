@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { checkAmount, checkCurrency } from '../amounts.ts'
-import { type Context, findOr404, idOf, mustFind, save } from '../context.ts'
+import { type Context, find, findOr404, idOf, mustFind, save } from '../context.ts'
 import { emptyIntent } from '../empty-objects/payment-intent.ts'
 import { emit } from '../events.ts'
 import { datedPageSpec, listOf } from '../list.ts'
@@ -216,7 +216,7 @@ export const paymentIntentRoutes = [
   }),
   route('POST', '/v1/payment_intents/:/cancel', cancelSpec, (context, { cancellation_reason: reason }, id = '') => {
     const intent = findOr404(context, 'payment_intent', id)
-    if (context.data.checkoutOf[id] !== undefined)
+    if (find(context, 'checkout.session', context.data.checkoutOf[id] ?? '')?.status === 'open')
       throw invalid(
         'You cannot cancel this PaymentIntent because it was created by a Checkout Session. Expire the session instead.',
       )

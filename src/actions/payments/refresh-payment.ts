@@ -66,7 +66,7 @@ export async function pollPayment(
     const now = deps.now()
     const payment = paymentIn(invoice, input.paymentId)
     if (!payment || isSettled(payment) || payment.nextCheckAt === null || payment.nextCheckAt > now) return ok(invoice)
-    const next = nextCheckAt(payment.status, payment.checks + 1, now)
+    const next = nextCheckAt(payment.status, payment.checks + 1, now, payment.paidWith)
     const rows = next === null ? [reviewItem(deps, unit.caller.accountId, unsettled(invoice, payment))] : []
     const checked = { type: 'payment.checked' as const, paymentId: payment.id, nextCheckAt: next }
     return ok(await writeInvoice(deps, withRows(unit, rows), loaded, [checked], now))

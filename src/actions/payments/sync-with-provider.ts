@@ -57,6 +57,7 @@ async function sendToProvider(
       saveMethod: payment.saveMethod,
       locale: request.language,
       expiresAt: payment.createdAt + keyLifeMs,
+      sellerCountry: invoice.seller.country,
     })
   }
   const { methodId } = payment

@@ -31,7 +31,8 @@ export async function applyProviderEvent(
   const provider = deps.provider(unit.caller.accountId)
   if (!event || event.appliedAt !== null) return
   if (!provider) throw new ProviderUnavailable()
-  const fact = provider.read(event)
+  const read = provider.read(event)
+  const fact = read?.kind === 'to_look_up' ? await lookUp(provider, read) : read
   const at = deps.now()
   if (fact === null) {
     await commitUnit(deps, unit, [], at, [stored.applied(eventId, 'ignored', at)])
@@ -39,11 +40,23 @@ export async function applyProviderEvent(
   }
   if (fact.kind === 'money_back') await bookPaymentFirst(deps, unit, provider, fact.report)
   const applying = withRows(unit, [stored.applied(eventId, 'applied', at)])
+  if (fact.kind === 'transfer_returned') return noteReturn(deps, applying, provider, fact)
   const booked = await bookFact(deps, applying, provider, fact)
   if (!booked.ok) await settleRefusal(deps, applying, fact, booked.refusal.code)
 }
 
-const bookFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: Fact): Promise<Result<Invoice>> =>
+type ToLookUp = Extract<Fact, { kind: 'to_look_up' }>
+type TransferReturned = Extract<Fact, { kind: 'transfer_returned' }>
+type ToBook = Exclude<Fact, ToLookUp | TransferReturned>
+
+/** Asks how a payment stands of which the message does not say it; without an answer the event is retried later. */
+async function lookUp(provider: OnlineProvider, { reference, ids }: ToLookUp): Promise<ToBook> {
+  const answer = await provider.lookUp(reference, ids)
+  if (answer.kind !== 'answered') throw new ProviderUnavailable()
+  return { kind: 'payment', report: answer.value.report, reference }
+}
+
+const bookFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: ToBook): Promise<Result<Invoice>> =>
   fact.kind === 'money_back' ? bookMoneyBack(deps, unit, fact.report) : bookPayment(deps, unit, provider, fact.report)
 
 /** Events about a success rarely name the payment method, so the provider is asked for it. */
@@ -85,6 +98,24 @@ async function bookPaymentFirst(
   if (paymentId !== null) await recordReport(deps, unit, { ...report, paymentId }, saved)
 }
 
+/** Money that is neither the invoice's nor in the books: a person has to send it back, or leave it for the next transfer. */
+async function noteReturn(
+  deps: Deps,
+  unit: UnitOfWork,
+  provider: OnlineProvider,
+  { providerPaymentId, amountMinor, currency }: TransferReturned,
+): Promise<void> {
+  const { accountId } = unit.caller
+  const blank = { accountId, invoiceId: '', paymentId: '' }
+  const answer = await provider.lookUp(blank, { providerPaymentId, providerSessionId: null })
+  if (answer.kind !== 'answered') throw new ProviderUnavailable()
+  const { reference } = answer.value
+  const item = { kind: 'transfer_returned', subject: providerPaymentId, detail: { amountMinor, currency } }
+  const isOurs = reference?.accountId === accountId
+  const rows = isOurs ? [reviewItem(deps, accountId, { ...item, invoiceId: reference.invoiceId })] : []
+  await commitUnit(deps, unit, [], deps.now(), rows)
+}
+
 /** The provider cannot be asked now; the job retries a few times. */
 class ProviderUnavailable extends Error {
   override name = 'NotYet'
@@ -124,7 +155,7 @@ const failedRefund = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, rep
  * A payment without our ids belongs to the merchant's other business and is ignored. One with our ids becomes a review
  * item.
  */
-async function settleRefusal(deps: Deps, unit: UnitOfWork, fact: Fact, code: string): Promise<unknown> {
+async function settleRefusal(deps: Deps, unit: UnitOfWork, fact: ToBook, code: string): Promise<unknown> {
   if (code === 'provider_mismatch' && fact.kind === 'payment') return null // recordReport has created the review item
   const isForeign = code === 'payment_unknown' && (fact.kind === 'money_back' || fact.reference === null)
   if (isForeign) return commitUnit(deps, unit, [], deps.now())

@@ -2,13 +2,14 @@ import type { Account } from '../accounts/account.ts'
 import { netDays, type Terms } from '../calendar/terms.ts'
 import type { Coupon } from '../catalog/coupon.ts'
 import type { TaxRateRecord } from '../catalog/tax-rate.ts'
+import type { CollectionMethod } from '../collection/collection-method.ts'
 import type { Customer } from '../customers/customer.ts'
 import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { chosenRates } from '../tax/chosen-rates.ts'
 import { choose, type DiscountChoice } from './discounts.ts'
-import type { CollectionMethod, CustomField, InvoiceContent } from './invoice.ts'
+import type { CustomField, InvoiceContent } from './invoice.ts'
 
 /** An invoice's fields as a merchant sends them, without lines; null unsets. Instants in ms since 1970. */
 export type InvoiceInput = {

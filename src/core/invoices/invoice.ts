@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts'
 import type { Terms } from '../calendar/terms.ts'
+import type { CollectionMethod } from '../collection/collection-method.ts'
 import type { CollectionPlan, StepOutcome } from '../collection/plan.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Buyer, Seller } from '../parties.ts'
@@ -8,7 +9,6 @@ import type { TaxExempt, TaxRate } from '../tax/rates.ts'
 import type { Discount, Line } from './lines.ts'
 import type { Rounding, Totals } from './totals.ts'
 
-export type CollectionMethod = 'charge_automatically' | 'send_invoice'
 export type CustomField = { readonly name: string; readonly value: string }
 export type Metadata = Readonly<Record<string, string>>
 

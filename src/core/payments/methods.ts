@@ -1,4 +1,4 @@
-import type { CollectionMethod } from '../invoices/invoice.ts'
+import type { CollectionMethod } from '../collection/collection-method.ts'
 
 type MethodLimits = {
   /** Lower-case ISO codes; null is every currency. */
@@ -8,6 +8,8 @@ type MethodLimits = {
   readonly delayed: boolean
   /** Can be saved and charged again with the customer's consent. */
   readonly reusable: boolean
+  /** The customer sends it from their bank: it arrives days later, in one part or several, or never. */
+  readonly transfer: boolean
 }
 
 const method = (limits: Partial<MethodLimits>): MethodLimits => ({
@@ -15,6 +17,7 @@ const method = (limits: Partial<MethodLimits>): MethodLimits => ({
   sendInvoiceOnly: false,
   delayed: false,
   reusable: false,
+  transfer: false,
   ...limits,
 })
 
@@ -30,6 +33,12 @@ export const methods = {
   eps: method({ currencies: ['eur'] }),
   ideal: method({ currencies: ['eur'] }),
   p24: method({ currencies: ['eur', 'pln'] }),
+  customer_balance: method({
+    currencies: ['eur', 'gbp', 'jpy', 'mxn', 'usd'],
+    sendInvoiceOnly: true,
+    delayed: true,
+    transfer: true,
+  }),
 } as const satisfies Record<string, MethodLimits>
 
 export type MethodType = keyof typeof methods

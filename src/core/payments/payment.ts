@@ -1,3 +1,5 @@
+import { isMethodType, methods } from './methods.ts'
+
 /** How a payment was started. `out_of_band` is money that the merchant received elsewhere. */
 export type PaymentKind = 'checkout' | 'saved_method' | 'automatic' | 'out_of_band'
 
@@ -67,7 +69,7 @@ export type Payment = {
   readonly providerAccount: string
   readonly providerPaymentId: string | null
   readonly providerSessionId: string | null
-  /** Where the customer completes it: the provider's checkout or the bank's challenge. */
+  /** Where the customer completes it: the provider's checkout, the bank's challenge, or the account to transfer to. */
   readonly url: string | null
   readonly urlExpiresAt: number | null
   readonly methodId: string | null
@@ -100,9 +102,19 @@ const settled: Readonly<Record<PaymentStatus, boolean>> = {
 
 export const isSettled = (payment: Payment): boolean => settled[payment.status]
 
+/** The customer chose to transfer the money at the provider's checkout. */
+export const isTransfer = ({ paidWith }: Pick<Payment, 'paidWith'>): boolean =>
+  paidWith !== null && isMethodType(paidWith.type) && methods[paidWith.type].transfer
+
+/** Nothing of a transfer has arrived, so that it can still be canceled; once a part has, the payment is `processing`. */
+export const isAwaitingTransfer = (payment: Pick<Payment, 'status' | 'paidWith'>): boolean =>
+  payment.status === 'requires_action' && isTransfer(payment)
+
 /** The customer's last try in an open payment failed, or the bank's challenge was left unanswered. */
-export const isTroubled = ({ kind, status, failure }: Payment): boolean =>
-  (status === 'open' && failure !== null) || (status === 'requires_action' && kind === 'checkout')
+export const isTroubled = (payment: Payment): boolean =>
+  payment.status === 'open'
+    ? payment.failure !== null
+    : payment.status === 'requires_action' && payment.kind === 'checkout' && !isAwaitingTransfer(payment)
 
 /** The payment that can still collect money; there is at most one per invoice. */
 export const unsettledOf = (payments: readonly Payment[]): Payment | undefined =>

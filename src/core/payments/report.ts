@@ -4,7 +4,7 @@ import { amountRemainingMinor } from '../invoices/amounts.ts'
 import type { InvoiceEvent } from '../invoices/events.ts'
 import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { isSettled, type PaidWith, type Payment, type PaymentFailure } from './payment.ts'
+import { isAwaitingTransfer, isSettled, type PaidWith, type Payment, type PaymentFailure } from './payment.ts'
 import { nextCheckAt } from './poll-schedule.ts'
 
 /** A provider's report about one of our payments, from its response, a webhook, the payer's return or a poll. */
@@ -39,6 +39,9 @@ const rank = {
   failed: 5,
   succeeded: 6,
 } as const
+
+/** A transfer that is waited for ends what happened in its checkout before. */
+const rankOf = (one: Pick<Payment, 'status' | 'paidWith'>): number => (isAwaitingTransfer(one) ? 2 : rank[one.status])
 
 /** The events of a report; none if it changes nothing. Refuses a report that does not match our attempt. */
 export function applyReport(
@@ -81,8 +84,8 @@ function belongs(invoice: IssuedInvoice, payment: Payment, report: PaymentReport
 
 function isStale(payment: Payment, report: PaymentReport): boolean {
   if (isSettled(payment) && report.status !== 'succeeded') return true
-  if (rank[report.status] !== rank[payment.status]) return rank[report.status] < rank[payment.status]
-  return rank[report.status] !== rank.open || !hasChanges(payment, report)
+  if (rankOf(report) !== rankOf(payment)) return rankOf(report) < rankOf(payment)
+  return rankOf(report) !== rank.open || !hasChanges(payment, report)
 }
 
 /** Missing fields do not clear known values: an intent does not know the URL of its checkout. */
@@ -102,9 +105,10 @@ const isSameFailure = (one: PaymentFailure, other: PaymentFailure | null): boole
 const namesNextActor = ({ status, failure, providerSessionId }: PaymentReport): boolean =>
   status === 'requires_action' || failure !== null || providerSessionId !== null
 
-/** A checkout continues at its own URL, which the intent in it does not know. */
-const knowsUrl = ({ kind, url: known }: Payment, { url, providerSessionId }: PaymentReport): boolean =>
-  url !== null && (kind !== 'checkout' || known === null || providerSessionId !== null)
+/** A checkout continues at its own URL, which the intent in it does not know; a transfer has left it. */
+const knowsUrl = ({ kind, url: known }: Payment, report: PaymentReport): boolean =>
+  report.url !== null &&
+  (kind !== 'checkout' || known === null || report.providerSessionId !== null || isAwaitingTransfer(report))
 
 function succeeded(invoice: IssuedInvoice, payment: Payment, report: PaymentReport): InvoiceEvent[] {
   const remainingMinor = isPayable(invoice) ? amountRemainingMinor(invoice) : 0
@@ -152,6 +156,6 @@ function moved(
     urlExpiresAt,
     paidWith,
     failure,
-    nextCheckAt: nextCheckAt(status, 0, now),
+    nextCheckAt: nextCheckAt(status, 0, now, paidWith),
   }
 }

@@ -6,7 +6,14 @@ import { ok, type Result, refuse } from '../result.ts'
 import { chargeable } from './chargeable.ts'
 import { waitBeforeStart } from './decline-backoff.ts'
 import { isUnderway } from './offers.ts'
-import { isTroubled, type Payment, type PaymentKind, type PaymentRequest, unsettledOf } from './payment.ts'
+import {
+  isAwaitingTransfer,
+  isTroubled,
+  type Payment,
+  type PaymentKind,
+  type PaymentRequest,
+  unsettledOf,
+} from './payment.ts'
 import { nextCheckAt } from './poll-schedule.ts'
 
 export type ToStart = {
@@ -92,11 +99,12 @@ export function reasonNotToPay(invoice: Invoice, isByMerchant = false): RefusalC
   return withoutSuccess >= most ? 'payment_attempts_too_many' : null
 }
 
-/** After a decline the customer wants another method, so the old checkout is canceled and a new one started. */
+/** After a decline, and instead of a transfer, the customer wants another method: the old payment is canceled first. */
 function resolveExisting(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
   const isSame =
     payment.kind === kind &&
     !isTroubled(payment) &&
+    !isAwaitingTransfer(payment) &&
     payment.methodId === methodId &&
     payment.saveMethod === saveMethod &&
     payment.amountMinor === amountMinor &&

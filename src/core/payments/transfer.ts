@@ -4,6 +4,7 @@ import { amountRemainingMinor } from '../invoices/amounts.ts'
 import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import type { Currency } from '../money/currencies.ts'
 import { isUnderway } from './offers.ts'
+import { isAwaitingTransfer, unsettledOf } from './payment.ts'
 import type { ProviderAccount } from './provider-account.ts'
 
 /** What the customer's bank has to be told. Whoever reads it has begun no payment: money is booked once the merchant has it. */
@@ -16,11 +17,13 @@ export type Transfer = {
 
 /**
  * The transfer that pays an invoice; null where the merchant has no bank account in its currency, nothing is to pay, or a second
- * payment could arrive: money is on its way already, or a charge is planned.
+ * payment could arrive: money is on its way already, a charge is planned, or the customer was given an account by the provider.
  */
 export function transferFor(account: Account, invoice: IssuedInvoice): Transfer | null {
   const to = bankAccountIn(account, invoice.currency)
   if (!to || !isPayable(invoice) || isUnderway(invoice) || invoice.nextChargeAt !== null) return null
+  const open = unsettledOf(invoice.payments)
+  if (open && isAwaitingTransfer(open)) return null
   return { to, amountMinor: amountRemainingMinor(invoice), reference: invoice.number }
 }
 

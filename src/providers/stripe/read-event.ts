@@ -20,7 +20,12 @@ const session =
   (object: Stripe.Checkout.Session, { account, now }) => {
     const reference = referenceIn(object.metadata)
     const facts = { paymentId: reference?.paymentId ?? '', account, now }
-    return { kind: 'payment', reference, report: readSession(object, facts, failed) }
+    const report = readSession(object, facts, failed)
+    // A message does not carry the intent: money may be on its way by debit, or a transfer may not have been sent.
+    const isUnclear = report.status === 'processing' && object.payment_method_types.includes('customer_balance')
+    return reference && isUnclear
+      ? { kind: 'to_look_up', reference, ids: report }
+      : { kind: 'payment', reference, report }
   }
 
 type Kinds = Readonly<Record<string, MoneyBackReport['kind'] | null>>
@@ -62,12 +67,21 @@ const moneyBack =
 const refund = moneyBack(refundKinds)
 const dispute = moneyBack(disputeKinds)
 
+const transferReturned: Reader = (object: Stripe.CustomerCashBalanceTransaction) => {
+  const payment = object.unapplied_from_payment?.payment_intent
+  if (!payment) return null
+  const providerPaymentId = typeof payment === 'string' ? payment : payment.id
+  const { net_amount: amountMinor, currency } = object
+  return { kind: 'transfer_returned', providerPaymentId, amountMinor, currency }
+}
+
 /** The handler of each event type; events of other types are stored and ignored. */
 const readers: Readonly<Record<string, Reader>> = {
   'payment_intent.succeeded': intent,
   'payment_intent.processing': intent,
   'payment_intent.payment_failed': intent,
   'payment_intent.requires_action': intent,
+  'payment_intent.partially_funded': intent,
   'payment_intent.canceled': intent,
   'checkout.session.completed': session(false),
   'checkout.session.expired': session(false),
@@ -80,6 +94,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'charge.dispute.created': dispute,
   'charge.dispute.updated': dispute,
   'charge.dispute.closed': dispute,
+  'customer_cash_balance_transaction.created': transferReturned,
 }
 
 export const handledTypes: readonly string[] = Object.keys(readers)

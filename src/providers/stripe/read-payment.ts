@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { CardDetails, SavedMethod } from '../../core/customers/customer.ts'
 import type { PaidWith, PaymentFailure } from '../../core/payments/payment.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
+import { transferIn } from './bank-transfer.ts'
 import { isCheckout } from './metadata.ts'
 
 type Facts = { readonly paymentId: string; readonly account: string; readonly now: number }
@@ -25,15 +26,20 @@ export function readIntent(intent: Stripe.PaymentIntent, { paymentId, account, n
     receivedMinor: intent.amount_received ?? 0,
     providerPaymentId: intent.id,
     providerSessionId: null,
-    url: intent.next_action?.redirect_to_url?.url ?? null,
+    url: intent.next_action?.redirect_to_url?.url ?? transferIn(intent)?.url ?? null,
     urlExpiresAt: null,
     paidWith: paidWith(intent),
     failure: failureOf(intent.last_payment_error, now),
   }
 }
 
-/** An intent that requires a method after an error has failed, unless it belongs to a checkout, where another method can follow. */
-function statusOf({ status, metadata, last_payment_error }: Stripe.PaymentIntent): PaymentReport['status'] {
+/**
+ * An intent that requires a method after an error has failed, unless it belongs to a checkout, where another method can follow.
+ * One of whose transfer a part has arrived is money on its way.
+ */
+function statusOf(intent: Stripe.PaymentIntent): PaymentReport['status'] {
+  const { status, metadata, last_payment_error } = intent
+  if ((transferIn(intent)?.arrivedMinor ?? 0) > 0) return 'processing'
   if (status === 'requires_payment_method') return isCheckout(metadata) || !last_payment_error ? 'open' : 'failed'
   return statuses[status] ?? 'open'
 }
@@ -47,7 +53,8 @@ const statuses: Readonly<Record<string, PaymentReport['status']>> = {
 
 /** A Checkout Session as a payment report; `failed` comes from the event's type, as the session does not show it. */
 export function readSession(session: Stripe.Checkout.Session, facts: Facts, failed = false): PaymentReport {
-  const intent = expanded<Stripe.PaymentIntent>(session.payment_intent)
+  const intent = expandedIntent(session)
+  if (intent && transferIn(intent)) return { ...readIntent(intent, facts), providerSessionId: session.id }
   const hasFailed = failed || (session.status === 'complete' && intent?.status === 'requires_payment_method')
   const report: Omit<PaymentReport, 'status'> = {
     paymentId: facts.paymentId,
@@ -72,7 +79,7 @@ function sessionStatus(
   intent: Stripe.PaymentIntent | null,
 ): PaymentReport['status'] {
   if (payment_status === 'paid') return 'succeeded'
-  if (status === 'expired') return 'canceled'
+  if (status === 'expired' || intent?.status === 'canceled') return 'canceled'
   if (status === 'complete') return 'processing'
   return intent?.status === 'requires_action' ? 'requires_action' : 'open'
 }
@@ -80,6 +87,7 @@ function sessionStatus(
 function paidWith(intent: Stripe.PaymentIntent): PaidWith | null {
   const method = expanded<Stripe.PaymentMethod>(intent.payment_method)
   if (method) return describe(method)
+  if (transferIn(intent)) return describe({ type: 'customer_balance', id: idOf(intent.payment_method) })
   const details = expanded<Stripe.Charge>(intent.latest_charge)?.payment_method_details
   return details ? describe({ ...details, id: idOf(intent.payment_method) }) : null
 }

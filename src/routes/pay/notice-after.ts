@@ -1,11 +1,15 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { isSettled, isTransfer } from '../../core/payments/payment.ts'
 import type { Notice } from '../../views/pay/notice.ts'
 
-/** The notice for a payer who returns from a payment; null if the id is not one of the invoice's. */
+/**
+ * The notice for a payer who returns from a payment; null if the id is not one of the invoice's, or where they chose to transfer, which
+ * the page says itself.
+ */
 export function noticeAfter(invoice: IssuedInvoice, paymentId: string | undefined): Notice | null {
   const payment = invoice.payments.find(({ id }) => id === paymentId)
-  if (!payment) return null
+  if (!payment || (isTransfer(payment) && !isSettled(payment))) return null
   switch (payment.status) {
     case 'succeeded':
       return { kind: 'success', code: amountRemainingMinor(invoice) === 0 ? 'paid' : 'part_paid' }

@@ -2,6 +2,7 @@ import { daysBetween } from '../../core/calendar/day.ts'
 import { stepName } from '../../core/collection/plan.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { isAwaitingTransfer, unsettledOf } from '../../core/payments/payment.ts'
 import type { MailWords } from '../words/catalogue.ts'
 import type { MailProps } from './letter.ts'
 import { amountFact, invoiceFacts, pageButton, summaryOf, transferPart } from './letter-parts.ts'
@@ -18,6 +19,7 @@ export const reminderMail = (props: MailProps): Mail =>
     const daysLate = daysBetween(dueOn, i18n.today(now))
     // The customer's day is over and the merchant's is not: it is neither due today nor late, so no day is counted.
     const isBetween = daysLate > 0 && invoice.overdueFrom !== null && now < invoice.overdueFrom
+    const open = unsettledOf(invoice.payments)
     const reminder = words.mail.reminder[isBetween ? 'before' : toneOf(invoice, step, daysLate)]
     const parts = {
       ...named,
@@ -28,7 +30,10 @@ export const reminderMail = (props: MailProps): Mail =>
     return {
       subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
       heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
-      paragraphs: [reminder.text(parts)],
+      paragraphs: [
+        reminder.text(parts),
+        ...(open && isAwaitingTransfer(open) ? [words.mail.transferChosen({ date: i18n.dayAt(open.createdAt) })] : []),
+      ],
       amount: amountFact(context),
       facts: invoiceFacts(context),
       summary: summaryOf(context),

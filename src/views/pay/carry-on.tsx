@@ -5,8 +5,10 @@ import { Icon } from '../parts/icon.tsx'
 import type { Situation } from './situation.ts'
 import { Statement } from './statement.tsx'
 
+type Unfinished = Extract<Situation, { url: string }>
+
 type CarryOnProps = {
-  readonly situation: Extract<Situation, { url: string }>
+  readonly situation: Unfinished
   readonly i18n: PageI18n
   /** Another way to pay: folded away, or first where the last try did not go through. */
   readonly children: ComponentChildren
@@ -14,12 +16,10 @@ type CarryOnProps = {
 
 /** A payment that the customer left half way: finishing it comes first, another way stays open. */
 export function CarryOn({ situation, i18n, children }: CarryOnProps) {
-  const { words } = i18n
-  const amount = i18n.money(situation.payment.amountMinor)
-  const isConfirming = situation.kind === 'confirm'
+  const { title, text, button } = wordsFor(situation, i18n)
   const onward = (
     <a class="button" data-quiet={isTroubled(situation.payment) || undefined} href={situation.url} rel="noreferrer">
-      {isConfirming ? words.pay.confirmButton : words.pay.continueButton}
+      {button}
       <Icon name="arrow" />
     </a>
   )
@@ -32,21 +32,30 @@ export function CarryOn({ situation, i18n, children }: CarryOnProps) {
     )
   return (
     <>
-      <Statement
-        title={isConfirming ? words.pay.confirmTitle : words.pay.continueTitle}
-        text={
-          isConfirming
-            ? words.pay.confirmText({ amount })
-            : words.pay.continueText({ amount, date: i18n.dayAt(situation.payment.createdAt) })
-        }
-      />
+      <Statement title={title} text={text} />
       {onward}
       {children && (
         <details class="differently">
-          <summary>{words.pay.payDifferently}</summary>
+          <summary>{i18n.words.pay.payDifferently}</summary>
           {children}
         </details>
       )}
     </>
   )
+}
+
+type Said = { readonly title: string; readonly text: string; readonly button: string }
+
+function wordsFor({ kind, payment }: Unfinished, { words: { pay }, money, dayAt }: PageI18n): Said {
+  const parts = { amount: money(payment.amountMinor), date: dayAt(payment.createdAt) }
+  switch (kind) {
+    case 'continue':
+      return { title: pay.continueTitle, text: pay.continueText(parts), button: pay.continueButton }
+    case 'confirm':
+      return { title: pay.confirmTitle, text: pay.confirmText(parts), button: pay.confirmButton }
+    case 'transfer':
+      return payment.status === 'processing'
+        ? { title: pay.transferPartTitle, text: pay.transferPartText, button: pay.transferButton }
+        : { title: pay.transferTitle, text: pay.transferText(parts), button: pay.transferButton }
+  }
 }

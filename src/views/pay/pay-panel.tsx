@@ -135,6 +135,7 @@ function Action(props: PayPanelProps & PartProps) {
       )
     case 'continue':
     case 'confirm':
+    case 'transfer':
       return (
         <>
           <CarryOn situation={situation} i18n={i18n}>

@@ -3,7 +3,7 @@ import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
 import { chargeableMinor } from '../../core/payments/chargeable.ts'
 import { isMethodType, methods } from '../../core/payments/methods.ts'
 import type { Offers } from '../../core/payments/offers.ts'
-import { isTroubled, type Payment, unsettledOf } from '../../core/payments/payment.ts'
+import { isAwaitingTransfer, isTransfer, isTroubled, type Payment, unsettledOf } from '../../core/payments/payment.ts'
 import { safeUrl } from '../parts/safe-url.ts'
 
 /** What there is for the payer to do: the one thing that the panel is about. */
@@ -12,19 +12,26 @@ export type Situation =
   /** `isOver`: a checkout that was left open has run out of time since. */
   | { readonly kind: 'pay'; readonly isOver?: boolean }
   | { readonly kind: 'checking' | 'processing'; readonly payment: Payment }
-  | { readonly kind: 'continue' | 'confirm'; readonly payment: Payment; readonly url: string }
+  | { readonly kind: 'continue' | 'confirm' | 'transfer'; readonly payment: Payment; readonly url: string }
 
 export function situationOf(invoice: IssuedInvoice, offers: Offers, nowMs: number): Situation {
   if (!isPayable(invoice)) return { kind: invoice.status }
   const payment = unsettledOf(invoice.payments)
-  if (payment?.status === 'processing') return { kind: 'processing', payment }
+  if (payment?.status === 'processing') {
+    const url = isTransfer(payment) ? openUrl(payment, nowMs) : null
+    return url ? { kind: 'transfer', payment, url } : { kind: 'processing', payment }
+  }
   if (payment?.status === 'pending' || payment?.status === 'unknown') return { kind: 'checking', payment }
   const nextMinor = chargeableMinor(amountRemainingMinor(invoice), invoice.currency)
   const url = payment && payment.amountMinor === nextMinor ? openUrl(payment, nowMs) : null
-  if (payment && url)
-    return { kind: payment.status === 'open' || isTroubled(payment) ? 'continue' : 'confirm', payment, url }
+  if (payment && url) return { kind: onward(payment), payment, url }
   if (!canPay(offers)) return { kind: 'no_method' }
   return { kind: 'pay', isOver: payment?.urlExpiresAt != null && payment.urlExpiresAt <= nowMs }
+}
+
+function onward(payment: Payment): 'continue' | 'confirm' | 'transfer' {
+  if (isAwaitingTransfer(payment)) return 'transfer'
+  return payment.status === 'open' || isTroubled(payment) ? 'continue' : 'confirm'
 }
 
 /** Whether there is any way to pay online. */

@@ -9,7 +9,7 @@ import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
 import { customers } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
-import { begun, decided, reported, toStart } from '../payments/reported.ts'
+import { begun, byTransfer, decided, reported, toStart } from '../payments/reported.ts'
 import { drafted, issue } from './drafted.ts'
 
 const open = issued()
@@ -25,6 +25,8 @@ const states = {
   pending: begun(open),
   checkout: reported(begun(open), 'open', { url: 'https://checkout.example' }),
   challenged: reported(begun(open), 'requires_action'),
+  awaitingTransfer: reported(begun(open), 'requires_action', byTransfer),
+  partTransferred: reported(begun(open), 'processing', byTransfer),
   processing: reported(begun(open), 'processing'),
   declined: reported(begun(open), 'failed'),
 } satisfies Record<string, Invoice>
@@ -101,6 +103,8 @@ const expected: Record<keyof typeof states, Cells> = {
   pending: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   checkout: { ...frozen, send: 'yes', ...underway, start: 'yes' },
   challenged: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  awaitingTransfer: { ...frozen, send: 'yes', ...underway, start: 'yes' },
+  partTransferred: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   processing: { ...frozen, send: 'yes', ...underway, start: 'payment_in_progress' },
   declined: { ...frozen, send: 'yes', void: 'yes', markUncollectible: 'yes', payOutOfBand: 'yes', start: 'yes' },
 }

@@ -4,7 +4,7 @@ import { noOffers, offersFor } from '../../../src/core/payments/offers.ts'
 import { nextCheckAt } from '../../../src/core/payments/poll-schedule.ts'
 import { account, amex, monday, sepa, visa } from '../../world/cast.ts'
 import { issued, line } from '../../world/invoices.ts'
-import { begun, reported } from './reported.ts'
+import { begun, byTransfer, reported } from './reported.ts'
 
 const kranwerk = account()
 
@@ -18,6 +18,24 @@ describe('offers', () => {
     })
     const charged = issued({ collectionMethod: 'charge_automatically' })
     expect(offersFor(kranwerk, charged, []).checkout).toEqual(['card', 'sepa_debit', 'ideal'])
+  })
+
+  test('bank transfers are offered where the customer is asked to pay, in the currencies that they have', () => {
+    const paymentMethodTypes = ['customer_balance', 'card']
+    for (const currency of ['eur', 'gbp', 'jpy', 'mxn', 'usd'] as const)
+      expect(offersFor(kranwerk, issued({ paymentMethodTypes, currency }), []).checkout).toEqual(paymentMethodTypes)
+    expect(offersFor(kranwerk, issued({ paymentMethodTypes, currency: 'chf' }), []).checkout).toEqual(['card'])
+    const charged = issued({ paymentMethodTypes, collectionMethod: 'charge_automatically' })
+    expect(offersFor(kranwerk, charged, []).checkout).toEqual(['card'])
+  })
+
+  test('another way stays open while a transfer is waited for', () => {
+    const awaited = reported(begun(issued()), 'requires_action', byTransfer)
+    expect(offersFor(kranwerk, awaited, [visa])).toMatchObject({
+      saved: [visa],
+      checkout: ['card', 'sepa_debit', 'ideal'],
+    })
+    expect(offersFor(kranwerk, reported(awaited, 'processing', byTransfer), [visa])).toEqual(noOffers)
   })
 
   test('the types that the invoice names come before those of its account, and unknown ones are left out', () => {
@@ -52,19 +70,21 @@ describe('offers', () => {
 
 describe('polls of a payment', () => {
   test('every schedule ends after a fixed number of polls', () => {
-    for (const [status, polls, days] of [
+    for (const [status, polls, days, paidWith = null] of [
       ['pending', 10, 6.3],
       ['unknown', 10, 6.3],
       ['open', 7, 4.4],
       ['requires_action', 7, 4.4],
+      ['requires_action', 26, 84.3, byTransfer.paidWith],
       ['processing', 32, 30.3],
+      ['processing', 32, 30.3, byTransfer.paidWith],
     ] as const) {
       let at: number | null = monday
       let made = 0
       let last = monday
       while (at !== null) {
         last = at
-        at = nextCheckAt(status, made, at)
+        at = nextCheckAt(status, made, at, paidWith)
         if (at !== null) made++
       }
       expect([status, made, (last - monday) / 86_400_000 < days]).toEqual([status, polls, true])

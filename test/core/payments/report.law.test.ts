@@ -8,7 +8,7 @@ import { record } from '../../../src/core/recorded.ts'
 import { monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { foundAfter, hold } from '../money/law.ts'
-import { begun, reportOf } from './reported.ts'
+import { begun, byTransfer, reported, reportOf } from './reported.ts'
 
 type ApplyReport = typeof applyReport
 
@@ -44,6 +44,41 @@ test('all 720 orders of six reports of one payment end in one booking and a paid
   expect(ends).toHaveLength(720)
   expect(ends.filter((end) => JSON.stringify(end) !== JSON.stringify(paidOnce))).toEqual([])
   console.log('720 orders of six reports, each booked once')
+})
+
+const atCheckout = { providerSessionId: 'cs_1', url: 'https://checkout.example/c/1', urlExpiresAt: monday + 3_600_000 }
+const noFunds = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
+
+/** A card was declined, another one was not confirmed with the bank, then the customer chose to transfer. */
+const untilTransfer = [
+  ['open', atCheckout],
+  ['open', { failure: noFunds }],
+  ['requires_action', { url: 'https://bank.example/3ds' }],
+  ['requires_action', byTransfer],
+  ['requires_action', { ...byTransfer, providerSessionId: 'cs_1' }],
+] as const
+
+type Report = readonly [PaymentReport['status'], Partial<PaymentReport>]
+
+const after = (order: readonly Report[]) => order.reduce((invoice, one) => reported(invoice, ...one), started)
+
+test('all 120 orders of what is reported until a transfer is waited for end in waiting, with the account to transfer to', () => {
+  const ends = [...orders<Report>(untilTransfer)].map((order) => after(order).payments[0]!)
+  expect(ends).toHaveLength(120)
+  for (const end of ends)
+    expect(end).toMatchObject({
+      status: 'requires_action',
+      ...byTransfer,
+      urlExpiresAt: null,
+      nextCheckAt: expect.any(Number),
+    })
+})
+
+test('all 5,040 orders with its two parts end in one booking and a paid invoice', () => {
+  const all: readonly Report[] = [...untilTransfer, ['processing', byTransfer], ['succeeded', {}]]
+  const ends = [...orders(all)].map(after)
+  expect(ends).toHaveLength(5_040)
+  expect(ends.filter(({ status, payments }) => status !== 'paid' || payments[0]!.receivedMinor !== 119_000)).toEqual([])
 })
 
 /** Applies the last report without comparing it with the recorded status. */

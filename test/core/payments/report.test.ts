@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { reasonNotToRemind } from '../../../src/core/collection/reminders.ts'
 import { amountOverpaidMinor, amountRemainingMinor } from '../../../src/core/invoices/amounts.ts'
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import { isTroubled } from '../../../src/core/payments/payment.ts'
 import { applyReport, type PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { dayMs, issued } from '../../world/invoices.ts'
-import { begun, decided, reported, reportOf } from './reported.ts'
+import { begun, byTransfer, decided, reported, reportOf } from './reported.ts'
 
 const invoice = issued()
 const checkout = begun(invoice)
@@ -183,6 +185,50 @@ describe('failure', () => {
       at,
     )
     expect(abandoned.nextChargeAt).toBe(at)
+  })
+})
+
+describe('a transfer that the customer chose at a checkout', () => {
+  const url = 'https://checkout.example/c/1'
+  const ofCheckout = { providerSessionId: 'cs_1', url, urlExpiresAt: monday + dayMs }
+  const open = reported(checkout, 'open', ofCheckout)
+  const awaited = reported(open, 'requires_action', byTransfer)
+
+  test('is waited for without an end, at the page with the account, and the invoice is not underway', () => {
+    expect(payment(awaited)).toMatchObject({ ...byTransfer, status: 'requires_action', urlExpiresAt: null })
+    expect(payment(awaited).nextCheckAt).toBe(monday + 3_600_000)
+    expect(isTroubled(payment(awaited))).toBe(false)
+    expect(reasonNotToRemind(awaited)).toBeNull()
+  })
+
+  test('is not taken back by what happened in its checkout before, in whichever order it is told', () => {
+    const failure = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
+    for (const earlier of [
+      reportOf(awaited, 'open', ofCheckout),
+      reportOf(awaited, 'open', { failure }),
+      reportOf(awaited, 'requires_action', { url: 'https://bank.example/3ds' }),
+      reportOf(awaited, 'requires_action', byTransfer),
+    ])
+      expect(applyReport(awaited, earlier, false, monday + dayMs)).toEqual(ok([]))
+  })
+
+  test('is on its way once a part has arrived, still with the account for the rest, until all of it has or it is canceled', () => {
+    const partly = reported(awaited, 'processing', byTransfer)
+    expect(payment(partly)).toMatchObject({ ...byTransfer, status: 'processing', wasProcessing: true })
+    expect(reasonNotToRemind(partly)).toBe('payment_processing')
+    expect(applyReport(partly, reportOf(partly, 'requires_action', byTransfer), false, monday)).toEqual(ok([]))
+    expect(payment(reported(partly, 'succeeded', { paidWith: byTransfer.paidWith }))).toMatchObject({
+      status: 'succeeded',
+      url: null,
+    })
+    expect(payment(reported(partly, 'canceled'))).toMatchObject({ status: 'canceled', url: null })
+  })
+
+  test('may be reported by its intent before the checkout was', () => {
+    expect(payment(reported(checkout, 'requires_action', byTransfer))).toMatchObject({
+      ...byTransfer,
+      status: 'requires_action',
+    })
   })
 })
 

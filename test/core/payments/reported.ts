@@ -36,6 +36,12 @@ export function begun(invoice: Invoice, changes: Partial<ToStart> = {}): IssuedI
   return decided(invoice, { ok: true, value: [started.value.event] }, changes.now)
 }
 
+/** The part of a report on a transfer that the customer chose at a checkout. */
+export const byTransfer = {
+  url: 'https://provider.example/instructions',
+  paidWith: { id: 'pm_2', type: 'customer_balance', brand: null, last4: null },
+} as const
+
 /** The provider's report of the newest payment, or of the one with the given id. */
 export function reportOf(
   invoice: IssuedInvoice,

@@ -7,7 +7,7 @@ import { refuse } from '../../../src/core/result.ts'
 import { monday } from '../../world/cast.ts'
 import { dayMs, issued } from '../../world/invoices.ts'
 import { drafted } from '../invoices/drafted.ts'
-import { begun, decided, reported, toStart } from './reported.ts'
+import { begun, byTransfer, decided, reported, toStart } from './reported.ts'
 
 const invoice = issued()
 const url = 'https://checkout.example/cs_1'
@@ -47,6 +47,17 @@ describe('starting a payment', () => {
       ok: true,
       value: { do: 'continue', payment: { id: 'inpay_1', url } },
     })
+  })
+
+  test('instead of a transfer that is waited for another way begins anew, but not once a part of it has arrived', () => {
+    const open = reported(begun(invoice), 'open', { providerSessionId: 'cs_1', url, urlExpiresAt: monday + dayMs })
+    const awaited = reported(open, 'requires_action', byTransfer)
+    expect(start(awaited, toStart({ paymentId: 'inpay_2' }))).toMatchObject({
+      ok: true,
+      value: { do: 'close_first', payment: { id: 'inpay_1' } },
+    })
+    const partly = reported(awaited, 'processing', byTransfer)
+    expect(start(partly, toStart({ paymentId: 'inpay_2' }))).toEqual(refuse('payment_in_progress'))
   })
 
   test('after a decline the checkout is closed before the next payment starts', () => {

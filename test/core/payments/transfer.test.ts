@@ -8,7 +8,7 @@ import { refuse } from '../../../src/core/result.ts'
 import { account, customers, harbor, kranwerk, monday, visa } from '../../world/cast.ts'
 import { dayMs, failed, issued, later, line, started, succeeded } from '../../world/invoices.ts'
 import { everyStanding } from '../../world/standings.ts'
-import { begun, decided, reported } from './reported.ts'
+import { begun, byTransfer, decided, reported } from './reported.ts'
 
 const [euros] = kranwerk.bankAccounts as [BankAccount]
 const dollars: BankAccount = {
@@ -47,6 +47,10 @@ describe('a transfer', () => {
   test('is offered beside an abandoned checkout, whose payment ends when the transfer is booked', () => {
     const left = reported(begun(issued()), 'open', { url: 'https://provider.example/checkout' })
     expect(transferFor(kranwerk, left)).not.toBeNull()
+  })
+
+  test('is not offered while the customer has an account of the provider to transfer to', () => {
+    expect(transferFor(kranwerk, reported(begun(issued()), 'requires_action', byTransfer))).toBeNull()
   })
 
   test('is not offered while a charge is planned, which would take the money a second time', () => {

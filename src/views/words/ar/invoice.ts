@@ -57,6 +57,7 @@ export const invoice = (): InvoiceWords => ({
     eps: 'EPS',
     ideal: 'iDEAL',
     p24: 'Przelewy24',
+    customer_balance: 'تحويل مصرفي',
     link: 'Link',
     other: 'طريقة أخرى',
   },

@@ -43,6 +43,7 @@ export const mail = (): MailWords => {
       textReversed: ({ amount, seller }) =>
         `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. وقد استرجع مصرفك دفعتها بعد اعتراض.`,
     },
+    transferChosen: ({ date }) => `اخترت في ${date} الدفع بتحويل مصرفي، ولم يصل بعد.`,
     reminder: {
       before: {
         subject: ({ number, seller, amount, days }) =>

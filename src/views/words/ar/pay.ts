@@ -78,6 +78,12 @@ export const pay = (): PayWords => {
       confirmTitle: 'يريد مصرفك التأكد من هويتك',
       confirmText: ({ amount }) => `تُنفَّذ دفعتك بمبلغ ${amount} حالما تؤكدها لدى مصرفك.`,
       confirmButton: 'التأكيد لدى المصرف',
+      transferTitle: 'ننتظر تحويلك',
+      transferText: ({ amount, date }) =>
+        `اخترت في ${date} تحويل ${amount}. تظهر هذه الفاتورة مدفوعة حالما يصل المبلغ، وقد يستغرق ذلك بضعة أيام عمل.`,
+      transferPartTitle: 'وصل جزء من تحويلك',
+      transferPartText: 'يُرجى إرسال الباقي إلى الحساب نفسه. تذكر بيانات الحساب المبلغ الناقص.',
+      transferButton: 'عرض بيانات الحساب',
       tryAnother: 'جرّب بطاقة أخرى أو حسابًا آخر',
       payDifferently: 'الدفع بطريقة أخرى بدلًا من ذلك',
       tooSmallText: ({ seller }) =>

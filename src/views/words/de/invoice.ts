@@ -65,6 +65,7 @@ export const invoice = (): InvoiceWords => ({
     eps: 'EPS',
     ideal: 'iDEAL',
     p24: 'Przelewy24',
+    customer_balance: 'Überweisung',
     link: 'Link',
     other: 'Andere',
   },

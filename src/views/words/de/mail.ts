@@ -38,6 +38,8 @@ export const mail = (): MailWords => {
       textReversed: ({ amount, seller }) =>
         `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
     },
+    transferChosen: ({ date }) =>
+      `Sie haben am ${date} gewählt, per Überweisung zu zahlen. Das Geld ist noch nicht eingegangen.`,
     reminder: {
       before: {
         subject: ({ number, seller, amount, days }) =>

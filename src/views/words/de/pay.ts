@@ -64,6 +64,13 @@ export const pay = (): PayWords => {
       confirmText: ({ amount }) =>
         `Ihre Zahlung über ${amount} wird ausgeführt, sobald Sie sie bei Ihrer Bank bestätigt haben.`,
       confirmButton: 'Bei der Bank bestätigen',
+      transferTitle: 'Wir warten auf Ihre Überweisung',
+      transferText: ({ amount, date }) =>
+        `Sie haben am ${date} gewählt, ${amount} zu überweisen. Sobald das Geld da ist, steht hier, dass die Rechnung bezahlt ist. Das kann einige Werktage dauern.`,
+      transferPartTitle: 'Ein Teil Ihrer Überweisung ist da',
+      transferPartText:
+        'Bitte überweisen Sie den Rest auf dasselbe Konto. Bei der Bankverbindung steht, wie viel noch fehlt.',
+      transferButton: 'Bankverbindung anzeigen',
       tryAnother: 'Andere Karte oder anderes Konto verwenden',
       payDifferently: 'Stattdessen anders zahlen',
       tooSmallText: ({ seller }) =>

@@ -57,6 +57,7 @@ export const invoice = () => ({
     eps: 'EPS',
     ideal: 'iDEAL',
     p24: 'Przelewy24',
+    customer_balance: 'Bank transfer',
     link: 'Link',
     other: 'Other',
   },

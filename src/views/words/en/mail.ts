@@ -41,6 +41,7 @@ export const mail = () => {
       textReversed: (p: { amount: string; seller: string }) =>
         `${p.seller} sent you an invoice for ${p.amount}. Your bank took the payment for it back after a dispute.`,
     },
+    transferChosen: (p: { date: string }) => `You chose on ${p.date} to pay by bank transfer. It hasn’t arrived yet.`,
     reminder: {
       before: {
         subject: (p: { number: string; seller: string; amount: string; due: string; days: Count }) =>

@@ -72,6 +72,12 @@ export const pay = () => {
       confirmText: (p: { amount: string }) =>
         `Your payment of ${p.amount} goes through as soon as you have confirmed it with your bank.`,
       confirmButton: 'Confirm with your bank',
+      transferTitle: 'We’re waiting for your transfer',
+      transferText: (p: { amount: string; date: string }) =>
+        `You chose on ${p.date} to transfer ${p.amount}. This invoice shows as paid once the money has arrived, which can take a few working days.`,
+      transferPartTitle: 'A part of your transfer has arrived',
+      transferPartText: 'Please send the rest to the same account. The bank details say how much is missing.',
+      transferButton: 'Show bank details',
       tryAnother: 'Try another card or account',
       payDifferently: 'Pay another way instead',
       tooSmallText: (p: { seller: string }) =>

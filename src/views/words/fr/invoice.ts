@@ -58,6 +58,7 @@ export const invoice = (): InvoiceWords => ({
     eps: 'EPS',
     ideal: 'iDEAL',
     p24: 'Przelewy24',
+    customer_balance: 'Virement bancaire',
     link: 'Link',
     other: 'Autre',
   },

@@ -42,6 +42,7 @@ export const mail = (): MailWords => {
       textReversed: ({ amount, seller }) =>
         `${seller} vous a envoyé une facture de ${amount}. Votre banque en a repris le paiement à la suite d’une contestation.`,
     },
+    transferChosen: ({ date }) => `Vous avez choisi le ${date} de payer par virement. Il n’est pas encore arrivé.`,
     reminder: {
       before: {
         subject: ({ number, seller, amount, days }) =>

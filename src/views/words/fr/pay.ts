@@ -74,6 +74,13 @@ export const pay = (): PayWords => {
       confirmText: ({ amount }) =>
         `Votre paiement de ${amount} sera effectué dès que vous l’aurez confirmé auprès de votre banque.`,
       confirmButton: 'Confirmer auprès de ma banque',
+      transferTitle: 'Nous attendons votre virement',
+      transferText: ({ amount, date }) =>
+        `Vous avez choisi le ${date} de virer ${amount}. Cette facture sera indiquée comme payée dès que l’argent sera arrivé, ce qui peut prendre quelques jours ouvrés.`,
+      transferPartTitle: 'Une partie de votre virement est arrivée',
+      transferPartText:
+        'Merci d’envoyer le reste sur le même compte. Les coordonnées bancaires indiquent combien il manque.',
+      transferButton: 'Afficher les coordonnées bancaires',
       tryAnother: 'Essayer une autre carte ou un autre compte',
       payDifferently: 'Payer plutôt autrement',
       tooSmallText: ({ seller }) =>

@@ -34,6 +34,7 @@ export const mail = (): MailWords => ({
     textReversed: ({ amount, seller }) =>
       `${seller} より ${amount} の請求書をお送りします。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
   },
+  transferChosen: ({ date }) => `${date} に銀行振込を選ばれましたが、まだ入金を確認できていません。`,
   reminder: {
     before: {
       subject: ({ number, seller, amount, days }) =>

@@ -59,6 +59,12 @@ export const pay = (): PayWords => ({
     confirmTitle: '銀行がご本人の確認を求めています',
     confirmText: ({ amount }) => `銀行での確認が済みしだい、${amount} のお支払いが完了します。`,
     confirmButton: '銀行で確認する',
+    transferTitle: 'お振り込みをお待ちしています',
+    transferText: ({ amount, date }) =>
+      `${date} に ${amount} の銀行振込を選ばれました。入金が確認されると、この請求書はお支払い済みと表示されます。数営業日かかることがあります。`,
+    transferPartTitle: 'お振り込みの一部が届きました',
+    transferPartText: '残りを同じ口座にお振り込みください。不足している金額は振込先の画面で確認できます。',
+    transferButton: '振込先を表示する',
     tryAnother: '別のカードまたは口座で支払う',
     payDifferently: '別の方法で支払う',
     tooSmallText: ({ seller }) =>
