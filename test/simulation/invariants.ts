@@ -3,7 +3,7 @@ import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
-import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
@@ -319,6 +319,8 @@ function invalidAmounts(world: World): string[] {
       const { id, receivedMinor, allocatedMinor, status } = payment
       const { refundedMinor, disputedMinor, lostMinor } = moneyBackOf(payment)
       if (allocatedMinor > receivedMinor) violations.push(`${id} paid ${allocatedMinor} with ${receivedMinor}`)
+      if (allocatedMinor < receivedMinor && isPayable(invoice) && due > 0)
+        violations.push(`${id} became credit while ${invoice.id} is owed ${due}`)
       if (refundedMinor + disputedMinor + lostMinor > receivedMinor)
         violations.push(`${id}: more went back than was received`)
       if (status === 'succeeded' && receivedMinor !== payment.amountMinor)

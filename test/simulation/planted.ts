@@ -209,22 +209,22 @@ export const planted: readonly Planted[] = [
     "claimAndSend(deps, db, 'provider_feed', claimProviderFeeds),",
     '',
   ]),
-  bug('a transfer that is waited for counts as money on its way', [
+  bug('an awaited transfer counts as processing', [
     'src/providers/stripe/read-payment.ts',
     '(transferIn(intent)?.arrivedMinor ?? 0) > 0',
     '(transferIn(intent)?.arrivedMinor ?? -1) >= 0',
   ]),
-  bug('nobody is told of a transfer that was returned', [
+  bug('a returned transfer gets no review item', [
     'src/providers/stripe/read-event.ts',
     "'customer_cash_balance_transaction.created': transferReturned,",
     '',
   ]),
-  bug('a transfer is canceled of which a part has arrived', [
+  bug('a partly arrived transfer is canceled', [
     'src/providers/stripe/bank-transfer.ts',
     'arrivedMinor: amount - (instructions.amount_remaining ?? amount)',
     'arrivedMinor: 0 * amount',
   ]),
-  bug('a customer’s credit is forgotten', [
+  bug('a part of a payment becomes credit although the invoice needs it', [
     'src/core/payments/report.ts',
     'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',
     'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor) - (report.receivedMinor % 2)',

@@ -52,10 +52,10 @@ export const rareFaults: Readonly<Record<string, readonly number[]>> = { 'job dr
  * were picked; a change of the product may change that (`npm run simulate` prints others).
  */
 export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
-  'invoice uncollectible → paid': [20262025, 20262060],
-  'invoice uncollectible → void': [20262521, 20263196],
+  'invoice uncollectible → paid': [20262025, 20262651],
+  'invoice uncollectible → void': [20262575, 20263699],
   'payment unknown → requires_action': [20262016, 20262419],
-  'payment unknown → processing': [20262094, 20262524],
+  'payment unknown → processing': [20262524, 20263133],
   'payment open → failed': [20262323, 20262944],
   'payment requires_action → open': [20262700, 20263214],
   'payment requires_action → processing': [20262042, 20262198],

@@ -49,7 +49,7 @@ type ToLookUp = Extract<Fact, { kind: 'to_look_up' }>
 type TransferReturned = Extract<Fact, { kind: 'transfer_returned' }>
 type ToBook = Exclude<Fact, ToLookUp | TransferReturned>
 
-/** Asks how a payment stands of which the message does not say it; without an answer the event is retried later. */
+/** Looks up a payment whose state the message does not contain; without an answer the event is retried later. */
 async function lookUp(provider: OnlineProvider, { reference, ids }: ToLookUp): Promise<ToBook> {
   const answer = await provider.lookUp(reference, ids)
   if (answer.kind !== 'answered') throw new ProviderUnavailable()

@@ -44,9 +44,9 @@ export function CarryOn({ situation, i18n, children }: CarryOnProps) {
   )
 }
 
-type Said = { readonly title: string; readonly text: string; readonly button: string }
+type Wording = { readonly title: string; readonly text: string; readonly button: string }
 
-function wordsFor({ kind, payment }: Unfinished, { words: { pay }, money, dayAt }: PageI18n): Said {
+function wordsFor({ kind, payment }: Unfinished, { words: { pay }, money, dayAt }: PageI18n): Wording {
   const parts = { amount: money(payment.amountMinor), date: dayAt(payment.createdAt) }
   switch (kind) {
     case 'continue':
