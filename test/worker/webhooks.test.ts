@@ -280,7 +280,7 @@ const beforeCancel = <T>(happen: () => Promise<unknown>, work: () => Promise<T>)
     return go()
   }, work)
 
-test('a part of a transfer that arrives between our look and our cancel goes back to its customer, and a person is told once', async () => {
+test('a part of a transfer that arrives between our look and our cancel goes back to its customer, with one review item', async () => {
   const { invoice, providerPaymentId, transfer, stateNow } = await transferChosen()
   expect(
     code(

@@ -201,7 +201,7 @@ describe('a transfer that the customer chose at a checkout', () => {
     expect(reasonNotToRemind(awaited)).toBeNull()
   })
 
-  test('is not taken back by what happened in its checkout before, in whichever order it is told', () => {
+  test('is not taken back by what happened in its checkout before, in whichever order it is reported', () => {
     const failure = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday }
     for (const earlier of [
       reportOf(awaited, 'open', ofCheckout),
