@@ -110,7 +110,7 @@ test('money received elsewhere is one commit: the event of the invoice, the rece
   const { id } = await issued()
   trips = []
   await api(`invoices/${id}/pay`, { paid_out_of_band: 'true' })
-  await vi.waitUntil(() => mailed(id!))
+  await vi.waitUntil(() => mailed(id!), { timeout: 15_000 })
   // The key, the open checkout, the load; then the mail is claimed, composed and recorded.
   expect(trips.map(isWriting)).toEqual([false, false, false, true, false, true])
   for (const part of [
@@ -155,7 +155,7 @@ test('sending a draft is one load and one commit, and its mail one commit more',
   const { id } = await drafted()
   trips = []
   await api(`invoices/${id}/send`)
-  await vi.waitUntil(() => mailed(id))
+  await vi.waitUntil(() => mailed(id), { timeout: 15_000 })
   // The key, the load, the order; the mail is recorded after the response, which has the invoice as it was just written.
   expect(trips.map(isWriting)).toEqual([false, false, true, true])
 })
