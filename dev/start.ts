@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { buildAssets } from './build-assets.ts'
 import { checkPorts, portOptions, readPorts } from './ports.ts'
-import { startWorld } from './world.ts'
 
 const dir = '.local'
 
@@ -25,6 +25,9 @@ async function start(values: Record<string, unknown>): Promise<void> {
   const ports = readPorts(values)
   await checkPorts(ports)
   if (values.fresh) await rm(dir, { recursive: true, force: true })
+  buildAssets()
+  // Imported late, since its modules take a second to load and a mistake in the options needs none of them.
+  const { startWorld } = await import('./world.ts')
   const log = values.verbose ? console.log : undefined
   const running = await startWorld({ dir, ports, report: console.log, log })
   const { world } = running
