@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -89,8 +90,9 @@ async function fontEnvironment(fonts?: string): Promise<Record<string, string>> 
   const file = join(cache, fonts ? 'fonts-bundled.conf' : 'fonts.conf')
   if ((await readFile(file, 'utf8').catch(() => '')) !== conf) {
     await mkdir(cache, { recursive: true })
-    await writeFile(`${file}.${process.pid}`, conf)
-    await rename(`${file}.${process.pid}`, file)
+    const own = `${file}.${randomUUID()}`
+    await writeFile(own, conf)
+    await rename(own, file)
   }
   return { FONTCONFIG_FILE: file }
 }
