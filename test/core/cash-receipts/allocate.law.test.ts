@@ -22,6 +22,7 @@ import { type Recorded, record, replay } from '../../../src/core/recorded.ts'
 import { rounds, seed } from '../../proof/rounds.ts'
 import { tally } from '../../proof/tally.ts'
 import { issued, later, line, paidInFull, started, succeeded } from '../../world/invoices.ts'
+import { choicesOf } from '../choices.ts'
 import { foldOf, law } from '../invoices/book.ts'
 import { foundAfter } from '../money/law.ts'
 
@@ -140,12 +141,7 @@ const numbers = fc.array(fc.nat({ max: 2_147_483_647 }), { minLength: 4, maxLeng
 function run(drawn: readonly number[], changed: Partial<Rules> = {}, counts: Counts = {}): void {
   const book = new Cashbook(changed)
   for (const number of drawn) {
-    let rest = number
-    const pick = (from: number) => {
-      const choice = rest % from
-      rest = Math.floor(rest / from)
-      return choice
-    }
+    const pick = choicesOf(number)
     const operation = operations[pick(operations.length)]!
     if (perform[operation](book, pick, counts)) counts[operation] = (counts[operation] ?? 0) + 1
     book.check()

@@ -1,25 +1,12 @@
 import type { InvoiceContent, InvoiceLine } from '../../../src/core/invoices/invoice.ts'
-import { kranwerk, monday, rates } from '../../world/cast.ts'
+import { kranwerk, rates } from '../../world/cast.ts'
+import { line } from '../../world/invoices.ts'
 
 export const dayMs = 86_400_000
 
-let lines = 0
-
 /** A line of Kranwerk's; `unitAmount` in cents. */
-export const craneLine = (unitAmount: string, changes: Partial<InvoiceLine> = {}): InvoiceLine => ({
-  id: `il_${++lines}`,
-  description: 'Turmdrehkran',
-  quantity: '1',
-  unitAmount,
-  discountable: true,
-  discounts: [],
-  taxRates: null,
-  itemId: null,
-  metadata: {},
-  periodStart: monday,
-  periodEnd: monday,
-  ...changes,
-})
+export const craneLine = (unitAmount: string, changes: Partial<InvoiceLine> = {}): InvoiceLine =>
+  line('Turmdrehkran', '1', unitAmount, changes)
 
 export const blank: InvoiceContent = {
   collectionMethod: 'send_invoice',

@@ -13,6 +13,7 @@ import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import type { PaymentReport } from '../../../src/core/payments/report.ts'
 import { ok, type Result } from '../../../src/core/result.ts'
 import { kranwerk, monday } from '../../world/cast.ts'
+import { choicesOf } from '../choices.ts'
 import { Book, law, type Rules } from './book.ts'
 import { contentOf, dayMs } from './content.ts'
 
@@ -56,12 +57,7 @@ export function runHistory(numbers: readonly number[], changed: Partial<Rules> =
   if ((first >> 3) % 2 === 1) runner.apply('in_c', 'finalize', () => 0)
   runner.apply('in_a', 'finalize', () => 0)
   for (const number of others) {
-    let rest = number
-    const pick = (from: number) => {
-      const choice = rest % from
-      rest = Math.floor(rest / from)
-      return choice
-    }
+    const pick = choicesOf(number)
     const operation = operations[pick(operations.length)]!
     runner.apply(pick(3) === 0 ? 'in_b' : 'in_a', operation, pick)
   }
