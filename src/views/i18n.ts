@@ -7,7 +7,7 @@ import { printDecimal } from '../core/money/decimal.ts'
 import { formatMoney, formatPercent, formatQuantity, formatUnitAmount } from '../core/money/format.ts'
 import { formatterFor } from '../core/money/formatters.ts'
 import type { Reader } from './reader.ts'
-import type { InvoiceWords, MailWords, PayWords } from './words/catalogue.ts'
+import type { InvoiceWords, MailWords, PayWords, PrintWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
 import type { Locale } from './words/locale.ts'
 import { type Count, count } from './words/plural.ts'
@@ -35,15 +35,19 @@ export type I18n<Words = InvoiceWords> = {
   readonly count: (n: number) => Count
 }
 
-/** The words of an invoice's page, and of a mail about it: neither is handed the other's. */
+/** The words of an invoice's page, of a mail about it, and of its documents: none is handed another's. */
 export type PageI18n = I18n<InvoiceWords & PayWords>
 export type MailI18n = I18n<InvoiceWords & { readonly mail: MailWords }>
+export type PrintI18n = I18n<InvoiceWords & { readonly print: PrintWords }>
 
 export const pageI18n = (invoice: IssuedInvoice, reader: Reader): PageI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), ...wordsFor(reader.locale, 'pay') })
 
 export const mailI18n = (invoice: IssuedInvoice, reader: Reader): MailI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), mail: wordsFor(reader.locale, 'mail') })
+
+export const printI18n = (invoice: IssuedInvoice, reader: Reader): PrintI18n =>
+  localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), print: wordsFor(reader.locale, 'print') })
 
 function localize<Words>({ currency, seller }: IssuedInvoice, { locale, timeZone }: Reader, words: Words): I18n<Words> {
   const { format, direction } = locale

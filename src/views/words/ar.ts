@@ -2,6 +2,7 @@ import { invoice } from './ar/invoice.ts'
 import { mail } from './ar/mail.ts'
 import { pay } from './ar/pay.ts'
 import { plain } from './ar/plain.ts'
+import { print } from './ar/print.ts'
 import type { Catalogue } from './catalogue.ts'
 
-export const ar: Catalogue = { invoice, pay, mail, plain }
+export const ar: Catalogue = { invoice, pay, mail, plain, print }

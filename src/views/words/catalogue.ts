@@ -2,12 +2,14 @@ import type { invoice } from './en/invoice.ts'
 import type { mail } from './en/mail.ts'
 import type { pay } from './en/pay.ts'
 import type { plain } from './en/plain.ts'
+import type { print } from './en/print.ts'
 
 // English is the source: what it returns is what every other language has to return.
 export type InvoiceWords = ReturnType<typeof invoice>
 export type PayWords = ReturnType<typeof pay>
 export type MailWords = ReturnType<typeof mail>
 export type PlainWords = ReturnType<typeof plain>
+export type PrintWords = ReturnType<typeof print>
 
 /** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
 export type Catalogue = {
@@ -15,6 +17,7 @@ export type Catalogue = {
   readonly pay: () => PayWords
   readonly mail: () => MailWords
   readonly plain: () => PlainWords
+  readonly print: () => PrintWords
 }
 
 export type Audience = keyof Catalogue

@@ -3,5 +3,6 @@ import { invoice } from './de/invoice.ts'
 import { mail } from './de/mail.ts'
 import { pay } from './de/pay.ts'
 import { plain } from './de/plain.ts'
+import { print } from './de/print.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain }
+export const de: Catalogue = { invoice, pay, mail, plain, print }

@@ -3,5 +3,6 @@ import { invoice } from './en/invoice.ts'
 import { mail } from './en/mail.ts'
 import { pay } from './en/pay.ts'
 import { plain } from './en/plain.ts'
+import { print } from './en/print.ts'
 
-export const en: Catalogue = { invoice, pay, mail, plain }
+export const en: Catalogue = { invoice, pay, mail, plain, print }

@@ -3,5 +3,6 @@ import { invoice } from './fr/invoice.ts'
 import { mail } from './fr/mail.ts'
 import { pay } from './fr/pay.ts'
 import { plain } from './fr/plain.ts'
+import { print } from './fr/print.ts'
 
-export const fr: Catalogue = { invoice, pay, mail, plain }
+export const fr: Catalogue = { invoice, pay, mail, plain, print }

@@ -3,5 +3,6 @@ import { invoice } from './ja/invoice.ts'
 import { mail } from './ja/mail.ts'
 import { pay } from './ja/pay.ts'
 import { plain } from './ja/plain.ts'
+import { print } from './ja/print.ts'
 
-export const ja: Catalogue = { invoice, pay, mail, plain }
+export const ja: Catalogue = { invoice, pay, mail, plain, print }

@@ -1,0 +1,55 @@
+import type { Branding } from '../core/accounts/account.ts'
+import { brandTokens } from '../core/branding/tokens.ts'
+import type { PrintI18n } from '../views/i18n.ts'
+import type { Printed } from '../views/print/printed.ts'
+import { drawDocument } from './document.ts'
+import type { Logo } from './logo.ts'
+import { openSheet, pageSizes } from './sheet.ts'
+import { stylesFor } from './styles.ts'
+import { cleanText } from './text/clean.ts'
+import { fontsFor, type LoadFont } from './text/fonts.ts'
+
+/** How a document is printed besides what it says. */
+export type Print = {
+  readonly branding: Pick<Branding, 'brandColor' | 'accentColor'>
+  readonly logo: Logo | null
+  readonly pageSize: keyof typeof pageSizes
+  /** In ms since 1970; the same document drawn again has the same bytes. */
+  readonly createdAt: number
+  readonly loadFont: LoadFont
+}
+
+/** Draws a document as PDF/A-3. The same input gives the same bytes. */
+export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): Promise<Uint8Array> {
+  const { document, number } = printed
+  const { locale } = i18n
+  const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
+  const sheet = openSheet({
+    size: pageSizes[print.pageSize],
+    fonts,
+    direction: locale.direction,
+    metadata: {
+      title: `${document.title} ${number}`,
+      author: document.seller.name ?? '',
+      subject: [document.title, number, document.buyer.name].filter(Boolean).join(' · '),
+      language: locale.tag,
+      createdAt: print.createdAt,
+    },
+  })
+  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, print.logo)
+  return sheet.bytes()
+}
+
+/** Every character that amounts and page numbers can have. */
+const figures = ({ money, figure, quantity, words }: PrintI18n): string[] => [
+  money(-1_234_567_890),
+  figure(-1_234_567_890),
+  words.print.pageOf({ page: quantity('1234567890'), pages: '' }),
+]
+
+/** Every text in a value, for the characters in them. */
+function textsOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return ''
+  return Object.values(value).map(textsOf).join('')
+}

@@ -1,0 +1,44 @@
+import { encode } from 'uqr'
+import type { Block } from './flow.ts'
+import { type Element, type Sheet, tag } from './sheet.ts'
+
+/** A QR code of a text, as a square in points from the edge where lines start; `alt` says what it leads to. */
+export function qrBlock(
+  sheet: Sheet,
+  parent: Element,
+  text: string,
+  { start, size, alt }: { readonly start: number; readonly size: number; readonly alt: string },
+): Block {
+  const { data } = encode(text, { ecc: 'M', border: 0 })
+  const module = size / data.length
+  return {
+    height: size,
+    draw(top) {
+      const left = sheet.leftOf({ start, width: size })
+      tag(
+        sheet,
+        parent,
+        'Figure',
+        null,
+        () => {
+          // One path of horizontal runs, so that no hairline shows between modules.
+          for (const [y, row] of data.entries())
+            for (const [from, to] of darkRuns(row))
+              sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
+          sheet.doc.fill('#000000')
+        },
+        { alt },
+      )
+    },
+  }
+}
+
+function darkRuns(row: readonly boolean[]): [from: number, to: number][] {
+  const runs: [number, number][] = []
+  row.forEach((isDark, x) => {
+    const last = runs.at(-1)
+    if (isDark && last?.[1] === x) last[1] = x + 1
+    else if (isDark) runs.push([x, x + 1])
+  })
+  return runs
+}

@@ -1,0 +1,190 @@
+import PDFDocument from 'pdfkit'
+import { toBytes } from 'pdfkit/output'
+import type { Hex } from '../core/branding/color.ts'
+import { type Metadata, producer, xmpDescriptions } from './metadata.ts'
+import { isRightToLeft } from './text/bidi.ts'
+import { type Direction, type Face, type FontSet, pdfkitFont } from './text/fonts.ts'
+import { type Line, setLine, setText } from './text/lines.ts'
+import { replacement, widthOf } from './text/runs.ts'
+import type { Weight } from './text/typefaces.ts'
+
+/** In points. */
+type PageSize = { readonly width: number; readonly height: number }
+
+export const pageSizes = {
+  a4: { width: 595.28, height: 841.89 },
+  letter: { width: 612, height: 792 },
+} as const satisfies Record<string, PageSize>
+
+export type SheetOptions = {
+  readonly size: PageSize
+  readonly fonts: FontSet
+  /** In which direction the document is read; a right-to-left one is laid out as in a mirror. */
+  readonly direction: Direction
+  readonly metadata: Metadata
+}
+
+export type TextStyle = {
+  readonly size: number
+  readonly color: Hex
+  readonly weight?: Weight
+  readonly align?: 'start' | 'end'
+  /** Somebody's own words, whose letters say in which direction they are read. */
+  readonly isOwnWords?: boolean
+}
+
+/** A place across the page, in points from the edge where lines start. */
+export type Column = { readonly start: number; readonly width: number }
+
+export type Element = PDFKit.PDFStructureElement
+
+/** Space around the page's content, in points. */
+export const margins = { top: 48, side: 51, bottom: 66 }
+
+const leading = 1.4
+
+/** In the place of a text; see `pdfkitFont`. */
+const glyphsAreGiven = '-'
+
+/** The height of text in points: its lines from the top of one to the top of the next. */
+export const heightOf = (lines: readonly unknown[], size: number): number => lines.length * size * leading
+
+/** Pages of a tagged PDF (PDF/A-3a, with the intent of PDF/UA), on which text and rules are drawn. */
+export type Sheet = ReturnType<typeof openSheet>
+
+export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
+  const { title, author, subject, language, createdAt } = metadata
+  const doc = new PDFDocument({
+    size: [size.width, size.height],
+    margin: 0,
+    font: null as unknown as string,
+    pdfVersion: '1.7',
+    tagged: true,
+    subset: 'PDF/A-3a',
+    lang: language,
+    displayTitle: true,
+    bufferPages: true,
+    autoFirstPage: false,
+    info: {
+      Title: title,
+      Author: author,
+      Subject: subject,
+      Creator: producer,
+      Producer: producer,
+      CreationDate: new Date(createdAt),
+    },
+  })
+  // Its own does not escape names, so that "Müller & Söhne" is no XML.
+  Object.assign(doc, { _addInfo: () => doc.appendXML(xmpDescriptions(metadata)) })
+  const root = doc.struct('Document', { lang: language })
+  doc.addStructure(root)
+
+  const contentWidth = size.width - 2 * margins.side
+  const isMirrored = direction === 'rtl'
+  const setting = ({ size, weight = 'regular', isOwnWords = false }: TextStyle) =>
+    ({ fonts, weight, size, direction: isOwnWords ? 'auto' : direction }) as const
+  const leftOf = ({ start, width }: Column): number =>
+    isMirrored ? size.width - margins.side - start - width : margins.side + start
+
+  /** Draws runs where they stand, in the order of reading, in which readers of the file take them. */
+  const drawLine = ({ runs }: Line, left: number, baseline: number, fontSize: number): void => {
+    let end = left
+    const placed = runs.map((run) => {
+      const width = widthOf(run, fontSize)
+      end += width
+      return { run, at: end - width, width }
+    })
+    for (const { run, at, width } of placed.sort((a, b) => a.run.order - b.run.order))
+      doc
+        .font(registered(doc, run.face))
+        .fontSize(fontSize)
+        .text(glyphsAreGiven, at, baseline, {
+          lineBreak: false,
+          baseline: 'alphabetic',
+          features: run.glyphs as unknown as never,
+          ...{ textWidth: width, wordCount: 1 },
+        })
+  }
+
+  return {
+    doc,
+    root,
+    fonts,
+    contentWidth,
+    isMirrored,
+    pageHeight: size.height,
+
+    /** The text in lines that fit into a width in points. */
+    set: (text: string, width: number, style: TextStyle): Line[] => setText(text, setting(style), width),
+    setLine: (text: string, style: TextStyle): Line => setLine(text, setting(style)),
+
+    /** Draws lines into a column; `top` in points from the top of the page. */
+    draw(lines: readonly Line[], column: Column, top: number, { size, color, align = 'start' }: TextStyle): void {
+      doc.fillColor(color)
+      const left = leftOf(column)
+      const isAtRight = (align === 'end') !== isMirrored
+      lines.forEach((line, i) => {
+        // The middle of the letters is in the middle of the line, whatever the font.
+        const baseline = top + i * size * leading + size * (leading / 2 + 0.34)
+        drawLine(line, isAtRight ? left + column.width - line.width : left, baseline, size)
+      })
+    },
+
+    /** A horizontal rule as an ornament. */
+    rule(column: Column, y: number, color: Hex, thickness = 0.5): void {
+      doc.markContent('Artifact', { type: 'Layout' })
+      doc.rect(leftOf(column), y - thickness / 2, column.width, thickness).fill(color)
+      doc.endMarkedContent()
+    },
+
+    leftOf,
+
+    /** Ornaments that are repeated or say nothing. */
+    artifact(draw: () => void): void {
+      doc.markContent('Artifact', { type: 'Pagination' })
+      draw()
+      doc.endMarkedContent()
+    },
+
+    addPage: () => void doc.addPage(),
+
+    /** Draws on each page once all are there, such as their numbers. */
+    onEachPage(draw: (page: number, pages: number) => void): void {
+      const { count } = doc.bufferedPageRange()
+      for (let page = 0; page < count; page++) {
+        doc.switchToPage(page)
+        draw(page + 1, count)
+      }
+    },
+
+    async bytes(): Promise<Uint8Array> {
+      root.end()
+      const collected = toBytes(doc)
+      doc.end()
+      return collected
+    },
+  }
+}
+
+/** Letters that are not drawn in the order of reading, or as one glyph each. */
+const isReordered = /[\u0e33\p{scx=Devanagari}]/u
+
+/** Adds a structure element with the text that it stands for, where glyphs alone would not tell it in order. */
+export function tag(
+  sheet: Sheet,
+  parent: Element,
+  type: string,
+  text: string | null,
+  draw: () => void,
+  attributes: { readonly scope?: 'Column' | 'Row'; readonly alt?: string } = {},
+): void {
+  const isUnclear = text !== null && (isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
+  const actual = isUnclear ? { actual: text } : {}
+  parent.add(sheet.doc.struct(type as never, { ...attributes, ...actual } as never, [draw]))
+}
+
+function registered(doc: PDFKit.PDFDocument, face: Face): string {
+  const known = doc as unknown as { _registeredFonts: Record<string, unknown> }
+  if (!known._registeredFonts[face.file]) doc.registerFont(face.file, pdfkitFont(face) as unknown as ArrayBuffer)
+  return face.file
+}

@@ -1,0 +1,132 @@
+import { create, type Font, type Glyph, type GlyphPosition, type GlyphRun } from 'fontkit'
+import { fallbacks, latin, symbols, type Typeface, type Weight } from './typefaces.ts'
+
+export type Direction = 'ltr' | 'rtl'
+
+/** Fetches a font file by name. */
+export type LoadFont = (file: string) => Promise<Uint8Array>
+
+/** One weight of a typeface, as a document draws with it. */
+export type Face = {
+  readonly file: string
+  readonly font: Font
+  /** Whether its characters are pictures, among which spaces and punctuation have no place. */
+  readonly isSymbols: boolean
+  has(codePoint: number): boolean
+  /** Glyphs in visual order, in font units. */
+  shape(text: string, direction: Direction): GlyphRun
+}
+
+/** The faces of a document, in the order in which they are tried for a character. */
+export type FontSet = Readonly<Record<Weight, readonly [Face, ...Face[]]>>
+
+// Parsing a font takes longer than drawing a page, and an isolate draws many with the same few.
+const parsed = new Map<string, Promise<Face>>()
+
+async function faceOf(file: string, load: LoadFont): Promise<Face> {
+  const known = parsed.get(file)
+  if (known) return known
+  const opening = load(file).then((bytes) => face(file, openFont(bytes)))
+  parsed.set(file, opening)
+  // A fetch that failed is tried again by the next document.
+  opening.catch(() => parsed.delete(file))
+  return opening
+}
+
+/** Loads the faces that cover a text; `language` is that of the document (BCP 47, without region). */
+export async function fontsFor(text: string, language: string, load: LoadFont): Promise<FontSet> {
+  const [regular, strong] = await bothWeights(latin, load)
+  const regulars: [Face, ...Face[]] = [regular]
+  const strongs: [Face, ...Face[]] = [strong]
+  let missing = [...new Set(text)].filter((character) => !regular.has(character.codePointAt(0)!))
+  for (const typeface of fallbacks(language, text)) {
+    if (!missing.some((character) => typeface.covers.test(character))) continue
+    const [regular, strong] = await bothWeights(typeface, load)
+    regulars.push(regular)
+    strongs.push(strong)
+    missing = missing.filter((character) => !regular.has(character.codePointAt(0)!))
+  }
+  return { regular: regulars, strong: strongs }
+}
+
+const bothWeights = ({ files }: Typeface, load: LoadFont) =>
+  Promise.all([faceOf(files.regular, load), faceOf(files.strong, load)])
+
+/** Optional ligatures would join letters that are then extracted in the wrong order; required ones stay. */
+const features = { liga: false, dlig: false, clig: false }
+
+/** A ligature is a character of its own where Unicode has it, which is extracted in the right order in either direction. */
+function asCharacter(glyph: Glyph): Glyph {
+  const ligature = /^uni(F[BCDEF][0-9A-F]{2})$/.exec(glyph.name ?? '')?.[1]
+  if (glyph.codePoints.length < 2 || ligature === undefined) return glyph
+  const codePoint = Number.parseInt(ligature, 16)
+  const parts = String.fromCodePoint(...glyph.codePoints)
+  return String.fromCodePoint(codePoint).normalize('NFKC') === parts ? withCodePoints(glyph, [codePoint]) : glyph
+}
+
+const withCodePoints = (glyph: Glyph, codePoints: readonly number[]): Glyph =>
+  Object.create(glyph, { codePoints: { value: codePoints } })
+
+/** A parsed font. Its glyphs remember the characters that they were first used for, of whatever document: here, the present ones. */
+function openFont(bytes: Uint8Array): Font {
+  const font = create(bytes)
+  const getGlyph = font.getGlyph.bind(font)
+  font.getGlyph = (id, codePoints = []) => {
+    const glyph = getGlyph(id, codePoints)
+    const isOther = codePoints.length > 0 && glyph.codePoints.join() !== codePoints.join()
+    return isOther ? withCodePoints(glyph, codePoints) : glyph
+  }
+  return font
+}
+
+// Words and amounts recur, within a document and between documents.
+const maxShapes = 5000
+
+function face(file: string, font: Font): Face {
+  const shapes = new Map<string, GlyphRun>()
+  const shapeWord = (word: string, direction: Direction): GlyphRun => {
+    const key = direction + word
+    const known = shapes.get(key)
+    if (known) return known
+    const { glyphs, positions, advanceWidth } = font.layout(word, features, undefined, undefined, direction)
+    const shape = { glyphs: glyphs.map(asCharacter), positions, advanceWidth }
+    if (shapes.size >= maxShapes) shapes.clear()
+    shapes.set(key, shape)
+    return shape
+  }
+  return {
+    file,
+    font,
+    isSymbols: file.startsWith(symbols.name),
+    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+    shape(text, direction) {
+      const words = text.split(/(?<= )/).map((word) => shapeWord(word, direction))
+      return joined(direction === 'rtl' ? words.reverse() : words)
+    },
+  }
+}
+
+/** Runs of glyphs of one font beside each other, from left to right. */
+export function joined(runs: readonly GlyphRun[]): GlyphRun {
+  if (runs.length === 1) return runs[0]!
+  return {
+    glyphs: runs.flatMap(({ glyphs }) => glyphs),
+    positions: runs.flatMap(({ positions }) => positions),
+    advanceWidth: runs.reduce((sum, { advanceWidth }) => sum + advanceWidth, 0),
+  }
+}
+
+/**
+ * The font as pdfkit uses it: what it takes for OpenType features are the glyphs, which were set before; positions are copied, since
+ * pdfkit scales them in place.
+ */
+export const pdfkitFont = ({ font }: Face): Font =>
+  Object.create(font, {
+    layout: {
+      value: (_text: string, { glyphs, positions, advanceWidth }: GlyphRun): GlyphRun => ({
+        glyphs,
+        positions: positions.map((position): GlyphPosition => ({ ...position })),
+        advanceWidth,
+      }),
+    },
+  })

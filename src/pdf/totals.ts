@@ -1,0 +1,45 @@
+import type { BillingDocument, TotalsRow } from '../views/document/billing-document.ts'
+import type { Drawing } from './document.ts'
+import { type Block, beside, gap, together } from './flow.ts'
+import type { Column, TextStyle } from './sheet.ts'
+import { textBlock } from './text-block.ts'
+
+const amountWidth = 110
+
+/** The totals, in the half of the page where amounts are. */
+export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: BillingDocument): Block {
+  const half = sheet.contentWidth / 2
+  const all: Column = { start: half, width: half }
+  const label: Column = { start: half, width: half - amountWidth - 10 }
+  const amount: Column = { start: sheet.contentWidth - amountWidth, width: amountWidth }
+  const styleOf = ({ kind }: TotalsRow): TextStyle => {
+    if (kind === 'total') return styles.total
+    return kind === 'remaining' ? styles.remaining : styles.body
+  }
+  const table = sheet.doc.struct('Table' as never)
+  sheet.root.add(table)
+  const rows = totals.map((row, i) => {
+    const element = sheet.doc.struct('TR' as never)
+    table.add(element)
+    const style = styleOf(row)
+    const isHeavy = row.kind === 'total' || row.kind === 'remaining'
+    const rule: Block = {
+      height: 9,
+      draw: (top) => sheet.rule(all, top + 4, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
+    }
+    return together([
+      i === 0 ? gap(2) : rule,
+      beside([
+        textBlock(sheet, element, 'TH', row.label, label, isHeavy ? style : { ...style, color: styles.soft.color }, {
+          scope: 'Row',
+        }),
+        textBlock(sheet, element, 'TD', i18n.money(row.amountMinor), amount, { ...style, align: 'end' }),
+      ]),
+    ])
+  })
+  const top: Block = {
+    height: 8,
+    draw: (at) => sheet.rule({ start: 0, width: sheet.contentWidth }, at, styles.ink, 0.75),
+  }
+  return together([top, ...rows])
+}

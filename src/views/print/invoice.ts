@@ -1,0 +1,56 @@
+import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
+import type { Transfer } from '../../core/payments/transfer.ts'
+import { amountToPay } from '../document/amount-to-pay.ts'
+import { invoiceDocument } from '../document/invoice-document.ts'
+import type { PrintI18n } from '../i18n.ts'
+import { paidWithName } from '../parts/method-name.ts'
+import type { Headline, Printed } from './printed.ts'
+import { transferCode } from './transfer-code.ts'
+
+/** The ways to pay that an invoice is printed with; null where there is none. */
+export type PrintedWays = {
+  /** The address of its page. */
+  readonly url: string | null
+  readonly transfer: Transfer | null
+}
+
+/** An invoice as it is printed in its present state. */
+export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: PrintedWays, i18n: PrintI18n): Printed {
+  const { print } = i18n.words
+  const asks = isPayable(invoice) && amountRemainingMinor(invoice) > 0
+  const bank = asks ? transfer : null
+  return {
+    document: invoiceDocument(invoice, bank, i18n),
+    number: invoice.number,
+    headline: headlineOf(invoice, i18n),
+    payOnline:
+      asks && url !== null
+        ? {
+            title: print.payOnline,
+            url,
+            code: { content: url, text: print.payOnlineText, alt: print.payOnlineAlt },
+          }
+        : null,
+    payByTransfer: bank && { title: print.payByTransfer, code: transferCode(bank, invoice.currency, i18n) },
+  }
+}
+
+function headlineOf(invoice: IssuedInvoice, i18n: PrintI18n): Headline {
+  const { words, money, day, dayAt } = i18n
+  const { print, document } = words
+  if (invoice.status === 'void')
+    return { label: print.void, amount: money(invoice.totals.totalMinor), detail: print.voidText, tone: 'plain' }
+  if (invoice.status === 'paid') {
+    const last = invoice.payments.findLast(({ allocatedMinor }) => allocatedMinor > 0)
+    const method = last && paidWithName(last, i18n)
+    const date = dayAt(invoice.paidAt)
+    const detail = method ? print.paidWith({ date, method }) : print.paidOnDay({ date })
+    return last
+      ? { label: print.paid, amount: money(invoice.totals.totalMinor), detail, tone: 'settled' }
+      : { label: document.toPay, amount: money(0), detail: print.nothingDue, tone: 'settled' }
+  }
+  const { label, amountMinor } = amountToPay(invoice, words)
+  const detail = invoice.dueOn ? print.dueBy({ date: day(invoice.dueOn) }) : print.dueNow
+  return { label, amount: money(amountMinor), detail, tone: 'asks' }
+}

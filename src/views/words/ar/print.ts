@@ -1,0 +1,26 @@
+import type { PrintWords } from '../catalogue.ts'
+
+export const print = (): PrintWords => ({
+  pageOf: ({ page, pages }) => `${page} من ${pages}`,
+  receipt: 'إيصال',
+  receiptNumber: 'رقم الإيصال',
+  forInvoice: 'عن الفاتورة',
+  paidOn: 'تاريخ الدفع',
+  paidBy: 'وسيلة الدفع',
+  amountPaid: 'المبلغ المدفوع',
+  amountBilled: 'مبلغ الفاتورة',
+  dueBy: ({ date }) => `مستحقة الدفع حتى ${date}`,
+  dueNow: 'مستحقة الدفع عند الاستلام',
+  paid: 'مدفوعة',
+  paidOnDay: ({ date }) => `دُفعت في ${date}`,
+  paidWith: ({ date, method }) => `دُفعت في ${date} · ${method}`,
+  nothingDue: 'لا شيء للدفع',
+  void: 'ملغاة',
+  voidText: 'أُلغيت هذه الفاتورة، ولا يترتب عليها أي مبلغ.',
+  payOnline: 'الدفع عبر الإنترنت',
+  payOnlineText: 'امسح الرمز بهاتفك أو افتح هذا العنوان:',
+  payOnlineAlt: 'رمز يحتوي على عنوان دفع الفاتورة',
+  payByTransfer: 'الدفع بتحويل مصرفي',
+  bankCodeText: 'امسح الرمز بتطبيق مصرفك.',
+  bankCodeAlt: 'رمز يحتوي على بيانات التحويل المصرفي',
+})

@@ -1,0 +1,26 @@
+import type { PrintWords } from '../catalogue.ts'
+
+export const print = (): PrintWords => ({
+  pageOf: ({ page, pages }) => `${page} von ${pages}`,
+  receipt: 'Zahlungsbeleg',
+  receiptNumber: 'Belegnummer',
+  forInvoice: 'Zur Rechnung',
+  paidOn: 'Bezahlt am',
+  paidBy: 'Bezahlt mit',
+  amountPaid: 'Bezahlter Betrag',
+  amountBilled: 'Rechnungsbetrag',
+  dueBy: ({ date }) => `Zahlbar bis ${date}`,
+  dueNow: 'Sofort zahlbar',
+  paid: 'Bezahlt',
+  paidOnDay: ({ date }) => `Bezahlt am ${date}`,
+  paidWith: ({ date, method }) => `Bezahlt am ${date} · ${method}`,
+  nothingDue: 'Nichts zu zahlen',
+  void: 'Storniert',
+  voidText: 'Diese Rechnung wurde storniert. Es ist nichts zu zahlen.',
+  payOnline: 'Online bezahlen',
+  payOnlineText: 'Code mit dem Handy scannen oder diese Adresse öffnen:',
+  payOnlineAlt: 'Code mit der Adresse, unter der die Rechnung bezahlt wird',
+  payByTransfer: 'Per Überweisung bezahlen',
+  bankCodeText: 'Code mit der Banking-App scannen.',
+  bankCodeAlt: 'Code mit den Daten der Überweisung',
+})

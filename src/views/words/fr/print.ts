@@ -1,0 +1,26 @@
+import type { PrintWords } from '../catalogue.ts'
+
+export const print = (): PrintWords => ({
+  pageOf: ({ page, pages }) => `${page} sur ${pages}`,
+  receipt: 'Reçu',
+  receiptNumber: 'Numéro du reçu',
+  forInvoice: 'Pour la facture',
+  paidOn: 'Payé le',
+  paidBy: 'Payé par',
+  amountPaid: 'Montant payé',
+  amountBilled: 'Montant facturé',
+  dueBy: ({ date }) => `À payer avant le ${date}`,
+  dueNow: 'À payer à réception',
+  paid: 'Payée',
+  paidOnDay: ({ date }) => `Payée le ${date}`,
+  paidWith: ({ date, method }) => `Payée le ${date} · ${method}`,
+  nothingDue: 'Rien à payer',
+  void: 'Annulée',
+  voidText: 'Cette facture a été annulée. Rien n’est dû.',
+  payOnline: 'Payer en ligne',
+  payOnlineText: 'Scannez le code avec votre téléphone ou ouvrez cette adresse :',
+  payOnlineAlt: 'Code contenant l’adresse où payer la facture',
+  payByTransfer: 'Payer par virement',
+  bankCodeText: 'Scannez le code avec l’application de votre banque.',
+  bankCodeAlt: 'Code contenant les coordonnées du virement',
+})

@@ -1,0 +1,26 @@
+import type { PrintWords } from '../catalogue.ts'
+
+export const print = (): PrintWords => ({
+  pageOf: ({ page, pages }) => `${page} / ${pages} ページ`,
+  receipt: '領収書',
+  receiptNumber: '領収書番号',
+  forInvoice: '対象の請求書',
+  paidOn: 'お支払い日',
+  paidBy: 'お支払い方法',
+  amountPaid: 'お支払い金額',
+  amountBilled: 'ご請求金額',
+  dueBy: ({ date }) => `お支払い期限：${date}`,
+  dueNow: '受領後すぐにお支払いください',
+  paid: 'お支払い済み',
+  paidOnDay: ({ date }) => `${date}にお支払い済み`,
+  paidWith: ({ date, method }) => `${date}にお支払い済み・${method}`,
+  nothingDue: 'お支払いは不要です',
+  void: '無効',
+  voidText: 'この請求書は無効になりました。お支払いは不要です。',
+  payOnline: 'オンラインで支払う',
+  payOnlineText: 'スマートフォンでコードを読み取るか、次のアドレスを開いてください。',
+  payOnlineAlt: '請求書のお支払いページのアドレスを含むコード',
+  payByTransfer: '銀行振込で支払う',
+  bankCodeText: '銀行のアプリでコードを読み取ってください。',
+  bankCodeAlt: '振込先の情報を含むコード',
+})
