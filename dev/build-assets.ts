@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import htmxPackage from 'htmx.org/package.json' with { type: 'json' }
 import { browserslistToTargets, bundle } from 'lightningcss'
+import { copyFonts } from './fonts.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'dist/public')
@@ -34,6 +35,7 @@ export function buildAssets(): void {
   }
   cpSync(join(root, 'public/icons'), folder, { recursive: true })
   cpSync(join(root, 'public/robots.txt'), join(folder, 'robots.txt'))
+  copyFonts(join(folder, 'fonts'))
   writeFileSync(join(folder, '_headers'), headers)
   writeFileSync(
     generated,
