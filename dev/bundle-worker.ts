@@ -1,5 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { unstable_readConfig } from 'wrangler'
+
+const { define } = unstable_readConfig({ config: join(import.meta.dirname, '../wrangler.toml') })
 
 /** Bundles a Worker into a folder, with packages resolved as Cloudflare's own tool does, and returns the file's path. */
 export async function bundleWorker(main: string, dir: string, plugins: Plugin[] = []): Promise<string> {
@@ -13,6 +16,7 @@ export async function bundleWorker(main: string, dir: string, plugins: Plugin[] 
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
     external: ['cloudflare:*', 'node:*'],
+    define,
     plugins,
     logLevel: 'error',
   })

@@ -5,6 +5,7 @@ declare global {
   type Queue<T = unknown> = workers.Queue<T>
   type SendEmail = workers.SendEmail
   type Fetcher = workers.Fetcher
+  type R2Bucket = workers.R2Bucket
   type ExecutionContext = workers.ExecutionContext
   type ExportedHandler<Env = unknown> = {
     fetch?(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response>

@@ -17,9 +17,10 @@ export type ToServe = {
     readonly deadLetterQueue?: string
   }
   readonly assets: { readonly binding: string; readonly directory: string }
+  readonly documents: { readonly binding: string; readonly bucket: string; readonly directory: string }
 }
 
-const { port, bundle, vars, compatibilityDate, queue, consumer, assets }: ToServe = JSON.parse(
+const { port, bundle, vars, compatibilityDate, queue, consumer, assets, documents }: ToServe = JSON.parse(
   readFileSync(process.argv[2] ?? '', 'utf8'),
 )
 
@@ -39,6 +40,8 @@ const miniflare = new Miniflare(
     queueProducers: { [queue.binding]: queue.queue },
     queueConsumers: { [queue.queue]: consumer },
     assets: { ...assets, routerConfig: { has_user_worker: true } },
+    r2Buckets: { [documents.binding]: documents.bucket },
+    r2Persist: documents.directory,
   }),
 )
 await miniflare.ready

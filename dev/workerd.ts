@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 import { bundleWorker } from './bundle-worker.ts'
 import type { ToServe } from './serve-bundle.ts'
@@ -26,7 +26,7 @@ export async function startWorkerd({
 }
 
 /**
- * Starts a bundled Worker in workerd with the queue and assets of wrangler.toml, and these variables. It has neither the proxy nor
+ * Starts a bundled Worker in workerd with the queue, the assets and the bucket of wrangler.toml, and these variables. It has neither the proxy nor
  * the watcher of `wrangler dev`, which take half of the time of a request and most of that of a start.
  */
 export async function startBundle({
@@ -36,8 +36,11 @@ export async function startBundle({
   bundle,
   log,
 }: Start & { readonly bundle: string }): Promise<Workerd> {
-  const { compatibility_date, queues, assets } = unstable_readConfig({ config: join(root, 'wrangler.toml') })
+  const { compatibility_date, queues, assets, r2_buckets } = unstable_readConfig({
+    config: join(root, 'wrangler.toml'),
+  })
   const [consumer] = queues.consumers ?? []
+  const [documents] = r2_buckets
   const served: ToServe = {
     port,
     bundle,
@@ -51,6 +54,11 @@ export async function startBundle({
       maxBatchTimeout: 0,
     },
     assets: { binding: assets?.binding ?? '', directory: join(root, 'dist/public') },
+    documents: {
+      binding: documents?.binding ?? '',
+      bucket: documents?.bucket_name ?? '',
+      directory: resolve(dir, 'documents'),
+    },
   }
   const file = join(dir, 'served.json')
   await mkdir(dir, { recursive: true })

@@ -161,6 +161,7 @@ const rules: Rules = {
   maxRetries: { read: whole(0, 4), rule: 'it must be a whole number from 0 to 4' },
   returnOrigins: { read: listOf(httpsOrigin, 20), rule: 'it must be a list of origins, as in ["https://example.com"]' },
   mailsCarryLink: { read: oneOf(true, false), rule: 'it must be true or false' },
+  attachDocuments: { read: oneOf(true, false), rule: 'it must be true or false' },
   sendsPerDay: { read: whole(0, 1_000_000), rule: 'it must be a whole number from 0 to 1000000' },
 }
 

@@ -12,6 +12,7 @@ import { v1 } from './routes/api/v1/index.ts'
 import { home } from './routes/home.tsx'
 import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
+import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 
 /** The global middleware, then every mount. */
@@ -31,6 +32,7 @@ app.use(async (c, next) => {
 
 app.route('/', home)
 app.route('/i', invoicePages)
+app.route('/i', documents)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)
 app.route('/logos', logos)

@@ -7,9 +7,12 @@ import { type Directory, openDirectory } from './db/directory.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
+import type { drawPdf } from './pdf/draw-pdf.ts'
+import type { LoadFont } from './pdf/text/fonts.ts'
 import type { OnlineProvider } from './providers/provider.ts'
 import { stripeProvider } from './providers/stripe/provider.ts'
 import type { Runtime } from './runtime.ts'
+import { type DocumentStore, documentStore } from './storage/documents.ts'
 
 /** What an action or a job may use, created for each request. */
 export type Deps = {
@@ -23,6 +26,9 @@ export type Deps = {
   readonly origin: string
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
+  readonly documents: DocumentStore
+  readonly drawPdf: typeof drawPdf
+  readonly loadFont: LoadFont
   readonly queue: Queue<unknown>
   /** Null if no payment provider is configured for the account. */
   readonly provider: (accountId: string) => OnlineProvider | null
@@ -52,6 +58,11 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     origin: settings.appUrl,
     linkKeys: linkKeys(settings.linkKeys),
     mailer: mailerOf(settings),
+    documents: documentStore(settings.documents),
+    // Loaded when the first document is drawn: evaluating it takes longer than everything else at the start.
+    drawPdf: async (printed, ...how) =>
+      runtime.draw ? runtime.draw(printed) : (await import('./pdf/draw-pdf.ts')).drawPdf(printed, ...how),
+    loadFont: (file) => fontFrom(settings.assets, file),
     queue: settings.queue,
     provider: (accountId) => {
       // The id may be untrusted input, so inherited properties do not count.
@@ -61,4 +72,11 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     },
     requestId,
   }
+}
+
+/** A font of documents, from the Worker's own assets. */
+async function fontFrom(assets: Fetcher, file: string): Promise<Uint8Array> {
+  const response = await assets.fetch(`https://assets/fonts/${file}.font`)
+  if (!response.ok) throw new Error(`The font ${file} is not among the assets.`)
+  return response.bytes()
 }

@@ -15,6 +15,7 @@ export type Bindings = {
   readonly EMAIL?: SendEmail
   readonly JOBS: Queue<unknown>
   readonly ASSETS: Fetcher
+  readonly DOCUMENTS: R2Bucket
 }
 
 /** A database's URL and token. */
@@ -48,6 +49,7 @@ export type Settings = {
   readonly mail: MailSettings
   readonly queue: Queue<unknown>
   readonly assets: Fetcher
+  readonly documents: R2Bucket
 }
 
 /** The operator must fix the configuration; the message says what, and never shows a value. */
@@ -72,6 +74,7 @@ export function readSettings(env: Bindings): Settings {
     mail: readMail(env),
     queue: env.JOBS,
     assets: env.ASSETS,
+    documents: env.DOCUMENTS,
   }
   mustDiffer(secretsIn(settings))
   return settings
@@ -91,6 +94,7 @@ const bindingNames = Object.keys({
   EMAIL: true,
   JOBS: true,
   ASSETS: true,
+  DOCUMENTS: true,
 } satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
 
 // Validating them takes a tenth of a page's time, and they are the same for every request.

@@ -8,6 +8,8 @@ export const paths = {
   payments: (token: string) => at('i', token, 'payments'),
   paymentReturn: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'return'),
   views: (token: string) => at('i', token, 'views'),
+  invoicePdf: (token: string) => at('i', token, 'invoice.pdf'),
+  receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

@@ -1,4 +1,4 @@
-/** What the environment provides and the sandbox can replace: the time, here and in the database, and the provider's URL. */
+/** What the environment provides and a test can replace: the time, the provider's URL, and how documents are drawn. */
 export type Runtime = {
   readonly now: () => number
   /** SQL for the present instant, ms since 1970 (db/clock.ts). */
@@ -6,6 +6,8 @@ export type Runtime = {
   /** The provider's API when it is not the public one. */
   readonly providerUrl: string | null
   readonly directoryCache: DirectoryCache
+  /** Draws a document as something simpler than a PDF, where there are too many to draw; null in production. */
+  readonly draw?: ((printed: unknown) => Uint8Array<ArrayBuffer>) | null
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DocumentKind } from './documents/document.ts'
 import type { MailKind } from './invoices/events.ts'
 
 /** What an order carries besides its subject, by kind of follow-up. */
@@ -7,6 +8,12 @@ type Ordered = {
     readonly invoiceId: string
     readonly paymentId?: string
     readonly step?: string
+  }
+  readonly document: {
+    readonly document: DocumentKind
+    readonly invoiceId: string
+    /** Of a receipt. */
+    readonly paymentId?: string
   }
 }
 

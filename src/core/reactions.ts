@@ -12,10 +12,20 @@ const mail = (invoice: Invoice, mailKind: MailKind, about: string, more: About =
   payload: { mail: mailKind, invoiceId: invoice.id, ...more },
 })
 
+/** A document is ordered before the mail that carries it. */
+const document = (invoice: Invoice, about: string, paymentId?: string): FollowUp<'document'> => ({
+  kind: 'document',
+  subjectId: invoice.id,
+  dedupeKey: `document:${invoice.id}:${about}`,
+  payload: { document: paymentId ? 'receipt' : 'invoice', invoiceId: invoice.id, ...(paymentId && { paymentId }) },
+})
+
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */
 export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): FollowUp[] {
   if (!isIssued(after)) return []
   switch (event.type) {
+    case 'invoice.finalized':
+      return [document(after, 'invoice')]
     case 'invoice.sent':
       return [mail(after, 'invoice', String(seq))]
     case 'payment.succeeded':

@@ -1,4 +1,5 @@
 import { type UnitOfWork, withConditions, withRows } from '../actions/unit-of-work.ts'
+import { hex } from '../core/hex.ts'
 import type { Refusal } from '../core/result.ts'
 import { type Claim, claimKey, keepAnswer, releaseKey, resultRow, stillHolds } from '../db/repositories/idempotency.ts'
 import type { Deps } from '../deps.ts'
@@ -76,5 +77,5 @@ async function replayAnswer({ db }: Deps, row: Row, claim: Claim, input: Idempot
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex(digest)
 }

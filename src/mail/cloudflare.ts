@@ -8,7 +8,7 @@ type CloudflareSettings = Extract<MailSettings, { transport: 'cloudflare' }>
  * unknown.
  */
 export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer => ({
-  async send({ fromName, replyTo, to, subject, html, text }) {
+  async send({ fromName, replyTo, to, subject, html, text, attachments }) {
     try {
       await binding.send({
         from: { name: fromName, email: from },
@@ -17,6 +17,14 @@ export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer 
         html,
         text,
         ...(replyTo && { replyTo }),
+        ...(attachments.length > 0 && {
+          attachments: attachments.map(({ name: filename, type, bytes: content }) => ({
+            filename,
+            type,
+            content,
+            disposition: 'attachment' as const,
+          })),
+        }),
       })
       return { kind: 'sent' }
     } catch (error) {

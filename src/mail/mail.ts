@@ -1,3 +1,6 @@
+/** A file that a mail carries. */
+export type Attachment = { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
 export type Mail = {
   /** Our id of the mail: the same for every try, so that a transport with idempotency keys sends it once. */
   readonly id: string
@@ -7,6 +10,7 @@ export type Mail = {
   readonly subject: string
   readonly html: string
   readonly text: string
+  readonly attachments: readonly Attachment[]
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { MailSettings } from '../env.ts'
-import type { Mail, Mailer, MailOutcome } from './mail.ts'
+import { base64 } from './base64.ts'
+import type { Attachment, Mail, Mailer, MailOutcome } from './mail.ts'
 
 const endpoint = 'https://api.resend.com/emails'
 const timeoutMs = 10_000
@@ -28,9 +29,16 @@ const post = (url: string, apiKey: string, from: string, mail: Mail) =>
       html: mail.html,
       text: mail.text,
       ...(mail.replyTo && { reply_to: mail.replyTo }),
+      ...(mail.attachments.length > 0 && { attachments: mail.attachments.map(attached) }),
     }),
     signal: AbortSignal.timeout(timeoutMs),
   })
+
+const attached = ({ name, type, bytes }: Attachment) => ({
+  filename: name,
+  content_type: type,
+  content: base64(bytes),
+})
 
 /** Statuses worth a retry: credentials or a sender that the operator can fix, conflicts and rate limits. */
 const retryable: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429])

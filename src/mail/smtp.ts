@@ -1,4 +1,5 @@
 import type { MailSettings } from '../env.ts'
+import { base64 } from './base64.ts'
 import { headerText, namedAddress } from './header-text.ts'
 import type { Mail, Mailer, MailOutcome } from './mail.ts'
 import { LogLevel, WorkerMailer } from './worker-mailer.ts'
@@ -28,6 +29,13 @@ async function deliver(server: URL, from: string, mail: Mail): Promise<MailOutco
       subject: headerText(mail.subject),
       html: mail.html,
       text: mail.text,
+      ...(mail.attachments.length > 0 && {
+        attachments: mail.attachments.map(({ name: filename, type: mimeType, bytes }) => ({
+          filename,
+          mimeType,
+          content: base64(bytes),
+        })),
+      }),
       // The library would quote the name without escaping it.
       headers: {
         From: namedAddress(mail.fromName, from),

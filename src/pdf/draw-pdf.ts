@@ -20,7 +20,7 @@ export type Print = {
 }
 
 /** Draws a document as PDF/A-3. The same input gives the same bytes. */
-export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): Promise<Uint8Array> {
+export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): Promise<Uint8Array<ArrayBuffer>> {
   const { document, number } = printed
   const { locale } = i18n
   const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)

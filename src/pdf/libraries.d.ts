@@ -1,5 +1,5 @@
 declare module 'pdfkit/output' {
-  export function toBytes(document: PDFKit.PDFDocument): Promise<Uint8Array>
+  export function toBytes(document: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>>
 }
 
 declare module 'fontkit' {

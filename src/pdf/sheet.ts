@@ -157,7 +157,7 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
       }
     },
 
-    async bytes(): Promise<Uint8Array> {
+    async bytes(): Promise<Uint8Array<ArrayBuffer>> {
       root.end()
       const collected = toBytes(doc)
       doc.end()

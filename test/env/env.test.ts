@@ -18,6 +18,7 @@ const good = {
   RESEND_API_KEY: secret('re'),
   JOBS: {} as Bindings['JOBS'],
   ASSETS: {} as Bindings['ASSETS'],
+  DOCUMENTS: {} as Bindings['DOCUMENTS'],
 } satisfies Bindings
 
 /** The message for the operator, or `accepted`. */

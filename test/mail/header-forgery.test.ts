@@ -115,7 +115,9 @@ async function sendAll(all: readonly Named[], mailer: Mailer): Promise<string[][
   const violations: string[][] = []
   for (let first = 0; first < all.length; first += 50) {
     const some = all.slice(first, first + 50)
-    const sending = some.map((named, i) => mailer.send({ id: `out_${i}`, ...named, replyTo, to, html, text }))
+    const sending = some.map((named, i) =>
+      mailer.send({ id: `out_${i}`, ...named, replyTo, to, html, text, attachments: [] }),
+    )
     const outcomes = await Promise.all(sending)
     const arrived = (await (await fetch(`${box.url}/api/mails`)).json()) as Received[]
     for (const [i, named] of some.entries()) {
@@ -146,7 +148,7 @@ const naive: Mailer = {
     } as const
     const connection = await WorkerMailer.connect(open)
     const headers = { 'Message-ID': `<${mail.id}@remit.example>` }
-    const sent = connection.send({ ...mail, from: { name, email: from }, reply: replyTo!, headers })
+    const sent = connection.send({ ...mail, attachments: [], from: { name, email: from }, reply: replyTo!, headers })
     const outcome = await sent.then(
       () => ({ kind: 'sent' }) as const,
       () => ({ kind: 'rejected', reason: '' }) as const,

@@ -37,6 +37,7 @@ const mail: Mail = {
   replyTo: 'rechnung@kranwerk.example',
   to: 'jonas@customer.example',
   subject: 'Rechnung KW-0017',
+  attachments: [],
   html: '<p>Guten Tag</p>',
   text: 'Guten Tag',
 }

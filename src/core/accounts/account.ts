@@ -48,6 +48,8 @@ export type AccountSettings = {
   readonly returnOrigins: readonly string[]
   /** Whether invoice mails carry the link to the page. */
   readonly mailsCarryLink: boolean
+  /** Whether the mails with an invoice or a receipt carry it as a PDF; true where it is not said. */
+  readonly attachDocuments?: boolean
   /** How many invoices may be sent in a day (UTC); 10,000 where it is not said. */
   readonly sendsPerDay?: number
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
+import type { DocumentStored } from '../documents/document.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
@@ -57,6 +58,8 @@ export type Finalized = DocumentNumber & {
   readonly startingBalanceMinor: number
   readonly creditAppliedMinor: number
   readonly nextChargeAt: number | null
+  /** None yet. Absent in old histories, whose invoices have no documents. */
+  readonly documents?: readonly []
 }
 
 type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
@@ -218,3 +221,4 @@ export type InvoiceEvent =
   | StepDone
   | MailDone
   | LinkRevoked
+  | DocumentStored

@@ -89,6 +89,10 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'reminder.sent':
     case 'reminder.skipped':
       return { ...invoice, steps: { ...invoice.steps, ...outcomes(event, at) } }
+    case 'document.stored': {
+      const { type: _, document: kind, ...stored } = event
+      return { ...invoice, documents: [...(invoice.documents ?? []), { kind, ...stored, storedAt: at }] }
+    }
     default:
       return withPayments(invoice, event, at)
   }

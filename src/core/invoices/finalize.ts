@@ -53,6 +53,7 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
     startingBalanceMinor: balanceMinor,
     creditAppliedMinor: totals.value.totalMinor - dueMinor,
     nextChargeAt: firstChargeAt(invoice, issue, dueOn, dueMinor),
+    documents: [],
   }
   return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
 }

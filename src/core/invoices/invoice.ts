@@ -2,6 +2,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { CollectionMethod } from '../collection/collection-method.ts'
 import type { CollectionPlan, StepOutcome } from '../collection/plan.ts'
+import type { StoredDocument } from '../documents/document.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { Payment } from '../payments/payment.ts'
@@ -84,6 +85,8 @@ type Issued = Every & {
   readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
+  /** In the order in which they were stored; absent in invoices that were issued before there were any. */
+  readonly documents?: readonly StoredDocument[]
 }
 
 export type Open = Issued & { readonly status: 'open' }

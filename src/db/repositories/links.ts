@@ -32,14 +32,15 @@ export type LinkRow = { readonly id: string; readonly invoiceId: string; readonl
 
 type Signing = { readonly linkKeys: LinkKeys; readonly origin: string; readonly now: () => number }
 
-/** The URL of an invoice's page for the merchant, valid for at least ten days. */
+/** The URL of an invoice's page, or of something behind it, for the merchant; valid for at least ten days. */
 export async function shownUrl(
   { linkKeys, origin, now }: Signing,
   accountId: string,
   { id, invoiceId, expiresAt }: LinkRow,
+  path: (token: string) => string = paths.invoice,
 ): Promise<string> {
   const token = await signLink(linkKeys, { accountId, invoiceId, linkId: id }, shownExpiry(expiresAt, now()))
-  return linkUrl(origin, paths.invoice(token))
+  return linkUrl(origin, path(token))
 }
 
 /** The links of an invoice, oldest first, the revoked ones too. */

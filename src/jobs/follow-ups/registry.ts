@@ -1,8 +1,10 @@
 import type { FollowUpKind } from '../../core/follow-up.ts'
+import { document } from './document.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
+  document,
   mail,
 }
 

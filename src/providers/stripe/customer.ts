@@ -1,3 +1,4 @@
+import { hex } from '../../core/hex.ts'
 import type { Answer } from '../provider.ts'
 import { answer } from './answer.ts'
 import type { StripeContext } from './context.ts'
@@ -18,5 +19,5 @@ export const createCustomer = ({ stripe }: StripeContext, customer: NewCustomer)
 
 async function fingerprint(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex(digest.slice(0, 8))
 }

@@ -16,12 +16,13 @@ import { requestFreshLink } from '../../jobs/fresh-link.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
-import { FreshLinkPage, LinkPage } from '../../views/pay/link-page.tsx'
+import { FreshLinkPage } from '../../views/pay/link-page.tsx'
 import { type Notice, noticeOfRefusal } from '../../views/pay/notice.ts'
 import { PayPanel } from '../../views/pay/pay-panel.tsx'
 import { customerOf } from '../../views/reader.ts'
 import { noticeAfter } from './notice-after.ts'
 import { readPayForm } from './pay-form.ts'
+import { refusedLink } from './refused-link.tsx'
 
 type LinkContext = Context<Env, '/:token' | '/:token/*'>
 
@@ -90,9 +91,6 @@ export const invoicePages = new Hono<Env>()
     c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
-
-/** The same page for every invalid link. */
-const refusedLink = (c: LinkContext) => page(c, <LinkPage {...pageProps(c)} />, 404)
 
 const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
   customerOf(invoice, account, c.req.header('accept-language') ?? null)

@@ -8,6 +8,7 @@ const paths = {
   info: 'M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 7.25v4M8 4.9V5',
   lock: 'M3.75 7h8.5v6.75h-8.5zM5.5 7V4.75a2.5 2.5 0 0 1 5 0V7',
   arrow: 'M2.5 8h11M9.5 4l4 4-4 4',
+  download: 'M8 2v8M4.75 7 8 10.25 11.25 7M2.75 13.25h10.5',
 } as const
 
 export type IconName = keyof typeof paths

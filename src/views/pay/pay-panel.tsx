@@ -12,6 +12,7 @@ import { methodName } from '../parts/method-name.ts'
 import type { Reader } from '../reader.ts'
 import { AmountDue } from './amount-due.tsx'
 import { CarryOn } from './carry-on.tsx'
+import { Downloads } from './downloads.tsx'
 import { lastTry } from './last-try.ts'
 import { NotOnline } from './not-online.tsx'
 import { messageOf, type Notice } from './notice.ts'
@@ -51,6 +52,7 @@ export function PayPanel(props: PayPanelProps) {
       <div class="action" aria-live="polite">
         <Action {...props} situation={situation} i18n={i18n} />
       </div>
+      <Downloads invoice={invoice} token={token} i18n={i18n} />
       {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
     </section>
   )

@@ -56,7 +56,7 @@ describe('mails about a failed charge', () => {
       retryAt: null,
       failure: failed.payments[0]!.failure!,
     } as const
-    return reactionsTo(event, failed, failed.version).map(({ payload }) => payload.mail)
+    return reactionsTo(event, failed, failed.version).map(({ payload }) => 'mail' in payload && payload.mail)
   }
   const automatic = begun(charged, { kind: 'automatic' })
 

@@ -17,4 +17,5 @@ export type RenderContext = {
   /** Renders an invoice in a past state. */
   readonly pastInvoice: (invoice: Invoice) => Promise<ApiObject>
   readonly hostedUrl: (link: LinkRow) => Promise<string>
+  readonly pdfUrl: (link: LinkRow) => Promise<string>
 }

@@ -116,7 +116,10 @@ export const pay = (): PayWords => {
       voidTitle: 'أُلغيت هذه الفاتورة',
       voidText: ({ date, seller }) => `ألغاها ${seller} في ${date}. لا يلزمك دفع أي شيء.`,
       returnButton: ({ host }) => `المتابعة إلى ${host}`,
-      print: 'طباعة أو حفظ بصيغة PDF',
+      print: 'طباعة هذه الصفحة',
+      downloadInvoice: 'تنزيل الفاتورة',
+      downloadReceipt: 'تنزيل الإيصال',
+      downloadReceiptOf: ({ number }) => `تنزيل الإيصال ${number}`,
     },
 
     notice: {

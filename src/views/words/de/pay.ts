@@ -103,7 +103,10 @@ export const pay = (): PayWords => {
       voidTitle: 'Diese Rechnung wurde storniert',
       voidText: ({ date, seller }) => `${seller} hat sie am ${date} storniert. Sie müssen nichts zahlen.`,
       returnButton: ({ host }) => `Weiter zu ${host}`,
-      print: 'Drucken oder als PDF sichern',
+      print: 'Diese Seite drucken',
+      downloadInvoice: 'Rechnung herunterladen',
+      downloadReceipt: 'Beleg herunterladen',
+      downloadReceiptOf: ({ number }) => `Beleg ${number} herunterladen`,
     },
 
     notice: {

@@ -112,7 +112,10 @@ export const pay = () => {
       voidText: (p: { date: string; seller: string }) =>
         `${p.seller} cancelled it on ${p.date}. You don’t need to pay anything.`,
       returnButton: (p: { host: string }) => `Continue to ${p.host}`,
-      print: 'Print or save as PDF',
+      print: 'Print this page',
+      downloadInvoice: 'Download invoice',
+      downloadReceipt: 'Download receipt',
+      downloadReceiptOf: (p: { number: string }) => `Download receipt ${p.number}`,
     },
 
     notice: {

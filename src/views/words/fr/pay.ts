@@ -113,7 +113,10 @@ export const pay = (): PayWords => {
       voidTitle: 'Cette facture a été annulée',
       voidText: ({ date, seller }) => `${seller} l’a annulée le ${date}. Vous n’avez rien à payer.`,
       returnButton: ({ host }) => `Continuer vers ${host}`,
-      print: 'Imprimer ou enregistrer en PDF',
+      print: 'Imprimer cette page',
+      downloadInvoice: 'Télécharger la facture',
+      downloadReceipt: 'Télécharger le reçu',
+      downloadReceiptOf: ({ number }) => `Télécharger le reçu ${number}`,
     },
 
     notice: {

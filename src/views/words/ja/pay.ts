@@ -97,7 +97,10 @@ export const pay = (): PayWords => ({
     voidTitle: 'この請求書は取り消されました',
     voidText: ({ date, seller }) => `${seller} が ${date} に取り消しました。お支払いは不要です。`,
     returnButton: ({ host }) => `${host} へ進む`,
-    print: '印刷または PDF で保存',
+    print: 'このページを印刷',
+    downloadInvoice: '請求書をダウンロード',
+    downloadReceipt: '領収書をダウンロード',
+    downloadReceiptOf: ({ number }) => `領収書 ${number} をダウンロード`,
   },
 
   notice: {

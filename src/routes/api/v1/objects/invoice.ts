@@ -1,3 +1,4 @@
+import { receiptsOf } from '../../../../core/documents/document.ts'
 import {
   amountDueMinor,
   amountOverpaidMinor,
@@ -72,7 +73,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     footer: invoice.footer,
     from_invoice: null,
     hosted_invoice_url: link && (await context.hostedUrl(link)),
-    invoice_pdf: null,
+    invoice_pdf: link && issued?.documents ? await context.pdfUrl(link) : null,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
@@ -103,7 +104,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     period_start: seconds(invoice.createdAt),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
-    receipt_number: null,
+    receipt_number: issued ? (receiptsOf(issued).at(-1)?.number ?? null) : null,
     rendering: {
       amount_tax_display: null,
       pdf: { page_size: 'auto' },

@@ -1,0 +1,83 @@
+import { requireScope } from '../../core/access/caller.ts'
+import type { Account } from '../../core/accounts/account.ts'
+import { asIssued, type DocumentStored, receiptNumber } from '../../core/documents/document.ts'
+import { store } from '../../core/documents/store.ts'
+import { hex } from '../../core/hex.ts'
+import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
+import { transferFor } from '../../core/payments/transfer.ts'
+import { signLink } from '../../crypto/link-token.ts'
+import { fileOf } from '../../db/repositories/files.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import type { Deps } from '../../deps.ts'
+import { linkUrl, paths } from '../../paths.ts'
+import type { Logo } from '../../pdf/logo.ts'
+import { printI18n } from '../../views/i18n.ts'
+import { printedInvoice } from '../../views/print/invoice.ts'
+import { customerOf } from '../../views/reader.ts'
+import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
+import { changeInvoice } from '../invoices/change-invoice.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
+
+/**
+ * Draws a document that a commit ordered, stores it, and records its hash in the history. Drawn again after a crash, it has the
+ * same bytes and so the same place; only the recorded one counts.
+ */
+export async function storeDocument(
+  deps: Deps,
+  unit: UnitOfWork,
+  due: DueFollowUp<'document'>,
+  current: WithParties,
+): Promise<Outcome> {
+  requireScope(unit.caller, 'work')
+  const { invoice } = current
+  const { document, paymentId = null } = due.payload
+  if (!isIssued(invoice)) return { kind: 'skipped', reason: 'nothing_to_do' }
+  const number = paymentId === null ? invoice.number : receiptNumber(invoice, paymentId)
+  const bytes = await draw(deps, current, asIssued(invoice))
+  const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
+  await deps.documents.put(invoice, bytes, sha256)
+  const stored: DocumentStored = {
+    type: 'document.stored',
+    document,
+    ofPayment: paymentId,
+    number,
+    sha256,
+    bytes: bytes.length,
+  }
+  const ended = ending(deps, unit, due, 'stored')
+  const written = await changeInvoice(deps, ended, invoice.id, (latest) => store(latest, stored), current)
+  return written.ok ? { kind: 'done' } : { kind: 'later', reason: written.refusal.code }
+}
+
+/** The bytes of an invoice's document, in the language of its customer. */
+async function draw(
+  deps: Deps,
+  { account, links }: WithParties,
+  invoice: IssuedInvoice,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const i18n = printI18n(invoice, customerOf(invoice, account, null))
+  const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
+  const url = link ? await urlOf(deps, invoice, link.id) : null
+  const printed = printedInvoice(invoice, { url, transfer: transferFor(account, invoice) }, i18n)
+  return deps.drawPdf(printed, i18n, {
+    branding: account.branding,
+    logo: await logoOf(deps, account),
+    pageSize: 'a4',
+    createdAt: invoice.finalizedAt,
+    loadFont: deps.loadFont,
+  })
+}
+
+/** The link of the customer, valid as long as when it was issued. */
+async function urlOf(deps: Deps, invoice: IssuedInvoice, linkId: string): Promise<string> {
+  const { accountId, id: invoiceId, overdueFrom, finalizedAt } = invoice
+  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, linkExpiry(overdueFrom, finalizedAt))
+  return linkUrl(deps.origin, paths.invoice(token))
+}
+
+async function logoOf({ db }: Deps, { id, branding }: Account): Promise<Logo | null> {
+  const file = branding.logo === null ? null : await fileOf(db, id, branding.logo)
+  const isPicture = file?.type === 'image/png' || file?.type === 'image/jpeg'
+  return isPicture ? { bytes: Uint8Array.from(atob(file.body), (letter) => letter.charCodeAt(0)) } : null
+}

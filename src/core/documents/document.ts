@@ -1,0 +1,48 @@
+import type { IssuedInvoice } from '../invoices/invoice.ts'
+
+export type DocumentKind = 'invoice' | 'receipt'
+
+/** A document that was drawn once and stored: nothing draws it again. */
+export type StoredDocument = {
+  readonly kind: DocumentKind
+  /** The payment of a receipt. */
+  readonly ofPayment: string | null
+  readonly number: string
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string
+  readonly bytes: number
+  /** In ms since 1970. */
+  readonly storedAt: number
+}
+
+export type DocumentStored = Omit<StoredDocument, 'kind' | 'storedAt'> & {
+  readonly type: 'document.stored'
+  readonly document: DocumentKind
+}
+
+/** The newest document of a kind, and of a payment where it is a receipt; null where none is stored yet. */
+export const documentOf = (
+  { documents = [] }: IssuedInvoice,
+  kind: DocumentKind,
+  paymentId: string | null = null,
+): StoredDocument | null =>
+  documents.findLast((document) => document.kind === kind && document.ofPayment === paymentId) ?? null
+
+/** The newest receipt of each payment, oldest payment first. */
+export const receiptsOf = (invoice: IssuedInvoice): StoredDocument[] =>
+  invoice.payments.map(({ id }) => documentOf(invoice, 'receipt', id)).filter((receipt) => receipt !== null)
+
+/** A payment keeps the number of its first receipt; others follow the invoice's number: `NIMBUS-0001-R1`. */
+export function receiptNumber(invoice: IssuedInvoice, paymentId: string): string {
+  const known = documentOf(invoice, 'receipt', paymentId)
+  return known?.number ?? `${invoice.number}-R${receiptsOf(invoice).length + 1}`
+}
+
+/** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */
+export function asIssued(invoice: IssuedInvoice): IssuedInvoice {
+  const { finalizedAt, totals, creditAppliedMinor } = invoice
+  const before = { ...invoice, payments: [], attemptCount: 0, steps: {}, viewCount: 0, lastViewedAt: null }
+  return totals.totalMinor - creditAppliedMinor === 0
+    ? { ...before, status: 'paid', paidAt: finalizedAt }
+    : { ...before, status: 'open' }
+}

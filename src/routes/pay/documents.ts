@@ -1,0 +1,69 @@
+import { type Context, Hono } from 'hono'
+import { reportDamage } from '../../actions/documents/report-damage.ts'
+import { unitOfWork } from '../../actions/unit-of-work.ts'
+import { type DocumentKind, documentOf, type StoredDocument } from '../../core/documents/document.ts'
+import { byteRange } from '../../http/byte-range.ts'
+import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
+import type { Env } from '../../http/env.ts'
+import { problemPage } from '../../http/pages.tsx'
+import { jobCaller } from '../../jobs/caller.ts'
+import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
+import { DocumentDamaged } from '../../storage/documents.ts'
+import { refusedLink } from './refused-link.tsx'
+
+/** The documents of an invoice, behind its link as the page is. */
+export const documents = new Hono<Env>()
+  .get('/:token/invoice.pdf', (c) => send(c, c.req.param('token'), 'invoice'))
+  .get('/:token/payments/:paymentId/receipt.pdf', (c) =>
+    send(c, c.req.param('token'), 'receipt', c.req.param('paymentId')),
+  )
+
+async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentId: string | null = null) {
+  const visited = await visitByLink(c.var.deps, token)
+  if (!visited) return refusedLink(c)
+  const document = documentOf(visited.invoice, kind, paymentId)
+  if (document) return respond(c, visited, document)
+  // It is drawn within seconds of what it documents.
+  const isComing = visited.invoice.documents !== undefined && isToBe(visited, kind, paymentId)
+  return problemPage(c, isComing ? 503 : 404)
+}
+
+const isToBe = ({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean =>
+  kind === 'invoice' || invoice.payments.some(({ id, allocatedMinor }) => id === paymentId && allocatedMinor > 0)
+
+async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocument) {
+  const { sha256, bytes } = document
+  const etag = `"${sha256}"`
+  c.header('etag', etag)
+  c.header('accept-ranges', 'bytes')
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304)
+  const isSame = (c.req.header('if-range') ?? etag) === etag
+  const range = byteRange(isSame ? c.req.header('range') : undefined, bytes)
+  if (range === 'unsatisfiable') {
+    c.header('content-range', `bytes */${bytes}`)
+    return c.body(null, 416)
+  }
+  try {
+    const { body } = await c.var.deps.documents.get(invoice, document, range ?? undefined)
+    c.header('content-type', 'application/pdf')
+    c.header('content-disposition', attachment(`${invoice.seller.name} ${document.number}.pdf`))
+    c.header('content-length', String(range?.length ?? bytes))
+    if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
+    return c.body(body, range ? 206 : 200)
+  } catch (error) {
+    if (!(error instanceof DocumentDamaged)) throw error
+    const { deps } = c.var
+    const unit = unitOfWork(jobCaller(invoice.accountId, 'document'))
+    const reporting = () => reportDamage(deps, unit, invoice, document)
+    c.executionCtx.waitUntil(runWithoutFailing('document_damaged', sha256, reporting))
+    return problemPage(c, 503)
+  }
+}
+
+/** A file name in ASCII, and in full for those who read RFC 5987. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^ -~]|["\\/:*?<>|]/g, '_')
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escaped)}`
+}
+
+const escaped = (mark: string): string => `%${mark.charCodeAt(0).toString(16)}`

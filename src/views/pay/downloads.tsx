@@ -1,0 +1,33 @@
+import { documentOf, receiptsOf } from '../../core/documents/document.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { paths } from '../../paths.ts'
+import type { PageI18n } from '../i18n.ts'
+import { Icon } from '../parts/icon.tsx'
+
+type DownloadsProps = { readonly invoice: IssuedInvoice; readonly token: string; readonly i18n: PageI18n }
+
+/** The documents that are stored: the invoice, and a receipt for each payment. */
+export function Downloads({ invoice, token, i18n }: DownloadsProps) {
+  const { pay } = i18n.words
+  const receipts = receiptsOf(invoice)
+  const links = [
+    ...(documentOf(invoice, 'invoice') ? [{ href: paths.invoicePdf(token), label: pay.downloadInvoice }] : []),
+    ...receipts.map(({ ofPayment, number }) => ({
+      href: paths.receiptPdf(token, ofPayment ?? ''),
+      label: receipts.length === 1 ? pay.downloadReceipt : pay.downloadReceiptOf({ number: i18n.name(number) }),
+    })),
+  ]
+  if (links.length === 0) return null
+  return (
+    <ul class="downloads">
+      {links.map(({ href, label }) => (
+        <li>
+          <a class="button" data-quiet href={href} download>
+            <Icon name="download" />
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
