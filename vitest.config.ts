@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { isProving, planted } from './test/proof/rounds.ts'
@@ -23,6 +25,12 @@ const fire = {
   },
 }
 
+/** The built assets, as the Worker fetches them. */
+const builtAsset = async ({ url }: { readonly url: string }) => {
+  const file = join(import.meta.dirname, 'dist/public', new URL(url).pathname)
+  return existsSync(file) ? new Response(readFileSync(file)) : new Response(null, { status: 404 })
+}
+
 /** The Worker's parts in workerd; once more in `npm run prove` or with REMIT_DATABASES=2, with the merchants in a database of their own. */
 const workerProject = (name: string, setup: string) => ({
   plugins: [
@@ -31,6 +39,8 @@ const workerProject = (name: string, setup: string) => ({
       miniflare: {
         compatibilityDate: '2026-11-01',
         queueProducers: { JOBS: 'remit-jobs' },
+        r2Buckets: ['DOCUMENTS'],
+        serviceBindings: { ASSETS: builtAsset },
         // What `test/proof/rounds.ts` reads from the environment.
         bindings: proofVars,
       },

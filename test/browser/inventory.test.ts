@@ -231,9 +231,17 @@ story('every response behind a link forbids caching and sharing', async () => {
   const ours = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
   const requests = [
     ...['GET', 'HEAD'].flatMap((method) =>
-      ['', '/', '/panel', '/payments', '/views', '/payments/inpay_1/return', '?after=inpay_1', '/nothing'].map(
-        (rest) => ({ path: path + rest, method, headers: {} }),
-      ),
+      [
+        '',
+        '/',
+        '/panel',
+        '/invoice.pdf',
+        '/payments',
+        '/views',
+        '/payments/inpay_1/return',
+        '?after=inpay_1',
+        '/nothing',
+      ].map((rest) => ({ path: path + rest, method, headers: {} })),
     ),
     ...[ours, { ...ours, 'sec-fetch-site': 'cross-site' }, { ...ours, 'hx-request': 'true' }].flatMap((headers) =>
       ['', '/payments', '/views'].map((rest) => ({ path: path + rest, method: 'POST', headers })),

@@ -165,6 +165,7 @@ function apiRequest(random: Random, { method, path, fields }: Endpoint, context:
 const linkRoutes = [
   'GET ',
   'GET /panel',
+  'GET /invoice.pdf',
   'GET /payments/:paymentId/return',
   'POST ',
   'POST /payments',

@@ -49,6 +49,11 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
   },
   // No other invoice has this amount, so that a panel that shows it is this invoice's.
   'GET /i/:token/panel': async (merchant) => ({ ...(await throughLink(merchant, 123_457)), shows: 'value="123457"' }),
+  // The title is in the metadata of the file, which is not compressed.
+  'GET /i/:token/invoice.pdf': async (merchant) => {
+    const request = await throughLink(merchant)
+    return { ...request, shows: request.invoice.number }
+  },
   'POST /i/:token/payments': async (merchant) => {
     const request = await throughLink(merchant)
     return { ...request, body: checkoutFor(request.invoice.amount_remaining) }

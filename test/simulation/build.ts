@@ -17,6 +17,8 @@ export async function bundleHistory(outfile: string, patches: readonly Patch[] =
     setup({ onLoad, onResolve }) {
       // Mails are sent by HTTP here, so that nothing opens a socket.
       onResolve({ filter: /^cloudflare:sockets$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
+      // Documents are drawn as text here.
+      onResolve({ filter: /^\.\/pdf\/draw-pdf\.ts$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
       onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: '' }))
       onLoad({ filter: /\.tsx?$/, namespace: 'file' }, ({ path }) => {
         if (path.includes('node_modules')) return undefined

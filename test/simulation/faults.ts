@@ -1,5 +1,5 @@
 /** What the Worker calls. `pause` is its own wait between two attempts. */
-export type Port = 'database' | 'provider' | 'mail' | 'queue' | 'pause'
+export type Port = 'database' | 'provider' | 'mail' | 'storage' | 'queue' | 'pause'
 
 export type Fault = {
   readonly name: string
@@ -11,6 +11,7 @@ export type Fault = {
 }
 
 const remote: readonly Port[] = ['database', 'provider', 'mail']
+const binding: readonly Port[] = ['queue', 'storage']
 
 const timeout = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError')
 const lost = () => new TypeError('fetch failed')
@@ -25,18 +26,18 @@ const fault = (name: string, ports: readonly Port[], isAfter: boolean, respond: 
 
 /** Every fault of a single call. */
 export const callFaults: readonly Fault[] = [
-  fault('refused', [...remote, 'queue'], false, lost),
-  fault('answer lost', [...remote, 'queue'], true, lost),
-  fault('stalled before', remote, false, timeout),
-  fault('stalled after', remote, true, timeout),
+  fault('refused', [...remote, ...binding], false, lost),
+  fault('answer lost', [...remote, ...binding], true, lost),
+  fault('stalled before', [...remote, 'storage'], false, timeout),
+  fault('stalled after', [...remote, 'storage'], true, timeout),
   fault('server error before', remote, false, failing(502)),
   fault('server error after', remote, true, failing(500)),
   fault('answer cut', remote, true, cut),
   fault('garbage', remote, true, () => new Response('<html>Welcome to this hotel</html>')),
   fault('too many', ['provider', 'mail'], false, failing(429)),
   fault('busy', ['database'], false, busy),
-  fault('crash before', [...remote, 'queue', 'pause'], false, null),
-  fault('crash after', [...remote, 'queue'], true, null),
+  fault('crash before', [...remote, ...binding, 'pause'], false, null),
+  fault('crash after', [...remote, ...binding], true, null),
 ]
 
 async function cut(answer: Response | null): Promise<Response> {

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
+import { amountDueMinor } from '../../src/core/invoices/amounts.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { isSettled } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
+import type { Printed } from '../../src/views/print/printed.ts'
 import { receiptViolations } from '../world/receipts.ts'
 import { invoiceIn, keptIn, receiptIn, recordedIn, tables } from '../world/stored.ts'
 import { merchant } from './actors.ts'
@@ -49,6 +52,7 @@ export function violationsAtAnyTime(world: World): string[] {
     ...mailViolations(world),
     ...mailsToRefusedAddresses(world),
     ...missingFollowUps(world),
+    ...missingFiles(world),
     ...lostWebhooks(world),
   ]
 }
@@ -62,6 +66,7 @@ export function violationsAfterSettling(world: World): string[] {
     ...transferDifferences(world),
     ...returnsWithoutReviewItem(world),
     ...mailEventsUnlikeOutbox(world),
+    ...documentsUnlikeInvoices(world),
     ...refusalsWithoutReviewItem(world),
     ...lostFreshLinks(world),
     ...rowsLeftBehind(world),
@@ -94,6 +99,49 @@ function rowsLeftBehind({ otherDatabase, database, isMoving }: World): string[] 
     ...(isOpen ? [`the fence of the old database is ${fences.state}`] : []),
     ...(here && here.state !== 'settled' ? [`the fence of the merchant's database is ${here.state}`] : []),
   ]
+}
+
+/** A document in the history is in the store, as it was when it was recorded. */
+function missingFiles({ database, files }: World): string[] {
+  return database
+    .rows<{ id: string; data: string }>("SELECT object_id AS id, data FROM events WHERE type = 'document.stored'")
+    .flatMap(({ id, data }) => {
+      const { sha256 } = JSON.parse(data) as { sha256: string }
+      const bytes = files.get(`${merchant.account.id}/${id}/${sha256}.pdf`)
+      const isAsRecorded = bytes && createHash('sha256').update(bytes).digest('hex') === sha256
+      return isAsRecorded ? [] : [`the document ${sha256.slice(0, 8)} of ${id} is not in the store`]
+    })
+}
+
+/**
+ * Each issued invoice has one document, unless a person was told. What was drawn again after a crash says the same, but for a link
+ * that was replaced meanwhile: it asks for the amount that was due when the invoice was issued, whatever was paid since.
+ */
+function documentsUnlikeInvoices(world: World): string[] {
+  const parked = new Set(
+    world.database
+      .rows<{ id: string }>(
+        "SELECT o.subject_id AS id FROM outbox o JOIN review_items r ON r.subject = o.id WHERE o.kind = 'document'",
+      )
+      .map(({ id }) => id),
+  )
+  return invoicesOf(world).flatMap((invoice) => {
+    if (!isIssued(invoice)) return []
+    const stored = (invoice.documents ?? []).filter(({ kind }) => kind === 'invoice')
+    const drawn = [...world.files]
+      .filter(([key]) => key.includes(`/${invoice.id}/`))
+      .map(([, bytes]) => ({ ...(JSON.parse(new TextDecoder().decode(bytes)) as Printed), payOnline: null }))
+    const tone = amountDueMinor(invoice) > 0 ? 'asks' : 'settled'
+    return [
+      ...(stored.length === 1 || parked.has(invoice.id) ? [] : [`${invoice.id} has ${stored.length} documents`]),
+      ...drawn
+        .filter((one) => !isDeepStrictEqual(one, drawn[0]))
+        .map(() => `${invoice.id} was drawn in different ways`),
+      ...drawn
+        .filter(({ headline }) => headline.tone !== tone)
+        .map(() => `the document of ${invoice.id} is not ${tone}`),
+    ]
+  })
 }
 
 /** A requested fresh link is ordered in the end, unless the queue lost its message or the link was revoked. */

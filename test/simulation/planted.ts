@@ -31,6 +31,16 @@ const without = (...indexes: readonly string[]) =>
 
 /** Each is planted alone and must be caught. Some need two patches, where the product has two safeguards. */
 export const planted: readonly Planted[] = [
+  bug('a document is recorded before it is stored', [
+    'src/actions/documents/store-document.ts',
+    'await deps.documents.put(invoice, bytes, sha256)',
+    'void deps.documents.put(invoice, bytes, sha256).catch(() => undefined)',
+  ]),
+  bug('a document that is drawn late shows what was paid since', [
+    'src/actions/documents/store-document.ts',
+    'draw(deps, current, asIssued(invoice))',
+    'draw(deps, current, invoice)',
+  ]),
   bug(
     'each webhook about one payment has an effect',
     [

@@ -17,6 +17,7 @@ import type { JobMessage } from '../../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker } from '../../src/worker.ts'
 import { type Database, open, openCopy } from './database.ts'
+import { createDocumentStore, type StoredFiles } from './document-store.ts'
 import { callFaults, type Port } from './faults.ts'
 import { createMailServer, type MailServer } from './mail-server.ts'
 import { createScheduler, type Scheduler, type Task, type TurnPolicy } from './schedule.ts'
@@ -66,6 +67,7 @@ export type World = {
   readonly otherDatabase: Database | null
   readonly sandbox: Sandbox
   readonly mail: MailServer
+  readonly files: StoredFiles
   readonly scheduler: Scheduler
   readonly queue: JobMessage[]
   /** The requests for fresh links that were put on the queue. */
@@ -208,6 +210,8 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
     },
   })
 
+  const { files, bucket } = createDocumentStore((...call) => scheduler.call(...call))
+
   const answers: Partial<Record<Port, (request: Request, body: string, by: Task) => Promise<Response>>> = {
     database: async ({ url }, body) =>
       Response.json((new URL(url).origin === urls.second ? second! : home).answer(body)),
@@ -228,6 +232,7 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
       ...(second && { DATABASES: JSON.stringify({ second: { url: urls.second } }) }),
       MAIL_TRANSPORT: 'resend',
       RESEND_API_KEY: secret('mail'),
+      DOCUMENTS: bucket,
       JOBS: { sendBatch: send, send: (body: JobMessage) => send([{ body }]) } as unknown as Queue<unknown>,
     }) as unknown as Bindings
 
@@ -259,6 +264,8 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
         databaseClock: serverClock,
         providerUrl: urls.sandbox,
         directoryCache,
+        // A PDF takes longer to draw than the rest of a history takes.
+        draw: (printed) => new TextEncoder().encode(JSON.stringify(printed)),
       })) as Required<ExportedHandler<Bindings>>,
       env: bindings(),
       context: context as unknown as ExecutionContext,
@@ -273,6 +280,7 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
     },
     sandbox,
     mail,
+    files,
     scheduler,
     queue,
     linkOrders,

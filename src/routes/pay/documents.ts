@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import { type DocumentKind, documentOf, type StoredDocument } from '../../core/documents/document.ts'
+import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
 import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
@@ -18,18 +19,25 @@ export const documents = new Hono<Env>()
     send(c, c.req.param('token'), 'receipt', c.req.param('paymentId')),
   )
 
+/** How long a request waits for a document that is being drawn, in ms. */
+const pausesMs = [100, 200, 400, 600, 700] as const
+
 async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentId: string | null = null) {
-  const visited = await visitByLink(c.var.deps, token)
-  if (!visited) return refusedLink(c)
-  const document = documentOf(visited.invoice, kind, paymentId)
-  if (document) return respond(c, visited, document)
-  // It is drawn within seconds of what it documents.
-  const isComing = visited.invoice.documents !== undefined && isToBe(visited, kind, paymentId)
-  return problemPage(c, isComing ? 503 : 404)
+  for (const pauseMs of [...pausesMs, null]) {
+    const visited = await visitByLink(c.var.deps, token)
+    if (!visited) return refusedLink(c)
+    const document = documentOf(visited.invoice, kind, paymentId)
+    if (document) return respond(c, visited, document)
+    if (!isComing(visited, kind, paymentId)) return problemPage(c, 404)
+    if (pauseMs !== null) await pause(pauseMs)
+  }
+  return problemPage(c, 503)
 }
 
-const isToBe = ({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean =>
-  kind === 'invoice' || invoice.payments.some(({ id, allocatedMinor }) => id === paymentId && allocatedMinor > 0)
+/** Whether there will be such a document, which takes seconds at most unless the store is away. */
+const isComing = ({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean =>
+  invoice.documents !== undefined &&
+  (kind === 'invoice' || invoice.payments.some(({ id, allocatedMinor }) => id === paymentId && allocatedMinor > 0))
 
 async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocument) {
   const { sha256, bytes } = document
