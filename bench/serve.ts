@@ -11,9 +11,21 @@ export type Served = { readonly url: string; readonly pid: number; stop(): Promi
 
 const timeoutMs = 15_000
 
-/** A mail binding that discards every mail at once. */
-const mailSink = `import { WorkerEntrypoint } from 'cloudflare:workers'
+/** A mail binding that discards every mail at once, and a bucket that keeps its files in memory. */
+const sinks = `import { WorkerEntrypoint } from 'cloudflare:workers'
+const files = new Map()
 export class MailSink extends WorkerEntrypoint { async send() { return { messageId: 'none' } } }
+export class Bucket extends WorkerEntrypoint {
+  async put(key, bytes, { sha256 }) {
+    files.set(key, { bytes, sha256: Uint8Array.from(sha256.match(/../g), (two) => parseInt(two, 16)).buffer })
+  }
+  async get(key) {
+    const file = files.get(key)
+    if (!file) return null
+    const { bytes, sha256 } = file
+    return { size: bytes.byteLength, checksums: { sha256 }, body: null, arrayBuffer: () => bytes.slice().buffer }
+  }
+}
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
@@ -22,7 +34,7 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
   const port = await freePort()
   await mkdir(dir, { recursive: true })
   await copyFile(bundle, join(dir, 'worker.js'))
-  await writeFile(join(dir, 'mail-sink.js'), mailSink)
+  await writeFile(join(dir, 'sinks.js'), sinks)
   await writeFile(join(dir, 'config.capnp'), configOf(port, vars))
   const workerd = join(dirname(createRequire(import.meta.url).resolve('workerd/package.json')), 'bin/workerd')
   const child = spawn(workerd, ['serve', join(dir, 'config.capnp')], {
@@ -48,7 +60,8 @@ const configOf = (port: number, vars: Record<string, string>) => `using Workerd 
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
-    (name = "mail", worker = .mail),
+    (name = "sinks", worker = .sinks),
+    (name = "assets", disk = (path = ${JSON.stringify(join(import.meta.dirname, '../dist/public'))})),
     (name = "internet", network = (allow = ["public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
@@ -60,11 +73,13 @@ const worker :Workerd.Worker = (
     ${Object.entries(vars)
       .map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)}),`)
       .join('\n    ')}
-    (name = "EMAIL", service = (name = "mail", entrypoint = "MailSink")),
+    (name = "EMAIL", service = (name = "sinks", entrypoint = "MailSink")),
+    (name = "DOCUMENTS", service = (name = "sinks", entrypoint = "Bucket")),
+    (name = "ASSETS", service = "assets"),
   ],
 );
-const mail :Workerd.Worker = (
-  modules = [(name = "mail-sink.js", esModule = embed "mail-sink.js")],
+const sinks :Workerd.Worker = (
+  modules = [(name = "sinks.js", esModule = embed "sinks.js")],
   compatibilityDate = "${compatibilityDate}",
 );
 `
