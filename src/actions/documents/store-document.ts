@@ -59,7 +59,9 @@ async function draw(
   const i18n = printI18n(invoice, customerOf(invoice, account, null))
   const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
   const url = link ? await urlOf(deps, invoice, link.id) : null
-  const printed = printedInvoice(invoice, { url, transfer: transferFor(account, invoice) }, i18n)
+  // What is charged automatically is not asked for a second time.
+  const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
+  const printed = printedInvoice(invoice, { url, transfer }, i18n)
   return deps.drawPdf(printed, i18n, {
     branding: account.branding,
     logo: await logoOf(deps, account),

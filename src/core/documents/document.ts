@@ -41,7 +41,15 @@ export function receiptNumber(invoice: IssuedInvoice, paymentId: string): string
 /** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */
 export function asIssued(invoice: IssuedInvoice): IssuedInvoice {
   const { finalizedAt, totals, creditAppliedMinor } = invoice
-  const before = { ...invoice, payments: [], attemptCount: 0, steps: {}, viewCount: 0, lastViewedAt: null }
+  const before = {
+    ...invoice,
+    payments: [],
+    attemptCount: 0,
+    nextChargeAt: null,
+    steps: {},
+    viewCount: 0,
+    lastViewedAt: null,
+  }
   return totals.totalMinor - creditAppliedMinor === 0
     ? { ...before, status: 'paid', paidAt: finalizedAt }
     : { ...before, status: 'open' }
