@@ -1,11 +1,18 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
-import { asIssued, type DocumentStored, receiptNumber } from '../../core/documents/document.ts'
+import {
+  asIssued,
+  type DocumentKind,
+  type DocumentStored,
+  documentOf,
+  receiptNumber,
+} from '../../core/documents/document.ts'
 import { store } from '../../core/documents/store.ts'
 import { hex } from '../../core/hex.ts'
-import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { transferFor } from '../../core/payments/transfer.ts'
+import { type Result, refuse } from '../../core/result.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { fileOf } from '../../db/repositories/files.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -19,35 +26,49 @@ import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 
-/**
- * Draws a document that a commit ordered, stores it, and records its hash in the history. Drawn again after a crash, it has the
- * same bytes and so the same place; only the recorded one counts.
- */
-export async function storeDocument(
+/** Which document: the invoice's own, or the receipt of a payment. */
+export type Which = { readonly document: DocumentKind; readonly paymentId?: string | null }
+
+/** Stores a document that a commit ordered, unless a mail that carries it was first. */
+export async function storeOrdered(
   deps: Deps,
   unit: UnitOfWork,
   due: DueFollowUp<'document'>,
   current: WithParties,
 ): Promise<Outcome> {
-  requireScope(unit.caller, 'work')
   const { invoice } = current
   const { document, paymentId = null } = due.payload
   if (!isIssued(invoice)) return { kind: 'skipped', reason: 'nothing_to_do' }
-  const number = paymentId === null ? invoice.number : receiptNumber(invoice, paymentId)
+  if (documentOf(invoice, document, paymentId)) return { kind: 'skipped', reason: 'already_stored' }
+  const stored = await storeDocument(deps, ending(deps, unit, due, 'stored'), current, due.payload)
+  return stored.ok ? { kind: 'done' } : { kind: 'later', reason: stored.refusal.code }
+}
+
+/**
+ * Draws a document, stores it, and records its hash in the history. Drawn again after a crash it has the same bytes and so the same
+ * place; only the recorded one counts. Returns the invoice with it.
+ */
+export async function storeDocument(
+  deps: Deps,
+  unit: UnitOfWork,
+  current: WithParties,
+  { document, paymentId }: Which,
+): Promise<Result<Invoice>> {
+  requireScope(unit.caller, 'work')
+  const { invoice } = current
+  if (!isIssued(invoice)) return refuse('invoice_not_open')
   const bytes = await draw(deps, current, asIssued(invoice))
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
   await deps.documents.put(invoice, bytes, sha256)
   const stored: DocumentStored = {
     type: 'document.stored',
     document,
-    ofPayment: paymentId,
-    number,
+    ofPayment: paymentId ?? null,
+    number: paymentId ? receiptNumber(invoice, paymentId) : invoice.number,
     sha256,
     bytes: bytes.length,
   }
-  const ended = ending(deps, unit, due, 'stored')
-  const written = await changeInvoice(deps, ended, invoice.id, (latest) => store(latest, stored), current)
-  return written.ok ? { kind: 'done' } : { kind: 'later', reason: written.refusal.code }
+  return changeInvoice(deps, unit, invoice.id, (latest) => store(latest, stored), current)
 }
 
 /** The bytes of an invoice's document, in the language of its customer. */

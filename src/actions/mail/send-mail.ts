@@ -1,8 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
-import type { Account } from '../../core/accounts/account.ts'
 import { reasonNotToMail } from '../../core/collection/mailing.ts'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
-import { documentOf } from '../../core/documents/document.ts'
 import { addressOf } from '../../core/invoices/address-of.ts'
 import type { MailDone } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -17,11 +15,12 @@ import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { compose } from '../../mail/compose.ts'
 import { isOneAddress } from '../../mail/header-text.ts'
-import type { Attachment, MailOutcome } from '../../mail/mail.ts'
+import type { MailOutcome } from '../../mail/mail.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
+import { attachmentsOf } from './attachments.ts'
 
 /**
  * Sends a mail that a commit ordered, with the invoice's current state, renews the link in it, and records the outcome
@@ -43,8 +42,7 @@ export async function sendMail(
   const reason = reasonNotToMail(invoice, order.mail, customer)
   if (reason) return write({ type: 'mail.skipped', reason })
   const to = address ?? ''
-  const attachments = await attachmentsOf(deps, account, invoice, order)
-  if (attachments === 'pending' && !due.isLastTry) return { kind: 'later', reason: 'document_pending' }
+  const attachments = await attachmentsOf(deps, unit, current, order)
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
   const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
   // Counted from the order, so that each try has the same content and a transport can recognize a repeat.
@@ -67,7 +65,7 @@ export async function sendMail(
     replyTo: account.supportEmail && isOneAddress(account.supportEmail) ? account.supportEmail : null,
     to,
     ...letter,
-    attachments: attachments === 'pending' ? [] : attachments,
+    attachments,
   })
   if (outcome.kind === 'later' && !due.isLastTry) return outcome
   const rows =
@@ -78,29 +76,6 @@ export async function sendMail(
     rows.push(reviewItem(deps, unit.caller.accountId, { kind, subject: due.id, invoiceId: invoice.id, detail }))
   }
   return write(resultOf(outcome), rows)
-}
-
-type Order = DueFollowUp<'mail'>['payload']
-
-/** More would be refused by usual mail servers, which allow 10 MB after encoding; the link leads to the document anyway. */
-const mostAttachedBytes = 7_000_000
-
-/** The documents that a mail carries; `pending` where one is not stored yet. */
-async function attachmentsOf(
-  { documents }: Deps,
-  { attachDocuments = true }: Account,
-  invoice: IssuedInvoice,
-  { mail, paymentId }: Order,
-): Promise<readonly Attachment[] | 'pending'> {
-  const isCarried = attachDocuments && (mail === 'invoice' || mail === 'receipt') && invoice.documents !== undefined
-  if (!isCarried) return []
-  const document =
-    mail === 'invoice' ? documentOf(invoice, 'invoice') : documentOf(invoice, 'receipt', paymentId ?? null)
-  if (!document) return 'pending'
-  if (document.bytes > mostAttachedBytes) return []
-  const stored = await documents.get(invoice, document)
-  const name = `${document.number.replace(/[^\w.-]+/g, '-')}.pdf`
-  return [{ name, type: 'application/pdf', bytes: new Uint8Array(await stored.arrayBuffer()) }]
 }
 
 /** Outcomes that need a person: the mail was certainly not delivered. */

@@ -1,4 +1,4 @@
-import { storeDocument } from '../../actions/documents/store-document.ts'
+import { storeOrdered } from '../../actions/documents/store-document.ts'
 import { selectInvoice, type WithParties } from '../../db/repositories/parties.ts'
 import { jobCaller } from '../caller.ts'
 import type { FollowUpHandler } from './handler.ts'
@@ -8,5 +8,5 @@ export const document: FollowUpHandler<'document', WithParties> = {
   caller: (accountId) => jobCaller(accountId, 'document'),
   select: selectInvoice,
   written: ({ invoices }, invoiceId) => invoices.get(invoiceId),
-  act: storeDocument,
+  act: storeOrdered,
 }
