@@ -1,8 +1,10 @@
 import type { BillingDocument, DocumentLine } from '../views/document/billing-document.ts'
-import type { Drawing } from './document.ts'
-import { type Block, beside, type Flow, gap, together } from './flow.ts'
+import { type Block, beside, following, gap, together, unbroken } from './block.ts'
+import { allOf } from './columns.ts'
+import type { Drawing } from './drawing.ts'
+import type { Flow } from './flow.ts'
 import { type Column, type Element, heightOf, type TextStyle } from './sheet.ts'
-import { linesBlock, textBlock } from './text-block.ts'
+import { textBlock } from './text-block.ts'
 
 type Columns = {
   readonly what: Column
@@ -19,7 +21,6 @@ const cellGap = 10
 export function linesTable({ sheet, styles, i18n }: Drawing, document: BillingDocument) {
   const columns = columnsFor()
   const table = sheet.doc.struct('Table' as never)
-  sheet.root.add(table)
   const heads: readonly [Column | null, string | null, TextStyle['align']][] = [
     [columns.what, document.columns.description, 'start'],
     [columns.quantity, document.columns.quantity, 'end'],
@@ -64,15 +65,13 @@ export function linesTable({ sheet, styles, i18n }: Drawing, document: BillingDo
       if (row) return [textBlock(sheet, row, 'TH', text, column, style, { scope: 'Column' })]
       const lines = sheet.set(text, column.width, style)
       const draw = (top: number) => sheet.artifact(() => sheet.draw(lines, column, top, style))
-      return [{ height: heightOf(lines, style.size), draw }]
+      return [unbroken(heightOf(lines.length, style.size), draw)]
     })
     return together([beside(cells), ruleBelow(styles.ink, 0.75)])
   }
 
-  const ruleBelow = (color: typeof styles.ink, thickness: number): Block => ({
-    height: rowGap * 2,
-    draw: (top) => sheet.rule({ start: 0, width: sheet.contentWidth }, top + rowGap, color, thickness),
-  })
+  const ruleBelow = (color: typeof styles.ink, thickness: number): Block =>
+    unbroken(rowGap * 2, (top) => sheet.rule(allOf(sheet), top + rowGap, color, thickness))
 
   const rowElement = (type: string): Element => {
     const element = sheet.doc.struct(type as never)
@@ -80,7 +79,7 @@ export function linesTable({ sheet, styles, i18n }: Drawing, document: BillingDo
     return element
   }
 
-  /** One line of the document; the parts of its description may be on two pages only where it fills more than one. */
+  /** One line of the document. */
   function row(line: DocumentLine, isLast: boolean): Block {
     const element = rowElement('TR')
     const cell = sheet.doc.struct('TD' as never)
@@ -94,7 +93,7 @@ export function linesTable({ sheet, styles, i18n }: Drawing, document: BillingDo
     })
     const figure = (column: Column, text: string, style: TextStyle = styles.body) =>
       textBlock(sheet, element, 'TD', text, column, { ...style, align: 'end' })
-    return together([
+    return following(
       beside([
         together([description, ...period, ...discounts]),
         figure(columns.quantity, line.quantity, styles.soft),
@@ -103,24 +102,23 @@ export function linesTable({ sheet, styles, i18n }: Drawing, document: BillingDo
         figure(columns.amount, i18n.figure(line.amountMinor)),
       ]),
       isLast ? gap(rowGap) : ruleBelow(styles.line, 0.5),
-    ])
+    )
   }
 
   return {
     repeatedHead: (): Block => headRow(true),
 
     /** Adds the rows but the last, which is returned to stay with the totals. */
-    addTo(flow: Flow): Block[] {
+    addTo(flow: Flow): Block {
+      sheet.root.add(table)
       const rows = document.lines.map((line, i) => () => row(line, i === document.lines.length - 1))
-      const last = rows.pop()
+      const last = rows.pop() ?? (() => gap(0))
       const [first, ...others] = rows
       const top = headRow(false)
-      if (!first) return last ? [top, last()] : [top]
-      flow.add(together([top, first()]))
+      if (!first) return together([top, last()])
+      flow.add(following(top, first()))
       for (const next of others) flow.add(next())
-      return last ? [last()] : []
+      return last()
     },
   }
 }
-
-export { linesBlock }

@@ -1,5 +1,5 @@
-import type { Block } from './flow.ts'
-import { type Column, type Element, type Sheet, tag } from './sheet.ts'
+import { type Block, unbroken } from './block.ts'
+import { addElement, type Column, type Element, type Sheet } from './sheet.ts'
 
 /** A merchant's logo as bytes of a PNG or JPEG. */
 export type Logo = { readonly bytes: Uint8Array }
@@ -13,12 +13,10 @@ export function logoBlock(sheet: Sheet, parent: Element, { bytes }: Logo, column
   )
   const scale = Math.min(mostWidth / image.width, mostHeight / image.height)
   const [width, height] = [image.width * scale, image.height * scale]
-  return {
-    height,
-    draw(top) {
-      const left = sheet.leftOf({ start: column.start, width })
-      const draw = () => void sheet.doc.image(image as never, left, top, { width, height })
-      tag(sheet, parent, 'Figure', null, draw, { alt })
-    },
-  }
+  return unbroken(height, (top) => {
+    const left = sheet.leftOf({ start: column.start, width })
+    addElement(sheet, parent, 'Figure', null, { alt }).add(
+      () => void sheet.doc.image(image as never, left, top, { width, height }),
+    )
+  })
 }

@@ -1,6 +1,7 @@
 import type { BillingDocument, TotalsRow } from '../views/document/billing-document.ts'
-import type { Drawing } from './document.ts'
-import { type Block, beside, gap, together } from './flow.ts'
+import { type Block, beside, gap, together, unbroken } from './block.ts'
+import { allOf } from './columns.ts'
+import type { Drawing } from './drawing.ts'
 import type { Column, TextStyle } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
@@ -23,10 +24,9 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Billin
     table.add(element)
     const style = styleOf(row)
     const isHeavy = row.kind === 'total' || row.kind === 'remaining'
-    const rule: Block = {
-      height: 9,
-      draw: (top) => sheet.rule(all, top + 4, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
-    }
+    const rule = unbroken(9, (top) =>
+      sheet.rule(all, top + 4, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
+    )
     return together([
       i === 0 ? gap(2) : rule,
       beside([
@@ -37,9 +37,6 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Billin
       ]),
     ])
   })
-  const top: Block = {
-    height: 8,
-    draw: (at) => sheet.rule({ start: 0, width: sheet.contentWidth }, at, styles.ink, 0.75),
-  }
+  const top = unbroken(8, (at) => sheet.rule(allOf(sheet), at, styles.ink, 0.75))
   return together([top, ...rows])
 }

@@ -1,0 +1,38 @@
+import type { BillingDocument } from '../views/document/billing-document.ts'
+import { type Block, following, gap, together } from './block.ts'
+import { allOf, gutter } from './columns.ts'
+import type { Drawing } from './drawing.ts'
+import type { Flow } from './flow.ts'
+import type { Column } from './sheet.ts'
+import { textBlock } from './text-block.ts'
+
+/** The memo and the notes on the totals, in the half that the totals leave free. */
+export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: BillingDocument): Block {
+  const column: Column = { start: 0, width: sheet.contentWidth / 2 - 2 * gutter }
+  const own = { ...styles.body, isOwnWords: true }
+  return together([
+    gap(10),
+    ...(memo
+      ? [
+          textBlock(sheet, sheet.root, 'H2', memo.name, column, styles.label),
+          textBlock(sheet, sheet.root, 'P', memo.value, column, own),
+          gap(8),
+        ]
+      : []),
+    ...notes.flatMap(({ text }) => [textBlock(sheet, sheet.root, 'P', text, column, styles.small), gap(4)]),
+  ])
+}
+
+/** The same where they are longer than the totals: below them, as wide as the page. */
+export function addRemarks({ sheet, styles }: Drawing, flow: Flow, { memo, notes }: BillingDocument): void {
+  const column = allOf(sheet)
+  for (const { text } of notes)
+    flow.add(together([gap(8), textBlock(sheet, sheet.root, 'P', text, column, styles.small)]))
+  if (!memo) return
+  flow.add(
+    following(
+      together([gap(14), textBlock(sheet, sheet.root, 'H2', memo.name, column, styles.label)]),
+      textBlock(sheet, sheet.root, 'P', memo.value, column, { ...styles.body, isOwnWords: true }),
+    ),
+  )
+}
