@@ -36,10 +36,13 @@ export const draw = (printed: Printed, i18n: PrintI18n, changes: Partial<Print> 
     ...changes,
   })
 
-/** An invoice printed for a reader, and read back from the file. */
-export async function printInvoice(invoice: IssuedInvoice, tag: string, changes: Partial<Print> = {}) {
+/** A document drawn for a reader, and read back from the file. */
+export async function printed(document: Printed, i18n: PrintI18n, changes: Partial<Print> = {}) {
+  const bytes = await draw(document, i18n, changes)
+  return { i18n, printed: document, bytes, read: await readPdf(bytes) }
+}
+
+export function printInvoice(invoice: IssuedInvoice, tag: string, changes: Partial<Print> = {}) {
   const i18n = i18nOf(invoice, tag)
-  const printed = invoiceIn(invoice, i18n)
-  const bytes = await draw(printed, i18n, changes)
-  return { i18n, printed, bytes, read: await readPdf(bytes) }
+  return printed(invoiceIn(invoice, i18n), i18n, changes)
 }

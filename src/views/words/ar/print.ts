@@ -8,7 +8,6 @@ export const print = (): PrintWords => ({
   paidOn: 'تاريخ الدفع',
   paidBy: 'وسيلة الدفع',
   amountPaid: 'المبلغ المدفوع',
-  amountBilled: 'مبلغ الفاتورة',
   dueBy: ({ date }) => `مستحقة الدفع حتى ${date}`,
   dueNow: 'مستحقة الدفع عند الاستلام',
   paid: 'مدفوعة',

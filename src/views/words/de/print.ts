@@ -8,7 +8,6 @@ export const print = (): PrintWords => ({
   paidOn: 'Bezahlt am',
   paidBy: 'Bezahlt mit',
   amountPaid: 'Bezahlter Betrag',
-  amountBilled: 'Rechnungsbetrag',
   dueBy: ({ date }) => `Zahlbar bis ${date}`,
   dueNow: 'Sofort zahlbar',
   paid: 'Bezahlt',

@@ -7,7 +7,6 @@ export const print = () => ({
   paidOn: 'Paid on',
   paidBy: 'Paid by',
   amountPaid: 'Amount paid',
-  amountBilled: 'Amount billed',
   dueBy: (p: { date: string }) => `Due by ${p.date}`,
   dueNow: 'Due on receipt',
   paid: 'Paid',

@@ -8,7 +8,6 @@ export const print = (): PrintWords => ({
   paidOn: 'Payé le',
   paidBy: 'Payé par',
   amountPaid: 'Montant payé',
-  amountBilled: 'Montant facturé',
   dueBy: ({ date }) => `À payer avant le ${date}`,
   dueNow: 'À payer à réception',
   paid: 'Payée',
