@@ -1,15 +1,15 @@
 import type { Printed } from '../views/print/printed.ts'
-import { beside, following } from './block.ts'
+import { type Block, beside, following } from './block.ts'
 import type { Drawing } from './drawing.ts'
 import { flowOver } from './flow.ts'
-import { addFooter, runningFooters } from './footers.ts'
+import { footerBlock, runningFooters } from './footers.ts'
 import { facts, head, headline, parties } from './head.ts'
 import { linesTable } from './lines-table.ts'
 import type { Logo } from './logo/logo.ts'
-import { addPayments } from './payments.ts'
-import { addRemarks, remarksBlock } from './remarks.ts'
+import { paymentBlocks } from './payments.ts'
+import { remarksBlock, wideRemarks } from './remarks.ts'
 import { totalsBlock } from './totals.ts'
-import { addWays } from './ways.ts'
+import { waysBlocks } from './ways.ts'
 
 /** Draws a document from its head to its footer, over as many pages as it needs. */
 export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | null): void {
@@ -27,12 +27,18 @@ export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | nu
   const totals = totalsBlock(drawing, document)
   const remarks = remarksBlock(drawing, document)
   const fitsBeside = remarks.height <= totals.height
-  // The last row stays with the totals, so that they never stand alone on a page.
-  flow.add(following(lastRow, fitsBeside ? beside([remarks, totals]) : totals))
-  isInTable = false
-  if (!fitsBeside) addRemarks(drawing, flow, document)
-  if (document.payments) addPayments(drawing, flow, document.payments)
-  addWays(drawing, flow, printed)
-  if (document.footer) addFooter(drawing, flow, document.footer)
+  const rest: Block[] = [
+    // The last row stays with the totals, so that they never stand alone on a page.
+    following(lastRow, fitsBeside ? beside([remarks, totals]) : totals),
+    ...(fitsBeside ? [] : wideRemarks(drawing, document)),
+    ...(document.payments ? paymentBlocks(drawing, document.payments) : []),
+    ...waysBlocks(drawing, printed),
+  ]
+  const footer = document.footer === null ? [] : [footerBlock(drawing, document.footer)]
+  // Nor does the footer.
+  for (const block of [...rest.slice(0, -1), [rest.at(-1)!, ...footer].reduce(following)]) {
+    flow.add(block)
+    isInTable = false
+  }
   runningFooters(drawing, printed)
 }

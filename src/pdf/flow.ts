@@ -5,8 +5,6 @@ import { margins, type Sheet } from './sheet.ts'
 export type Flow = {
   /** Draws a block below the last: on a new page if it does not fit, and on several if no page can hold it. */
   add(block: Block): void
-  /** The space left on the page, in points. */
-  left(): number
 }
 
 /** Starts the first page. `headOfPage` returns a block that heads each further page. */
@@ -40,5 +38,5 @@ export function flowOver(sheet: Sheet, headOfPage: () => Block | null): Flow {
     newPage()
     add(parts[1])
   }
-  return { add, left: () => bottom - top }
+  return { add }
 }

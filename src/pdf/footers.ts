@@ -1,24 +1,22 @@
 import type { Printed } from '../views/print/printed.ts'
-import { gap, together } from './block.ts'
+import { type Block, gap, together } from './block.ts'
 import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Flow } from './flow.ts'
 import { margins } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
-/** The merchant's footer: at the foot of the last page. */
-export function addFooter({ sheet, styles }: Drawing, flow: Flow, text: string): void {
-  const column = allOf(sheet)
-  const footer = textBlock(sheet, sheet.root, 'P', text, column, { ...styles.small, isOwnWords: true })
-  // A little less than the space, since sums of fractions are not exact.
-  const space = Math.max(10, flow.left() - footer.height - 0.1)
-  flow.add(together([gap(space), footer]))
+/** The merchant's footer: at the foot of the last page, wherever the text above it ends. */
+export function footerBlock({ sheet, styles }: Drawing, text: string): Block {
+  const style = { ...styles.small, isOwnWords: true }
+  const footer = together([gap(10), textBlock(sheet, sheet.root, 'P', text, allOf(sheet), style)])
+  const lowest = sheet.pageHeight - margins.bottom - footer.height
+  return { ...footer, draw: (top) => footer.draw(Math.max(top, lowest)) }
 }
 
 /** On every page: whose document it is, its number, and which page of how many. */
 export function runningFooters({ sheet, styles, i18n }: Drawing, { document, number }: Printed): void {
   const [left, right] = columnsOf(sheet, 2)
-  const top = sheet.pageHeight - margins.bottom + 22
+  const top = sheet.pageHeight - margins.bottom + 20
   sheet.onEachPage((page, pages) => {
     sheet.rule(allOf(sheet), top - 8, styles.line)
     sheet.artifact(() => {

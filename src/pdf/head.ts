@@ -24,7 +24,7 @@ export function head({ sheet, styles }: Drawing, { document }: Printed, logo: Lo
       sheet.rule(allOf(sheet), top + 1, styles.line)
       sheet.rule({ start: 0, width: 54 }, top + 1, styles.brand, 2)
     }),
-    gap(14),
+    gap(12),
   ])
 }
 
@@ -46,7 +46,7 @@ export function facts({ sheet, styles }: Drawing, fields: readonly Field[]): Blo
       }),
     ),
   )
-  return together([...blocks, gap(8)])
+  return together([...blocks, gap(5)])
 }
 
 export function parties({ sheet, styles }: Drawing, all: readonly Party[]): Block {
@@ -66,16 +66,19 @@ export function parties({ sheet, styles }: Drawing, all: readonly Party[]): Bloc
         ])
       }),
     ),
-    gap(22),
+    gap(18),
   ])
 }
 
+/** How much; what was settled or no longer counts says so as loudly. */
 export function headline({ sheet, styles }: Drawing, { headline: { label, amount, detail, tone } }: Printed): Block {
   const column = allOf(sheet)
+  const loud = { asks: styles.amount, settled: styles.settled, plain: styles.ended }[tone]
+  const name = tone === 'asks' ? styles.label : { ...styles.heading, color: loud.color }
   return together([
-    textBlock(sheet, sheet.root, 'H2', label, column, styles.label),
-    textBlock(sheet, sheet.root, 'P', amount, column, tone === 'settled' ? styles.settled : styles.amount),
+    textBlock(sheet, sheet.root, 'H2', label, column, name),
+    textBlock(sheet, sheet.root, 'P', amount, column, loud),
     ...(detail ? [textBlock(sheet, sheet.root, 'P', detail, column, styles.soft)] : []),
-    gap(20),
+    gap(18),
   ])
 }

@@ -1,17 +1,15 @@
 import type { BillingDocument } from '../views/document/billing-document.ts'
-import { beside, following, gap, together, unbroken } from './block.ts'
+import { type Block, beside, following, gap, together, unbroken } from './block.ts'
 import { allOf, gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Flow } from './flow.ts'
 import type { Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
 /** What was paid, when and how, and what was paid back. */
-export function addPayments(
+export function paymentBlocks(
   { sheet, styles, i18n }: Drawing,
-  flow: Flow,
   { label, rows, surplus }: NonNullable<BillingDocument['payments']>,
-): void {
+): Block[] {
   const all = allOf(sheet)
   const day: Column = { start: 0, width: 120 }
   const what: Column = { start: 120 + gutter, width: sheet.contentWidth - 240 - 2 * gutter }
@@ -27,12 +25,11 @@ export function addPayments(
     ])
   })
   const heading = together([
-    gap(18),
+    gap(14),
     textBlock(sheet, sheet.root, 'H2', label, all, styles.heading),
     unbroken(4, () => sheet.root.add(table)),
   ])
   const [first, ...others] = blocks
-  flow.add(following(heading, first!))
-  for (const block of others) flow.add(block)
-  if (surplus) flow.add(textBlock(sheet, sheet.root, 'P', surplus, all, styles.small))
+  const note = surplus === null ? [] : [textBlock(sheet, sheet.root, 'P', surplus, all, styles.small)]
+  return [following(heading, first!), ...others, ...note]
 }

@@ -2,7 +2,6 @@ import type { BillingDocument } from '../views/document/billing-document.ts'
 import { type Block, following, gap, together } from './block.ts'
 import { allOf, gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Flow } from './flow.ts'
 import type { Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
@@ -24,15 +23,18 @@ export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: Billin
 }
 
 /** The same where they are longer than the totals: below them, as wide as the page. */
-export function addRemarks({ sheet, styles }: Drawing, flow: Flow, { memo, notes }: BillingDocument): void {
+export function wideRemarks({ sheet, styles }: Drawing, { memo, notes }: BillingDocument): Block[] {
   const column = allOf(sheet)
-  for (const { text } of notes)
-    flow.add(together([gap(8), textBlock(sheet, sheet.root, 'P', text, column, styles.small)]))
-  if (!memo) return
-  flow.add(
-    following(
-      together([gap(14), textBlock(sheet, sheet.root, 'H2', memo.name, column, styles.label)]),
-      textBlock(sheet, sheet.root, 'P', memo.value, column, { ...styles.body, isOwnWords: true }),
-    ),
-  )
+  const own = { ...styles.body, isOwnWords: true }
+  return [
+    ...notes.map(({ text }) => together([gap(8), textBlock(sheet, sheet.root, 'P', text, column, styles.small)])),
+    ...(memo
+      ? [
+          following(
+            together([gap(14), textBlock(sheet, sheet.root, 'H2', memo.name, column, styles.label)]),
+            textBlock(sheet, sheet.root, 'P', memo.value, column, own),
+          ),
+        ]
+      : []),
+  ]
 }

@@ -39,7 +39,7 @@ export type Column = { readonly start: number; readonly width: number }
 export type Element = PDFKit.PDFStructureElement
 
 /** Space around the page's content, in points. */
-export const margins = { top: 48, side: 51, bottom: 60 }
+export const margins = { top: 44, side: 51, bottom: 56 }
 
 const leading = 1.4
 

@@ -5,14 +5,17 @@ import type { Drawing } from './drawing.ts'
 import type { Column, TextStyle } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
-const amountWidth = 110
+/** The widest that the column of amounts may be, in points. */
+const mostWidth = 130
 
 /** The totals, in the half of the page where amounts are. */
 export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: BillingDocument): Block {
   const half = sheet.contentWidth / 2
   const all: Column = { start: half, width: half }
-  const label: Column = { start: half, width: half - amountWidth - 10 }
-  const amount: Column = { start: sheet.contentWidth - amountWidth, width: amountWidth }
+  const widths = totals.map((row) => sheet.setLine(i18n.money(row.amountMinor), styles.total).width)
+  const width = Math.min(mostWidth, Math.max(...widths) + 1)
+  const label: Column = { start: half, width: half - width - 10 }
+  const amount: Column = { start: sheet.contentWidth - width, width }
   const styleOf = ({ kind }: TotalsRow): TextStyle => {
     if (kind === 'total') return styles.total
     return kind === 'remaining' ? styles.remaining : styles.body
@@ -24,8 +27,8 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Billin
     table.add(element)
     const style = styleOf(row)
     const isHeavy = row.kind === 'total' || row.kind === 'remaining'
-    const rule = unbroken(9, (top) =>
-      sheet.rule(all, top + 4, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
+    const rule = unbroken(7, (top) =>
+      sheet.rule(all, top + 3.5, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
     )
     return together([
       i === 0 ? gap(2) : rule,

@@ -3,15 +3,14 @@ import type { Code, Printed } from '../views/print/printed.ts'
 import { type Block, beside, gap, together, unbroken } from './block.ts'
 import { gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Flow } from './flow.ts'
 import { qrBlock } from './qr.ts'
 import { addElement, type Column, heightOf } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
-const codeSize = 78
+const codeSize = 72
 
 /** The ways to pay: online and by transfer, side by side where there are both. */
-export function addWays(drawing: Drawing, flow: Flow, { payOnline, payByTransfer, document }: Printed): void {
+export function waysBlocks(drawing: Drawing, { payOnline, payByTransfer, document }: Printed): Block[] {
   const { sheet } = drawing
   const ways: ((column: Column) => Block)[] = []
   if (payByTransfer)
@@ -24,14 +23,14 @@ export function addWays(drawing: Drawing, flow: Flow, { payOnline, payByTransfer
     ways.push((column) =>
       way(drawing, column, payOnline.title, payOnline.code, (column) => [linkBlock(drawing, payOnline.url, column)]),
     )
-  if (ways.length === 0) return
+  if (ways.length === 0) return []
   // Bank details need more room than an address.
-  const first = ways.length === 2 ? sheet.contentWidth * 0.61 : sheet.contentWidth
+  const first = ways.length === 2 ? sheet.contentWidth * 0.6 : sheet.contentWidth
   const columns = [
     { start: 0, width: first },
     { start: first + gutter, width: sheet.contentWidth - first - gutter },
   ]
-  flow.add(together([gap(24), beside(ways.map((way, i) => way(columns[i]!)))]))
+  return [together([gap(17), beside(ways.map((way, i) => way(columns[i]!)))])]
 }
 
 function way(
@@ -45,15 +44,13 @@ function way(
   const text: Column = { start: column.start + indent, width: column.width - indent }
   return together([
     textBlock(sheet, sheet.root, 'H2', title, column, styles.heading),
+    ...(code ? [textBlock(sheet, sheet.root, 'P', code.text, column, styles.small)] : []),
     gap(6),
     beside([
       ...(code
         ? [qrBlock(sheet, sheet.root, code.content, { start: column.start, size: codeSize, alt: code.alt })]
         : []),
-      together([
-        ...(code ? [textBlock(sheet, sheet.root, 'P', code.text, text, styles.small), gap(4)] : []),
-        ...details(text),
-      ]),
+      together(details(text)),
     ]),
   ])
 }

@@ -147,17 +147,19 @@ describe.each(languages)('a document in %s', (tag) => {
 
 test('nothing is drawn outside the structure but ornaments and what is repeated', async () => {
   const { read } = await printInvoice(
-    issued({ lines: Array.from({ length: 40 }, () => line('Kran', '1', '100')) }),
+    issued({ lines: Array.from({ length: 50 }, () => line('Kran', '1', '100')) }),
     'en',
   )
   const loose = read.pages.map(({ glyphs }) =>
     glyphs.flatMap(({ content, text }) => (content === null ? [text] : [])).join(''),
   )
-  expect(loose).toEqual([
-    'Kranwerk Berlin GmbH · KW-00171 of 3',
-    'DescriptionQtyUnit priceTaxAmount EURKranwerk Berlin GmbH · KW-00172 of 3',
-    'Kranwerk Berlin GmbH · KW-00173 of 3',
-  ])
+  const running = (page: number) => `Kranwerk Berlin GmbH · KW-0017${page} of ${loose.length}`
+  const [first, ...others] = loose
+  expect(first).toBe(running(1))
+  expect(others.length).toBeGreaterThan(0)
+  others.forEach((text, i) => {
+    expect([running(i + 2), `DescriptionQtyUnit priceTaxAmount EUR${running(i + 2)}`]).toContain(text)
+  })
 })
 
 test('the same document has the same bytes, whatever was drawn in between', async () => {

@@ -2,6 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { logoFrom } from '../../src/pdf/logo/logo.ts'
+import { margins } from '../../src/pdf/sheet.ts'
 import { rounds, seed } from '../proof/rounds.ts'
 import { printInvoice } from './print.ts'
 import { elements } from './read-pdf.ts'
@@ -121,8 +122,8 @@ describe.each(Object.entries(printable))('%s', (_, logo) => {
     const [page] = read.pages
     expect(page!.images).toHaveLength(1)
     const { left, top, right, bottom } = page!.images[0]!
-    expect(left).toBeCloseTo(51, 1)
-    expect(top).toBeCloseTo(48, 1)
+    expect(left).toBeCloseTo(margins.side, 1)
+    expect(top).toBeCloseTo(margins.top, 1)
     expect(right - left).toBeLessThanOrEqual(160.1)
     expect(bottom - top).toBeLessThanOrEqual(44.1)
     expect(elements(page!.structure, 'Figure')[0]!.alt).toBe('Kranwerk Berlin GmbH')
