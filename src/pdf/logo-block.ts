@@ -1,6 +1,6 @@
-import { type Block, unbroken } from '../block.ts'
-import { addElement, type Column, type Element, type Sheet } from '../sheet.ts'
+import { type Block, unbroken } from './block.ts'
 import type { Logo } from './logo.ts'
+import { addElement, type Column, type Element, type Sheet } from './sheet.ts'
 
 /** In points. */
 const mostWidth = 160
