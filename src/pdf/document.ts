@@ -3,7 +3,7 @@ import { type Block, beside, following } from './block.ts'
 import type { Drawing } from './drawing.ts'
 import { flowOver } from './flow.ts'
 import { footerBlock, runningFooters } from './footers.ts'
-import { facts, head, headline, parties } from './head.ts'
+import { facts, head, headline, paragraphBlock, parties } from './head.ts'
 import { linesTable } from './lines-table.ts'
 import type { Logo } from './logo.ts'
 import { paymentBlocks } from './payments.ts'
@@ -15,13 +15,14 @@ import { waysBlocks } from './ways.ts'
 export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | null): void {
   const { sheet } = drawing
   const { document } = printed
-  const table = linesTable(drawing, document)
+  const table = linesTable(drawing, printed.table)
   let isInTable = false
   const flow = flowOver(sheet, () => (isInTable ? table.repeatedHead() : null))
   flow.add(head(drawing, printed, logo))
   flow.add(facts(drawing, [...document.fields, ...document.customFields]))
   flow.add(parties(drawing, [document.seller, document.buyer, ...(document.shipTo ? [document.shipTo] : [])]))
   flow.add(headline(drawing, printed))
+  for (const paragraph of printed.letter) flow.add(paragraphBlock(drawing, paragraph))
   isInTable = true
   const lastRow = table.addTo(flow)
   const totals = totalsBlock(drawing, document)

@@ -82,3 +82,9 @@ export function headline({ sheet, styles }: Drawing, { headline: { label, amount
     gap(18),
   ])
 }
+
+/** A paragraph of a letter, no wider than is read with ease. */
+export function paragraphBlock({ sheet, styles }: Drawing, text: string): Block {
+  const column: Column = { start: 0, width: sheet.contentWidth * 0.72 }
+  return together([textBlock(sheet, sheet.root, 'P', text, column, styles.body), gap(8)])
+}

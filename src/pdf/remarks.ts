@@ -1,4 +1,4 @@
-import type { BillingDocument } from '../views/document/billing-document.ts'
+import type { Printed } from '../views/print/printed.ts'
 import { type Block, following, gap, together } from './block.ts'
 import { allOf, gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
@@ -6,7 +6,7 @@ import type { Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
 /** The memo and the notes on the totals, in the half that the totals leave free. */
-export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: BillingDocument): Block {
+export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: Printed['document']): Block {
   const column: Column = { start: 0, width: sheet.contentWidth / 2 - 2 * gutter }
   const own = { ...styles.body, isOwnWords: true }
   return together([
@@ -23,7 +23,7 @@ export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: Billin
 }
 
 /** The same where they are longer than the totals: below them, as wide as the page. */
-export function wideRemarks({ sheet, styles }: Drawing, { memo, notes }: BillingDocument): Block[] {
+export function wideRemarks({ sheet, styles }: Drawing, { memo, notes }: Printed['document']): Block[] {
   const column = allOf(sheet)
   const own = { ...styles.body, isOwnWords: true }
   return [

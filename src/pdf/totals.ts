@@ -1,4 +1,5 @@
-import type { BillingDocument, TotalsRow } from '../views/document/billing-document.ts'
+import type { TotalsRow } from '../views/document/billing-document.ts'
+import type { Printed } from '../views/print/printed.ts'
 import { type Block, beside, gap, together, unbroken } from './block.ts'
 import { allOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
@@ -9,7 +10,7 @@ import { textBlock } from './text-block.ts'
 const mostWidth = 130
 
 /** The totals, in the half of the page where amounts are. */
-export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: BillingDocument): Block {
+export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printed['document']): Block {
   const half = sheet.contentWidth / 2
   const all: Column = { start: half, width: half }
   const widths = totals.map((row) => sheet.setLine(i18n.money(row.amountMinor), styles.total).width)

@@ -5,7 +5,7 @@ import { languages } from '../../src/views/words/locale.ts'
 import { customers } from '../world/cast.ts'
 import { issued, line } from '../world/invoices.ts'
 import { expectFigures, expectHeadline, unmarked } from './figures.ts'
-import { loadFont, printInvoice } from './print.ts'
+import { i18nOf, invoiceIn, loadFont, printInvoice } from './print.ts'
 import { elements, rowsOf } from './read-pdf.ts'
 import { states } from './states.ts'
 
@@ -70,4 +70,19 @@ test('a currency without decimals and one with three are printed as exactly', as
     [customers.layla, 'ar-EG', 'kwd'],
   ] as const)
     expectFigures(await printInvoice(issued({ to, currency, lines: [line('Kran', '3', '123456')] }), tag))
+})
+
+test('a line is printed with its period, its discounts, and its figures in the order of their heads', () => {
+  const invoice = states['an invoice with two rates and discounts, paid in part']!
+  expect(invoiceIn(invoice, i18nOf(invoice, 'en')).table).toEqual({
+    heads: ['Description', 'Qty', 'Unit price', 'Tax', 'Amount EUR'],
+    rows: [
+      {
+        text: 'Turmdrehkran 30 m',
+        small: ['Treue (10% off)  -€100.00'],
+        figures: ['1', '€1,000.00', '19%', '1,000.00'],
+      },
+      { text: 'Fachbücher', small: ['November 2, 2026 – December 2, 2026'], figures: ['3', '€20.50', '7%', '61.50'] },
+    ],
+  })
 })

@@ -19,15 +19,10 @@ export function seen(text: string, { locale }: PrintI18n): string {
 export type Read = { readonly read: ReadPdf; readonly printed: Printed; readonly i18n: PrintI18n }
 
 /** The figures of each line, the totals and the payments, as they stand in the document. */
-function expectedFigures({ printed: { document }, i18n }: Read): string[][] {
-  const { figure, money } = i18n
+function expectedFigures({ printed: { document, table }, i18n }: Read): string[][] {
+  const { money } = i18n
   return [
-    ...document.lines.map((line) => [
-      line.quantity,
-      line.unitPrice,
-      ...(document.columns.tax ? [line.tax] : []),
-      figure(line.amountMinor),
-    ]),
+    ...table.rows.map(({ figures }) => figures),
     ...document.totals.map(({ amountMinor }) => [money(amountMinor)]),
     ...(document.payments?.rows ?? []).map(({ amountMinor }) => [money(amountMinor)]),
   ].map((figures) => figures.map((text) => seen(text, i18n)))

@@ -8,6 +8,7 @@ import { invoiceDocument } from '../document/invoice-document.ts'
 import { moneyBackTexts } from '../document/payments.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { paidWithName } from '../parts/method-name.ts'
+import { billedLines } from './billed-lines.ts'
 import type { Printed } from './printed.ts'
 
 /** The receipt for a payment that succeeded, with what was paid back of it since. */
@@ -19,9 +20,10 @@ export function printedReceipt(
 ): Printed {
   const { words, money } = i18n
   const moneyBack = moneyBackTexts(moneyBackOf(payment), i18n)
+  const document = invoiceDocument(invoice, null, i18n)
   return {
     document: {
-      ...invoiceDocument(invoice, null, i18n),
+      ...document,
       title: words.print.receipt,
       fields: fieldsOf(invoice, payment, receiptNumber, i18n),
     },
@@ -32,6 +34,8 @@ export function printedReceipt(
       detail: moneyBack.length > 0 ? moneyBack.join(' · ') : null,
       tone: 'settled',
     },
+    letter: [],
+    table: billedLines(document, i18n),
     payOnline: null,
     payByTransfer: null,
   }
