@@ -1,5 +1,5 @@
 import type { Printed } from '../views/print/printed.ts'
-import { type Block, beside, following } from './block.ts'
+import { type Block, beside, following, gap } from './block.ts'
 import type { Drawing } from './drawing.ts'
 import { flowOver } from './flow.ts'
 import { footerBlock, runningFooters } from './footers.ts'
@@ -23,6 +23,7 @@ export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | nu
   flow.add(parties(drawing, [document.seller, document.buyer, ...(document.shipTo ? [document.shipTo] : [])]))
   flow.add(headline(drawing, printed))
   for (const paragraph of printed.letter) flow.add(paragraphBlock(drawing, paragraph))
+  if (printed.letter.length > 0) flow.add(gap(8))
   isInTable = true
   const lastRow = table.addTo(flow)
   const totals = totalsBlock(drawing, document)

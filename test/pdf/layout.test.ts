@@ -1,46 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
-import { margins, pageSizes } from '../../src/pdf/sheet.ts'
+import { pageSizes } from '../../src/pdf/sheet.ts'
 import { languages } from '../../src/views/words/locale.ts'
 import { rounds, seed } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { hostileTexts } from '../views/hostile.ts'
 import { account, customers } from '../world/cast.ts'
 import { discount, issued, line } from '../world/invoices.ts'
+import { outside } from './margins.ts'
 import { printInvoice } from './print.ts'
-import { type Box, type ReadPage, type ReadPdf, rowsOf } from './read-pdf.ts'
+import { type ReadPage, type ReadPdf, rowsOf } from './read-pdf.ts'
 import { states } from './states.ts'
-
-/** What a page may hold: the running footer stands below the content. */
-const contentOf = ({ width, height }: ReadPage): Box => ({
-  left: margins.side,
-  right: width - margins.side,
-  top: margins.top,
-  bottom: height - margins.bottom + 36,
-})
-
-/** A hundredth of a millimetre and more, since glyphs overhang their widths. */
-const slack = 0.6
-
-/** All that is drawn outside the margins of its page. */
-const outside = ({ pages }: ReadPdf): unknown[] =>
-  pages.flatMap((page) => {
-    const { left, right, top, bottom } = contentOf(page)
-    const letters = page.glyphs
-      .filter(({ text }) => text.trim())
-      .map(({ text, x, y, width, size }) => ({
-        text,
-        left: x,
-        right: x + width,
-        top: y - size * 0.75,
-        bottom: y + size * 0.25,
-      }))
-    return [...letters, ...page.boxes, ...page.images].filter(
-      (box) =>
-        box.left < left - slack || box.right > right + slack || box.top < top - slack || box.bottom > bottom + slack,
-    )
-  })
 
 const textsOf = (page: ReadPage): string[] => rowsOf(page).flatMap(({ cells }) => cells.map(({ text }) => text))
 
