@@ -5,6 +5,7 @@ import { languages } from '../../src/views/words/locale.ts'
 import { customers } from '../world/cast.ts'
 import { issued, line } from '../world/invoices.ts'
 import { expectFigures, expectHeadline, unmarked } from './figures.ts'
+import { outside } from './margins.ts'
 import { i18nOf, invoiceIn, loadFont, printInvoice } from './print.ts'
 import { elements, rowsOf } from './read-pdf.ts'
 import { states } from './states.ts'
@@ -12,11 +13,15 @@ import { states } from './states.ts'
 const tags = [...languages, 'ar-EG']
 
 describe.each(Object.entries(states))('%s', (_, invoice: IssuedInvoice) => {
-  test.each(tags)('has its amounts on the page as the eye reads them, in %s', async (tag) => {
-    const read = await printInvoice(invoice, tag)
-    expectFigures(read)
-    expectHeadline(read)
-  })
+  test.each(tags)(
+    'has its amounts on the page as the eye reads them, and nothing outside the margins, in %s',
+    async (tag) => {
+      const read = await printInvoice(invoice, tag)
+      expectFigures(read)
+      expectHeadline(read)
+      expect(outside(read.read)).toEqual([])
+    },
+  )
 })
 
 test('an amount in Arabic-Indic digits reads from its highest digit', async () => {

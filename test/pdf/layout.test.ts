@@ -11,7 +11,6 @@ import { discount, issued, line } from '../world/invoices.ts'
 import { outside } from './margins.ts'
 import { printInvoice } from './print.ts'
 import { type ReadPage, type ReadPdf, rowsOf } from './read-pdf.ts'
-import { states } from './states.ts'
 
 const textsOf = (page: ReadPage): string[] => rowsOf(page).flatMap(({ cells }) => cells.map(({ text }) => text))
 
@@ -25,7 +24,7 @@ function repeated(count: number): IssuedInvoice {
   return { ...invoice, lines: all }
 }
 
-describe.each([1, 2, 3, 29, 30, 31, 32, 33, 34, 35, 36, 500])('an invoice with %i lines', (count) => {
+describe.each([1, 2, 14, 15, 16, 17, 18, 19, 20, 21, 30, 500])('an invoice with %i lines', (count) => {
   test('has each line once and whole, heads on each page of its table, and its totals with a line', async () => {
     const { read } = await printInvoice(repeated(count), 'en')
     expect(outside(read)).toEqual([])
@@ -69,26 +68,28 @@ describe('a row that is taller than a page', () => {
     )
 
   test.each([
-    ['first', [words(3000), 'Kran']],
-    ['last', ['Kran', words(3000)]],
-    ['only', [words(3000)]],
+    ['first', [words(1500), 'Kran']],
+    ['last', ['Kran', words(1500)]],
+    ['only', [words(1500)]],
   ])('goes on on the next page, as the %s', async (_, descriptions) => {
     const { read } = await printInvoice(issued({ lines: descriptions.map((text) => line(text, '1', '100')) }), 'de')
     expect(outside(read)).toEqual([])
-    expect(rowsOfWords(read)).toEqual(words(3000).split(' '))
+    expect(rowsOfWords(read)).toEqual(words(1500).split(' '))
     const withTotal = read.pages.find((page) => textsOf(page).includes('Gesamtbetrag'))!
     expect(textsOf(withTotal)).toContain('Leistung')
     expect(textsOf(withTotal).join()).toMatch(/Wort|Kran,/)
   })
 
-  test('is never followed by totals that are alone on a page', async () => {
-    for (let count = 60; count < 122; count++) {
-      const text = Array.from({ length: count }, () => 'Zeile').join('\n')
+  test.each([61, 62, 63, 64, 65, 66, 67, 68, 69, 70])(
+    'of %i lines is never followed by totals alone on a page',
+    async (count) => {
+      const text = Array.from({ length: count + 50 }, () => 'Zeile').join('\n')
       const { read } = await printInvoice(issued({ lines: [line(text, '1', '100')] }), 'de')
+      expect(outside(read)).toEqual([])
       const withTotal = read.pages.find((page) => textsOf(page).includes('Gesamtbetrag'))!
-      expect(textsOf(withTotal).join(), `${count} lines`).toContain('Zeile')
-    }
-  })
+      expect(textsOf(withTotal)).toContain('Zeile')
+    },
+  )
 })
 
 const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(9).slice(0, 300)
@@ -121,13 +122,6 @@ const large: Readonly<Record<string, IssuedInvoice>> = {
     discounts: Array.from({ length: 20 }, (_, i) => discount(`Rabatt ${i}, ${long.slice(0, 60)}`, { percent: '1' })),
   }),
 }
-
-describe.each(Object.entries(states))('%s', (_, invoice) => {
-  test.each(languages)('stays within the margins, in %s', async (tag) => {
-    const { read } = await printInvoice(invoice, tag)
-    expect(outside(read)).toEqual([])
-  })
-})
 
 describe.each(Object.entries(large))('%s', (_, invoice) => {
   test.each(['de', 'ar-EG'])('stays within the margins, in %s', async (tag) => {
