@@ -3,7 +3,7 @@ import { brandTokens } from '../core/branding/tokens.ts'
 import type { PrintI18n } from '../views/i18n.ts'
 import type { Printed } from '../views/print/printed.ts'
 import { drawDocument } from './document.ts'
-import type { Logo } from './logo.ts'
+import { canPrint, type Logo } from './logo.ts'
 import { openSheet, pageSizes } from './sheet.ts'
 import { stylesFor } from './styles.ts'
 import { cleanText } from './text/clean.ts'
@@ -12,6 +12,7 @@ import { fontsFor, type LoadFont } from './text/fonts.ts'
 /** How a document is printed besides what it says. */
 export type Print = {
   readonly branding: Pick<Branding, 'brandColor' | 'accentColor'>
+  /** Where it cannot be printed, the seller's name is. */
   readonly logo: Logo | null
   readonly pageSize: keyof typeof pageSizes
   /** In ms since 1970; the same document drawn again has the same bytes. */
@@ -24,6 +25,7 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
   const { document, number } = printed
   const { locale } = i18n
   const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
+  const logo = print.logo && (await canPrint(print.logo)) ? print.logo : null
   const sheet = openSheet({
     size: pageSizes[print.pageSize],
     fonts,
@@ -36,7 +38,7 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
       createdAt: print.createdAt,
     },
   })
-  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, print.logo)
+  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo)
   return sheet.bytes()
 }
 

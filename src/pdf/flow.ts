@@ -1,60 +1,42 @@
+import type { Block } from './block.ts'
 import { margins, type Sheet } from './sheet.ts'
-
-/** A part of a document that stays on one page. `height` in points; `top` from the top of the page. */
-export type Block = { readonly height: number; draw(top: number): void }
-
-export const gap = (height: number): Block => ({ height, draw: () => {} })
-
-/** Several blocks as one, so that no page ends between them. */
-export const together = (blocks: readonly Block[]): Block => ({
-  height: blocks.reduce((sum, { height }) => sum + height, 0),
-  draw(top) {
-    let at = top
-    for (const { height, draw } of blocks) {
-      draw(at)
-      at += height
-    }
-  },
-})
-
-/** Blocks side by side, as high as the highest. */
-export const beside = (blocks: readonly Block[]): Block => ({
-  height: Math.max(0, ...blocks.map(({ height }) => height)),
-  draw(top) {
-    for (const { draw } of blocks) draw(top)
-  },
-})
 
 /** The flow of blocks over pages. */
 export type Flow = {
-  /** Draws a block below the last, on a new page if it does not fit. */
+  /** Draws a block below the last: on a new page if it does not fit, and on several if no page can hold it. */
   add(block: Block): void
-  /** The space left on the page, in points. */
-  left(): number
-  newPage(): void
 }
 
-/** Starts the first page. `onNewPage` returns a block that heads each further page. */
-export function flowOver(sheet: Sheet, onNewPage: () => Block | null): Flow {
+/** Starts the first page. `headOfPage` returns a block that heads each further page. */
+export function flowOver(sheet: Sheet, headOfPage: () => Block | null): Flow {
   const bottom = sheet.pageHeight - margins.bottom
   let top = margins.top
+  let isFresh = true
   sheet.addPage()
-  const place = ({ height, draw }: Block): void => {
-    draw(top)
-    top += height
+  const place = (block: Block): void => {
+    block.draw(top)
+    top += block.height
   }
   const newPage = (): void => {
     sheet.addPage()
     top = margins.top
-    const head = onNewPage()
+    const head = headOfPage()
     if (head) place(head)
+    isFresh = true
   }
-  return {
-    add(block) {
-      if (top + block.height > bottom) newPage()
-      place(block)
-    },
-    left: () => bottom - top,
-    newPage,
+  const add = (block: Block): void => {
+    const fitsOnPage = block.height <= bottom - margins.top - (headOfPage()?.height ?? 0)
+    const parts = fitsOnPage ? null : block.split(bottom - top)
+    if (top + block.height > bottom && !parts && !isFresh) {
+      newPage()
+      add(block)
+      return
+    }
+    place(parts ? parts[0] : block)
+    isFresh = false
+    if (!parts) return
+    newPage()
+    add(parts[1])
   }
+  return { add }
 }

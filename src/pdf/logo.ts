@@ -1,24 +1,14 @@
-import type { Block } from './flow.ts'
-import { type Column, type Element, type Sheet, tag } from './sheet.ts'
+import { isWholeJpeg } from './pictures/jpeg.ts'
+import { isWholePng } from './pictures/png.ts'
 
-/** A merchant's logo as bytes of a PNG or JPEG. */
+/** A merchant's logo, of whatever type it was uploaded. */
 export type Logo = { readonly bytes: Uint8Array }
 
-const mostWidth = 160
-const mostHeight = 44
+const mostBytes = 1_000_000
 
-export function logoBlock(sheet: Sheet, parent: Element, { bytes }: Logo, column: Column, alt: string): Block {
-  const image = (sheet.doc as unknown as { openImage(src: Uint8Array): { width: number; height: number } }).openImage(
-    bytes,
-  )
-  const scale = Math.min(mostWidth / image.width, mostHeight / image.height)
-  const [width, height] = [image.width * scale, image.height * scale]
-  return {
-    height,
-    draw(top) {
-      const left = sheet.leftOf({ start: column.start, width })
-      const draw = () => void sheet.doc.image(image as never, left, top, { width, height })
-      tag(sheet, parent, 'Figure', null, draw, { alt })
-    },
-  }
-}
+/**
+ * Whether a logo can be printed as PDF/A wants it: not if it is broken, too large, animated, in the colours of printing inks, or neither
+ * PNG nor JPEG. Never throws.
+ */
+export const canPrint = async ({ bytes }: Logo): Promise<boolean> =>
+  bytes.length <= mostBytes && (isWholeJpeg(bytes) || isWholePng(bytes))

@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
-import type { Block } from './flow.ts'
-import { type Element, type Sheet, tag } from './sheet.ts'
+import { type Block, unbroken } from './block.ts'
+import { addElement, type Element, type Sheet } from './sheet.ts'
 
 /** A QR code of a text, as a square in points from the edge where lines start; `alt` says what it leads to. */
 export function qrBlock(
@@ -11,26 +11,16 @@ export function qrBlock(
 ): Block {
   const { data } = encode(text, { ecc: 'M', border: 0 })
   const module = size / data.length
-  return {
-    height: size,
-    draw(top) {
-      const left = sheet.leftOf({ start, width: size })
-      tag(
-        sheet,
-        parent,
-        'Figure',
-        null,
-        () => {
-          // One path of horizontal runs, so that no hairline shows between modules.
-          for (const [y, row] of data.entries())
-            for (const [from, to] of darkRuns(row))
-              sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
-          sheet.doc.fill('#000000')
-        },
-        { alt },
-      )
-    },
-  }
+  return unbroken(size, (top) => {
+    const left = sheet.leftOf({ start, width: size })
+    addElement(sheet, parent, 'Figure', null, { alt }).add(() => {
+      // One path of horizontal runs, so that no hairline shows between modules.
+      for (const [y, row] of data.entries())
+        for (const [from, to] of darkRuns(row))
+          sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
+      sheet.doc.fill('#000000')
+    })
+  })
 }
 
 function darkRuns(row: readonly boolean[]): [from: number, to: number][] {

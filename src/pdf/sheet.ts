@@ -4,7 +4,7 @@ import type { Hex } from '../core/branding/color.ts'
 import { type Metadata, producer, xmpDescriptions } from './metadata.ts'
 import { isRightToLeft } from './text/bidi.ts'
 import { type Direction, type Face, type FontSet, pdfkitFont } from './text/fonts.ts'
-import { type Line, setLine, setText } from './text/lines.ts'
+import { type Line, setLine, setShort, setText } from './text/lines.ts'
 import { replacement, widthOf } from './text/runs.ts'
 import type { Weight } from './text/typefaces.ts'
 
@@ -39,7 +39,7 @@ export type Column = { readonly start: number; readonly width: number }
 export type Element = PDFKit.PDFStructureElement
 
 /** Space around the page's content, in points. */
-export const margins = { top: 48, side: 51, bottom: 66 }
+export const margins = { top: 44, side: 51, bottom: 56 }
 
 const leading = 1.4
 
@@ -47,7 +47,7 @@ const leading = 1.4
 const glyphsAreGiven = '-'
 
 /** The height of text in points: its lines from the top of one to the top of the next. */
-export const heightOf = (lines: readonly unknown[], size: number): number => lines.length * size * leading
+export const heightOf = (lines: number, size: number): number => lines * size * leading
 
 /** Pages of a tagged PDF (PDF/A-3a, with the intent of PDF/UA), on which text and rules are drawn. */
 export type Sheet = ReturnType<typeof openSheet>
@@ -117,6 +117,8 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
     /** The text in lines that fit into a width in points. */
     set: (text: string, width: number, style: TextStyle): Line[] => setText(text, setting(style), width),
     setLine: (text: string, style: TextStyle): Line => setLine(text, setting(style)),
+    /** The text in one line, cut off with an ellipsis where it is wider than a width in points. */
+    setShort: (text: string, width: number, style: TextStyle): Line => setShort(text, setting(style), width),
 
     /** Draws lines into a column; `top` in points from the top of the page. */
     draw(lines: readonly Line[], column: Column, top: number, { size, color, align = 'start' }: TextStyle): void {
@@ -169,18 +171,19 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
 /** Letters that are not drawn in the order of reading, or as one glyph each. */
 const isReordered = /[\u0e33\p{scx=Devanagari}]/u
 
-/** Adds a structure element with the text that it stands for, where glyphs alone would not tell it in order. */
-export function tag(
+/** Adds a structure element, with the text that it stands for where glyphs alone would not tell it in order. */
+export function addElement(
   sheet: Sheet,
   parent: Element,
   type: string,
   text: string | null,
-  draw: () => void,
   attributes: { readonly scope?: 'Column' | 'Row'; readonly alt?: string } = {},
-): void {
-  const isUnclear = text !== null && (isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
-  const actual = isUnclear ? { actual: text } : {}
-  parent.add(sheet.doc.struct(type as never, { ...attributes, ...actual } as never, [draw]))
+): Element {
+  const isUnclear =
+    text !== null && (sheet.isMirrored || isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
+  const element = sheet.doc.struct(type as never, { ...attributes, ...(isUnclear && { actual: text }) } as never)
+  parent.add(element)
+  return element
 }
 
 function registered(doc: PDFKit.PDFDocument, face: Face): string {

@@ -17,6 +17,7 @@ export const stylesFor = (colors: Tokens) =>
     title: { size: 22, color: colors.ink },
     amount: { size: 24, color: colors.ink, weight: 'strong' },
     settled: { size: 24, color: colors.good, weight: 'strong' },
+    ended: { size: 24, color: colors['ink-soft'], weight: 'strong' },
     total: { size: 10.5, color: colors.ink, weight: 'strong' },
     remaining: { size: 10.5, color: colors['brand-ink'], weight: 'strong' },
     line: colors.line,

@@ -1,6 +1,5 @@
-import type { Block } from './flow.ts'
-import { type Column, type Element, heightOf, type Sheet, type TextStyle, tag } from './sheet.ts'
-import type { Line } from './text/lines.ts'
+import type { Block } from './block.ts'
+import { addElement, type Column, type Element, heightOf, type Sheet, type TextStyle } from './sheet.ts'
 
 /** A text in a column as an element of the structure: a paragraph, a heading, a cell. */
 export function textBlock(
@@ -10,23 +9,21 @@ export function textBlock(
   text: string,
   column: Column,
   style: TextStyle,
-  attributes?: Parameters<typeof tag>[5],
+  attributes?: Parameters<typeof addElement>[4],
 ): Block {
-  return linesBlock(sheet, parent, type, sheet.set(text, column.width, style), column, style, attributes)
+  const lines = sheet.set(text, column.width, style)
+  let element: Element | null = null
+  /** Lines from one to before another; all that are drawn are in the same element. */
+  const part = (from: number, to: number): Block => ({
+    height: heightOf(to - from, style.size),
+    draw(top) {
+      element ??= addElement(sheet, parent, type, lines.map((line) => line.text).join('\n'), attributes)
+      element.add(() => sheet.draw(lines.slice(from, to), column, top, style))
+    },
+    split(height) {
+      const at = from + Math.floor(height / heightOf(1, style.size))
+      return at > from && at < to ? [part(from, at), part(at, to)] : null
+    },
+  })
+  return part(0, lines.length)
 }
-
-export const linesBlock = (
-  sheet: Sheet,
-  parent: Element,
-  type: string,
-  lines: readonly Line[],
-  column: Column,
-  style: TextStyle,
-  attributes?: Parameters<typeof tag>[5],
-): Block => ({
-  height: heightOf(lines, style.size),
-  draw(top) {
-    const text = lines.map((line) => line.text).join('\n')
-    tag(sheet, parent, type, text, () => sheet.draw(lines, column, top, style), attributes)
-  },
-})

@@ -1,17 +1,22 @@
-import type { BillingDocument, TotalsRow } from '../views/document/billing-document.ts'
-import type { Drawing } from './document.ts'
-import { type Block, beside, gap, together } from './flow.ts'
+import type { TotalsRow } from '../views/document/billing-document.ts'
+import type { Printed } from '../views/print/printed.ts'
+import { type Block, beside, gap, together, unbroken } from './block.ts'
+import { allOf } from './columns.ts'
+import type { Drawing } from './drawing.ts'
 import type { Column, TextStyle } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
-const amountWidth = 110
+/** The widest that the column of amounts may be, in points. */
+const mostWidth = 130
 
 /** The totals, in the half of the page where amounts are. */
-export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: BillingDocument): Block {
+export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printed['document']): Block {
   const half = sheet.contentWidth / 2
   const all: Column = { start: half, width: half }
-  const label: Column = { start: half, width: half - amountWidth - 10 }
-  const amount: Column = { start: sheet.contentWidth - amountWidth, width: amountWidth }
+  const widths = totals.map((row) => sheet.setLine(i18n.money(row.amountMinor), styles.total).width)
+  const width = Math.min(mostWidth, Math.max(...widths) + 1)
+  const label: Column = { start: half, width: half - width - 10 }
+  const amount: Column = { start: sheet.contentWidth - width, width }
   const styleOf = ({ kind }: TotalsRow): TextStyle => {
     if (kind === 'total') return styles.total
     return kind === 'remaining' ? styles.remaining : styles.body
@@ -23,10 +28,9 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Billin
     table.add(element)
     const style = styleOf(row)
     const isHeavy = row.kind === 'total' || row.kind === 'remaining'
-    const rule: Block = {
-      height: 9,
-      draw: (top) => sheet.rule(all, top + 4, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
-    }
+    const rule = unbroken(7, (top) =>
+      sheet.rule(all, top + 3.5, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
+    )
     return together([
       i === 0 ? gap(2) : rule,
       beside([
@@ -37,9 +41,6 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Billin
       ]),
     ])
   })
-  const top: Block = {
-    height: 8,
-    draw: (at) => sheet.rule({ start: 0, width: sheet.contentWidth }, at, styles.ink, 0.75),
-  }
+  const top = unbroken(8, (at) => sheet.rule(allOf(sheet), at, styles.ink, 0.75))
   return together([top, ...rows])
 }

@@ -35,6 +35,9 @@ export type I18n<Words = InvoiceWords> = {
   readonly count: (n: number) => Count
 }
 
+/** In whose currency and zone amounts and instants are shown. */
+type Context = Pick<IssuedInvoice, 'currency' | 'seller'>
+
 /** The words of an invoice's page, of a mail about it, and of its documents: none is handed another's. */
 export type PageI18n = I18n<InvoiceWords & PayWords>
 export type MailI18n = I18n<InvoiceWords & { readonly mail: MailWords }>
@@ -46,10 +49,10 @@ export const pageI18n = (invoice: IssuedInvoice, reader: Reader): PageI18n =>
 export const mailI18n = (invoice: IssuedInvoice, reader: Reader): MailI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), mail: wordsFor(reader.locale, 'mail') })
 
-export const printI18n = (invoice: IssuedInvoice, reader: Reader): PrintI18n =>
-  localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), print: wordsFor(reader.locale, 'print') })
+export const printI18n = (printed: Context, reader: Reader): PrintI18n =>
+  localize(printed, reader, { ...wordsFor(reader.locale, 'invoice'), print: wordsFor(reader.locale, 'print') })
 
-function localize<Words>({ currency, seller }: IssuedInvoice, { locale, timeZone }: Reader, words: Words): I18n<Words> {
+function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Reader, words: Words): I18n<Words> {
   const { format, direction } = locale
   const isolated = (text: string) => isolate(text, direction)
   const day = (day: Day) => isolated(formatDay(day, format, 'long'))

@@ -19,12 +19,13 @@ const floors = [
   ['index'],
 ]
 
-/** Granted imports of a sibling room: links are signed, mail is rendered by views. */
+/** Granted imports of a sibling room: links are signed, mail is rendered by views, and documents say what views give them. */
 const granted: readonly [from: RegExp, to: string][] = [
   [/^db\/repositories\/links\.ts$/, 'crypto'],
   [/^db\/screens\//, 'crypto'],
   [/^db\/repositories\/provider-events\.ts$/, 'providers'],
   [/^mail\/compose\.ts$/, 'views'],
+  [/^pdf\//, 'views'],
 ]
 
 /** A library lives in one room. */
@@ -38,6 +39,11 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   preact: ['views', 'http', 'routes'],
   'preact-render-to-string': ['views'],
   '@libsql/client': ['db'],
+  pdfkit: ['pdf'],
+  fontkit: ['pdf'],
+  'bidi-js': ['pdf'],
+  linebreak: ['pdf'],
+  uqr: ['pdf'],
 }
 
 const roomOf = (path: string) => path.split('/')[0]!.replace(/\.tsx?$/, '')

@@ -8,8 +8,8 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 
 export const isRightToLeft = (text: string): boolean => rightToLeft.test(text)
 
-/** The first character that is written from right to left, as a code point; 0 where there is none. */
-export const rightToLeftLetter = (text: string): number => rightToLeft.exec(text)?.[0].codePointAt(0) ?? 0
+/** The first character that is written from right to left, as a code point. */
+export const rightToLeftLetter = (text: string): number | null => rightToLeft.exec(text)?.[0].codePointAt(0) ?? null
 
 /** The embedding level of each UTF-16 unit (UAX #9); null where all are zero. `auto` follows the first letter. */
 export function levelsOf(text: string, direction: Direction | 'auto'): Uint8Array | null {

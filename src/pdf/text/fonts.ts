@@ -100,7 +100,8 @@ function face(file: string, font: Font): Face {
     isSymbols: file.startsWith(symbols.name),
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
     shape(text, direction) {
-      const words = text.split(/(?<= )/).map((word) => shapeWord(word, direction))
+      // Letters on both sides of a zero-width non-joiner are not joined, also where the font does not know it.
+      const words = text.split(/(?<= )|\u200c/).map((word) => shapeWord(word, direction))
       return joined(direction === 'rtl' ? words.reverse() : words)
     },
   }

@@ -33,6 +33,16 @@ export function setText(text: string, setting: Setting, width: number): Line[] {
 export const setLine = (text: string, setting: Setting): Line =>
   setText(text.replace(/\s*\n\s*/g, ' '), setting, Number.POSITIVE_INFINITY)[0]!
 
+/** Sets a text in one line of at most a width in points, cut off with an ellipsis. */
+export function setShort(text: string, setting: Setting, width: number): Line {
+  const whole = setLine(text, setting)
+  if (whole.width <= width) return whole
+  const first = setText(whole.text, setting, width)[0]!.text
+  const cuts = charactersIn(first, 0, first.length).map((end) => `${first.slice(0, end)}…`)
+  const fitting = cuts.findLast((cut) => setLine(cut, setting).width <= width)
+  return setLine(fitting ?? '', setting)
+}
+
 function setParagraph(text: string, setting: Setting, width: number): Line[] {
   const levels = levelsOf(text, setting.direction)
   const lineOf = (start: number, end: number): Line => {
@@ -50,22 +60,31 @@ type Range = readonly [start: number, end: number]
 
 /** Where lines start and end, each filled as far as it goes. */
 function rangesOf(text: string, width: number, widthIn: (start: number, end: number) => number): Range[] {
+  const ends = endsIn(text, width, widthIn)
+  const widths = ends.map((end, i) => widthIn(ends[i - 1] ?? 0, end))
   const ranges: Range[] = []
-  let start = 0
-  let end = 0
-  const fill = (next: number) => {
-    if (end > start && widthIn(start, next) > width) {
-      ranges.push([start, end])
-      start = end
-    }
-    end = next
+  let first = 0
+  while (first < ends.length) {
+    const start = ends[first - 1] ?? 0
+    let last = first
+    for (let sum = widths[first]!; last + 1 < ends.length && sum + widths[last + 1]! <= width; last++)
+      sum += widths[last + 1]!
+    // The parts of a line were a good guess; spaces, kerning and joined letters make it narrower or wider.
+    while (last + 1 < ends.length && widthIn(start, ends[last + 1]!) <= width) last++
+    while (last > first && widthIn(start, ends[last]!) > width) last--
+    ranges.push([start, ends[last]!])
+    first = last + 1
   }
-  for (const next of breaksIn(text)) {
-    if (widthIn(end, next) <= width) fill(next)
-    else for (const place of charactersIn(text, end, next)) fill(place)
-  }
-  if (end > start) ranges.push([start, end])
   return ranges
+}
+
+/** Where a line may end: within a word only where the word is wider than a line. */
+const endsIn = (text: string, width: number, widthIn: (start: number, end: number) => number): number[] => {
+  const breaks = breaksIn(text)
+  return breaks.flatMap((end, i) => {
+    const start = breaks[i - 1] ?? 0
+    return widthIn(start, end) <= width ? [end] : charactersIn(text, start, end)
+  })
 }
 
 const thai = /[\u0e00-\u0e7f]/

@@ -13,7 +13,8 @@ type Span = { readonly face: Face; readonly level: number; readonly order: numbe
 /** The runs of a line from left to right. `levels` are those of its UTF-16 units. */
 export function runsOf(text: string, levels: Uint8Array | null, faces: Faces): Run[] {
   if (levels === null) return spansOf(text, levels, faces).map(runOf)
-  const preferred = faces.find((face) => face.has(rightToLeftLetter(text)))
+  const letter = rightToLeftLetter(text)
+  const preferred = letter === null ? undefined : faces.find((face) => face.has(letter))
   const spans = spansOf(text, levels, preferred ? [preferred, ...faces] : faces)
   return merged(inVisualOrder(spans).map(runOf))
 }
@@ -41,7 +42,8 @@ function spansOf(text: string, levels: Uint8Array | null, faces: Faces): Span[] 
     const last = spans.at(-1)
     const face = faceFor(character, faces, last?.face)
     if (face === null) continue
-    const shown = face.has(character.codePointAt(0)!) ? character : replacement
+    const isShown = face.has(character.codePointAt(0)!) || separates.test(character)
+    const shown = isShown ? character : replacement
     if (last?.face === face && last.level === level) last.text += shown
     else spans.push({ face, level, order: spans.length, text: shown })
   }
@@ -52,7 +54,8 @@ function spansOf(text: string, levels: Uint8Array | null, faces: Faces): Span[] 
 export const replacement = '\ufffd'
 
 const steersOnly = /[\u061c\u200e\u200f\u2066-\u2069]/
-const joinsOnly = /\u034f|\u200c|\u200d|[\ufe00-\ufe0f]/
+const joinsOnly = /\u034f|\u200d|[\ufe00-\ufe0f]/
+const separates = /\u200c/
 const belongsToLast = /\p{M}/u
 const isLatinLetterOrFigure = /[0-9A-Za-z]/
 const isShared = /\p{sc=Common}/u
@@ -61,12 +64,13 @@ const isShared = /\p{sc=Common}/u
 function faceFor(character: string, faces: Faces, last: Face | undefined): Face | null {
   const codePoint = character.codePointAt(0)!
   if (steersOnly.test(character)) return null
+  if (separates.test(character)) return last ?? null
   if (joinsOnly.test(character)) return last?.has(codePoint) ? last : null
   if (isLatinLetterOrFigure.test(character)) return faces[0]
   // A space as wide as a symbol would be a gap.
   const staysWithLast = belongsToLast.test(character) || (isShared.test(character) && !last?.isSymbols)
   if (staysWithLast && last?.has(codePoint)) return last
-  return faces.find((face) => face.has(codePoint)) ?? faces[0]
+  return faces.find((face) => face.has(codePoint)) ?? faces.find((face) => face.has(0xfffd)) ?? faces[0]
 }
 
 /**

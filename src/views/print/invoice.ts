@@ -5,6 +5,7 @@ import { amountToPay } from '../document/amount-to-pay.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { paidWithName } from '../parts/method-name.ts'
+import { billedLines } from './billed-lines.ts'
 import type { Headline, Printed } from './printed.ts'
 import { transferCode } from './transfer-code.ts'
 
@@ -20,10 +21,13 @@ export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: Printe
   const { print } = i18n.words
   const asks = isPayable(invoice) && amountRemainingMinor(invoice) > 0
   const bank = asks ? transfer : null
+  const document = invoiceDocument(invoice, bank, i18n)
   return {
-    document: invoiceDocument(invoice, bank, i18n),
+    document,
     number: invoice.number,
     headline: headlineOf(invoice, i18n),
+    letter: [],
+    table: billedLines(document, i18n),
     payOnline:
       asks && url !== null
         ? {

@@ -16,12 +16,25 @@ export type Code = {
   readonly alt: string
 }
 
-/** What a printed document shows beyond the document itself. */
+/** What the row is about, smaller lines below it, and its figures. */
+export type PrintedRow = {
+  readonly text: string
+  readonly small: readonly string[]
+  readonly figures: readonly string[]
+}
+
+/** A table of one column of text and several of figures, of which the last counts. */
+export type PrintedTable = { readonly heads: readonly string[]; readonly rows: readonly PrintedRow[] }
+
+/** A document as it is printed, of whatever kind. */
 export type Printed = {
-  readonly document: BillingDocument
+  readonly document: Omit<BillingDocument, 'columns' | 'lines'>
   /** Its number, on every page. */
   readonly number: string
   readonly headline: Headline
+  /** The paragraphs of a letter, above its table. */
+  readonly letter: readonly string[]
+  readonly table: PrintedTable
   /** Where it is paid online; null where it is not. */
   readonly payOnline: { readonly title: string; readonly url: string; readonly code: Code } | null
   /** How the bank details are headed, and their code; null where no transfer is offered. */

@@ -1,0 +1,30 @@
+import type { Printed } from '../views/print/printed.ts'
+import { type Block, gap, together } from './block.ts'
+import { allOf, columnsOf } from './columns.ts'
+import type { Drawing } from './drawing.ts'
+import { margins } from './sheet.ts'
+import { textBlock } from './text-block.ts'
+
+/** The merchant's footer: at the foot of the last page, wherever the text above it ends. */
+export function footerBlock({ sheet, styles }: Drawing, text: string): Block {
+  const style = { ...styles.small, isOwnWords: true }
+  const footer = together([gap(10), textBlock(sheet, sheet.root, 'P', text, allOf(sheet), style)])
+  const lowest = sheet.pageHeight - margins.bottom - footer.height
+  return { ...footer, draw: (top) => footer.draw(Math.max(top, lowest)) }
+}
+
+/** On every page: whose document it is, its number, and which page of how many. */
+export function runningFooters({ sheet, styles, i18n }: Drawing, { document, number }: Printed): void {
+  const [left, right] = columnsOf(sheet, 2)
+  const top = sheet.pageHeight - margins.bottom + 20
+  sheet.onEachPage((page, pages) => {
+    sheet.rule(allOf(sheet), top - 8, styles.line)
+    sheet.artifact(() => {
+      const words = i18n.words.print.pageOf({ page: i18n.quantity(String(page)), pages: i18n.quantity(String(pages)) })
+      const whose = [document.seller.name, number].filter(Boolean).join(' · ')
+      const own = { ...styles.label, isOwnWords: true }
+      sheet.draw([sheet.setShort(whose, left!.width, own)], left!, top, styles.label)
+      sheet.draw([sheet.setLine(words, styles.label)], right!, top, { ...styles.label, align: 'end' })
+    })
+  })
+}

@@ -1,0 +1,82 @@
+import type { Field } from '../views/document/billing-document.ts'
+import type { Code, Printed } from '../views/print/printed.ts'
+import { type Block, beside, gap, together, unbroken } from './block.ts'
+import { gutter } from './columns.ts'
+import type { Drawing } from './drawing.ts'
+import { qrBlock } from './qr.ts'
+import { addElement, type Column, heightOf } from './sheet.ts'
+import { textBlock } from './text-block.ts'
+
+const codeSize = 72
+
+/** The ways to pay: online and by transfer, side by side where there are both. */
+export function waysBlocks(drawing: Drawing, { payOnline, payByTransfer, document }: Printed): Block[] {
+  const { sheet } = drawing
+  const ways: ((column: Column) => Block)[] = []
+  if (payByTransfer)
+    ways.push((column) =>
+      way(drawing, column, payByTransfer.title, payByTransfer.code, (column) =>
+        fieldList(drawing, document.paymentMeans, column),
+      ),
+    )
+  if (payOnline)
+    ways.push((column) =>
+      way(drawing, column, payOnline.title, payOnline.code, (column) => [linkBlock(drawing, payOnline.url, column)]),
+    )
+  if (ways.length === 0) return []
+  // Bank details need more room than an address.
+  const first = ways.length === 2 ? sheet.contentWidth * 0.6 : sheet.contentWidth
+  const columns = [
+    { start: 0, width: first },
+    { start: first + gutter, width: sheet.contentWidth - first - gutter },
+  ]
+  return [together([gap(17), beside(ways.map((way, i) => way(columns[i]!)))])]
+}
+
+function way(
+  { sheet, styles }: Drawing,
+  column: Column,
+  title: string,
+  code: Code | null,
+  details: (column: Column) => readonly Block[],
+): Block {
+  const indent = code ? codeSize + 12 : 0
+  const text: Column = { start: column.start + indent, width: column.width - indent }
+  return together([
+    textBlock(sheet, sheet.root, 'H2', title, column, styles.heading),
+    ...(code ? [textBlock(sheet, sheet.root, 'P', code.text, column, styles.small)] : []),
+    gap(6),
+    beside([
+      ...(code
+        ? [qrBlock(sheet, sheet.root, code.content, { start: column.start, size: codeSize, alt: code.alt })]
+        : []),
+      together(details(text)),
+    ]),
+  ])
+}
+
+/** Names and values, the values under each other. */
+function fieldList({ sheet, styles }: Drawing, fields: readonly Field[], { start, width }: Column): Block[] {
+  const widest = Math.max(...fields.map(({ name }) => sheet.setLine(name, styles.small).width))
+  const names: Column = { start, width: Math.min(widest + 1, width * 0.45) }
+  const values: Column = { start: start + names.width + 10, width: width - names.width - 10 }
+  const own = { ...styles.small, color: styles.ink, isOwnWords: true }
+  return fields.map(({ name, value }) =>
+    beside([
+      textBlock(sheet, sheet.root, 'P', name, names, styles.small),
+      textBlock(sheet, sheet.root, 'P', value, values, own),
+    ]),
+  )
+}
+
+/** An address that opens when it is chosen. */
+function linkBlock({ sheet, styles }: Drawing, url: string, column: Column): Block {
+  const style = styles.address
+  const lines = sheet.set(url, column.width, style)
+  const height = heightOf(lines.length, style.size)
+  return unbroken(height, (top) => {
+    const link = addElement(sheet, addElement(sheet, sheet.root, 'P', null), 'Link', null, { alt: url })
+    link.add(() => sheet.draw(lines, column, top, style))
+    sheet.doc.link(sheet.leftOf(column), top, column.width, height, url, { structParent: link } as never)
+  })
+}
