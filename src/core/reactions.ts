@@ -1,3 +1,4 @@
+import { documentOf } from './documents/document.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, isIssued } from './invoices/invoice.ts'
@@ -29,7 +30,20 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
     case 'invoice.sent':
       return [mail(after, 'invoice', String(seq))]
     case 'payment.succeeded':
-      return event.allocatedMinor === 0 ? [] : [mail(after, 'receipt', event.paymentId, { paymentId: event.paymentId })]
+      return event.allocatedMinor === 0
+        ? []
+        : [
+            document(after, event.paymentId, event.paymentId),
+            mail(after, 'receipt', event.paymentId, { paymentId: event.paymentId }),
+          ]
+    case 'payment.refunded':
+    case 'payment.refund_failed':
+    case 'payment.dispute_opened':
+    case 'payment.dispute_changed':
+    case 'payment.dispute_closed':
+      return documentOf(after, 'receipt', event.paymentId)
+        ? [document(after, `${event.paymentId}:${seq}`, event.paymentId)]
+        : []
     case 'payment.failed':
       return isMailed(after, event.paymentId)
         ? [mail(after, mailFor(event.failure), event.paymentId, { paymentId: event.paymentId })]

@@ -69,6 +69,7 @@ const pages: Readonly<Record<string, Row>> = {
   // The live account of these tests has no payment provider, and says so.
   'POST /i/:token/payments': link(served(303), own(303), refused(303), own(409)),
   'GET /i/:token/payments/:paymentId/return': link(served(303), refused(303), refused(303)),
+  'GET /i/:token/payments/:paymentId/receipt.pdf': link(served(200), refused(404), refused(404)),
   'POST /i/:token/views': link(served(204), own(204), refused(204)),
   'POST /i/:token': link(served(200), own(200), refused(200)),
 

@@ -167,6 +167,7 @@ const linkRoutes = [
   'GET /panel',
   'GET /invoice.pdf',
   'GET /payments/:paymentId/return',
+  'GET /payments/:paymentId/receipt.pdf',
   'POST ',
   'POST /payments',
   'POST /views',

@@ -131,6 +131,7 @@ function documentsUnlikeInvoices(world: World): string[] {
     const drawn = [...world.files]
       .filter(([key]) => key.includes(`/${invoice.id}/`))
       .map(([, bytes]) => ({ ...(JSON.parse(new TextDecoder().decode(bytes)) as Printed), payOnline: null }))
+      .filter(({ number }) => number === invoice.number)
     const tone = amountDueMinor(invoice) > 0 ? 'asks' : 'settled'
     return [
       ...(stored.length === 1 || parked.has(invoice.id) ? [] : [`${invoice.id} has ${stored.length} documents`]),

@@ -37,9 +37,9 @@ export const planted: readonly Planted[] = [
     'void deps.documents.put(invoice, bytes, sha256).catch(() => undefined)',
   ]),
   bug('a document that is drawn late shows what was paid since', [
-    'src/actions/documents/store-document.ts',
-    'draw(deps, current, asIssued(invoice))',
-    'draw(deps, current, invoice)',
+    'src/actions/documents/draw-document.ts',
+    'asIssued(current.invoice)',
+    'current.invoice',
   ]),
   bug(
     'each webhook about one payment has an effect',

@@ -30,16 +30,17 @@ export async function attachmentsOf(
   return [{ name, type: 'application/pdf', bytes: new Uint8Array(await stored.arrayBuffer()) }]
 }
 
-function carriedBy({ mail }: DueFollowUp<'mail'>['payload']): Which | null {
-  return mail === 'invoice' ? { document: 'invoice' } : null
+function carriedBy({ mail, paymentId }: DueFollowUp<'mail'>['payload']): Which | null {
+  if (mail === 'invoice') return { document: 'invoice' }
+  return mail === 'receipt' && paymentId !== undefined ? { document: 'receipt', paymentId } : null
 }
 
-const known = (invoice: IssuedInvoice, { document, paymentId = null }: Which) =>
-  documentOf(invoice, document, paymentId)
+const known = (invoice: IssuedInvoice, { document, paymentId }: Which) =>
+  documentOf(invoice, document, paymentId ?? null)
 
 /** A fault where it cannot be stored now: the mail is tried again. */
 async function withDocument(deps: Deps, unit: UnitOfWork, current: WithParties, which: Which): Promise<IssuedInvoice> {
   const stored = await storeDocument(deps, unit, current, which)
   if (!stored.ok) throw new Error(stored.refusal.code)
-  return stored.value as IssuedInvoice
+  return stored.value.invoice
 }

@@ -3,13 +3,14 @@ import { ok, type Result, refuse } from '../result.ts'
 import { type DocumentStored, documentOf, receiptNumber } from './document.ts'
 
 /**
- * Records a stored document, unless another writer has recorded it. Refuses `conflict` where another receipt took its number
- * meanwhile: it is drawn again with the next.
+ * Records a stored document, unless it is recorded already. An invoice has one for good; a receipt has a newer one where money went
+ * back since. Refuses `conflict` where another receipt took its number meanwhile: it is drawn again with the next.
  */
 export function store(invoice: Invoice, stored: DocumentStored): Result<DocumentStored[]> {
   if (!isIssued(invoice)) return refuse('invoice_not_open')
-  const { document, ofPayment, number } = stored
-  if (documentOf(invoice, document, ofPayment)) return ok([])
+  const { document, ofPayment, number, sha256 } = stored
+  const known = documentOf(invoice, document, ofPayment)
+  if (known && (document === 'invoice' || known.sha256 === sha256)) return ok([])
   const isTaken = ofPayment !== null && receiptNumber(invoice, ofPayment) !== number
   return isTaken ? refuse('conflict') : ok([stored])
 }

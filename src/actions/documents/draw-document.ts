@@ -1,0 +1,67 @@
+import type { Account } from '../../core/accounts/account.ts'
+import { asIssued } from '../../core/documents/document.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { linkExpiry } from '../../core/links/expiry.ts'
+import type { Payment } from '../../core/payments/payment.ts'
+import { transferFor } from '../../core/payments/transfer.ts'
+import { signLink } from '../../crypto/link-token.ts'
+import { fileOf } from '../../db/repositories/files.ts'
+import type { WithParties } from '../../db/repositories/parties.ts'
+import type { Deps } from '../../deps.ts'
+import { linkUrl, paths } from '../../paths.ts'
+import type { Logo } from '../../pdf/logo.ts'
+import { type PrintI18n, printI18n } from '../../views/i18n.ts'
+import { printedInvoice } from '../../views/print/invoice.ts'
+import { pageSizeFor } from '../../views/print/page-size.ts'
+import type { Printed } from '../../views/print/printed.ts'
+import { printedReceipt } from '../../views/print/receipt.ts'
+import { customerOf } from '../../views/reader.ts'
+
+/** An invoice with its parties, once it is issued. */
+export type Issued = WithParties & { readonly invoice: IssuedInvoice }
+
+/** Draws the invoice as it was issued, in the language of its customer. */
+export async function drawInvoice(deps: Deps, current: Issued): Promise<Uint8Array<ArrayBuffer>> {
+  const { account, links } = current
+  const invoice = asIssued(current.invoice)
+  const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
+  const url = link ? await urlOf(deps, invoice, link.id) : null
+  // What is charged automatically is not asked for a second time.
+  const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
+  return draw(deps, current, invoice.finalizedAt, (i18n) => printedInvoice(invoice, { url, transfer }, i18n))
+}
+
+/** Draws the receipt of a payment, with what was paid back of it so far. */
+export const drawReceipt = (deps: Deps, current: Issued, payment: Payment, number: string) =>
+  draw(deps, current, payment.settledAt ?? payment.createdAt, (i18n) =>
+    printedReceipt(current.invoice, payment, number, i18n),
+  )
+
+/** `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. */
+async function draw(
+  deps: Deps,
+  { account, invoice }: Issued,
+  createdAt: number,
+  print: (i18n: PrintI18n) => Printed,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const i18n = printI18n(invoice, customerOf(invoice, account, null))
+  return deps.drawPdf(print(i18n), i18n, {
+    branding: account.branding,
+    logo: await logoOf(deps, account),
+    pageSize: pageSizeFor(invoice),
+    createdAt,
+    loadFont: deps.loadFont,
+  })
+}
+
+/** The link of the customer, valid as long as when it was issued. */
+async function urlOf(deps: Deps, invoice: IssuedInvoice, linkId: string): Promise<string> {
+  const { accountId, id: invoiceId, overdueFrom, finalizedAt } = invoice
+  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, linkExpiry(overdueFrom, finalizedAt))
+  return linkUrl(deps.origin, paths.invoice(token))
+}
+
+async function logoOf({ db }: Deps, { id, branding }: Account): Promise<Logo | null> {
+  const file = branding.logo === null ? null : await fileOf(db, id, branding.logo)
+  return file && { bytes: Uint8Array.from(atob(file.body), (letter) => letter.charCodeAt(0)) }
+}
