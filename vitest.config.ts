@@ -71,7 +71,7 @@ export default defineConfig({
           name: 'unit',
           // Pure functions share nothing, and a process for each file takes as long as its tests.
           isolate: false,
-          include: ['test/{core,views,pdf,house,providers,crypto,env,db}/**/*.test.{ts,tsx}'],
+          include: ['test/{core,views,pdf,e-invoice,house,providers,crypto,env,db}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
         },
       },
