@@ -1,4 +1,4 @@
-import type { DocumentKind } from './documents/document.ts'
+import type { DocumentKind } from './documents/stored-document.ts'
 import type { MailKind } from './invoices/events.ts'
 
 /** What an order carries besides its subject, by kind of follow-up. */

@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../core/documents/document.ts'
+import type { StoredDocument } from '../core/documents/stored-document.ts'
 import { hex } from '../core/hex.ts'
 
 /** Stored bytes as they are handed on. */

@@ -8,7 +8,7 @@ const floors = [
   ['paths', 'mail-address'],
   ['env'],
   ['runtime'],
-  ['views', 'db', 'crypto', 'providers', 'mail', 'pdf', 'e-invoice'],
+  ['views', 'db', 'crypto', 'providers', 'mail', 'pdf', 'storage', 'e-invoice'],
   ['deps'],
   ['actions'],
   ['jobs'],

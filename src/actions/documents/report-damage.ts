@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../../core/documents/document.ts'
+import type { StoredDocument } from '../../core/documents/stored-document.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'

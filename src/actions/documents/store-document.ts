@@ -1,6 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { type DocumentKind, type DocumentStored, documentOf, receiptNumber } from '../../core/documents/document.ts'
+import { documentOf, receiptNumber } from '../../core/documents/document.ts'
 import { store } from '../../core/documents/store.ts'
+import type { DocumentKind, DocumentStored } from '../../core/documents/stored-document.ts'
 import { hex } from '../../core/hex.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'

@@ -1,6 +1,7 @@
 import { type Invoice, isIssued } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { type DocumentStored, documentOf, receiptNumber } from './document.ts'
+import { documentOf, receiptNumber } from './document.ts'
+import type { DocumentStored } from './stored-document.ts'
 
 /**
  * Records a stored document, unless it is recorded already. An invoice has one for good; a receipt has a newer one where money went

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
-import type { DocumentStored } from '../documents/document.ts'
+import type { DocumentStored } from '../documents/stored-document.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
