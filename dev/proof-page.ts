@@ -46,7 +46,7 @@ export function proofPage(proofs: readonly Proof[], code: string): string {
   return `# What was proved, and how often
 
 \`npm run prove\` runs every test with its whole number of trials and writes the figures here; \`npm test\` runs a share of each. Only
-passing runs are saved. This page is generated from [proof.json](proof.json).
+files in which every test passed are saved. This page is generated from [proof.json](proof.json).
 
 ${ofThisCode} of ${proofs.length} proofs are of the code as it is now; the others are marked \`earlier code\`. Run
 \`npm run prove -- <test file>\` to bring one up to date.

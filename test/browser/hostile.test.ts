@@ -155,6 +155,18 @@ const withoutEscaping: Readonly<Record<string, WithoutEscaping>> = {
   },
 }
 
+/** A navigation that the previous payload started may complete only now, and interrupt this one. */
+async function showDespiteNavigation(page: Page, query: { readonly nth: number }): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await show(page, query)
+      return
+    } catch (error) {
+      if (tries === 5) throw error
+    }
+  }
+}
+
 for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(withoutEscaping))
   story(`a ${what} without escaping of one name is detected`, { timeout }, async ({ browser }) => {
     const [tab, ...others] = await unprotected(browser, (query) => draw(markup[Number(query.get('nth'))]!))
@@ -163,8 +175,7 @@ for (const [what, { draw, places, tags, isStyled, amount }] of Object.entries(wi
     let caught = 0
     for (const [nth, name] of markup.entries()) {
       const before = watched.seen.length
-      // A navigation that the previous payload started may complete only now.
-      await show(page, { nth }).catch(() => show(page, { nth }))
+      await showDespiteNavigation(page, { nth })
       const look = async () => [
         ...(await foreignMarkupOn(page, tags, isStyled)),
         ...(await hiddenParts(page, places, amount, name)),

@@ -34,7 +34,7 @@ function parts(count: number, sumMinor: number): number[] {
 /** Longer than an idempotency key stays locked by a call whose response was lost. */
 const patienceMs = 90_000
 let recorded = 0
-/** Calls that got no response and were retried under their key. */
+/** Calls that got no response, or were asked to come again, and were retried under their key. */
 let retries = 0
 
 /** The merchant records a part payment out of band; null where it was accepted, else the refusal's code. */
@@ -47,9 +47,9 @@ async function recordPart({ id }: Issued, amount: number): Promise<string | null
       return null
     } catch (error) {
       const { statusCode = 0, code } = error as Stripe.errors.StripeError
-      const isUnanswered = statusCode === 0 || statusCode === 409 || statusCode >= 500
+      const isUnanswered = statusCode === 0 || statusCode === 409 || statusCode === 429 || statusCode >= 500
       if (!isUnanswered) return code ?? `status ${statusCode}`
-      // No refusal: it is unknown whether it was booked.
+      // No refusal: it is unknown whether it was booked, or too many wrote at once (429 `lock_timeout`).
       if (Date.now() > giveUpAt) throw error
       retries += 1
     }
@@ -83,7 +83,6 @@ test('32 concurrent part payments of one and a half times an invoice pay it once
     'with late money': 0,
     'credited minor': 0,
   }
-  const codes = new Set<string>()
   let unexplainedMinor = 0
   for (let round = 0; round < counts.rounds; round++) {
     const jonas = await kranwerk.customer({ email: undefined })
@@ -109,8 +108,13 @@ test('32 concurrent part payments of one and a half times an invoice pay it once
     unexplainedMinor += Math.abs(now.receivedMinor - now.allocatedMinor - now.creditMinor)
     // What was refused would not have fitted: less remains than the smallest refused part.
     const refused = amounts.filter((_, i) => answers[i] !== null)
-    expect(dueMinor - now.allocatedMinor, `round ${round}`).toBeLessThan(Math.min(...refused, Infinity))
-    for (const code of answers) if (code !== null) codes.add(code)
+    const codes = answers.filter((code) => code !== null)
+    expect(
+      codes.filter((code) => !refusals.has(code)),
+      `round ${round}`,
+    ).toEqual([])
+    const context = `round ${round}: ${refused} were refused as ${codes}`
+    expect(dueMinor - now.allocatedMinor, context).toBeLessThan(Math.min(...refused, Infinity))
     counts.parts += 32
     counts.accepted += 32 - refused.length
     counts.refused += refused.length
@@ -120,7 +124,6 @@ test('32 concurrent part payments of one and a half times an invoice pay it once
   const seconds = Math.round((performance.now() - began) / 1000)
   tally('32 parts at once', { ...counts, 'unexplained minor': unexplainedMinor, retried: retries, seconds })
   expect(unexplainedMinor).toBe(0)
-  expect([...codes].filter((code) => !refusals.has(code))).toEqual([])
   expect(counts['credited minor']).toBeGreaterThan(0)
   expect(await moneyViolations(env)).toEqual([])
   expect(await unfinishedWork(env)).toEqual([])
