@@ -1,7 +1,6 @@
-import { documentOf } from './documents/document.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
-import { type Invoice, isIssued } from './invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
 import type { PaymentFailure } from './payments/payment.ts'
 
 type About = { readonly paymentId?: string; readonly step?: string }
@@ -21,6 +20,12 @@ const document = (invoice: Invoice, about: string, paymentId?: string): FollowUp
   payload: { document: paymentId ? 'receipt' : 'invoice', invoiceId: invoice.id, ...(paymentId && { paymentId }) },
 })
 
+/** The receipt of a payment that has one, as it stands after the event. */
+const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): FollowUp[] =>
+  invoice.payments.some(({ id, receiptNumber }) => id === paymentId && receiptNumber)
+    ? [document(invoice, about, paymentId)]
+    : []
+
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */
 export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): FollowUp[] {
   if (!isIssued(after)) return []
@@ -33,7 +38,7 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
       return event.allocatedMinor === 0
         ? []
         : [
-            document(after, event.paymentId, event.paymentId),
+            ...receipt(after, event.paymentId, event.paymentId),
             mail(after, 'receipt', event.paymentId, { paymentId: event.paymentId }),
           ]
     case 'payment.refunded':
@@ -41,9 +46,7 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
     case 'payment.dispute_opened':
     case 'payment.dispute_changed':
     case 'payment.dispute_closed':
-      return documentOf(after, 'receipt', event.paymentId)
-        ? [document(after, `${event.paymentId}:${seq}`, event.paymentId)]
-        : []
+      return receipt(after, event.paymentId, `${event.paymentId}:${seq}`)
     case 'payment.failed':
       return isMailed(after, event.paymentId)
         ? [mail(after, mailFor(event.failure), event.paymentId, { paymentId: event.paymentId })]

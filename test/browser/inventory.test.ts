@@ -239,6 +239,7 @@ story('every response behind a link forbids caching and sharing', async () => {
         '/payments',
         '/views',
         '/payments/inpay_1/return',
+        '/payments/inpay_1/receipt.pdf',
         '?after=inpay_1',
         '/nothing',
       ].map((rest) => ({ path: path + rest, method, headers: {} })),

@@ -63,6 +63,12 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
     const paymentId = await startPayment(merchant, request.invoice)
     return { ...request, params: { paymentId }, shows: `?after=${paymentId}` }
   },
+  'GET /i/:token/payments/:paymentId/receipt.pdf': async (merchant) => {
+    const request = await throughLink(merchant)
+    const { id, number } = await merchant.remit.invoices.pay(request.invoice.id, { paid_out_of_band: true })
+    const { data } = await merchant.remit.invoicePayments.list({ invoice: id })
+    return { ...request, params: { paymentId: data[0]!.id }, shows: `${number}-R1` }
+  },
   'POST /i/:token/views': (merchant) => throughLink(merchant),
   'POST /i/:token': (merchant) => throughLink(merchant),
 

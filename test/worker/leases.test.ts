@@ -91,7 +91,7 @@ test.each([
   const { id: customerId } = await kranwerk.customer()
   const invoice = await kranwerk.open(customerId)
   done(await sendInvoice(newDeps(undefined, skewMs), kranwerk.unit, { invoiceId: invoice.id }))
-  const mails = async () => (await race()).filter(({ job }) => job === 'follow_up')
+  const mails = async () => (await race()).filter(({ kind }) => kind === 'mail')
   expect(await mails()).toEqual([])
   await clock.advance(leaseMs - 20_000)
   expect(await mails()).toEqual([])

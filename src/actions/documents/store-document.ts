@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { documentOf, receiptNumber } from '../../core/documents/document.ts'
+import { documentOf } from '../../core/documents/document.ts'
 import { store } from '../../core/documents/store.ts'
 import type { DocumentKind, DocumentStored } from '../../core/documents/stored-document.ts'
 import { hex } from '../../core/hex.ts'
@@ -10,7 +10,7 @@ import type { Deps } from '../../deps.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { drawInvoice, drawReceipt, type Issued } from './draw-document.ts'
+import { drawInvoice, drawReceipt } from './draw-document.ts'
 
 /** Which document: the invoice's own, or the receipt of a payment. */
 export type Which = { readonly document: DocumentKind; readonly paymentId?: string }
@@ -48,13 +48,14 @@ export async function storeDocument(
   const { invoice } = current
   if (!isIssued(invoice)) return refuse('invoice_not_open')
   if (which.document === 'invoice' && documentOf(invoice, 'invoice')) return ok({ invoice, isRecorded: false })
-  const { paymentId = null } = which
-  const number = paymentId === null ? invoice.number : receiptNumber(invoice, paymentId)
-  const bytes = await draw(deps, { ...current, invoice }, which, number)
-  if (!bytes) return refuse('payment_unknown')
+  const { document, paymentId = null } = which
+  const payment = invoice.payments.find(({ id }) => id === paymentId)
+  const number = document === 'invoice' ? invoice.number : payment?.receiptNumber
+  if (number === undefined) return refuse('payment_unknown')
+  const issued = { ...current, invoice }
+  const bytes = await (payment ? drawReceipt(deps, issued, payment, number) : drawInvoice(deps, issued))
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
   await deps.documents.put(invoice, bytes, sha256)
-  const { document } = which
   const stored = {
     type: 'document.stored',
     document,
@@ -69,17 +70,11 @@ export async function storeDocument(
     unit,
     invoice.id,
     (latest) => {
-      const decided = store(latest, stored)
+      const decided = store(latest, stored, payment)
       events = decided.ok ? decided.value : []
       return decided
     },
     current,
   )
   return written.ok ? ok({ invoice: written.value as IssuedInvoice, isRecorded: events.length > 0 }) : written
-}
-
-async function draw(deps: Deps, current: Issued, { paymentId }: Which, number: string) {
-  if (paymentId === undefined) return drawInvoice(deps, current)
-  const payment = current.invoice.payments.find(({ id }) => id === paymentId)
-  return payment ? drawReceipt(deps, current, payment, number) : null
 }

@@ -13,10 +13,10 @@ export const documentOf = (
 export const receiptsOf = (invoice: IssuedInvoice): StoredDocument[] =>
   invoice.payments.map(({ id }) => documentOf(invoice, 'receipt', id)).filter((receipt) => receipt !== null)
 
-/** A payment keeps the number of its first receipt; others follow the invoice's number: `NIMBUS-0001-R1`. */
-export function receiptNumber(invoice: IssuedInvoice, paymentId: string): string {
-  const known = documentOf(invoice, 'receipt', paymentId)
-  return known?.number ?? `${invoice.number}-R${receiptsOf(invoice).length + 1}`
+/** Of the payment that succeeded last; null where none has a receipt. */
+export function newestReceiptNumber({ number, payments }: IssuedInvoice): string | null {
+  const receipts = payments.filter(({ receiptNumber }) => receiptNumber).length
+  return receipts === 0 ? null : `${number}-R${receipts}`
 }
 
 /** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */

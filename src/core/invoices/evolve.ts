@@ -1,6 +1,7 @@
 import { assert, BrokenInvariant } from '../assert.ts'
 import { isCharged } from '../collection/charging.ts'
 import { evolvePayments } from '../payments/evolve.ts'
+import type { Payment } from '../payments/payment.ts'
 import type { Recorded } from '../recorded.ts'
 import { addressOf } from './address-of.ts'
 import { amountRemainingMinor } from './amounts.ts'
@@ -135,7 +136,7 @@ function finalized(draft: StoredDraft, { type: _, ...frozen }: Finalized, at: nu
 
 /** Only automatic charges change the charge schedule; one that never reached the provider is still due. */
 function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): IssuedInvoice {
-  const next = { ...invoice, payments: evolvePayments(invoice.payments, event, at) }
+  const next = { ...invoice, payments: withReceipt(invoice, evolvePayments(invoice.payments, event, at), event) }
   if (!('paymentId' in event) || kindOf(next, event.paymentId) !== 'automatic') return next
   if (event.type === 'payment.started') return { ...next, attemptCount: invoice.attemptCount + 1, nextChargeAt: null }
   if (event.type === 'payment.failed') return { ...next, nextChargeAt: event.retryAt }
@@ -144,6 +145,13 @@ function withPayments(invoice: IssuedInvoice, event: InvoiceEvent, at: number): 
     return { ...next, nextChargeAt: at }
   const isStillOwed = event.type === 'payment.canceled' && event.reason === 'abandoned' && isCharged(next)
   return isStillOwed ? { ...next, nextChargeAt: at } : next
+}
+
+/** Numbers the receipt of a payment that succeeds: `NIMBUS-0001-R1`. */
+function withReceipt(invoice: IssuedInvoice, payments: readonly Payment[], event: InvoiceEvent): readonly Payment[] {
+  if (event.type !== 'payment.succeeded' || event.allocatedMinor === 0 || !invoice.documents) return payments
+  const receiptNumber = `${invoice.number}-R${payments.filter((one) => one.receiptNumber).length + 1}`
+  return payments.map((payment) => (payment.id === event.paymentId ? { ...payment, receiptNumber } : payment))
 }
 
 const mailedTo = (invoice: IssuedInvoice, to: string | undefined) =>

@@ -83,6 +83,8 @@ export type Payment = {
   readonly receivedMinor: number
   /** The part allocated to this invoice; the rest of what was received is the customer's credit. */
   readonly allocatedMinor: number
+  /** Numbered in the order in which payments succeed; absent where nothing was allocated, or before there were receipts. */
+  readonly receiptNumber?: string
   readonly refunds: readonly PaymentRefund[]
   readonly disputes: readonly PaymentDispute[]
   readonly nextCheckAt: number | null

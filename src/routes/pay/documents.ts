@@ -38,7 +38,7 @@ async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentI
 /** Whether there will be such a document, which takes seconds at most unless the store is away. */
 const isComing = ({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean =>
   invoice.documents !== undefined &&
-  (kind === 'invoice' || invoice.payments.some(({ id, allocatedMinor }) => id === paymentId && allocatedMinor > 0))
+  (kind === 'invoice' || invoice.payments.some(({ id, receiptNumber }) => id === paymentId && receiptNumber))
 
 async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocument) {
   const { sha256, bytes } = document

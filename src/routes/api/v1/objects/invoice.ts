@@ -1,4 +1,4 @@
-import { receiptsOf } from '../../../../core/documents/document.ts'
+import { newestReceiptNumber } from '../../../../core/documents/document.ts'
 import {
   amountDueMinor,
   amountOverpaidMinor,
@@ -104,7 +104,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     period_start: seconds(invoice.createdAt),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
-    receipt_number: issued ? (receiptsOf(issued).at(-1)?.number ?? null) : null,
+    receipt_number: issued && newestReceiptNumber(issued),
     rendering: {
       amount_tax_display: null,
       pdf: { page_size: 'auto' },
