@@ -61,6 +61,7 @@ describe('what README says to try', () => {
       expect(await page.locator('.button:visible').allInnerTexts()).toEqual([
         expect.stringContaining('Try another card'),
         expect.stringContaining('Continue your payment'),
+        expect.stringContaining('Download invoice'),
       ])
     }
     await says()

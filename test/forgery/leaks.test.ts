@@ -9,9 +9,11 @@ import { invoiceWithLinks } from './requests-by-route.ts'
 
 let own: string
 let others: string
+let another: string
 
 beforeAll(async () => {
   own = (await invoiceWithLinks(kranwerk)).links.good
+  another = (await invoiceWithLinks(kranwerk)).links.good
   others = (await invoiceWithLinks(harborPine)).links.good
 })
 
@@ -36,6 +38,10 @@ const planted: Readonly<Record<string, () => Planted>> = {
   }),
   'another key': () => ({ body: 'sk_live_51Hq2Vx9Lw4Rt6Nb1Mz8' }),
   'a page with another link': () => ({ body: link(others) }),
+  'a PDF with the link of another invoice': () => ({
+    body: link(another),
+    headers: { 'content-type': 'application/pdf' },
+  }),
   'an API response with a link of another account': () => ({
     request: { path: '/v1/invoices', headers: withKey },
     body: link(others),

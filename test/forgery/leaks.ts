@@ -17,7 +17,9 @@ export async function leaksIn(
   const content = `${JSON.stringify(headers)} ${body}`
   const sent = `${request.path} ${JSON.stringify(request.headers ?? {})}`
   const links = content.match(tokens) ?? []
-  const others = links.filter((link) => !request.path.includes(link))
+  // An invoice's PDF carries its link, since it is also read on paper.
+  const isOwnPdf = (link: string) => headers['content-type'] === 'application/pdf' && isSameInvoice(link, request.path)
+  const others = links.filter((link) => !request.path.includes(link) && !isOwnPdf(link))
   const asking = keyIn(request)
   const account = others.length > 0 ? await accountOf(asking) : undefined
   // A key of another world cannot be looked up here.
@@ -37,11 +39,18 @@ export async function leaksIn(
 }
 
 /** The account that a token names. */
-const ownerOf = (token: string): unknown => {
+const ownerOf = (token: string): unknown => claimsOf(token).acc
+
+const isSameInvoice = (link: string, path: string): boolean => {
+  const [ours, asked] = [claimsOf(link), claimsOf(path.match(tokens)?.[0] ?? '')]
+  return ours.acc !== undefined && ours.acc === asked.acc && ours.inv === asked.inv
+}
+
+function claimsOf(token: string): { readonly acc?: unknown; readonly inv?: unknown } {
   try {
-    return unpacked(token.split('.')[1]!).acc
+    return unpacked(token.split('.')[1]!)
   } catch {
-    return undefined
+    return {}
   }
 }
 

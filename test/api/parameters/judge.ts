@@ -25,10 +25,11 @@ const comparable = (body: unknown, frame: Frame): string =>
 const id = /\b[a-z]{2,12}_[0-9A-Za-z]{10,}/g
 
 function plain(key: string, value: unknown, { nowMs, stable, isReading }: Frame): unknown {
-  if (key === 'hosted_invoice_url' && value !== null) return 'a url'
+  if ((key === 'hosted_invoice_url' || key === 'invoice_pdf') && value !== null) return 'a url'
   if (isReading) return value
   if (typeof value === 'string') {
     if (key === 'number' && /^[A-Z0-9-]+-\d{4,}$/.test(value)) return 'a number'
+    if (key === 'receipt_number') return value.replace(/^[A-Z0-9-]+-\d{4,}(?=-R)/, 'a number')
     if (key === 'invoice_prefix' && /^[A-Z0-9]{8}$/.test(value) && !stable.has(value)) return 'a prefix'
     // A coupon's own id has no prefix.
     if (key === 'id' && /^[0-9A-Za-z]{20,}$/.test(value) && !stable.has(value)) return 'an id'
