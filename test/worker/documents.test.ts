@@ -3,15 +3,18 @@ import { beforeAll, expect, test } from 'vitest'
 import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { asIssued, documentOf } from '../../src/core/documents/document.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
 import { linksOf } from '../../src/db/repositories/links.ts'
+import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import type { Deps } from '../../src/deps.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { ask, bindings, environment } from './environment.ts'
 import { realFetch, rows } from './fetch-log.ts'
-import { clock, done, merchant, newDeps, operatorUnit } from './merchant.ts'
+import { clock, control, done, merchant, newDeps, operatorUnit, postedWebhooks, worker } from './merchant.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
@@ -90,6 +93,32 @@ test('a link that is refused leads to no document, and a document has no other a
   const none = `${path}/payments/inpay_none/receipt.pdf`
   for (const wrong of [missing, none, `/${keyOf(invoice, documentOf(invoice, 'invoice')!.sha256)}`])
     expect((await ask(wrong)).status, wrong).toBe(404)
+})
+
+test('a payment has a receipt, and a refund makes a newer one under the same number', async () => {
+  const customerId = (await kranwerk.customerWithCard()).id
+  const { id: invoiceId } = await kranwerk.open(customerId)
+  const { unit } = kranwerk
+  done(await chargeInvoice(newDeps(), unit, { invoiceId, methodId: null }))
+  await drain(newDeps(), unit.written)
+  const paid = await kranwerk.invoice(invoiceId)
+  const [payment] = paid.payments
+  const first = documentOf(paid, 'receipt', payment!.id)!
+  expect([first.number, payment!.receiptNumber]).toEqual([`${paid.number}-R1`, `${paid.number}-R1`])
+  await postedWebhooks()
+  await control(`POST payments/${payment!.providerPaymentId}/refund`, { amount: 300 })
+  for (const { body } of await postedWebhooks()) {
+    const { id, type, ...payload } = JSON.parse(body)
+    await providerEventsOf(newDeps().db, kranwerk.id, 'stripe').keep({ id, type, payload }, clock.now())
+    const refund = worker(kranwerk.id)
+    await applyProviderEvent(newDeps(), refund, { provider: 'stripe', eventId: id })
+    await drain(newDeps(), refund.written)
+  }
+  const refunded = await kranwerk.invoice(invoiceId)
+  const newest = documentOf(refunded, 'receipt', payment!.id)!
+  expect([newest.number, newest.sha256 === first.sha256]).toEqual([first.number, false])
+  const served = await ask(`${await pathOf(refunded)}/payments/${payment!.id}/receipt.pdf`)
+  expect([served.status, hashOf(new Uint8Array(await served.arrayBuffer()))]).toEqual([200, newest.sha256])
 })
 
 test('new colours and a new name leave the document as it was', async () => {
