@@ -11,10 +11,12 @@ import { signLink } from '../../src/crypto/link-token.ts'
 import { linksOf } from '../../src/db/repositories/links.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import type { Deps } from '../../src/deps.ts'
+import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { ask, bindings, environment } from './environment.ts'
 import { realFetch, rows } from './fetch-log.ts'
 import { clock, control, done, merchant, newDeps, operatorUnit, postedWebhooks, worker } from './merchant.ts'
+import { newQueue, work } from './queue.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 const harborpine = merchant('acct_harborpine')
@@ -161,6 +163,21 @@ test('a store that is away delays the document, which is drawn later as it was i
   done(await kranwerk.pay(invoice))
   const [order] = await rows("SELECT tries, done_at FROM outbox WHERE subject_id = ? AND kind = 'document'", invoice.id)
   expect(order).toEqual({ tries: 1, done_at: null })
+  await clock.advance(3_600_000)
+  const queue = newQueue()
+  await fanOut(newDeps(queue), newDeps().db)
+  await work(queue.messages)
+  const { bytes } = documentOf(await kranwerk.invoice(invoice.id), 'invoice')!
+  expect((await ask(`${await pathOf(invoice)}/invoice.pdf`)).headers.get('content-length')).toBe(String(bytes))
+})
+
+test('a stored document is asked for while the store is away: the answer says to come back, and nothing is lost', async () => {
+  const invoice = await issue()
+  const path = `${await pathOf(invoice)}/invoice.pdf`
+  const away = await ask(path, {}, { DOCUMENTS: { get: refuse } as never })
+  expect([away.status, away.headers.get('retry-after'), away.headers.get('etag')]).toEqual([503, '60', null])
+  expect(await away.text()).toContain('Try again')
+  expect([(await ask(path)).status, await reviewItems(invoice)]).toEqual([200, []])
 })
 
 const refuse = async (): Promise<never> => {

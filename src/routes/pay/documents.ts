@@ -7,6 +7,7 @@ import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
 import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
+import { logFault } from '../../http/fault.ts'
 import { problemPage } from '../../http/pages.tsx'
 import { jobCaller } from '../../jobs/caller.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
@@ -60,8 +61,12 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
     if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
     return c.body(body, range ? 206 : 200)
   } catch (error) {
-    if (!(error instanceof DocumentDamaged)) throw error
     const { deps } = c.var
+    for (const name of ['etag', 'accept-ranges']) c.header(name, undefined)
+    if (!(error instanceof DocumentDamaged)) {
+      logFault(error, deps.requestId ?? '')
+      return problemPage(c, 503)
+    }
     const unit = unitOfWork(jobCaller(invoice.accountId, 'document'))
     const reporting = () => reportDamage(deps, unit, invoice, document)
     c.executionCtx.waitUntil(runWithoutFailing('document_damaged', sha256, reporting))

@@ -22,7 +22,7 @@ export function Downloads({ invoice, token, i18n }: DownloadsProps) {
     <ul class="downloads">
       {links.map(({ href, label }) => (
         <li>
-          <a class="button" data-quiet href={href} download>
+          <a class="button" data-quiet href={href}>
             <Icon name="download" />
             {label}
           </a>
