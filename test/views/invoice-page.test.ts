@@ -486,8 +486,8 @@ describe('the document', () => {
       line('Buch', '2', '2500', { taxRates: [rates.mwstReduced] }),
     ]
     const text = read(page(issued({ lines, discounts: [discount('Herbst', { amountMinor: fiftyEuros })] })))
-    expect(text).toContain('Aufbau Stammkunde (10% off) -€100.00 1 €1,000.00 19% 1,000.00')
-    expect(text).toContain('Subtotal €1,050.00 Discounts on single lines -€100.00 Herbst -€50.00')
+    expect(text).toContain('Aufbau Stammkunde (10% off) −€100.00 1 €1,000.00 19% 1,000.00')
+    expect(text).toContain('Subtotal €1,050.00 Discounts on single lines −€100.00 Herbst −€50.00')
     expect(text).toMatch(/MwSt 19% on €852\.63 €162\.00 MwSt 7% on €47\.37 €3\.32 Total €1,065\.32/)
   })
 
@@ -510,12 +510,12 @@ describe('the document', () => {
     const text = read(
       page(issued({ to: customers.margaux, defaultTaxRates: [rates.included], lines: [line('Miete', '1', '11900')] })),
     )
-    expect(text).toContain('Subtotal €119.00 Tax not charged -€19.00 Total €100.00')
+    expect(text).toContain('Subtotal €119.00 Tax not charged −€19.00 Total €100.00')
   })
 
   test('earlier credit and earlier debt are listed between the total and the amount to pay', () => {
     expect(read(page(issued({ balanceMinor: -20000 })))).toContain(
-      'Total €1,190.00 Paid from your credit -€200.00 Still to pay €990.00',
+      'Total €1,190.00 Paid from your credit −€200.00 Still to pay €990.00',
     )
     expect(read(page(issued({ balanceMinor: 10000 })))).toContain(
       'Total €1,190.00 Carried over from before €100.00 Still to pay €1,290.00',
