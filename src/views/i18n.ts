@@ -2,14 +2,7 @@ import type { Day } from '../core/calendar/day.ts'
 import { formatDay } from '../core/calendar/format.ts'
 import { dayIn } from '../core/calendar/zone.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
-import {
-  formatFigure,
-  formatMoney,
-  formatPercent,
-  formatQuantity,
-  formatUnitAmount,
-  formatUnitFigure,
-} from '../core/money/format.ts'
+import { formatFigure, formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../core/money/format.ts'
 import type { Reader } from './reader.ts'
 import type { InvoiceWords, MailWords, PayWords, PrintWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
@@ -27,9 +20,8 @@ export type I18n<Words = InvoiceWords> = {
   readonly money: (amountMinor: number) => string
   /** An amount without its currency, for columns that name it in their head. */
   readonly figure: (amountMinor: number) => string
-  readonly unitPrice: (unitAmountMinor: string) => string
   /** A unit price without its currency. */
-  readonly unitFigure: (unitAmountMinor: string) => string
+  readonly unitPrice: (unitAmountMinor: string) => string
   readonly quantity: (decimal: string) => string
   readonly percent: (percentage: string) => string
   readonly day: (day: Day) => string
@@ -67,8 +59,7 @@ function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Re
     words,
     money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, format)),
     figure: (amountMinor) => isolated(formatFigure({ amountMinor, currency }, format)),
-    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, format)),
-    unitFigure: (unitAmountMinor) => isolated(formatUnitFigure(unitAmountMinor, currency, format)),
+    unitPrice: (unitAmountMinor) => isolated(formatUnitPrice(unitAmountMinor, currency, format)),
     quantity: (decimal) => isolated(formatQuantity(decimal, format)),
     percent: (percentage) => isolated(formatPercent(percentage, format)),
     day,

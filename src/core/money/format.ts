@@ -39,27 +39,17 @@ function decimalsOf({ amountMinor, currency }: Money) {
   return { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
 }
 
-/** A unit price, a decimal string of minor units, with as many decimals as it needs. Throws on a malformed decimal. */
-export const formatUnitAmount = (unitAmountMinor: string, currency: Currency, locale: string): string =>
-  formatDecimal(exactUnitAmount(unitAmountMinor, currency), locale, {
-    style: 'currency',
-    currency,
-    ...unitDecimalsOf(currency),
-  })
-
-/** A unit price as `formatUnitAmount`, without its currency. */
-export const formatUnitFigure = (unitAmountMinor: string, currency: Currency, locale: string): string =>
-  formatDecimal(exactUnitAmount(unitAmountMinor, currency), locale, unitDecimalsOf(currency))
-
-function exactUnitAmount(unitAmountMinor: string, currency: Currency): Intl.StringNumericLiteral {
+/**
+ * A unit price, a decimal string of minor units, without its currency and with as many decimals as it needs. Throws on a malformed
+ * decimal.
+ */
+export function formatUnitPrice(unitAmountMinor: string, currency: Currency, locale: string): string {
   const { units, scale } = exactly(unitAmountMinor)
-  return numeric({ units, scale: scale + exponentOf(currency) })
+  return formatDecimal(numeric({ units, scale: scale + exponentOf(currency) }), locale, {
+    minimumFractionDigits: shownDecimals(currency),
+    maximumFractionDigits: 15,
+  })
 }
-
-const unitDecimalsOf = (currency: Currency) => ({
-  minimumFractionDigits: shownDecimals(currency),
-  maximumFractionDigits: 15,
-})
 
 /** A decimal string such as a quantity, formatted for a locale. Throws on a malformed decimal. */
 export const formatQuantity = (decimal: string, locale: string): string =>

@@ -52,7 +52,7 @@ function headlineOf(invoice: IssuedInvoice, i18n: PrintI18n): Headline {
     const detail = method ? print.paidWith({ date, method }) : print.paidOnDay({ date })
     return last
       ? { label: print.paid, amount: money(invoice.totals.totalMinor), detail, tone: 'settled' }
-      : { label: document.toPay, amount: money(0), detail: print.nothingDue, tone: 'settled' }
+      : { label: document.toPay, amount: money(0), detail: document.nothingDue, tone: 'settled' }
   }
   const { label, amountMinor } = amountToPay(invoice, words)
   const detail = invoice.dueOn ? print.dueBy({ date: day(invoice.dueOn) }) : print.dueNow

@@ -11,8 +11,7 @@ import {
   formatMoney,
   formatPercent,
   formatQuantity,
-  formatUnitAmount,
-  formatUnitFigure,
+  formatUnitPrice,
   type MoneyStyle,
 } from '../../../src/core/money/format.ts'
 import { largestAmountMinor } from '../../../src/core/money/money.ts'
@@ -49,9 +48,9 @@ test('sign and currency can be shown in other ways', () => {
 })
 
 test('a unit price shows all of its decimals, and no fewer than the currency has', () => {
-  expect(formatUnitAmount('0.001', 'usd', 'en')).toBe('$0.00001')
-  expect(formatUnitAmount('1200', 'usd', 'en')).toBe('$12.00')
-  expect(formatUnitAmount('12.345678901234', 'jpy', 'en')).toBe('¥12.345678901234')
+  expect(formatUnitPrice('0.001', 'usd', 'en')).toBe('0.00001')
+  expect(formatUnitPrice('1200', 'usd', 'en')).toBe('12.00')
+  expect(formatUnitPrice('12.345678901234', 'jpy', 'en')).toBe('12.345678901234')
 })
 
 test('quantities and percentages are exact in every locale', () => {
@@ -67,7 +66,7 @@ test('what is negative has a minus sign, and a hyphen in the name of a currency 
     const all = [
       written(-500, 'usd', locale),
       formatFigure({ amountMinor: -500, currency: 'usd' }, locale),
-      formatUnitFigure('-500', 'usd', locale),
+      formatUnitPrice('-500', 'usd', locale),
       formatQuantity('-1.5', locale),
       formatPercent('-5', locale),
     ]
@@ -80,7 +79,6 @@ test('what is negative has a minus sign, and a hyphen in the name of a currency 
 test('a figure is its amount without the currency', () => {
   expect(formatFigure({ amountMinor: 119000, currency: 'eur' }, 'de')).toBe('1.190,00')
   expect(formatFigure({ amountMinor: 119050, currency: 'isk' }, 'en')).toBe('1,190.50')
-  expect(formatUnitFigure('0.001', 'usd', 'en')).toBe('0.00001')
 })
 
 test('a malformed decimal or amount is a fault where it would be shown', () => {

@@ -31,6 +31,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'المدفوع',
     toPay: 'المبلغ المطلوب دفعه',
     remaining: 'المبلغ المتبقي',
+    paidInFull: 'مدفوعة بالكامل',
+    nothingDue: 'لا شيء للدفع',
     reverseCharge:
       'الاحتساب العكسي: ضريبة القيمة المضافة مستحقة على المتلقي (المادة 196 من التوجيه 2006/112/EC، Reverse charge).',
     exempt: 'لا تُحتسب أي ضريبة: المتلقي معفى من الضريبة.',

@@ -13,7 +13,6 @@ export const print = (): PrintWords => ({
   paid: 'مدفوعة',
   paidOnDay: ({ date }) => `دُفعت في ${date}`,
   paidWith: ({ date, method }) => `دُفعت في ${date} · ${method}`,
-  nothingDue: 'لا شيء للدفع',
   void: 'ملغاة',
   voidText: 'أُلغيت هذه الفاتورة، ولا يترتب عليها أي مبلغ.',
   payOnline: 'الدفع عبر الإنترنت',

@@ -32,6 +32,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'Bezahlt',
     toPay: 'Zu zahlen',
     remaining: 'Noch zu zahlen',
+    paidInFull: 'Vollständig bezahlt',
+    nothingDue: 'Nichts zu zahlen',
     reverseCharge:
       'Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge, Art. 196 der Richtlinie 2006/112/EG).',
     exempt: 'Es wird keine Steuer berechnet: Der Leistungsempfänger ist von der Steuer befreit.',

@@ -13,7 +13,6 @@ export const print = (): PrintWords => ({
   paid: 'Bezahlt',
   paidOnDay: ({ date }) => `Bezahlt am ${date}`,
   paidWith: ({ date, method }) => `Bezahlt am ${date} · ${method}`,
-  nothingDue: 'Nichts zu zahlen',
   void: 'Storniert',
   voidText: 'Diese Rechnung wurde storniert. Es ist nichts zu zahlen.',
   payOnline: 'Online bezahlen',

@@ -31,6 +31,8 @@ export const invoice = () => ({
     paid: 'Paid',
     toPay: 'Amount to pay',
     remaining: 'Still to pay',
+    paidInFull: 'Paid in full',
+    nothingDue: 'Nothing to pay',
     reverseCharge: 'Reverse charge: the recipient is liable for VAT (Art. 196, Directive 2006/112/EC).',
     exempt: 'No tax is charged: the recipient is exempt from tax.',
     reverseChargeShort: 'Reverse charge',

@@ -12,7 +12,6 @@ export const print = () => ({
   paid: 'Paid',
   paidOnDay: (p: { date: string }) => `Paid on ${p.date}`,
   paidWith: (p: { date: string; method: string }) => `Paid on ${p.date} · ${p.method}`,
-  nothingDue: 'Nothing to pay',
   void: 'Void',
   voidText: 'This invoice was voided. Nothing is owed on it.',
   payOnline: 'Pay online',

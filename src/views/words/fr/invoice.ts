@@ -32,6 +32,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'Payé',
     toPay: 'Montant à payer',
     remaining: 'Reste à payer',
+    paidInFull: 'Entièrement payée',
+    nothingDue: 'Rien à payer',
     reverseCharge: 'Autoliquidation : la TVA est due par le preneur (art. 196 de la directive 2006/112/CE).',
     exempt: 'Aucune taxe n’est facturée : le destinataire en est exonéré.',
     reverseChargeShort: 'Autoliquidation',

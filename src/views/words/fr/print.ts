@@ -13,7 +13,6 @@ export const print = (): PrintWords => ({
   paid: 'Payée',
   paidOnDay: ({ date }) => `Payée le ${date}`,
   paidWith: ({ date, method }) => `Payée le ${date} · ${method}`,
-  nothingDue: 'Rien à payer',
   void: 'Annulée',
   voidText: 'Cette facture a été annulée. Rien n’est dû.',
   payOnline: 'Payer en ligne',

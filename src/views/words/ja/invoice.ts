@@ -31,6 +31,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'お支払い済み',
     toPay: 'お支払い金額',
     remaining: '残りのお支払い金額',
+    paidInFull: '全額お支払い済み',
+    nothingDue: 'お支払いは不要です',
     reverseCharge:
       'リバースチャージ：付加価値税は受領者が納付します（EU 指令 2006/112/EC 第 196 条、Reverse charge）。',
     exempt: '受領者が免税のため、税は請求していません。',

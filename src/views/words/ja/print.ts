@@ -13,7 +13,6 @@ export const print = (): PrintWords => ({
   paid: 'お支払い済み',
   paidOnDay: ({ date }) => `${date}にお支払い済み`,
   paidWith: ({ date, method }) => `${date}にお支払い済み・${method}`,
-  nothingDue: 'お支払いは不要です',
   void: '無効',
   voidText: 'この請求書は無効になりました。お支払いは不要です。',
   payOnline: 'オンラインで支払う',
