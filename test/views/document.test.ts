@@ -52,7 +52,16 @@ function drawn(invoice: IssuedInvoice, language: string) {
   const i18n = mailI18n(invoice, reader)
   const transfer = transferFor(kranwerk, invoice)
   const about = { account: kranwerk, invoice, transfer, reader, now: monday }
-  const page = h(InvoicePage, { ...about, offers: noOffers, token: 't', notice: null, nonce: 'n', assets })
+  const page = h(InvoicePage, {
+    ...about,
+    offers: noOffers,
+    provider: null,
+    token: 't',
+    url: 'https://pay.example/i/t',
+    notice: null,
+    nonce: 'n',
+    assets,
+  })
   const mail = invoiceMail({ ...about, canPay: true, url: null, origin: 'https://pay.example' })
   return {
     document: invoiceDocument(invoice, transfer, i18n),

@@ -51,7 +51,9 @@ const propsOf = (
   invoice,
   offers: offersFor(of, invoice, kept),
   transfer: transferFor(of, invoice),
+  provider: 'Stripe',
   token: 'token.of.jonas',
+  url: 'https://pay.example/i/token.of.jonas',
   now,
   reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
   notice,
@@ -173,12 +175,14 @@ describe('paying', () => {
     const html = panel(issued())
     expect(html).not.toContain('type="radio"')
     expect(html).toContain('<input type="hidden" name="method" value="checkout"')
-    expect(read(html)).toContain('You’ll continue on our payment provider’s secure page.')
+    expect(read(html)).toContain('Secure checkout by Stripe Card SEPA Direct Debit iDEAL')
   })
 
   test('depending on the setting, the page asks for consent to save a method, announces it, or does neither', () => {
     const seen = (saveMethods: Account['saveMethods']) => panel(issued(), { of: account({ saveMethods }) })
-    expect(seen('ask')).toMatch(/<input type="checkbox" name="keep" value="yes"\s*\/?>/)
+    expect(seen('ask')).toMatch(
+      /<input type="checkbox" id="keep" name="keep" value="yes" aria-describedby="keep-meaning"/,
+    )
     expect(read(seen('always'))).toContain('By paying, you allow Kranwerk Berlin GmbH to save this way to pay')
     expect(seen('always')).not.toContain('name="keep"')
     expect(read(seen('never'))).not.toMatch(/save this way/i)

@@ -162,6 +162,12 @@ export const invoice = (): InvoiceWords => ({
   nothingCharged: 'لم يُخصم شيء.',
   nextTry: ({ date }) => `ستُعاد المحاولة تلقائيًا في ${date} ما لم تدفع قبل ذلك.`,
 
+  payOnline: {
+    title: 'الدفع عبر الإنترنت',
+    text: 'امسح الرمز بهاتفك أو افتح هذا العنوان:',
+    alt: 'رمز يحتوي على عنوان دفع الفاتورة',
+  },
+
   transfer: {
     summary: 'الدفع بتحويل مصرفي',
     onlyTitle: 'يُرجى الدفع بتحويل مصرفي',

@@ -170,6 +170,12 @@ export const invoice = (): InvoiceWords => ({
   nothingCharged: 'Es wurde nichts abgebucht.',
   nextTry: ({ date }) => `Am ${date} wird es von selbst noch einmal versucht, falls Sie nicht vorher zahlen.`,
 
+  payOnline: {
+    title: 'Online bezahlen',
+    text: 'Code mit dem Handy scannen oder diese Adresse öffnen:',
+    alt: 'Code mit der Adresse, unter der die Rechnung bezahlt wird',
+  },
+
   transfer: {
     summary: 'Per Überweisung zahlen',
     onlyTitle: 'Bitte zahlen Sie per Überweisung',

@@ -150,6 +150,12 @@ export const invoice = () => ({
   nothingCharged: 'Nothing was charged.',
   nextTry: (p: { date: string }) => `It will be tried again by itself on ${p.date}, unless you pay before.`,
 
+  payOnline: {
+    title: 'Pay online',
+    text: 'Scan the code with your phone, or open this address:',
+    alt: 'Code with the address at which the invoice is paid',
+  },
+
   transfer: {
     summary: 'Pay by bank transfer',
     onlyTitle: 'Please pay by bank transfer',

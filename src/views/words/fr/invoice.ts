@@ -160,6 +160,12 @@ export const invoice = (): InvoiceWords => ({
   nothingCharged: 'Rien n’a été débité.',
   nextTry: ({ date }) => `Il sera retenté automatiquement le ${date}, sauf si vous payez avant.`,
 
+  payOnline: {
+    title: 'Payer en ligne',
+    text: 'Scannez le code avec votre téléphone ou ouvrez cette adresse :',
+    alt: 'Code contenant l’adresse où payer la facture',
+  },
+
   transfer: {
     summary: 'Payer par virement',
     onlyTitle: 'Merci de payer par virement',

@@ -166,6 +166,12 @@ export const invoice = (): InvoiceWords => ({
   nothingCharged: '引き落としは行われていません。',
   nextTry: ({ date }) => `それまでにお支払いがなければ、${date} に自動でもう一度引き落としを行います。`,
 
+  payOnline: {
+    title: 'オンラインで支払う',
+    text: 'スマートフォンでコードを読み取るか、次のアドレスを開いてください。',
+    alt: '請求書のお支払いページのアドレスを含むコード',
+  },
+
   transfer: {
     summary: '銀行振込で支払う',
     onlyTitle: '銀行振込でお支払いください',
