@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -97,10 +97,13 @@ async function fontEnvironment(fonts?: string): Promise<Record<string, string>> 
   return { FONTCONFIG_FILE: file }
 }
 
-function fontPackages(): string[] {
-  const scope = join(import.meta.dirname, '..', 'node_modules', '@embedpdf')
-  if (!existsSync(scope)) return []
-  return readdirSync(scope)
-    .filter((name) => name.startsWith('fonts-'))
-    .map((name) => join(scope, name, 'fonts'))
-}
+/** The typefaces of the printed documents, which the pages name too, then fonts of scripts that a machine may not have. */
+const fontPackages = (): string[] =>
+  [
+    '@expo-google-fonts/ibm-plex-sans',
+    '@expo-google-fonts/ibm-plex-sans-arabic',
+    '@expo-google-fonts/ibm-plex-sans-jp',
+    '@embedpdf/fonts-arabic',
+    '@embedpdf/fonts-jp',
+    '@embedpdf/fonts-sc',
+  ].map((name) => join(import.meta.dirname, '..', 'node_modules', name))

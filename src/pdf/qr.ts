@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { qrCode } from '../views/parts/qr-code.ts'
 import { type Block, unbroken } from './block.ts'
 import { addElement, type Element, type Sheet } from './sheet.ts'
 
@@ -9,26 +9,15 @@ export function qrBlock(
   text: string,
   { start, size, alt }: { readonly start: number; readonly size: number; readonly alt: string },
 ): Block {
-  const { data } = encode(text, { ecc: 'M', border: 0 })
-  const module = size / data.length
+  const code = qrCode(text, { ecc: 'M' })
+  const module = size / code.size
   return unbroken(size, (top) => {
     const left = sheet.leftOf({ start, width: size })
     addElement(sheet, parent, 'Figure', null, { alt }).add(() => {
       // One path of horizontal runs, so that no hairline shows between modules.
-      for (const [y, row] of data.entries())
-        for (const [from, to] of darkRuns(row))
-          sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
+      for (const { y, from, to } of code.runs)
+        sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
       sheet.doc.fill('#000000')
     })
   })
-}
-
-function darkRuns(row: readonly boolean[]): [from: number, to: number][] {
-  const runs: [number, number][] = []
-  row.forEach((isDark, x) => {
-    const last = runs.at(-1)
-    if (isDark && last?.[1] === x) last[1] = x + 1
-    else if (isDark) runs.push([x, x + 1])
-  })
-  return runs
 }

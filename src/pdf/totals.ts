@@ -13,13 +13,15 @@ const mostWidth = 130
 export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printed['document']): Block {
   const half = sheet.contentWidth / 2
   const all: Column = { start: half, width: half }
-  const widths = totals.map((row) => sheet.setLine(i18n.money(row.amountMinor), styles.total).width)
+  const isLast = ({ kind }: TotalsRow) => kind === 'remaining' || kind === 'settled'
+  const amountOf = ({ kind, amountMinor }: TotalsRow) => (kind === 'settled' ? '' : i18n.money(amountMinor))
+  const widths = totals.map((row) => sheet.setLine(amountOf(row), styles.total).width)
   const width = Math.min(mostWidth, Math.max(...widths) + 1)
   const label: Column = { start: half, width: half - width - 10 }
   const amount: Column = { start: sheet.contentWidth - width, width }
-  const styleOf = ({ kind }: TotalsRow): TextStyle => {
-    if (kind === 'total') return styles.total
-    return kind === 'remaining' ? styles.remaining : styles.body
+  const styleOf = (row: TotalsRow): TextStyle => {
+    if (row.kind === 'total') return styles.total
+    return isLast(row) ? styles.remaining : styles.body
   }
   const table = sheet.doc.struct('Table' as never)
   sheet.root.add(table)
@@ -27,7 +29,7 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printe
     const element = sheet.doc.struct('TR' as never)
     table.add(element)
     const style = styleOf(row)
-    const isHeavy = row.kind === 'total' || row.kind === 'remaining'
+    const isHeavy = row.kind === 'total' || isLast(row)
     const rule = unbroken(7, (top) =>
       sheet.rule(all, top + 3.5, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
     )
@@ -37,7 +39,7 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printe
         textBlock(sheet, element, 'TH', row.label, label, isHeavy ? style : { ...style, color: styles.soft.color }, {
           scope: 'Row',
         }),
-        textBlock(sheet, element, 'TD', i18n.money(row.amountMinor), amount, { ...style, align: 'end' }),
+        textBlock(sheet, element, 'TD', amountOf(row), amount, { ...style, align: 'end' }),
       ]),
     ])
   })

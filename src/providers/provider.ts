@@ -43,6 +43,8 @@ export type Answer<T> =
  * with an effect has an idempotency key derived from our ids.
  */
 export type OnlineProvider = ProviderAccount & {
+  /** The name by which customers know it. */
+  readonly title: string
   readonly livemode: boolean
   createCustomer(customer: {
     accountId: string

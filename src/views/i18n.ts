@@ -2,10 +2,7 @@ import type { Day } from '../core/calendar/day.ts'
 import { formatDay } from '../core/calendar/format.ts'
 import { dayIn } from '../core/calendar/zone.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
-import { exponentOf, shownDecimals, stepMinor } from '../core/money/currencies.ts'
-import { printDecimal } from '../core/money/decimal.ts'
-import { formatMoney, formatPercent, formatQuantity, formatUnitAmount } from '../core/money/format.ts'
-import { formatterFor } from '../core/money/formatters.ts'
+import { formatFigure, formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../core/money/format.ts'
 import type { Reader } from './reader.ts'
 import type { InvoiceWords, MailWords, PayWords, PrintWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
@@ -23,6 +20,7 @@ export type I18n<Words = InvoiceWords> = {
   readonly money: (amountMinor: number) => string
   /** An amount without its currency, for columns that name it in their head. */
   readonly figure: (amountMinor: number) => string
+  /** A unit price without its currency. */
   readonly unitPrice: (unitAmountMinor: string) => string
   readonly quantity: (decimal: string) => string
   readonly percent: (percentage: string) => string
@@ -60,8 +58,8 @@ function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Re
     locale,
     words,
     money: (amountMinor) => isolated(formatMoney({ amountMinor, currency }, format)),
-    figure: (amountMinor) => isolated(figure(amountMinor, currency, format)),
-    unitPrice: (unitAmountMinor) => isolated(formatUnitAmount(unitAmountMinor, currency, format)),
+    figure: (amountMinor) => isolated(formatFigure({ amountMinor, currency }, format)),
+    unitPrice: (unitAmountMinor) => isolated(formatUnitPrice(unitAmountMinor, currency, format)),
     quantity: (decimal) => isolated(formatQuantity(decimal, format)),
     percent: (percentage) => isolated(formatPercent(percentage, format)),
     day,
@@ -70,11 +68,4 @@ function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Re
     name: isolated,
     count: (n) => count(n, format),
   }
-}
-
-function figure(amountMinor: number, currency: IssuedInvoice['currency'], format: string): string {
-  const scale = exponentOf(currency)
-  const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : scale
-  const exact = printDecimal({ units: BigInt(amountMinor), scale }) as Intl.StringNumericLiteral
-  return formatterFor(format, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
 }

@@ -26,9 +26,9 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const transfer = transferFor(account, invoice)
   const reader = customerOf(invoice, account, texts[(nth + 1) % texts.length]!)
   const token = 'token.of.nora'
-  return renderPage(
-    h(InvoicePage, { account, invoice, now, offers, transfer, token, reader, notice, nonce: 'n0nce', assets }),
-  )
+  const url = `${origin}/i/${token}`
+  const about = { account, invoice, now, offers, transfer, provider: 'Stripe', token, url, reader, notice }
+  return renderPage(h(InvoicePage, { ...about, nonce: 'n0nce', assets }))
 }
 
 export const mailKinds: readonly MailKind[] = [

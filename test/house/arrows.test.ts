@@ -43,7 +43,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   fontkit: ['pdf'],
   'bidi-js': ['pdf'],
   linebreak: ['pdf'],
-  uqr: ['pdf'],
+  uqr: ['views'],
 }
 
 const roomOf = (path: string) => path.split('/')[0]!.replace(/\.tsx?$/, '')

@@ -84,10 +84,10 @@ test('a line is printed with its period, its discounts, and its figures in the o
     rows: [
       {
         text: 'Turmdrehkran 30 m',
-        small: ['Treue (10% off)  -€100.00'],
-        figures: ['1', '€1,000.00', '19%', '1,000.00'],
+        small: ['Treue (10% off)  −€100.00'],
+        figures: ['1', '1,000.00', '19%', '1,000.00'],
       },
-      { text: 'Fachbücher', small: ['November 2, 2026 – December 2, 2026'], figures: ['3', '€20.50', '7%', '61.50'] },
+      { text: 'Fachbücher', small: ['November 2, 2026 – December 2, 2026'], figures: ['3', '20.50', '7%', '61.50'] },
     ],
   })
 })

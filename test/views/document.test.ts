@@ -12,7 +12,7 @@ import type { Reader } from '../../src/views/reader.ts'
 import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { customers, kranwerk, monday, rates } from '../world/cast.ts'
-import { dayMs, discount, issued, later, line, started, succeeded } from '../world/invoices.ts'
+import { dayMs, discount, issued, later, line, paidInFull, refundOf, started, succeeded } from '../world/invoices.ts'
 import { read } from './tags.ts'
 
 const reduced = { ...rates.mwst, id: 'txr_reduced', percentage: '7' }
@@ -52,12 +52,22 @@ function drawn(invoice: IssuedInvoice, language: string) {
   const i18n = mailI18n(invoice, reader)
   const transfer = transferFor(kranwerk, invoice)
   const about = { account: kranwerk, invoice, transfer, reader, now: monday }
-  const page = h(InvoicePage, { ...about, offers: noOffers, token: 't', notice: null, nonce: 'n', assets })
+  const page = h(InvoicePage, {
+    ...about,
+    offers: noOffers,
+    provider: null,
+    token: 't',
+    url: 'https://pay.example/i/t',
+    notice: null,
+    nonce: 'n',
+    assets,
+  })
   const mail = invoiceMail({ ...about, canPay: true, url: null, origin: 'https://pay.example' })
   return {
     document: invoiceDocument(invoice, transfer, i18n),
     words: i18n.words.document,
     shown: (amountMinor: number) => unmarked(i18n.money(amountMinor)),
+    figure: (amountMinor: number) => unmarked(i18n.figure(amountMinor)),
     page: read(renderPage(page)),
     mails: [unmarked(mail.text), read(mail.html)],
   }
@@ -77,7 +87,7 @@ describe.each(Object.entries(invoices))('an invoice %s', (_, invoice) => {
   })
 
   test.each(languages)('is the same document on its page and in its mail, in %s', (language) => {
-    const { document, words, shown, page, mails } = drawn(invoice, language)
+    const { document, words, shown, figure, page, mails } = drawn(invoice, language)
     const { fields, lines, totals, seller, memo } = document
     for (const text of [page, ...mails]) {
       for (const { name, value } of [...fields, ...seller.taxIds]) {
@@ -88,7 +98,11 @@ describe.each(Object.entries(invoices))('an invoice %s', (_, invoice) => {
       for (const line of seller.lines) expect(text).toContain(line)
       if (memo) expect(text).toContain(memo.value)
     }
-    for (const { label, amountMinor } of totals) expect(page).toContain(`${unmarked(label)} ${shown(amountMinor)}`)
+    for (const { kind, label, amountMinor } of totals) {
+      const currency = kind === 'total' || kind === 'remaining' ? 'EUR ' : ''
+      const amount = kind === 'settled' ? '' : `${currency}${figure(amountMinor)}`
+      expect(page).toContain(`${unmarked(label)} ${amount}`)
+    }
     const all = (kind: string) => totals.reduce((sum, row) => sum + (row.kind === kind ? row.amountMinor : 0), 0)
     const summed = [
       { label: words.discount, amountMinor: all('discount') },
@@ -101,6 +115,32 @@ describe.each(Object.entries(invoices))('an invoice %s', (_, invoice) => {
       expect(html).toContain(`${label} ${shown(amountMinor)}`)
     }
   })
+})
+
+describe.each(languages)('a paid invoice, in %s', (language) => {
+  const paid = later(issued(content), monday, started(106_813), succeeded(106_813), paidInFull)
+
+  test('ends its totals with that, on its page and in its mail, without an amount of zero to pay', () => {
+    const { document, words, figure, page, mails } = drawn(paid, language)
+    expect(document.totals.at(-1)).toEqual({ kind: 'settled', label: words.paidInFull, amountMinor: 0 })
+    expect(page).toContain(`${figure(-106_813)} ${words.paidInFull}`)
+    for (const text of [page, ...mails]) {
+      expect(text).not.toContain(words.remaining)
+      expect(` ${text} `).not.toContain(` ${figure(0)} `)
+    }
+  })
+
+  test('is not called paid once all of the money went back', () => {
+    const { document, words } = drawn(later(paid, monday, refundOf(106_813)), language)
+    expect(document.totals.at(-1)).toMatchObject({ kind: 'paid', amountMinor: -106_813 })
+    expect(document.totals.map(({ label }) => label)).not.toContain(words.paidInFull)
+  })
+})
+
+test('an invoice that was paid from credit is paid in full, and one with a negative total leaves nothing to pay', () => {
+  const last = (invoice: IssuedInvoice) => drawn(invoice, 'en').document.totals.at(-1)!.label
+  expect(last(issued({ ...content, balanceMinor: -1_000_000 }))).toBe('Paid in full')
+  expect(last(issued({ lines: [line('Gutschrift', '1', '-5000')] }))).toBe('Nothing to pay')
 })
 
 test('a number or date in an element of its own has no direction marks, so that none is copied', () => {
@@ -119,7 +159,7 @@ test('an invoice of two rates and three discounts that was paid in part', () => 
       description: 'Turmdrehkran 30 m',
       period: null,
       quantity: '1',
-      unitPrice: '€1,000.00',
+      unitPrice: '1,000.00',
       tax: '19%',
       discounts: [{ label: 'Treue (10% off)', amountMinor: -10_000 }],
       amountMinor: 100_000,
@@ -128,7 +168,7 @@ test('an invoice of two rates and three discounts that was paid in part', () => 
       description: 'Fachbücher',
       period: 'November 2, 2026 – December 2, 2026',
       quantity: '3',
-      unitPrice: '€20.50',
+      unitPrice: '20.50',
       tax: '7%',
       discounts: [],
       amountMinor: 6_150,

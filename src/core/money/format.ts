@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 import { type Currency, exponentOf, shownDecimals, stepMinor } from './currencies.ts'
 import { type Decimal, parseDecimal, printDecimal } from './decimal.ts'
-import { formatterFor } from './formatters.ts'
+import { formatDecimal } from './formatters.ts'
 import { assertMinor, type Money } from './money.ts'
 
 export type MoneyStyle = {
@@ -16,40 +16,49 @@ export function formatMoney(
   locale: string,
   { sign = 'auto', currencyDisplay = 'symbol' }: MoneyStyle = {},
 ): string {
-  assertMinor(amountMinor)
-  const exact = { units: BigInt(amountMinor), scale: exponentOf(currency) }
-  const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : exponentOf(currency)
-  return formatterFor(locale, {
+  return formatDecimal(exactAmount({ amountMinor, currency }), locale, {
     style: 'currency',
     currency,
     currencyDisplay,
     signDisplay: sign,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(numeric(exact))
+    ...decimalsOf({ amountMinor, currency }),
+  })
 }
 
-/** A unit price, a decimal string of minor units, with as many decimals as it needs. Throws on a malformed decimal. */
-export function formatUnitAmount(unitAmountMinor: string, currency: Currency, locale: string): string {
+/** An amount without its currency, for columns that name it in their head. */
+export const formatFigure = (amount: Money, locale: string): string =>
+  formatDecimal(exactAmount(amount), locale, decimalsOf(amount))
+
+function exactAmount({ amountMinor, currency }: Money): Intl.StringNumericLiteral {
+  assertMinor(amountMinor)
+  return numeric({ units: BigInt(amountMinor), scale: exponentOf(currency) })
+}
+
+function decimalsOf({ amountMinor, currency }: Money) {
+  const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : exponentOf(currency)
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+}
+
+/**
+ * A unit price, a decimal string of minor units, without its currency and with as many decimals as it needs. Throws on a malformed
+ * decimal.
+ */
+export function formatUnitPrice(unitAmountMinor: string, currency: Currency, locale: string): string {
   const { units, scale } = exactly(unitAmountMinor)
-  return formatterFor(locale, {
-    style: 'currency',
-    currency,
+  return formatDecimal(numeric({ units, scale: scale + exponentOf(currency) }), locale, {
     minimumFractionDigits: shownDecimals(currency),
     maximumFractionDigits: 15,
-  }).format(numeric({ units, scale: scale + exponentOf(currency) }))
+  })
 }
 
 /** A decimal string such as a quantity, formatted for a locale. Throws on a malformed decimal. */
 export const formatQuantity = (decimal: string, locale: string): string =>
-  formatterFor(locale, { maximumFractionDigits: 12 }).format(numeric(exactly(decimal)))
+  formatDecimal(numeric(exactly(decimal)), locale, { maximumFractionDigits: 12 })
 
 /** A percentage, `'19'` for 19 %, formatted for a locale. Throws on a malformed decimal. */
 export function formatPercent(percentage: string, locale: string): string {
   const { units, scale } = exactly(percentage)
-  return formatterFor(locale, { style: 'percent', maximumFractionDigits: 12 }).format(
-    numeric({ units, scale: scale + 2 }),
-  )
+  return formatDecimal(numeric({ units, scale: scale + 2 }), locale, { style: 'percent', maximumFractionDigits: 12 })
 }
 
 function exactly(text: string): Decimal {

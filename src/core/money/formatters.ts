@@ -12,3 +12,15 @@ export function formatterFor(locale: string, options: Intl.NumberFormatOptions):
   cache.set(key, formatter)
   return formatter
 }
+
+/** An exact decimal as a locale writes it, with a minus sign (U+2212) where `Intl` puts a hyphen. */
+export function formatDecimal(
+  decimal: Intl.StringNumericLiteral,
+  locale: string,
+  options: Intl.NumberFormatOptions,
+): string {
+  const formatter = formatterFor(locale, options)
+  if (!decimal.startsWith('-')) return formatter.format(decimal)
+  const parts = formatter.formatToParts(decimal)
+  return parts.map(({ type, value }) => (type === 'minusSign' ? value.replace('-', '\u2212') : value)).join('')
+}

@@ -28,6 +28,7 @@ export function stripeProvider(credentials: ProviderCredentials, runtime: Runtim
   }
   return {
     name: 'stripe',
+    title: 'Stripe',
     account,
     livemode: secretKey.includes('_live_'),
     createCustomer: (customer) => createCustomer(context, customer),

@@ -14,7 +14,7 @@ import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
 import { requestFreshLink } from '../../jobs/fresh-link.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
-import { paths } from '../../paths.ts'
+import { linkUrl, paths } from '../../paths.ts'
 import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage } from '../../views/pay/link-page.tsx'
 import { type Notice, noticeOfRefusal } from '../../views/pay/notice.ts'
@@ -97,7 +97,8 @@ const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
 
 function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
   const { account, customer, token } = visited
-  const hasProvider = c.var.deps.provider(account.id) !== null
+  const provider = c.var.deps.provider(account.id)
+  const hasProvider = provider !== null
   const { online, transfer } = offer(account, invoice, { customer, hasProvider })
   const { nonce, assets } = pageProps(c)
   return {
@@ -108,7 +109,9 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     offers: online.ok ? online.value : noOffers,
     transfer,
     isOnline: hasProvider && customer !== null,
+    provider: provider?.title ?? null,
     token,
+    url: linkUrl(c.var.deps.origin, paths.invoice(token)),
     now: c.var.deps.now(),
     reader: readerOf(c, visited),
     notice,

@@ -44,8 +44,9 @@ export type TotalsRow = {
     | 'balance'
     | 'paid'
     | 'remaining'
+    | 'settled'
   readonly label: string
-  /** Negative where it is taken off. */
+  /** Negative where it is taken off; zero, and not shown, of what is settled. */
   readonly amountMinor: number
 }
 
@@ -67,7 +68,7 @@ export type BillingDocument = {
   readonly shipTo: Party | null
   readonly columns: Columns
   readonly lines: readonly DocumentLine[]
-  /** From the subtotal to what is still to pay. */
+  /** From the subtotal to what is still to pay, or that it is settled. */
   readonly totals: readonly TotalsRow[]
   /** Explanations of the totals, and the notes that the law requires. */
   readonly notes: readonly { readonly kind: 'rounding' | 'tax'; readonly text: string }[]

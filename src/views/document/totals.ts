@@ -2,13 +2,14 @@ import { amountPaidMinor, amountRemainingMinor } from '../../core/invoices/amoun
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Discount } from '../../core/invoices/lines.ts'
 import type { TaxTotal, Totals } from '../../core/invoices/totals.ts'
+import { allWentBack } from '../../core/payments/money-back.ts'
 import { taxOn } from '../../core/tax/levy.ts'
 import type { TaxRate } from '../../core/tax/rates.ts'
 import type { I18n } from '../i18n.ts'
 import type { BillingDocument, TotalsRow } from './billing-document.ts'
 import { discountName } from './discount-name.ts'
 
-/** From the subtotal to what is still to pay, all from the computed totals. */
+/** From the subtotal to how it ends, all from the computed totals. */
 export function totalsRows(invoice: IssuedInvoice, i18n: I18n): TotalsRow[] {
   const { totals, discounts, creditAppliedMinor } = invoice
   const { document: words } = i18n.words
@@ -30,14 +31,18 @@ export function totalsRows(invoice: IssuedInvoice, i18n: I18n): TotalsRow[] {
       amountMinor: -creditAppliedMinor,
     },
     paidMinor > 0 && { kind: 'paid', label: words.paid, amountMinor: -paidMinor },
-    invoice.status !== 'void' &&
-      (paidMinor > 0 || creditAppliedMinor !== 0) && {
-        kind: 'remaining',
-        label: words.remaining,
-        amountMinor: amountRemainingMinor(invoice),
-      },
+    (paidMinor > 0 || creditAppliedMinor !== 0) && lastRow(invoice, i18n),
   ]
   return rows.filter((row) => row !== false)
+}
+
+/** How the sums end. A cancelled invoice asks for nothing, and one whose money went back is not called paid. */
+function lastRow(invoice: IssuedInvoice, { words: { document } }: I18n): TotalsRow | false {
+  if (invoice.status === 'void' || (invoice.status === 'paid' && allWentBack(invoice))) return false
+  if (invoice.status !== 'paid')
+    return { kind: 'remaining', label: document.remaining, amountMinor: amountRemainingMinor(invoice) }
+  const label = invoice.totals.totalMinor > 0 ? document.paidInFull : document.nothingDue
+  return { kind: 'settled', label, amountMinor: 0 }
 }
 
 /** Explanations of the totals, and the notes that the law requires. */

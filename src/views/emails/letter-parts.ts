@@ -37,7 +37,7 @@ function sumsOf({ totals }: BillingDocument, { words, money }: MailI18n): Field[
   )
 }
 
-/** Which rows a mail shows as they are. What is still to pay stands large above. */
+/** Which rows a mail shows as they are. What is still to pay, or that it is paid, stands large above. */
 const isKept: Readonly<Record<TotalsRow['kind'], boolean>> = {
   subtotal: false,
   discount: false,
@@ -48,6 +48,7 @@ const isKept: Readonly<Record<TotalsRow['kind'], boolean>> = {
   balance: true,
   paid: true,
   remaining: false,
+  settled: false,
 }
 
 export function amountFact({ invoice, i18n: { words, money } }: LetterContext): Field {

@@ -1,7 +1,8 @@
-import { isMethodType } from '../../core/payments/methods.ts'
+import { isMethodType, type MethodType } from '../../core/payments/methods.ts'
 import type { PaidWith, Payment } from '../../core/payments/payment.ts'
 import type { I18n } from '../i18n.ts'
 import type { InvoiceWords } from '../words/catalogue.ts'
+import type { IconName } from './icon.tsx'
 
 /** Card brands as their owners write them. */
 const brands: Readonly<Record<string, string>> = {
@@ -29,6 +30,23 @@ export function methodName({ type, brand, last4 }: Method, { words, name }: I18n
 
 export const typeName = (type: string, words: InvoiceWords): string =>
   isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
+
+const marks: Readonly<Record<MethodType, IconName>> = {
+  card: 'card',
+  sepa_debit: 'bank',
+  us_bank_account: 'bank',
+  bacs_debit: 'bank',
+  au_becs_debit: 'bank',
+  acss_debit: 'bank',
+  bancontact: 'card',
+  eps: 'bank',
+  ideal: 'bank',
+  p24: 'bank',
+  customer_balance: 'bank',
+}
+
+/** The mark beside a method's name: a bank for what is paid from an account, else a card. */
+export const methodMark = (type: string): IconName => (isMethodType(type) ? marks[type] : 'card')
 
 /** The method that a payment was made with; null if unknown. */
 export function paidWithName(payment: Payment, i18n: I18n): string | null {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { isTroubled } from '../../core/payments/payment.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
+import { CheckoutBy } from './checkout-by.tsx'
 import type { Situation } from './situation.ts'
 import { Statement } from './statement.tsx'
 
@@ -9,13 +10,14 @@ type Unfinished = Extract<Situation, { url: string }>
 
 type CarryOnProps = {
   readonly situation: Unfinished
+  readonly provider: string | null
   readonly i18n: PageI18n
   /** Another way to pay: folded away, or first where the last try did not go through. */
   readonly children: ComponentChildren
 }
 
 /** A payment that the customer left half way: finishing it comes first, another way stays open. */
-export function CarryOn({ situation, i18n, children }: CarryOnProps) {
+export function CarryOn({ situation, provider, i18n, children }: CarryOnProps) {
   const { title, text, button } = wordsFor(situation, i18n)
   const onward = (
     <a class="button" data-quiet={isTroubled(situation.payment) || undefined} href={situation.url} rel="noreferrer">
@@ -34,6 +36,7 @@ export function CarryOn({ situation, i18n, children }: CarryOnProps) {
     <>
       <Statement title={title} text={text} />
       {onward}
+      {situation.kind === 'continue' && <CheckoutBy provider={provider} i18n={i18n} />}
       {children && (
         <details class="differently">
           <summary>{i18n.words.pay.payDifferently}</summary>

@@ -9,7 +9,7 @@ type DocumentArticleProps = { readonly document: BillingDocument; readonly i18n:
 
 /** The document itself, in the order of a printed one. */
 export function DocumentArticle({ document, i18n }: DocumentArticleProps) {
-  const { title, fields, customFields, seller, buyer, shipTo, totals, notes, payments, memo, footer } = document
+  const { title, fields, customFields, seller, buyer, shipTo, notes, payments, memo, footer } = document
   return (
     <article class="document" aria-labelledby="document-heading">
       <header class="document-head">
@@ -22,11 +22,11 @@ export function DocumentArticle({ document, i18n }: DocumentArticleProps) {
         {shipTo && <Party {...shipTo} />}
       </div>
       <LinesTable document={document} i18n={i18n} />
-      <TotalsList totals={totals} i18n={i18n} />
+      <TotalsList document={document} i18n={i18n} />
       {notes.map(({ kind, text }) => (
         <p class={kind === 'rounding' ? 'hint' : 'legal'}>{text}</p>
       ))}
-      {payments && <PaymentsMade payments={payments} i18n={i18n} />}
+      {payments && <PaymentsMade payments={payments} currency={document.currency} i18n={i18n} />}
       {memo && (
         <section class="memo">
           <h3 class="label">{memo.name}</h3>

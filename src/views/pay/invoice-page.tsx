@@ -40,8 +40,8 @@ export function InvoicePage(props: InvoicePageProps) {
           </div>
         </div>
         <DocumentArticle document={invoiceDocument(invoice, transfer, i18n)} i18n={i18n} />
+        <Help account={account} invoice={invoice} i18n={i18n} />
       </main>
-      <Help account={account} invoice={invoice} i18n={i18n} />
     </PayPage>
   )
 }

@@ -1,15 +1,18 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
+import type { MethodType } from '../../core/payments/methods.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { paths } from '../../paths.ts'
 import type { PageI18n } from '../i18n.ts'
-import { Icon } from '../parts/icon.tsx'
-import { methodName, typeName } from '../parts/method-name.ts'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { methodMark, methodName, typeName } from '../parts/method-name.ts'
+import { CheckoutBy } from './checkout-by.tsx'
 
 type PayFormProps = {
   readonly token: string
   readonly amountMinor: number
   readonly offers: Offers
   readonly seller: string
+  readonly provider: string | null
   /** A try has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
   readonly i18n: PageI18n
@@ -21,8 +24,9 @@ const wholePageErrors = Object.fromEntries(
 )
 
 /** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayForm({ token, amountMinor, offers, seller, isSecondTry, i18n }: PayFormProps) {
+export function PayForm({ token, amountMinor, offers, seller, provider, isSecondTry, i18n }: PayFormProps) {
   const { words, money } = i18n
+  const { saved, checkout, keeping } = offers
   const action = paths.payments(token)
   return (
     <form
@@ -37,16 +41,16 @@ export function PayForm({ token, amountMinor, offers, seller, isSecondTry, i18n 
     >
       <input type="hidden" name="amount" value={amountMinor} />
       <Ways offers={offers} i18n={i18n} />
-      {offers.checkout.length > 0 && <Keeping keeping={offers.keeping} seller={seller} i18n={i18n} />}
+      {checkout.length > 0 && <Keeping keeping={keeping} seller={seller} i18n={i18n} />}
       <button class="button" type="submit">
         <span class="button-label">
-          <Icon name="lock" />
           {isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(amountMinor) })}
         </span>
         <span class="button-wait">{words.pay.underWay}</span>
       </button>
-      {offers.checkout.length > 0 && <p class="hint pay-hint-checkout">{words.pay.atProvider}</p>}
-      {offers.saved.length > 0 && <p class="hint pay-hint-saved">{words.pay.confirmMaybe}</p>}
+      {saved.length > 0 && <p class="hint pay-hint-saved">{words.pay.confirmMaybe}</p>}
+      <CheckoutBy provider={provider} i18n={i18n} />
+      {saved.length === 0 && <Types types={checkout} i18n={i18n} />}
     </form>
   )
 }
@@ -54,23 +58,26 @@ export function PayForm({ token, amountMinor, offers, seller, isSecondTry, i18n 
 /** A choice only where there is one: with nothing saved, everything leads to the provider's page. */
 function Ways({ offers: { saved, checkout }, i18n }: Pick<PayFormProps, 'offers' | 'i18n'>) {
   const { words } = i18n
-  const types = checkout.map((type) => typeName(type, words))
-  if (saved.length === 0) {
-    return (
-      <>
-        <input type="hidden" name="method" value="checkout" />
-        <Types names={types} />
-      </>
-    )
-  }
+  if (saved.length === 0) return <input type="hidden" name="method" value="checkout" />
   return (
     <fieldset class="ways">
       <legend>{words.pay.howToPay}</legend>
       {saved.map((method, i) => (
-        <Way value={method.id} isChosen={i === 0} label={methodName(method, i18n)} hint={expiry(method, i18n)} />
+        <Way
+          value={method.id}
+          isChosen={i === 0}
+          mark={methodMark(method.type)}
+          label={methodName(method, i18n)}
+          hint={expiry(method, i18n)}
+        />
       ))}
-      {types.length > 0 && (
-        <Way value="checkout" isChosen={false} label={words.pay.anotherWay} hint={<Types names={types} />} />
+      {checkout.length > 0 && (
+        <Way
+          value="checkout"
+          isChosen={false}
+          label={words.pay.anotherWay}
+          hint={<Types types={checkout} i18n={i18n} />}
+        />
       )}
     </fieldset>
   )
@@ -79,11 +86,12 @@ function Ways({ offers: { saved, checkout }, i18n }: Pick<PayFormProps, 'offers'
 type WayProps = {
   readonly value: string
   readonly isChosen: boolean
+  readonly mark?: IconName
   readonly label: string
   readonly hint: preact.ComponentChildren
 }
 
-function Way({ value, isChosen, label, hint }: WayProps) {
+function Way({ value, isChosen, mark, label, hint }: WayProps) {
   return (
     <label class="way">
       <input type="radio" name="method" value={value} checked={isChosen} required />
@@ -91,15 +99,20 @@ function Way({ value, isChosen, label, hint }: WayProps) {
         <span class="way-label">{label}</span>
         {hint && <span class="hint">{hint}</span>}
       </span>
+      {mark && <Icon name={mark} />}
     </label>
   )
 }
 
-function Types({ names }: { readonly names: readonly string[] }) {
+/** What the provider takes: a mark and a name each, with no frame, as there is nothing to press. */
+function Types({ types, i18n: { words } }: { readonly types: readonly MethodType[]; readonly i18n: PageI18n }) {
   return (
     <span class="types">
-      {names.map((name) => (
-        <bdi class="type">{name}</bdi>
+      {types.map((type) => (
+        <span class="type">
+          <Icon name={methodMark(type)} />
+          <bdi>{typeName(type, words)}</bdi>
+        </span>
       ))}
     </span>
   )
@@ -112,20 +125,19 @@ function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageI18n)
   return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
 }
 
-function Keeping({
-  keeping,
-  seller,
-  i18n: { words },
-}: Pick<PayFormProps, 'seller' | 'i18n'> & Pick<Offers, 'keeping'>) {
+type KeepingProps = Pick<PayFormProps, 'seller' | 'i18n'> & Pick<Offers, 'keeping'>
+
+/** Consent to keep the way to pay: one line, and what it means once the box is ticked. */
+function Keeping({ keeping, seller, i18n: { words } }: KeepingProps) {
   if (keeping === 'never') return null
-  if (keeping === 'always') return <p class="keep hint">{words.pay.keepNotice({ seller })}</p>
+  if (keeping === 'always') return <p class="keep-notice hint">{words.pay.keepNotice({ seller })}</p>
   return (
-    <label class="keep">
-      <input type="checkbox" name="keep" value="yes" />
-      <span>
-        {words.pay.keepQuestion({ seller })}
-        <span class="hint">{words.pay.keepHint({ seller })}</span>
-      </span>
-    </label>
+    <div class="keep">
+      <input type="checkbox" id="keep" name="keep" value="yes" aria-describedby="keep-meaning" />
+      <label for="keep">{words.pay.keepQuestion}</label>
+      <p id="keep-meaning" class="hint">
+        {words.pay.keepHint({ seller })}
+      </p>
+    </div>
   )
 }

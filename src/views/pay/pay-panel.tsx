@@ -17,6 +17,7 @@ import { lastTry } from './last-try.ts'
 import { NotOnline } from './not-online.tsx'
 import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
+import { PaperLink } from './paper-link.tsx'
 import { PayForm } from './pay-form.tsx'
 import { Settled } from './settled.tsx'
 import { canPay, type Situation, secondsToNextLook, situationOf } from './situation.ts'
@@ -30,7 +31,11 @@ export type PayPanelProps = {
   readonly transfer: Transfer | null
   /** False once nothing can be paid online any more, whatever the amount. */
   readonly isOnline?: boolean
+  /** The name by which customers know the provider of online payments; null if there is none. */
+  readonly provider: string | null
   readonly token: string
+  /** The link to this page, absolute. */
+  readonly url: string
   /** Ms since 1970. */
   readonly now: number
   readonly reader: Reader
@@ -41,7 +46,7 @@ export type PayPanelProps = {
 
 /** Amount, state and the one thing to do about them. Drawn alone, it replaces itself in the page. */
 export function PayPanel(props: PayPanelProps) {
-  const { invoice, offers, token, now, reader, notice, looks = 0 } = props
+  const { invoice, offers, token, url, now, reader, notice, looks = 0 } = props
   const i18n = pageI18n(invoice, reader)
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
@@ -52,10 +57,24 @@ export function PayPanel(props: PayPanelProps) {
       <div class="action" aria-live="polite">
         <Action {...props} situation={situation} i18n={i18n} />
       </div>
+      {isPaidOnline[situation.kind] && <PaperLink url={url} i18n={i18n} />}
       <Downloads invoice={invoice} token={token} i18n={i18n} />
       {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
     </section>
   )
+}
+
+/** Where the customer can still do something on this page, so that its print leads back to it. */
+const isPaidOnline: Readonly<Record<Situation['kind'], boolean>> = {
+  pay: true,
+  continue: true,
+  confirm: true,
+  transfer: true,
+  checking: false,
+  processing: false,
+  no_method: false,
+  paid: false,
+  void: false,
 }
 
 /** The state that a tab which was in the background compares with the current one. */
@@ -140,7 +159,7 @@ function Action(props: PayPanelProps & PartProps) {
     case 'transfer':
       return (
         <>
-          <CarryOn situation={situation} i18n={i18n}>
+          <CarryOn situation={situation} provider={props.provider} i18n={i18n}>
             {canPay(props.offers) && <Form {...props} />}
           </CarryOn>
           {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} i18n={i18n} />}
@@ -159,7 +178,7 @@ function Action(props: PayPanelProps & PartProps) {
 }
 
 /** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
-function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartProps) {
+function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const remainingMinor = amountRemainingMinor(invoice)
@@ -181,6 +200,7 @@ function Form({ invoice, offers, token, situation, i18n }: PayPanelProps & PartP
         amountMinor={amountMinor}
         offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}
+        provider={provider}
         isSecondTry={failed !== null}
         i18n={i18n}
       />

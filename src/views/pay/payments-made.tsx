@@ -3,13 +3,16 @@ import type { I18n } from '../i18n.ts'
 
 type PaymentsMadeProps = {
   readonly payments: NonNullable<BillingDocument['payments']>
+  readonly currency: BillingDocument['currency']
   readonly i18n: I18n
 }
 
 /** Money that arrived or is on its way. */
-export const PaymentsMade = ({ payments: { label, rows, surplus }, i18n }: PaymentsMadeProps) => (
+export const PaymentsMade = ({ payments: { label, rows, surplus }, currency, i18n }: PaymentsMadeProps) => (
   <section class="payments">
-    <h3 class="label">{label}</h3>
+    <h3 class="label">
+      {label} <bdi class="currency">{currency.toUpperCase()}</bdi>
+    </h3>
     <ul>
       {rows.map(({ day, details, amountMinor }) => (
         <li class="made">
@@ -19,7 +22,7 @@ export const PaymentsMade = ({ payments: { label, rows, surplus }, i18n }: Payme
               <span class="made-with">{detail}</span>
             ))}
           </span>
-          <span class="number">{i18n.money(amountMinor)}</span>
+          <span class="number">{i18n.figure(amountMinor)}</span>
         </li>
       ))}
     </ul>

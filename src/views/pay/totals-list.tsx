@@ -1,19 +1,22 @@
-import type { TotalsRow } from '../document/billing-document.ts'
+import type { BillingDocument, TotalsRow } from '../document/billing-document.ts'
 import type { I18n } from '../i18n.ts'
 
-type TotalsListProps = { readonly totals: readonly TotalsRow[]; readonly i18n: I18n }
+type TotalsListProps = { readonly document: BillingDocument; readonly i18n: I18n }
 
-/** From the subtotal to what is still to pay. Tax that is in the prices already is quiet. */
-export const TotalsList = ({ totals, i18n }: TotalsListProps) => (
+/** The rows that count, which name the currency; the others are figures in the same column. */
+const counts: Partial<Record<TotalsRow['kind'], true>> = { total: true, remaining: true, settled: true }
+
+/** From the subtotal to how it ends. Tax that is in the prices already is quiet. */
+export const TotalsList = ({ document: { totals, currency }, i18n }: TotalsListProps) => (
   <dl class="totals">
     {totals.map(({ kind, label, amountMinor }) => (
-      <div
-        class="total-row"
-        data-total={kind === 'total' || kind === 'remaining' || undefined}
-        data-quiet={kind === 'included_tax' || undefined}
-      >
+      <div class="total-row" data-total={counts[kind]} data-quiet={kind === 'included_tax' || undefined}>
         <dt>{label}</dt>
-        <dd class="number">{i18n.money(amountMinor)}</dd>
+        {kind !== 'settled' && (
+          <dd class="number">
+            {counts[kind] && <bdi class="currency">{currency.toUpperCase()}</bdi>} {i18n.figure(amountMinor)}
+          </dd>
+        )}
       </div>
     ))}
   </dl>

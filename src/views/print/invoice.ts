@@ -18,7 +18,7 @@ export type PrintedWays = {
 
 /** An invoice as it is printed in its present state. */
 export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: PrintedWays, i18n: PrintI18n): Printed {
-  const { print } = i18n.words
+  const { words } = i18n
   const asks = isPayable(invoice) && amountRemainingMinor(invoice) > 0
   const bank = asks ? transfer : null
   const document = invoiceDocument(invoice, bank, i18n)
@@ -31,12 +31,12 @@ export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: Printe
     payOnline:
       asks && url !== null
         ? {
-            title: print.payOnline,
+            title: words.payOnline.title,
             url,
-            code: { content: url, text: print.payOnlineText, alt: print.payOnlineAlt },
+            code: { content: url, text: words.payOnline.text, alt: words.payOnline.alt },
           }
         : null,
-    payByTransfer: bank && { title: print.payByTransfer, code: transferCode(bank, invoice.currency, i18n) },
+    payByTransfer: bank && { title: words.print.payByTransfer, code: transferCode(bank, invoice.currency, i18n) },
   }
 }
 
@@ -52,7 +52,7 @@ function headlineOf(invoice: IssuedInvoice, i18n: PrintI18n): Headline {
     const detail = method ? print.paidWith({ date, method }) : print.paidOnDay({ date })
     return last
       ? { label: print.paid, amount: money(invoice.totals.totalMinor), detail, tone: 'settled' }
-      : { label: document.toPay, amount: money(0), detail: print.nothingDue, tone: 'settled' }
+      : { label: document.toPay, amount: money(0), detail: document.nothingDue, tone: 'settled' }
   }
   const { label, amountMinor } = amountToPay(invoice, words)
   const detail = invoice.dueOn ? print.dueBy({ date: day(invoice.dueOn) }) : print.dueNow

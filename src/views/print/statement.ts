@@ -63,7 +63,7 @@ export function printedStatement(statement: Statement, i18n: PrintI18n): Printed
     headline: {
       label: balanceMinor < 0 ? print.yourCredit : document.toPay,
       amount: money(Math.abs(balanceMinor)),
-      detail: balanceMinor === 0 ? print.nothingDue : null,
+      detail: balanceMinor === 0 ? document.nothingDue : null,
       tone: balanceMinor > 0 ? 'asks' : 'settled',
     },
     letter: [],

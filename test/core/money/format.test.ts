@@ -7,10 +7,11 @@ import {
   stepMinor,
 } from '../../../src/core/money/currencies.ts'
 import {
+  formatFigure,
   formatMoney,
   formatPercent,
   formatQuantity,
-  formatUnitAmount,
+  formatUnitPrice,
   type MoneyStyle,
 } from '../../../src/core/money/format.ts'
 import { largestAmountMinor } from '../../../src/core/money/money.ts'
@@ -36,7 +37,7 @@ test('an amount of a whole-unit currency that is not whole is shown as it is, ne
 
 test('amounts near 2^53 keep their last digit', () => {
   expect(written(9_007_199_254_740_991, 'usd', 'en')).toBe('$90,071,992,547,409.91')
-  expect(written(-9_007_199_254_740_991, 'jpy', 'en')).toBe('-¥9,007,199,254,740,991')
+  expect(written(-9_007_199_254_740_991, 'jpy', 'en')).toBe('−¥9,007,199,254,740,991')
   expect(written(9_007_199_254_740_991, 'kwd', 'en')).toBe('KWD 9,007,199,254,740.991')
 })
 
@@ -47,9 +48,9 @@ test('sign and currency can be shown in other ways', () => {
 })
 
 test('a unit price shows all of its decimals, and no fewer than the currency has', () => {
-  expect(formatUnitAmount('0.001', 'usd', 'en')).toBe('$0.00001')
-  expect(formatUnitAmount('1200', 'usd', 'en')).toBe('$12.00')
-  expect(formatUnitAmount('12.345678901234', 'jpy', 'en')).toBe('¥12.345678901234')
+  expect(formatUnitPrice('0.001', 'usd', 'en')).toBe('0.00001')
+  expect(formatUnitPrice('1200', 'usd', 'en')).toBe('12.00')
+  expect(formatUnitPrice('12.345678901234', 'jpy', 'en')).toBe('12.345678901234')
 })
 
 test('quantities and percentages are exact in every locale', () => {
@@ -58,6 +59,26 @@ test('quantities and percentages are exact in every locale', () => {
   expect(formatPercent('19', 'en')).toBe('19%')
   expect(formatPercent('8.8750', 'de').replace(/\s/g, ' ')).toBe('8,875 %')
   expect(formatPercent('0.0001', 'en')).toBe('0.0001%')
+})
+
+test('what is negative has a minus sign, and a hyphen in the name of a currency stays one', () => {
+  for (const locale of locales) {
+    const all = [
+      written(-500, 'usd', locale),
+      formatFigure({ amountMinor: -500, currency: 'usd' }, locale),
+      formatUnitPrice('-500', 'usd', locale),
+      formatQuantity('-1.5', locale),
+      formatPercent('-5', locale),
+    ]
+    for (const text of all) expect(text).toMatch(/−/)
+    for (const text of all) expect(text).not.toContain('-')
+  }
+  expect(written(-500, 'bam', 'en', { currencyDisplay: 'name' })).toBe('−5.00 Bosnia-Herzegovina convertible marks')
+})
+
+test('a figure is its amount without the currency', () => {
+  expect(formatFigure({ amountMinor: 119000, currency: 'eur' }, 'de')).toBe('1.190,00')
+  expect(formatFigure({ amountMinor: 119050, currency: 'isk' }, 'en')).toBe('1,190.50')
 })
 
 test('a malformed decimal or amount is a fault where it would be shown', () => {

@@ -31,6 +31,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'المدفوع',
     toPay: 'المبلغ المطلوب دفعه',
     remaining: 'المبلغ المتبقي',
+    paidInFull: 'مدفوعة بالكامل',
+    nothingDue: 'لا شيء للدفع',
     reverseCharge:
       'الاحتساب العكسي: ضريبة القيمة المضافة مستحقة على المتلقي (المادة 196 من التوجيه 2006/112/EC، Reverse charge).',
     exempt: 'لا تُحتسب أي ضريبة: المتلقي معفى من الضريبة.',
@@ -159,6 +161,12 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: 'لم يُخصم شيء.',
   nextTry: ({ date }) => `ستُعاد المحاولة تلقائيًا في ${date} ما لم تدفع قبل ذلك.`,
+
+  payOnline: {
+    title: 'الدفع عبر الإنترنت',
+    text: 'امسح الرمز بهاتفك أو افتح هذا العنوان:',
+    alt: 'رمز يحتوي على عنوان دفع الفاتورة',
+  },
 
   transfer: {
     summary: 'الدفع بتحويل مصرفي',

@@ -32,6 +32,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'Bezahlt',
     toPay: 'Zu zahlen',
     remaining: 'Noch zu zahlen',
+    paidInFull: 'Vollständig bezahlt',
+    nothingDue: 'Nichts zu zahlen',
     reverseCharge:
       'Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge, Art. 196 der Richtlinie 2006/112/EG).',
     exempt: 'Es wird keine Steuer berechnet: Der Leistungsempfänger ist von der Steuer befreit.',
@@ -167,6 +169,12 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: 'Es wurde nichts abgebucht.',
   nextTry: ({ date }) => `Am ${date} wird es von selbst noch einmal versucht, falls Sie nicht vorher zahlen.`,
+
+  payOnline: {
+    title: 'Online bezahlen',
+    text: 'Code mit dem Handy scannen oder diese Adresse öffnen:',
+    alt: 'Code mit der Adresse, unter der die Rechnung bezahlt wird',
+  },
 
   transfer: {
     summary: 'Per Überweisung zahlen',

@@ -46,14 +46,14 @@ export const pay = (): PayWords => {
       paidOfDue: ({ paid, due }) => `${paid} von ${due} bezahlt`,
       howToPay: 'Wie möchten Sie zahlen?',
       anotherWay: 'Anders zahlen',
-      atProvider: 'Sie werden zur sicheren Seite unseres Zahlungsdienstleisters weitergeleitet.',
+      checkoutBy: ({ provider }) => `Sichere Zahlung über ${provider}`,
       confirmMaybe: 'Ihre Bank bittet Sie vielleicht um eine Bestätigung.',
       expires: ({ date }) => `Gültig bis ${date}`,
       button: ({ amount }) => `${amount} zahlen`,
       underWay: 'Einen Moment …',
-      keepQuestion: ({ seller }) => `Diese Zahlungsart für meine nächsten Rechnungen von ${seller} speichern`,
+      keepQuestion: 'Für meine nächsten Rechnungen speichern',
       keepHint: ({ seller }) =>
-        `${seller} darf dann Rechnungen darüber abbuchen, deren automatischer Zahlung Sie zugestimmt haben. Sie können sie jederzeit löschen lassen.`,
+        `${seller} speichert diese Zahlungsart und darf dann Rechnungen darüber abbuchen, deren automatischer Zahlung Sie zugestimmt haben. Sie können sie jederzeit löschen lassen.`,
       keepNotice: ({ seller }) =>
         `Mit der Zahlung erlauben Sie ${seller}, diese Zahlungsart zu speichern und spätere Rechnungen darüber abzubuchen, denen Sie zugestimmt haben. Sie können sie jederzeit löschen lassen.`,
       continueTitle: 'Sie haben schon mit der Zahlung begonnen',

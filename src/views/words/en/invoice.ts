@@ -31,6 +31,8 @@ export const invoice = () => ({
     paid: 'Paid',
     toPay: 'Amount to pay',
     remaining: 'Still to pay',
+    paidInFull: 'Paid in full',
+    nothingDue: 'Nothing to pay',
     reverseCharge: 'Reverse charge: the recipient is liable for VAT (Art. 196, Directive 2006/112/EC).',
     exempt: 'No tax is charged: the recipient is exempt from tax.',
     reverseChargeShort: 'Reverse charge',
@@ -147,6 +149,12 @@ export const invoice = () => ({
 
   nothingCharged: 'Nothing was charged.',
   nextTry: (p: { date: string }) => `It will be tried again by itself on ${p.date}, unless you pay before.`,
+
+  payOnline: {
+    title: 'Pay online',
+    text: 'Scan the code with your phone, or open this address:',
+    alt: 'Code with the address at which the invoice is paid',
+  },
 
   transfer: {
     summary: 'Pay by bank transfer',

@@ -54,14 +54,14 @@ export const pay = () => {
       paidOfDue: (p: { paid: string; due: string }) => `${p.paid} of ${p.due} paid`,
       howToPay: 'How would you like to pay?',
       anotherWay: 'Another way to pay',
-      atProvider: 'You’ll continue on our payment provider’s secure page.',
+      checkoutBy: (p: { provider: string }) => `Secure checkout by ${p.provider}`,
       confirmMaybe: 'Your bank may ask you to confirm it’s you.',
       expires: (p: { date: string }) => `Valid until ${p.date}`,
       button: (p: { amount: string }) => `Pay ${p.amount}`,
       underWay: 'One moment…',
-      keepQuestion: (p: { seller: string }) => `Save this way to pay for my next invoices from ${p.seller}`,
+      keepQuestion: 'Save for my next invoices',
       keepHint: (p: { seller: string }) =>
-        `${p.seller} may then charge it for invoices you agreed to pay automatically. You can ask them to remove it at any time.`,
+        `${p.seller} saves this way to pay and may then charge it for invoices you agreed to pay automatically. You can ask them to remove it at any time.`,
       keepNotice: (p: { seller: string }) =>
         `By paying, you allow ${p.seller} to save this way to pay and to charge it for later invoices you agreed to. You can ask them to remove it at any time.`,
       continueTitle: 'You have already started paying',

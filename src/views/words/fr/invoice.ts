@@ -32,6 +32,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'Payé',
     toPay: 'Montant à payer',
     remaining: 'Reste à payer',
+    paidInFull: 'Entièrement payée',
+    nothingDue: 'Rien à payer',
     reverseCharge: 'Autoliquidation : la TVA est due par le preneur (art. 196 de la directive 2006/112/CE).',
     exempt: 'Aucune taxe n’est facturée : le destinataire en est exonéré.',
     reverseChargeShort: 'Autoliquidation',
@@ -157,6 +159,12 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: 'Rien n’a été débité.',
   nextTry: ({ date }) => `Il sera retenté automatiquement le ${date}, sauf si vous payez avant.`,
+
+  payOnline: {
+    title: 'Payer en ligne',
+    text: 'Scannez le code avec votre téléphone ou ouvrez cette adresse :',
+    alt: 'Code contenant l’adresse où payer la facture',
+  },
 
   transfer: {
     summary: 'Payer par virement',

@@ -56,14 +56,14 @@ export const pay = (): PayWords => {
       paidOfDue: ({ paid, due }) => `${paid} payés sur ${due}`,
       howToPay: 'Comment souhaitez-vous payer ?',
       anotherWay: 'Payer autrement',
-      atProvider: 'Vous continuerez sur la page sécurisée de notre prestataire de paiement.',
+      checkoutBy: ({ provider }) => `Paiement sécurisé par ${provider}`,
       confirmMaybe: 'Votre banque vous demandera peut-être une confirmation.',
       expires: ({ date }) => `Valable jusqu’à ${date}`,
       button: ({ amount }) => `Payer ${amount}`,
       underWay: 'Un instant…',
-      keepQuestion: ({ seller }) => `Enregistrer ce moyen de paiement pour mes prochaines factures de ${seller}`,
+      keepQuestion: 'Enregistrer pour mes prochaines factures',
       keepHint: ({ seller }) =>
-        `${seller} pourra alors l’utiliser pour les factures dont vous avez accepté le paiement automatique. Vous pouvez demander sa suppression à tout moment.`,
+        `${seller} enregistre ce moyen de paiement et pourra l’utiliser pour les factures dont vous avez accepté le paiement automatique. Vous pouvez demander sa suppression à tout moment.`,
       keepNotice: ({ seller }) =>
         `En payant, vous autorisez ${seller} à enregistrer ce moyen de paiement et à l’utiliser pour les factures suivantes que vous avez acceptées. Vous pouvez demander sa suppression à tout moment.`,
       continueTitle: 'Vous avez déjà commencé à payer',

@@ -31,6 +31,8 @@ export const invoice = (): InvoiceWords => ({
     paid: 'お支払い済み',
     toPay: 'お支払い金額',
     remaining: '残りのお支払い金額',
+    paidInFull: '全額お支払い済み',
+    nothingDue: 'お支払いは不要です',
     reverseCharge:
       'リバースチャージ：付加価値税は受領者が納付します（EU 指令 2006/112/EC 第 196 条、Reverse charge）。',
     exempt: '受領者が免税のため、税は請求していません。',
@@ -163,6 +165,12 @@ export const invoice = (): InvoiceWords => ({
 
   nothingCharged: '引き落としは行われていません。',
   nextTry: ({ date }) => `それまでにお支払いがなければ、${date} に自動でもう一度引き落としを行います。`,
+
+  payOnline: {
+    title: 'オンラインで支払う',
+    text: 'スマートフォンでコードを読み取るか、次のアドレスを開いてください。',
+    alt: '請求書のお支払いページのアドレスを含むコード',
+  },
 
   transfer: {
     summary: '銀行振込で支払う',

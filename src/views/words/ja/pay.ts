@@ -43,14 +43,14 @@ export const pay = (): PayWords => ({
     paidOfDue: ({ paid, due }) => `${due} のうち ${paid} をお支払い済み`,
     howToPay: 'お支払い方法をお選びください',
     anotherWay: '別の方法で支払う',
-    atProvider: '決済サービスの安全なページに移動します。',
+    checkoutBy: ({ provider }) => `${provider} による安全な決済`,
     confirmMaybe: 'ご利用の銀行からご本人の確認を求められることがあります。',
     expires: ({ date }) => `有効期限 ${date}`,
     button: ({ amount }) => `${amount} を支払う`,
     underWay: '少々お待ちください…',
-    keepQuestion: ({ seller }) => `${seller} からの次回以降の請求のために、このお支払い方法を保存する`,
+    keepQuestion: '次回以降の請求のために保存する',
     keepHint: ({ seller }) =>
-      `自動でのお支払いに同意いただいた請求について、${seller} がこの方法で引き落とせるようになります。保存した情報はいつでも削除を依頼できます。`,
+      `${seller} がこのお支払い方法を保存し、自動でのお支払いに同意いただいた請求について、この方法で引き落とせるようになります。保存した情報はいつでも削除を依頼できます。`,
     keepNotice: ({ seller }) =>
       `お支払いいただくと、${seller} がこのお支払い方法を保存し、同意いただいた今後の請求に使用することを許可したことになります。保存した情報はいつでも削除を依頼できます。`,
     continueTitle: 'お支払いの手続きが途中です',
