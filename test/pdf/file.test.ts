@@ -172,3 +172,13 @@ test('the same document has the same bytes, whatever was drawn in between', asyn
   const { pages } = await readPdf(second)
   expect(elements(pages[0]!.structure, 'TD').map(({ text }) => text)).toContain('رافعة Kran 12 م')
 })
+
+test('characters that share a glyph are each read as what they are, whichever was drawn first', async () => {
+  const drawn = async (text: string) => {
+    const { read } = await printInvoice(issued({ lines: [line(text, '1', '100')] }), 'de')
+    return read.pages[0]!.glyphs.map(({ text }) => text).join('')
+  }
+  // The Korean font has one glyph for the wave dash and the fullwidth tilde.
+  for (const text of ['타워\u301c크레인', '타워\uff5e크레인', '타워\u301c임대'])
+    expect(await drawn(text)).toContain(text)
+})
