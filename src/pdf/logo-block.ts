@@ -1,6 +1,6 @@
 import { type Block, unbroken } from './block.ts'
 import type { Logo } from './logo.ts'
-import { addElement, type Column, type Element, type Sheet } from './sheet.ts'
+import { type Column, drawFigure, type Element, type Sheet } from './sheet.ts'
 
 /** In points. */
 const mostWidth = 160
@@ -17,8 +17,8 @@ export function logoBlock(sheet: Sheet, parent: Element, { bytes }: Logo, column
   const [width, height] = [across * scale, down * scale]
   return unbroken(height, (top) => {
     const left = sheet.leftOf({ start: column.start, width })
-    addElement(sheet, parent, 'Figure', null, { alt }).add(
-      () => void sheet.doc.image(image as never, left, top, { width, height }),
-    )
+    drawFigure(sheet, parent, { left, top, width, height, alt }, () => {
+      sheet.doc.image(image as never, left, top, { width, height })
+    })
   })
 }

@@ -32,6 +32,8 @@ export type ReadPage = {
   readonly images: readonly Box[]
   readonly links: readonly (string | undefined)[]
   readonly structure: Structure | null
+  /** Marked content that no element of the structure has, and what is drawn in no marked content at all. */
+  readonly untagged: readonly string[]
 }
 
 export type ReadPdf = Awaited<ReturnType<typeof readPdf>>
@@ -80,6 +82,9 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   const images: Box[] = []
   const stack: Matrix[] = []
   const contents: (number | null)[] = []
+  /** The innermost marked content of all that is drawn, an artifact by its tag. */
+  const tags: string[] = []
+  const marked = new Set<string>()
   let [current, text, size] = [identity, identity, 0]
   const boxOf = (left: number, bottom: number, right: number, top: number): Box => {
     const [x1, y1] = times(current, [1, 0, 0, 1, left, bottom]).slice(4) as [number, number]
@@ -105,6 +110,7 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   }
   fnArray.forEach((operator: number, i: number) => {
     const args = argsArray[i]
+    if (drawing.has(operator)) marked.add(tags.at(-1) ?? 'nothing')
     if (operator === OPS.save) stack.push(current)
     else if (operator === OPS.restore) current = stack.pop() ?? identity
     else if (operator === OPS.transform) current = times(current, matrixOf(args))
@@ -112,9 +118,13 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     else if (operator === OPS.setTextMatrix) text = matrixOf(args[0])
     else if (operator === OPS.setFont) size = args[1]
     else if (operator === OPS.showText) show(args[0])
-    else if (operator === OPS.beginMarkedContentProps) contents.push(args[1])
-    else if (operator === OPS.endMarkedContent) contents.pop()
-    else if (operator === OPS.constructPath) {
+    else if (operator === OPS.beginMarkedContentProps) {
+      contents.push(args[1])
+      tags.push(String(args[1] ?? args[0]))
+    } else if (operator === OPS.endMarkedContent) {
+      contents.pop()
+      tags.pop()
+    } else if (operator === OPS.constructPath) {
       const [left, bottom, right, top] = args[2]
       boxes.push(boxOf(left, bottom, right, top))
     } else if (operator === OPS.paintImageXObject) images.push(boxOf(0, 0, 1, 1))
@@ -135,9 +145,19 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     images,
     links: annotations.map(({ url }) => url),
     structure: tree && structureOf(tree, textOf),
+    untagged: [...marked].filter((name) => !artifacts.has(name) && !idsIn(tree).includes(name)),
   }
 }
 
+const artifacts = new Set(['Artifact'])
+
+/** The marked content of a structure, by its numbers on the page. */
+const idsIn = (node: StructTreeNode | null): string[] =>
+  (node?.children ?? []).flatMap((child) =>
+    'role' in child ? idsIn(child) : [/_mc(\d+)$/.exec(child.id ?? '')?.[1] ?? ''],
+  )
+
+const drawing: ReadonlySet<number> = new Set([OPS.showText, OPS.constructPath, OPS.paintImageXObject])
 const known = new Set([OPS.dependency, OPS.setFillRGBColor, OPS.endText, OPS.setGState])
 
 type StructTreeNode = {
