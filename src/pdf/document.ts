@@ -5,14 +5,14 @@ import { flowOver } from './flow.ts'
 import { footerBlock, runningFooters } from './footers.ts'
 import { facts, head, headline, paragraphBlock, parties } from './head.ts'
 import { linesTable } from './lines-table.ts'
-import type { Logo } from './logo.ts'
+import type { Picture } from './logo.ts'
 import { paymentBlocks } from './payments.ts'
 import { remarksBlock, wideRemarks } from './remarks.ts'
 import { totalsBlock } from './totals.ts'
 import { waysBlocks } from './ways.ts'
 
 /** Draws a document from its head to its footer, over as many pages as it needs. */
-export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | null): void {
+export function drawDocument(drawing: Drawing, printed: Printed, logo: Picture | null): void {
   const { sheet } = drawing
   const { document } = printed
   const table = linesTable(drawing, printed.table)

@@ -3,7 +3,7 @@ import { brandTokens } from '../core/branding/tokens.ts'
 import type { PrintI18n } from '../views/i18n.ts'
 import type { Printed } from '../views/print/printed.ts'
 import { drawDocument } from './document.ts'
-import { canPrint, type Logo } from './logo.ts'
+import { type Logo, pictureOf } from './logo.ts'
 import { openSheet, pageSizes } from './sheet.ts'
 import { stylesFor } from './styles.ts'
 import { cleanText } from './text/clean.ts'
@@ -25,7 +25,7 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
   const { document, number } = printed
   const { locale } = i18n
   const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
-  const logo = print.logo && (await canPrint(print.logo)) ? print.logo : null
+  const logo = print.logo && (await pictureOf(print.logo))
   const sheet = openSheet({
     size: pageSizes[print.pageSize],
     fonts,

@@ -3,13 +3,13 @@ import type { Printed } from '../views/print/printed.ts'
 import { type Block, beside, gap, together, unbroken } from './block.ts'
 import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Logo } from './logo.ts'
+import type { Picture } from './logo.ts'
 import { logoBlock } from './logo-block.ts'
 import type { Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
 /** The merchant's logo or name, and what the document is. */
-export function head({ sheet, styles }: Drawing, { document }: Printed, logo: Logo | null): Block {
+export function head({ sheet, styles }: Drawing, { document }: Printed, logo: Picture | null): Block {
   const [sender, title] = columnsOf(sheet, 2) as [Column, Column]
   const name = document.seller.name ?? ''
   return together([

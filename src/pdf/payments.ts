@@ -19,7 +19,7 @@ export function paymentBlocks(
     const element = sheet.doc.struct('TR' as never)
     table.add(element)
     return beside([
-      textBlock(sheet, element, 'TD', row.day, day, styles.soft),
+      textBlock(sheet, element, 'TH', row.day, day, styles.soft, { scope: 'Row' }),
       textBlock(sheet, element, 'TD', row.details.join(' · '), what, styles.body),
       textBlock(sheet, element, 'TD', i18n.money(row.amountMinor), amount, { ...styles.body, align: 'end' }),
     ])

@@ -1,6 +1,6 @@
 import { qrCode } from '../views/parts/qr-code.ts'
 import { type Block, unbroken } from './block.ts'
-import { addElement, type Element, type Sheet } from './sheet.ts'
+import { drawFigure, type Element, type Sheet } from './sheet.ts'
 
 /** A QR code of a text, as a square in points from the edge where lines start; `alt` says what it leads to. */
 export function qrBlock(
@@ -13,7 +13,7 @@ export function qrBlock(
   const module = size / code.size
   return unbroken(size, (top) => {
     const left = sheet.leftOf({ start, width: size })
-    addElement(sheet, parent, 'Figure', null, { alt }).add(() => {
+    drawFigure(sheet, parent, { left, top, width: size, height: size, alt }, () => {
       // One path of horizontal runs, so that no hairline shows between modules.
       for (const { y, from, to } of code.runs)
         sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)

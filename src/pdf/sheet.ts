@@ -171,19 +171,36 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
 /** Letters that are not drawn in the order of reading, or as one glyph each. */
 const isReordered = /[\u0e33\p{scx=Devanagari}]/u
 
+/** `bbox` in points from the upper left corner of the page: left, top, right, bottom. */
+export type Attributes = {
+  readonly scope?: 'Column' | 'Row'
+  readonly alt?: string
+  readonly bbox?: readonly [number, number, number, number]
+}
+
 /** Adds a structure element, with the text that it stands for where glyphs alone would not tell it in order. */
 export function addElement(
   sheet: Sheet,
   parent: Element,
   type: string,
   text: string | null,
-  attributes: { readonly scope?: 'Column' | 'Row'; readonly alt?: string } = {},
+  attributes: Attributes = {},
 ): Element {
   const isUnclear =
     text !== null && (sheet.isMirrored || isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
   const element = sheet.doc.struct(type as never, { ...attributes, ...(isUnclear && { actual: text }) } as never)
   parent.add(element)
   return element
+}
+
+/** Draws a picture that is described for those who do not see it; `top` and `left` in points. */
+export function drawFigure(
+  sheet: Sheet,
+  parent: Element,
+  { left, top, width, height, alt }: { left: number; top: number; width: number; height: number; alt: string },
+  draw: () => void,
+): void {
+  addElement(sheet, parent, 'Figure', null, { alt, bbox: [left, top, left + width, top + height] }).add(draw)
 }
 
 function registered(doc: PDFKit.PDFDocument, face: Face): string {

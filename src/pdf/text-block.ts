@@ -1,5 +1,13 @@
 import type { Block } from './block.ts'
-import { addElement, type Column, type Element, heightOf, type Sheet, type TextStyle } from './sheet.ts'
+import {
+  type Attributes,
+  addElement,
+  type Column,
+  type Element,
+  heightOf,
+  type Sheet,
+  type TextStyle,
+} from './sheet.ts'
 
 /** A text in a column as an element of the structure: a paragraph, a heading, a cell. */
 export function textBlock(
@@ -9,7 +17,7 @@ export function textBlock(
   text: string,
   column: Column,
   style: TextStyle,
-  attributes?: Parameters<typeof addElement>[4],
+  attributes?: Attributes,
 ): Block {
   const lines = sheet.set(text, column.width, style)
   let element: Element | null = null

@@ -21,7 +21,7 @@ export function waysBlocks(drawing: Drawing, { payOnline, payByTransfer, documen
     )
   if (payOnline)
     ways.push((column) =>
-      way(drawing, column, payOnline.title, payOnline.code, (column) => [linkBlock(drawing, payOnline.url, column)]),
+      way(drawing, column, payOnline.title, payOnline.code, (column) => [linkBlock(drawing, payOnline, column)]),
     )
   if (ways.length === 0) return []
   // Bank details need more room than an address.
@@ -70,13 +70,16 @@ function fieldList({ sheet, styles }: Drawing, fields: readonly Field[], { start
 }
 
 /** An address that opens when it is chosen. */
-function linkBlock({ sheet, styles }: Drawing, url: string, column: Column): Block {
+function linkBlock({ sheet, styles }: Drawing, { title, url }: { title: string; url: string }, column: Column): Block {
   const style = styles.address
   const lines = sheet.set(url, column.width, style)
   const height = heightOf(lines.length, style.size)
   return unbroken(height, (top) => {
     const link = addElement(sheet, addElement(sheet, sheet.root, 'P', null), 'Link', null, { alt: url })
     link.add(() => sheet.draw(lines, column, top, style))
-    sheet.doc.link(sheet.leftOf(column), top, column.width, height, url, { structParent: link } as never)
+    sheet.doc.link(sheet.leftOf(column), top, column.width, height, url, {
+      structParent: link,
+      Contents: new String(title),
+    } as never)
   })
 }

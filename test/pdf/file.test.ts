@@ -145,6 +145,42 @@ describe.each(languages)('a document in %s', (tag) => {
   })
 })
 
+/** The numbers of an array in an object of the file. */
+const numbersOf = (body: string, key: string): number[] =>
+  (new RegExp(`/${key} \\[([^\\]]*)\\]`).exec(body)?.[1] ?? '').split(' ').map(Number)
+
+test('every picture says where it is and what it shows, the link what it opens, and every page has its order of tabs', async () => {
+  const { bytes, read } = await printInvoice(states['an open invoice']!, 'en')
+  const objects = objectsIn(bytes)
+  const figures = objects.filter((body) => body.includes('/S /Figure'))
+  expect(figures).toHaveLength(2)
+  for (const figure of figures) {
+    expect(figure).toMatch(/\/Alt \([^)]+\)/)
+    expect(figure).toContain('/O /Layout')
+    const [left, bottom, right, top] = numbersOf(figure, 'BBox') as [number, number, number, number]
+    const { boxes, height } = read.pages[0]!
+    const inside = boxes.filter(
+      (box) =>
+        box.left >= left - 0.1 &&
+        box.right <= right + 0.1 &&
+        box.top >= height - top - 0.1 &&
+        box.bottom <= height - bottom + 0.1,
+    )
+    // The modules of the code are one path, as large as the code.
+    expect(inside.some((box) => Math.abs(box.right - box.left - (right - left)) < 0.1)).toBe(true)
+  }
+  const [link = ''] = objects.filter((body) => body.includes('/Subtype /Link'))
+  expect(link).toContain('/Contents (Pay online)')
+  expect(link).toMatch(/\/StructParent \d/)
+  expect(link).toContain('/F 4')
+  for (const page of objects.filter((body) => /\/Type \/Page\b(?!s)/.test(body))) expect(page).toContain('/Tabs /S')
+})
+
+test('everything that is drawn is in the structure or an artifact, in every state', async () => {
+  for (const invoice of Object.values(states))
+    for (const page of (await printInvoice(invoice, 'en')).read.pages) expect(page.untagged).toEqual([])
+})
+
 test('nothing is drawn outside the structure but ornaments and what is repeated', async () => {
   const { read } = await printInvoice(
     issued({ lines: Array.from({ length: 50 }, () => line('Kran', '1', '100')) }),
@@ -171,4 +207,14 @@ test('the same document has the same bytes, whatever was drawn in between', asyn
   expect(Buffer.from(second).equals(Buffer.from(first))).toBe(true)
   const { pages } = await readPdf(second)
   expect(elements(pages[0]!.structure, 'TD').map(({ text }) => text)).toContain('رافعة Kran 12 م')
+})
+
+test('characters that share a glyph are each read as what they are, whichever was drawn first', async () => {
+  const drawn = async (text: string) => {
+    const { read } = await printInvoice(issued({ lines: [line(text, '1', '100')] }), 'de')
+    return read.pages[0]!.glyphs.map(({ text }) => text).join('')
+  }
+  // The Korean font has one glyph for the wave dash and the fullwidth tilde.
+  for (const text of ['타워\u301c크레인', '타워\uff5e크레인', '타워\u301c임대'])
+    expect(await drawn(text)).toContain(text)
 })

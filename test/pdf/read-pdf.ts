@@ -32,6 +32,8 @@ export type ReadPage = {
   readonly images: readonly Box[]
   readonly links: readonly (string | undefined)[]
   readonly structure: Structure | null
+  /** Marked content that no element of the structure has, and what is drawn in no marked content at all. */
+  readonly untagged: readonly string[]
 }
 
 export type ReadPdf = Awaited<ReturnType<typeof readPdf>>
@@ -78,9 +80,14 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   const glyphs: DrawnGlyph[] = []
   const boxes: Box[] = []
   const images: Box[] = []
-  const stack: Matrix[] = []
+  const stack: { readonly matrix: Matrix; readonly clip: Box }[] = []
   const contents: (number | null)[] = []
+  /** The innermost marked content of all that is drawn, an artifact by its tag. */
+  const tags: string[] = []
+  const marked = new Set<string>()
   let [current, text, size] = [identity, identity, 0]
+  let clip: Box = { left: 0, top: 0, right: width, bottom: height }
+  let isClipping = false
   const boxOf = (left: number, bottom: number, right: number, top: number): Box => {
     const [x1, y1] = times(current, [1, 0, 0, 1, left, bottom]).slice(4) as [number, number]
     const [x2, y2] = times(current, [1, 0, 0, 1, right, top]).slice(4) as [number, number]
@@ -105,19 +112,28 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   }
   fnArray.forEach((operator: number, i: number) => {
     const args = argsArray[i]
-    if (operator === OPS.save) stack.push(current)
-    else if (operator === OPS.restore) current = stack.pop() ?? identity
+    if (drawing.has(operator) && !isClipping) marked.add(tags.at(-1) ?? 'nothing')
+    if (operator === OPS.save) stack.push({ matrix: current, clip })
+    else if (operator === OPS.restore) ({ matrix: current, clip } = stack.pop()!)
     else if (operator === OPS.transform) current = times(current, matrixOf(args))
     else if (operator === OPS.beginText) text = identity
     else if (operator === OPS.setTextMatrix) text = matrixOf(args[0])
     else if (operator === OPS.setFont) size = args[1]
     else if (operator === OPS.showText) show(args[0])
-    else if (operator === OPS.beginMarkedContentProps) contents.push(args[1])
-    else if (operator === OPS.endMarkedContent) contents.pop()
-    else if (operator === OPS.constructPath) {
+    else if (operator === OPS.beginMarkedContentProps) {
+      contents.push(args[1])
+      tags.push(String(args[1] ?? args[0]))
+    } else if (operator === OPS.endMarkedContent) {
+      contents.pop()
+      tags.pop()
+    } else if (operator === OPS.constructPath) {
       const [left, bottom, right, top] = args[2]
-      boxes.push(boxOf(left, bottom, right, top))
-    } else if (operator === OPS.paintImageXObject) images.push(boxOf(0, 0, 1, 1))
+      const box = within(boxOf(left, bottom, right, top), clip)
+      if (isClipping) clip = box
+      else boxes.push(box)
+      isClipping = false
+    } else if (operator === OPS.clip) isClipping = true
+    else if (operator === OPS.paintImageXObject) images.push(boxOf(0, 0, 1, 1))
     else if (!known.has(operator)) throw new Error(`The page has an operator that is not read: ${operator}`)
   })
   const annotations = await page.getAnnotations()
@@ -135,10 +151,38 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     images,
     links: annotations.map(({ url }) => url),
     structure: tree && structureOf(tree, textOf),
+    untagged: [...marked].filter((name) => !artifacts.has(name) && !idsIn(tree).includes(name)),
   }
 }
 
-const known = new Set([OPS.dependency, OPS.setFillRGBColor, OPS.endText, OPS.setGState])
+const artifacts = new Set(['Artifact'])
+
+/** The marked content of a structure, by its numbers on the page. */
+const idsIn = (node: StructTreeNode | null): string[] =>
+  (node?.children ?? []).flatMap((child) =>
+    'role' in child ? idsIn(child) : [/_mc(\d+)$/.exec(child.id ?? '')?.[1] ?? ''],
+  )
+
+const drawing: ReadonlySet<number> = new Set([OPS.showText, OPS.constructPath, OPS.paintImageXObject])
+const known: ReadonlySet<number> = new Set([
+  OPS.dependency,
+  OPS.setFillRGBColor,
+  OPS.setStrokeRGBColor,
+  OPS.setLineWidth,
+  OPS.setLineCap,
+  OPS.setLineJoin,
+  OPS.setMiterLimit,
+  OPS.endText,
+  OPS.setGState,
+])
+
+/** As much of a box as is seen through another. */
+const within = (box: Box, clip: Box): Box => ({
+  left: Math.min(Math.max(box.left, clip.left), clip.right),
+  top: Math.min(Math.max(box.top, clip.top), clip.bottom),
+  right: Math.max(Math.min(box.right, clip.right), clip.left),
+  bottom: Math.max(Math.min(box.bottom, clip.bottom), clip.top),
+})
 
 type StructTreeNode = {
   readonly role: string
