@@ -94,7 +94,7 @@ function pageOf({ kind, token, of }: Mutant): string {
 }
 
 /** Of an ended link's invoice: what its page does not tell. */
-const untold = ['KRAN-', 'HARBOR-', '1,190', '1.190', 'invoice.pdf', '/panel']
+const notShown = ['KRAN-', 'HARBOR-', '1,190', '1.190', 'invoice.pdf', '/panel']
 
 /** Sends mutants to the routes, eight at once. Every accepted one and every 5xx is returned with its curl command. */
 async function sendMutants(
@@ -117,7 +117,7 @@ async function sendMutants(
       results.faults.push(`${response.status} for ${kind}: ${curlCommand(request)}`)
     else if (response.status !== refusalStatus || redirectsToTarget(response))
       results.accepted.push(`${kind} at the ${name}: ${curlCommand(request)}`)
-    else if ([...untold, ...emails].some((text) => response.body.includes(text)))
+    else if ([...notShown, ...emails].some((text) => response.body.includes(text)))
       results.accepted.push(`${kind} at the ${name} tells of the invoice: ${curlCommand(request)}`)
     const shown = name.startsWith('page') ? `${name} ${pageOf(mutant)}` : name
     results.fingerprints.set(shown, (results.fingerprints.get(shown) ?? new Set()).add(fingerprint(response)))
