@@ -20,6 +20,8 @@ export const workerVars = (secrets: Secrets, { app, database, sandbox, smtp }: U
   MAIL_TRANSPORT: 'smtp',
   MAIL_FROM: 'invoices@remit.example',
   SMTP_URL: withAnyUser(smtp),
+  OPERATOR_NAME: 'Remit Sandbox',
+  OPERATOR_CONTACT: 'sandbox@remit.example',
   SANDBOX_URL: sandbox,
 })
 

@@ -4,7 +4,7 @@ import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
 import type { Database } from './db/client.ts'
 import { type Directory, openDirectory } from './db/directory.ts'
-import type { Settings } from './env.ts'
+import type { Operator, Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
 import type { drawPdf } from './pdf/draw-pdf.ts'
@@ -24,6 +24,7 @@ export type Deps = {
   readonly now: () => number
   readonly newId: (kind: IdKind) => string
   readonly origin: string
+  readonly operator: Operator | null
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
   readonly documents: DocumentStore
@@ -56,6 +57,7 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     now: runtime.now,
     newId,
     origin: settings.appUrl,
+    operator: settings.operator,
     linkKeys: linkKeys(settings.linkKeys),
     mailer: mailerOf(settings),
     documents: documentStore(settings.documents),

@@ -13,6 +13,8 @@ export type Bindings = {
   readonly SMTP_URL?: string
   readonly RESEND_API_KEY?: string
   readonly EMAIL?: SendEmail
+  readonly OPERATOR_NAME?: string
+  readonly OPERATOR_CONTACT?: string
   readonly JOBS: Queue<unknown>
   readonly ASSETS: Fetcher
   readonly DOCUMENTS: R2Bucket
@@ -41,8 +43,12 @@ export type MailSettings =
   | { readonly transport: 'resend'; readonly apiKey: string; readonly from: string }
   | { readonly transport: 'cloudflare'; readonly binding: SendEmail; readonly from: string }
 
+/** Who runs the deployment, as its home page says: a name, and a mail address or an https URL. */
+export type Operator = { readonly name: string; readonly contact: string | null }
+
 export type Settings = {
   readonly appUrl: string
+  readonly operator: Operator | null
   readonly databases: DatabaseSettings
   readonly linkKeys: LinkKeySettings
   readonly paymentAccounts: Readonly<Record<string, ProviderCredentials>>
@@ -68,6 +74,7 @@ const knownDefaults =
 export function readSettings(env: Bindings): Settings {
   const settings = {
     appUrl: readAppUrl(env.APP_URL),
+    operator: readOperator(env),
     databases: readDatabases(env),
     linkKeys: readLinkKeys(env.LINK_KEYS),
     paymentAccounts: readPaymentAccounts(env.PAYMENT_ACCOUNTS),
@@ -92,6 +99,8 @@ const bindingNames = Object.keys({
   SMTP_URL: true,
   RESEND_API_KEY: true,
   EMAIL: true,
+  OPERATOR_NAME: true,
+  OPERATOR_CONTACT: true,
   JOBS: true,
   ASSETS: true,
   DOCUMENTS: true,
@@ -166,6 +175,15 @@ function readAppUrl(value: string | undefined): string {
   const url = readUrl('APP_URL', value)
   if (url.protocol !== 'https:' && !isLoopback(url)) throw new BadSettings('APP_URL must start with https://.')
   return url.origin
+}
+
+function readOperator({ OPERATOR_NAME, OPERATOR_CONTACT }: Bindings): Operator | null {
+  const [name, contact] = [OPERATOR_NAME?.trim(), OPERATOR_CONTACT?.trim()]
+  if (!contact) return name ? { name, contact: null } : null
+  const isUrl = URL.canParse(contact) && new URL(contact).protocol === 'https:'
+  if (!isUrl && mailAddress(contact) === null)
+    throw new BadSettings('OPERATOR_CONTACT is neither a mail address nor a URL that starts with https://.')
+  return { name: required('OPERATOR_NAME', name), contact }
 }
 
 /** The configured databases, for the Worker and the commands. Without DATABASES there is only the home database. */

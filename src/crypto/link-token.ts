@@ -38,6 +38,12 @@ type ReadLink = { readonly claims: LinkClaims; readonly expiresAt: number; reado
  */
 const shape = /^[\w-]{10,200}\.[\w-]{10,600}\.[\w-]{42}[AEIMQUYcgkosw048]$/
 
+/** The beginning of such a token, as all begin, without its end. */
+const beginning = /^eyJ[\w-]*(\.[\w-]*(\.[\w-]{0,42})?)?$/
+
+/** Whether a token looks as if its end was left out when it was copied; only its shape is read. */
+export const isCutOff = (token: string): boolean => beginning.test(token)
+
 /**
  * Verifies a link's signature and returns its claims, also if it is expired; null for any other token. `nowMs` in ms
  * since 1970.

@@ -1,4 +1,8 @@
-import { type Opened, openLink } from '../actions/links/open-link.ts'
+import { type Opened, openLink, type Revoked } from '../actions/links/open-link.ts'
+import type { Account } from '../core/accounts/account.ts'
+import { reasonNotToMail } from '../core/collection/mailing.ts'
+import { addressOf } from '../core/invoices/address-of.ts'
+import { maskedAddress } from '../core/links/masked-address.ts'
 import { readLink } from '../crypto/link-token.ts'
 import type { Deps } from '../deps.ts'
 
@@ -9,13 +13,35 @@ export type Visit = Opened & {
   readonly linkExpiresAt: number
 }
 
+/** What is shown of a link that we signed and that no longer opens: whose it was, and nothing of the invoice. */
+export type EndedLink = {
+  readonly account: Account
+  readonly isRevoked: boolean
+  /** Where a fresh link is mailed to, masked; null where none can be. */
+  readonly freshLinkTo: string | null
+}
+
+type Followed =
+  | { readonly visit: Visit; readonly ended: null }
+  | { readonly visit: null; readonly ended: EndedLink | null }
+
 /**
- * Opens a link; null if it is invalid, expired or revoked, without telling which. One round trip, none for a bad
- * signature.
+ * Follows a link to its invoice, or to whose it was if it has ended; to neither if it is not one of ours. One round trip, none for a
+ * bad signature.
  */
-export async function visitByLink(deps: Deps, token: string): Promise<Visit | null> {
+export async function followLink(deps: Deps, token: string): Promise<Followed> {
   const read = await readLink(deps.linkKeys, token, deps.now())
-  if (!read || read.isExpired) return null
-  const opened = await openLink(deps, read.claims)
-  return opened && { ...opened, token, linkId: read.claims.linkId, linkExpiresAt: read.expiresAt }
+  const opened = read && (await openLink(deps, read.claims))
+  if (!opened) return { visit: null, ended: null }
+  if (read.isExpired || opened.caller === null) return { visit: null, ended: endedLink(opened) }
+  return { visit: { ...opened, token, linkId: read.claims.linkId, linkExpiresAt: read.expiresAt }, ended: null }
+}
+
+/** Opens a link; null if it does not open, without telling why. */
+export const visitByLink = async (deps: Deps, token: string): Promise<Visit | null> =>
+  (await followLink(deps, token)).visit
+
+function endedLink({ caller, account, invoice, customer }: Opened | Revoked): EndedLink {
+  const address = reasonNotToMail(invoice, 'fresh_link', customer) === null ? addressOf(invoice) : null
+  return { account, isRevoked: caller === null, freshLinkTo: address && maskedAddress(address) }
 }

@@ -7,11 +7,16 @@ import { renderPage, renderPart } from '../views/render.ts'
 import { chooseLocale, type Locale } from '../views/words/locale.ts'
 import type { Env } from './env.ts'
 
-/** The props of every page: the browser's language and this response's nonce. */
-export const pageProps = (c: Context<Env>) => ({ locale: browserLocale(c), nonce: c.var.nonce, assets })
+/** The props of every page: the browser's language, else the one given, and this response's nonce. */
+export const pageProps = (c: Context<Env>, otherwise = 'en') => ({
+  locale: browserLocale(c, otherwise),
+  nonce: c.var.nonce,
+  assets,
+})
 
 /** The language of a reader known only by their browser. */
-const browserLocale = (c: Context<Env>): Locale => chooseLocale([], c.req.header('accept-language') ?? null, 'en')
+const browserLocale = (c: Context<Env>, otherwise: string): Locale =>
+  chooseLocale([], c.req.header('accept-language') ?? null, otherwise)
 
 export const page = (c: Context<Env>, view: VNode, status: ContentfulStatusCode = 200) =>
   c.html(renderPage(view), status)

@@ -60,11 +60,11 @@ const drawn =
     return response!
   }
 
-/** Every page without a URL of its own, given a valid link to an open invoice and one to an invoice with a started payment. */
-export function errorPages(open: string, begun: { readonly url: string; readonly paymentId: string }) {
+/** Every page without a URL of its own, given a link to an open invoice, one that has expired, and one to an invoice with a started payment. */
+export function errorPages(open: string, expired: string, begun: { readonly url: string; readonly paymentId: string }) {
   const ways: Record<string, Visit> = {
     'a fresh link ordered': async (page) => {
-      await page.goto(`${open.slice(0, -4)}AAAA`)
+      await page.goto(expired)
       const answered = page.waitForResponse((response) => response.request().method() === 'POST')
       const loaded = page.waitForEvent('load')
       await page.locator('button').click()

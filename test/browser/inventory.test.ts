@@ -95,7 +95,7 @@ story('every page loads exactly what is in the inventory, byte for byte', async 
   const guards: Record<string, Record<string, string>> = {}
   const ways: Record<string, Visit> = {}
   for (const { name, url } of pictures) ways[name] = async () => (await page.goto(url, { waitUntil: 'load' }))!
-  Object.assign(ways, errorPages(urlOf('open'), await begun()))
+  Object.assign(ways, errorPages(urlOf('open'), urlOf('a link that has expired'), await begun()))
   for (const [name, way] of Object.entries(ways)) {
     const loads = await loadsOf(page, async () => {
       const response = await way(page)

@@ -41,6 +41,20 @@ describe('settings', () => {
     })
   })
 
+  test('may say who runs the deployment and how to reach them', () => {
+    const read = (changes: object) => readSettings({ ...good, ...changes }).operator
+    expect(read({})).toBeNull()
+    expect(read({ OPERATOR_NAME: '', OPERATOR_CONTACT: ' ' })).toBeNull()
+    expect(read({ OPERATOR_NAME: ' Falk AG ' })).toEqual({ name: 'Falk AG', contact: null })
+    for (const contact of ['hallo@falk.example', 'https://falk.example/impressum'])
+      expect(read({ OPERATOR_NAME: 'Falk AG', OPERATOR_CONTACT: contact })).toEqual({ name: 'Falk AG', contact })
+    expect(sentence({ OPERATOR_CONTACT: 'hallo@falk.example' })).toContain('OPERATOR_NAME is not set')
+    for (const contact of ['falk.example', 'http://falk.example', 'javascript:alert(1)', 'tel:+49305550123'])
+      expect(sentence({ OPERATOR_NAME: 'Falk AG', OPERATOR_CONTACT: contact })).toBe(
+        'OPERATOR_CONTACT is neither a mail address nor a URL that starts with https://.',
+      )
+  })
+
   test('may have two webhook secrets during a rotation', () => {
     const webhookSecrets = [secret('whsec_a'), secret('whsec_b')]
     expect(sentence({ PAYMENT_ACCOUNTS: accounts({ webhookSecrets }) })).toBe('accepted')

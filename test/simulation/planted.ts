@@ -99,7 +99,11 @@ export const planted: readonly Planted[] = [
     'const { body, attempts } = message\n',
     'const { body, attempts } = message\n      message.ack()\n',
   ]),
-  bug('a revocation is not read', ['src/actions/links/open-link.ts', 'screen.revokedAt !== null ||', '']),
+  bug('a revocation is not read', [
+    'src/actions/links/open-link.ts',
+    'if (screen.revokedAt !== null) return',
+    'if (screen.revokedAt === -1) return',
+  ]),
   bug('a webhook is acknowledged without waiting until it is stored', [
     'src/actions/provider-events/receive-provider-event.ts',
     'const isNew = await providerEventsOf(deps.db, accountId, provider.name).keep(message, deps.now())',

@@ -9,7 +9,7 @@ import { transferFor } from '../../src/core/payments/transfer.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { ErrorPage } from '../../src/views/errors/error-page.tsx'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
-import { LinkPage } from '../../src/views/pay/link-page.tsx'
+import { EndedLinkPage } from '../../src/views/pay/link-page.tsx'
 import { renderPage } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { customers, kranwerk, monday, sepa, visa } from '../world/cast.ts'
@@ -55,9 +55,22 @@ test("what a plain page needs is in the invoice page's style sheet too", () => {
 
 test('every class on a plain page has its styles in the style sheet of plain pages', () => {
   const page = { locale: chooseLocale([], null, 'en'), nonce: 'n', assets }
-  const html = renderPage(h(LinkPage, page)) + renderPage(h(ErrorPage, { ...page, status: 503, retryPath: '/' }))
+  const ended = { account: kranwerk, isRevoked: false, freshLinkTo: 'j•••@w•••.example' }
+  const html =
+    renderPage(h(EndedLinkPage, { ...page, ...ended })) +
+    renderPage(h(ErrorPage, { ...page, status: 503, retryPath: '/' }))
   const classes = new Set([...html.matchAll(/ class="([^"]+)"/g)].flatMap(([, names]) => names!.split(' ')))
-  expect([...classes].sort()).toEqual(['button', 'hint', 'plain', 'plain-page'])
+  expect([...classes].sort()).toEqual([
+    'button',
+    'contact',
+    'hint',
+    'initial',
+    'logo',
+    'plain',
+    'plain-page',
+    'sender',
+    'sender-name',
+  ])
   for (const name of classes) expect(assets.plainCss).toContain(`.${name}`)
   expect(assets.plainCss.length).toBeLessThan(assets.payCss.length / 2)
 })

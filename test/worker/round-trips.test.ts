@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { readLink, signLink } from '../../src/crypto/link-token.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { ask, environment } from './environment.ts'
@@ -89,6 +90,24 @@ test('a link with a bad signature costs none', async () => {
   const page = await ask(`${pathname.slice(0, -5)}AAAAA`)
   expect(page.status).toBe(404)
   expect(trips).toHaveLength(0)
+})
+
+test('a link that has ended costs one, and one that was cut off none', async () => {
+  const { pathname } = new URL((await issued()).hosted_invoice_url!)
+  const token = pathname.slice('/i/'.length)
+  const { linkKeys } = newDeps()
+  const { claims } = (await readLink(linkKeys, token, clock.now()))!
+  const over = await signLink(linkKeys, claims, clock.now() - 5000)
+  trips = []
+  expect((await ask(`/i/${over}`)).status).toBe(404)
+  expect(trips.map(isWriting)).toEqual([false])
+  await api(`invoices/${claims.invoiceId}/links/${claims.linkId}/revoke`)
+  trips = []
+  expect((await ask(pathname)).status).toBe(404)
+  expect(trips.map(isWriting)).toEqual([false])
+  trips = []
+  expect((await ask(pathname.slice(0, -1))).status).toBe(404)
+  expect(trips).toEqual([])
 })
 
 test('pressing Pay loads the invoice once: the link, the attempt, and the answer of the provider', async () => {

@@ -1,9 +1,13 @@
+import { linkKeys } from '../../src/crypto/link-keys.ts'
+import { readLink, signLink } from '../../src/crypto/link-token.ts'
+import { paths } from '../../src/paths.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart, withTransfers } from './billing.ts'
 import { payDeclined, payWithoutReturning } from './browser-actions.ts'
 import { checkoutFor, pathOf, post } from './form.ts'
 import { harborPine, kranwerk, type Merchant, world } from './merchant.ts'
 import { injectFault, transferFor, truthOf } from './provider.ts'
-import { morning, settled, tick } from './time.ts'
+import { secrets } from './secrets.ts'
+import { morning, now, settled, tick } from './time.ts'
 
 /** One page in one state. */
 export type PageState = {
@@ -200,6 +204,13 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
   French: { make: () => billed({}, { preferred_locales: ['fr-FR'] }), action: true },
 }
 
+/** The path of a link as it is a while after it has expired. */
+async function expired(path: string): Promise<string> {
+  const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
+  const { claims } = (await readLink(keys, path.slice('/i/'.length), await now()))!
+  return paths.invoice(await signLink(keys, claims, (await now()) - 60_000))
+}
+
 /** Every page in every state. */
 export async function everyPage(): Promise<PageState[]> {
   const made = new Map<string, Issued>()
@@ -220,7 +231,9 @@ export async function everyPage(): Promise<PageState[]> {
   }))
   return [
     ...invoices,
-    { name: 'a link that is not good', url: `${world.app}${good.slice(0, -4)}AAAA`, status: 404, hasAction: true },
+    { name: 'a link that is not ours', url: `${world.app}${good.slice(0, -4)}AAAA`, status: 404, hasAction: false },
+    { name: 'a link that was cut off', url: `${world.app}${good.slice(0, -4)}`, status: 404, hasAction: false },
+    { name: 'a link that has expired', url: `${world.app}${await expired(good)}`, status: 404, hasAction: true },
     { name: 'nothing there', url: `${world.app}/nothing`, status: 404, hasAction: false },
     { name: 'the root', url: `${world.app}/`, status: 200, hasAction: false },
   ]

@@ -8,16 +8,20 @@ import type { Deps } from '../../deps.ts'
 /** What a valid link gives access to: one invoice, on behalf of its recipient. */
 export type Opened = WithParties & { readonly caller: Caller; readonly invoice: IssuedInvoice }
 
+/** What a revoked link leads to: nothing that could be done with it. */
+export type Revoked = Omit<Opened, 'caller' | 'links'> & { readonly caller: null }
+
 /**
- * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if it was
- * revoked or the invoice does not exist. One round trip.
+ * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if there is no such link.
+ * One round trip.
  */
-export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened | null> {
+export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened | Revoked | null> {
   const { accountId, invoiceId, linkId } = claims
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
-  if (!screen || screen.revokedAt !== null || !isIssued(screen.invoice)) return null
+  if (!screen || !isIssued(screen.invoice)) return null
   const { account, invoice, customer, links } = screen
+  if (screen.revokedAt !== null) return { caller: null, account, invoice, customer }
   const caller: Caller = {
     accountId,
     actor: { kind: 'link', id: linkId },

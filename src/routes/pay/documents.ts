@@ -5,7 +5,7 @@ import { documentOf } from '../../core/documents/document.ts'
 import type { DocumentKind, StoredDocument } from '../../core/documents/stored-document.ts'
 import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
-import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
+import { followLink, type Visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { logFault } from '../../http/fault.ts'
 import { problemPage } from '../../http/pages.tsx'
@@ -26,8 +26,8 @@ const pausesMs = [100, 200, 400, 600, 700] as const
 
 async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentId: string | null = null) {
   for (const pauseMs of [...pausesMs, null]) {
-    const visited = await visitByLink(c.var.deps, token)
-    if (!visited) return refusedLink(c)
+    const { visit: visited, ended } = await followLink(c.var.deps, token)
+    if (!visited) return refusedLink(c, token, ended)
     const document = documentOf(visited.invoice, kind, paymentId)
     if (document) return respond(c, visited, document)
     if (!isComing(visited, kind, paymentId)) return problemPage(c, 404)

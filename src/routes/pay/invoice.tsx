@@ -7,7 +7,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offer } from '../../core/payments/offer.ts'
 import { noOffers } from '../../core/payments/offers.ts'
 import type { Refusal } from '../../core/result.ts'
-import { type Visit, visitByLink } from '../../http/caller-by-link.ts'
+import { followLink, type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
@@ -29,8 +29,9 @@ type LinkContext = Context<Env, '/:token' | '/:token/*'>
 /** The invoice page of a link. GET requests do not write. */
 export const invoicePages = new Hono<Env>()
   .get('/:token', async (c) => {
-    const visited = await visitByLink(c.var.deps, c.req.param('token'))
-    if (!visited) return refusedLink(c)
+    const token = c.req.param('token')
+    const { visit: visited, ended } = await followLink(c.var.deps, token)
+    if (!visited) return refusedLink(c, token, ended)
     return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, c.req.query('after')))} />)
   })
 

@@ -1,7 +1,12 @@
 import type { Context } from 'hono'
+import { isCutOff } from '../../crypto/link-token.ts'
+import type { EndedLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { page, pageProps } from '../../http/pages.tsx'
-import { LinkPage } from '../../views/pay/link-page.tsx'
+import { CutOffLinkPage, EndedLinkPage, UnknownLinkPage } from '../../views/pay/link-page.tsx'
 
-/** The same page for every invalid link. */
-export const refusedLink = (c: Context<Env>) => page(c, <LinkPage {...pageProps(c)} />, 404)
+/** The page of a link that does not open. Links that are not ours get the same one, whether forged, altered or deleted. */
+export function refusedLink(c: Context<Env>, token: string, ended: EndedLink | null) {
+  if (ended) return page(c, <EndedLinkPage {...ended} {...pageProps(c, ended.account.locale)} />, 404)
+  return page(c, isCutOff(token) ? <CutOffLinkPage {...pageProps(c)} /> : <UnknownLinkPage {...pageProps(c)} />, 404)
+}

@@ -2,25 +2,41 @@ import type { Account } from '../../core/accounts/account.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { PageI18n } from '../i18n.ts'
 import { safeUrl } from '../parts/safe-url.ts'
+import type { PayWords } from '../words/catalogue.ts'
 
 type ContactProps = { readonly account: Account; readonly invoice: IssuedInvoice; readonly i18n: PageI18n }
 
+/** How to reach the merchant about an invoice. */
+export const Contact = ({ account, invoice, i18n: { words, name } }: ContactProps) => (
+  <ContactWays
+    account={account}
+    seller={name(account.name)}
+    help={words.help}
+    subject={words.pay.invoice({ number: invoice.number })}
+  />
+)
+
+type ContactWaysProps = {
+  readonly account: Account
+  readonly seller: string
+  readonly help: PayWords['help']
+  /** Of a mail to the merchant. */
+  readonly subject: string | null
+}
+
 /** How to reach the merchant today: the account's current details, since those on an old invoice may have moved. */
-export function Contact({ account, invoice, i18n }: ContactProps) {
-  const { words } = i18n
+export function ContactWays({ account, seller, help, subject }: ContactWaysProps) {
   const { supportEmail, supportPhone } = account
   const website = safeUrl(account.website)
-  if (!supportEmail && !supportPhone && !website) {
-    return <p class="contact">{words.help.none({ seller: i18n.name(account.name) })}</p>
-  }
-  const subject = urlText(words.pay.invoice({ number: invoice.number }))
+  if (!supportEmail && !supportPhone && !website) return <p class="contact">{help.none({ seller })}</p>
+  const query = subject === null ? '' : `?subject=${urlText(subject)}`
   return (
     <dl class="contact">
       {supportEmail && (
         <div>
-          <dt>{words.help.mail}</dt>
+          <dt>{help.mail}</dt>
           <dd>
-            <a href={`mailto:${urlText(supportEmail).replace('%40', '@')}?subject=${subject}`}>
+            <a href={`mailto:${urlText(supportEmail).replace('%40', '@')}${query}`}>
               <bdi>{supportEmail}</bdi>
             </a>
           </dd>
@@ -28,7 +44,7 @@ export function Contact({ account, invoice, i18n }: ContactProps) {
       )}
       {supportPhone && (
         <div>
-          <dt>{words.help.phone}</dt>
+          <dt>{help.phone}</dt>
           <dd>
             <a href={`tel:${supportPhone.replace(/[^\d+]/g, '')}`}>
               <bdi dir="ltr">{supportPhone}</bdi>
@@ -38,7 +54,7 @@ export function Contact({ account, invoice, i18n }: ContactProps) {
       )}
       {website && (
         <div>
-          <dt>{words.help.website}</dt>
+          <dt>{help.website}</dt>
           <dd>
             <a href={website.href} rel="noreferrer">
               <bdi>{website.host}</bdi>

@@ -8,6 +8,7 @@ import type { Assets } from '../assets.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
 import { PayPage } from '../layouts/pay-page.tsx'
+import { Logo } from '../parts/logo.tsx'
 import { billedAmountMinor } from './billed-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
@@ -51,13 +52,7 @@ function Sender({ account, invoice, i18n }: { account: Account; invoice: IssuedI
   const { logo } = account.branding
   return (
     <header class="sender">
-      {logo ? (
-        <img class="logo" src={paths.logo(account.id, logo)} alt={account.name} width="48" height="48" />
-      ) : (
-        <span class="logo initial" aria-hidden="true">
-          {[...account.name][0]}
-        </span>
-      )}
+      <Logo name={account.name} path={logo && paths.logo(account.id, logo)} />
       <div>
         <p class="sender-name">
           <bdi>{invoice.seller.name}</bdi>

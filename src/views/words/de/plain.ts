@@ -2,17 +2,39 @@ import type { PlainWords } from '../catalogue.ts'
 
 export const plain = (): PlainWords => ({
   home: {
-    title: 'Remit',
-    what: 'Rechnungen, die man gern bezahlt.',
-    next: 'Wenn Sie eine Rechnung bezahlen möchten, öffnen Sie den Link in der E-Mail, die Sie erhalten haben.',
+    title: ({ host }) => `Rechnungen auf ${host}`,
+    what: 'Unternehmen verschicken von hier ihre Rechnungen, und ihre Kunden sehen sie hier an und bezahlen sie.',
+    next: 'Haben Sie eine Rechnung zu bezahlen? Öffnen Sie den Link aus der E-Mail, mit der sie kam, bis zu seinem letzten Zeichen. Jede Rechnung hat ihren eigenen Link; eine Liste gibt es hier nicht.',
+    genuine: ({ link }) =>
+      `Nicht sicher, ob eine E-Mail echt ist? Echte Links beginnen mit ${link} – rufen Sie im Zweifel das Unternehmen unter einer Nummer an, die Sie schon kennen, bevor Sie bezahlen.`,
+    runBy: ({ operator }) => `${operator} betreibt diese Seite.`,
+    contact: 'Kontakt:',
   },
 
   link: {
-    title: 'Dieser Link funktioniert nicht mehr',
-    what: 'Links zu Rechnungen enden nach einiger Zeit, damit Ihre Rechnung vertraulich bleibt. Vielleicht wurde er auch nicht vollständig kopiert.',
-    next: 'Wir können einen neuen Link schicken. Er geht nur an die E-Mail-Adresse, die für diese Rechnung hinterlegt ist.',
-    button: 'Neuen Link schicken',
-    otherwise: 'Wenn nichts ankommt, fragen Sie bitte das Unternehmen, das Ihnen die Rechnung geschickt hat.',
+    unknown: {
+      title: 'Dieser Link funktioniert nicht',
+      what: 'Wir kennen diesen Link nicht. Vielleicht ging beim Kopieren ein Zeichen verloren oder wurde verändert.',
+      next: 'Öffnen Sie die E-Mail mit der Rechnung und drücken Sie dort auf die Schaltfläche. Wenn das nicht hilft, fragen Sie bitte das Unternehmen, das Ihnen die Rechnung geschickt hat.',
+    },
+    cutOff: {
+      title: 'Dieser Link ist unvollständig',
+      what: 'Sein Ende fehlt. Das passiert, wenn ein E-Mail-Programm einen langen Link auf zwei Zeilen umbricht.',
+      next: 'Gehen Sie zurück zur E-Mail und drücken Sie dort auf die Schaltfläche, oder kopieren Sie den Link bis zum letzten Zeichen. Wenn das nicht hilft, fragen Sie bitte das Unternehmen, das Ihnen die Rechnung geschickt hat.',
+    },
+    ended: {
+      title: 'Dieser Link funktioniert nicht mehr',
+      expired: ({ seller }) =>
+        `Er führte zu einer Rechnung von ${seller}. Links zu Rechnungen enden nach einiger Zeit, damit Ihre Rechnung vertraulich bleibt.`,
+      revoked: ({ seller }) => `Er führte zu einer Rechnung von ${seller} und wurde durch einen neuen ersetzt.`,
+      fresh: ({ address }) =>
+        `Wir können einen neuen Link schicken. Er geht nur an ${address}, die für diese Rechnung hinterlegte Adresse.`,
+      button: 'Neuen Link schicken',
+      askFor: ({ seller, address }) =>
+        `Der neue Link geht nur an ${address}. Bitten Sie ${seller}, ihn Ihnen zu schicken.`,
+      ask: ({ seller }) => `Bitten Sie ${seller} um einen neuen Link.`,
+      questions: ({ seller }) => `So erreichen Sie ${seller}:`,
+    },
   },
 
   freshLink: {

@@ -1,17 +1,39 @@
 /** What anybody reads on a page without an invoice. */
 export const plain = () => ({
   home: {
-    title: 'Remit',
-    what: 'Invoices that are a pleasure to pay.',
-    next: 'If you have an invoice to pay, open the link in the mail you received.',
+    title: (p: { host: string }) => `Invoices at ${p.host}`,
+    what: 'Businesses send their invoices from here, and their customers view and pay them.',
+    next: 'Do you have an invoice to pay? Open the link in the mail that brought it, up to its very end. Each invoice has a link of its own, and there is no list of them here.',
+    genuine: (p: { link: string }) =>
+      `Not sure whether a mail is genuine? Genuine links begin with ${p.link} – if in doubt, call the company on a number that you already know before you pay.`,
+    runBy: (p: { operator: string }) => `${p.operator} runs this site.`,
+    contact: 'Contact:',
   },
 
   link: {
-    title: 'This link doesn’t work any more',
-    what: 'Links to invoices end after a while, to keep your invoice private. Perhaps it was also not copied completely.',
-    next: 'We can send a fresh link. It goes only to the e-mail address that was used for this invoice.',
-    button: 'Send me a fresh link',
-    otherwise: 'If nothing arrives, please ask the company that sent you the invoice.',
+    unknown: {
+      title: 'This link doesn’t work',
+      what: 'We don’t know this link. Perhaps a character was lost or changed when it was copied.',
+      next: 'Open the mail with the invoice and press the button in it. If that doesn’t help, ask the company that sent you the invoice.',
+    },
+    cutOff: {
+      title: 'This link is incomplete',
+      what: 'Its end is missing. That happens when a mail program breaks a long link over two lines.',
+      next: 'Go back to the mail and press the button in it, or copy the link up to its very end. If that doesn’t help, ask the company that sent you the invoice.',
+    },
+    ended: {
+      title: 'This link doesn’t work any more',
+      expired: (p: { seller: string }) =>
+        `It led to an invoice from ${p.seller}. Links to invoices end after a while, to keep your invoice private.`,
+      revoked: (p: { seller: string }) => `It led to an invoice from ${p.seller}, and was replaced by a new one.`,
+      fresh: (p: { address: string }) =>
+        `We can send a fresh link. It goes only to ${p.address}, the address on file for this invoice.`,
+      button: 'Send me a fresh link',
+      askFor: (p: { seller: string; address: string }) =>
+        `The new link goes only to ${p.address}. Please ask ${p.seller} to send it to you.`,
+      ask: (p: { seller: string }) => `Please ask ${p.seller} for a fresh link.`,
+      questions: (p: { seller: string }) => `How to reach ${p.seller}:`,
+    },
   },
 
   freshLink: {

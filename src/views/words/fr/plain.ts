@@ -2,17 +2,39 @@ import type { PlainWords } from '../catalogue.ts'
 
 export const plain = (): PlainWords => ({
   home: {
-    title: 'Remit',
-    what: 'Des factures que l’on paie avec plaisir.',
-    next: 'Si vous avez une facture à payer, ouvrez le lien de l’e-mail que vous avez reçu.',
+    title: ({ host }) => `Factures sur ${host}`,
+    what: 'Des entreprises envoient leurs factures depuis ce site, et leurs clients les consultent et les paient ici.',
+    next: 'Vous avez une facture à payer ? Ouvrez le lien de l’e-mail reçu, jusqu’au dernier caractère. Chaque facture a son propre lien ; il n’y en a pas de liste ici.',
+    genuine: ({ link }) =>
+      `Un doute sur l’authenticité d’un e-mail ? Les liens authentiques commencent par ${link} – en cas de doute, appelez l’entreprise à un numéro que vous connaissez déjà avant de payer.`,
+    runBy: ({ operator }) => `Ce site est exploité par ${operator}.`,
+    contact: 'Contact :',
   },
 
   link: {
-    title: 'Ce lien ne fonctionne plus',
-    what: 'Les liens vers les factures prennent fin au bout d’un certain temps, pour que votre facture reste confidentielle. Il se peut aussi qu’il n’ait pas été copié en entier.',
-    next: 'Nous pouvons envoyer un nouveau lien. Il part uniquement à l’adresse e-mail enregistrée pour cette facture.',
-    button: 'M’envoyer un nouveau lien',
-    otherwise: 'Si rien n’arrive, adressez-vous à l’entreprise qui vous a envoyé la facture.',
+    unknown: {
+      title: 'Ce lien ne fonctionne pas',
+      what: 'Nous ne connaissons pas ce lien. Un caractère a peut-être été perdu ou modifié lors de la copie.',
+      next: 'Ouvrez l’e-mail contenant la facture et utilisez le bouton qui s’y trouve. Si cela ne suffit pas, adressez-vous à l’entreprise qui vous a envoyé la facture.',
+    },
+    cutOff: {
+      title: 'Ce lien est incomplet',
+      what: 'Il manque la fin. Cela arrive quand une messagerie coupe un long lien sur deux lignes.',
+      next: 'Revenez à l’e-mail et utilisez le bouton qui s’y trouve, ou copiez le lien jusqu’au dernier caractère. Si cela ne suffit pas, adressez-vous à l’entreprise qui vous a envoyé la facture.',
+    },
+    ended: {
+      title: 'Ce lien ne fonctionne plus',
+      expired: ({ seller }) =>
+        `Il menait à une facture de ${seller}. Les liens vers les factures prennent fin au bout d’un certain temps, pour que votre facture reste confidentielle.`,
+      revoked: ({ seller }) => `Il menait à une facture de ${seller} et a été remplacé par un nouveau.`,
+      fresh: ({ address }) =>
+        `Nous pouvons envoyer un nouveau lien. Il part uniquement à ${address}, l’adresse enregistrée pour cette facture.`,
+      button: 'M’envoyer un nouveau lien',
+      askFor: ({ seller, address }) =>
+        `Le nouveau lien part uniquement à ${address}. Demandez à ${seller} de vous l’envoyer.`,
+      ask: ({ seller }) => `Demandez un nouveau lien à ${seller}.`,
+      questions: ({ seller }) => `Pour joindre ${seller} :`,
+    },
   },
 
   freshLink: {
