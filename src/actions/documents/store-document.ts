@@ -1,7 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { documentOf, receiptNumber } from '../../core/documents/document.ts'
 import { store } from '../../core/documents/store.ts'
-import type { DocumentKind, DocumentStored } from '../../core/documents/stored-document.ts'
+import type { DocumentStored, PrintedKind } from '../../core/documents/stored-document.ts'
 import { hex } from '../../core/hex.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -13,7 +13,7 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import { drawInvoice, drawReceipt, type Issued } from './draw-document.ts'
 
 /** Which document: the invoice's own, or the receipt of a payment. */
-export type Which = { readonly document: DocumentKind; readonly paymentId?: string }
+export type Which = { readonly document: PrintedKind; readonly paymentId?: string }
 
 /** Stores a document that a commit ordered, unless somebody who needed it was first. */
 export async function storeOrdered(
@@ -35,7 +35,7 @@ type Stored = {
 }
 
 /**
- * Draws a document, stores it, and records its hash in the history. Drawn again after a crash it has the same bytes and so the same
+ * Draws a document, stores it, with the e-invoices of an invoice, and records the hashes in the history. Drawn again after a crash it has the same bytes and so the same
  * place; only the recorded one counts.
  */
 export async function storeDocument(
@@ -50,19 +50,15 @@ export async function storeDocument(
   if (which.document === 'invoice' && documentOf(invoice, 'invoice')) return ok({ invoice, isRecorded: false })
   const { paymentId = null } = which
   const number = paymentId === null ? invoice.number : receiptNumber(invoice, paymentId)
-  const bytes = await draw(deps, { ...current, invoice }, which, number)
-  if (!bytes) return refuse('payment_unknown')
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
-  await deps.documents.put(invoice, bytes, sha256)
-  const { document } = which
-  const stored = {
-    type: 'document.stored',
-    document,
-    ofPayment: paymentId,
-    number,
-    sha256,
-    bytes: bytes.length,
-  } as const
+  const drawn = await draw(deps, { ...current, invoice }, which, number)
+  if (!drawn) return refuse('payment_unknown')
+  const stored = await Promise.all(
+    drawn.map(async ({ kind, bytes }): Promise<DocumentStored> => {
+      const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
+      await deps.documents.put(invoice, bytes, { kind, sha256 })
+      return { type: 'document.stored', document: kind, ofPayment: paymentId, number, sha256, bytes: bytes.length }
+    }),
+  )
   let events: readonly DocumentStored[] = []
   const written = await changeInvoice(
     deps,
