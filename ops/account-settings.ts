@@ -1,3 +1,4 @@
+import type { EInvoiceSettings } from '../src/core/accounts/e-invoice-settings.ts'
 import type { WantedSettings } from '../src/core/accounts/settings.ts'
 import { parseHex } from '../src/core/branding/color.ts'
 import { isTimeZone } from '../src/core/calendar/zone.ts'
@@ -98,6 +99,12 @@ const address = someOf<Address>({
   country: orNull(country),
 })
 
+const eInvoices = someOf<EInvoiceSettings>({
+  profile: oneOf('en16931', 'xrechnung'),
+  supplies: oneOf('goods', 'services'),
+  exemption: orNull(text(300)),
+})
+
 const rules: Rules = {
   name: { read: text(200), rule: 'it can have at most 200 characters' },
   country: { read: country, rule: 'it must be a two-letter ISO 3166 code in capitals, as in DE' },
@@ -162,6 +169,13 @@ const rules: Rules = {
   returnOrigins: { read: listOf(httpsOrigin, 20), rule: 'it must be a list of origins, as in ["https://example.com"]' },
   mailsCarryLink: { read: oneOf(true, false), rule: 'it must be true or false' },
   attachDocuments: { read: oneOf(true, false), rule: 'it must be true or false' },
+  eInvoices: {
+    read: orNull((value) => {
+      const parts = eInvoices(value)
+      return parts && { profile: 'en16931', supplies: 'services', exemption: null, ...parts }
+    }),
+    rule: 'it must be null, or have some of profile (en16931 or xrechnung), supplies (goods or services) and exemption',
+  },
   sendsPerDay: { read: whole(0, 1_000_000), rule: 'it must be a whole number from 0 to 1000000' },
 }
 

@@ -1,3 +1,5 @@
+import type { EInvoiceFormat } from './core/documents/stored-document.ts'
+
 /** A path from parts that may be untrusted; each is encoded and stays one part. */
 const at = (...parts: readonly string[]): string => `/${parts.map((part) => encodeURIComponent(part)).join('/')}`
 
@@ -9,6 +11,7 @@ export const paths = {
   paymentReturn: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'return'),
   views: (token: string) => at('i', token, 'views'),
   invoicePdf: (token: string) => at('i', token, 'invoice.pdf'),
+  eInvoice: (token: string, format: EInvoiceFormat) => at('i', token, `${format}.xml`),
   receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),

@@ -1,4 +1,4 @@
-import type { DocumentKind } from './documents/stored-document.ts'
+import type { PrintedKind } from './documents/stored-document.ts'
 import type { MailKind } from './invoices/events.ts'
 
 /** What an order carries besides its subject, by kind of follow-up. */
@@ -10,7 +10,7 @@ type Ordered = {
     readonly step?: string
   }
   readonly document: {
-    readonly document: DocumentKind
+    readonly document: PrintedKind
     readonly invoiceId: string
     /** Of a receipt. */
     readonly paymentId?: string

@@ -23,5 +23,6 @@ export const buyerOf = (customer: Customer): Buyer => ({
   shipping: customer.shipping,
   taxIds: customer.taxIds,
   locales: customer.locales,
+  ...(customer.buyerReference && { reference: customer.buyerReference }),
   timeZone: customer.timeZone,
 })

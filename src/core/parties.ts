@@ -40,6 +40,8 @@ export type Buyer = {
   readonly shipping: { readonly name: string | null; readonly phone: string | null; readonly address: Address } | null
   readonly taxIds: readonly TaxId[]
   readonly locales: readonly string[]
+  /** By which the customer sorts the invoice: an office's Leitweg-ID, say. Absent in invoices from before there was one. */
+  readonly reference?: string | null
   /** IANA zone for the hour of reminders; null means the merchant's zone. */
   readonly timeZone: string | null
 }

@@ -1,30 +1,23 @@
 import type { BankAccount } from '../core/accounts/bank-account.ts'
+import type { EInvoiceSettings } from '../core/accounts/e-invoice-settings.ts'
 import type { Day } from '../core/calendar/day.ts'
 import { amountPaidMinor } from '../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import type { LineTotals } from '../core/invoices/totals.ts'
 import { exponentOf } from '../core/money/currencies.ts'
-import { ok } from '../core/result.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
 import { type NetLine, netLine, ratesOf } from './lines.ts'
-import type { EInvoice, EInvoiceParty, Period, Profile, Tax } from './model.ts'
+import type { EInvoice, EInvoiceParty, Period, Tax } from './model.ts'
 import { buyerParty, postalAddress, sellerParty } from './parties.ts'
 import { paymentMeans, paymentTerms } from './payment.ts'
-import { type EInvoiceResult, missing, refuseEInvoice } from './refusal.ts'
+import { missing } from './refusal.ts'
 import { checkNumbers, exemptionOf, keyOf, lineTax, type Supply, taxSums } from './taxes.ts'
 import { isBlank } from './xml.ts'
 
-/** What an e-invoice says besides what was frozen on the invoice. */
-export type EInvoiceDetails = {
-  readonly profile: Profile
+/** What an e-invoice says besides the invoice. */
+export type EInvoiceDetails = EInvoiceSettings & {
   /** Where the customer may transfer the money to; null where it is paid online. */
   readonly bankAccount: BankAccount | null
-  /** What the buyer asked for: an office's Leitweg-ID, say. */
-  readonly buyerReference: string | null
-  readonly purchaseOrder: string | null
-  /** Only goods are exported or supplied within the union; the same sale of services is taxed otherwise. */
-  readonly supplies: 'goods' | 'services'
-  /** Why tax is not charged where neither reverse charge nor a border is the reason. */
-  readonly exemption: string | null
   /** The invoice that this document credits; null where it is an invoice. */
   readonly credits: { readonly number: string; readonly issuedOn: Day } | null
 }
@@ -33,12 +26,13 @@ export type EInvoiceDetails = {
 const unlistedCurrencies: readonly string[] = ['stn']
 
 /** An issued invoice in the terms of EN 16931, with the invoice's own totals. Refuses what these cannot express. */
-export function eInvoiceOf(invoice: IssuedInvoice, details: EInvoiceDetails): EInvoiceResult<EInvoice> {
-  const { profile, credits, buyerReference, purchaseOrder } = details
-  const { number, issuedOn, dueOn, currency, totals } = invoice
+export function eInvoiceOf(invoice: IssuedInvoice, details: EInvoiceDetails): Result<EInvoice> {
+  const { profile, credits } = details
+  const { number, issuedOn, dueOn, currency, totals, buyer, purchaseOrder = null } = invoice
+  const { reference: buyerReference = null } = buyer
   if (exponentOf(currency) > 2 || unlistedCurrencies.includes(currency))
-    return refuseEInvoice('e_invoice_currency_unsupported', 'currency')
-  if (profile === 'xrechnung' && isBlank(buyerReference)) return missing('buyer_reference')
+    return refuse('e_invoice_currency_unsupported', { param: 'currency' })
+  if (profile === 'xrechnung' && isBlank(buyerReference)) return missing('customer.buyer_reference')
   const parties = partiesOf(invoice, details)
   if (!parties.ok) return parties
   const { delivery, ...supply } = parties.value
@@ -85,7 +79,7 @@ export function eInvoiceOf(invoice: IssuedInvoice, details: EInvoiceDetails): EI
 
 type Parties = Supply & Pick<EInvoice, 'delivery'>
 
-function partiesOf(invoice: IssuedInvoice, { profile, supplies }: EInvoiceDetails): EInvoiceResult<Parties> {
+function partiesOf(invoice: IssuedInvoice, { profile, supplies }: EInvoiceDetails): Result<Parties> {
   const seller = sellerParty(invoice.seller, profile)
   if (!seller.ok) return seller
   const buyer = buyerParty(invoice.buyer, profile)
@@ -102,7 +96,7 @@ function partiesOf(invoice: IssuedInvoice, { profile, supplies }: EInvoiceDetail
 
 type TaxedLine = NetLine & { readonly totals: LineTotals; readonly tax: Tax }
 
-function taxedLines(invoice: IssuedInvoice, supply: Supply): EInvoiceResult<TaxedLine[]> {
+function taxedLines(invoice: IssuedInvoice, supply: Supply): Result<TaxedLine[]> {
   const lines: TaxedLine[] = []
   for (const [place, line] of invoice.lines.entries()) {
     if (isBlank(line.description)) return missing(`lines[${place}].description`)
@@ -140,7 +134,7 @@ function wholePeriod(lines: readonly TaxedLine[]): Period | null {
 }
 
 /** The numbers that the taxes want of seller and buyer, and the time of a supply within the union (BR-IC-11). */
-function checkSupply(taxes: readonly Tax[], supply: Supply, lines: readonly TaxedLine[]): EInvoiceResult<null> {
+function checkSupply(taxes: readonly Tax[], supply: Supply, lines: readonly TaxedLine[]): Result<null> {
   const numbers = checkNumbers(taxes, supply)
   if (!numbers.ok) return numbers
   const isWithinUnion = taxes.some(({ category }) => category === 'K')

@@ -1,8 +1,9 @@
+import type { EInvoiceSettings } from '../core/accounts/e-invoice-settings.ts'
 import type { Day } from '../core/calendar/day.ts'
 import type { Currency } from '../core/money/currencies.ts'
 
 /** The rules that a document says it follows. */
-export type Profile = 'en16931' | 'xrechnung'
+export type Profile = EInvoiceSettings['profile']
 
 /** UNTDID 5305: standard, zero, exempt, reverse charge, supply within the union, export, not subject to tax. */
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O'

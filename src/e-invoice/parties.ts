@@ -1,13 +1,13 @@
 import type { Address, Buyer, Seller } from '../core/parties.ts'
-import { ok } from '../core/result.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
 import { countryCode } from './countries.ts'
 import type { EInvoiceParty, PostalAddress, Profile } from './model.ts'
-import { type EInvoiceResult, missing, refuseEInvoice } from './refusal.ts'
+import { missing } from './refusal.ts'
 import { taxNumbers } from './tax-numbers.ts'
 import { isBlank } from './xml.ts'
 
 /** The merchant. Refuses a missing address or tax number, and for XRechnung a missing contact (BR-DE-2 to BR-DE-7). */
-export function sellerParty(seller: Seller, profile: Profile): EInvoiceResult<EInvoiceParty> {
+export function sellerParty(seller: Seller, profile: Profile): Result<EInvoiceParty> {
   const { name, supportPhone: phone, supportEmail: email } = seller
   if (isBlank(name)) return missing('seller.name')
   if (profile === 'xrechnung' && isBlank(email)) return missing('seller.support_email')
@@ -28,7 +28,7 @@ export function sellerParty(seller: Seller, profile: Profile): EInvoiceResult<EI
 }
 
 /** The customer. Refuses a missing name or address, and for XRechnung a missing electronic address. */
-export function buyerParty(buyer: Buyer, profile: Profile): EInvoiceResult<EInvoiceParty> {
+export function buyerParty(buyer: Buyer, profile: Profile): Result<EInvoiceParty> {
   const { name, email, phone } = buyer
   if (name === null || isBlank(name)) return missing('customer.name')
   if (profile === 'xrechnung' && isBlank(email)) return missing('customer.email')
@@ -50,12 +50,12 @@ export function buyerParty(buyer: Buyer, profile: Profile): EInvoiceResult<EInvo
 }
 
 /** An address with its country's code. Refuses a missing or unknown country, and for XRechnung a missing city or postal code. */
-export function postalAddress(address: Address, owner: string, profile: Profile): EInvoiceResult<PostalAddress> {
+export function postalAddress(address: Address, owner: string, profile: Profile): Result<PostalAddress> {
   const { line1, line2, city, postalCode, state, country } = address
   const param = `${owner}.address`
   if (!country) return missing(`${param}.country`)
   const code = countryCode(country)
-  if (code === null) return refuseEInvoice('e_invoice_country_unknown', `${param}.country`)
+  if (code === null) return refuse('e_invoice_country_unknown', { param: `${param}.country` })
   if (profile === 'xrechnung' && isBlank(city)) return missing(`${param}.city`)
   if (profile === 'xrechnung' && isBlank(postalCode)) return missing(`${param}.postal_code`)
   return ok({ line1, line2, city, postalCode, subdivision: state, country: code })

@@ -1,23 +1,33 @@
-import type { Ok } from '../core/result.ts'
+import { type Refused, refuse } from '../core/result.ts'
 
-/** Why an invoice has no e-invoice. `param` names the field that is missing or cannot be expressed. */
-export type EInvoiceRefusal = {
-  readonly code:
-    | 'e_invoice_field_missing'
-    | 'e_invoice_country_unknown'
-    | 'e_invoice_currency_unsupported'
-    | 'e_invoice_tax_not_vat'
-    | 'e_invoice_tax_rate_too_low'
-    | 'e_invoice_taxes_combined'
-    | 'e_invoice_tax_rounding'
-  readonly param: string
+/** A field that EN 16931 or XRechnung requires: `seller.address.city`, `lines[0].description`. */
+export const missing = (param: string): Refused =>
+  refuse('e_invoice_field_missing', { param, values: { field: nameOf(param) } })
+
+/** The field as it is called in the sentence of its refusal. */
+function nameOf(param: string): string {
+  const [, owner = '', field = ''] = /^(customer\.shipping|customer|seller|lines\[\d+\])\.(.+)$/.exec(param) ?? []
+  return `${fields[field] ?? field} of ${owners[owner.replace(/\d+/, 'n')] ?? owner}`
 }
 
-export type EInvoiceResult<T> = Ok<T> | { readonly ok: false; readonly refusal: EInvoiceRefusal }
+const owners: Readonly<Record<string, string>> = {
+  seller: 'the seller',
+  customer: 'the customer',
+  'customer.shipping': 'the delivery',
+  'lines[n]': 'a line',
+}
 
-export const refuseEInvoice = (code: EInvoiceRefusal['code'], param: string): EInvoiceResult<never> => ({
-  ok: false,
-  refusal: { code, param },
-})
-
-export const missing = (param: string): EInvoiceResult<never> => refuseEInvoice('e_invoice_field_missing', param)
+const fields: Readonly<Record<string, string>> = {
+  name: 'the name',
+  address: 'the address',
+  'address.country': 'the country in the address',
+  'address.city': 'the city in the address',
+  'address.postal_code': 'the postal code in the address',
+  tax_ids: 'a tax number',
+  email: 'the email address',
+  support_email: 'the support email address',
+  support_phone: 'the support phone number',
+  buyer_reference: 'the buyer reference (Leitweg-ID)',
+  description: 'the description',
+  period: 'the period',
+}

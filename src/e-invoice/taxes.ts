@@ -4,11 +4,11 @@ import { type Currency, exponentOf, stepMinor } from '../core/money/currencies.t
 import { parseDecimal, printDecimal } from '../core/money/decimal.ts'
 import { compare, minus, over, type Ratio, ratio, rounded, times } from '../core/money/ratio.ts'
 import { halfUp } from '../core/money/rounding.ts'
-import { ok } from '../core/result.ts'
+import { ok, type Result, refuse } from '../core/result.ts'
 import { parsePercentage, type TaxRate, type TaxReason } from '../core/tax/rates.ts'
 import { isInUnion } from './countries.ts'
 import type { EInvoiceParty, Tax, TaxCategory, TaxSum } from './model.ts'
-import { type EInvoiceResult, missing, refuseEInvoice } from './refusal.ts'
+import { missing } from './refusal.ts'
 
 /** Who sells to whom and where it goes: on this the category of what is not taxed depends. */
 export type Supply = {
@@ -28,12 +28,7 @@ const leastPercent = ratio(1n, 200n)
  * The one tax of a line. Refuses taxes that are no value added tax, rates below half a percent, and several that EN 16931 would
  * have to name at once.
  */
-export function lineTax(
-  rates: readonly TaxRate[],
-  totals: LineTotals,
-  supply: Supply,
-  param: string,
-): EInvoiceResult<Tax> {
+export function lineTax(rates: readonly TaxRate[], totals: LineTotals, supply: Supply, param: string): Result<Tax> {
   if (rates.length === 0) return ok(untaxed((supply.seller.vatNumber ?? supply.seller.taxNumber) ? 'E' : 'O', supply))
   const taxes: Tax[] = []
   for (const [place, rate] of rates.entries()) {
@@ -42,13 +37,11 @@ export function lineTax(
       taxes.push(untaxed(categories[reason], supply))
       continue
     }
-    if (rate.taxType !== null && !valueAddedTaxes.has(rate.taxType))
-      return refuseEInvoice('e_invoice_tax_not_vat', param)
-    if (compare(fractionOf(rate.percentage), leastPercent) < 0)
-      return refuseEInvoice('e_invoice_tax_rate_too_low', param)
+    if (rate.taxType !== null && !valueAddedTaxes.has(rate.taxType)) return refuse('e_invoice_tax_not_vat', { param })
+    if (compare(fractionOf(rate.percentage), leastPercent) < 0) return refuse('e_invoice_tax_rate_too_low', { param })
     taxes.push({ category: 'S', percent: plainPercent(rate.percentage) })
   }
-  return new Set(taxes.map(keyOf)).size === 1 ? ok(taxes[0]!) : refuseEInvoice('e_invoice_taxes_combined', param)
+  return new Set(taxes.map(keyOf)).size === 1 ? ok(taxes[0]!) : refuse('e_invoice_taxes_combined', { param })
 }
 
 const categories: Readonly<Record<Exclude<TaxReason, 'standard_rated'>, TaxCategory>> = {
@@ -75,14 +68,15 @@ export function taxSums(
   currency: Currency,
   lines: readonly TaxedLine[],
   exemptionIn: (category: TaxCategory) => TaxSum['exemption'],
-): EInvoiceResult<TaxSum[]> {
+): Result<TaxSum[]> {
   const sums: TaxSum[] = []
   for (const group of Map.groupBy(lines, ({ tax }) => keyOf(tax)).values()) {
     const { tax } = group[0]!
     const taxableMinor = sum(group.map(({ totals }) => totals.netMinor))
     const amountMinor = sum(group.flatMap(({ totals }) => totals.taxes.map((one) => one.amountMinor)))
     const exact = times(ratio(BigInt(taxableMinor)), fractionOf(tax.percent))
-    if (!isRoundedOnce(amountMinor, exact, group, currency)) return refuseEInvoice('e_invoice_tax_rounding', 'rounding')
+    if (!isRoundedOnce(amountMinor, exact, group, currency))
+      return refuse('e_invoice_tax_rounding', { param: 'rounding' })
     sums.push({ ...tax, taxableMinor, amountMinor, exemption: exemptionIn(tax.category) })
   }
   return ok(sums)
@@ -108,7 +102,7 @@ function isRoundedOnce(amountMinor: number, exact: Ratio, group: readonly TaxedL
 const mostApart = (currency: Currency): Ratio => ratio(995n * 10n ** BigInt(exponentOf(currency)), 1000n)
 
 /** The numbers that each category wants of seller and buyer (BR-S-02, BR-AE-02 and the like). */
-export function checkNumbers(taxes: readonly Tax[], { seller, buyer }: Supply): EInvoiceResult<null> {
+export function checkNumbers(taxes: readonly Tax[], { seller, buyer }: Supply): Result<null> {
   for (const { category } of taxes) {
     const isRegistered =
       seller.vatNumber !== null || (seller.taxNumber !== null && category !== 'K' && category !== 'G')

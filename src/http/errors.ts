@@ -59,6 +59,15 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   discount_invalid: badRequest('Invalid discount: {param}.'),
   discounts_too_many: badRequest('{param} can hold at most {most} discounts.'),
   due_before_issue: badRequest('The due date must not be before the day the invoice is issued.'),
+  e_invoice_country_unknown: badRequest('An e-invoice cannot name this country: {param}.'),
+  e_invoice_currency_unsupported: badRequest('An e-invoice cannot be in this currency.'),
+  e_invoice_field_missing: badRequest('An e-invoice needs {field}, which is missing: {param}.'),
+  e_invoice_tax_not_vat: badRequest('An e-invoice can only name value added taxes: {param}.'),
+  e_invoice_tax_rate_too_low: badRequest('An e-invoice cannot name a tax rate below half a percent: {param}.'),
+  e_invoice_tax_rounding: badRequest(
+    'An e-invoice cannot express tax that is rounded on each line: it has the rate on the sum, rounded once.',
+  ),
+  e_invoice_taxes_combined: badRequest('A line of an e-invoice can have one tax rate only: {param}.'),
   email_invalid: badRequest('Invalid email address: {value}.'),
   expansion_unknown: badRequest('This property cannot be expanded ({path}).'),
   forbidden_origin: row(403, 'invalid_request_error')('Requests from this origin are not allowed.'),
@@ -185,6 +194,9 @@ export function apiError({ code, param, values = {}, ...refusal }: Refusal): Api
     },
   }
 }
+
+/** The sentence of a refusal. */
+export const messageOf = (refusal: Refusal): string => String(apiError(refusal).body.error.message)
 
 const filled = (message: string, values: Readonly<Record<string, string | number>>): string =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '').slice(0, 300)).replace(/[:,]? *$/, '')

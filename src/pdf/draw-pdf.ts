@@ -3,6 +3,7 @@ import { brandTokens } from '../core/branding/tokens.ts'
 import type { PrintI18n } from '../views/i18n.ts'
 import type { Printed } from '../views/print/printed.ts'
 import { drawDocument } from './document.ts'
+import { embedEInvoice } from './e-invoice.ts'
 import { type Logo, pictureOf } from './logo.ts'
 import { openSheet, pageSizes } from './sheet.ts'
 import { stylesFor } from './styles.ts'
@@ -18,6 +19,8 @@ export type Print = {
   /** In ms since 1970; the same document drawn again has the same bytes. */
   readonly createdAt: number
   readonly loadFont: LoadFont
+  /** The same document as a Cross Industry Invoice, which the file then carries (Factur-X, ZUGFeRD). */
+  readonly eInvoice?: Uint8Array<ArrayBuffer> | null
 }
 
 /** Draws a document as PDF/A-3. The same input gives the same bytes. */
@@ -36,8 +39,10 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
       subject: [document.title, number, document.buyer.name].filter(Boolean).join(' · '),
       language: locale.tag,
       createdAt: print.createdAt,
+      hasEInvoice: Boolean(print.eInvoice),
     },
   })
+  if (print.eInvoice) embedEInvoice(sheet, print.eInvoice, print.createdAt)
   drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo)
   return sheet.bytes()
 }

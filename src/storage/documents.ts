@@ -1,3 +1,4 @@
+import { files } from '../core/documents/document.ts'
 import type { StoredDocument } from '../core/documents/stored-document.ts'
 import { hex } from '../core/hex.ts'
 
@@ -17,21 +18,25 @@ export class DocumentDamaged extends Error {
 
 export const documentStore = (bucket: R2Bucket) => ({
   /** Stores bytes, which R2 compares with their hash. Storing the same again changes nothing. */
-  async put(invoice: InvoiceKey, bytes: Uint8Array, sha256: string): Promise<void> {
-    await bucket.put(keyOf(invoice, sha256), bytes, { sha256, httpMetadata: { contentType: 'application/pdf' } })
+  async put(invoice: InvoiceKey, bytes: Uint8Array, { kind, sha256 }: DocumentKey): Promise<void> {
+    const contentType = files[kind].type
+    await bucket.put(keyOf(invoice, { kind, sha256 }), bytes, { sha256, httpMetadata: { contentType } })
   },
 
   /** A document, or a range of its bytes. Throws DocumentDamaged. */
-  async get(invoice: InvoiceKey, { sha256, bytes }: StoredDocument, range?: ByteRange): Promise<DocumentBody> {
-    const found = await bucket.get(keyOf(invoice, sha256), range && { range })
+  async get(invoice: InvoiceKey, document: StoredDocument, range?: ByteRange): Promise<DocumentBody> {
+    const { sha256, bytes } = document
+    const found = await bucket.get(keyOf(invoice, document), range && { range })
     if (!found || found.size !== bytes || !isHash(found.checksums.sha256, sha256)) throw new DocumentDamaged()
     return found as unknown as DocumentBody
   },
 })
 
 type InvoiceKey = { readonly accountId: string; readonly id: string }
+type DocumentKey = Pick<StoredDocument, 'kind' | 'sha256'>
 
-const keyOf = ({ accountId, id }: InvoiceKey, sha256: string): string => `${accountId}/${id}/${sha256}.pdf`
+const keyOf = ({ accountId, id }: InvoiceKey, { kind, sha256 }: DocumentKey): string =>
+  `${accountId}/${id}/${sha256}.${files[kind].extension}`
 
 const isHash = (checksum: ArrayBuffer | undefined, sha256: string): boolean =>
   checksum !== undefined && hex(checksum) === sha256

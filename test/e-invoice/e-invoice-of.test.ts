@@ -151,7 +151,8 @@ describe('what both syntaxes say', () => {
   const [iban] = kranwerk.bankAccounts as [BankAccount]
 
   test('an XRechnung names its specification, its process and the reference of the buyer', () => {
-    const invoice = made({}, { profile: 'xrechnung', buyerReference: '04011000-12345-03', purchaseOrder: 'PO-77' })
+    const to = { ...customers.jonas, buyerReference: '04011000-12345-03' }
+    const invoice = made({ to, purchaseOrder: 'PO-77' }, { profile: 'xrechnung' })
     const specification = 'urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0'
     const process = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0'
     expect(parsed(ublOf(invoice)).Invoice).toMatchObject({

@@ -20,8 +20,6 @@ export type Case = { readonly invoice: IssuedInvoice; readonly details: EInvoice
 export const details: EInvoiceDetails = {
   profile: 'en16931',
   bankAccount: null,
-  buyerReference: null,
-  purchaseOrder: null,
   supplies: 'services',
   exemption: null,
   credits: null,
@@ -185,6 +183,7 @@ export const cases: fc.Arbitrary<Case> = drawnCase.map((drawn) => {
       address: place(buyer[0]),
       taxIds: buyer[1],
       taxExempt,
+      buyerReference: drawn.profile === 'xrechnung' ? '04011000-12345-03' : null,
       shipping: shipTo === null ? null : { name: 'Site', phone: null, address: place(shipTo) },
     },
     currency,
@@ -193,9 +192,10 @@ export const cases: fc.Arbitrary<Case> = drawnCase.map((drawn) => {
     defaultTaxRates: isUntaxed ? [] : defaultTaxRates,
     collectionMethod,
     memo: 'With thanks',
+    purchaseOrder: drawn.purchaseOrder,
     balanceMinor: balance * stepMinor(currency),
   })
-  const { bankAccount, profile, exemption, purchaseOrder, isCredit } = drawn
+  const { bankAccount, profile, exemption, isCredit } = drawn
   return {
     invoice: drawn.paid === 'nothing' ? invoice : paid(invoice, drawn.paid === 'all' ? 1 : 2),
     details: {
@@ -203,8 +203,6 @@ export const cases: fc.Arbitrary<Case> = drawnCase.map((drawn) => {
       supplies,
       profile,
       exemption,
-      purchaseOrder,
-      buyerReference: profile === 'xrechnung' ? '04011000-12345-03' : null,
       credits: isCredit ? { number: 'KW-0001', issuedOn: '2026-10-01' as Day } : null,
     },
   }

@@ -46,6 +46,7 @@ const everywhere = (text: string) => {
         name: text,
         email: text,
         phone: text,
+        buyerReference: text,
         taxIds: [{ type: 'us_ein', value: text }],
         shipping: { name: text, phone: text, address: { ...customers.jonas.address!, line1: text } },
       },
@@ -55,11 +56,10 @@ const everywhere = (text: string) => {
       memo: text,
       footer: text,
       customFields: [{ name: text, value: text }],
+      purchaseOrder: text,
     }),
     {
       ...details,
-      buyerReference: text,
-      purchaseOrder: text,
       bankAccount: {
         currency: 'eur',
         holder: text,

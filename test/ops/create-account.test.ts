@@ -200,6 +200,8 @@ describe("a merchant's account", () => {
     ],
     ['{"returnOrigins":["https://noor.example/pay"]}', 'but it must be a list of origins'],
     ['{"mailsCarryLink":"yes"}', '"mailsCarryLink" is "yes", but it must be true or false.'],
+    ['{"eInvoices":"on"}', 'but it must be null, or have some of profile (en16931 or xrechnung), supplies'],
+    ['{"eInvoices":{"profile":"peppol"}}', 'but it must be null, or have some of profile'],
     ['{"timeZone":"+03:00"}', '"timeZone" is "+03:00", but it must be an IANA time zone'],
   ])('has no settings %s', (settings, sentence) => {
     expect(() => settingsIn(settings)).toThrow(sentence)
@@ -208,7 +210,8 @@ describe("a merchant's account", () => {
   test('takes every setting, as the settings that it has', async () => {
     const databases = new Map([['home', db]])
     const { accountId } = await createAccount(db, noor)
-    const before = await updateSettings(databases, accountId, { sendsPerDay: 20_000 })
+    const eInvoices = { profile: 'xrechnung', supplies: 'goods', exemption: '§ 19 UStG' } as const
+    const before = await updateSettings(databases, accountId, { sendsPerDay: 20_000, eInvoices })
     const { id: _, livemode: __, createdAt: ___, version: ____, bankAccounts: _____, ...settings } = before
     const { logo: ______, ...branding } = settings.branding
     const wanted = settingsIn(JSON.stringify({ ...settings, branding }))
@@ -258,6 +261,18 @@ describe('the commands', () => {
     expect(updated).toEqual({
       code: 0,
       output: `${accountId} has daysUntilDue, memo as you say; its history has 3 events.\n`,
+    })
+
+    const turnedOn = await run('update-account', '--account', accountId!, '--settings', '{"eInvoices":{}}')
+    expect(turnedOn).toEqual({
+      code: 0,
+      output: `${accountId} has eInvoices as you say; its history has 4 events.
+Tax on new invoices is rounded once per rate, as e-invoices need it. Drafts that exist keep their rounding.\n`,
+    })
+    expect(await run('update-account', '--account', accountId!, '--settings', '{"rounding":"line"}')).toEqual({
+      code: 1,
+      output:
+        'With e-invoices, "rounding" must be invoice: they have the tax of a rate on its sum. Turn them off with {"eInvoices":null}.\n',
     })
 
     const more = await run('create-key', '--account', accountId!)

@@ -33,8 +33,8 @@ const without = (...indexes: readonly string[]) =>
 export const planted: readonly Planted[] = [
   bug('a document is recorded before it is stored', [
     'src/actions/documents/store-document.ts',
-    'await deps.documents.put(invoice, bytes, sha256)',
-    'void deps.documents.put(invoice, bytes, sha256).catch(() => undefined)',
+    'await deps.documents.put(invoice, bytes, { kind, sha256 })',
+    'void deps.documents.put(invoice, bytes, { kind, sha256 }).catch(() => undefined)',
   ]),
   bug('a document that is drawn late shows what was paid since', [
     'src/actions/documents/draw-document.ts',

@@ -229,6 +229,7 @@ export const apiCalls: Readonly<Record<string, Example>> = {
       values: ({ card }) => ({
         ...address('address'),
         balance: { value: '500', refused: 'parameter_invalid' },
+        buyer_reference: '04011000-12345-03',
         description: 'Kennt den Hof',
         email: 'Umlaut.free+tag@sub.example.com',
         invoice_prefix: unusedPrefix(),
@@ -380,6 +381,7 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         footer: 'Ω',
         number: `UNUSUAL/${uniqueText().slice(-12)}`,
         'payment_settings[payment_method_types][0]': 'sepa_debit',
+        purchase_order: 'PO Ω/77',
         pending_invoice_items_behavior: { beside: { customer: waiting }, value: 'include' },
         return_url: 'https://kranwerk.example/danke?x=1',
         statement_descriptor: 'KRAN & CO',

@@ -2,7 +2,8 @@ import * as seeded from '../../dev/seed/merchants.ts'
 import { address } from '../../dev/seed/merchants.ts'
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { Customer, SavedMethod } from '../../src/core/customers/customer.ts'
-import type { Address, Buyer } from '../../src/core/parties.ts'
+import type { Address } from '../../src/core/parties.ts'
+import { buyerOf } from '../../src/core/parties-of.ts'
 import type { TaxRate } from '../../src/core/tax/rates.ts'
 
 /** Monday morning in Berlin, at which every test starts. */
@@ -151,16 +152,7 @@ export const customers = {
 } as const satisfies Record<string, Customer>
 
 /** The buyer on an invoice, from a customer. */
-export const buyer = ({ name, email, phone, address, shipping, taxIds, locales, timeZone }: Customer): Buyer => ({
-  name,
-  email,
-  phone,
-  address,
-  shipping,
-  taxIds,
-  locales,
-  timeZone,
-})
+export const buyer = buyerOf
 
 const rate = (id: string, displayName: string, percentage: string, changes: Partial<TaxRate> = {}): TaxRate => ({
   id,

@@ -45,7 +45,7 @@ export const discount = (name: string | null, off: { percent: string } | { amoun
   amountOffMinor: 'amountMinor' in off ? off.amountMinor : null,
 })
 
-const content: InvoiceContent = {
+export const content: InvoiceContent = {
   collectionMethod: 'send_invoice',
   terms: null,
   lines: [],
@@ -114,6 +114,7 @@ export function issued(wanted: Wanted = {}): IssuedInvoice {
       },
       balanceMinor,
       daysUntilDue: of.daysUntilDue,
+      eInvoices: of.eInvoices,
       now: at,
     }),
   )

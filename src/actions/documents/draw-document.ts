@@ -1,5 +1,6 @@
 import type { Account } from '../../core/accounts/account.ts'
 import { asIssued } from '../../core/documents/document.ts'
+import type { DocumentKind } from '../../core/documents/stored-document.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import type { Payment } from '../../core/payments/payment.ts'
@@ -8,6 +9,7 @@ import { signLink } from '../../crypto/link-token.ts'
 import { fileOf } from '../../db/repositories/files.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
+import { eInvoicesOf } from '../../e-invoice/e-invoices.ts'
 import { linkUrl, paths } from '../../paths.ts'
 import type { Logo } from '../../pdf/logo.ts'
 import { type PrintI18n, printI18n } from '../../views/i18n.ts'
@@ -20,22 +22,34 @@ import { customerOf } from '../../views/reader.ts'
 /** An invoice with its parties, once it is issued. */
 export type Issued = WithParties & { readonly invoice: IssuedInvoice }
 
-/** Draws the invoice as it was issued, in the language of its customer. */
-export async function drawInvoice(deps: Deps, current: Issued): Promise<Uint8Array<ArrayBuffer>> {
+export type DocumentFile = { readonly kind: DocumentKind; readonly bytes: Uint8Array<ArrayBuffer> }
+
+/** The invoice as it was issued: drawn in the language of its customer, with its e-invoice in the PDF, and its e-invoices. */
+export async function drawInvoice(deps: Deps, current: Issued): Promise<DocumentFile[]> {
   const { account, links } = current
   const invoice = asIssued(current.invoice)
   const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
   const url = link ? await urlOf(deps, invoice, link.id) : null
   // What is charged automatically is not asked for a second time.
   const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
-  return draw(deps, current, invoice.finalizedAt, (i18n) => printedInvoice(invoice, { url, transfer }, i18n))
+  const eInvoices = eInvoicesOf(invoice, transfer?.to ?? null).flatMap(({ format: kind, xml }) =>
+    xml.ok ? [{ kind, bytes: new TextEncoder().encode(xml.value) }] : [],
+  )
+  const cii = eInvoices.find(({ kind }) => kind === 'cii')?.bytes ?? null
+  const print = (i18n: PrintI18n) => printedInvoice(invoice, { url, transfer }, i18n)
+  return [{ kind: 'invoice', bytes: await draw(deps, current, invoice.finalizedAt, print, cii) }, ...eInvoices]
 }
 
 /** Draws the receipt of a payment, with what was paid back of it so far. */
-export const drawReceipt = (deps: Deps, current: Issued, payment: Payment, number: string) =>
-  draw(deps, current, payment.settledAt ?? payment.createdAt, (i18n) =>
-    printedReceipt(current.invoice, payment, number, i18n),
-  )
+export async function drawReceipt(
+  deps: Deps,
+  current: Issued,
+  payment: Payment,
+  number: string,
+): Promise<DocumentFile[]> {
+  const print = (i18n: PrintI18n) => printedReceipt(current.invoice, payment, number, i18n)
+  return [{ kind: 'receipt', bytes: await draw(deps, current, payment.settledAt ?? payment.createdAt, print) }]
+}
 
 /** `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. */
 async function draw(
@@ -43,6 +57,7 @@ async function draw(
   { account, invoice }: Issued,
   createdAt: number,
   print: (i18n: PrintI18n) => Printed,
+  eInvoice: Uint8Array<ArrayBuffer> | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const i18n = printI18n(invoice, customerOf(invoice, account, null))
   return deps.drawPdf(print(i18n), i18n, {
@@ -51,6 +66,7 @@ async function draw(
     pageSize: pageSizeFor(invoice),
     createdAt,
     loadFont: deps.loadFont,
+    eInvoice,
   })
 }
 

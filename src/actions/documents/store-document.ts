@@ -1,7 +1,7 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { documentOf } from '../../core/documents/document.ts'
 import { store } from '../../core/documents/store.ts'
-import type { DocumentKind, DocumentStored } from '../../core/documents/stored-document.ts'
+import type { DocumentStored, PrintedKind } from '../../core/documents/stored-document.ts'
 import { hex } from '../../core/hex.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -13,7 +13,7 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import { drawInvoice, drawReceipt } from './draw-document.ts'
 
 /** Which document: the invoice's own, or the receipt of a payment. */
-export type Which = { readonly document: DocumentKind; readonly paymentId?: string }
+export type Which = { readonly document: PrintedKind; readonly paymentId?: string }
 
 /** Stores a document that a commit ordered, unless somebody who needed it was first. */
 export async function storeOrdered(
@@ -35,8 +35,8 @@ type Stored = {
 }
 
 /**
- * Draws a document, stores it, and records its hash in the history. Drawn again after a crash it has the same bytes and so the same
- * place; only the recorded one counts.
+ * Draws a document, with the e-invoices of an invoice, stores it, and records the hashes in the history. Drawn again after a crash it
+ * has the same bytes and so the same place; only the recorded one counts.
  */
 export async function storeDocument(
   deps: Deps,
@@ -53,17 +53,14 @@ export async function storeDocument(
   const number = document === 'invoice' ? invoice.number : payment?.receiptNumber
   if (number === undefined) return refuse('payment_unknown')
   const issued = { ...current, invoice }
-  const bytes = await (payment ? drawReceipt(deps, issued, payment, number) : drawInvoice(deps, issued))
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
-  await deps.documents.put(invoice, bytes, sha256)
-  const stored = {
-    type: 'document.stored',
-    document,
-    ofPayment: paymentId,
-    number,
-    sha256,
-    bytes: bytes.length,
-  } as const
+  const drawn = await (payment ? drawReceipt(deps, issued, payment, number) : drawInvoice(deps, issued))
+  const stored = await Promise.all(
+    drawn.map(async ({ kind, bytes }): Promise<DocumentStored> => {
+      const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
+      await deps.documents.put(invoice, bytes, { kind, sha256 })
+      return { type: 'document.stored', document: kind, ofPayment: paymentId, number, sha256, bytes: bytes.length }
+    }),
+  )
   let events: readonly DocumentStored[] = []
   const written = await changeInvoice(
     deps,

@@ -1,20 +1,21 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
-import { balanceMinorIn, type Customer } from '../../core/customers/customer.ts'
+import type { Customer } from '../../core/customers/customer.ts'
 import type { Finalized } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { finalize } from '../../core/invoices/finalize.ts'
-import type { Invoice } from '../../core/invoices/invoice.ts'
+import type { Invoice, IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { issueOf } from '../../core/invoices/issue.ts'
 import { send } from '../../core/invoices/send.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { type DocumentNumber, nextNumber, seriesOf } from '../../core/numbering/series.ts'
-import { buyerOf, sellerOf } from '../../core/parties-of.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { Conflict } from '../../db/conflict.ts'
 import { invoicesOf, type LoadedToFinalize } from '../../db/repositories/invoices.ts'
 import { issued, newLinks } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
+import { refusedEInvoices } from '../../e-invoice/e-invoices.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 import { writeInvoice } from './write-invoice.ts'
@@ -55,28 +56,14 @@ export function finalizeInvoice(
     const number = numberFor(invoice, account, customer, loaded, lostSequence)
     if (!number.ok) return number
     const now = deps.now()
-    const decided = finalize(invoice, {
-      ...number.value,
-      seller: sellerOf(account),
-      buyer: buyerOf(customer),
-      taxExempt: customer.taxExempt,
-      plan: {
-        reminderDays: account.reminders.days,
-        hour: account.reminders.hour,
-        timeZone: customer.timeZone ?? account.timeZone,
-        maxRetries: account.maxRetries,
-      },
-      balanceMinor: balanceMinorIn(customer, invoice.currency),
-      daysUntilDue: account.daysUntilDue,
-      now,
-    })
+    const decided = finalize(invoice, issueOf(account, customer, invoice, number.value, now))
     if (!decided.ok) return decided
     const autoAdvance = input.autoAdvance
     const events = [
       ...(autoAdvance === undefined ? [] : [{ type: 'invoice.updated' as const, content: { autoAdvance } }]),
       ...decided.value,
     ]
-    const after = replay(evolve, record(events, loaded.invoice.version, now), loaded.invoice) ?? loaded.invoice
+    const after = replay(evolve, record(events, loaded.invoice.version, now), loaded.invoice) as IssuedInvoice
     const sent = input.isSent ? send(after, now, customer) : ok([])
     if (!sent.ok) return sent
     const finalized = decided.value[0] as Finalized
@@ -85,7 +72,8 @@ export function finalizeInvoice(
     const committing = input.isChargedNext && after.status !== 'paid' ? prerequisite(unit) : unit
     const relatedWrites = { linkRows: [issued(links)], links }
     try {
-      return ok(await writeInvoice(deps, committing, loaded, [...events, ...sent.value], now, relatedWrites))
+      const all = [...events, ...refusedEInvoices(after), ...sent.value]
+      return ok(await writeInvoice(deps, committing, loaded, all, now, relatedWrites))
     } catch (error) {
       const isTaken = error instanceof Conflict && error.failure === 'number'
       if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })

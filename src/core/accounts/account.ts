@@ -7,6 +7,7 @@ import type { Address, TaxId } from '../parties.ts'
 import type { Recorded } from '../recorded.ts'
 import { shape } from '../shape.ts'
 import type { BankAccount } from './bank-account.ts'
+import type { EInvoiceSettings } from './e-invoice-settings.ts'
 
 export type Branding = {
   /** `#rrggbb`; checked for contrast wherever it is used. */
@@ -50,6 +51,8 @@ export type AccountSettings = {
   readonly mailsCarryLink: boolean
   /** Whether the mails with an invoice or a receipt carry it as a PDF; true where it is not said. */
   readonly attachDocuments?: boolean
+  /** Which e-invoices new invoices have; none where it is null or not said. */
+  readonly eInvoices?: EInvoiceSettings | null
   /** How many invoices may be sent in a day (UTC); 10,000 where it is not said. */
   readonly sendsPerDay?: number
 }

@@ -47,6 +47,8 @@ export type CustomerDetails = {
   readonly metadata: Metadata
   readonly invoicePrefix: string
   readonly defaultPaymentMethod: string | null
+  /** What the customer wants to find on invoices: an office's Leitweg-ID, say. Absent in older customers. */
+  readonly buyerReference?: string | null
   readonly invoiceFooter: string | null
   readonly invoiceCustomFields: readonly CustomField[]
 }

@@ -2,6 +2,7 @@ import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import { parsePrefix } from '../numbering/prefix.ts'
 import { type Address, blankAddress } from '../parties.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { checkBuyerReference } from './buyer-reference.ts'
 import type { CustomerDetails, SavedMethod } from './customer.ts'
 
 type Plain = Omit<CustomerDetails, 'metadata' | 'invoicePrefix' | 'currency' | 'address'>
@@ -30,6 +31,7 @@ export const blankDetails = (id: string): CustomerDetails => ({
   metadata: {},
   invoicePrefix: id.slice(-8).toUpperCase(),
   defaultPaymentMethod: null,
+  buyerReference: null,
   invoiceFooter: null,
   invoiceCustomFields: [],
 })
@@ -37,8 +39,8 @@ export const blankDetails = (id: string): CustomerDetails => ({
 type Before = CustomerDetails & { readonly methods: readonly SavedMethod[] }
 
 /**
- * Validates the input and returns the changed details. Refuses `number_prefix_invalid`, and a payment method of another
- * customer.
+ * Validates the input and returns the changed details. Refuses `number_prefix_invalid`, a payment method of another customer, and a
+ * Leitweg-ID with wrong check digits.
  */
 export function customerChanges(input: CustomerInput, before: Before): Result<Partial<CustomerDetails>> {
   const { metadata, invoicePrefix, address, ...plain } = input
@@ -46,6 +48,8 @@ export function customerChanges(input: CustomerInput, before: Before): Result<Pa
   if (!merged.ok) return merged
   const prefix = invoicePrefix === undefined ? ok(undefined) : parsePrefix(invoicePrefix)
   if (!prefix.ok) return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
+  const reference = checkBuyerReference(plain.buyerReference)
+  if (!reference.ok) return reference
   const method = plain.defaultPaymentMethod
   if (method && !before.methods.some(({ id }) => id === method)) {
     const param = 'invoice_settings[default_payment_method]'

@@ -9,6 +9,20 @@ export const documentOf = (
 ): StoredDocument | null =>
   documents.findLast((document) => document.kind === kind && document.ofPayment === paymentId) ?? null
 
+type File = { readonly type: string; readonly extension: string; readonly syntax: string | null }
+
+const pdf: File = { type: 'application/pdf', extension: 'pdf', syntax: null }
+const xml = (syntax: string): File => ({ type: 'application/xml', extension: 'xml', syntax })
+
+/** What the file of each kind of document is; `syntax` is the name of an e-invoice's. */
+export const files: Readonly<Record<DocumentKind, File>> = {
+  invoice: pdf,
+  receipt: pdf,
+  cii: xml('CII'),
+  ubl: xml('UBL'),
+  xrechnung: xml('XRechnung'),
+}
+
 /** The newest receipt of each payment, oldest payment first. */
 export const receiptsOf = (invoice: IssuedInvoice): StoredDocument[] =>
   invoice.payments.map(({ id }) => documentOf(invoice, 'receipt', id)).filter((receipt) => receipt !== null)

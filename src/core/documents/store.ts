@@ -6,19 +6,23 @@ import { documentOf } from './document.ts'
 import type { DocumentStored } from './stored-document.ts'
 
 /**
- * Records a stored document, unless it is recorded already. An invoice has one for good; a receipt has a newer one where money went
- * back since. Refuses `conflict` where that happened after the receipt was drawn, from `drawnFrom`.
+ * Records stored documents, unless they are recorded already. An invoice has one of each kind for good; a receipt has a newer one where
+ * money went back since. Refuses `conflict` where that happened after the receipt was drawn, from `drawnFrom`.
  */
 export function store(
   invoice: Invoice,
-  stored: DocumentStored,
+  stored: readonly DocumentStored[],
   drawnFrom: Payment | undefined,
 ): Result<DocumentStored[]> {
   if (!isIssued(invoice)) return refuse('invoice_not_open')
-  const payment = invoice.payments.find(({ id }) => id === stored.ofPayment)
+  const payment = invoice.payments.find(({ id }) => id === drawnFrom?.id)
   if (payment && drawnFrom && shown(payment) !== shown(drawnFrom)) return refuse('conflict')
-  const known = documentOf(invoice, stored.document, stored.ofPayment)
-  return ok(known && (known.kind === 'invoice' || known.sha256 === stored.sha256) ? [] : [stored])
+  return ok(
+    stored.filter(({ document, ofPayment, sha256 }) => {
+      const known = documentOf(invoice, document, ofPayment)
+      return !known || (document === 'receipt' && known.sha256 !== sha256)
+    }),
+  )
 }
 
 const shown = (payment: Payment): string => JSON.stringify(moneyBackOf(payment))

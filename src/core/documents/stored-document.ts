@@ -1,6 +1,12 @@
-export type DocumentKind = 'invoice' | 'receipt'
+/** What is drawn as a PDF. */
+export type PrintedKind = 'invoice' | 'receipt'
 
-/** A document that was drawn once and stored: nothing draws it again. */
+/** An e-invoice: a Cross Industry Invoice, as it is in the PDF too, or a UBL document by EN 16931 or by XRechnung. */
+export type EInvoiceFormat = 'cii' | 'ubl' | 'xrechnung'
+
+export type DocumentKind = PrintedKind | EInvoiceFormat
+
+/** A document that was made once and stored: nothing makes it again. */
 export type StoredDocument = {
   readonly kind: DocumentKind
   /** The payment of a receipt. */

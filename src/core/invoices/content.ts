@@ -20,6 +20,7 @@ export type InvoiceInput = {
   readonly memo?: string | null
   readonly footer?: string | null
   readonly customFields?: readonly CustomField[] | null
+  readonly purchaseOrder?: string | null
   readonly discounts?: readonly DiscountChoice[] | null
   readonly defaultTaxRates?: readonly string[] | null
   readonly metadata?: MetadataChange
@@ -54,6 +55,7 @@ export const blankContent = (account: Account, customer: Customer): InvoiceConte
   memo: account.memo,
   footer: customer.invoiceFooter ?? account.footer,
   customFields: customer.invoiceCustomFields.length > 0 ? customer.invoiceCustomFields : account.customFields,
+  purchaseOrder: null,
   metadata: {},
   autoAdvance: null,
   defaultPaymentMethod: null,
@@ -101,6 +103,7 @@ export function contentChanges(input: InvoiceInput, before: InvoiceContent, know
       memo: input.memo,
       footer: input.footer,
       customFields: input.customFields === null ? [] : input.customFields,
+      purchaseOrder: input.purchaseOrder,
       metadata: input.metadata === undefined ? undefined : metadata.value,
       autoAdvance: input.autoAdvance,
       defaultPaymentMethod: method,

@@ -1,3 +1,4 @@
+import type { EInvoiceSettings } from '../accounts/e-invoice-settings.ts'
 import type { Day } from '../calendar/day.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import type { DocumentStored } from '../documents/stored-document.ts'
@@ -6,7 +7,7 @@ import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
-import type { InvoiceContent, InvoiceLine } from './invoice.ts'
+import type { EInvoiceRefusals, InvoiceContent, InvoiceLine } from './invoice.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -60,7 +61,12 @@ export type Finalized = DocumentNumber & {
   readonly nextChargeAt: number | null
   /** None yet. Absent in old histories, whose invoices have no documents. */
   readonly documents?: readonly []
+  /** Absent where the account has no e-invoices. */
+  readonly eInvoices?: EInvoiceSettings
 }
+
+/** The invoice cannot be expressed in some formats of e-invoices; it is issued all the same. */
+export type EInvoicesRefused = { readonly type: 'e_invoices.refused'; readonly refusals: EInvoiceRefusals }
 
 type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
 type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
@@ -222,3 +228,4 @@ export type InvoiceEvent =
   | MailDone
   | LinkRevoked
   | DocumentStored
+  | EInvoicesRefused

@@ -90,6 +90,8 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'reminder.sent':
     case 'reminder.skipped':
       return { ...invoice, steps: { ...invoice.steps, ...outcomes(event, at) } }
+    case 'e_invoices.refused':
+      return { ...invoice, eInvoiceRefusals: event.refusals }
     case 'document.stored': {
       const { type: _, document: kind, ...stored } = event
       return { ...invoice, documents: [...(invoice.documents ?? []), { kind, ...stored, storedAt: at }] }

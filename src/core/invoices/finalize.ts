@@ -1,3 +1,4 @@
+import type { EInvoiceSettings } from '../accounts/e-invoice-settings.ts'
 import { atHour, dayIn, endOfDay } from '../calendar/zone.ts'
 import type { CollectionPlan } from '../collection/plan.ts'
 import { largestAmountMinor } from '../money/money.ts'
@@ -20,6 +21,7 @@ export type Issue = DocumentNumber & {
   readonly balanceMinor: number
   /** Used if the draft has no terms and its collection method is `send_invoice`. */
   readonly daysUntilDue: number
+  readonly eInvoices?: EInvoiceSettings | null | undefined
   readonly now: number
 }
 
@@ -35,7 +37,7 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
   if (dueOn !== null && dueOn < issuedOn) return refuse('due_before_issue', { param: 'due_date' })
   const dueMinor = Math.max(0, totals.value.totalMinor + issue.balanceMinor)
   if (dueMinor > largestAmountMinor) return refuse('amount_too_large')
-  const { number, series, sequence, seller, buyer, taxExempt, plan, balanceMinor } = issue
+  const { number, series, sequence, seller, buyer, taxExempt, plan, balanceMinor, eInvoices } = issue
   const finalized: InvoiceEvent = {
     type: 'invoice.finalized',
     number,
@@ -54,6 +56,7 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
     creditAppliedMinor: totals.value.totalMinor - dueMinor,
     nextChargeAt: firstChargeAt(invoice, issue, dueOn, dueMinor),
     documents: [],
+    ...(eInvoices && { eInvoices }),
   }
   return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
 }

@@ -1,11 +1,13 @@
+import type { EInvoiceSettings } from '../accounts/e-invoice-settings.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Terms } from '../calendar/terms.ts'
 import type { CollectionMethod } from '../collection/collection-method.ts'
 import type { CollectionPlan, StepOutcome } from '../collection/plan.ts'
-import type { StoredDocument } from '../documents/stored-document.ts'
+import type { EInvoiceFormat, StoredDocument } from '../documents/stored-document.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { Buyer, Seller } from '../parties.ts'
 import type { Payment } from '../payments/payment.ts'
+import type { Refusal } from '../result.ts'
 import type { TaxExempt, TaxRate } from '../tax/rates.ts'
 import type { Discount, Line } from './lines.ts'
 import type { Rounding, Totals } from './totals.ts'
@@ -32,6 +34,8 @@ export type InvoiceContent = {
   readonly memo: string | null
   readonly footer: string | null
   readonly customFields: readonly CustomField[]
+  /** The number of the customer's order. Absent in older invoices. */
+  readonly purchaseOrder?: string | null
   readonly metadata: Metadata
   /** False stops reminders, automatic charges and their mails; null (not sent) means true once finalized. */
   readonly autoAdvance: boolean | null
@@ -87,7 +91,13 @@ type Issued = Every & {
   readonly lastViewedAt: number | null
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */
   readonly documents?: readonly StoredDocument[]
+  /** Absent where the account had no e-invoices when it was issued. */
+  readonly eInvoices?: EInvoiceSettings
+  /** Why it has no e-invoice of a format. */
+  readonly eInvoiceRefusals?: EInvoiceRefusals
 }
+
+export type EInvoiceRefusals = { readonly [F in EInvoiceFormat]?: Refusal }
 
 export type Open = Issued & { readonly status: 'open' }
 export type Paid = Issued & { readonly status: 'paid'; readonly paidAt: number }

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
-import { documentOf } from '../../core/documents/document.ts'
+import { documentOf, files } from '../../core/documents/document.ts'
+import { hasEInvoice } from '../../core/documents/e-invoices.ts'
 import type { DocumentKind, StoredDocument } from '../../core/documents/stored-document.ts'
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
 import { followLink, type Visit } from '../../http/caller-by-link.ts'
@@ -17,6 +19,9 @@ import { refusedLink } from './refused-link.tsx'
 /** The documents of an invoice, behind its link as the page is. */
 export const documents = new Hono<Env>()
   .get('/:token/invoice.pdf', (c) => send(c, c.req.param('token'), 'invoice'))
+  .get('/:token/cii.xml', (c) => send(c, c.req.param('token'), 'cii'))
+  .get('/:token/ubl.xml', (c) => send(c, c.req.param('token'), 'ubl'))
+  .get('/:token/xrechnung.xml', (c) => send(c, c.req.param('token'), 'xrechnung'))
   .get('/:token/payments/:paymentId/receipt.pdf', (c) =>
     send(c, c.req.param('token'), 'receipt', c.req.param('paymentId')),
   )
@@ -37,9 +42,13 @@ async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentI
 }
 
 /** Whether there will be such a document, which takes seconds at most unless the store is away. */
-const isComing = ({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean =>
-  invoice.documents !== undefined &&
-  (kind === 'invoice' || invoice.payments.some(({ id, receiptNumber }) => id === paymentId && receiptNumber))
+function isComing({ invoice }: Visit, kind: DocumentKind, paymentId: string | null): boolean {
+  if (invoice.documents === undefined) return false
+  if (kind === 'receipt')
+    return invoice.payments.some(({ id, receiptNumber }) => id === paymentId && receiptNumber !== undefined)
+  // They are all stored at once, and an e-invoice only where the invoice can have it.
+  return documentOf(invoice, 'invoice') === null && (kind === 'invoice' || hasEInvoice(invoice, kind))
+}
 
 async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocument) {
   const { sha256, bytes } = document
@@ -55,8 +64,8 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   }
   try {
     const { body } = await c.var.deps.documents.get(invoice, document, range ?? undefined)
-    c.header('content-type', 'application/pdf')
-    c.header('content-disposition', attachment(`${invoice.seller.name} ${document.number}.pdf`))
+    c.header('content-type', files[document.kind].type)
+    c.header('content-disposition', attachment(fileName(invoice, document)))
     c.header('content-length', String(range?.length ?? bytes))
     if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
     return c.body(body, range ? 206 : 200)
@@ -72,6 +81,11 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
     c.executionCtx.waitUntil(runWithoutFailing('document_damaged', sha256, reporting))
     return problemPage(c, 503)
   }
+}
+
+function fileName({ seller }: IssuedInvoice, { kind, number }: StoredDocument): string {
+  const { syntax, extension } = files[kind]
+  return `${[seller.name, number, syntax].filter(Boolean).join(' ')}.${extension}`
 }
 
 /** A file name in ASCII, and in full for those who read RFC 5987. */

@@ -33,12 +33,15 @@ export function invoiceDocument(invoice: IssuedInvoice, transfer: Transfer | nul
   }
 }
 
-function fieldsOf({ number, issuedOn, dueOn }: IssuedInvoice, { words, locale }: I18n): Field[] {
+function fieldsOf(invoice: IssuedInvoice, { words, locale }: I18n): Field[] {
+  const { number, issuedOn, dueOn, purchaseOrder, buyer } = invoice
   const { document } = words
   return [
     { name: document.number, value: number },
     { name: document.issued, value: formatDay(issuedOn, locale.format, 'long') },
     ...(dueOn ? [{ name: document.due, value: formatDay(dueOn, locale.format, 'long') }] : []),
+    ...(purchaseOrder ? [{ name: document.purchaseOrder, value: purchaseOrder }] : []),
+    ...(buyer.reference ? [{ name: document.buyerReference, value: buyer.reference }] : []),
   ]
 }
 

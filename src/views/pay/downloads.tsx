@@ -1,4 +1,5 @@
-import { documentOf, receiptsOf } from '../../core/documents/document.ts'
+import { documentOf, files, receiptsOf } from '../../core/documents/document.ts'
+import { storedEInvoices } from '../../core/documents/e-invoices.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { paths } from '../../paths.ts'
 import type { PageI18n } from '../i18n.ts'
@@ -6,12 +7,16 @@ import { Icon } from '../parts/icon.tsx'
 
 type DownloadsProps = { readonly invoice: IssuedInvoice; readonly token: string; readonly i18n: PageI18n }
 
-/** The documents that are stored: the invoice, and a receipt for each payment. */
+/** The documents that are stored: the invoice, its e-invoices, and a receipt for each payment. */
 export function Downloads({ invoice, token, i18n }: DownloadsProps) {
   const { pay } = i18n.words
   const receipts = receiptsOf(invoice)
   const links = [
     ...(documentOf(invoice, 'invoice') ? [{ href: paths.invoicePdf(token), label: pay.downloadInvoice }] : []),
+    ...storedEInvoices(invoice).map((format) => ({
+      href: paths.eInvoice(token, format),
+      label: pay.downloadEInvoice({ format: i18n.name(files[format].syntax ?? '') }),
+    })),
     ...receipts.map(({ ofPayment, number }) => ({
       href: paths.receiptPdf(token, ofPayment ?? ''),
       label: receipts.length === 1 ? pay.downloadReceipt : pay.downloadReceiptOf({ number: i18n.name(number) }),

@@ -45,6 +45,26 @@ describe('an account', () => {
     expect(eventsOf(change(accountAfter(), {}))).toEqual([])
   })
 
+  const eInvoices = { profile: 'xrechnung', supplies: 'goods', exemption: null } as const
+
+  test('rounds tax per invoice once it has e-invoices, which is one event, and goes on to without them', () => {
+    expect(settings.rounding).toBe('line')
+    expect(eventsOf(change(accountAfter(), { eInvoices }))).toEqual([
+      { type: 'account.updated', settings: { eInvoices, rounding: 'invoice' } },
+    ])
+    expect(accountAfter({ eInvoices }, { eInvoices: null })).toMatchObject({ eInvoices: null, rounding: 'invoice' })
+    expect(accountAfter({ eInvoices }, { eInvoices: null, rounding: 'line' }).rounding).toBe('line')
+  })
+
+  test.each<WantedSettings[]>([[{ eInvoices, rounding: 'line' }], [{ eInvoices }, { rounding: 'line' }]])(
+    'does not round tax by line while it has e-invoices: %j',
+    (...wanted) => {
+      const refusal = { ok: false, refusal: { code: 'e_invoice_tax_rounding', param: 'rounding' } }
+      expect(change(accountAfter(...wanted.slice(0, -1)), wanted.at(-1)!)).toEqual(refusal)
+      expect(create(id, livemode, { ...settings, eInvoices })).toEqual(refusal)
+    },
+  )
+
   test('keeps its logo when a colour changes, and its colours when another does', () => {
     const { branding } = accountAfter({ branding: { brandColor: '#112233' } }, { branding: { accentColor: '#445566' } })
     expect(branding).toEqual({ brandColor: '#112233', accentColor: '#445566', logo: settings.branding.logo })

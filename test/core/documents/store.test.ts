@@ -22,22 +22,22 @@ const refunded = later(paid, monday, refundOf(500))
 const paymentOf = ({ payments }: IssuedInvoice) => payments[0]
 
 test('an invoice has one document for good', () => {
-  expect(store(open, file('a1'), undefined)).toMatchObject({ ok: true, value: [{ sha256: 'a1' }] })
+  expect(store(open, [file('a1')], undefined)).toMatchObject({ ok: true, value: [{ sha256: 'a1' }] })
   const stored = later(open, monday, file('a1'))
-  expect(store(stored, file('b2'), undefined)).toEqual({ ok: true, value: [] })
+  expect(store(stored, [file('b2')], undefined)).toEqual({ ok: true, value: [] })
   expect(documentOf(stored, 'invoice')).toMatchObject({ sha256: 'a1', storedAt: monday })
 })
 
 test('a receipt has a newer one once money went back, and the newest is shown', () => {
   const first = later(paid, monday, file('a1', 'inpay_1'))
-  expect(store(first, file('a1', 'inpay_1'), paymentOf(paid))).toEqual({ ok: true, value: [] })
+  expect(store(first, [file('a1', 'inpay_1')], paymentOf(paid))).toEqual({ ok: true, value: [] })
   const back = later(first, monday, refundOf(500))
-  expect(store(back, file('b2', 'inpay_1'), paymentOf(back))).toMatchObject({ ok: true, value: [{ sha256: 'b2' }] })
+  expect(store(back, [file('b2', 'inpay_1')], paymentOf(back))).toMatchObject({ ok: true, value: [{ sha256: 'b2' }] })
   expect(documentOf(later(back, monday, file('b2', 'inpay_1')), 'receipt', 'inpay_1')).toMatchObject({ sha256: 'b2' })
 })
 
 test('a receipt that was drawn before a refund is not stored after it', () => {
-  expect(store(refunded, file('a1', 'inpay_1'), paymentOf(paid))).toMatchObject({ refusal: { code: 'conflict' } })
+  expect(store(refunded, [file('a1', 'inpay_1')], paymentOf(paid))).toMatchObject({ refusal: { code: 'conflict' } })
 })
 
 test('receipts are numbered in the order in which payments succeed', () => {

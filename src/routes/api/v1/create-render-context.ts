@@ -3,7 +3,6 @@ import { type ApiKind, apiKinds, type StateOf } from '../../../core/aggregates.t
 import { shownUrl } from '../../../db/repositories/links.ts'
 import { referencesOf } from '../../../db/screens/api-references.ts'
 import type { Deps } from '../../../deps.ts'
-import { paths } from '../../../paths.ts'
 import { batched } from './batched.ts'
 import type { ObjectApi } from './object-api.ts'
 import { deletedObject } from './objects/deleted.ts'
@@ -41,8 +40,7 @@ export function renderContext(deps: Deps, account: Account): RenderContext {
       ])
       return invoiceObject(self, { invoice, customer, link })
     },
-    hostedUrl: (link) => shownUrl(deps, account.id, link),
-    pdfUrl: (link) => shownUrl(deps, account.id, link, paths.invoicePdf),
+    urlOf: (link, path) => shownUrl(deps, account.id, link, path),
   }
   return self
 }

@@ -19,6 +19,7 @@ const balance = never('it follows from invoices and payments and cannot be set')
 const updateParams = {
   address: emptyable(addressParts),
   balance,
+  buyer_reference: emptyable(text(100)),
   description: emptyable(prose(5000)),
   email: emptyable(email),
   invoice_prefix: text(12),
@@ -43,6 +44,7 @@ const createParams = {
 
 const inputOf = (params: Params<typeof createParams>): CustomerInput => ({
   address: params.address,
+  buyerReference: params.buyer_reference,
   description: params.description,
   email: params.email,
   invoicePrefix: params.invoice_prefix,

@@ -53,6 +53,7 @@ export const updateParams = {
     text(26, { pattern: /^[\w./ -]*[\w]$/, reason: 'it may hold letters, digits, dots, slashes and hyphens' }),
   ),
   payment_settings: nested({ payment_method_types: emptyable(list(methodType, 20)) }),
+  purchase_order: emptyable(text(100)),
   return_url: emptyable(webUrl),
   statement_descriptor: emptyable(
     text(22, {
@@ -78,6 +79,7 @@ export const inputOf = (params: Params<typeof updateParams>): InvoiceInput => {
     memo: params.description,
     footer: params.footer,
     customFields: params.custom_fields,
+    purchaseOrder: params.purchase_order,
     discounts: params.discounts,
     defaultTaxRates: params.default_tax_rates,
     metadata: params.metadata,

@@ -16,6 +16,6 @@ export type RenderContext = {
   readonly invoice: (id: string) => Promise<ApiObject>
   /** Renders an invoice in a past state. */
   readonly pastInvoice: (invoice: Invoice) => Promise<ApiObject>
-  readonly hostedUrl: (link: LinkRow) => Promise<string>
-  readonly pdfUrl: (link: LinkRow) => Promise<string>
+  /** The address of what is behind a link, as it is shown. */
+  readonly urlOf: (link: LinkRow, path: (token: string) => string) => Promise<string>
 }

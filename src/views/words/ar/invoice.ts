@@ -9,6 +9,8 @@ export const invoice = (): InvoiceWords => ({
     number: 'رقم الفاتورة',
     issued: 'تاريخ الإصدار',
     due: 'تاريخ الاستحقاق',
+    purchaseOrder: 'رقم أمر الشراء',
+    buyerReference: 'مرجعكم',
     description: 'الوصف',
     quantity: 'الكمية',
     unitPrice: 'سعر الوحدة',

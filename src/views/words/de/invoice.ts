@@ -9,6 +9,8 @@ export const invoice = (): InvoiceWords => ({
     number: 'Rechnungsnummer',
     issued: 'Rechnungsdatum',
     due: 'Fällig am',
+    purchaseOrder: 'Bestellnummer',
+    buyerReference: 'Ihre Referenz',
     description: 'Leistung',
     quantity: 'Menge',
     unitPrice: 'Einzelpreis',

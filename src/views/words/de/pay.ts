@@ -105,6 +105,7 @@ export const pay = (): PayWords => {
       returnButton: ({ host }) => `Weiter zu ${host}`,
       print: 'Diese Seite drucken',
       downloadInvoice: 'Rechnung herunterladen',
+      downloadEInvoice: ({ format }) => `E-Rechnung (${format})`,
       downloadReceipt: 'Beleg herunterladen',
       downloadReceiptOf: ({ number }) => `Beleg ${number} herunterladen`,
     },

@@ -8,6 +8,8 @@ export const invoice = () => ({
     number: 'Invoice number',
     issued: 'Issued',
     due: 'Due',
+    purchaseOrder: 'Purchase order',
+    buyerReference: 'Your reference',
     description: 'Description',
     quantity: 'Qty',
     unitPrice: 'Unit price',

@@ -9,6 +9,8 @@ export const invoice = (): InvoiceWords => ({
     number: 'Numéro de facture',
     issued: 'Date d’émission',
     due: 'Échéance',
+    purchaseOrder: 'Numéro de commande',
+    buyerReference: 'Votre référence',
     description: 'Désignation',
     quantity: 'Qté',
     unitPrice: 'Prix unitaire',

@@ -115,6 +115,7 @@ export const pay = (): PayWords => {
       returnButton: ({ host }) => `Continuer vers ${host}`,
       print: 'Imprimer cette page',
       downloadInvoice: 'Télécharger la facture',
+      downloadEInvoice: ({ format }) => `Facture électronique (${format})`,
       downloadReceipt: 'Télécharger le reçu',
       downloadReceiptOf: ({ number }) => `Télécharger le reçu ${number}`,
     },

@@ -9,6 +9,8 @@ export const invoice = (): InvoiceWords => ({
     number: '請求書番号',
     issued: '発行日',
     due: 'お支払い期日',
+    purchaseOrder: '発注番号',
+    buyerReference: 'お客様参照番号',
     description: '品目',
     quantity: '数量',
     unitPrice: '単価',

@@ -5,12 +5,13 @@ import { addressObject, shippingObject } from './address.ts'
 import { embeddedList } from './list.ts'
 import { seconds } from './seconds.ts'
 
-/** Stripe's customer; `time_zone` is ours. */
+/** Stripe's customer; `buyer_reference` and `time_zone` are ours. */
 export const customerObject = (context: RenderContext, customer: Customer): ApiObject => ({
   id: customer.id,
   object: 'customer',
   address: addressObject(customer.address),
   balance: customer.currency ? balanceMinorIn(customer, customer.currency) : 0,
+  buyer_reference: customer.buyerReference ?? null,
   cash_balance: new Includable(() => null),
   created: seconds(customer.createdAt),
   currency: customer.currency,

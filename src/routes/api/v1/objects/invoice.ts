@@ -10,17 +10,19 @@ import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
+import { paths } from '../../../../paths.ts'
 import { type ApiObject, Includable, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { discountReference } from './discount.ts'
+import { eInvoiceObjects } from './e-invoice.ts'
 import { invoicePaymentObject } from './invoice-payment.ts'
 import { lineItemObjects, onInvoice, taxObject } from './line-item.ts'
 import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
- * Stripe's invoice; `return_url` is our addition. A draft shows its customer's current details, an issued invoice those
+ * Stripe's invoice; `buyer_reference`, `e_invoices`, `purchase_order` and `return_url` are our additions. A draft shows its customer's current details, an issued invoice those
  * at issue.
  */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -53,6 +55,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
     billing_reason: 'manual',
+    buyer_reference: (issued ? issued.buyer.reference : customer?.buyerReference) ?? null,
     collection_method: invoice.collectionMethod,
     confirmation_secret: new Includable(() => null),
     created: seconds(invoice.createdAt),
@@ -68,12 +71,13 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     description: invoice.memo,
     discounts: invoice.discounts.map(({ id }) => discounts.get(id)),
     due_date: secondsOrNull(dueAtOf(invoice)),
+    e_invoices: await eInvoiceObjects(context, { invoice, customer, link }),
     effective_at: secondsOrNull(issued?.finalizedAt ?? null),
     ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
     footer: invoice.footer,
     from_invoice: null,
-    hosted_invoice_url: link && (await context.hostedUrl(link)),
-    invoice_pdf: link && issued?.documents ? await context.pdfUrl(link) : null,
+    hosted_invoice_url: link && (await context.urlOf(link, paths.invoice)),
+    invoice_pdf: link && issued?.documents ? await context.urlOf(link, paths.invoicePdf) : null,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,
@@ -104,6 +108,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     period_start: seconds(invoice.createdAt),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
+    purchase_order: invoice.purchaseOrder ?? null,
     receipt_number: issued && newestReceiptNumber(issued),
     rendering: {
       amount_tax_display: null,

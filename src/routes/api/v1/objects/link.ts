@@ -1,4 +1,5 @@
 import type { LinkRow } from '../../../../db/repositories/links.ts'
+import { paths } from '../../../../paths.ts'
 import { type ApiObject, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
@@ -19,5 +20,5 @@ export const linkObject = async (context: RenderContext, link: Link): Promise<Ap
   livemode: context.livemode,
   recipient: link.recipient,
   revoked_at: secondsOrNull(link.revokedAt),
-  url: link.recipient === null && link.revokedAt === null ? await context.hostedUrl(link) : null,
+  url: link.recipient === null && link.revokedAt === null ? await context.urlOf(link, paths.invoice) : null,
 })
