@@ -11,6 +11,8 @@ beforeAll(async () => {
   pictures = await everyPage()
 })
 
+const urlOf = (wanted: string): string => pictures.find(({ name }) => name === wanted)!.url
+
 const phone = { width: 390, height: 844 }
 const desktop = { width: 1280, height: 800 }
 
@@ -73,16 +75,47 @@ describe('every page in every state', () => {
       await page.goto(url)
       expect(await page.locator('button:visible, .button:visible, form:visible').count(), name).toBe(0)
     }
-    const { url } = pictures.find(({ name }) => name === 'everything on it')!
-    await page.goto(url)
+    await page.goto(urlOf('everything on it'))
     const pdf = await page.pdf({ format: 'A4' })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(2)
   })
 
+  story('prints the way back to it while it is open, and once it is paid when and how', async ({ visitor }) => {
+    const page = await visitor.tab({ javaScriptEnabled: false })
+    await page.emulateMedia({ media: 'print' })
+    await page.goto(urlOf('open'))
+    await page.locator('.paper-link').getByText(urlOf('open')).waitFor()
+    const code = await page.getByRole('img', { name: 'Code with the address' }).boundingBox()
+    expect(code?.width, 'modules of half a millimetre can be scanned').toBeGreaterThan((53 * 0.5 * 96) / 25.4)
+    await page.goto(urlOf('paid'))
+    expect(await page.locator('.paper-link').count()).toBe(0)
+    await page
+      .locator('#pay')
+      .getByText(/^Paid on .* with Visa ending 4242$/)
+      .waitFor()
+    expect(await page.getByText('Thank you').isVisible()).toBe(false)
+  })
+
+  story('shows what consent to keep a card means once it is ticked, without script', async ({ visitor }) => {
+    const page = await visitor.tab({ viewport: phone, javaScriptEnabled: false })
+    await page.goto(urlOf('open'))
+    const meaning = page.getByText('saves this way to pay and may then charge it')
+    const box = page.getByLabel('Save for my next invoices')
+    const [label, line] = await Promise.all([
+      page.locator('.keep').boundingBox(),
+      page.locator('.keep label').boundingBox(),
+    ])
+    expect(await meaning.isVisible()).toBe(false)
+    expect(label!.height, 'one line').toBeLessThan(line!.height * 1.9)
+    await box.check()
+    expect(await meaning.isVisible()).toBe(true)
+    expect(await page.locator('.paper-link').isVisible()).toBe(false)
+  })
+
   story('is laid out from right to left for a right-to-left locale', async ({ visitor }) => {
     const page = await visitor.tab({ viewport: { width: 1280, height: 800 } })
-    await page.goto(pictures.find(({ name }) => name === 'Arabic')!.url)
+    await page.goto(urlOf('Arabic'))
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
     const [panel, document] = await Promise.all([
       page.locator('#pay').boundingBox(),

@@ -58,7 +58,7 @@ describe('what README says to try', () => {
     const says = async () => {
       await noticeOn(page).getByText('There wasn’t enough money in the account').waitFor()
       await noticeOn(page).getByText('Nothing was charged.').waitFor()
-      expect(await page.locator('.button:visible').allInnerTexts()).toEqual([
+      expect(await page.locator('.action .button:visible').allInnerTexts()).toEqual([
         expect.stringContaining('Try another card'),
         expect.stringContaining('Continue your payment'),
         expect.stringContaining('Download invoice'),

@@ -1,4 +1,5 @@
 import { h } from 'preact'
+import { encode } from 'uqr'
 import { describe, expect, test } from 'vitest'
 import type { Account } from '../../src/core/accounts/account.ts'
 import type { SavedMethod } from '../../src/core/customers/customer.ts'
@@ -11,6 +12,7 @@ import { refuse } from '../../src/core/result.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { InvoicePage } from '../../src/views/pay/invoice-page.tsx'
 import { type Notice, noticeOfRefusal } from '../../src/views/pay/notice.ts'
+import { noticeAfter } from '../../src/views/pay/notice-after.ts'
 import { PayPanel } from '../../src/views/pay/pay-panel.tsx'
 import { renderPage, renderPart } from '../../src/views/render.ts'
 import { chooseLocale, languages } from '../../src/views/words/locale.ts'
@@ -261,6 +263,41 @@ describe('paying', () => {
   })
 })
 
+describe('on paper', () => {
+  const url = 'https://pay.example/i/token.of.jonas'
+  const left = later(issued(), monday, started(119000), moved('open', null, 'https://checkout.example/c/1'))
+  const { past_due, part_paid, uncollectible, processing, paid, refunded, void: canceled } = everyStanding()
+
+  /** The dark modules that the path of a code draws, a row each. */
+  function modulesOf(html: string): string[] {
+    const [, quiet, size, d] = /class="paper-link"><svg viewBox="(-\d+) -\d+ (\d+) .*?<path d="([^"]*)"/.exec(html)!
+    const rows = Array.from({ length: Number(size) + 2 * Number(quiet) }, () => new Set<number>())
+    let [x, y] = [0, 0]
+    for (const [, move, a, b, dark] of d!.matchAll(/([Mm])(\d+) (\d+)(?:\.5)?h(\d+)/g)) {
+      ;[x, y] = move === 'M' ? [Number(a), Number(b)] : [x + Number(a), y + Number(b)]
+      for (const end = x + Number(dark); x < end; x++) rows[y]!.add(x)
+    }
+    return rows.map((row) => rows.map((_, x) => (row.has(x) ? '#' : ' ')).join(''))
+  }
+
+  test('an invoice that can be paid online has its link, as text and as a code', () => {
+    const expected = encode(url, { ecc: 'L', border: 0, maskPattern: 0 }).data
+    for (const { invoice, now } of [past_due, part_paid, uncollectible, { invoice: left, now: monday }]) {
+      const html = panel(invoice, { now })
+      expect(html).toContain(`<p class="paper-link-url" dir="ltr">${url}</p>`)
+      expect(modulesOf(html)).toEqual(expected.map((row) => row.map((isDark) => (isDark ? '#' : ' ')).join('')))
+    }
+  })
+
+  test('no other has one', () => {
+    for (const { invoice, now } of [processing, paid, refunded, canceled])
+      expect(panel(invoice, { now })).not.toMatch(/paper-link|<path d="M0 0/)
+    expect(panel(issued({ currency: 'usd' }), { of: account({ paymentMethodTypes: ['sepa_debit'] }) })).not.toContain(
+      url,
+    )
+  })
+})
+
 describe('on return from the provider', () => {
   test('a decline comes first, takes the focus, and says what to try', () => {
     const html = panel(issued(), {
@@ -368,6 +405,52 @@ describe('on a later visit, without a result in the address', () => {
       expect(text).toContain('Pay €1,190.00')
     }
     expect(read(panel(expired(noFunds), { now: monday + 2 * dayMs }))).toContain('There wasn’t enough money')
+  })
+})
+
+describe('after a saved method was declined', () => {
+  const declined = later(
+    issued(),
+    monday,
+    started(119000, { kind: 'saved_method', methodId: 'pm_visa' }),
+    failed('card_declined', 'insufficient_funds', monday),
+  )
+  const chosen = (kept: readonly SavedMethod[]) =>
+    /value="(\w+)" checked/.exec(panel(declined, { kept, now: monday + dayMs }))?.[1]
+
+  test('every later visit says so, and another way is chosen', () => {
+    expect(read(panel(declined, { kept: [visa, sepa], now: monday + dayMs }))).toContain(
+      'didn’t go through. There wasn’t enough money in the account for this payment. Nothing was charged.',
+    )
+    expect(chosen([visa, sepa])).toBe('pm_sepa')
+    expect(chosen([visa])).toBe('checkout')
+  })
+
+  test('the page says so too where nothing can be paid online any more', () => {
+    const html = renderPart(h(PayPanel, { ...propsOf(declined, {}), offers: noOffers }))
+    expect(html).toMatch(/data-situation="no_method"/)
+    expect(read(html)).toContain('Nothing was charged.')
+  })
+})
+
+describe('the address of a return keeps to the last payment', () => {
+  const declined = later(issued(), monday, started(119000), failed('card_declined', 'insufficient_funds', monday))
+  const second = { paymentId: 'inpay_2' }
+  const paid = later(declined, monday, started(119000, second), succeeded(119000, second), paidInFull)
+
+  test('a decline is told until something newer happens', () => {
+    expect(noticeAfter(declined, 'inpay_1')).toMatchObject({ kind: 'problem', code: 'declined' })
+    expect(noticeAfter(later(declined, monday, started(119000, second)), 'inpay_1')).toBeNull()
+    expect(noticeAfter(paid, 'inpay_1')).toBeNull()
+    expect(noticeAfter(paid, 'inpay_2')).toEqual({ kind: 'success', code: 'paid' })
+  })
+
+  // Bug: a cancelled invoice said "You can pay below when you’re ready", as voiding it had ended the open checkout.
+  test('nothing is said of a payment that ended with its invoice', () => {
+    const left = later(issued(), monday, started(119000), moved('open', null, 'https://checkout.example/c/1'))
+    const canceled = { type: 'payment.canceled', paymentId: 'inpay_1', reason: 'voided' } as const
+    expect(noticeAfter(later(left, monday, canceled), 'inpay_1')).toEqual({ kind: 'info', code: 'canceled' })
+    expect(noticeAfter(later(left, monday, canceled, { type: 'invoice.voided' }), 'inpay_1')).toBeNull()
   })
 })
 

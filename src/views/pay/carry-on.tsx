@@ -20,7 +20,12 @@ type CarryOnProps = {
 export function CarryOn({ situation, provider, i18n, children }: CarryOnProps) {
   const { title, text, button } = wordsFor(situation, i18n)
   const onward = (
-    <a class="button" data-quiet={isTroubled(situation.payment) || undefined} href={situation.url} rel="noreferrer">
+    <a
+      class="button"
+      data-quiet={(isTroubled(situation.payment) && !!children) || undefined}
+      href={situation.url}
+      rel="noreferrer"
+    >
       {button}
       <Icon name="arrow" />
     </a>

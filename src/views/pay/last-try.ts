@@ -18,9 +18,10 @@ export function lastTry(invoice: IssuedInvoice, situation: Situation, i18n: Page
     if (!isTroubled(last)) return null
     return last.failure ? declined(last, invoice, i18n) : { kind: 'info', message: words.notice.challenge }
   }
-  if (situation.kind !== 'pay') return null
+  if (situation.kind !== 'pay' && situation.kind !== 'no_method') return null
   if (last.status === 'failed') return declined(last, invoice, i18n)
-  const isUnfinished = last.kind === 'checkout' && (last.status === 'canceled' || situation.isOver === true)
+  const isUnfinished =
+    last.kind === 'checkout' && (last.status === 'canceled' || (situation.kind === 'pay' && situation.isOver))
   if (!isUnfinished) return null
   if (last.failure) return declined(last, invoice, i18n)
   const what = words.lastUnfinished({ amount: i18n.money(last.amountMinor), date: i18n.dayAt(last.createdAt) })

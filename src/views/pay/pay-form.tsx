@@ -15,6 +15,8 @@ type PayFormProps = {
   readonly provider: string | null
   /** A try has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
+  /** The method kept earlier that was declined last, which is not chosen again for the payer. */
+  readonly declinedId: string | null
   readonly i18n: PageI18n
 }
 
@@ -24,7 +26,7 @@ const wholePageErrors = Object.fromEntries(
 )
 
 /** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayForm({ token, amountMinor, offers, seller, provider, isSecondTry, i18n }: PayFormProps) {
+export function PayForm({ token, amountMinor, offers, seller, provider, isSecondTry, declinedId, i18n }: PayFormProps) {
   const { words, money } = i18n
   const { saved, checkout, keeping } = offers
   const action = paths.payments(token)
@@ -40,8 +42,8 @@ export function PayForm({ token, amountMinor, offers, seller, provider, isSecond
       {...wholePageErrors}
     >
       <input type="hidden" name="amount" value={amountMinor} />
-      <Ways offers={offers} i18n={i18n} />
-      {checkout.length > 0 && <Keeping keeping={keeping} seller={seller} i18n={i18n} />}
+      <Ways offers={offers} declinedId={declinedId} i18n={i18n} />
+      {checkout.length > 0 && keeping === 'ask' && <Keeping seller={seller} i18n={i18n} />}
       <button class="button" type="submit">
         <span class="button-label">
           {isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(amountMinor) })}
@@ -51,21 +53,25 @@ export function PayForm({ token, amountMinor, offers, seller, provider, isSecond
       {saved.length > 0 && <p class="hint pay-hint-saved">{words.pay.confirmMaybe}</p>}
       <CheckoutBy provider={provider} i18n={i18n} />
       {saved.length === 0 && <Types types={checkout} i18n={i18n} />}
+      {checkout.length > 0 && keeping === 'always' && (
+        <p class="keep-notice hint">{words.pay.keepNotice({ seller })}</p>
+      )}
     </form>
   )
 }
 
 /** A choice only where there is one: with nothing saved, everything leads to the provider's page. */
-function Ways({ offers: { saved, checkout }, i18n }: Pick<PayFormProps, 'offers' | 'i18n'>) {
+function Ways({ offers: { saved, checkout }, declinedId, i18n }: Pick<PayFormProps, 'offers' | 'declinedId' | 'i18n'>) {
   const { words } = i18n
   if (saved.length === 0) return <input type="hidden" name="method" value="checkout" />
+  const chosen = saved.find(({ id }) => id !== declinedId)
   return (
     <fieldset class="ways">
       <legend>{words.pay.howToPay}</legend>
-      {saved.map((method, i) => (
+      {saved.map((method) => (
         <Way
           value={method.id}
-          isChosen={i === 0}
+          isChosen={method === chosen}
           mark={methodMark(method.type)}
           label={methodName(method, i18n)}
           hint={expiry(method, i18n)}
@@ -74,7 +80,7 @@ function Ways({ offers: { saved, checkout }, i18n }: Pick<PayFormProps, 'offers'
       {checkout.length > 0 && (
         <Way
           value="checkout"
-          isChosen={false}
+          isChosen={chosen === undefined}
           label={words.pay.anotherWay}
           hint={<Types types={checkout} i18n={i18n} />}
         />
@@ -125,12 +131,8 @@ function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageI18n)
   return words.pay.expires({ date: month.format(Date.UTC(expYear, expMonth - 1)) })
 }
 
-type KeepingProps = Pick<PayFormProps, 'seller' | 'i18n'> & Pick<Offers, 'keeping'>
-
 /** Consent to keep the way to pay: one line, and what it means once the box is ticked. */
-function Keeping({ keeping, seller, i18n: { words } }: KeepingProps) {
-  if (keeping === 'never') return null
-  if (keeping === 'always') return <p class="keep-notice hint">{words.pay.keepNotice({ seller })}</p>
+function Keeping({ seller, i18n: { words } }: Pick<PayFormProps, 'seller' | 'i18n'>) {
   return (
     <div class="keep">
       <input type="checkbox" id="keep" name="keep" value="yes" aria-describedby="keep-meaning" />

@@ -181,6 +181,7 @@ function Action(props: PayPanelProps & PartProps) {
 function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
+  const last = invoice.payments.at(-1)
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
   const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
@@ -202,6 +203,7 @@ function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelPro
         seller={i18n.name(invoice.seller.name)}
         provider={provider}
         isSecondTry={failed !== null}
+        declinedId={last?.status === 'failed' ? last.methodId : null}
         i18n={i18n}
       />
     </>

@@ -11,12 +11,10 @@ export const TotalsList = ({ document: { totals, currency }, i18n }: TotalsListP
   <dl class="totals">
     {totals.map(({ kind, label, amountMinor }) => (
       <div class="total-row" data-total={counts[kind]} data-quiet={kind === 'included_tax' || undefined}>
-        <dt>{label}</dt>
-        {kind !== 'settled' && (
-          <dd class="number">
-            {counts[kind] && <bdi class="currency">{currency.toUpperCase()}</bdi>} {i18n.figure(amountMinor)}
-          </dd>
-        )}
+        <dt>
+          {label} {kind !== 'settled' && counts[kind] && <bdi class="currency">{currency.toUpperCase()}</bdi>}
+        </dt>
+        {kind !== 'settled' && <dd class="number">{i18n.figure(amountMinor)}</dd>}
       </div>
     ))}
   </dl>

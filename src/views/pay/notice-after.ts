@@ -1,15 +1,16 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
-import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
 import { isSettled, isTransfer } from '../../core/payments/payment.ts'
-import type { Notice } from '../../views/pay/notice.ts'
+import type { Notice } from './notice.ts'
 
 /**
- * The notice for a payer who returns from a payment; null if the id is not one of the invoice's, or where they chose to transfer, which
- * the page says itself.
+ * The notice for a payer who returns from a payment. Null if the id is not that of the invoice's last payment, as something newer
+ * happened, and where the page says it itself: they chose to transfer, or there is nothing left to pay.
  */
 export function noticeAfter(invoice: IssuedInvoice, paymentId: string | undefined): Notice | null {
-  const payment = invoice.payments.find(({ id }) => id === paymentId)
-  if (!payment || (isTransfer(payment) && !isSettled(payment))) return null
+  const payment = invoice.payments.at(-1)
+  if (!payment || payment.id !== paymentId || (isTransfer(payment) && !isSettled(payment))) return null
+  if (payment.status !== 'succeeded' && !isPayable(invoice)) return null
   switch (payment.status) {
     case 'succeeded':
       return { kind: 'success', code: amountRemainingMinor(invoice) === 0 ? 'paid' : 'part_paid' }
