@@ -28,8 +28,8 @@ const leftOut: Record<string, string[]> = {
 
 /** Fields that are ours. */
 const ours: Record<string, string[]> = {
-  Customer: ['time_zone'],
-  Invoice: ['return_url'],
+  Customer: ['buyer_reference', 'time_zone'],
+  Invoice: ['buyer_reference', 'e_invoices', 'purchase_order', 'return_url'],
   InvoicePayment: ['amount_disputed', 'amount_refunded', 'amount_reversed'],
 }
 

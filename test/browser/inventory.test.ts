@@ -236,6 +236,7 @@ story('every response behind a link forbids caching and sharing', async () => {
         '/',
         '/panel',
         '/invoice.pdf',
+        '/cii.xml',
         '/payments',
         '/views',
         '/payments/inpay_1/return',

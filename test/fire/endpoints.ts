@@ -82,6 +82,7 @@ export function endpointsOf(env: Environment, merchant: Merchant, invoice: Issue
     page('the invoice', link, 'ar'),
     page('the panel', `${link}/panel`, 'de'),
     page('the PDF', `${link}/invoice.pdf`, 'de'),
+    page('an e-invoice', `${link}/cii.xml`, 'de'),
     page('pay', `${link}/payments`, 'de', 'POST', pay),
     page('the return', `${link}/payments/${paymentId}/return`, 'fr'),
     page('a view', `${link}/views`, 'en', 'POST', ''),

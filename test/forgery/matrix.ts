@@ -66,6 +66,9 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /i/:token': link(served(200), own(200), refused(404)),
   'GET /i/:token/panel': link(served(200), own(200), refused(303)),
   'GET /i/:token/invoice.pdf': link(served(200), own(200), refused(404)),
+  'GET /i/:token/cii.xml': link(served(200), refused(404), refused(404)),
+  'GET /i/:token/ubl.xml': link(served(200), refused(404), refused(404)),
+  'GET /i/:token/xrechnung.xml': link(served(200), refused(404), refused(404)),
   // The live account of these tests has no payment provider, and says so.
   'POST /i/:token/payments': link(served(303), own(303), refused(303), own(409)),
   'GET /i/:token/payments/:paymentId/return': link(served(303), refused(303), refused(303)),

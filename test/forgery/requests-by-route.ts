@@ -1,15 +1,20 @@
+import type Stripe from 'stripe'
+import { updateSettings } from '../../ops/update-account.ts'
+import { openDatabase } from '../../src/db/client.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
 import { bill, type Issued } from '../world/billing.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
-import type { Merchant } from '../world/merchant.ts'
+import { type Merchant, world } from '../world/merchant.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
 
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
   pathOf({ hosted_invoice_url: invoice.hosted_invoice_url ?? '' }).slice('/i/'.length)
 
+type UniqueCustomer = Awaited<ReturnType<typeof uniqueCustomer>>
+
 /** A mailed invoice with a valid link and a revoked one. */
-export async function invoiceWithLinks(merchant: Merchant, amountMinor = 119_000) {
-  const of = await uniqueCustomer(merchant)
+export async function invoiceWithLinks(merchant: Merchant, amountMinor = 119_000, customer?: UniqueCustomer) {
+  const of = customer ?? (await uniqueCustomer(merchant))
   const invoice = await bill(of, { amountMinor }, merchant)
   const rows = await linkRows(merchant, invoice.id)
   const { id } = rows.find(({ recipient }) => recipient === null)!
@@ -26,6 +31,19 @@ export async function startPayment({ remit }: Merchant, invoice: Issued): Promis
   await send(`${pathOf(invoice)}/payments`, form, new URL(invoice.hosted_invoice_url).origin)
   const { data } = await remit.invoicePayments.list({ invoice: invoice.id })
   return data[0]!.id
+}
+
+/** The account has e-invoices from here on; links of invoices from before lead to none. */
+async function eInvoice(merchant: Merchant): Promise<RouteRequest> {
+  const databases = new Map([['home', openDatabase(world.database, undefined)]])
+  await updateSettings(databases, merchant.accountId, {
+    eInvoices: { profile: 'xrechnung', supplies: 'services', exemption: null },
+  })
+  const of = await uniqueCustomer(merchant)
+  const office = { buyer_reference: '04011000-12345-03' } as Stripe.CustomerUpdateParams
+  await merchant.remit.customers.update(of.id, office)
+  const { invoice, links } = await invoiceWithLinks(merchant, undefined, of)
+  return { about: [invoice.id, of.id], links, shows: invoice.number }
 }
 
 async function throughLink(merchant: Merchant, amountMinor?: number) {
@@ -54,6 +72,9 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
     const request = await throughLink(merchant)
     return { ...request, shows: request.invoice.number }
   },
+  'GET /i/:token/cii.xml': eInvoice,
+  'GET /i/:token/ubl.xml': eInvoice,
+  'GET /i/:token/xrechnung.xml': eInvoice,
   'POST /i/:token/payments': async (merchant) => {
     const request = await throughLink(merchant)
     return { ...request, body: checkoutFor(request.invoice.amount_remaining) }

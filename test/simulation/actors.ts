@@ -144,6 +144,7 @@ export function createActors(world: World, chance: Chance) {
           currency,
           unit_amount_decimal: String(unit),
           quantity: String(oneOf(1, 2, 3)),
+          description: 'Crane rental',
         }
         if (!(await api('/v1/invoiceitems', item))) return
       }
@@ -435,7 +436,7 @@ export function createActors(world: World, chance: Chance) {
   async function arrive(): Promise<void> {
     for (const [name, card, domain = 'example.com'] of cast) {
       const email = `${name.split(' ')[0]!.toLowerCase()}@${domain}`
-      const customer = await api('/v1/customers', { name, email })
+      const customer = await api('/v1/customers', { name, email, ...(name !== 'Tess Bakery' && home) })
       if (!customer?.id) throw new Error('A history begins with its customers.')
       const attached = card && (await api(`/v1/payment_methods/${card}/attach`, { customer: customer.id }))
       if (!attached) continue
@@ -475,6 +476,9 @@ const withTransfers = Object.fromEntries(
 )
 
 type Json = { id: string; number?: string; hosted_invoice_url?: string }
+
+/** An e-invoice needs an address; one customer has none. */
+const home = { 'address[line1]': 'Torstraße 12', 'address[city]': 'Berlin', 'address[country]': 'DE' }
 
 /** Name, method kept from the start, and where their mail goes if not to a server that takes it. */
 const cast: readonly (readonly [name: string, card: string | null, domain?: string])[] = [

@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
+import { files as fileOf } from '../../src/core/documents/document.ts'
+import { hasEInvoice } from '../../src/core/documents/e-invoices.ts'
+import type { DocumentStored, EInvoiceFormat } from '../../src/core/documents/stored-document.ts'
 import { amountDueMinor } from '../../src/core/invoices/amounts.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
@@ -101,20 +104,22 @@ function rowsLeftBehind({ otherDatabase, database, isMoving }: World): string[] 
   ]
 }
 
+const formats: readonly EInvoiceFormat[] = ['cii', 'ubl', 'xrechnung']
+
 /** A document in the history is in the store, as it was when it was recorded. */
 function missingFiles({ database, files }: World): string[] {
   return database
     .rows<{ id: string; data: string }>("SELECT object_id AS id, data FROM events WHERE type = 'document.stored'")
     .flatMap(({ id, data }) => {
-      const { sha256 } = JSON.parse(data) as { sha256: string }
-      const bytes = files.get(`${merchant.account.id}/${id}/${sha256}.pdf`)
+      const { sha256, document } = JSON.parse(data) as DocumentStored
+      const bytes = files.get(`${merchant.account.id}/${id}/${sha256}.${fileOf[document].extension}`)
       const isAsRecorded = bytes && createHash('sha256').update(bytes).digest('hex') === sha256
       return isAsRecorded ? [] : [`the document ${sha256.slice(0, 8)} of ${id} is not in the store`]
     })
 }
 
 /**
- * Each issued invoice has one document, unless a person was told. What was drawn again after a crash says the same, but for a link
+ * Each issued invoice has one document with its e-invoices, unless a person was told. What was drawn again after a crash says the same, but for a link
  * that was replaced meanwhile: it asks for the amount that was due when the invoice was issued, whatever was paid since.
  */
 function documentsUnlikeInvoices(world: World): string[] {
@@ -128,13 +133,21 @@ function documentsUnlikeInvoices(world: World): string[] {
   return invoicesOf(world).flatMap((invoice) => {
     if (!isIssued(invoice)) return []
     const stored = (invoice.documents ?? []).filter(({ kind }) => kind === 'invoice')
-    const drawn = [...world.files]
-      .filter(([key]) => key.includes(`/${invoice.id}/`))
+    const ofInvoice = [...world.files].filter(([key]) => key.includes(`/${invoice.id}/`))
+    const kinds = new Set((invoice.documents ?? []).map(({ kind }) => kind))
+    const eInvoices = formats.filter((format) => hasEInvoice(invoice, format))
+    const written = ofInvoice.filter(([key]) => key.endsWith('.xml')).length
+    const drawn = ofInvoice
+      .filter(([key]) => key.endsWith('.pdf'))
       .map(([, bytes]) => ({ ...(JSON.parse(new TextDecoder().decode(bytes)) as Printed), payOnline: null }))
       .filter(({ number }) => number === invoice.number)
     const tone = amountDueMinor(invoice) > 0 ? 'asks' : 'settled'
     return [
       ...(stored.length === 1 || parked.has(invoice.id) ? [] : [`${invoice.id} has ${stored.length} documents`]),
+      ...eInvoices
+        .filter((format) => kinds.has(format) !== stored.length > 0)
+        .map((format) => `${invoice.id} has its ${format} without its document, or the other way round`),
+      ...(written > eInvoices.length ? [`the e-invoices of ${invoice.id} were written in different ways`] : []),
       ...drawn
         .filter((one) => !isDeepStrictEqual(one, drawn[0]))
         .map(() => `${invoice.id} was drawn in different ways`),

@@ -243,6 +243,11 @@ export const planted: readonly Planted[] = [
     'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',
     'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor) - (report.receivedMinor % 2)',
   ]),
+  bug('a document is recorded without its e-invoices', [
+    'src/core/documents/store.ts',
+    'ok(unknown)',
+    'ok(unknown.slice(0, 1))',
+  ]),
 ]
 
 const fence = 'ops/moving/fence.ts'

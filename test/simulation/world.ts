@@ -5,7 +5,7 @@ import { createSandbox, type Sandbox } from '../../dev/sandbox/sandbox.ts'
 import type { Snapshot } from '../../dev/sandbox/state.ts'
 import type { Secrets } from '../../dev/secrets.ts'
 import { createMerchant } from '../../dev/seed/accounts.ts'
-import { merchants } from '../../dev/seed/merchants.ts'
+import { type Merchant, merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { TakenOver } from '../../ops/moving/fence.ts'
@@ -109,10 +109,20 @@ export async function emptyState(dir: string): Promise<InitialState> {
   ;(await migrated(second)).close()
   const file = join(dir, 'empty.db')
   const database = await migrated(file)
-  for (const merchant of merchants) await createMerchant(writingTo(database), merchant, secrets, 0)
+  for (const merchant of merchants) await createMerchant(writingTo(database), withEInvoices(merchant), secrets, 0)
   database.close()
   return { file, second, provider: null }
 }
+
+/** With e-invoices, a document is three files that are stored by one commit. */
+const withEInvoices = ({ account, ...merchant }: Merchant): Merchant => ({
+  ...merchant,
+  account: {
+    ...account,
+    rounding: 'invoice',
+    eInvoices: { profile: 'en16931', supplies: 'services', exemption: null },
+  },
+})
 
 /** The database as an action writes to it, without a server in between. */
 const writingTo = (database: Database) => {

@@ -7,16 +7,12 @@ import { Icon } from '../parts/icon.tsx'
 
 type DownloadsProps = { readonly invoice: IssuedInvoice; readonly token: string; readonly i18n: PageI18n }
 
-/** The documents that are stored: the invoice, its e-invoices, and a receipt for each payment. */
+/** The documents that are stored: the invoice, a receipt for each payment, and the e-invoices for those who have software for them. */
 export function Downloads({ invoice, token, i18n }: DownloadsProps) {
   const { pay } = i18n.words
   const receipts = receiptsOf(invoice)
   const links = [
     ...(documentOf(invoice, 'invoice') ? [{ href: paths.invoicePdf(token), label: pay.downloadInvoice }] : []),
-    ...storedEInvoices(invoice).map((format) => ({
-      href: paths.eInvoice(token, format),
-      label: pay.downloadEInvoice({ format: i18n.name(files[format].syntax ?? '') }),
-    })),
     ...receipts.map(({ ofPayment, number }) => ({
       href: paths.receiptPdf(token, ofPayment ?? ''),
       label: receipts.length === 1 ? pay.downloadReceipt : pay.downloadReceiptOf({ number: i18n.name(number) }),
@@ -24,15 +20,40 @@ export function Downloads({ invoice, token, i18n }: DownloadsProps) {
   ]
   if (links.length === 0) return null
   return (
-    <ul class="downloads">
-      {links.map(({ href, label }) => (
-        <li>
-          <a class="button" data-quiet href={href}>
-            <Icon name="download" />
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="downloads">
+        {links.map(({ href, label }) => (
+          <li>
+            <a class="button" data-quiet href={href}>
+              <Icon name="download" />
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <EInvoices invoice={invoice} token={token} i18n={i18n} />
+    </>
+  )
+}
+
+function EInvoices({ invoice, token, i18n }: DownloadsProps) {
+  const { pay } = i18n.words
+  const formats = storedEInvoices(invoice)
+  if (formats.length === 0) return null
+  return (
+    <div class="e-invoices">
+      <p class="label" id="e-invoices">
+        {pay.eInvoice}
+      </p>
+      <ul class="downloads" aria-labelledby="e-invoices">
+        {formats.map((format) => (
+          <li>
+            <a class="button" data-quiet href={paths.eInvoice(token, format)}>
+              {files[format].syntax}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -118,7 +118,7 @@ export const pay = (): PayWords => {
       returnButton: ({ host }) => `المتابعة إلى ${host}`,
       print: 'طباعة هذه الصفحة',
       downloadInvoice: 'تنزيل الفاتورة',
-      downloadEInvoice: ({ format }) => `الفاتورة الإلكترونية (${format})`,
+      eInvoice: 'الفاتورة الإلكترونية (XML)',
       downloadReceipt: 'تنزيل الإيصال',
       downloadReceiptOf: ({ number }) => `تنزيل الإيصال ${number}`,
     },

@@ -105,7 +105,7 @@ export const pay = (): PayWords => {
       returnButton: ({ host }) => `Weiter zu ${host}`,
       print: 'Diese Seite drucken',
       downloadInvoice: 'Rechnung herunterladen',
-      downloadEInvoice: ({ format }) => `E-Rechnung (${format})`,
+      eInvoice: 'E-Rechnung (XML)',
       downloadReceipt: 'Beleg herunterladen',
       downloadReceiptOf: ({ number }) => `Beleg ${number} herunterladen`,
     },

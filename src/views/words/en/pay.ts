@@ -114,7 +114,7 @@ export const pay = () => {
       returnButton: (p: { host: string }) => `Continue to ${p.host}`,
       print: 'Print this page',
       downloadInvoice: 'Download invoice',
-      downloadEInvoice: (p: { format: string }) => `E-invoice (${p.format})`,
+      eInvoice: 'E-invoice (XML)',
       downloadReceipt: 'Download receipt',
       downloadReceiptOf: (p: { number: string }) => `Download receipt ${p.number}`,
     },

@@ -115,7 +115,7 @@ export const pay = (): PayWords => {
       returnButton: ({ host }) => `Continuer vers ${host}`,
       print: 'Imprimer cette page',
       downloadInvoice: 'Télécharger la facture',
-      downloadEInvoice: ({ format }) => `Facture électronique (${format})`,
+      eInvoice: 'Facture électronique (XML)',
       downloadReceipt: 'Télécharger le reçu',
       downloadReceiptOf: ({ number }) => `Télécharger le reçu ${number}`,
     },

@@ -99,7 +99,7 @@ export const pay = (): PayWords => ({
     returnButton: ({ host }) => `${host} へ進む`,
     print: 'このページを印刷',
     downloadInvoice: '請求書をダウンロード',
-    downloadEInvoice: ({ format }) => `電子請求書（${format}）`,
+    eInvoice: '電子請求書（XML）',
     downloadReceipt: '領収書をダウンロード',
     downloadReceiptOf: ({ number }) => `領収書 ${number} をダウンロード`,
   },
