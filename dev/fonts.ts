@@ -13,6 +13,10 @@ const google = (family: string, file: string): Files => [
 /** Where the fonts of documents come from, by the names that `src/pdf/text/typefaces.ts` gives them. All are under the OFL 1.1. */
 export const fontFiles: Readonly<Record<string, Files>> = {
   latin: google('ibm-plex-sans', 'IBMPlexSans'),
+  slip: [
+    '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf',
+    '@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf',
+  ],
   arabic: google('ibm-plex-sans-arabic', 'IBMPlexSansArabic'),
   hebrew: google('ibm-plex-sans-hebrew', 'IBMPlexSansHebrew'),
   thai: google('ibm-plex-sans-thai', 'IBMPlexSansThai'),

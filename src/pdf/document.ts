@@ -1,5 +1,5 @@
 import type { Printed } from '../views/print/printed.ts'
-import { type Block, beside, following, gap } from './block.ts'
+import { type Block, beside, following, gap, together } from './block.ts'
 import type { Drawing } from './drawing.ts'
 import { flowOver } from './flow.ts'
 import { footerBlock, runningFooters } from './footers.ts'
@@ -7,12 +7,20 @@ import { facts, head, headline, paragraphBlock, parties } from './head.ts'
 import { linesTable } from './lines-table.ts'
 import type { Picture } from './logo.ts'
 import { paymentBlocks } from './payments.ts'
-import { remarksBlock, wideRemarks } from './remarks.ts'
+import { remarksBlock, remarksWidth, wideRemarks } from './remarks.ts'
+import { margins } from './sheet.ts'
+import { bottomAboveSlip, swissBillBlock } from './swiss-bill.ts'
+import type { FontSet } from './text/fonts.ts'
 import { totalsBlock } from './totals.ts'
 import { waysBlocks } from './ways.ts'
 
-/** Draws a document from its head to its footer, over as many pages as it needs. */
-export function drawDocument(drawing: Drawing, printed: Printed, logo: Picture | null): void {
+/** Draws a document from its head to its footer, over as many pages as it needs. `slipFonts` are for a payment part. */
+export function drawDocument(
+  drawing: Drawing,
+  printed: Printed,
+  logo: Picture | null,
+  slipFonts: FontSet | null,
+): void {
   const { sheet } = drawing
   const { document } = printed
   const table = linesTable(drawing, printed.table)
@@ -29,16 +37,24 @@ export function drawDocument(drawing: Drawing, printed: Printed, logo: Picture |
   const totals = totalsBlock(drawing, document)
   const remarks = remarksBlock(drawing, document)
   const fitsBeside = remarks.height <= totals.height
+  const bill = slipFonts && printed.payByTransfer?.kind === 'swiss' ? printed.payByTransfer.bill : null
+  // A payment part leaves less than two thirds of the page: the way to pay online goes where remarks would be.
+  const isTight = bill !== null && document.memo === null && document.notes.length === 0
+  const besideTotals = isTight ? waysBlocks(drawing, printed, remarksWidth(sheet)) : fitsBeside ? [remarks] : []
   const rest: Block[] = [
     // The last row stays with the totals, so that they never stand alone on a page.
-    following(lastRow, fitsBeside ? beside([remarks, totals]) : totals),
+    following(lastRow, beside([totals, ...besideTotals])),
     ...(fitsBeside ? [] : wideRemarks(drawing, document)),
     ...(document.payments ? paymentBlocks(drawing, document.payments) : []),
-    ...waysBlocks(drawing, printed),
+    ...(isTight ? [] : waysBlocks(drawing, printed)),
   ]
-  const footer = document.footer === null ? [] : [footerBlock(drawing, document.footer)]
+  const bottom = bill ? bottomAboveSlip(sheet) : sheet.pageHeight - margins.bottom
+  const footer = document.footer === null ? [] : [footerBlock(drawing, document.footer, bottom)]
   // Nor does the footer.
-  for (const block of [...rest.slice(0, -1), [rest.at(-1)!, ...footer].reduce(following)]) {
+  const ending = bill
+    ? [rest.at(-1)!, together([...footer, swissBillBlock(drawing, bill, slipFonts!)])]
+    : [[rest.at(-1)!, ...footer].reduce(following)]
+  for (const block of [...rest.slice(0, -1), ...ending]) {
     flow.add(block)
     isInTable = false
   }

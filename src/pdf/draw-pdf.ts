@@ -8,7 +8,8 @@ import { type Logo, pictureOf } from './logo.ts'
 import { openSheet, pageSizes } from './sheet.ts'
 import { stylesFor } from './styles.ts'
 import { cleanText } from './text/clean.ts'
-import { fontsFor, type LoadFont } from './text/fonts.ts'
+import { facesOf, fontsFor, type LoadFont } from './text/fonts.ts'
+import { slip } from './text/typefaces.ts'
 
 /** How a document is printed besides what it says. */
 export type Print = {
@@ -29,8 +30,11 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
   const { locale } = i18n
   const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
   const logo = print.logo && (await pictureOf(print.logo))
+  const isSwiss = printed.payByTransfer?.kind === 'swiss'
+  const slipFonts = isSwiss ? await facesOf(slip, print.loadFont) : null
   const sheet = openSheet({
-    size: pageSizes[print.pageSize],
+    // Slips are cut off from paper in A4, wherever it is.
+    size: pageSizes[isSwiss ? 'a4' : print.pageSize],
     fonts,
     direction: locale.direction,
     metadata: {
@@ -43,7 +47,7 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
     },
   })
   if (print.eInvoice) embedEInvoice(sheet, print.eInvoice, print.createdAt)
-  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo)
+  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo, slipFonts)
   return sheet.bytes()
 }
 

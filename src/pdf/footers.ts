@@ -3,21 +3,23 @@ import { type Block, gap, together } from './block.ts'
 import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
 import { margins } from './sheet.ts'
+import { footerAboveSlip } from './swiss-bill.ts'
 import { textBlock } from './text-block.ts'
 
-/** The merchant's footer: at the foot of the last page, wherever the text above it ends. */
-export function footerBlock({ sheet, styles }: Drawing, text: string): Block {
+/** The merchant's footer: at the foot of the last page, down to `bottom` in points, wherever the text above it ends. */
+export function footerBlock({ sheet, styles }: Drawing, text: string, bottom: number): Block {
   const style = { ...styles.small, isOwnWords: true }
   const footer = together([gap(10), textBlock(sheet, sheet.root, 'P', text, allOf(sheet), style)])
-  const lowest = sheet.pageHeight - margins.bottom - footer.height
+  const lowest = bottom - footer.height
   return { ...footer, draw: (top) => footer.draw(Math.max(top, lowest)) }
 }
 
-/** On every page: whose document it is, its number, and which page of how many. */
-export function runningFooters({ sheet, styles, i18n }: Drawing, { document, number }: Printed): void {
+/** On every page: whose document it is, its number, and which page of how many. A payment part leaves it room above itself. */
+export function runningFooters({ sheet, styles, i18n }: Drawing, { document, number, payByTransfer }: Printed): void {
   const [left, right] = columnsOf(sheet, 2)
-  const top = sheet.pageHeight - margins.bottom + 20
   sheet.onEachPage((page, pages) => {
+    const isAboveSlip = payByTransfer?.kind === 'swiss' && page === pages
+    const top = isAboveSlip ? footerAboveSlip(sheet) : sheet.pageHeight - margins.bottom + 20
     sheet.rule(allOf(sheet), top - 8, styles.line)
     sheet.artifact(() => {
       const words = i18n.words.print.pageOf({ page: i18n.quantity(String(page)), pages: i18n.quantity(String(pages)) })

@@ -77,8 +77,21 @@ export function linesTable({ sheet, styles }: Drawing, { heads, rows }: PrintedT
     )
   }
 
+  /** The head of the table, which is not repeated before it was drawn. */
+  let isBegun = false
+  function firstHead(): Block {
+    const head = headRow(false)
+    return {
+      ...head,
+      draw(top) {
+        isBegun = true
+        head.draw(top)
+      },
+    }
+  }
+
   return {
-    repeatedHead: (): Block => headRow(true),
+    repeatedHead: (): Block | null => (isBegun ? headRow(true) : null),
 
     /** Adds the rows but the last, which is returned to stay with the totals. */
     addTo(flow: Flow): Block {
@@ -86,7 +99,7 @@ export function linesTable({ sheet, styles }: Drawing, { heads, rows }: PrintedT
       const blocks = rows.map((row, i) => () => rowBlock(row, i === rows.length - 1))
       const last = blocks.pop() ?? (() => gap(0))
       const [first, ...others] = blocks
-      const top = headRow(false)
+      const top = firstHead()
       if (!first) return together([top, last()])
       flow.add(following(top, first()))
       for (const next of others) flow.add(next())

@@ -9,15 +9,24 @@ export function qrBlock(
   text: string,
   { start, size, alt }: { readonly start: number; readonly size: number; readonly alt: string },
 ): Block {
-  const code = qrCode(text, { ecc: 'M' })
-  const module = size / code.size
   return unbroken(size, (top) => {
     const left = sheet.leftOf({ start, width: size })
-    drawFigure(sheet, parent, { left, top, width: size, height: size, alt }, () => {
-      // One path of horizontal runs, so that no hairline shows between modules.
-      for (const { y, from, to } of code.runs)
-        sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
-      sheet.doc.fill('#000000')
-    })
+    drawFigure(sheet, parent, { left, top, width: size, height: size, alt }, () =>
+      drawCode(sheet, text, { left, top, size }),
+    )
   })
+}
+
+/** Draws a QR code as a square in points; about 15 % of it may be unreadable (level M). */
+export function drawCode(
+  { doc }: Sheet,
+  text: string,
+  { left, top, size }: { readonly left: number; readonly top: number; readonly size: number },
+): void {
+  const code = qrCode(text, { ecc: 'M' })
+  const module = size / code.size
+  // One path of horizontal runs, so that no hairline shows between modules.
+  for (const { y, from, to } of code.runs)
+    doc.rect(left + from * module, top + y * module, (to - from) * module, module)
+  doc.fill('#000000')
 }

@@ -2,12 +2,15 @@ import type { Printed } from '../views/print/printed.ts'
 import { type Block, following, gap, together } from './block.ts'
 import { allOf, gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import type { Column } from './sheet.ts'
+import type { Column, Sheet } from './sheet.ts'
 import { textBlock } from './text-block.ts'
+
+/** In points, of the half that the totals leave free. */
+export const remarksWidth = ({ contentWidth }: Sheet): number => contentWidth / 2 - 2 * gutter
 
 /** The memo and the notes on the totals, in the half that the totals leave free. */
 export function remarksBlock({ sheet, styles }: Drawing, { memo, notes }: Printed['document']): Block {
-  const column: Column = { start: 0, width: sheet.contentWidth / 2 - 2 * gutter }
+  const column: Column = { start: 0, width: remarksWidth(sheet) }
   const own = { ...styles.body, isOwnWords: true }
   return together([
     gap(10),

@@ -9,11 +9,14 @@ import { textBlock } from './text-block.ts'
 
 const codeSize = 72
 
-/** The ways to pay: online and by transfer, side by side where there are both. */
-export function waysBlocks(drawing: Drawing, { payOnline, payByTransfer, document }: Printed): Block[] {
-  const { sheet } = drawing
+/** The ways to pay: online and by transfer, side by side in a width in points where there are both. */
+export function waysBlocks(
+  drawing: Drawing,
+  { payOnline, payByTransfer, document }: Printed,
+  width = drawing.sheet.contentWidth,
+): Block[] {
   const ways: ((column: Column) => Block)[] = []
-  if (payByTransfer)
+  if (payByTransfer?.kind === 'details')
     ways.push((column) =>
       way(drawing, column, payByTransfer.title, payByTransfer.code, (column) =>
         fieldList(drawing, document.paymentMeans, column),
@@ -25,10 +28,10 @@ export function waysBlocks(drawing: Drawing, { payOnline, payByTransfer, documen
     )
   if (ways.length === 0) return []
   // Bank details need more room than an address.
-  const first = ways.length === 2 ? sheet.contentWidth * 0.6 : sheet.contentWidth
+  const first = ways.length === 2 ? width * 0.6 : width
   const columns = [
     { start: 0, width: first },
-    { start: first + gutter, width: sheet.contentWidth - first - gutter },
+    { start: first + gutter, width: width - first - gutter },
   ]
   return [together([gap(17), beside(ways.map((way, i) => way(columns[i]!)))])]
 }

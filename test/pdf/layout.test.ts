@@ -42,6 +42,12 @@ describe.each([1, 2, 14, 15, 16, 17, 18, 19, 20, 21, 30, 500])('an invoice with 
   })
 })
 
+test('a table that starts on the second page has its head there once', async () => {
+  const address = { ...customers.jonas.address!, line1: 'Hof\n'.repeat(33) }
+  const { read } = await printInvoice(issued({ to: { ...customers.jonas, address } }), 'de')
+  expect(read.pages.map((page) => textsOf(page).filter((text) => text === 'Leistung').length)).toEqual([0, 1])
+})
+
 test('rows are whole where they are shorter than a page', async () => {
   const description = (i: number) => `Start ${i}\n${'Zeile\n'.repeat(i % 7)}Ende ${i}`
   const { read } = await printInvoice(

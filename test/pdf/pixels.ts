@@ -18,7 +18,7 @@ const pixelsOf = (context: SKRSContext2D): Pixels => {
 }
 
 /** In points from the upper left corner of the page. */
-type Part = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+export type Part = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
 /** A part of a page as it looks on paper; `scale` in pixels to the point. */
 export async function renderPart(bytes: Uint8Array, pageNumber: number, part: Part, scale: number): Promise<Pixels> {

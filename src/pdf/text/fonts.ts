@@ -49,6 +49,12 @@ export async function fontsFor(text: string, language: string, load: LoadFont): 
   return { regular: regulars, strong: strongs }
 }
 
+/** The faces of one typeface alone. */
+export async function facesOf(typeface: Typeface, load: LoadFont): Promise<FontSet> {
+  const [regular, strong] = await bothWeights(typeface, load)
+  return { regular: [regular], strong: [strong] }
+}
+
 const bothWeights = ({ files }: Typeface, load: LoadFont) =>
   Promise.all([faceOf(files.regular, load), faceOf(files.strong, load)])
 

@@ -17,6 +17,9 @@ const typeface = (name: string, covers: RegExp): Typeface => ({
 /** IBM Plex Sans, whose figures are all equally wide; what it covers is tried first for every character. */
 export const latin = typeface('latin', /[\s\S]/)
 
+/** Arimo, on which Liberation Sans is built: the standard of Swiss payment parts names few typefaces, and no other is free. */
+export const slip = typeface('slip', /[\s\S]/)
+
 const japanese = typeface('japanese', /[\p{sc=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Han}\uff00-\uffef]/u)
 const korean = typeface('korean', /[\p{scx=Hangul}\p{sc=Han}\uff00-\uffef]/u)
 const chinese = typeface('chinese', /[\p{scx=Han}\p{scx=Bopomofo}\uff00-\uffef]/u)
@@ -36,7 +39,7 @@ const ideographs: Readonly<Record<string, readonly Typeface[]>> = {
 }
 
 /** Every typeface; the build copies their files. */
-export const typefaces: readonly Typeface[] = [latin, ...others, japanese, korean, chinese, symbols]
+export const typefaces: readonly Typeface[] = [latin, slip, ...others, japanese, korean, chinese, symbols]
 
 /**
  * The typefaces to try for a character that Latin does not cover, in order. Ideographs have national forms, which follow the

@@ -29,4 +29,4 @@ export function transferFields({ to, amountMinor, reference }: Transfer, { words
 }
 
 /** An IBAN as it is printed: in groups of four (ISO 13616). */
-const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ')
+export const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ')

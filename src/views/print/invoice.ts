@@ -7,6 +7,7 @@ import type { PrintI18n } from '../i18n.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { billedLines } from './billed-lines.ts'
 import type { Headline, Printed } from './printed.ts'
+import { swissBill } from './swiss-bill.ts'
 import { transferCode } from './transfer-code.ts'
 
 /** The ways to pay that an invoice is printed with; null where there is none. */
@@ -36,7 +37,17 @@ export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: Printe
             code: { content: url, text: words.payOnline.text, alt: words.payOnline.alt },
           }
         : null,
-    payByTransfer: bank && { title: words.print.payByTransfer, code: transferCode(bank, invoice.currency, i18n) },
+    payByTransfer: bank && byTransfer(bank, invoice, i18n),
+  }
+}
+
+function byTransfer(bank: Transfer, invoice: IssuedInvoice, i18n: PrintI18n): Printed['payByTransfer'] {
+  const bill = swissBill(bank, invoice, i18n)
+  if (bill) return { kind: 'swiss', bill }
+  return {
+    kind: 'details',
+    title: i18n.words.print.payByTransfer,
+    code: transferCode(bank, invoice.currency, i18n),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BillingDocument } from '../document/billing-document.ts'
+import type { SwissBill } from './swiss-bill.ts'
 
 /** The largest text of a document: how much, and what of it. */
 export type Headline = {
@@ -37,6 +38,9 @@ export type Printed = {
   readonly table: PrintedTable
   /** Where it is paid online; null where it is not. */
   readonly payOnline: { readonly title: string; readonly url: string; readonly code: Code } | null
-  /** How the bank details are headed, and their code; null where no transfer is offered. */
-  readonly payByTransfer: { readonly title: string; readonly code: Code | null } | null
+  /** How the bank details are headed, with their code, or a payment part in their place; null where no transfer is offered. */
+  readonly payByTransfer:
+    | { readonly kind: 'details'; readonly title: string; readonly code: Code | null }
+    | { readonly kind: 'swiss'; readonly bill: SwissBill }
+    | null
 }
