@@ -32,6 +32,7 @@ declare module 'fontkit' {
     readonly descent: number
     getGlyph(id: number, codePoints?: readonly number[]): Glyph
     hasGlyphForCodePoint(codePoint: number): boolean
+    createSubset(): unknown
     layout(
       text: string,
       features?: Readonly<Record<string, boolean>>,

@@ -23,10 +23,14 @@ export function drawCode(
   text: string,
   { left, top, size }: { readonly left: number; readonly top: number; readonly size: number },
 ): void {
-  const code = qrCode(text, { ecc: 'M' })
-  const module = size / code.size
+  const code = qrCode(text, 'M')
   // One path of horizontal runs, so that no hairline shows between modules.
-  for (const { y, from, to } of code.runs)
-    doc.rect(left + from * module, top + y * module, (to - from) * module, module)
-  doc.fill('#000000')
+  const runs = code.runs.map(({ y, from, to }) => `${from} ${y} ${to - from} 1 re`)
+  doc
+    .save()
+    .translate(left, top)
+    .scale(size / code.size)
+    .fillColor('#000000')
+    .addContent(`${runs.join('\n')}\nf`)
+    .restore()
 }

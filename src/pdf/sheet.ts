@@ -1,9 +1,11 @@
 import PDFDocument from 'pdfkit'
 import { toBytes } from 'pdfkit/output'
 import type { Hex } from '../core/branding/color.ts'
+import { compressByRuntime } from './compress.ts'
 import { type Metadata, producer, xmpDescriptions } from './metadata.ts'
 import { isRightToLeft } from './text/bidi.ts'
-import { type Direction, type Face, type FontSet, pdfkitFont } from './text/fonts.ts'
+import { drawRun } from './text/draw-run.ts'
+import type { Direction, FontSet } from './text/fonts.ts'
 import { type Line, setLine, setShort, setText } from './text/lines.ts'
 import { replacement, widthOf } from './text/runs.ts'
 import type { Weight } from './text/typefaces.ts'
@@ -43,9 +45,6 @@ export const margins = { top: 44, side: 51, bottom: 56 }
 
 const leading = 1.4
 
-/** In the place of a text; see `pdfkitFont`. */
-const glyphsAreGiven = '-'
-
 /** The height of text in points: its lines from the top of one to the top of the next. */
 export const heightOf = (lines: number, size: number): number => lines * size * leading
 
@@ -76,6 +75,7 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
   })
   // Its own does not escape names, so that "Müller & Söhne" is no XML.
   Object.assign(doc, { _addInfo: () => doc.appendXML(xmpDescriptions(metadata)) })
+  compressByRuntime(doc)
   const root = doc.struct('Document', { lang: language })
   doc.addStructure(root)
 
@@ -90,20 +90,12 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
   const drawLine = ({ runs }: Line, left: number, baseline: number, fontSize: number): void => {
     let end = left
     const placed = runs.map((run) => {
-      const width = widthOf(run, fontSize)
-      end += width
-      return { run, at: end - width, width }
+      const at = end
+      end += widthOf(run, fontSize)
+      return { run, at }
     })
-    for (const { run, at, width } of placed.sort((a, b) => a.run.order - b.run.order))
-      doc
-        .font(registered(doc, run.face))
-        .fontSize(fontSize)
-        .text(glyphsAreGiven, at, baseline, {
-          lineBreak: false,
-          baseline: 'alphabetic',
-          features: run.glyphs as unknown as never,
-          ...{ textWidth: width, wordCount: 1 },
-        })
+    for (const { run, at } of placed.sort((a, b) => a.run.order - b.run.order))
+      drawRun(doc, run, at, baseline, fontSize)
   }
 
   return {
@@ -201,10 +193,4 @@ export function drawFigure(
   draw: () => void,
 ): void {
   addElement(sheet, parent, 'Figure', null, { alt, bbox: [left, top, left + width, top + height] }).add(draw)
-}
-
-function registered(doc: PDFKit.PDFDocument, face: Face): string {
-  const known = doc as unknown as { _registeredFonts: Record<string, unknown> }
-  if (!known._registeredFonts[face.file]) doc.registerFont(face.file, pdfkitFont(face) as unknown as ArrayBuffer)
-  return face.file
 }

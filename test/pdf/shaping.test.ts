@@ -1,8 +1,12 @@
+import fc from 'fast-check'
+import type { GlyphRun } from 'fontkit'
 import * as hb from 'harfbuzzjs'
 import { describe, expect, test } from 'vitest'
 import { cleanText } from '../../src/pdf/text/clean.ts'
 import { fontsFor } from '../../src/pdf/text/fonts.ts'
 import { setLine } from '../../src/pdf/text/lines.ts'
+import { rounds, seed } from '../proof/rounds.ts'
+import { tally } from '../proof/tally.ts'
 import { loadFont } from './print.ts'
 
 /** The optional ligatures are off, as documents have them. */
@@ -76,6 +80,39 @@ describe.each(Object.entries(samples))('%s', (name, texts) => {
     expect(ids).toEqual(await shapedByHarfBuzz(text, `${name}-regular`))
   })
 })
+
+/** Letters that are set by pairs, in the face that has them. */
+const plain: readonly (readonly [letters: string, face: number])[] = [
+  ['A-Za-z', 0],
+  ['\u0020-\u007e', 0],
+  ['\u00a0-\u024f', 0],
+  ['0-9.,€', 0],
+  ['\u0660-\u066c', 1],
+]
+
+test('words of plain letters and figures are set by pairs as the font sets them as a whole', async () => {
+  let count = 0
+  const trials = rounds(300, 10_000)
+  const faces = (await fontsFor('٠', 'ar', loadFont)).regular
+  for (const [letters, at] of plain) {
+    const face = faces[at]!
+    const word = fc
+      .stringMatching(new RegExp(`^[${letters}]{1,12}$`))
+      .filter((text) => [...text].every((character) => face.has(character.codePointAt(0)!)))
+    fc.assert(
+      fc.property(word, (text) => {
+        const whole = face.font.layout(text, { liga: false, dlig: false, clig: false }, undefined, undefined, 'ltr')
+        expect(placed(face.shape(text, 'ltr'))).toEqual(placed(whole))
+        count += 1
+      }),
+      { numRuns: trials, seed },
+    )
+  }
+  tally('Words set by pairs of letters', { words: count })
+})
+
+const placed = ({ glyphs, positions }: GlyphRun) =>
+  positions.map(({ xAdvance, xOffset, yOffset }, i) => [glyphs[i]!.id, xAdvance, xOffset, yOffset])
 
 /** Hebrew points, with which children and poems are printed: HarfBuzz has a glyph for a letter with its points. */
 const differing = ['שָׁלוֹם', 'בְּרֵאשִׁית']

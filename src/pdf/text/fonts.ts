@@ -1,4 +1,5 @@
 import { create, type Font, type Glyph, type GlyphPosition, type GlyphRun } from 'fontkit'
+import { type Subset, subsetsOf } from './subset.ts'
 import { fallbacks, latin, symbols, type Typeface, type Weight } from './typefaces.ts'
 
 export type Direction = 'ltr' | 'rtl'
@@ -13,6 +14,8 @@ export type Face = {
   /** Whether its characters are pictures, among which spaces and punctuation have no place. */
   readonly isSymbols: boolean
   has(codePoint: number): boolean
+  /** Begins a subset; null where the library has to. */
+  readonly subset: (() => Subset) | null
   /** Glyphs in visual order, in font units. */
   shape(text: string, direction: Direction): GlyphRun
 }
@@ -26,7 +29,7 @@ const parsed = new Map<string, Promise<Face>>()
 async function faceOf(file: string, load: LoadFont): Promise<Face> {
   const known = parsed.get(file)
   if (known) return known
-  const opening = load(file).then((bytes) => face(file, openFont(bytes)))
+  const opening = load(file).then((bytes) => face(file, openFont(bytes), subsetsOf(bytes)))
   parsed.set(file, opening)
   // A fetch that failed is tried again by the next document.
   opening.catch(() => parsed.delete(file))
@@ -88,14 +91,37 @@ function openFont(bytes: Uint8Array): Font {
 // Words and amounts recur, within a document and between documents.
 const maxShapes = 5000
 
-function face(file: string, font: Font): Face {
+/** Letters, figures and marks that stand for themselves from left to right: only the next one moves them, by kerning. */
+const isPlain = /^[\u0020-\u007e\u00a0-\u024f\u0660-\u066c\u2010-\u2027\u20ac]*$/
+
+function face(file: string, font: Font, subset: Face['subset']): Face {
   const shapes = new Map<string, GlyphRun>()
+  const pairs = new Map<string, GlyphRun>()
+  const known = new Map<number, boolean>()
+  const layOut = (text: string, direction: Direction): GlyphRun => {
+    const { glyphs, positions, advanceWidth } = font.layout(text, features, undefined, undefined, direction)
+    return { glyphs: glyphs.map(asCharacter), positions, advanceWidth }
+  }
+  /** Amounts are seldom the same, but their pairs of figures are. */
+  const shapePlain = (word: string): GlyphRun => {
+    const glyphs: Glyph[] = []
+    const positions: GlyphPosition[] = []
+    let advanceWidth = 0
+    for (let i = 0; i < word.length; i++) {
+      const pair = word.slice(i, i + 2)
+      const shape = pairs.get(pair) ?? layOut(pair, 'ltr')
+      pairs.set(pair, shape)
+      glyphs.push(shape.glyphs[0]!)
+      positions.push(shape.positions[0]!)
+      advanceWidth += shape.positions[0]!.xAdvance
+    }
+    return { glyphs, positions, advanceWidth }
+  }
   const shapeWord = (word: string, direction: Direction): GlyphRun => {
     const key = direction + word
     const known = shapes.get(key)
     if (known) return known
-    const { glyphs, positions, advanceWidth } = font.layout(word, features, undefined, undefined, direction)
-    const shape = { glyphs: glyphs.map(asCharacter), positions, advanceWidth }
+    const shape = direction === 'ltr' && isPlain.test(word) ? shapePlain(word) : layOut(word, direction)
     if (shapes.size >= maxShapes) shapes.clear()
     shapes.set(key, shape)
     return shape
@@ -103,8 +129,13 @@ function face(file: string, font: Font): Face {
   return {
     file,
     font,
+    subset,
     isSymbols: file.startsWith(symbols.name),
-    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+    has(codePoint) {
+      const is = known.get(codePoint) ?? font.hasGlyphForCodePoint(codePoint)
+      known.set(codePoint, is)
+      return is
+    },
     shape(text, direction) {
       // Letters on both sides of a zero-width non-joiner are not joined, also where the font does not know it.
       const words = text.split(/(?<= )|\u200c/).map((word) => shapeWord(word, direction))
@@ -123,17 +154,6 @@ export function joined(runs: readonly GlyphRun[]): GlyphRun {
   }
 }
 
-/**
- * The font as pdfkit uses it: what it takes for OpenType features are the glyphs, which were set before; positions are copied, since
- * pdfkit scales them in place.
- */
-export const pdfkitFont = ({ font }: Face): Font =>
-  Object.create(font, {
-    layout: {
-      value: (_text: string, { glyphs, positions, advanceWidth }: GlyphRun): GlyphRun => ({
-        glyphs,
-        positions: positions.map((position): GlyphPosition => ({ ...position })),
-        advanceWidth,
-      }),
-    },
-  })
+/** The font as pdfkit embeds it. */
+export const pdfkitFont = ({ font, subset }: Face): Font =>
+  Object.create(font, { createSubset: { value: subset ?? (() => font.createSubset()) } })

@@ -62,11 +62,11 @@ const isShared = /\p{sc=Common}/u
 
 /** The face of a character; null where it is not drawn at all. */
 function faceFor(character: string, faces: Faces, last: Face | undefined): Face | null {
+  if (isLatinLetterOrFigure.test(character)) return faces[0]
   const codePoint = character.codePointAt(0)!
   if (steersOnly.test(character)) return null
   if (separates.test(character)) return last ?? null
   if (joinsOnly.test(character)) return last?.has(codePoint) ? last : null
-  if (isLatinLetterOrFigure.test(character)) return faces[0]
   // A space as wide as a symbol would be a gap.
   const staysWithLast = belongsToLast.test(character) || (isShared.test(character) && !last?.isSymbols)
   if (staysWithLast && last?.has(codePoint)) return last
