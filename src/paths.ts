@@ -10,6 +10,8 @@ export const paths = {
   views: (token: string) => at('i', token, 'views'),
   invoicePdf: (token: string) => at('i', token, 'invoice.pdf'),
   receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
+  verify: () => at('verify'),
+  verification: (code: string) => at('verify', code),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

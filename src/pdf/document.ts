@@ -9,10 +9,16 @@ import type { Logo } from './logo.ts'
 import { paymentBlocks } from './payments.ts'
 import { remarksBlock, wideRemarks } from './remarks.ts'
 import { totalsBlock } from './totals.ts'
+import type { VerificationTexts } from './verification.ts'
 import { waysBlocks } from './ways.ts'
 
 /** Draws a document from its head to its footer, over as many pages as it needs. */
-export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | null): void {
+export function drawDocument(
+  drawing: Drawing,
+  printed: Printed,
+  logo: Logo | null,
+  verification: VerificationTexts | null,
+): void {
   const { sheet } = drawing
   const { document } = printed
   const table = linesTable(drawing, printed.table)
@@ -42,5 +48,5 @@ export function drawDocument(drawing: Drawing, printed: Printed, logo: Logo | nu
     flow.add(block)
     isInTable = false
   }
-  runningFooters(drawing, printed)
+  runningFooters(drawing, printed, verification)
 }

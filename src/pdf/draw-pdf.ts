@@ -1,13 +1,14 @@
 import type { Branding } from '../core/accounts/account.ts'
 import { brandTokens } from '../core/branding/tokens.ts'
 import type { PrintI18n } from '../views/i18n.ts'
-import type { Printed } from '../views/print/printed.ts'
+import type { Printed, Verification } from '../views/print/printed.ts'
 import { drawDocument } from './document.ts'
 import { canPrint, type Logo } from './logo.ts'
 import { openSheet, pageSizes } from './sheet.ts'
 import { stylesFor } from './styles.ts'
 import { cleanText } from './text/clean.ts'
 import { fontsFor, type LoadFont } from './text/fonts.ts'
+import { verificationTexts } from './verification.ts'
 
 /** How a document is printed besides what it says. */
 export type Print = {
@@ -15,6 +16,8 @@ export type Print = {
   /** Where it cannot be printed, the seller's name is. */
   readonly logo: Logo | null
   readonly pageSize: keyof typeof pageSizes
+  /** Null where it is not stored, so that nothing knows of it. */
+  readonly verification: Verification | null
   /** In ms since 1970; the same document drawn again has the same bytes. */
   readonly createdAt: number
   readonly loadFont: LoadFont
@@ -24,7 +27,8 @@ export type Print = {
 export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): Promise<Uint8Array<ArrayBuffer>> {
   const { document, number } = printed
   const { locale } = i18n
-  const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
+  const check = print.verification && verificationTexts(print.verification, i18n)
+  const fonts = await fontsFor(cleanText(textsOf([printed, check, figures(i18n)])), locale.language, print.loadFont)
   const logo = print.logo && (await canPrint(print.logo)) ? print.logo : null
   const sheet = openSheet({
     size: pageSizes[print.pageSize],
@@ -38,7 +42,7 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
       createdAt: print.createdAt,
     },
   })
-  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo)
+  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo, check)
   return sheet.bytes()
 }
 

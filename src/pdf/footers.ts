@@ -2,8 +2,9 @@ import type { Printed } from '../views/print/printed.ts'
 import { type Block, gap, together } from './block.ts'
 import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
-import { margins } from './sheet.ts'
+import { type Column, margins } from './sheet.ts'
 import { textBlock } from './text-block.ts'
+import { drawVerification, type VerificationTexts, verificationSize } from './verification.ts'
 
 /** The merchant's footer: at the foot of the last page, wherever the text above it ends. */
 export function footerBlock({ sheet, styles }: Drawing, text: string): Block {
@@ -13,18 +14,27 @@ export function footerBlock({ sheet, styles }: Drawing, text: string): Block {
   return { ...footer, draw: (top) => footer.draw(Math.max(top, lowest)) }
 }
 
-/** On every page: whose document it is, its number, and which page of how many. */
-export function runningFooters({ sheet, styles, i18n }: Drawing, { document, number }: Printed): void {
-  const [left, right] = columnsOf(sheet, 2)
-  const top = sheet.pageHeight - margins.bottom + 20
+/** On every page: whose document it is, its number, which page of how many, and where it is verified. */
+export function runningFooters(
+  drawing: Drawing,
+  { document, number }: Printed,
+  verification: VerificationTexts | null,
+): void {
+  const { sheet, styles, i18n } = drawing
+  const [left, right] = columnsOf(sheet, 2) as [Column, Column]
+  const end = verification ? { ...right, width: right.width - verificationSize - 8 } : right
+  const rule = sheet.pageHeight - margins.bottom + (verification ? 4.5 : 12)
+  const top = rule + (verification ? 5 : 8)
   sheet.onEachPage((page, pages) => {
-    sheet.rule(allOf(sheet), top - 8, styles.line)
+    sheet.rule(allOf(sheet), rule, styles.line)
     sheet.artifact(() => {
       const words = i18n.words.print.pageOf({ page: i18n.quantity(String(page)), pages: i18n.quantity(String(pages)) })
       const whose = [document.seller.name, number].filter(Boolean).join(' · ')
       const own = { ...styles.label, isOwnWords: true }
-      sheet.draw([sheet.setShort(whose, left!.width, own)], left!, top, styles.label)
-      sheet.draw([sheet.setLine(words, styles.label)], right!, top, { ...styles.label, align: 'end' })
+      sheet.draw([sheet.setShort(whose, left.width, own)], left, top, styles.label)
+      sheet.draw([sheet.setLine(words, styles.label)], end, top, { ...styles.label, align: 'end' })
     })
+    if (verification)
+      drawVerification(drawing, verification, { code: rule + 4, line: top + 11, isLast: page === pages })
   })
 }

@@ -2,25 +2,31 @@ import { encode } from 'uqr'
 import { type Block, unbroken } from './block.ts'
 import { addElement, type Element, type Sheet } from './sheet.ts'
 
-/** A QR code of a text, as a square in points from the edge where lines start; `alt` says what it leads to. */
+/** A square across the page, in points from the edge where lines start. */
+type Square = { readonly start: number; readonly size: number }
+
+/** A QR code of a text; `alt` says what it leads to. */
 export function qrBlock(
   sheet: Sheet,
   parent: Element,
   text: string,
-  { start, size, alt }: { readonly start: number; readonly size: number; readonly alt: string },
+  { alt, ...square }: Square & { readonly alt: string },
 ): Block {
-  const { data } = encode(text, { ecc: 'M', border: 0 })
-  const module = size / data.length
-  return unbroken(size, (top) => {
-    const left = sheet.leftOf({ start, width: size })
-    addElement(sheet, parent, 'Figure', null, { alt }).add(() => {
-      // One path of horizontal runs, so that no hairline shows between modules.
-      for (const [y, row] of data.entries())
-        for (const [from, to] of darkRuns(row))
-          sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
-      sheet.doc.fill('#000000')
-    })
+  return unbroken(square.size, (top) => {
+    addElement(sheet, parent, 'Figure', null, { alt }).add(() => drawQr(sheet, text, square, top, 'M'))
   })
+}
+
+/** Draws a QR code; the more of it can be read where it is damaged (`ecc`), the smaller are its modules. */
+export function drawQr(sheet: Sheet, text: string, { start, size }: Square, top: number, ecc: 'L' | 'M'): void {
+  const { data } = encode(text, { ecc, border: 0 })
+  const module = size / data.length
+  const left = sheet.leftOf({ start, width: size })
+  // One path of horizontal runs, so that no hairline shows between modules.
+  for (const [y, row] of data.entries())
+    for (const [from, to] of darkRuns(row))
+      sheet.doc.rect(left + from * module, top + y * module, (to - from) * module, module)
+  sheet.doc.fill('#000000')
 }
 
 function darkRuns(row: readonly boolean[]): [from: number, to: number][] {

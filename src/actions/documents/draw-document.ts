@@ -1,9 +1,11 @@
 import type { Account } from '../../core/accounts/account.ts'
+import type { BankAccount } from '../../core/accounts/bank-account.ts'
 import { asIssued } from '../../core/documents/document.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import { transferFor } from '../../core/payments/transfer.ts'
+import { documentCode } from '../../crypto/document-code.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { fileOf } from '../../db/repositories/files.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -20,39 +22,62 @@ import { customerOf } from '../../views/reader.ts'
 /** An invoice with its parties, once it is issued. */
 export type Issued = WithParties & { readonly invoice: IssuedInvoice }
 
+/** A document as a file, with its verification code and the bank account that it names. */
+export type Drawn = {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly code: string
+  readonly payTo: BankAccount | null
+}
+
 /** Draws the invoice as it was issued, in the language of its customer. */
-export async function drawInvoice(deps: Deps, current: Issued): Promise<Uint8Array<ArrayBuffer>> {
+export async function drawInvoice(deps: Deps, current: Issued): Promise<Drawn> {
   const { account, links } = current
   const invoice = asIssued(current.invoice)
   const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
   const url = link ? await urlOf(deps, invoice, link.id) : null
   // What is charged automatically is not asked for a second time.
   const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
-  return draw(deps, current, invoice.finalizedAt, (i18n) => printedInvoice(invoice, { url, transfer }, i18n))
+  const drawn = await draw(deps, current, ['invoice'], invoice.finalizedAt, (i18n) =>
+    printedInvoice(invoice, { url, transfer }, i18n),
+  )
+  return { ...drawn, payTo: transfer?.to ?? null }
 }
 
 /** Draws the receipt of a payment, with what was paid back of it so far. */
-export const drawReceipt = (deps: Deps, current: Issued, payment: Payment, number: string) =>
-  draw(deps, current, payment.settledAt ?? payment.createdAt, (i18n) =>
+export async function drawReceipt(deps: Deps, current: Issued, payment: Payment, number: string): Promise<Drawn> {
+  const drawn = await draw(deps, current, ['receipt', payment.id], payment.settledAt ?? payment.createdAt, (i18n) =>
     printedReceipt(current.invoice, payment, number, i18n),
   )
+  return { ...drawn, payTo: null }
+}
 
-/** `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. */
+/**
+ * `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. So has the code, which
+ * follows from what the document says: one that says something else has another.
+ */
 async function draw(
   deps: Deps,
   { account, invoice }: Issued,
+  which: readonly string[],
   createdAt: number,
   print: (i18n: PrintI18n) => Printed,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Omit<Drawn, 'payTo'>> {
   const i18n = printI18n(invoice, customerOf(invoice, account, null))
-  return deps.drawPdf(print(i18n), i18n, {
+  const printed = print(i18n)
+  const code = await documentCode(deps.linkKeys, [account.id, invoice.id, which, printed])
+  const bytes = await deps.drawPdf(printed, i18n, {
     branding: account.branding,
     logo: await logoOf(deps, account),
     pageSize: pageSizeFor(invoice),
+    verification: { code, url: linkUrl(deps.origin, paths.verification(code)), page: shownPage(deps.origin) },
     createdAt,
     loadFont: deps.loadFont,
   })
+  return { bytes, code }
 }
+
+/** The address of the page where a code is entered, as it is typed: without a scheme. */
+const shownPage = (origin: string): string => linkUrl(origin, paths.verify()).replace(/^https?:\/\//, '')
 
 /** The link of the customer, valid as long as when it was issued. */
 async function urlOf(deps: Deps, invoice: IssuedInvoice, linkId: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { DocumentKind, DocumentStored } from '../../core/documents/stored-d
 import { hex } from '../../core/hex.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
+import { hashCode } from '../../crypto/document-code.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
@@ -50,8 +51,9 @@ export async function storeDocument(
   if (which.document === 'invoice' && documentOf(invoice, 'invoice')) return ok({ invoice, isRecorded: false })
   const { paymentId = null } = which
   const number = paymentId === null ? invoice.number : receiptNumber(invoice, paymentId)
-  const bytes = await draw(deps, { ...current, invoice }, which, number)
-  if (!bytes) return refuse('payment_unknown')
+  const drawn = await draw(deps, { ...current, invoice }, which, number)
+  if (!drawn) return refuse('payment_unknown')
+  const { bytes, code, payTo } = drawn
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
   await deps.documents.put(invoice, bytes, sha256)
   const { document } = which
@@ -62,6 +64,8 @@ export async function storeDocument(
     number,
     sha256,
     bytes: bytes.length,
+    codeHash: await hashCode(code),
+    payTo,
   } as const
   let events: readonly DocumentStored[] = []
   const written = await changeInvoice(

@@ -4,14 +4,14 @@ import { documentOf, receiptNumber } from './document.ts'
 import type { DocumentStored } from './stored-document.ts'
 
 /**
- * Records a stored document, unless it is recorded already. An invoice has one for good; a receipt has a newer one where money went
- * back since. Refuses `conflict` where another receipt took its number meanwhile: it is drawn again with the next.
+ * Records a stored document, unless it is recorded already. An invoice has one for good; a receipt has a newer one, with another code,
+ * where money went back since. Refuses `conflict` where another receipt took its number meanwhile: it is drawn again with the next.
  */
 export function store(invoice: Invoice, stored: DocumentStored): Result<DocumentStored[]> {
   if (!isIssued(invoice)) return refuse('invoice_not_open')
-  const { document, ofPayment, number, sha256 } = stored
+  const { document, ofPayment, number, codeHash } = stored
   const known = documentOf(invoice, document, ofPayment)
-  if (known && (document === 'invoice' || known.sha256 === sha256)) return ok([])
+  if (known && (document === 'invoice' || known.codeHash === codeHash)) return ok([])
   const isTaken = ofPayment !== null && receiptNumber(invoice, ofPayment) !== number
   return isTaken ? refuse('conflict') : ok([stored])
 }

@@ -40,3 +40,12 @@ export type Printed = {
   /** How the bank details are headed, and their code; null where no transfer is offered. */
   readonly payByTransfer: { readonly title: string; readonly code: Code | null } | null
 }
+
+/** How somebody who has a document on paper finds out whether it is genuine. */
+export type Verification = {
+  readonly code: string
+  /** The address that says so. */
+  readonly url: string
+  /** The address of the page where the code is entered, as it is typed. */
+  readonly page: string
+}
