@@ -16,6 +16,8 @@ export type Bindings = {
   readonly JOBS: Queue<unknown>
   readonly ASSETS: Fetcher
   readonly DOCUMENTS: R2Bucket
+  readonly VERIFY_BY_VISITOR: RateLimit
+  readonly VERIFY_IN_ALL: RateLimit
 }
 
 /** A database's URL and token. */
@@ -41,6 +43,9 @@ export type MailSettings =
   | { readonly transport: 'resend'; readonly apiKey: string; readonly from: string }
   | { readonly transport: 'cloudflare'; readonly binding: SendEmail; readonly from: string }
 
+/** How often codes of documents may be tried: by one visitor, and by all. */
+export type VerifyLimits = { readonly byVisitor: RateLimit; readonly inAll: RateLimit }
+
 export type Settings = {
   readonly appUrl: string
   readonly databases: DatabaseSettings
@@ -50,6 +55,7 @@ export type Settings = {
   readonly queue: Queue<unknown>
   readonly assets: Fetcher
   readonly documents: R2Bucket
+  readonly verifyLimits: VerifyLimits
 }
 
 /** The operator must fix the configuration; the message says what, and never shows a value. */
@@ -75,6 +81,7 @@ export function readSettings(env: Bindings): Settings {
     queue: env.JOBS,
     assets: env.ASSETS,
     documents: env.DOCUMENTS,
+    verifyLimits: { byVisitor: env.VERIFY_BY_VISITOR, inAll: env.VERIFY_IN_ALL },
   }
   mustDiffer(secretsIn(settings))
   return settings
@@ -95,6 +102,8 @@ const bindingNames = Object.keys({
   JOBS: true,
   ASSETS: true,
   DOCUMENTS: true,
+  VERIFY_BY_VISITOR: true,
+  VERIFY_IN_ALL: true,
 } satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
 
 // Validating them takes a tenth of a page's time, and they are the same for every request.

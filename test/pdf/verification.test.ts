@@ -50,7 +50,7 @@ describe.each([...languages, 'ar-EG'])('a document in %s that can be verified', 
     expect(readOut).toEqual([...silent, { texts: 1, pictures: 1 }])
   })
 
-  test('is as long as without, and its amounts stand where they stood', async () => {
+  test('is as long as without, and its amounts are where they were', async () => {
     const i18n = i18nOf(invoice, tag)
     for (const pageSize of tag === 'en' ? (['a4', 'letter'] as const) : (['a4'] as const)) {
       const verified = await printed(invoiceIn(invoice, i18n), i18n, { verification, pageSize })

@@ -10,6 +10,14 @@ export const environment = environments[(Number(process.env.VITEST_POOL_ID ?? 1)
 
 export const bindings = { ...env, ...environment.vars } as unknown as Parameters<typeof worker.fetch>[1]
 
-/** Sends the Worker a request to a path. */
-export const ask = async (path: string, init?: RequestInit): Promise<Response> =>
-  worker.fetch(new Request(new URL(path, 'http://127.0.0.1:8787'), init), bindings, createExecutionContext())
+/** Sends the Worker a request to a path, with some of its bindings replaced. */
+export const ask = async (
+  path: string,
+  init?: RequestInit,
+  replaced: Partial<typeof bindings> = {},
+): Promise<Response> =>
+  worker.fetch(
+    new Request(new URL(path, 'http://127.0.0.1:8787'), init),
+    { ...bindings, ...replaced },
+    createExecutionContext(),
+  )
