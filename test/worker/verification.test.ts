@@ -16,7 +16,7 @@ import { visitorOf } from '../../src/http/visitor.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { tally } from '../proof/tally.ts'
 import { ask } from './environment.ts'
-import { rows, sent } from './fetch-log.ts'
+import { type Call, intercepting, rows, sent } from './fetch-log.ts'
 import { clock, done, merchant, newDeps, operatorUnit, worker } from './merchant.ts'
 
 const kranwerk = merchant('acct_kranwerk')
@@ -305,6 +305,14 @@ test('in IPv6, a visitor is the network of one connection', () => {
   }
   for (const [address, expected] of Object.entries(visitors))
     expect(visitorOf(new Headers({ 'cf-connecting-ip': address })), address).toBe(expected)
+})
+
+test('while the database is away, the page says so instead of doubting the document', async () => {
+  const away = async ({ to }: Call, go: () => Promise<Response>) =>
+    to === 'database' ? new Response('', { status: 502 }) : go()
+  const response = await intercepting(away, () => see(`/verify/${open.code}`))
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
+  expect(textOf(await response.text())).not.toContain('No document')
 })
 
 test('all visitors together are limited too, and who is refused already does not use up what is there for all', async () => {

@@ -34,4 +34,9 @@ function invoiceChanges({ payTo }: StoredDocument, invoice: IssuedInvoice, accou
   ]
 }
 
-const isSame = (one: BankAccount, other: BankAccount | null): boolean => JSON.stringify(one) === JSON.stringify(other)
+/** Whether money arrives in the same place; the bank's name and the holder's spelling do not decide that. */
+const isSame = (one: BankAccount, other: BankAccount | null): boolean =>
+  other !== null && numberOf(one) === numberOf(other)
+
+const numberOf = ({ number }: BankAccount): string =>
+  number.kind === 'iban' ? number.iban : `${number.bankCode.code} ${number.accountNumber}`

@@ -50,7 +50,9 @@ describe('since an invoice was issued', () => {
   })
 
   test('the merchant’s bank account changed, while something is to be paid', () => {
-    const moved = { ...account!, holder: 'Kranwerk Berlin GmbH', bankName: 'Andere Bank' }
+    const renamed = { ...account!, bankName: 'Musterbank AG' }
+    expect(since(invoice, { ...kranwerk, bankAccounts: [renamed] })).toEqual([])
+    const moved = { ...account!, number: { kind: 'iban', iban: 'AT611904300234573201', bic: null } } as const
     const elsewhere = { ...kranwerk, bankAccounts: [moved] }
     expect(since(invoice, elsewhere)).toEqual([{ kind: 'bank_account', to: moved }])
     expect(since(invoice, { ...kranwerk, bankAccounts: [] })).toEqual([{ kind: 'bank_account', to: null }])
