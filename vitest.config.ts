@@ -41,6 +41,10 @@ const workerProject = (name: string, setup: string) => ({
         queueProducers: { JOBS: 'remit-jobs' },
         r2Buckets: ['DOCUMENTS'],
         serviceBindings: { ASSETS: builtAsset },
+        ratelimits: {
+          VERIFY_BY_VISITOR: { namespace_id: '1', simple: { limit: 20, period: 60 } },
+          VERIFY_IN_ALL: { namespace_id: '2', simple: { limit: 600, period: 60 } },
+        },
         // What `test/proof/rounds.ts` reads from the environment.
         bindings: proofVars,
       },

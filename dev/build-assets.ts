@@ -25,11 +25,12 @@ const headers = `/assets/*
 export function buildAssets(): void {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'assets'), { recursive: true })
-  const payJs = transformSync(read('public/js/pay.js'), { minify: true, target: 'es2022' }).code
   const assets = {
     payCss: styleSheet('pay'),
     plainCss: styleSheet('plain'),
-    payJs: script(`pay-${digest('sha256', payJs).toString('hex').slice(0, 10)}.js`, payJs),
+    verifyCss: styleSheet('verify'),
+    payJs: ownScript('pay'),
+    verifyJs: ownScript('verify'),
     htmx: script(`htmx-${htmxPackage.version}.min.js`, read('node_modules/htmx.org/dist/htmx.min.js')),
     icon: '/favicon.svg',
   }
@@ -49,6 +50,12 @@ const styleSheet = (layout: string): string =>
     minify: true,
     targets: browserslistToTargets(['chrome 111', 'firefox 113', 'safari 16.4']),
   }).code.toString()
+
+/** A script of ours, minified, with a part of its hash in its name. */
+function ownScript(name: string) {
+  const { code } = transformSync(read(`public/js/${name}.js`), { minify: true, target: 'es2022' })
+  return script(`${name}-${digest('sha256', code).toString('hex').slice(0, 10)}.js`, code)
+}
 
 function script(name: string, text: string) {
   writeFileSync(join(folder, 'assets', name), text)

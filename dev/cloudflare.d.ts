@@ -6,6 +6,7 @@ declare global {
   type SendEmail = workers.SendEmail
   type Fetcher = workers.Fetcher
   type R2Bucket = workers.R2Bucket
+  type RateLimit = workers.RateLimit
   type ExecutionContext = workers.ExecutionContext
   type ExportedHandler<Env = unknown> = {
     fetch?(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response>

@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
+export type ServedLimit = {
+  readonly namespace_id: string
+  readonly simple: { readonly limit: number; readonly period: 10 | 60 }
+}
+
 /** The content of the JSON file that this script is started with. */
 export type ToServe = {
   readonly port: number
@@ -18,9 +23,10 @@ export type ToServe = {
   }
   readonly assets: { readonly binding: string; readonly directory: string }
   readonly documents: { readonly binding: string; readonly bucket: string; readonly directory: string }
+  readonly rateLimits: Readonly<Record<string, ServedLimit>>
 }
 
-const { port, bundle, vars, compatibilityDate, queue, consumer, assets, documents }: ToServe = JSON.parse(
+const { port, bundle, vars, compatibilityDate, queue, consumer, assets, documents, rateLimits }: ToServe = JSON.parse(
   readFileSync(process.argv[2] ?? '', 'utf8'),
 )
 
@@ -42,6 +48,7 @@ const miniflare = new Miniflare(
     assets: { ...assets, routerConfig: { has_user_worker: true } },
     r2Buckets: { [documents.binding]: documents.bucket },
     r2Persist: documents.directory,
+    ratelimits: rateLimits,
   }),
 )
 await miniflare.ready

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 import { bundleWorker } from './bundle-worker.ts'
-import type { ToServe } from './serve-bundle.ts'
+import type { ServedLimit, ToServe } from './serve-bundle.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,8 +26,8 @@ export async function startWorkerd({
 }
 
 /**
- * Starts a bundled Worker in workerd with the queue, the assets and the bucket of wrangler.toml, and these variables. It has neither the proxy nor
- * the watcher of `wrangler dev`, which take half of the time of a request and most of that of a start.
+ * Starts a bundled Worker in workerd with the queue, the assets, the bucket and the limits of wrangler.toml, and these variables. It has
+ * neither the proxy nor the watcher of `wrangler dev`, which take half of the time of a request and most of that of a start.
  */
 export async function startBundle({
   port,
@@ -36,7 +36,7 @@ export async function startBundle({
   bundle,
   log,
 }: Start & { readonly bundle: string }): Promise<Workerd> {
-  const { compatibility_date, queues, assets, r2_buckets } = unstable_readConfig({
+  const { compatibility_date, queues, assets, r2_buckets, ratelimits } = unstable_readConfig({
     config: join(root, 'wrangler.toml'),
   })
   const [consumer] = queues.consumers ?? []
@@ -59,6 +59,9 @@ export async function startBundle({
       bucket: documents?.bucket_name ?? '',
       directory: resolve(dir, 'documents'),
     },
+    rateLimits: Object.fromEntries(
+      ratelimits.map(({ name, ...limit }: { name: string } & ServedLimit) => [name, limit]),
+    ),
   }
   const file = join(dir, 'served.json')
   await mkdir(dir, { recursive: true })

@@ -14,6 +14,7 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
+import { verify } from './routes/verify.tsx'
 
 /** The global middleware, then every mount. */
 export const app = new Hono<Env>()
@@ -33,6 +34,7 @@ app.use(async (c, next) => {
 app.route('/', home)
 app.route('/i', invoicePages)
 app.route('/i', documents)
+app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)
 app.route('/logos', logos)

@@ -18,6 +18,8 @@ export type Bindings = {
   readonly JOBS: Queue<unknown>
   readonly ASSETS: Fetcher
   readonly DOCUMENTS: R2Bucket
+  readonly VERIFY_BY_VISITOR: RateLimit
+  readonly VERIFY_IN_ALL: RateLimit
 }
 
 /** A database's URL and token. */
@@ -46,6 +48,9 @@ export type MailSettings =
 /** Who runs the deployment, as its home page says: a name, and a mail address or an https URL. */
 export type Operator = { readonly name: string; readonly contact: string | null }
 
+/** How often codes of documents may be tried: by one visitor, and by all. */
+export type VerifyLimits = { readonly byVisitor: RateLimit; readonly inAll: RateLimit }
+
 export type Settings = {
   readonly appUrl: string
   readonly operator: Operator | null
@@ -56,6 +61,7 @@ export type Settings = {
   readonly queue: Queue<unknown>
   readonly assets: Fetcher
   readonly documents: R2Bucket
+  readonly verifyLimits: VerifyLimits
 }
 
 /** The operator must fix the configuration; the message says what, and never shows a value. */
@@ -82,6 +88,7 @@ export function readSettings(env: Bindings): Settings {
     queue: env.JOBS,
     assets: env.ASSETS,
     documents: env.DOCUMENTS,
+    verifyLimits: { byVisitor: env.VERIFY_BY_VISITOR, inAll: env.VERIFY_IN_ALL },
   }
   mustDiffer(secretsIn(settings))
   return settings
@@ -104,6 +111,8 @@ const bindingNames = Object.keys({
   JOBS: true,
   ASSETS: true,
   DOCUMENTS: true,
+  VERIFY_BY_VISITOR: true,
+  VERIFY_IN_ALL: true,
 } satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
 
 // Validating them takes a tenth of a page's time, and they are the same for every request.

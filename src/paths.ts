@@ -13,6 +13,8 @@ export const paths = {
   invoicePdf: (token: string) => at('i', token, 'invoice.pdf'),
   eInvoice: (token: string, format: EInvoiceFormat) => at('i', token, `${format}.xml`),
   receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
+  verify: () => at('verify'),
+  verification: (code: string) => at('verify', code),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

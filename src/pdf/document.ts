@@ -12,6 +12,7 @@ import { margins } from './sheet.ts'
 import { bottomAboveSlip, swissBillBlock } from './swiss-bill.ts'
 import type { FontSet } from './text/fonts.ts'
 import { totalsBlock } from './totals.ts'
+import type { VerificationTexts } from './verification.ts'
 import { waysBlocks } from './ways.ts'
 
 /** Draws a document from its head to its footer, over as many pages as it needs. `slipFonts` are for a payment part. */
@@ -20,6 +21,7 @@ export function drawDocument(
   printed: Printed,
   logo: Picture | null,
   slipFonts: FontSet | null,
+  verification: VerificationTexts | null,
 ): void {
   const { sheet } = drawing
   const { document } = printed
@@ -58,5 +60,5 @@ export function drawDocument(
     flow.add(block)
     isInTable = false
   }
-  runningFooters(drawing, printed)
+  runningFooters(drawing, printed, verification)
 }

@@ -1,7 +1,7 @@
 import type { Branding } from '../core/accounts/account.ts'
 import { brandTokens } from '../core/branding/tokens.ts'
 import type { PrintI18n } from '../views/i18n.ts'
-import type { Printed } from '../views/print/printed.ts'
+import type { Printed, Verification } from '../views/print/printed.ts'
 import { drawDocument } from './document.ts'
 import { embedEInvoice } from './e-invoice.ts'
 import { type Logo, pictureOf } from './logo.ts'
@@ -10,6 +10,7 @@ import { stylesFor } from './styles.ts'
 import { cleanText } from './text/clean.ts'
 import { facesOf, fontsFor, type LoadFont } from './text/fonts.ts'
 import { slip } from './text/typefaces.ts'
+import { verificationTexts } from './verification.ts'
 
 /** How a document is printed besides what it says. */
 export type Print = {
@@ -17,6 +18,8 @@ export type Print = {
   /** Where it cannot be printed, the seller's name is. */
   readonly logo: Logo | null
   readonly pageSize: keyof typeof pageSizes
+  /** Null where it is not stored, so that nothing knows of it. */
+  readonly verification: Verification | null
   /** In ms since 1970; the same document drawn again has the same bytes. */
   readonly createdAt: number
   readonly loadFont: LoadFont
@@ -28,7 +31,8 @@ export type Print = {
 export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): Promise<Uint8Array<ArrayBuffer>> {
   const { document, number } = printed
   const { locale } = i18n
-  const fonts = await fontsFor(cleanText(textsOf([printed, figures(i18n)])), locale.language, print.loadFont)
+  const check = print.verification && verificationTexts(print.verification, i18n)
+  const fonts = await fontsFor(cleanText(textsOf([printed, check, figures(i18n)])), locale.language, print.loadFont)
   const logo = print.logo && (await pictureOf(print.logo))
   const isSwiss = printed.payByTransfer?.kind === 'swiss'
   const slipFonts = isSwiss ? await facesOf(slip, print.loadFont) : null
@@ -47,7 +51,8 @@ export async function drawPdf(printed: Printed, i18n: PrintI18n, print: Print): 
     },
   })
   if (print.eInvoice) embedEInvoice(sheet, print.eInvoice, print.createdAt)
-  drawDocument({ sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }, printed, logo, slipFonts)
+  const drawing = { sheet, styles: stylesFor(brandTokens(print.branding).light), i18n }
+  drawDocument(drawing, printed, logo, slipFonts, check)
   return sheet.bytes()
 }
 

@@ -2,28 +2,33 @@ import { qrCode } from '../views/parts/qr-code.ts'
 import { type Block, unbroken } from './block.ts'
 import { drawFigure, type Element, type Sheet } from './sheet.ts'
 
-/** A QR code of a text, as a square in points from the edge where lines start; `alt` says what it leads to. */
+/** A square across the page, in points from the edge where lines start. */
+type Square = { readonly start: number; readonly size: number }
+
+/** A QR code of a text; `alt` says what it leads to. */
 export function qrBlock(
   sheet: Sheet,
   parent: Element,
   text: string,
-  { start, size, alt }: { readonly start: number; readonly size: number; readonly alt: string },
+  { alt, ...square }: Square & { readonly alt: string },
 ): Block {
-  return unbroken(size, (top) => {
-    const left = sheet.leftOf({ start, width: size })
+  return unbroken(square.size, (top) => {
+    const left = sheet.leftOf({ start: square.start, width: square.size })
+    const { size } = square
     drawFigure(sheet, parent, { left, top, width: size, height: size, alt }, () =>
       drawCode(sheet, text, { left, top, size }),
     )
   })
 }
 
-/** Draws a QR code as a square in points; about 15 % of it may be unreadable (level M). */
+/** Draws a QR code as a square in points; the more of it can be read where it is damaged (`ecc`), the smaller are its modules. */
 export function drawCode(
   { doc }: Sheet,
   text: string,
   { left, top, size }: { readonly left: number; readonly top: number; readonly size: number },
+  ecc: 'L' | 'M' = 'M',
 ): void {
-  const code = qrCode(text, 'M')
+  const code = qrCode(text, ecc)
   // One path of horizontal runs, so that no hairline shows between modules.
   const runs = code.runs.map(({ y, from, to }) => `${from} ${y} ${to - from} 1 re`)
   doc

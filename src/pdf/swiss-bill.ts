@@ -14,10 +14,10 @@ const mm = 72 / 25.4
 const slip = { height: 105 * mm, receiptWidth: 62 * mm, inset: 5 * mm }
 
 /** Above the slip: its word on cutting it off, and the running footer. */
-const above = { separate: 14, footer: 40 }
+const above = { separate: 14, footer: 48 }
 
-/** Where the running footer starts on the page with the slip, from the top of the page. */
-export const footerAboveSlip = ({ pageHeight }: Sheet): number => pageHeight - slip.height - above.footer + 8
+/** Where the rule of the running footer is on the page with the slip, from the top of the page. */
+export const footerAboveSlip = ({ pageHeight }: Sheet): number => pageHeight - slip.height - above.footer
 
 /** The lowest that the document's own words reach on that page. */
 export const bottomAboveSlip = ({ pageHeight }: Sheet): number => pageHeight - slip.height - above.footer - 8

@@ -2,7 +2,9 @@
 export type Assets = {
   readonly payCss: string
   readonly plainCss: string
+  readonly verifyCss: string
   readonly payJs: Script
+  readonly verifyJs: Script
   readonly htmx: Script
   readonly icon: string
 }

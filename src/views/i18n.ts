@@ -4,7 +4,7 @@ import { dayIn } from '../core/calendar/zone.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import { formatFigure, formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../core/money/format.ts'
 import type { Reader } from './reader.ts'
-import type { InvoiceWords, MailWords, PayWords, PrintWords } from './words/catalogue.ts'
+import type { InvoiceWords, MailWords, PayWords, PrintWords, VerifyWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
 import type { Locale } from './words/locale.ts'
 import { type Count, count } from './words/plural.ts'
@@ -36,10 +36,12 @@ export type I18n<Words = InvoiceWords> = {
 /** In whose currency and zone amounts and instants are shown. */
 type Context = Pick<IssuedInvoice, 'currency' | 'seller'>
 
-/** The words of an invoice's page, of a mail about it, and of its documents: none is handed another's. */
+/** The words of an invoice's page, of a mail about it, of its documents and of their verification: none is handed another's. */
 export type PageI18n = I18n<InvoiceWords & PayWords>
 export type MailI18n = I18n<InvoiceWords & { readonly mail: MailWords }>
 export type PrintI18n = I18n<InvoiceWords & { readonly print: PrintWords }>
+
+export type VerifyI18n = I18n<InvoiceWords & { readonly verify: VerifyWords }>
 
 export const pageI18n = (invoice: IssuedInvoice, reader: Reader): PageI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), ...wordsFor(reader.locale, 'pay') })
@@ -49,6 +51,9 @@ export const mailI18n = (invoice: IssuedInvoice, reader: Reader): MailI18n =>
 
 export const printI18n = (printed: Context, reader: Reader): PrintI18n =>
   localize(printed, reader, { ...wordsFor(reader.locale, 'invoice'), print: wordsFor(reader.locale, 'print') })
+
+export const verifyI18n = (invoice: IssuedInvoice, reader: Reader): VerifyI18n =>
+  localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), verify: wordsFor(reader.locale, 'verify') })
 
 function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Reader, words: Words): I18n<Words> {
   const { format, direction } = locale

@@ -10,3 +10,9 @@ export const customerOf = (invoice: IssuedInvoice, account: Account, acceptLangu
   locale: chooseLocale(invoice.buyer.locales, acceptLanguage, account.locale),
   timeZone: invoice.plan.timeZone,
 })
+
+/** Somebody who is known by their browser alone; if it does not say which language, that of the customer. */
+export const strangerOf = (invoice: IssuedInvoice, account: Account, acceptLanguage: string | null): Reader => {
+  const { locale, timeZone } = customerOf(invoice, account, null)
+  return { locale: chooseLocale([], acceptLanguage, locale.tag), timeZone }
+}

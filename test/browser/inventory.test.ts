@@ -19,13 +19,14 @@ beforeAll(async () => {
 
 /** Why each resource may be on our pages; one without a reason is not in the inventory and fails the test. */
 const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
-  [/^\/(i\/\{token\}(\?after=\{payment\})?)?$|^\/nothing$/, 'the page itself'],
+  [/^\/(i\/\{token\}(\?after=\{payment\})?|verify(\/\{code\})?)?$|^\/nothing$/, 'the page itself'],
   [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
-  [/^the style sheet of (invoice|plain)-page$/, 'how its layout looks; allowed by the nonce of its answer'],
+  [/^the style sheet of (invoice|plain|verify)-page$/, 'how its layout looks; allowed by the nonce of its answer'],
   [
     /^\/assets\/pay-\w+\.js$/,
     'counts a view, brings a tab that comes to the front up to date, and brings htmx when it is wanted',
   ],
+  [/^\/assets\/verify-\w+\.js$/, 'compares a file with the document that was issued, and sends nothing of it'],
   [/^\/assets\/htmx-[\d.]+\.min\.js$/, 'pays and waits without a new page; brought by pay.js under its hash'],
   [/^\/logos\/\w+\/\{hash\}$/, 'the merchant’s logo'],
   [/^\/favicon\.svg$/, 'the icon of a page without a merchant'],

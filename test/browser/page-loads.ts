@@ -13,6 +13,7 @@ export function targetOf(address: string): string {
   return address
     .slice(world.app.length)
     .replace(/^\/i\/[^/?#]+/, '/i/{token}')
+    .replace(/^\/verify\/[\w-]+/, '/verify/{code}')
     .replace(/inpay_\w+/g, '{payment}')
     .replace(/^(\/logos\/\w+)\/\w+$/, '$1/{hash}')
     .replace(/looks=\d+/, 'looks={n}')

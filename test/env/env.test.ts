@@ -19,6 +19,8 @@ const good = {
   JOBS: {} as Bindings['JOBS'],
   ASSETS: {} as Bindings['ASSETS'],
   DOCUMENTS: {} as Bindings['DOCUMENTS'],
+  VERIFY_BY_VISITOR: {} as Bindings['VERIFY_BY_VISITOR'],
+  VERIFY_IN_ALL: {} as Bindings['VERIFY_IN_ALL'],
 } satisfies Bindings
 
 /** The message for the operator, or `accepted`. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { RouteRequest } from '../world/api-calls.ts'
+import { newVisitor } from '../world/codes.ts'
 import { fromOurPage } from '../world/form.ts'
 import type { HttpRequest } from './http.ts'
 
@@ -21,6 +22,8 @@ export function buildRequest(route: string, parts: RouteRequest, credentials: Cr
   const path = parts.query ? `${filled}?${parts.query}` : filled
   const bearer = credentials.key ?? credentials.token
   const headers: Record<string, string> = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
+  // Codes may be tried a few times a minute only.
+  if (path.startsWith('/verify/')) Object.assign(headers, newVisitor())
   if (parts.message) {
     const body = JSON.stringify(parts.message)
     const secret = credentials.secret ?? bearer

@@ -62,6 +62,9 @@ const withinAccount = key(own(200))
 const pages: Readonly<Record<string, Row>> = {
   'GET /': everybody,
   'GET /logos/:accountId/:hash': everybody,
+  'GET /verify': everybody,
+  // Whoever holds the document has its code.
+  'GET /verify/:code': everybody,
 
   'GET /i/:token': link(served(200), own(200), refused(404)),
   'GET /i/:token/panel': link(served(200), own(200), refused(303)),

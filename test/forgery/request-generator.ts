@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { RouteRequest } from '../world/api-calls.ts'
+import { newVisitor } from '../world/codes.ts'
 import { fromOurPage } from '../world/form.ts'
 import { signWebhook } from './build-request.ts'
 import { encodeForm, encodeJson } from './encode-body.ts'
@@ -304,11 +305,20 @@ function pathRequest(random: Random, context: FuzzContext): GeneratedRequest {
     const path = random.percent(20) ? '/' : random.pick(oddPaths)
     return { route: path === '/' ? 'GET /' : 'anywhere', request: { method, path, headers } }
   }
+  if (random.percent(30)) return verifyRequest(random, context, headers)
   const route = 'GET /logos/:accountId/:hash'
   const account = random.percent(50) ? accountId : inPath(text(oddValue(random)))
   const { accountId: whose = account, hash = inPath(text(oddValue(random))) } =
     validRequestFor(random, context, route)?.params ?? {}
   return { route, request: { method, path: `/logos/${whose}/${hash}`, headers } }
+}
+
+/** A code in the address or from the form, of a new visitor as often as not. */
+function verifyRequest(random: Random, context: FuzzContext, headers: HttpRequest['headers']): GeneratedRequest {
+  const route = 'GET /verify/:code'
+  const code = validRequestFor(random, context, route)?.params?.code ?? inPath(text(oddValue(random)))
+  const path = random.percent(70) ? `/verify/${code}` : `/verify?code=${code}`
+  return { route, request: { method: 'GET', path, headers: { ...headers, ...(random.percent(50) && newVisitor()) } } }
 }
 
 /** The next request of a run: API routes in turn, other routes at random. */

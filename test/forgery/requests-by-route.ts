@@ -3,6 +3,7 @@ import { updateSettings } from '../../ops/update-account.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
 import { bill, type Issued } from '../world/billing.ts'
+import { printedCode } from '../world/codes.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
 import { type Merchant, world } from '../world/merchant.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
@@ -59,6 +60,13 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
     const page = await send(pathOf(invoice), {}, new URL(invoice.hosted_invoice_url).origin)
     const [, hash = ''] = new RegExp(`/logos/${merchant.accountId}/(\\w+)`).exec(page.body) ?? []
     return { params: { accountId: merchant.accountId, hash }, shows: '<svg', about: [] }
+  },
+
+  'GET /verify': async () => ({ shows: 'Is your document genuine?', about: [] }),
+  'GET /verify/:code': async (merchant) => {
+    const { about, invoice } = await throughLink(merchant)
+    const { code } = await printedCode(invoice)
+    return { params: { code }, shows: invoice.number, about }
   },
 
   'GET /i/:token': async (merchant) => {

@@ -39,6 +39,11 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
     pattern:
       /^select [^()]* from "api_keys" (?:inner join "accounts" on "accounts"."id" = "api_keys"."account_id" )?where "api_keys"."hash" = \?$/,
   },
+  invoiceByCode: {
+    why: 'the account is found by the code of a document',
+    pattern:
+      /^select "accounts"."state", "invoices"."state" from "document_codes" inner join "invoices" on \("invoices"."account_id" = "document_codes"."account_id" and "invoices"."id" = "document_codes"."invoice_id"\) inner join "accounts" on "accounts"."id" = "document_codes"."account_id" where \("document_codes"."code_hash" = \? and "document_codes"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
+  },
   deleteKeysBefore: {
     why: 'old keys are deleted by age alone',
     pattern:

@@ -31,6 +31,7 @@ export const draw = (printed: Printed, i18n: PrintI18n, changes: Partial<Print> 
     branding: kranwerk.branding,
     logo: null,
     pageSize: 'a4',
+    verification: null,
     createdAt: monday,
     loadFont,
     ...changes,

@@ -56,6 +56,7 @@ export function violationsAtAnyTime(world: World): string[] {
     ...mailsToRefusedAddresses(world),
     ...missingFollowUps(world),
     ...missingFiles(world),
+    ...codesUnlikeDocuments(world),
     ...lostWebhooks(world),
   ]
 }
@@ -116,6 +117,26 @@ function missingFiles({ database, files }: World): string[] {
       const isAsRecorded = bytes && createHash('sha256').update(bytes).digest('hex') === sha256
       return isAsRecorded ? [] : [`the document ${sha256.slice(0, 8)} of ${id} is not in the store`]
     })
+}
+
+/** Each document in the history is found by its code, and each code leads to one. */
+function codesUnlikeDocuments({ database }: World): string[] {
+  const codes = new Set(
+    database
+      .rows<{ id: string; hash: string }>('SELECT invoice_id AS id, code_hash AS hash FROM document_codes')
+      .map(({ id, hash }) => `${id} ${hash}`),
+  )
+  const documents = new Set(
+    database
+      .rows<{ id: string; data: string }>("SELECT object_id AS id, data FROM events WHERE type = 'document.stored'")
+      .map(({ id, data }) => `${id} ${(JSON.parse(data) as { codeHash: string }).codeHash}`),
+  )
+  return [
+    ...[...codes].filter((code) => !documents.has(code)).map((code) => `${code} is the code of no document`),
+    ...[...documents]
+      .filter((code) => !codes.has(code))
+      .map((code) => `the document of ${code} is not found by its code`),
+  ]
 }
 
 /**

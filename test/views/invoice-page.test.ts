@@ -281,7 +281,7 @@ describe('on paper', () => {
   }
 
   test('an invoice that can be paid online has its link, as text and as a code', () => {
-    const expected = encode(url, { ecc: 'L', border: 0, maskPattern: 0 }).data
+    const expected = encode(url, { ecc: 'L', border: 0, maskPattern: 2 }).data
     for (const { invoice, now } of [past_due, part_paid, uncollectible, { invoice: left, now: monday }]) {
       const html = panel(invoice, { now })
       expect(html).toContain(`<p class="paper-link-url" dir="ltr">${url}</p>`)

@@ -39,11 +39,14 @@ const importedBy = (layout: string): string[] => {
 
 test('every style is in one layer, in the order of the first line of each layout', () => {
   const layouts = files.filter(({ css }) => css.includes('@import'))
-  expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css'])
+  expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css', 'verify.css'])
   for (const { css } of layouts) expect(css).toMatch(/^@layer reset, tokens, base, layout, parts, pages, print;/)
-  const imported = importedBy('pay.css').map((line) => line.split(' ')[0]!)
+  const fileIn = (line: string) => line.split(' ')[0]!
+  const imported = importedBy('pay.css').map(fileIn)
   const parts = files.filter((one) => !layouts.includes(one)).map(nameOf)
-  expect(imported.toSorted()).toEqual(parts.sort())
+  const ofVerify = importedBy('verify.css').map(fileIn)
+  expect(ofVerify.filter((name) => !imported.includes(name))).toEqual(['verify-page.css'])
+  expect([...imported, 'verify-page.css'].sort()).toEqual(parts.sort())
 })
 
 // An error page can replace an invoice page without a new document.

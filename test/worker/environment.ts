@@ -10,14 +10,14 @@ export const environment = environments[(Number(process.env.VITEST_POOL_ID ?? 1)
 
 export const bindings = { ...env, ...environment.vars } as unknown as Parameters<typeof worker.fetch>[1]
 
-/** Sends the Worker a request to a path; `changed` replaces some of its bindings. */
+/** Sends the Worker a request to a path, with some of its bindings replaced. */
 export const ask = async (
   path: string,
   init?: RequestInit,
-  changed: Partial<typeof bindings> = {},
+  replaced: Partial<typeof bindings> = {},
 ): Promise<Response> =>
   worker.fetch(
     new Request(new URL(path, 'http://127.0.0.1:8787'), init),
-    { ...bindings, ...changed },
+    { ...bindings, ...replaced },
     createExecutionContext(),
   )

@@ -311,6 +311,7 @@ test('after hundreds of random operations every row equals its folded history, a
   const issued = invoices.filter(isIssued)
   const payments = Map.groupBy(await rows('SELECT * FROM payments'), ({ invoice_id }) => invoice_id)
   const timers = Map.groupBy(await rows('SELECT * FROM timers'), ({ subject_id }) => subject_id)
+  const codes = Map.groupBy(await rows('SELECT * FROM document_codes'), ({ invoice_id }) => invoice_id)
   const postings = Map.groupBy(
     await rows(
       'SELECT t.invoice_id, ledger_account, sum(amount_minor) AS n FROM ledger_postings p JOIN ledger_transactions t ON t.account_id = p.account_id AND t.id = p.transaction_id GROUP BY 1, 2',
@@ -332,6 +333,8 @@ test('after hundreds of random operations every row equals its folded history, a
     const moments = Object.fromEntries((timers.get(invoice.id) ?? []).map(({ kind, due_at }) => [kind, due_at]))
     for (const [kind, dueAt] of Object.entries(timersOf(invoice)))
       expect(moments[kind] ?? null, `${invoice.id} ${kind}`).toBe(dueAt)
+    const codesOf = (codes.get(invoice.id) ?? []).map(({ code_hash }) => code_hash)
+    expect(new Set(codesOf)).toEqual(new Set(invoice.documents?.map(({ codeHash }) => codeHash)))
     const remaining = amountRemainingMinor(invoice)
     const isOwed = invoice.status === 'open'
     expect([invoice.id, posted(invoice.id, 'receivable')]).toEqual([invoice.id, isOwed ? remaining : 0])

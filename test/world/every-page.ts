@@ -3,6 +3,7 @@ import { readLink, signLink } from '../../src/crypto/link-token.ts'
 import { paths } from '../../src/paths.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer, payPart, withTransfers } from './billing.ts'
 import { payDeclined, payWithoutReturning } from './browser-actions.ts'
+import { printedCode } from './codes.ts'
 import { checkoutFor, pathOf, post } from './form.ts'
 import { harborPine, kranwerk, type Merchant, world } from './merchant.ts'
 import { injectFault, transferFor, truthOf } from './provider.ts'
@@ -229,11 +230,15 @@ export async function everyPage(): Promise<PageState[]> {
     status: 200,
     hasAction: action,
   }))
+  const { code } = await printedCode(made.get('open')!)
   return [
     ...invoices,
     { name: 'a link that is not ours', url: `${world.app}${good.slice(0, -4)}AAAA`, status: 404, hasAction: false },
     { name: 'a link that was cut off', url: `${world.app}${good.slice(0, -4)}`, status: 404, hasAction: false },
     { name: 'a link that has expired', url: `${world.app}${await expired(good)}`, status: 404, hasAction: true },
+    { name: 'where codes are entered', url: `${world.app}/verify`, status: 200, hasAction: true },
+    { name: 'a document that is genuine', url: `${world.app}/verify/${code}`, status: 200, hasAction: false },
+    { name: 'a code of no document', url: `${world.app}/verify/AAAA-BBBB-CCCC`, status: 404, hasAction: true },
     { name: 'nothing there', url: `${world.app}/nothing`, status: 404, hasAction: false },
     { name: 'the root', url: `${world.app}/`, status: 200, hasAction: false },
   ]

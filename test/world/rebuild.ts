@@ -17,6 +17,17 @@ const historyOf = (table: string) =>
    WHERE e.object_kind = ?1 AND (?2 = 0 OR e.object_id IN (SELECT object_id FROM events WHERE at >= ?2))
    ORDER BY e.object_id, e.seq`
 
+const codeHash = "json_extract(d.value, '$.codeHash')"
+
+/** Stored documents that are not found by their code, and codes that find no document. */
+const codesAstray = `SELECT i.id FROM invoices i, json_each(i.state, '$.documents') d
+   WHERE ${codeHash} IS NOT NULL AND (?1 = 0 OR i.id IN (SELECT object_id FROM events WHERE at >= ?1)) AND NOT EXISTS
+     (SELECT 1 FROM document_codes c WHERE c.account_id = i.account_id AND c.invoice_id = i.id AND c.code_hash = ${codeHash})
+   UNION SELECT c.invoice_id FROM document_codes c
+   WHERE (?1 = 0 OR c.invoice_id IN (SELECT object_id FROM events WHERE at >= ?1)) AND NOT EXISTS
+     (SELECT 1 FROM invoices i, json_each(i.state, '$.documents') d
+      WHERE i.account_id = c.account_id AND i.id = c.invoice_id AND ${codeHash} = c.code_hash)`
+
 /**
  * Rows that differ from their folded history, and times at which two payments of one invoice were chargeable: of all objects, or
  * of those that changed since an instant (ms since 1970).
@@ -37,7 +48,8 @@ export async function rebuildViolations(rows: Rows, since = 0): Promise<string[]
       ]
     }),
   )
-  return found.flat()
+  const astray = await rows<{ id: string }>(codesAstray, since)
+  return [...found.flat(), ...astray.map(({ id }) => `${id}: its codes are not those of its documents`)]
 }
 
 function violationsIn(kind: string, id: string, history: readonly EventRow[], kept: unknown): string[] {

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
+import { newVisitor } from './codes.ts'
 import { world } from './merchant.ts'
 
 export type Visitor = {
@@ -33,7 +34,7 @@ export function visitor(browser: Browser): Visitor {
         .map(({ url, text }) => `${url}: ${text}`),
     async tab(options = {}) {
       if (!context) {
-        context = await browser.newContext(options)
+        context = await browser.newContext({ extraHTTPHeaders: newVisitor(), ...options })
         context.setDefaultTimeout(15_000)
         context.on('page', listen)
         context.on('request', (request) => {

@@ -1,10 +1,12 @@
 import type { Account } from '../../core/accounts/account.ts'
+import type { BankAccount } from '../../core/accounts/bank-account.ts'
 import { asIssued } from '../../core/documents/document.ts'
 import type { DocumentKind } from '../../core/documents/stored-document.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import type { Payment } from '../../core/payments/payment.ts'
 import { transferFor } from '../../core/payments/transfer.ts'
+import { documentCode } from '../../crypto/document-code.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { fileOf } from '../../db/repositories/files.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -22,7 +24,13 @@ import { customerOf } from '../../views/reader.ts'
 /** An invoice with its parties, once it is issued. */
 export type Issued = WithParties & { readonly invoice: IssuedInvoice }
 
-export type DocumentFile = { readonly kind: DocumentKind; readonly bytes: Uint8Array<ArrayBuffer> }
+/** A file of a document. What is printed has a verification code, and names the bank account to pay to. */
+export type DocumentFile = {
+  readonly kind: DocumentKind
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly code?: string
+  readonly payTo?: BankAccount | null
+}
 
 /** The invoice as it was issued: drawn in the language of its customer, with its e-invoice in the PDF, and its e-invoices. */
 export async function drawInvoice(deps: Deps, current: Issued): Promise<DocumentFile[]> {
@@ -37,7 +45,8 @@ export async function drawInvoice(deps: Deps, current: Issued): Promise<Document
   )
   const cii = eInvoices.find(({ kind }) => kind === 'cii')?.bytes ?? null
   const print = (i18n: PrintI18n) => printedInvoice(invoice, { url, transfer }, i18n)
-  return [{ kind: 'invoice', bytes: await draw(deps, current, invoice.finalizedAt, print, cii) }, ...eInvoices]
+  const drawn = await draw(deps, current, ['invoice'], invoice.finalizedAt, print, cii)
+  return [{ kind: 'invoice', ...drawn, payTo: transfer?.to ?? null }, ...eInvoices]
 }
 
 /** Draws the receipt of a payment, with what was paid back of it so far. */
@@ -48,27 +57,39 @@ export async function drawReceipt(
   number: string,
 ): Promise<DocumentFile[]> {
   const print = (i18n: PrintI18n) => printedReceipt(current.invoice, payment, number, i18n)
-  return [{ kind: 'receipt', bytes: await draw(deps, current, payment.settledAt ?? payment.createdAt, print) }]
+  const drawn = await draw(deps, current, ['receipt', payment.id], payment.settledAt ?? payment.createdAt, print)
+  return [{ kind: 'receipt', ...drawn, payTo: null }]
 }
 
-/** `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. */
+/**
+ * `createdAt` in ms since 1970 is that of the event which is documented, so that each try has the same bytes. So has the code, which
+ * follows from what the document says: one that says something else has another.
+ */
 async function draw(
   deps: Deps,
   { account, invoice }: Issued,
+  which: readonly string[],
   createdAt: number,
   print: (i18n: PrintI18n) => Printed,
   eInvoice: Uint8Array<ArrayBuffer> | null = null,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Required<Pick<DocumentFile, 'bytes' | 'code'>>> {
   const i18n = printI18n(invoice, customerOf(invoice, account, null))
-  return deps.drawPdf(print(i18n), i18n, {
+  const printed = print(i18n)
+  const code = await documentCode(deps.linkKeys, [account.id, invoice.id, which, printed])
+  const bytes = await deps.drawPdf(printed, i18n, {
     branding: account.branding,
     logo: await logoOf(deps, account),
     pageSize: pageSizeFor(invoice),
+    verification: { code, url: linkUrl(deps.origin, paths.verification(code)), page: shownPage(deps.origin) },
     createdAt,
     loadFont: deps.loadFont,
     eInvoice,
   })
+  return { bytes, code }
 }
+
+/** The address of the page where a code is entered, as it is typed: without a scheme. */
+const shownPage = (origin: string): string => linkUrl(origin, paths.verify()).replace(/^https?:\/\//, '')
 
 /** The link of the customer, valid as long as when it was issued. */
 async function urlOf(deps: Deps, invoice: IssuedInvoice, linkId: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { DocumentStored, PrintedKind } from '../../core/documents/stored-do
 import { hex } from '../../core/hex.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
+import { hashCode } from '../../crypto/document-code.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
@@ -55,10 +56,18 @@ export async function storeDocument(
   const issued = { ...current, invoice }
   const drawn = await (payment ? drawReceipt(deps, issued, payment, number) : drawInvoice(deps, issued))
   const stored = await Promise.all(
-    drawn.map(async ({ kind, bytes }): Promise<DocumentStored> => {
+    drawn.map(async ({ kind, bytes, code, payTo }): Promise<DocumentStored> => {
       const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
       await deps.documents.put(invoice, bytes, { kind, sha256 })
-      return { type: 'document.stored', document: kind, ofPayment: paymentId, number, sha256, bytes: bytes.length }
+      return {
+        type: 'document.stored',
+        document: kind,
+        ofPayment: paymentId,
+        number,
+        sha256,
+        bytes: bytes.length,
+        ...(code && { codeHash: await hashCode(code), payTo }),
+      }
     }),
   )
   let events: readonly DocumentStored[] = []

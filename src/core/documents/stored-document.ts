@@ -1,3 +1,5 @@
+import type { BankAccount } from '../accounts/bank-account.ts'
+
 /** What is drawn as a PDF. */
 export type PrintedKind = 'invoice' | 'receipt'
 
@@ -15,6 +17,10 @@ export type StoredDocument = {
   /** Of its bytes, in hexadecimal. */
   readonly sha256: string
   readonly bytes: number
+  /** SHA-256 of its verification code in hexadecimal, by which it is found; absent where it carries none. */
+  readonly codeHash?: string
+  /** The bank account that it names; null where it names none. */
+  readonly payTo?: BankAccount | null
   /** In ms since 1970. */
   readonly storedAt: number
 }

@@ -33,5 +33,6 @@ export function bankProvider(account: Account, currency: Currency): ProviderAcco
   return to && { name: 'bank', account: to.number.kind === 'iban' ? to.number.iban : to.number.accountNumber }
 }
 
-const bankAccountIn = ({ bankAccounts }: Account, currency: Currency): BankAccount | null =>
+/** Where a merchant takes transfers in a currency; null where it takes none. */
+export const bankAccountIn = ({ bankAccounts }: Account, currency: Currency): BankAccount | null =>
   bankAccounts.find((one) => one.currency === currency) ?? null

@@ -15,7 +15,7 @@ import { record } from '../../core/recorded.ts'
 import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
-import { accounts, cashReceipts, customers, invoices, payments, timers } from '../schema/index.ts'
+import { accounts, cashReceipts, customers, documentCodes, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
@@ -141,7 +141,13 @@ function projection({ orm }: Database, invoice: Invoice, before: Invoice | null)
     : insertInto(invoices, [row])
   if (!issued) return [written]
   const known = before && isIssued(before) ? before : null
-  return [written, ...(known ? [] : numberRows(issued)), ...timerRows(issued, known), ...paymentRows(issued, known)]
+  return [
+    written,
+    ...(known ? [] : numberRows(issued)),
+    ...timerRows(issued, known),
+    ...paymentRows(issued, known),
+    ...codeRows(issued, known),
+  ]
 }
 
 function rowOf(invoice: Invoice) {
@@ -210,4 +216,11 @@ function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Quer
     ...rows.map((row) => upsertInto(payments, row)),
     ...begun.map(({ provider, createdAt }) => beginFeed(invoice.accountId, provider, createdAt)),
   ]
+}
+
+/** A receipt that says again what an earlier one said has its code. */
+function codeRows({ accountId, id: invoiceId, documents = [] }: IssuedInvoice, before: IssuedInvoice | null): Query[] {
+  const added = documents.slice(before?.documents?.length ?? 0)
+  const rows = added.flatMap(({ codeHash }) => (codeHash === undefined ? [] : [{ accountId, codeHash, invoiceId }]))
+  return rows.length === 0 ? [] : [insertInto(documentCodes, rows, 'on conflict do nothing')]
 }

@@ -1,14 +1,21 @@
+import type { BankAccount } from '../../core/accounts/bank-account.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import type { I18n } from '../i18n.ts'
 import type { Field } from './billing-document.ts'
 
 /**
- * What the customer's bank asks for, in the order of its form. IBAN and BIC are called that in every language. Texts carry no marks
- * of direction: they are copied into the bank's form, which may not take them.
+ * What the customer's bank asks for, in the order of its form. Texts carry no marks of direction: they are copied into the bank's form,
+ * which may not take them.
  */
-export function transferFields({ to, amountMinor, reference }: Transfer, { words, money }: I18n): Field[] {
+export const transferFields = ({ to, amountMinor, reference }: Transfer, i18n: I18n): Field[] => [
+  ...accountFields(to, i18n),
+  { name: i18n.words.transfer.amount, value: i18n.money(amountMinor) },
+  { name: i18n.words.transfer.reference, value: reference },
+]
+
+/** A bank account. IBAN and BIC are called that in every language. */
+export function accountFields({ holder, bankName, number }: BankAccount, { words }: I18n): Field[] {
   const { transfer } = words
-  const { number } = to
   const numbers =
     number.kind === 'iban'
       ? [
@@ -20,11 +27,9 @@ export function transferFields({ to, amountMinor, reference }: Transfer, { words
           { name: transfer.accountNumber, value: number.accountNumber },
         ]
   return [
-    { name: transfer.holder, value: to.holder },
+    { name: transfer.holder, value: holder },
     ...numbers,
-    ...(to.bankName === null ? [] : [{ name: transfer.bankName, value: to.bankName }]),
-    { name: transfer.amount, value: money(amountMinor) },
-    { name: transfer.reference, value: reference },
+    ...(bankName === null ? [] : [{ name: transfer.bankName, value: bankName }]),
   ]
 }
 

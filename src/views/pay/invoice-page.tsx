@@ -3,12 +3,11 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
 import { isUnderway } from '../../core/payments/offers.ts'
-import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
 import { PayPage } from '../layouts/pay-page.tsx'
-import { Logo } from '../parts/logo.tsx'
+import { Sender } from '../parts/sender.tsx'
 import { billedAmountMinor } from './billed-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
@@ -33,7 +32,9 @@ export function InvoicePage(props: InvoicePageProps) {
       <main class="sheet">
         <div class="slip">
           <div class="slip-content">
-            <Sender account={account} invoice={invoice} i18n={i18n} />
+            <Sender account={account} seller={invoice.seller}>
+              <h1 class="sender-number">{i18n.words.pay.invoice({ number: i18n.name(invoice.number) })}</h1>
+            </Sender>
             <PayPanel {...props} />
             <button class="print-button" type="button" data-print hidden>
               {i18n.words.pay.print}
@@ -44,22 +45,6 @@ export function InvoicePage(props: InvoicePageProps) {
         <Help account={account} invoice={invoice} i18n={i18n} />
       </main>
     </PayPage>
-  )
-}
-
-/** The merchant. Without a logo, its initial is shown in the brand's colour. */
-function Sender({ account, invoice, i18n }: { account: Account; invoice: IssuedInvoice; i18n: PageI18n }) {
-  const { logo } = account.branding
-  return (
-    <header class="sender">
-      <Logo name={account.name} path={logo && paths.logo(account.id, logo)} />
-      <div>
-        <p class="sender-name">
-          <bdi>{invoice.seller.name}</bdi>
-        </p>
-        <h1 class="sender-number">{i18n.words.pay.invoice({ number: i18n.name(invoice.number) })}</h1>
-      </div>
-    </header>
   )
 }
 

@@ -44,3 +44,12 @@ export type Printed = {
     | { readonly kind: 'swiss'; readonly bill: SwissBill }
     | null
 }
+
+/** How somebody who has a document on paper finds out whether it is genuine. */
+export type Verification = {
+  readonly code: string
+  /** The address that says so. */
+  readonly url: string
+  /** The address of the page where the code is entered, as it is typed. */
+  readonly page: string
+}

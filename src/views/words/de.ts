@@ -4,5 +4,6 @@ import { mail } from './de/mail.ts'
 import { pay } from './de/pay.ts'
 import { plain } from './de/plain.ts'
 import { print } from './de/print.ts'
+import { verify } from './de/verify.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain, print }
+export const de: Catalogue = { invoice, pay, mail, plain, print, verify }

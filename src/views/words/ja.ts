@@ -4,5 +4,6 @@ import { mail } from './ja/mail.ts'
 import { pay } from './ja/pay.ts'
 import { plain } from './ja/plain.ts'
 import { print } from './ja/print.ts'
+import { verify } from './ja/verify.ts'
 
-export const ja: Catalogue = { invoice, pay, mail, plain, print }
+export const ja: Catalogue = { invoice, pay, mail, plain, print, verify }

@@ -13,6 +13,7 @@ const file = (sha256: string, ofPayment: string | null = null): DocumentStored =
   ofPayment,
   number: ofPayment ? 'KW-0017-R1' : 'KW-0017',
   sha256,
+  codeHash: `code of ${sha256}`,
   bytes: 30_000,
 })
 

@@ -18,6 +18,8 @@ export const print = (): PrintWords => ({
   payByTransfer: 'الدفع بتحويل مصرفي',
   bankCodeText: 'امسح الرمز بتطبيق مصرفك.',
   bankCodeAlt: 'رمز يحتوي على بيانات التحويل المصرفي',
+  verify: ({ code, page }) => `للتحقق من أنه أصلي: ${code} في ${page}`,
+  verifyAlt: 'رمز يحمل العنوان الذي يبيّن ما إذا كان هذا المستند أصليًا',
   creditNote: 'إشعار دائن',
   creditNoteNumber: 'رقم الإشعار الدائن',
   invoiceIssued: 'تاريخ إصدار الفاتورة',

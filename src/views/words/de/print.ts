@@ -18,6 +18,8 @@ export const print = (): PrintWords => ({
   payByTransfer: 'Per Überweisung bezahlen',
   bankCodeText: 'Code mit der Banking-App scannen.',
   bankCodeAlt: 'Code mit den Daten der Überweisung',
+  verify: ({ code, page }) => `Echtheit prüfen: ${code} auf ${page}`,
+  verifyAlt: 'Code mit der Adresse, die sagt, ob dieses Dokument echt ist',
   creditNote: 'Rechnungskorrektur',
   creditNoteNumber: 'Nummer der Korrektur',
   invoiceIssued: 'Rechnung vom',

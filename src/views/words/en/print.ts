@@ -17,6 +17,8 @@ export const print = () => ({
   payByTransfer: 'Pay by bank transfer',
   bankCodeText: 'Scan the code with your banking app.',
   bankCodeAlt: 'Code with the details of the bank transfer',
+  verify: (p: { code: string; page: string }) => `Check that it is genuine: ${p.code} at ${p.page}`,
+  verifyAlt: 'Code with the address that says whether this document is genuine',
   creditNote: 'Credit note',
   creditNoteNumber: 'Credit note number',
   invoiceIssued: 'Invoice issued',

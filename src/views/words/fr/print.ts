@@ -18,6 +18,8 @@ export const print = (): PrintWords => ({
   payByTransfer: 'Payer par virement',
   bankCodeText: 'Scannez le code avec l’application de votre banque.',
   bankCodeAlt: 'Code contenant les coordonnées du virement',
+  verify: ({ code, page }) => `Vérifier l’authenticité : ${code} sur ${page}`,
+  verifyAlt: 'Code avec l’adresse qui indique si ce document est authentique',
   creditNote: 'Avoir',
   creditNoteNumber: 'Numéro de l’avoir',
   invoiceIssued: 'Facture du',

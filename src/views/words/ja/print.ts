@@ -18,6 +18,8 @@ export const print = (): PrintWords => ({
   payByTransfer: '銀行振込で支払う',
   bankCodeText: '銀行のアプリでコードを読み取ってください。',
   bankCodeAlt: '振込先の情報を含むコード',
+  verify: ({ code, page }) => `本物かどうかの確認：${code}（${page}）`,
+  verifyAlt: 'この書類が本物かどうかを確認できるアドレスのコード',
   creditNote: '返還請求書',
   creditNoteNumber: '返還請求書番号',
   invoiceIssued: '請求書の発行日',
