@@ -51,7 +51,7 @@ export function drawDocument(
     ...(isTight ? [] : waysBlocks(drawing, printed)),
   ]
   const bottom = bill ? bottomAboveSlip(sheet) : sheet.pageHeight - margins.bottom
-  const footer = document.footer === null ? [] : [footerBlock(drawing, document.footer, bottom)]
+  const footer = [footerBlock(drawing, printed, bottom)].filter((block) => block !== null)
   // Nor does the footer.
   const ending = bill
     ? [rest.at(-1)!, together([...footer, swissBillBlock(drawing, bill, slipFonts!)])]

@@ -7,10 +7,18 @@ import { footerAboveSlip } from './swiss-bill.ts'
 import { textBlock } from './text-block.ts'
 import { drawVerification, type VerificationTexts, verificationSize } from './verification.ts'
 
-/** The merchant's footer: at the foot of the last page, down to `bottom` in points, wherever the text above it ends. */
-export function footerBlock({ sheet, styles }: Drawing, text: string, bottom: number): Block {
+/**
+ * How the merchant is reached, and their footer: at the foot of the last page, down to `bottom` in points, wherever the text above it
+ * ends.
+ */
+export function footerBlock({ sheet, styles }: Drawing, { contact, document }: Printed, bottom: number): Block | null {
+  const texts = [contact.join(' · '), document.footer].filter((text) => text !== null && text !== '')
+  if (texts.length === 0) return null
   const style = { ...styles.small, isOwnWords: true }
-  const footer = together([gap(10), textBlock(sheet, sheet.root, 'P', text, allOf(sheet), style)])
+  const footer = together([
+    gap(10),
+    ...texts.map((text) => textBlock(sheet, sheet.root, 'P', text!, allOf(sheet), style)),
+  ])
   const lowest = bottom - footer.height
   return { ...footer, draw: (top) => footer.draw(Math.max(top, lowest)) }
 }

@@ -5,7 +5,7 @@ import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
 import type { Picture } from './logo.ts'
 import { logoBlock } from './logo-block.ts'
-import type { Column } from './sheet.ts'
+import { baselineOf, type Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
 
 /** The merchant's logo or name, and what the document is. */
@@ -16,10 +16,13 @@ export function head({ sheet, styles }: Drawing, { document }: Printed, logo: Pi
     beside([
       logo
         ? logoBlock(sheet, sheet.root, logo, sender, name)
-        : textBlock(sheet, sheet.root, 'P', name, sender, { ...styles.seller, isOwnWords: true }),
+        : together([
+            gap(baselineOf(styles.title) - baselineOf(styles.seller)),
+            textBlock(sheet, sheet.root, 'P', name, sender, { ...styles.seller, isOwnWords: true }),
+          ]),
       textBlock(sheet, sheet.root, 'H1', document.title, title, { ...styles.title, align: 'end' }),
     ]),
-    gap(14),
+    gap(12),
     unbroken(2, (top) => {
       sheet.rule(allOf(sheet), top + 1, styles.line)
       sheet.rule({ start: 0, width: 54 }, top + 1, styles.brand, 2)
@@ -29,7 +32,7 @@ export function head({ sheet, styles }: Drawing, { document }: Printed, logo: Pi
 }
 
 export function facts({ sheet, styles }: Drawing, fields: readonly Field[]): Block {
-  const columns = columnsOf(sheet, 4)
+  const columns = columnsOf(sheet, fields.length > 2 ? 4 : 2)
   const rows = Math.ceil(fields.length / columns.length)
   const blocks = Array.from({ length: rows }, (_, row) =>
     beside(
@@ -46,7 +49,7 @@ export function facts({ sheet, styles }: Drawing, fields: readonly Field[]): Blo
       }),
     ),
   )
-  return together([...blocks, gap(5)])
+  return together([...blocks, gap(4)])
 }
 
 export function parties({ sheet, styles }: Drawing, all: readonly Party[]): Block {
@@ -66,7 +69,7 @@ export function parties({ sheet, styles }: Drawing, all: readonly Party[]): Bloc
         ])
       }),
     ),
-    gap(18),
+    gap(14),
   ])
 }
 
@@ -79,7 +82,7 @@ export function headline({ sheet, styles }: Drawing, { headline: { label, amount
     textBlock(sheet, sheet.root, 'H2', label, column, name),
     textBlock(sheet, sheet.root, 'P', amount, column, loud),
     ...(detail ? [textBlock(sheet, sheet.root, 'P', detail, column, styles.soft)] : []),
-    gap(18),
+    gap(14),
   ])
 }
 

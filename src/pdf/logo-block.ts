@@ -5,7 +5,7 @@ import { type Column, drawFigure, type Element, type Sheet } from './sheet.ts'
 
 /** In points. */
 const mostWidth = 160
-const mostHeight = 44
+const mostHeight = 40
 
 /** As pdfkit reads it; the orientation is that of a JPEG (EXIF), from 5 on turned by a right angle. */
 type Opened = { readonly width: number; readonly height: number; readonly orientation?: number }

@@ -1,6 +1,6 @@
 import type { BillingDocument } from '../views/document/billing-document.ts'
 import { type Block, beside, following, gap, together, unbroken } from './block.ts'
-import { allOf, gutter } from './columns.ts'
+import { allOf, columnsOf, gutter } from './columns.ts'
 import type { Drawing } from './drawing.ts'
 import type { Column } from './sheet.ts'
 import { textBlock } from './text-block.ts'
@@ -11,9 +11,8 @@ export function paymentBlocks(
   { label, rows, surplus }: NonNullable<BillingDocument['payments']>,
 ): Block[] {
   const all = allOf(sheet)
-  const day: Column = { start: 0, width: 120 }
-  const what: Column = { start: 120 + gutter, width: sheet.contentWidth - 240 - 2 * gutter }
-  const amount: Column = { start: sheet.contentWidth - 120, width: 120 }
+  const [day, second, , amount] = columnsOf(sheet, 4) as [Column, Column, Column, Column]
+  const what: Column = { start: second.start, width: amount.start - gutter - second.start }
   const table = sheet.doc.struct('Table' as never)
   const blocks = rows.map((row) => {
     const element = sheet.doc.struct('TR' as never)
@@ -25,7 +24,7 @@ export function paymentBlocks(
     ])
   })
   const heading = together([
-    gap(14),
+    gap(12),
     textBlock(sheet, sheet.root, 'H2', label, all, styles.heading),
     unbroken(4, () => sheet.root.add(table)),
   ])

@@ -45,6 +45,9 @@ export const margins = { top: 44, side: 51, bottom: 56 }
 
 const leading = 1.4
 
+/** Where the first line of a text stands, in points below its top: its letters are in the middle of their line, whatever the font. */
+export const baselineOf = ({ size }: Pick<TextStyle, 'size'>): number => size * (leading / 2 + 0.34)
+
 /** The height of text in points: its lines from the top of one to the top of the next. */
 export const heightOf = (lines: number, size: number): number => lines * size * leading
 
@@ -118,8 +121,7 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
       const left = leftOf(column)
       const isAtRight = (align === 'end') !== isMirrored
       lines.forEach((line, i) => {
-        // The middle of the letters is in the middle of the line, whatever the font.
-        const baseline = top + i * size * leading + size * (leading / 2 + 0.34)
+        const baseline = top + i * size * leading + baselineOf({ size })
         drawLine(line, isAtRight ? left + column.width - line.width : left, baseline, size)
       })
     },
@@ -170,16 +172,21 @@ export type Attributes = {
   readonly bbox?: readonly [number, number, number, number]
 }
 
-/** Adds a structure element, with the text that it stands for where glyphs alone would not tell it in order. */
+/**
+ * Adds a structure element, with the text that it stands for where glyphs alone would not tell it: out of order, or in lines, between
+ * which there is no space.
+ */
 export function addElement(
   sheet: Sheet,
   parent: Element,
   type: string,
   text: string | null,
   attributes: Attributes = {},
+  lines = 1,
 ): Element {
   const isUnclear =
-    text !== null && (sheet.isMirrored || isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
+    text !== null &&
+    (lines > 1 || sheet.isMirrored || isRightToLeft(text) || isReordered.test(text) || text.includes(replacement))
   const element = sheet.doc.struct(type as never, { ...attributes, ...(isUnclear && { actual: text }) } as never)
   parent.add(element)
   return element

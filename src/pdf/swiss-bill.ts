@@ -100,7 +100,8 @@ function writerOn(sheet: Sheet, section: Element, fonts: FontSet) {
     // The document may be laid out as in a mirror, the slip never is.
     const start = sheet.isMirrored ? pageWidth - margins.side - left - width : left - margins.side
     const isAtEnd = (align === 'end') !== sheet.isMirrored
-    const element = addElement(sheet, section, role, lines.map(({ text }) => text).join('\n'))
+    const text = lines.map(({ text }) => text).join('\n')
+    const element = addElement(sheet, section, role, text, {}, lines.length)
     element.add(() => {
       for (const [i, line] of lines.entries())
         sheet.draw([line], { start, width }, top + i * leading + (leading - 1.4 * size) / 2, {

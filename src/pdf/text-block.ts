@@ -8,6 +8,7 @@ import {
   type Sheet,
   type TextStyle,
 } from './sheet.ts'
+import { cleanText } from './text/clean.ts'
 
 /** A text in a column as an element of the structure: a paragraph, a heading, a cell. */
 export function textBlock(
@@ -25,7 +26,7 @@ export function textBlock(
   const part = (from: number, to: number): Block => ({
     height: heightOf(to - from, style.size),
     draw(top) {
-      element ??= addElement(sheet, parent, type, lines.map((line) => line.text).join('\n'), attributes)
+      element ??= addElement(sheet, parent, type, cleanText(text), attributes, lines.length)
       element.add(() => sheet.draw(lines.slice(from, to), column, top, style))
     },
     split(height) {

@@ -1,7 +1,7 @@
 import type { TotalsRow } from '../views/document/billing-document.ts'
 import type { Printed } from '../views/print/printed.ts'
 import { type Block, beside, gap, together, unbroken } from './block.ts'
-import { allOf } from './columns.ts'
+import { allOf, columnsOf } from './columns.ts'
 import type { Drawing } from './drawing.ts'
 import type { Column, TextStyle } from './sheet.ts'
 import { textBlock } from './text-block.ts'
@@ -9,15 +9,14 @@ import { textBlock } from './text-block.ts'
 /** The widest that the column of amounts may be, in points. */
 const mostWidth = 130
 
-/** The totals, in the half of the page where amounts are. */
+/** The totals, in the column of the page where amounts are. */
 export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printed['document']): Block {
-  const half = sheet.contentWidth / 2
-  const all: Column = { start: half, width: half }
+  const [, all] = columnsOf(sheet, 2) as [Column, Column]
   const isLast = ({ kind }: TotalsRow) => kind === 'remaining' || kind === 'settled'
   const amountOf = ({ kind, amountMinor }: TotalsRow) => (kind === 'settled' ? '' : i18n.money(amountMinor))
   const widths = totals.map((row) => sheet.setLine(amountOf(row), styles.total).width)
   const width = Math.min(mostWidth, Math.max(...widths) + 1)
-  const label: Column = { start: half, width: half - width - 10 }
+  const label: Column = { start: all.start, width: all.width - width - 10 }
   const amount: Column = { start: sheet.contentWidth - width, width }
   const styleOf = (row: TotalsRow): TextStyle => {
     if (row.kind === 'total') return styles.total
@@ -30,8 +29,8 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printe
     table.add(element)
     const style = styleOf(row)
     const isHeavy = row.kind === 'total' || isLast(row)
-    const rule = unbroken(7, (top) =>
-      sheet.rule(all, top + 3.5, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
+    const rule = unbroken(6, (top) =>
+      sheet.rule(all, top + 3, isHeavy ? styles.ink : styles.line, isHeavy ? 0.75 : 0.5),
     )
     return together([
       i === 0 ? gap(2) : rule,

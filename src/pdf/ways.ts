@@ -15,17 +15,10 @@ export function waysBlocks(
   { payOnline, payByTransfer, document }: Printed,
   width = drawing.sheet.contentWidth,
 ): Block[] {
-  const ways: ((column: Column) => Block)[] = []
+  const ways: Way[] = []
   if (payByTransfer?.kind === 'details')
-    ways.push((column) =>
-      way(drawing, column, payByTransfer.title, payByTransfer.code, (column) =>
-        fieldList(drawing, document.paymentMeans, column),
-      ),
-    )
-  if (payOnline)
-    ways.push((column) =>
-      way(drawing, column, payOnline.title, payOnline.code, (column) => [linkBlock(drawing, payOnline, column)]),
-    )
+    ways.push({ ...payByTransfer, details: (column) => fieldList(drawing, document.paymentMeans, column) })
+  if (payOnline) ways.push({ ...payOnline, details: (column) => [linkBlock(drawing, payOnline, column)] })
   if (ways.length === 0) return []
   // Bank details need more room than an address.
   const first = ways.length === 2 ? width * 0.6 : width
@@ -33,28 +26,34 @@ export function waysBlocks(
     { start: 0, width: first },
     { start: first + gutter, width: width - first - gutter },
   ]
-  return [together([gap(17), beside(ways.map((way, i) => way(columns[i]!)))])]
+  const heads = ways.map((way, i) => headOf(drawing, way, columns[i]!))
+  const highest = Math.max(...heads.map(({ height }) => height))
+  // The codes stand on one line, however long the texts above them are.
+  const all = ways.map((way, i) =>
+    together([heads[i]!, gap(highest - heads[i]!.height + 6), bodyOf(drawing, way, columns[i]!)]),
+  )
+  return [together([gap(15), beside(all)])]
 }
 
-function way(
-  { sheet, styles }: Drawing,
-  column: Column,
-  title: string,
-  code: Code | null,
-  details: (column: Column) => readonly Block[],
-): Block {
-  const indent = code ? codeSize + 12 : 0
-  const text: Column = { start: column.start + indent, width: column.width - indent }
-  return together([
+type Way = {
+  readonly title: string
+  readonly code: Code | null
+  readonly details: (column: Column) => readonly Block[]
+}
+
+const headOf = ({ sheet, styles }: Drawing, { title, code }: Way, column: Column): Block =>
+  together([
     textBlock(sheet, sheet.root, 'H2', title, column, styles.heading),
     ...(code ? [textBlock(sheet, sheet.root, 'P', code.text, column, styles.small)] : []),
-    gap(6),
-    beside([
-      ...(code
-        ? [qrBlock(sheet, sheet.root, code.content, { start: column.start, size: codeSize, alt: code.alt })]
-        : []),
-      together(details(text)),
-    ]),
+  ])
+
+function bodyOf({ sheet }: Drawing, { code, details }: Way, column: Column): Block {
+  if (!code) return together(details(column))
+  const indent = codeSize + 12
+  const text: Column = { start: column.start + indent, width: column.width - indent }
+  return beside([
+    qrBlock(sheet, sheet.root, code.content, { start: column.start, size: codeSize, alt: code.alt }),
+    together(details(text)),
   ])
 }
 

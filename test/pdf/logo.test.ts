@@ -124,7 +124,7 @@ describe.each(Object.entries(printable))('%s', (_, logo) => {
     expect(left).toBeCloseTo(margins.side, 1)
     expect(top).toBeCloseTo(margins.top, 1)
     expect(right - left).toBeLessThanOrEqual(160.1)
-    expect(bottom - top).toBeLessThanOrEqual(44.1)
+    expect(bottom - top).toBeLessThanOrEqual(40.1)
     expect(elements(page!.structure, 'Figure')[0]!.alt).toBe('Kranwerk Berlin GmbH')
     expect(Buffer.from(bytes).toString('latin1')).not.toContain('DeviceCMYK')
   })

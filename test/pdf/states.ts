@@ -42,5 +42,12 @@ export const states: Readonly<Record<string, IssuedInvoice>> = {
   'an invoice with a shipping address': issued({ ...content, to: withShipping }),
   'an invoice with a negative total': issued({ lines: [line('Gutschrift', '1', '-5000')] }),
   'an invoice with nothing due': issued({ ...content, balanceMinor: -1_000_000 }),
+  'an invoice for which the customer owes the tax': issued({ ...content, to: customers.margaux }),
+  'an invoice to somebody who is exempt, with included tax': issued({
+    ...content,
+    to: { ...customers.library, taxExempt: 'exempt' },
+    defaultTaxRates: [rates.included],
+  }),
+  'an invoice with included tax': issued({ lines: [line('Kran', '1', '119000')], defaultTaxRates: [rates.included] }),
   'an invoice without tax, with nothing optional': issued({ defaultTaxRates: [], footer: null }),
 }

@@ -5,6 +5,7 @@ import type { DocumentLine, Field, TotalsRow } from '../document/billing-documen
 import { invoiceDocument } from '../document/invoice-document.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { billedLines } from './billed-lines.ts'
+import { contactOf } from './contact.ts'
 import type { Printed } from './printed.ts'
 
 export type CreditReason = 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory'
@@ -61,6 +62,7 @@ export function printedCreditNote(note: CreditNote, invoice: IssuedInvoice, i18n
   return {
     document,
     number: note.number,
+    contact: contactOf(invoice.seller),
     headline: { label: words.print.amountCredited, amount: money(note.totalMinor), detail: null, tone: 'settled' },
     letter: [],
     table: billedLines(document, i18n),

@@ -6,6 +6,7 @@ import { invoiceDocument } from '../document/invoice-document.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { billedLines } from './billed-lines.ts'
+import { contactOf } from './contact.ts'
 import type { Headline, Printed } from './printed.ts'
 import { swissBill } from './swiss-bill.ts'
 import { transferCode } from './transfer-code.ts'
@@ -26,6 +27,7 @@ export function printedInvoice(invoice: IssuedInvoice, { url, transfer }: Printe
   return {
     document,
     number: invoice.number,
+    contact: contactOf(invoice.seller),
     headline: headlineOf(invoice, i18n),
     letter: [],
     table: billedLines(document, i18n),

@@ -32,6 +32,8 @@ export type Printed = {
   readonly document: Omit<BillingDocument, 'columns' | 'lines'>
   /** Its number, on every page. */
   readonly number: string
+  /** How the seller is reached, above the footer. */
+  readonly contact: readonly string[]
   readonly headline: Headline
   /** The paragraphs of a letter, above its table. */
   readonly letter: readonly string[]

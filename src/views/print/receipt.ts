@@ -9,6 +9,7 @@ import { moneyBackTexts } from '../document/payments.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { billedLines } from './billed-lines.ts'
+import { contactOf } from './contact.ts'
 import type { Printed } from './printed.ts'
 
 /** The receipt for a payment that succeeded, with what was paid back of it since. */
@@ -28,6 +29,7 @@ export function printedReceipt(
       fields: fieldsOf(invoice, payment, receiptNumber, i18n),
     },
     number: receiptNumber,
+    contact: contactOf(invoice.seller),
     headline: {
       label: words.print.amountPaid,
       amount: money(payment.receivedMinor),

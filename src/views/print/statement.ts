@@ -4,6 +4,7 @@ import type { Currency } from '../../core/money/currencies.ts'
 import type { Buyer, Seller } from '../../core/parties.ts'
 import { partyOf } from '../document/party.ts'
 import type { PrintI18n } from '../i18n.ts'
+import { contactOf } from './contact.ts'
 import type { Printed, PrintedRow } from './printed.ts'
 
 export type StatementEntry = {
@@ -60,6 +61,7 @@ export function printedStatement(statement: Statement, i18n: PrintI18n): Printed
       footer,
     },
     number: days.to,
+    contact: contactOf(seller),
     headline: {
       label: balanceMinor < 0 ? print.yourCredit : document.toPay,
       amount: money(Math.abs(balanceMinor)),
