@@ -29,7 +29,7 @@ const leftOut: Record<string, string[]> = {
 /** Fields that are ours. */
 const ours: Record<string, string[]> = {
   Customer: ['time_zone'],
-  Invoice: ['return_url'],
+  Invoice: ['attach_documents', 'return_url'],
   InvoicePayment: ['amount_disputed', 'amount_refunded', 'amount_reversed'],
 }
 

@@ -53,7 +53,7 @@ function drawn(invoice: IssuedInvoice, language: string) {
   const transfer = transferFor(kranwerk, invoice)
   const about = { account: kranwerk, invoice, transfer, reader, now: monday }
   const page = h(InvoicePage, { ...about, offers: noOffers, token: 't', notice: null, nonce: 'n', assets })
-  const mail = invoiceMail({ ...about, canPay: true, url: null, origin: 'https://pay.example' })
+  const mail = invoiceMail({ ...about, canPay: true, url: null, pdf: null, origin: 'https://pay.example' })
   return {
     document: invoiceDocument(invoice, transfer, i18n),
     words: i18n.words.document,

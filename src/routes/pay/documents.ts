@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import { documentOf } from '../../core/documents/document.ts'
+import { asciiFileName, documentFileName, extendedFileName } from '../../core/documents/file-name.ts'
 import type { DocumentKind, StoredDocument } from '../../core/documents/stored-document.ts'
 import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
@@ -55,7 +56,7 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   try {
     const { body } = await c.var.deps.documents.get(invoice, document, range ?? undefined)
     c.header('content-type', 'application/pdf')
-    c.header('content-disposition', attachment(`${invoice.seller.name} ${document.number}.pdf`))
+    c.header('content-disposition', attachment(documentFileName(invoice, document)))
     c.header('content-length', String(range?.length ?? bytes))
     if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
     return c.body(body, range ? 206 : 200)
@@ -69,10 +70,5 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   }
 }
 
-/** A file name in ASCII, and in full for those who read RFC 5987. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^ -~]|["\\/:*?<>|]/g, '_')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escaped)}`
-}
-
-const escaped = (mark: string): string => `%${mark.charCodeAt(0).toString(16)}`
+const attachment = (name: string): string =>
+  `attachment; filename="${asciiFileName(name)}"; filename*=${extendedFileName(name)}`

@@ -20,7 +20,7 @@ import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
- * Stripe's invoice; `return_url` is our addition. A draft shows its customer's current details, an issued invoice those
+ * Stripe's invoice; `attach_documents` and `return_url` are our additions. A draft shows its customer's current details, an issued invoice those
  * at issue.
  */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -47,6 +47,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     amount_remaining: amountRemainingMinor(invoice),
     amount_shipping: 0,
     application: null,
+    attach_documents: invoice.attachDocuments ?? null,
     attempt_count: issued?.attemptCount ?? 0,
     attempted: payments.some(({ kind }) => kind !== 'out_of_band'),
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),
