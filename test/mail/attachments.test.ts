@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
 import { documentFileName } from '../../src/core/documents/file-name.ts'
 import { cloudflareMailer } from '../../src/mail/cloudflare.ts'
-import type { Mail } from '../../src/mail/mail.ts'
+import { type Mail, usualFileBytes } from '../../src/mail/mail.ts'
 import { resendMailer } from '../../src/mail/resend.ts'
 
 const from = 'invoices@remit.example'
@@ -139,12 +139,14 @@ test('no file name adds a header, a parameter or a part', async () => {
   }
 })
 
-test('a file of 7 MB makes a message that usual mail servers accept', async () => {
+test('the largest file makes a message that is accepted: 10 MB, or 5 MiB at Cloudflare', async () => {
   const { Email } = await import('worker-mailer')
-  const content = Buffer.from(bytesOf(700_000)).toString('base64')
+  const content = Buffer.from(bytesOf(usualFileBytes / 10)).toString('base64')
   const attachments = [{ filename: 'Müller & Söhne KW-0017.pdf', mimeType: 'application/pdf', content }]
   const message = new Email({ from, to: from, subject: 'x', text: 'x'.repeat(5_000), attachments }).getEmailData()
   expect(message.length * 10).toBeLessThan(10_000_000)
+  const { mostFileBytes } = cloudflareMailer({ transport: 'cloudflare', binding: {} as SendEmail, from })
+  expect((message.length / (usualFileBytes / 10)) * mostFileBytes).toBeLessThan(5 * 1024 * 1024)
 })
 
 test('a file is named as its owner can keep it', () => {

@@ -11,9 +11,6 @@ import { storeDocument } from '../documents/store-document.ts'
 import type { DueFollowUp } from '../follow-up.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 
-/** More would be refused by usual mail servers, which allow 10 MB after encoding. */
-const mostBytes = 7_000_000
-
 /** The document of a mail: a file, or only which one where it is too large for a mail; null where the mail has none. */
 export type Enclosure =
   | { readonly kind: 'attached'; readonly file: Attachment }
@@ -36,7 +33,7 @@ export async function enclosureOf(
   const holder = known(invoice, which) ? invoice : await withDocument(deps, unit, current, which)
   const document = known(holder, which)
   if (!document) return null
-  if (document.bytes > mostBytes) return { kind: 'too_large', which }
+  if (document.bytes > deps.mailer.mostFileBytes) return { kind: 'too_large', which }
   try {
     const stored = await deps.documents.get(holder, document)
     const bytes = new Uint8Array(await stored.arrayBuffer())
