@@ -8,6 +8,8 @@ type CloudflareSettings = Extract<MailSettings, { transport: 'cloudflare' }>
  * unknown.
  */
 export const cloudflareMailer = ({ binding, from }: CloudflareSettings): Mailer => ({
+  // A message has 5 MiB at most (developers.cloudflare.com/email-service/platform/limits).
+  mostFileBytes: 3_500_000,
   async send({ fromName, replyTo, to, subject, html, text, attachments }) {
     try {
       await binding.send({

@@ -6,7 +6,7 @@ import { offer } from '../core/payments/offer.ts'
 import { actionRequiredMail } from '../views/emails/action-required-mail.ts'
 import { freshLinkMail } from '../views/emails/fresh-link-mail.ts'
 import { invoiceMail } from '../views/emails/invoice-mail.ts'
-import type { MailProps } from '../views/emails/letter.ts'
+import type { MailPdf, MailProps } from '../views/emails/letter.ts'
 import type { Mail } from '../views/emails/mail.ts'
 import { paymentFailedMail } from '../views/emails/payment-failed-mail.ts'
 import { receiptMail } from '../views/emails/receipt-mail.ts'
@@ -29,6 +29,7 @@ type MailInput = {
   /** Whether the account has a provider that takes payments online. */
   readonly hasProvider: boolean
   readonly url: string | null
+  readonly pdf: MailPdf | null
   readonly now: number
   readonly origin: string
   readonly paymentId?: string

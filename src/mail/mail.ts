@@ -24,4 +24,11 @@ export type MailOutcome =
   | { readonly kind: 'rejected'; readonly reason: string }
   | { readonly kind: 'address_refused'; readonly reason: string }
 
-export type Mailer = { readonly send: (mail: Mail) => Promise<MailOutcome> }
+export type Mailer = {
+  /** How large a mail's file may be. Encoding adds a third, and headers and texts count too. */
+  readonly mostFileBytes: number
+  readonly send: (mail: Mail) => Promise<MailOutcome>
+}
+
+/** The servers of most receivers take messages of 10 MB. */
+export const usualFileBytes = 7_000_000

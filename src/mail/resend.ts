@@ -1,6 +1,6 @@
 import type { MailSettings } from '../env.ts'
 import { base64 } from './base64.ts'
-import type { Attachment, Mail, Mailer, MailOutcome } from './mail.ts'
+import { type Attachment, type Mail, type Mailer, type MailOutcome, usualFileBytes } from './mail.ts'
 
 const endpoint = 'https://api.resend.com/emails'
 const timeoutMs = 10_000
@@ -9,6 +9,7 @@ type ResendSettings = Extract<MailSettings, { transport: 'resend' }>
 
 /** Mail through Resend. Its idempotency key makes repeats safe, so a lost response is retried. */
 export const resendMailer = ({ apiKey, from }: ResendSettings, url = endpoint): Mailer => ({
+  mostFileBytes: usualFileBytes,
   async send(mail) {
     try {
       return outcomeOf(await read(await post(url, apiKey, from, mail)))

@@ -1,7 +1,7 @@
 import type { MailSettings } from '../env.ts'
 import { base64 } from './base64.ts'
 import { headerText, namedAddress } from './header-text.ts'
-import type { Mail, Mailer, MailOutcome } from './mail.ts'
+import { type Mail, type Mailer, type MailOutcome, usualFileBytes } from './mail.ts'
 import { LogLevel, WorkerMailer } from './worker-mailer.ts'
 
 const timeoutMs = 15_000
@@ -10,6 +10,7 @@ type SmtpSettings = Extract<MailSettings, { transport: 'smtp' }>
 
 /** Mail over SMTP: `smtp://` with STARTTLS where offered, `smtps://` for TLS from the start. Port 25 is closed on Cloudflare. */
 export const smtpMailer = ({ url, from }: SmtpSettings): Mailer => ({
+  mostFileBytes: usualFileBytes,
   send: (mail) => deliver(new URL(url), from, mail),
 })
 

@@ -239,6 +239,7 @@ const names = fc.constantFrom(
     'days_until_due',
     'custom_fields[0][name]',
     'custom_fields[0][value]',
+    'attach_documents',
     'auto_advance',
     'collection_method',
     'footer',

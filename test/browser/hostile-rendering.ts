@@ -44,7 +44,7 @@ export const mailKinds: readonly MailKind[] = [
 export function mailOf(texts: readonly string[], nth: number, kind: MailKind): string {
   const { account, invoice, now, charged } = hostileInvoice(texts, nth)
   const about = kind in charged ? charged[kind as keyof typeof charged] : invoice
-  const order = { url: `${origin}/i/token.of.nora`, now, origin, paymentId: 'inpay_1', step: 'due+3' }
+  const order = { url: `${origin}/i/token.of.nora`, pdf: null, now, origin, paymentId: 'inpay_1', step: 'due+3' }
   return compose(kind, { account, invoice: about, customer: customers.jonas, hasProvider: true, ...order }).html
 }
 

@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 
 // This library loads only in workerd, and reading the route table sends no mail.
-vi.mock('worker-mailer', () => ({ WorkerMailer: class {}, LogLevel: {} }))
+vi.mock('worker-mailer', () => ({ WorkerMailer: class {}, Email: class {}, LogLevel: {} }))
 
 export type Route = { readonly method: string; readonly path: string }
 

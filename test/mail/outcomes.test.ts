@@ -13,6 +13,7 @@ const smtp = vi.hoisted(() => ({
 }))
 
 vi.mock('worker-mailer', () => ({
+  Email: { prototype: {} },
   LogLevel: { NONE: 4 },
   WorkerMailer: {
     prototype: {},

@@ -62,7 +62,7 @@ function drawn(invoice: IssuedInvoice, language: string) {
     nonce: 'n',
     assets,
   })
-  const mail = invoiceMail({ ...about, canPay: true, url: null, origin: 'https://pay.example' })
+  const mail = invoiceMail({ ...about, canPay: true, url: null, pdf: null, origin: 'https://pay.example' })
   return {
     document: invoiceDocument(invoice, transfer, i18n),
     words: i18n.words.document,

@@ -37,6 +37,7 @@ const props = (changes: Partial<MailProps> & { language?: string } = {}): MailPr
     transfer: offered.transfer,
     reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
     url,
+    pdf: null,
     now: monday,
     origin: 'https://pay.example',
     ...rest,
@@ -67,6 +68,22 @@ const mails = {
   'fresh link': (changes = {}) => freshLinkMail(props(changes)),
 }
 
+/** The first three words in a row that both have; in Japanese, eight characters. */
+function sharedRun(heading: string, text: string, language: string): string {
+  const isJapanese = language === 'ja'
+  const units = (of: string) =>
+    isJapanese
+      ? [...of]
+      : of
+          .toLowerCase()
+          .split(/[^\p{L}\p{M}\p{N}’]+/u)
+          .filter(Boolean)
+  const [size, joint] = isJapanese ? [8, ''] : [3, ' ']
+  const [short, long] = [units(heading), ` ${units(text).join(joint)} `]
+  const runs = short.slice(size - 1).map((_, i) => short.slice(i, i + size).join(joint))
+  return runs.find((run) => long.includes(isJapanese ? run : ` ${run} `)) ?? ''
+}
+
 const plain = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f\u061c]/g, '').replace(/\s/g, ' ')
 
 describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
@@ -81,14 +98,36 @@ describe.each(Object.entries(mails))('the mail "%s"', (_, write) => {
     const { html, text } = write({ language })
     for (const body of [read(html), plain(text)]) {
       expect(body).not.toMatch(/undefined|NaN|\[object|null/)
-      for (const part of ['KW-0017', url, 'rechnung@kranwerk.example', 'Köpenicker Straße 154', 'DE811907980'])
+      for (const part of [
+        'KW-0017',
+        'pay.example',
+        'rechnung@kranwerk.example',
+        'Köpenicker Straße 154',
+        'DE811907980',
+      ])
         expect(body).toContain(part)
     }
     const words = plain(text)
       .split(' ')
-      .filter((word) => word.length > 3)
+      .filter((word) => word.length > 3 && word !== url)
     expect(words.length).toBeGreaterThan(30)
     for (const word of words) expect(plain(read(html)), word).toContain(word.replace(/[:：]$/, ''))
+  })
+
+  test('shows where its link leads in short, and the whole address behind it and in the text', () => {
+    const { html, text } = write()
+    expect(read(html)).not.toContain('token.of.jonas')
+    expect(read(html)).toMatch(/pay\.example · \S*KW-0017/)
+    expect(text.split('\n')).toContain(url)
+    const links = tagsOf(html).filter(({ name }) => name === 'a')
+    expect(links.map(({ attributes }) => attributes.get('href'))).toEqual([url, url])
+  })
+
+  test.each(languages)('says nothing in its text that its heading says, in %s', (language) => {
+    const { html } = write({ language })
+    const [, heading = '', rest = ''] = /<h1[^>]*>(.*?)<\/h1>(.*?)<p class="soft"/s.exec(html) ?? []
+    expect(heading).not.toBe('')
+    expect(sharedRun(plain(read(heading)), plain(read(rest)), language)).toBe('')
   })
 
   test('is no wider than 600 px, carries no script, and makes sense with images off', () => {
@@ -209,6 +248,49 @@ describe('a day is named in the time zone of the customer', () => {
     expect(mail.subject).toContain('due November 16, 2026')
     expect(mail.subject + mail.text).not.toMatch(/today|tomorrow|late/)
   })
+})
+
+describe('the PDF of a mail', () => {
+  const carriers = { invoice: mails.invoice, receipt: mails.receipt }
+
+  test.each(languages)('is announced where it is attached, and linked where it is too large, in %s', (language) => {
+    const words = wordsFor(chooseLocale([language], null, 'en'), 'mail')
+    for (const [kind, write] of Object.entries(carriers)) {
+      const { attached, tooLarge, download } = words
+      const of = kind as keyof typeof carriers
+      const file = write({ language, pdf: { kind: 'attached' } })
+      for (const body of [read(file.html), file.text]) expect(plain(body)).toContain(plain(attached[of]))
+      const pdfUrl = `${url}/${kind}.pdf`
+      const linked = write({ language, pdf: { kind: 'linked', url: pdfUrl } })
+      expect(plain(linked.text)).toContain(plain(`${tooLarge[of]} ${pdfUrl}`))
+      expect(plain(read(linked.html))).toContain(plain(`${tooLarge[of]} ${download}`))
+      expect(linked.html).toContain(`href="${pdfUrl}"`)
+      for (const { text } of [file, linked, write({ language })])
+        expect(text.includes(attached[of])).toBe(text === file.text)
+    }
+  })
+
+  test('can be downloaded also from a mail without a link to the page', () => {
+    const { text } = mails.invoice({ url: null, pdf: { kind: 'linked', url: `${url}/invoice.pdf` } })
+    expect(text.split('\n').filter((line) => line.includes('/i/'))).toEqual([`${url}/invoice.pdf`])
+  })
+})
+
+test('a payment that failed for no known reason is said to have failed once', () => {
+  const unknown = later(
+    issued(),
+    monday,
+    started(119000, { kind: 'automatic' }),
+    failed('something_new', null, monday, monday + 3 * dayMs),
+  )
+  const { text } = paymentFailedMail(props({ invoice: unknown }))
+  expect(text.match(/didn’t go through/g)).toHaveLength(1)
+  expect(text).toContain('Nothing was charged.')
+})
+
+test('a payment outside the page has no method in its receipt', () => {
+  const byHand = { ...paid, payments: paid.payments.map((one) => ({ ...one, kind: 'out_of_band' as const })) }
+  expect(receiptMail(props({ invoice: byHand })).text).not.toContain('Paid with')
 })
 
 test('a failed payment is not called paid', () => {

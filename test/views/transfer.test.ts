@@ -48,6 +48,7 @@ const mail = (kind: 'invoice' | 'reminder' | 'receipt', invoice: IssuedInvoice, 
     hasProvider: true,
     url: null,
     now: monday + 17 * dayMs,
+    pdf: null,
     origin: 'https://pay.example',
     step: 'due+3',
   })

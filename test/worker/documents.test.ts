@@ -150,7 +150,7 @@ test('a mail carries the stored bytes', async () => {
   const { sha256, number } = documentOf(await kranwerk.invoice(invoiceId), 'invoice')!
   const mails = await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(email)}`)
   const [mail] = (await mails.json()) as { id: string; attachments: { filename: string }[] }[]
-  expect(mail!.attachments).toMatchObject([{ filename: `${number}.pdf` }])
+  expect(mail!.attachments).toMatchObject([{ filename: `Kranwerk Berlin GmbH ${number}.pdf` }])
   const file = await realFetch(`${environment.mailbox}/mails/${mail!.id}/attachments/0`)
   expect(hashOf(new Uint8Array(await file.arrayBuffer()))).toBe(sha256)
 })

@@ -365,6 +365,7 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         'issuer[type]': { value: 'account', refused: 'parameter_invalid' },
         'rendering[amount_tax_display]': { value: 'exclude_tax', refused: 'parameter_invalid' },
         'rendering[pdf][page_size]': { value: 'letter', refused: 'parameter_invalid' },
+        attach_documents: 'false',
         auto_advance: { beside: { auto_advance: 'false' }, value: 'true' },
         collection_method: 'charge_automatically',
         currency: 'jpy',

@@ -17,10 +17,11 @@ import { compose } from '../../mail/compose.ts'
 import { isOneAddress } from '../../mail/header-text.ts'
 import type { MailOutcome } from '../../mail/mail.ts'
 import { linkUrl, paths } from '../../paths.ts'
+import type { MailPdf } from '../../views/emails/letter.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { changeInvoice } from '../invoices/change-invoice.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { attachmentsOf } from './attachments.ts'
+import { type Enclosure, enclosureOf } from './enclosure.ts'
 
 /**
  * Sends a mail that a commit ordered, with the invoice's current state, renews the link in it, and records the outcome
@@ -42,18 +43,21 @@ export async function sendMail(
   const reason = reasonNotToMail(invoice, order.mail, customer)
   if (reason) return write({ type: 'mail.skipped', reason })
   const to = address ?? ''
-  const attachments = await attachmentsOf(deps, unit, current, order)
+  const enclosure = await enclosureOf(deps, unit, current, order)
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
-  const isCarried = link !== undefined && (account.mailsCarryLink || order.mail === 'fresh_link')
   // Counted from the order, so that each try has the same content and a transport can recognize a repeat.
   const expiresAt = linkExpiry(invoice.overdueFrom, due.createdAt)
-  const url = isCarried ? await urlOf(deps, invoice, link.id, expiresAt) : null
+  const token = link === undefined ? null : await signLink(deps.linkKeys, claimsOf(invoice, link.id), expiresAt)
+  const hasLink = account.mailsCarryLink || order.mail === 'fresh_link'
+  const url = token !== null && hasLink ? linkUrl(deps.origin, paths.invoice(token)) : null
+  const pdf = pdfOf(deps, enclosure, token)
   const letter = compose(order.mail, {
     account,
     invoice,
     customer,
     hasProvider: deps.provider(account.id) !== null,
     url,
+    pdf,
     now: deps.now(),
     origin: deps.origin,
     paymentId: order.paymentId,
@@ -65,11 +69,12 @@ export async function sendMail(
     replyTo: account.supportEmail && isOneAddress(account.supportEmail) ? account.supportEmail : null,
     to,
     ...letter,
-    attachments,
+    attachments: enclosure?.kind === 'attached' ? [enclosure.file] : [],
   })
   if (outcome.kind === 'later' && !due.isLastTry) return outcome
+  const isCarried = url !== null || pdf?.kind === 'linked'
   const rows =
-    isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
+    link && isCarried && link.expiresAt < expiresAt ? [renewed(deps.db, unit.caller.accountId, link.id, expiresAt)] : []
   const kind = reviewKinds[outcome.kind]
   if (kind && outcome.kind !== 'sent') {
     const detail = { mail: order.mail, to, reason: outcome.reason }
@@ -107,14 +112,15 @@ function addressEvents(customer: Customer | null, { type, to, reason }: MailDone
   return isRefused && !isKnown ? [{ type: 'customer.address_refused', address: to }] : []
 }
 
-async function urlOf(
-  deps: Deps,
-  { accountId, id: invoiceId }: IssuedInvoice,
-  linkId: string,
-  expiresAt: number,
-): Promise<string> {
-  const token = await signLink(deps.linkKeys, { accountId, invoiceId, linkId }, expiresAt)
-  return linkUrl(deps.origin, paths.invoice(token))
+const claimsOf = ({ accountId, id: invoiceId }: IssuedInvoice, linkId: string) => ({ accountId, invoiceId, linkId })
+
+/** How the mail's PDF reaches its reader. One that is too large is linked, also where the merchant's mails carry no link to the page. */
+function pdfOf({ origin }: Deps, enclosure: Enclosure | null, token: string | null): MailPdf | null {
+  if (enclosure === null || enclosure.kind === 'attached') return enclosure && { kind: 'attached' }
+  if (token === null) return null
+  const { paymentId } = enclosure.which
+  const path = paymentId === undefined ? paths.invoicePdf(token) : paths.receiptPdf(token, paymentId)
+  return { kind: 'linked', url: linkUrl(origin, path) }
 }
 
 async function record(

@@ -29,6 +29,7 @@ export type InvoiceInput = {
   readonly paymentMethodTypes?: readonly string[] | null
   readonly statementDescriptor?: string | null
   readonly returnUrl?: string | null
+  readonly attachDocuments?: boolean | null
 }
 
 /** What the input is validated against. */
@@ -63,6 +64,7 @@ export const blankContent = (account: Account, customer: Customer): InvoiceConte
   statementDescriptor: null,
   returnUrl: null,
   numberOverride: null,
+  attachDocuments: null,
 })
 
 /** Validates the input and returns the changed content, without fields that were not sent. */
@@ -111,6 +113,7 @@ export function contentChanges(input: InvoiceInput, before: InvoiceContent, know
       statementDescriptor: input.statementDescriptor,
       returnUrl: input.returnUrl,
       numberOverride: input.numberOverride,
+      attachDocuments: input.attachDocuments,
     }),
   })
 }

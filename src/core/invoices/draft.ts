@@ -31,7 +31,7 @@ function checked<E>(draft: TotalsInput, event: E): Result<E> {
 }
 
 /** Fields that can change in every status, since the customer relies on none of them. */
-const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl'])
+const alwaysEditable: ReadonlySet<string> = new Set<keyof InvoiceContent>(['metadata', 'returnUrl', 'attachDocuments'])
 
 /** Fields that can also change while the invoice is payable (docs.stripe.com/invoicing/invoice-edits). */
 const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>([

@@ -46,6 +46,8 @@ export type InvoiceContent = {
   /** A link offered after paying; its origin must be on the account's allow list. */
   readonly returnUrl: string | null
   readonly numberOverride: string | null
+  /** Whether its mails carry the PDF; what the account says where this is null, or absent as in older invoices. */
+  readonly attachDocuments?: boolean | null
 }
 
 type Every = InvoiceContent & {

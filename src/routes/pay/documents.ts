@@ -3,8 +3,8 @@ import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import { documentOf, files } from '../../core/documents/document.ts'
 import { hasEInvoice } from '../../core/documents/e-invoices.ts'
+import { asciiFileName, documentFileName, extendedFileName } from '../../core/documents/file-name.ts'
 import type { DocumentKind, StoredDocument } from '../../core/documents/stored-document.ts'
-import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { pause } from '../../db/client.ts'
 import { byteRange } from '../../http/byte-range.ts'
 import { followLink, type Visit } from '../../http/caller-by-link.ts'
@@ -65,7 +65,7 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   try {
     const { body } = await c.var.deps.documents.get(invoice, document, range ?? undefined)
     c.header('content-type', files[document.kind].type)
-    c.header('content-disposition', attachment(fileName(invoice, document)))
+    c.header('content-disposition', attachment(documentFileName(invoice, document)))
     c.header('content-length', String(range?.length ?? bytes))
     if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
     return c.body(body, range ? 206 : 200)
@@ -83,15 +83,5 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   }
 }
 
-function fileName({ seller }: IssuedInvoice, { kind, number }: StoredDocument): string {
-  const { syntax, extension } = files[kind]
-  return `${[seller.name, number, syntax].filter(Boolean).join(' ')}.${extension}`
-}
-
-/** A file name in ASCII, and in full for those who read RFC 5987. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^ -~]|["\\/:*?<>|]/g, '_')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escaped)}`
-}
-
-const escaped = (mark: string): string => `%${mark.charCodeAt(0).toString(16)}`
+const attachment = (name: string): string =>
+  `attachment; filename="${asciiFileName(name)}"; filename*=${extendedFileName(name)}`

@@ -7,6 +7,6 @@ import { CutOffLinkPage, EndedLinkPage, UnknownLinkPage } from '../../views/pay/
 
 /** The page of a link that does not open. Links that are not ours get the same one, whether forged, altered or deleted. */
 export function refusedLink(c: Context<Env>, token: string, ended: EndedLink | null) {
-  if (ended) return page(c, <EndedLinkPage {...ended} {...pageProps(c, ended.account.locale)} />, 404)
+  if (ended) return page(c, <EndedLinkPage {...ended} {...pageProps(c)} />, 404)
   return page(c, isCutOff(token) ? <CutOffLinkPage {...pageProps(c)} /> : <UnknownLinkPage {...pageProps(c)} />, 404)
 }

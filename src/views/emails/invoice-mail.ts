@@ -1,7 +1,7 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
 import type { Letter, LetterContext, MailProps } from './letter.ts'
-import { amountFact, invoiceFacts, pageButton, summaryOf, transferPart } from './letter-parts.ts'
+import { amountFact, invoiceFacts, pageButton, pdfPart, summaryOf, transferPart } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 /** The mail that brings an invoice, with the link or without. */
@@ -19,6 +19,7 @@ export const invoiceMail = (props: MailProps): Mail =>
       button: pageButton(context),
       transfer: transferPart(context),
       memo: invoice.memo,
+      pdf: pdfPart(context, 'invoice'),
       closing: url === null && !isSettled && !transfer ? [words.mail.noLinkText(named)] : [],
     }
   })

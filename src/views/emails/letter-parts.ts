@@ -1,4 +1,5 @@
 import type { Account } from '../../core/accounts/account.ts'
+import type { PrintedKind } from '../../core/documents/stored-document.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { amountToPay } from '../document/amount-to-pay.ts'
 import type { BillingDocument, Field, TotalsRow } from '../document/billing-document.ts'
@@ -71,6 +72,13 @@ export function transferPart({ document, named, i18n }: LetterContext): Letter['
   if (document.paymentMeans.length === 0) return null
   const { mailText, check } = i18n.words.transfer
   return { text: mailText(named), facts: document.paymentMeans, check: check(named) }
+}
+
+/** Whether the PDF is attached, or where it can be downloaded. */
+export function pdfPart({ pdf, i18n: { words } }: LetterContext, document: PrintedKind): Letter['pdf'] {
+  if (pdf === null) return null
+  if (pdf.kind === 'attached') return { text: words.mail.attached[document], link: null }
+  return { text: words.mail.tooLarge[document], link: { label: words.mail.download, url: pdf.url } }
 }
 
 /** How to reach the merchant, one way a line. */

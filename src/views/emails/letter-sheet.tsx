@@ -96,6 +96,19 @@ export function Sheet({ letter, context, colors }: SheetProps) {
               {letter.memo}
             </p>
           )}
+          {letter.pdf && (
+            <p class="ink" style={paragraph}>
+              {letter.pdf.text}
+              {letter.pdf.link && (
+                <>
+                  {' '}
+                  <a class="link" href={letter.pdf.link.url} style={css({ color: colors['brand-ink'] })}>
+                    {letter.pdf.link.label}
+                  </a>
+                </>
+              )}
+            </p>
+          )}
           {letter.closing.map((line) => (
             <p class="ink" style={paragraph}>
               {line}
@@ -111,11 +124,11 @@ export function Sheet({ letter, context, colors }: SheetProps) {
             ))}
           </p>
           {letter.button && (
-            <p class="soft" style={css({ ...soft, margin: '16px 0 0', 'word-break': 'break-all' })}>
+            <p class="soft" style={css({ ...soft, margin: '16px 0 0' })}>
               {words.mail.orOpen}
               <br />
               <a class="link" href={letter.button.url} dir="ltr" style={css({ color: colors['brand-ink'] })}>
-                {letter.button.url}
+                {new URL(letter.button.url).host} · <bdi>{invoice.number}</bdi>
               </a>
             </p>
           )}

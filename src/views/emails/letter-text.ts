@@ -6,7 +6,7 @@ import { contactLines, sellerLines } from './letter-parts.ts'
 /** The plain-text part: the same letter, set for those who read mail as text. */
 export function letterText(letter: Letter, { account, invoice, document, i18n }: LetterContext): string {
   const { words, name } = i18n
-  const { heading, paragraphs, amount, facts, summary, memo, button, transfer, closing } = letter
+  const { heading, paragraphs, amount, facts, summary, memo, button, transfer, pdf, closing } = letter
   const contacts = contactLines(account)
   const seller = name(account.name)
   const blocks = [
@@ -18,6 +18,7 @@ export function letterText(letter: Letter, { account, invoice, document, i18n }:
     ...(summary ? summaryBlocks(summary) : []),
     transfer ? [transfer.text, ...transfer.facts.map(factLine), transfer.check] : [],
     memo ? memo.split(/\r\n|\r|\n/) : [],
+    pdf ? [pdf.text, ...(pdf.link ? [pdf.link.url] : [])] : [],
     ...closing.map((line) => [line]),
     contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],
     button ? [words.mail.linkIsYours] : [],

@@ -6,6 +6,9 @@ import type { BillingDocument, Field } from '../document/billing-document.ts'
 import type { MailI18n } from '../i18n.ts'
 import type { Reader } from '../reader.ts'
 
+/** The PDF of a mail: a file of it, or where it is too large for that, what downloads it (absolute). */
+export type MailPdf = { readonly kind: 'attached' } | { readonly kind: 'linked'; readonly url: string }
+
 export type MailProps = {
   readonly account: Account
   readonly invoice: IssuedInvoice
@@ -16,6 +19,8 @@ export type MailProps = {
   readonly reader: Reader
   /** The signed link, absolute; null where the merchant's mails carry none. */
   readonly url: string | null
+  /** How the mail's PDF reaches the customer; null where it has none. */
+  readonly pdf: MailPdf | null
   /** Ms since 1970. */
   readonly now: number
   /** Where the logo is fetched from, e.g. `https://pay.example.com`. */
@@ -54,5 +59,10 @@ export type Letter = {
   readonly button: { readonly label: string; readonly url: string } | null
   /** How to pay by transfer: what to do, and what to tell the bank. */
   readonly transfer?: { readonly text: string; readonly facts: readonly Field[]; readonly check: string } | null
+  /** Where the PDF is. */
+  readonly pdf?: {
+    readonly text: string
+    readonly link: { readonly label: string; readonly url: string } | null
+  } | null
   readonly closing: readonly string[]
 }

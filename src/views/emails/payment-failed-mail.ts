@@ -12,7 +12,8 @@ export const paymentFailedMail = (props: MailProps): Mail =>
     const { words } = i18n
     const payment = context.payment ?? invoice.payments.findLast(({ status }) => status === 'failed')
     const method = payment && paidWithName(payment, i18n)
-    const { what, next } = words.decline[payment?.failure ? declineReason(payment.failure) : 'unknown']
+    const reason = payment?.failure ? declineReason(payment.failure) : 'unknown'
+    const { what, next } = words.decline[reason]
     const parts = {
       ...named,
       amount: i18n.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
@@ -24,7 +25,8 @@ export const paymentFailedMail = (props: MailProps): Mail =>
       heading: words.mail.failed.heading,
       paragraphs: [
         words.mail.failed.text(parts),
-        `${what} ${words.nothingCharged}`,
+        // That it did not go through, which is all that is known, is the heading.
+        reason === 'unknown' ? words.nothingCharged : `${what} ${words.nothingCharged}`,
         next,
         ...(retry ? [words.nextTry({ date: retry })] : []),
       ],

@@ -1,7 +1,7 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import type { MailProps } from './letter.ts'
-import { invoiceFacts, pageButton, summaryOf } from './letter-parts.ts'
+import { invoiceFacts, pageButton, pdfPart, summaryOf } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
 
 /** Thanks for a payment: in full, or in part with what is left. */
@@ -12,7 +12,8 @@ export const receiptMail = (props: MailProps): Mail =>
     const payment = context.payment ?? invoice.payments.findLast(({ status }) => status === 'succeeded')
     const remainingMinor = amountRemainingMinor(invoice)
     const creditMinor = payment ? payment.receivedMinor - payment.allocatedMinor : 0
-    const method = payment && paidWithName(payment, i18n)
+    // "Paid with" cannot be answered by "outside this page".
+    const method = payment && payment.kind !== 'out_of_band' ? paidWithName(payment, i18n) : null
     const parts = {
       ...named,
       amount: money(payment?.receivedMinor ?? 0),
@@ -33,6 +34,7 @@ export const receiptMail = (props: MailProps): Mail =>
       ],
       summary: summaryOf(context),
       button: pageButton(context),
+      pdf: pdfPart(context, 'receipt'),
       closing: creditMinor > 0 ? [words.document.keptAsCredit({ ...parts, amount: money(creditMinor) })] : [],
     }
   })

@@ -29,7 +29,7 @@ export const reminderMail = (props: MailProps): Mail =>
     }
     return {
       subject: isBetween ? words.mail.invoice.subject(parts) : reminder.subject(parts),
-      heading: typeof reminder.heading === 'string' ? reminder.heading : reminder.heading(parts),
+      heading: reminder.heading,
       paragraphs: [
         reminder.text(parts),
         ...(open && isAwaitingTransfer(open) ? [words.mail.transferChosen({ date: i18n.dayAt(open.createdAt) })] : []),

@@ -38,6 +38,7 @@ const fixedParams = {
 
 export const updateParams = {
   ...fixedParams,
+  attach_documents: emptyable(boolean),
   auto_advance: boolean,
   collection_method: oneOf('charge_automatically', 'send_invoice'),
   custom_fields: emptyable(customFields),
@@ -88,6 +89,7 @@ export const inputOf = (params: Params<typeof updateParams>): InvoiceInput => {
     paymentMethodTypes: params.payment_settings?.payment_method_types,
     statementDescriptor: params.statement_descriptor,
     returnUrl: params.return_url,
+    attachDocuments: params.attach_documents,
   }
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }

@@ -10,6 +10,12 @@ export const mail = (): MailWords => {
     viewInvoice: 'عرض الفاتورة',
     confirmWithBank: 'تأكيد الدفعة',
     orOpen: 'أو افتح هذا الرابط:',
+    attached: { invoice: 'الفاتورة مرفقة بصيغة PDF.', receipt: 'الإيصال مرفق بصيغة PDF.' },
+    tooLarge: {
+      invoice: 'الفاتورة بصيغة PDF أكبر من أن تُرفق. يمكنك تنزيلها من هنا:',
+      receipt: 'الإيصال بصيغة PDF أكبر من أن يُرفق. يمكنك تنزيله من هنا:',
+    },
+    download: 'تنزيل ملف PDF',
     linkLine: ({ label }) => `${label}:`,
     paidOn: 'تاريخ الدفع',
     paidWith: 'طريقة الدفع',
@@ -35,13 +41,11 @@ export const mail = (): MailWords => {
       subjectWithoutDue: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}، مسدَّدة`,
       heading: ({ seller }) => `فاتورتك من ${seller}`,
-      text: ({ seller, amount, due }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. يُرجى دفعها حتى ${due}.`,
-      textWithoutDue: ({ seller, amount }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}.`,
-      textPaid: ({ seller, amount }) => `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. وهي مسدَّدة، فلا يلزمك دفع أي شيء.`,
-      textRefunded: ({ amount, seller }) =>
-        `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. دُفعت ثم رُدّت الدفعة، فلا يلزمك دفع أي شيء.`,
-      textReversed: ({ amount, seller }) =>
-        `أرسل إليك ${seller} فاتورة بمبلغ ${amount}. وقد استرجع مصرفك دفعتها بعد اعتراض.`,
+      text: ({ amount, due }) => `يُرجى دفع ${amount} حتى ${due}.`,
+      textWithoutDue: ({ amount }) => `مبلغها ${amount}.`,
+      textPaid: ({ amount }) => `مبلغها ${amount}، وهي مسدَّدة، فلا يلزمك دفع أي شيء.`,
+      textRefunded: ({ amount }) => `مبلغها ${amount}. دُفعت ثم رُدّت الدفعة، فلا يلزمك دفع أي شيء.`,
+      textReversed: ({ amount }) => `مبلغها ${amount}. وقد استرجع مصرفك دفعتها بعد اعتراض.`,
     },
     transferChosen: ({ date }) => `اخترت في ${date} الدفع بتحويل مصرفي، ولم يصل بعد.`,
     reminder: {
@@ -55,7 +59,7 @@ export const mail = (): MailWords => {
             many: `تُستحق بعد ${days.text} يومًا: ${amount} إلى ${seller}، الفاتورة ${number}`,
             other: `تُستحق بعد ${days.text} يوم: ${amount} إلى ${seller}، الفاتورة ${number}`,
           }),
-        heading: ({ due }) => `تذكير ودّي: تُستحق في ${due}`,
+        heading: 'تذكير ودّي',
         text: ({ number, seller, amount, due }) =>
           `تُستحق الفاتورة ${number} من ${seller} في ${due}. المبلغ المتبقي للدفع ${amount}.`,
         close: 'إذا كنت قد دفعت فشكرًا لك، ويمكنك تجاهل هذه الرسالة.',
@@ -63,8 +67,7 @@ export const mail = (): MailWords => {
       today: {
         subject: ({ number, seller, amount }) => `تُستحق اليوم: ${amount} إلى ${seller}، الفاتورة ${number}`,
         heading: 'فاتورتك تُستحق اليوم',
-        text: ({ number, seller, amount }) =>
-          `تُستحق الفاتورة ${number} من ${seller} اليوم. المبلغ المتبقي للدفع ${amount}.`,
+        text: ({ number, seller, amount }) => `المبلغ المتبقي للدفع عن الفاتورة ${number} من ${seller} هو ${amount}.`,
         close: 'إذا كنت قد دفعت فشكرًا لك، ويمكنك تجاهل هذه الرسالة.',
       },
       late: {
@@ -94,7 +97,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'ما زالت فاتورتك غير مدفوعة',
         text: ({ number, seller, amount, due }) =>
-          `استُحقت الفاتورة ${number} من ${seller} في ${due}، وما زال ${amount} غير مدفوع. يُرجى دفعها هذا الأسبوع.`,
+          `استُحقت الفاتورة ${number} من ${seller} في ${due}. يُرجى دفع ${amount} هذا الأسبوع.`,
         close: 'إذا لم تستطع الدفع الآن فيُرجى مراسلتنا اليوم لنجد حلًا معًا.',
       },
       last: {
@@ -109,7 +112,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'يُرجى دفع هذه الفاتورة الآن',
         text: ({ number, seller, amount, due }) =>
-          `الفاتورة ${number} من ${seller} مستحقة منذ ${due}. ورغم رسائل التذكير ما زال ${amount} غير مدفوع. يُرجى الدفع الآن.`,
+          `الفاتورة ${number} من ${seller} مستحقة منذ ${due}. ورغم رسائل التذكير ما زال ${amount} غير مدفوع.`,
         close: 'إذا كنت تعترض على هذه الفاتورة أو لا تستطيع دفعها فيُرجى مراسلتنا اليوم.',
       },
     },
@@ -134,7 +137,7 @@ export const mail = (): MailWords => {
       subject: ({ number, seller, amount }) => `يُرجى تأكيد دفعتك بمبلغ ${amount} إلى ${seller}، الفاتورة ${number}`,
       heading: 'يريد مصرفك التأكد من هويتك',
       text: ({ number, seller, amount }) =>
-        `يطلب منك مصرفك تأكيد الدفعة بمبلغ ${amount} عن الفاتورة ${number} من ${seller}. لم يُخصم شيء بعد.`,
+        `تُنفَّذ دفعتك بمبلغ ${amount} عن الفاتورة ${number} من ${seller} بمجرد أن تؤكدها. لم يُخصم شيء بعد.`,
       next: 'يستغرق ذلك نحو دقيقة. أبقِ هاتفك أو تطبيق مصرفك قريبًا.',
     },
     fresh: {
@@ -142,7 +145,7 @@ export const mail = (): MailWords => {
         `رابطك الجديد إلى الفاتورة ${number} من ${seller}: ${amount}، تُستحق في ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `رابطك الجديد إلى الفاتورة ${number} من ${seller}: ${amount}`,
       heading: 'هذا رابطك الجديد',
-      text: ({ number, seller }) => `طلبت رابطًا جديدًا إلى الفاتورة ${number} من ${seller}. ها هو ذا.`,
+      text: ({ number, seller }) => `يفتح الفاتورة ${number} من ${seller}.`,
       notYou: 'إذا لم تطلبه فيمكنك تجاهل هذه الرسالة.',
     },
   }

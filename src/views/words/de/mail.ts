@@ -10,6 +10,15 @@ export const mail = (): MailWords => {
     viewInvoice: 'Rechnung ansehen',
     confirmWithBank: 'Zahlung bestätigen',
     orOpen: 'Oder öffnen Sie diesen Link:',
+    attached: {
+      invoice: 'Die Rechnung liegt als PDF bei.',
+      receipt: 'Der Zahlungsbeleg liegt als PDF bei.',
+    },
+    tooLarge: {
+      invoice: 'Die Rechnung als PDF ist zu groß für eine E-Mail. Hier können Sie sie herunterladen:',
+      receipt: 'Der Zahlungsbeleg als PDF ist zu groß für eine E-Mail. Hier können Sie ihn herunterladen:',
+    },
+    download: 'PDF herunterladen',
     linkLine: ({ label }) => `${label}:`,
     paidOn: 'Bezahlt am',
     paidWith: 'Bezahlt mit',
@@ -28,15 +37,13 @@ export const mail = (): MailWords => {
       subjectWithoutDue: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}, bereits beglichen`,
       heading: ({ seller }) => `Ihre Rechnung von ${seller}`,
-      text: ({ seller, amount, due }) =>
-        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Bitte zahlen Sie bis zum ${due}.`,
-      textWithoutDue: ({ seller, amount }) => `${seller} hat Ihnen eine Rechnung über ${amount} geschickt.`,
-      textPaid: ({ seller, amount }) =>
-        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie ist bereits beglichen, Sie müssen also nichts zahlen.`,
-      textRefunded: ({ amount, seller }) =>
-        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Sie wurde bezahlt, und die Zahlung wurde erstattet. Sie müssen nichts zahlen.`,
-      textReversed: ({ amount, seller }) =>
-        `${seller} hat Ihnen eine Rechnung über ${amount} geschickt. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
+      text: ({ amount, due }) => `Bitte zahlen Sie ${amount} bis zum ${due}.`,
+      textWithoutDue: ({ amount }) => `Sie lautet über ${amount}.`,
+      textPaid: ({ amount }) => `Sie lautet über ${amount} und ist bereits beglichen, Sie müssen also nichts zahlen.`,
+      textRefunded: ({ amount }) =>
+        `Sie lautet über ${amount}. Sie wurde bezahlt, und die Zahlung wurde erstattet. Sie müssen nichts zahlen.`,
+      textReversed: ({ amount }) =>
+        `Sie lautet über ${amount}. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
     },
     transferChosen: ({ date }) =>
       `Sie haben am ${date} gewählt, per Überweisung zu zahlen. Das Geld ist noch nicht eingegangen.`,
@@ -47,7 +54,7 @@ export const mail = (): MailWords => {
             one: `Morgen fällig: ${amount} an ${seller}, Rechnung ${number}`,
             other: `In ${days.text} Tagen fällig: ${amount} an ${seller}, Rechnung ${number}`,
           }),
-        heading: ({ due }) => `Zur freundlichen Erinnerung: fällig am ${due}`,
+        heading: 'Zur freundlichen Erinnerung',
         text: ({ number, seller, amount, due }) =>
           `Die Rechnung ${number} von ${seller} ist am ${due} fällig. ${amount} sind noch zu zahlen.`,
         close: 'Wenn Sie schon gezahlt haben: vielen Dank. Dann ist diese E-Mail hinfällig.',
@@ -55,8 +62,7 @@ export const mail = (): MailWords => {
       today: {
         subject: ({ number, seller, amount }) => `Heute fällig: ${amount} an ${seller}, Rechnung ${number}`,
         heading: 'Ihre Rechnung ist heute fällig',
-        text: ({ number, seller, amount }) =>
-          `Die Rechnung ${number} von ${seller} ist heute fällig. ${amount} sind noch zu zahlen.`,
+        text: ({ number, seller, amount }) => `Für die Rechnung ${number} von ${seller} sind noch ${amount} zu zahlen.`,
         close: 'Wenn Sie schon gezahlt haben: vielen Dank. Dann ist diese E-Mail hinfällig.',
       },
       late: {
@@ -79,7 +85,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'Ihre Rechnung ist noch offen',
         text: ({ number, seller, amount, due }) =>
-          `Die Rechnung ${number} von ${seller} war am ${due} fällig, und ${amount} sind noch offen. Bitte zahlen Sie diese Woche.`,
+          `Die Rechnung ${number} von ${seller} war am ${due} fällig. Bitte zahlen Sie ${amount} noch diese Woche.`,
         close:
           'Wenn Sie gerade nicht zahlen können, schreiben Sie uns bitte heute noch, damit wir gemeinsam einen Weg finden.',
       },
@@ -91,7 +97,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'Bitte zahlen Sie diese Rechnung jetzt',
         text: ({ number, seller, amount, due }) =>
-          `Die Rechnung ${number} von ${seller} ist seit dem ${due} fällig. Trotz unserer Erinnerungen sind ${amount} noch offen. Bitte zahlen Sie jetzt.`,
+          `Die Rechnung ${number} von ${seller} ist seit dem ${due} fällig. Trotz unserer Erinnerungen sind ${amount} noch offen.`,
         close: 'Wenn Sie der Rechnung widersprechen oder sie nicht zahlen können, schreiben Sie uns bitte heute noch.',
       },
     },
@@ -119,7 +125,7 @@ export const mail = (): MailWords => {
         `Bitte bestätigen Sie Ihre Zahlung über ${amount} an ${seller}, Rechnung ${number}`,
       heading: 'Ihre Bank möchte sichergehen, dass Sie es sind',
       text: ({ number, seller, amount }) =>
-        `Ihre Bank bittet Sie, die Zahlung über ${amount} für die Rechnung ${number} von ${seller} zu bestätigen. Es wurde noch nichts abgebucht.`,
+        `Ihre Zahlung über ${amount} für die Rechnung ${number} von ${seller} wird ausgeführt, sobald Sie sie bestätigt haben. Es wurde noch nichts abgebucht.`,
       next: 'Es dauert etwa eine Minute. Halten Sie bitte Ihr Telefon oder Ihre Banking-App bereit.',
     },
     fresh: {
@@ -128,8 +134,7 @@ export const mail = (): MailWords => {
       subjectWithoutDue: ({ number, seller, amount }) =>
         `Ihr neuer Link zur Rechnung ${number} von ${seller}: ${amount}`,
       heading: 'Hier ist Ihr neuer Link',
-      text: ({ number, seller }) =>
-        `Sie haben einen neuen Link zur Rechnung ${number} von ${seller} angefordert. Hier ist er.`,
+      text: ({ number, seller }) => `Er öffnet die Rechnung ${number} von ${seller}.`,
       notYou: 'Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
     },
   }

@@ -10,6 +10,12 @@ export const mail = () => {
     viewInvoice: 'View the invoice',
     confirmWithBank: 'Confirm the payment',
     orOpen: 'Or open this link:',
+    attached: { invoice: 'The invoice is attached as a PDF.', receipt: 'The receipt is attached as a PDF.' },
+    tooLarge: {
+      invoice: 'The invoice as a PDF is too large to attach. You can download it here:',
+      receipt: 'The receipt as a PDF is too large to attach. You can download it here:',
+    },
+    download: 'Download the PDF',
     linkLine: (p: { label: string }) => `${p.label}:`,
     paidOn: 'Paid on',
     paidWith: 'Paid with',
@@ -31,15 +37,14 @@ export const mail = () => {
       subjectPaid: (p: { number: string; seller: string; amount: string }) =>
         `Invoice ${p.number} from ${p.seller}: ${p.amount}, already paid`,
       heading: (p: { seller: string }) => `Your invoice from ${p.seller}`,
-      text: (p: { seller: string; amount: string; due: string }) =>
-        `${p.seller} sent you an invoice for ${p.amount}. Please pay it by ${p.due}.`,
-      textWithoutDue: (p: { seller: string; amount: string }) => `${p.seller} sent you an invoice for ${p.amount}.`,
-      textPaid: (p: { seller: string; amount: string }) =>
-        `${p.seller} sent you an invoice for ${p.amount}. It is already settled, so you don’t need to pay anything.`,
-      textRefunded: (p: { amount: string; seller: string }) =>
-        `${p.seller} sent you an invoice for ${p.amount}. It was paid, and the payment was refunded. You don’t need to pay anything.`,
-      textReversed: (p: { amount: string; seller: string }) =>
-        `${p.seller} sent you an invoice for ${p.amount}. Your bank took the payment for it back after a dispute.`,
+      text: (p: { amount: string; due: string }) => `Please pay ${p.amount} by ${p.due}.`,
+      textWithoutDue: (p: { amount: string }) => `It is for ${p.amount}.`,
+      textPaid: (p: { amount: string }) =>
+        `It is for ${p.amount} and already settled, so you don’t need to pay anything.`,
+      textRefunded: (p: { amount: string }) =>
+        `It is for ${p.amount}. It was paid, and the payment was refunded. You don’t need to pay anything.`,
+      textReversed: (p: { amount: string }) =>
+        `It is for ${p.amount}. Your bank took the payment for it back after a dispute.`,
     },
     transferChosen: (p: { date: string }) => `You chose on ${p.date} to pay by bank transfer. It hasn’t arrived yet.`,
     reminder: {
@@ -49,7 +54,7 @@ export const mail = () => {
             one: `Due tomorrow: ${p.amount} to ${p.seller}, invoice ${p.number}`,
             other: `Due in ${p.days.text} days: ${p.amount} to ${p.seller}, invoice ${p.number}`,
           }),
-        heading: (p: { due: string }) => `A friendly reminder: due ${p.due}`,
+        heading: 'A friendly reminder',
         text: (p: { number: string; seller: string; amount: string; due: string }) =>
           `Invoice ${p.number} from ${p.seller} is due on ${p.due}. ${p.amount} is still to pay.`,
         close: 'If you have already paid, thank you. You can ignore this mail.',
@@ -59,7 +64,7 @@ export const mail = () => {
           `Due today: ${p.amount} to ${p.seller}, invoice ${p.number}`,
         heading: 'Your invoice is due today',
         text: (p: { number: string; seller: string; amount: string }) =>
-          `Invoice ${p.number} from ${p.seller} is due today. ${p.amount} is still to pay.`,
+          `${p.amount} is still to pay for invoice ${p.number} from ${p.seller}.`,
         close: 'If you have already paid, thank you. You can ignore this mail.',
       },
       late: {
@@ -81,7 +86,7 @@ export const mail = () => {
           }),
         heading: 'Your invoice is still unpaid',
         text: (p: { number: string; seller: string; amount: string; due: string }) =>
-          `Invoice ${p.number} from ${p.seller} was due on ${p.due}, and ${p.amount} is still unpaid. Please pay it this week.`,
+          `Invoice ${p.number} from ${p.seller} was due on ${p.due}. Please pay ${p.amount} this week.`,
         close: 'If you can’t pay now, please write to us today so that we can find a way together.',
       },
       last: {
@@ -92,7 +97,7 @@ export const mail = () => {
           }),
         heading: 'Please pay this invoice now',
         text: (p: { number: string; seller: string; amount: string; due: string }) =>
-          `Invoice ${p.number} from ${p.seller} has been due since ${p.due}. Despite our reminders, ${p.amount} is still unpaid. Please pay it now.`,
+          `Invoice ${p.number} from ${p.seller} has been due since ${p.due}. Despite our reminders, ${p.amount} is still unpaid.`,
         close: 'If you dispute this invoice or can’t pay it, please write to us today.',
       },
     },
@@ -120,7 +125,7 @@ export const mail = () => {
         `Please confirm your payment of ${p.amount} to ${p.seller}, invoice ${p.number}`,
       heading: 'Your bank wants to confirm it’s you',
       text: (p: { number: string; seller: string; amount: string }) =>
-        `Your bank asks you to confirm the payment of ${p.amount} for invoice ${p.number} from ${p.seller}. Nothing has been charged yet.`,
+        `Your payment of ${p.amount} for invoice ${p.number} from ${p.seller} goes through as soon as you have confirmed it. Nothing has been charged yet.`,
       next: 'It takes about a minute. Please keep your phone or banking app at hand.',
     },
     fresh: {
@@ -129,8 +134,7 @@ export const mail = () => {
       subjectWithoutDue: (p: { number: string; seller: string; amount: string }) =>
         `Your fresh link to invoice ${p.number} from ${p.seller}: ${p.amount}`,
       heading: 'Here is your fresh link',
-      text: (p: { number: string; seller: string }) =>
-        `You asked for a fresh link to invoice ${p.number} from ${p.seller}. Here it is.`,
+      text: (p: { number: string; seller: string }) => `It opens invoice ${p.number} from ${p.seller}.`,
       notYou: 'If you didn’t ask for it, you can ignore this mail.',
     },
   }

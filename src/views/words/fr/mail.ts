@@ -10,6 +10,15 @@ export const mail = (): MailWords => {
     viewInvoice: 'Voir la facture',
     confirmWithBank: 'Confirmer le paiement',
     orOpen: 'Ou ouvrez ce lien :',
+    attached: {
+      invoice: 'La facture est jointe au format PDF.',
+      receipt: 'Le reçu est joint au format PDF.',
+    },
+    tooLarge: {
+      invoice: 'La facture au format PDF est trop volumineuse pour être jointe. Vous pouvez la télécharger ici :',
+      receipt: 'Le reçu au format PDF est trop volumineux pour être joint. Vous pouvez le télécharger ici :',
+    },
+    download: 'Télécharger le PDF',
     linkLine: ({ label }) => `${label} :`,
     paidOn: 'Payé le',
     paidWith: 'Payé par',
@@ -32,15 +41,13 @@ export const mail = (): MailWords => {
       subjectWithoutDue: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}, déjà réglée`,
       heading: ({ seller }) => `Votre facture de ${seller}`,
-      text: ({ seller, amount, due }) =>
-        `${seller} vous a envoyé une facture de ${amount}. Merci de la payer au plus tard le ${due}.`,
-      textWithoutDue: ({ seller, amount }) => `${seller} vous a envoyé une facture de ${amount}.`,
-      textPaid: ({ seller, amount }) =>
-        `${seller} vous a envoyé une facture de ${amount}. Elle est déjà réglée : vous n’avez rien à payer.`,
-      textRefunded: ({ amount, seller }) =>
-        `${seller} vous a envoyé une facture de ${amount}. Elle a été payée, puis le paiement a été remboursé : vous n’avez rien à payer.`,
-      textReversed: ({ amount, seller }) =>
-        `${seller} vous a envoyé une facture de ${amount}. Votre banque en a repris le paiement à la suite d’une contestation.`,
+      text: ({ amount, due }) => `Merci de payer ${amount} au plus tard le ${due}.`,
+      textWithoutDue: ({ amount }) => `Elle s’élève à ${amount}.`,
+      textPaid: ({ amount }) => `Elle s’élève à ${amount} et est déjà réglée : vous n’avez rien à payer.`,
+      textRefunded: ({ amount }) =>
+        `Elle s’élève à ${amount}. Elle a été payée, puis le paiement a été remboursé : vous n’avez rien à payer.`,
+      textReversed: ({ amount }) =>
+        `Elle s’élève à ${amount}. Votre banque en a repris le paiement à la suite d’une contestation.`,
     },
     transferChosen: ({ date }) => `Vous avez choisi le ${date} de payer par virement. Il n’est pas encore arrivé.`,
     reminder: {
@@ -51,7 +58,7 @@ export const mail = (): MailWords => {
             many: `À payer dans ${days.text} de jours : ${amount} à ${seller}, facture ${number}`,
             other: `À payer dans ${days.text} jours : ${amount} à ${seller}, facture ${number}`,
           }),
-        heading: ({ due }) => `Petit rappel : échéance le ${due}`,
+        heading: 'Petit rappel',
         text: ({ number, seller, amount, due }) =>
           `La facture ${number} de ${seller} arrive à échéance le ${due}. Il reste ${amount} à payer.`,
         close: 'Si vous avez déjà payé, merci. Vous pouvez ignorer cet e-mail.',
@@ -59,8 +66,7 @@ export const mail = (): MailWords => {
       today: {
         subject: ({ number, seller, amount }) => `À payer aujourd’hui : ${amount} à ${seller}, facture ${number}`,
         heading: 'Votre facture est à payer aujourd’hui',
-        text: ({ number, seller, amount }) =>
-          `La facture ${number} de ${seller} arrive à échéance aujourd’hui. Il reste ${amount} à payer.`,
+        text: ({ number, seller, amount }) => `Il reste ${amount} à régler pour la facture ${number} de ${seller}.`,
         close: 'Si vous avez déjà payé, merci. Vous pouvez ignorer cet e-mail.',
       },
       late: {
@@ -84,7 +90,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'Votre facture est toujours impayée',
         text: ({ number, seller, amount, due }) =>
-          `La facture ${number} de ${seller} était à payer pour le ${due}, et ${amount} restent impayés. Merci de la payer cette semaine.`,
+          `La facture ${number} de ${seller} était à payer pour le ${due}. Merci de régler ${amount} cette semaine.`,
         close:
           'Si vous ne pouvez pas payer maintenant, écrivez-nous dès aujourd’hui pour que nous trouvions une solution ensemble.',
       },
@@ -97,7 +103,7 @@ export const mail = (): MailWords => {
           }),
         heading: 'Merci de payer cette facture maintenant',
         text: ({ number, seller, amount, due }) =>
-          `La facture ${number} de ${seller} est à payer depuis le ${due}. Malgré nos rappels, ${amount} restent impayés. Merci de la payer maintenant.`,
+          `La facture ${number} de ${seller} est à payer depuis le ${due}. Malgré nos rappels, ${amount} restent impayés.`,
         close: 'Si vous contestez cette facture ou ne pouvez pas la payer, écrivez-nous dès aujourd’hui.',
       },
     },
@@ -124,7 +130,7 @@ export const mail = (): MailWords => {
         `Merci de confirmer votre paiement de ${amount} à ${seller}, facture ${number}`,
       heading: 'Votre banque veut s’assurer que c’est bien vous',
       text: ({ number, seller, amount }) =>
-        `Votre banque vous demande de confirmer le paiement de ${amount} pour la facture ${number} de ${seller}. Rien n’a encore été débité.`,
+        `Votre paiement de ${amount} pour la facture ${number} de ${seller} sera exécuté dès que vous l’aurez confirmé. Rien n’a encore été débité.`,
       next: 'Cela prend environ une minute. Gardez votre téléphone ou votre application bancaire à portée de main.',
     },
     fresh: {
@@ -133,8 +139,7 @@ export const mail = (): MailWords => {
       subjectWithoutDue: ({ number, seller, amount }) =>
         `Votre nouveau lien vers la facture ${number} de ${seller} : ${amount}`,
       heading: 'Voici votre nouveau lien',
-      text: ({ number, seller }) =>
-        `Vous avez demandé un nouveau lien vers la facture ${number} de ${seller}. Le voici.`,
+      text: ({ number, seller }) => `Il ouvre la facture ${number} de ${seller}.`,
       notYou: 'Si vous ne l’avez pas demandé, vous pouvez ignorer cet e-mail.',
     },
   }

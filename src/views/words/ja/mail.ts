@@ -7,11 +7,20 @@ export const mail = (): MailWords => ({
   viewInvoice: '請求書を見る',
   confirmWithBank: 'お支払いを確認する',
   orOpen: 'または、次のリンクを開いてください：',
+  attached: {
+    invoice: '請求書を PDF で添付しています。',
+    receipt: '領収書を PDF で添付しています。',
+  },
+  tooLarge: {
+    invoice: '請求書の PDF は容量が大きく添付できません。こちらからダウンロードしてください：',
+    receipt: '領収書の PDF は容量が大きく添付できません。こちらからダウンロードしてください：',
+  },
+  download: 'PDF をダウンロード',
   linkLine: ({ label }) => `${label}：`,
   paidOn: 'お支払い日',
   paidWith: 'お支払い方法',
-  triedWith: 'お試しのお支払い方法',
-  tried: '引き落とし日',
+  triedWith: '使用したお支払い方法',
+  tried: '引き落としを試みた日',
   nextTry: '次回の引き落とし',
   moreLines: ({ lines }) => `ほか ${lines.text} 件`,
   questions: ({ seller }) => `ご不明な点は、このメールにご返信いただくか、${seller} までお問い合わせください：`,
@@ -24,15 +33,13 @@ export const mail = (): MailWords => ({
     subjectWithoutDue: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}`,
     subjectPaid: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}、お支払い済み`,
     heading: ({ seller }) => `${seller} からの請求書`,
-    text: ({ seller, amount, due }) =>
-      `${seller} より ${amount} の請求書をお送りします。${due} までにお支払いください。`,
-    textWithoutDue: ({ seller, amount }) => `${seller} より ${amount} の請求書をお送りします。`,
-    textPaid: ({ seller, amount }) =>
-      `${seller} より ${amount} の請求書をお送りします。すでに精算済みですので、お支払いは不要です。`,
-    textRefunded: ({ amount, seller }) =>
-      `${seller} より ${amount} の請求書をお送りします。お支払いいただいた後に返金されていますので、お支払いは不要です。`,
-    textReversed: ({ amount, seller }) =>
-      `${seller} より ${amount} の請求書をお送りします。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
+    text: ({ amount, due }) => `${amount} を ${due} までにお支払いください。`,
+    textWithoutDue: ({ amount }) => `ご請求金額は ${amount} です。`,
+    textPaid: ({ amount }) => `ご請求金額は ${amount} で、すでに精算済みです。お支払いは不要です。`,
+    textRefunded: ({ amount }) =>
+      `ご請求金額は ${amount} です。お支払いいただいた後に返金されていますので、お支払いは不要です。`,
+    textReversed: ({ amount }) =>
+      `ご請求金額は ${amount} です。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
   },
   transferChosen: ({ date }) => `${date} に銀行振込を選ばれましたが、まだ入金を確認できていません。`,
   reminder: {
@@ -41,7 +48,7 @@ export const mail = (): MailWords => ({
         days.n === 1
           ? `明日がお支払い期日です：${seller} へ ${amount}、請求書 ${number}`
           : `お支払い期日まであと${days.text}日：${seller} へ ${amount}、請求書 ${number}`,
-      heading: ({ due }) => `お支払い期日（${due}）のお知らせ`,
+      heading: 'お支払い期日のお知らせ',
       text: ({ number, seller, amount, due }) =>
         `${seller} の請求書 ${number} のお支払い期日は ${due} です。残りのお支払い金額は ${amount} です。`,
       close: 'すでにお支払いいただいている場合は、ありがとうございます。このメールは破棄してください。',
@@ -49,8 +56,7 @@ export const mail = (): MailWords => ({
     today: {
       subject: ({ number, seller, amount }) => `本日がお支払い期日です：${seller} へ ${amount}、請求書 ${number}`,
       heading: '本日がお支払い期日です',
-      text: ({ number, seller, amount }) =>
-        `${seller} の請求書 ${number} は本日がお支払い期日です。残りのお支払い金額は ${amount} です。`,
+      text: ({ number, seller, amount }) => `${seller} の請求書 ${number} の残りのお支払い金額は ${amount} です。`,
       close: 'すでにお支払いいただいている場合は、ありがとうございます。このメールは破棄してください。',
     },
     late: {
@@ -66,7 +72,7 @@ export const mail = (): MailWords => ({
         `期日から${days.text}日、まだお支払いがありません：${seller} へ ${amount}、請求書 ${number}`,
       heading: 'まだお支払いを確認できていません',
       text: ({ number, seller, amount, due }) =>
-        `${seller} の請求書 ${number} のお支払い期日は ${due} でしたが、${amount} が未払いのままです。今週中にお支払いください。`,
+        `${seller} の請求書 ${number} のお支払い期日は ${due} でした。今週中に ${amount} をお支払いください。`,
       close: 'お支払いが難しい場合は、解決方法をご相談したく、本日中にご連絡ください。',
     },
     last: {
@@ -74,7 +80,7 @@ export const mail = (): MailWords => ({
         `至急お支払いください：${seller} へ ${amount}、${days.text}日超過、請求書 ${number}`,
       heading: '至急お支払いをお願いします',
       text: ({ number, seller, amount, due }) =>
-        `${seller} の請求書 ${number} のお支払い期日は ${due} でした。再三のお知らせにもかかわらず、${amount} が未払いです。至急お支払いください。`,
+        `${seller} の請求書 ${number} のお支払い期日は ${due} でした。再三のお知らせにもかかわらず、${amount} が未払いです。`,
       close: '請求内容にご異議がある場合、またはお支払いが難しい場合は、本日中にご連絡ください。',
     },
   },
@@ -101,7 +107,7 @@ export const mail = (): MailWords => ({
     subject: ({ number, seller, amount }) => `${seller} への ${amount} のお支払いをご確認ください、請求書 ${number}`,
     heading: '銀行がご本人の確認を求めています',
     text: ({ number, seller, amount }) =>
-      `${seller} の請求書 ${number} について、${amount} のお支払いの確認を銀行が求めています。まだ引き落とされていません。`,
+      `${seller} の請求書 ${number} の ${amount} のお支払いは、確認が済みしだい処理されます。まだ引き落とされていません。`,
     next: '1 分ほどで終わります。お手元に電話または銀行のアプリをご用意ください。',
   },
   fresh: {
@@ -109,7 +115,7 @@ export const mail = (): MailWords => ({
       `${seller} の請求書 ${number} の新しいリンク：${amount}、お支払い期日 ${due}`,
     subjectWithoutDue: ({ number, seller, amount }) => `${seller} の請求書 ${number} の新しいリンク：${amount}`,
     heading: '新しいリンクをお送りします',
-    text: ({ number, seller }) => `${seller} の請求書 ${number} について、ご依頼の新しいリンクをお送りします。`,
+    text: ({ number, seller }) => `${seller} の請求書 ${number} をこのリンクから開くことができます。`,
     notYou: 'お心当たりがない場合は、このメールを破棄してください。',
   },
 })

@@ -22,8 +22,8 @@ import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
- * Stripe's invoice; `buyer_reference`, `e_invoices`, `purchase_order` and `return_url` are our additions. A draft shows its customer's current details, an issued invoice those
- * at issue.
+ * Stripe's invoice; `attach_documents`, `buyer_reference`, `e_invoices`, `purchase_order` and `return_url` are our additions. A draft
+ * shows its customer's current details, an issued invoice those at issue.
  */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
   const issued = isIssued(invoice) ? invoice : null
@@ -49,6 +49,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     amount_remaining: amountRemainingMinor(invoice),
     amount_shipping: 0,
     application: null,
+    attach_documents: invoice.attachDocuments ?? null,
     attempt_count: issued?.attemptCount ?? 0,
     attempted: payments.some(({ kind }) => kind !== 'out_of_band'),
     auto_advance: invoice.autoAdvance ?? isPayable(invoice),

@@ -1,33 +1,48 @@
 import { documentOf } from '../../core/documents/document.ts'
+import { documentFileName } from '../../core/documents/file-name.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import type { Deps } from '../../deps.ts'
 import type { Attachment } from '../../mail/mail.ts'
+import { DocumentDamaged } from '../../storage/documents.ts'
+import { reportDamage } from '../documents/report-damage.ts'
 import type { Which } from '../documents/store-document.ts'
 import { storeDocument } from '../documents/store-document.ts'
 import type { DueFollowUp } from '../follow-up.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 
-/** More would be refused by usual mail servers, which allow 10 MB after encoding; the link leads to the document anyway. */
-const mostBytes = 7_000_000
+/** The document of a mail: a file, or only which one where it is too large for a mail; null where the mail has none. */
+export type Enclosure =
+  | { readonly kind: 'attached'; readonly file: Attachment }
+  | { readonly kind: 'too_large'; readonly which: Which }
 
-/** The document that a mail carries. It is stored first if that is still to be done. */
-export async function attachmentsOf(
+/**
+ * The document that a mail carries, where the invoice says so, else the account. It is stored first if that is still to be done. One
+ * that is damaged becomes a review item, and the mail goes without it.
+ */
+export async function enclosureOf(
   deps: Deps,
   unit: UnitOfWork,
   current: WithParties,
   order: DueFollowUp<'mail'>['payload'],
-): Promise<readonly Attachment[]> {
+): Promise<Enclosure | null> {
   const { account, invoice } = current
   const which = carriedBy(order)
-  const isCarried = which !== null && account.attachDocuments !== false
-  if (!isCarried || !isIssued(invoice) || invoice.documents === undefined) return []
+  const isCarried = which !== null && (invoice.attachDocuments ?? account.attachDocuments ?? true)
+  if (!isCarried || !isIssued(invoice) || invoice.documents === undefined) return null
   const holder = known(invoice, which) ? invoice : await withDocument(deps, unit, current, which)
   const document = known(holder, which)
-  if (!document || document.bytes > mostBytes) return []
-  const stored = await deps.documents.get(holder, document)
-  const name = `${document.number.replace(/[^\w.-]+/g, '-')}.pdf`
-  return [{ name, type: 'application/pdf', bytes: new Uint8Array(await stored.arrayBuffer()) }]
+  if (!document) return null
+  if (document.bytes > deps.mailer.mostFileBytes) return { kind: 'too_large', which }
+  try {
+    const stored = await deps.documents.get(holder, document)
+    const bytes = new Uint8Array(await stored.arrayBuffer())
+    return { kind: 'attached', file: { name: documentFileName(holder, document), type: 'application/pdf', bytes } }
+  } catch (error) {
+    if (!(error instanceof DocumentDamaged)) throw error
+    await reportDamage(deps, unit, holder, document)
+    return null
+  }
 }
 
 function carriedBy({ mail, paymentId }: DueFollowUp<'mail'>['payload']): Which | null {

@@ -1,0 +1,23 @@
+import { oneLine } from '../one-line.ts'
+import type { Seller } from '../parties.ts'
+import { files } from './document.ts'
+import type { StoredDocument } from './stored-document.ts'
+
+type Sold = { readonly seller: Pick<Seller, 'name'> }
+
+const longestSeller = 60
+
+/** The file name of a document: its seller, its number and the syntax of an e-invoice, without what a file system or the direction of a text could misread. */
+export function documentFileName({ seller }: Sold, { kind, number }: Pick<StoredDocument, 'kind' | 'number'>): string {
+  const clean = (text: string) => oneLine(text.toWellFormed().replace(/[\\/:*?"<>|\p{Bidi_Control}]/gu, ' '))
+  const letters = [...clean(seller.name)].slice(0, longestSeller)
+  const { syntax, extension } = files[kind]
+  return `${[letters.join(''), clean(number), syntax].filter(Boolean).join(' ')}.${extension}`
+}
+
+/** A file name in ASCII, for programs that read no other. An equals sign could begin an encoded word. */
+export const asciiFileName = (name: string): string => name.replace(/[^ -~]|["\\=]/gu, '_')
+
+/** A file name as a header's parameter `filename*` (RFC 8187). */
+export const extendedFileName = (name: string): string =>
+  `UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`
