@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -66,4 +66,28 @@ describe('the browser for tests', () => {
     await browser.close()
     expect(browser.isConnected()).toBe(false)
   })
+
+  test.runIf(process.platform === 'linux')(
+    "draws the pages' Latin, Japanese and Arabic with fonts from npm",
+    async () => {
+      const browser = await launchBrowser()
+      const page = await browser.newPage()
+      const tokens = await readFile(join(import.meta.dirname, '../../public/css/tokens.css'), 'utf8')
+      const texts = { en: 'Invoice €', ja: '請求書の合計', ar: 'فاتورة' }
+      const lines = Object.entries(texts).map(([lang, text]) => `<p lang="${lang}">${text}</p>`)
+      await page.setContent(`<style>${tokens} p { font-family: var(--font) }</style>${lines.join('')}`)
+      const wire = await page.context().newCDPSession(page)
+      await wire.send('DOM.enable')
+      await wire.send('CSS.enable')
+      const { root } = await wire.send('DOM.getDocument')
+      const { nodeIds } = await wire.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: 'p' })
+      const used = await Promise.all(nodeIds.map((nodeId) => wire.send('CSS.getPlatformFontsForNode', { nodeId })))
+      expect(used.map(({ fonts }) => fonts.map(({ familyName }) => familyName))).toEqual([
+        ['IBM Plex Sans'],
+        [expect.stringMatching(/^IBM Plex Sans JP/)],
+        ['IBM Plex Sans Arabic'],
+      ])
+      await browser.close()
+    },
+  )
 })
