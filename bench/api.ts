@@ -15,17 +15,21 @@ const stretch = 100
 const apiKey = (merchant: number) => `sk_test_bench${String(merchant).padStart(4, '0')}${'x'.repeat(24)}`
 
 /**
- * The round trips of sending a draft: the key, the load, the commit, the tax rates in the response, and the record of
- * the mail.
+ * The round trips of sending a draft: the key, the load, the commit, the tax rates in the response; after it the logo, and the records
+ * of the document and of the mail.
  */
-const trips = { READS_BEFORE: '2', READS_AFTER: '1' }
+const trips = { READS_BEFORE: '2', READS_AFTER: '1', READS_LATER: '1', WRITES_LATER: '2' }
+
+/** The product, and the same without the drawing of documents, which it does after the response. */
+export const drawn = product
+export const undrawn = join(import.meta.dirname, 'undrawn.ts')
 
 /**
  * Finalizing and sending drafts through the API, compared with a Worker that makes as many round trips and writes as
  * many bytes.
  */
-export async function api(setup: Setup, pace: Pace, drafts: number): Promise<Compared> {
-  const ours = await setup.serve(product)
+export async function api(setup: Setup, main: string, pace: Pace, drafts: number): Promise<Compared> {
+  const ours = await setup.serve(main)
   const { client, secrets } = setup
   const asOriginal = apiOf(ours.url, secrets.merchants[original]!.apiKey)
   const [draft, other] = [await draftOf(asOriginal), await draftOf(asOriginal)]

@@ -17,8 +17,8 @@ export const product = join(root, 'src/index.ts')
 export async function bundle(main: string, dir: string): Promise<string> {
   await mkdir(dir, { recursive: true })
   const file = join(dir, 'wrangler.json')
-  const { keep_names, define } = config
-  const worker = { name: 'bench', main, compatibility_date: compatibilityDate, keep_names, define }
+  const { keep_names, minify, define } = config
+  const worker = { name: 'bench', main, compatibility_date: compatibilityDate, keep_names, minify, define }
   await writeFile(file, JSON.stringify(worker))
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js')
   await promisify(execFile)(

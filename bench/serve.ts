@@ -29,13 +29,18 @@ export class Bucket extends WorkerEntrypoint {
 export default { fetch: () => new Response(null, { status: 404 }) }
 `
 
-/** Serves a bundled Worker with workerd alone, without a proxy. */
-export async function serveBundle(bundle: string, dir: string, vars: Record<string, string>): Promise<Served> {
+/** Serves a bundled Worker with workerd alone, without a proxy; with a heap of at most so many megabytes, if given. */
+export async function serveBundle(
+  bundle: string,
+  dir: string,
+  vars: Record<string, string>,
+  heapMb?: number,
+): Promise<Served> {
   const port = await freePort()
   await mkdir(dir, { recursive: true })
   await copyFile(bundle, join(dir, 'worker.js'))
   await writeFile(join(dir, 'sinks.js'), sinks)
-  await writeFile(join(dir, 'config.capnp'), configOf(port, vars))
+  await writeFile(join(dir, 'config.capnp'), configOf(port, vars, heapMb))
   const workerd = join(dirname(createRequire(import.meta.url).resolve('workerd/package.json')), 'bin/workerd')
   const child = spawn(workerd, ['serve', join(dir, 'config.capnp')], {
     detached: true,
@@ -56,7 +61,11 @@ export async function serveBundle(bundle: string, dir: string, vars: Record<stri
   return { url, pid: child.pid ?? 0, stop: () => end(child) }
 }
 
-const configOf = (port: number, vars: Record<string, string>) => `using Workerd = import "/workerd/workerd.capnp";
+const configOf = (
+  port: number,
+  vars: Record<string, string>,
+  heapMb: number | undefined,
+) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
@@ -65,6 +74,7 @@ const config :Workerd.Config = (
     (name = "internet", network = (allow = ["public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  v8Flags = [${heapMb === undefined ? '' : `"--max-heap-size=${heapMb}"`}],
 );
 const worker :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],

@@ -24,7 +24,7 @@ export type BareSetup = {
 export type Setup = BareSetup & {
   readonly secrets: Secrets
   /** Bundles a Worker and serves it, with the product's variables and more. */
-  serve(main: string, more?: Record<string, string>): Promise<Served>
+  serve(main: string, more?: Record<string, string>, heapMb?: number): Promise<Served>
 }
 
 const origin = 'http://127.0.0.1:8787'
@@ -59,10 +59,10 @@ export async function setUp(): Promise<Setup> {
   return {
     ...setup,
     secrets,
-    async serve(main, more = {}) {
+    async serve(main, more = {}, heapMb) {
       const at = join(dir, `worker-${served.length}`)
       const all = { ...vars, MAIL_TRANSPORT: 'cloudflare', ...more }
-      const one = await serveBundle(await bundle(main, at), join(at, 'served'), all)
+      const one = await serveBundle(await bundle(main, at), join(at, 'served'), all, heapMb)
       served.push(one)
       return one
     },

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bundle } from './bundle.ts'
 import { median } from './compare-loads.ts'
+import { cpuMs } from './cpu.ts'
 import { type Served, serveBundle } from './serve.ts'
 
 type StartUp = { readonly cpuMs: number; readonly emptyMs: number }
@@ -30,11 +30,4 @@ async function cpuOfStart(path: string, dir: string): Promise<number> {
   const tookMs = await cpuMs(served.pid)
   await served.stop()
   return tookMs
-}
-
-/** The CPU time of a process so far, over all threads; the first figure of schedstat is in ns. */
-async function cpuMs(pid: number): Promise<number> {
-  const tasks = await readdir(`/proc/${pid}/task`)
-  const each = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/schedstat`, 'utf8')))
-  return each.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / 1e6
 }

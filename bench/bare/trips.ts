@@ -5,9 +5,11 @@ type Bindings = {
   readonly DATABASE_URL: string
   readonly ACCOUNT: string
   readonly INVOICE: string
-  /** The number of reads before the response, and after the write. */
+  /** The number of reads before the response, and after the write; then of reads and writes after the response. */
   readonly READS_BEFORE: string
   readonly READS_AFTER: string
+  readonly READS_LATER: string
+  readonly WRITES_LATER: string
   /** The bytes to write, as many as Remit writes, and the response. */
   readonly WRITTEN: string
   readonly ANSWER: string
@@ -30,7 +32,11 @@ export default {
     for (let reads = 0; reads < Number(env.READS_BEFORE); reads++) await retryWhileBusy(read)
     await retryWhileBusy(() => write(env.WRITTEN))
     for (let reads = 0; reads < Number(env.READS_AFTER); reads++) await retryWhileBusy(read)
-    context.waitUntil(retryWhileBusy(() => write('{}')))
+    const later = async () => {
+      for (let reads = 0; reads < Number(env.READS_LATER); reads++) await retryWhileBusy(read)
+      for (let writes = 0; writes < Number(env.WRITES_LATER); writes++) await retryWhileBusy(() => write('{}'))
+    }
+    context.waitUntil(later())
     return new Response(env.ANSWER, { headers: { 'content-type': 'application/json' } })
   },
 }
