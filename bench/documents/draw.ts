@@ -7,6 +7,13 @@ import { askedIn, toDraw } from './invoices.ts'
 
 const directoryCache = emptyDirectoryCache()
 
+/** Only our documents have one, so that they say more than what they are compared with. */
+const verification = {
+  code: '7Q2M9XBD4TWK',
+  url: 'https://invoices.kranwerk.example/verify/7Q2M-9XBD-4TWK',
+  page: 'invoices.kranwerk.example/verify',
+}
+
 /** Draws invoices as the product does, with its own dependencies, and responds with the last one. */
 export default {
   async fetch({ url }, env) {
@@ -14,7 +21,14 @@ export default {
     const { drawPdf, loadFont } = makeDeps(readSettings(env), runtime)
     let last = new Uint8Array()
     for (const { printed, i18n, createdAt } of toDraw(askedIn(url))) {
-      const print = { branding: kranwerk.branding, logo: null, pageSize: 'a4', createdAt, loadFont } as const
+      const print = {
+        branding: kranwerk.branding,
+        logo: null,
+        pageSize: 'a4',
+        verification,
+        createdAt,
+        loadFont,
+      } as const
       last = await drawPdf(printed, i18n, print)
     }
     return new Response(last)

@@ -133,7 +133,7 @@ function documentOf({ printed, i18n, createdAt }: Drawn): ReactElement<Component
       document.memo && view([styles.part], text(document.memo.name, styles.strong), text(document.memo.value)),
       view(
         [row, styles.part],
-        payByTransfer && way(payByTransfer.title, payByTransfer.code, view([], ...means)),
+        payByTransfer?.kind === 'details' && way(payByTransfer.title, payByTransfer.code, view([], ...means)),
         payOnline && way(payOnline.title, payOnline.code, text(payOnline.url, styles.soft)),
       ),
       document.footer && text(document.footer, styles.part, styles.soft),
