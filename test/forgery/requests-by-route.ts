@@ -38,13 +38,16 @@ export async function startPayment({ remit }: Merchant, invoice: Issued): Promis
 async function withEInvoices(merchant: Merchant): Promise<RouteRequest> {
   const databases = new Map([['home', openDatabase(merchant.database, undefined)]])
   const set = (settings: WantedSettings) => updateSettings(databases, merchant.accountId, settings)
-  const { rounding } = await set({})
-  await set({ eInvoices: { profile: 'xrechnung', supplies: 'services', exemption: null } })
+  const { rounding, supportPhone } = await set({})
+  await set({
+    eInvoices: { profile: 'xrechnung', supplies: 'services', exemption: null },
+    supportPhone: '+49 30 5550123',
+  })
   const of = await uniqueCustomer(merchant)
   const office = { buyer_reference: '04011000-12345-03' } as Stripe.CustomerUpdateParams
   await merchant.remit.customers.update(of.id, office)
   const { invoice, links } = await invoiceWithLinks(merchant, undefined, of)
-  await set({ eInvoices: null, rounding })
+  await set({ eInvoices: null, rounding, supportPhone })
   return { about: [invoice.id, of.id], links, shows: invoice.number }
 }
 
