@@ -1,11 +1,12 @@
 import type Stripe from 'stripe'
 import { updateSettings } from '../../ops/update-account.ts'
+import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
 import { bill, type Issued } from '../world/billing.ts'
 import { printedCode } from '../world/codes.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
-import { type Merchant, world } from '../world/merchant.ts'
+import type { Merchant } from '../world/merchant.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
 
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
@@ -34,17 +35,30 @@ export async function startPayment({ remit }: Merchant, invoice: Issued): Promis
   return data[0]!.id
 }
 
-/** The account has e-invoices from here on; links of invoices from before lead to none. */
-async function eInvoice(merchant: Merchant): Promise<RouteRequest> {
-  const databases = new Map([['home', openDatabase(world.database, undefined)]])
-  await updateSettings(databases, merchant.accountId, {
+/** An issued invoice with e-invoices. The account has them only while it is issued, so that no other invoice does. */
+async function withEInvoices(merchant: Merchant): Promise<RouteRequest> {
+  const databases = new Map([['home', openDatabase(merchant.database, undefined)]])
+  const set = (settings: WantedSettings) => updateSettings(databases, merchant.accountId, settings)
+  const { rounding, supportPhone } = await set({})
+  await set({
     eInvoices: { profile: 'xrechnung', supplies: 'services', exemption: null },
+    supportPhone: '+49 30 5550123',
   })
   const of = await uniqueCustomer(merchant)
   const office = { buyer_reference: '04011000-12345-03' } as Stripe.CustomerUpdateParams
   await merchant.remit.customers.update(of.id, office)
   const { invoice, links } = await invoiceWithLinks(merchant, undefined, of)
+  await set({ eInvoices: null, rounding, supportPhone })
   return { about: [invoice.id, of.id], links, shows: invoice.number }
+}
+
+let lastIssued: Promise<unknown> = Promise.resolve()
+
+/** One after the other, since each changes the account's settings. */
+function eInvoice(merchant: Merchant): Promise<RouteRequest> {
+  const issued = lastIssued.then(() => withEInvoices(merchant))
+  lastIssued = issued.catch(() => undefined)
+  return issued
 }
 
 async function throughLink(merchant: Merchant, amountMinor?: number) {

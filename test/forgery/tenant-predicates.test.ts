@@ -38,7 +38,14 @@ afterAll(async () => {
 const merchantIn = (index: number): Merchant => {
   const { account, providerAccount } = merchants[index]!
   const { apiKey, providerKey, webhookSecret } = env.secrets.merchants[account.id]!
-  const known = { accountId: account.id, apiKey, webhookSecret, providerAccount, name: account.name }
+  const known = {
+    accountId: account.id,
+    apiKey,
+    webhookSecret,
+    providerAccount,
+    name: account.name,
+    database: env.urls.database,
+  }
   const provider = merchantAt(env.urls.sandbox, { ...known, apiKey: providerKey, currency: account.defaultCurrency })
   return merchantAt(env.app, { ...known, currency: account.defaultCurrency, provider: provider.remit })
 }

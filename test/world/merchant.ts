@@ -18,6 +18,7 @@ const merchantAt = (index: number) => {
     accountId,
     apiKey,
     webhookSecret,
+    database: world.database,
     providerAccount,
     name: account.name,
     currency: account.defaultCurrency,
