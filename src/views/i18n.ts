@@ -76,5 +76,13 @@ function figure(amountMinor: number, currency: IssuedInvoice['currency'], format
   const scale = exponentOf(currency)
   const decimals = amountMinor % stepMinor(currency) === 0 ? shownDecimals(currency) : scale
   const exact = printDecimal({ units: BigInt(amountMinor), scale }) as Intl.StringNumericLiteral
-  return formatterFor(format, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(exact)
+  const marks = formatterFor(format, { style: 'currency', currency }).formatToParts(-1_234_567.5)
+  const parts = formatterFor(format, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).formatToParts(exact)
+  // Austria and French-speaking Switzerland separate digits of money otherwise than those of other numbers.
+  const asMoney = ({ type, value }: Intl.NumberFormatPart): string =>
+    type === 'group' || type === 'decimal' ? (marks.find((mark) => mark.type === type)?.value ?? value) : value
+  return parts.map(asMoney).join('')
 }
