@@ -41,6 +41,16 @@ test.each([
   expect(unmarked(i18n.money(200_050))).toContain(unmarked(i18n.figure(200_050)))
 })
 
+test.each(['en', 'ar-EG'])('the last digits of the amounts of a table are below each other, in %s', async (tag) => {
+  const { read } = await printInvoice(issued({ lines: ['1', '10', '1000'].map((n) => line('Kran', n, '100')) }), tag)
+  const { glyphs } = read.pages[0]!
+  const digits = glyphs.filter(({ text, size }) => size === 9 && /\p{Nd}/u.test(text))
+  const isAtEnd = ({ x }: { x: number }) => (tag === 'en' ? x > 480 : x < 115)
+  const rows = Map.groupBy(digits.filter(isAtEnd), ({ y }) => Math.round(y))
+  const ends = [...rows.values()].map((row) => Math.max(...row.map(({ x, width }) => x + width)).toFixed(1))
+  expect(ends.slice(0, 3)).toEqual(Array(3).fill(ends[0]))
+})
+
 test('an amount that is shaped from right to left is seen', async () => {
   const faces = await fontsFor('٠١٢', 'ar', loadFont)
   const restore = [...faces.regular, ...faces.strong].map((face) => {
