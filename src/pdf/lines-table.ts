@@ -38,7 +38,7 @@ export function linesTable({ sheet, styles }: Drawing, { heads, rows }: PrintedT
   const headRow = (isRepeated: boolean): Block => {
     const row = isRepeated ? null : rowElement()
     const cells = columns.map((column, i) => {
-      const style = { ...styles.label, align: i === 0 ? 'start' : 'end' } as const
+      const style = { ...styles.label, align: i === 0 ? 'start' : 'figures' } as const
       if (row) return textBlock(sheet, row, 'TH', heads[i]!, column, style, { scope: 'Column' })
       const lines = sheet.set(heads[i]!, column.width, style)
       const draw = (top: number) => sheet.artifact(() => sheet.draw(lines, column, top, style))
@@ -63,7 +63,7 @@ export function linesTable({ sheet, styles }: Drawing, { heads, rows }: PrintedT
     const [first, ...others] = columns
     const cells = others.map((column, i) => {
       const style = i === others.length - 1 ? styles.body : styles.soft
-      return textBlock(sheet, element, 'TD', figures[i]!, column, { ...style, align: 'end' })
+      return textBlock(sheet, element, 'TD', figures[i]!, column, { ...style, align: 'figures' })
     })
     return following(
       beside([

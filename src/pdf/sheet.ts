@@ -30,7 +30,8 @@ export type TextStyle = {
   readonly size: number
   readonly color: Hex
   readonly weight?: Weight
-  readonly align?: 'start' | 'end'
+  /** Figures have their last digits below each other, also where lines are read from right to left. */
+  readonly align?: 'start' | 'end' | 'figures'
   /** Somebody's own words, whose letters say in which direction they are read. */
   readonly isOwnWords?: boolean
 }
@@ -119,7 +120,7 @@ export function openSheet({ size, fonts, direction, metadata }: SheetOptions) {
     draw(lines: readonly Line[], column: Column, top: number, { size, color, align = 'start' }: TextStyle): void {
       doc.fillColor(color)
       const left = leftOf(column)
-      const isAtRight = (align === 'end') !== isMirrored
+      const isAtRight = align === 'figures' || (align === 'end') !== isMirrored
       lines.forEach((line, i) => {
         const baseline = top + i * size * leading + baselineOf({ size })
         drawLine(line, isAtRight ? left + column.width - line.width : left, baseline, size)

@@ -38,7 +38,7 @@ export function totalsBlock({ sheet, styles, i18n }: Drawing, { totals }: Printe
         textBlock(sheet, element, 'TH', row.label, label, isHeavy ? style : { ...style, color: styles.soft.color }, {
           scope: 'Row',
         }),
-        textBlock(sheet, element, 'TD', amountOf(row), amount, { ...style, align: 'end' }),
+        textBlock(sheet, element, 'TD', amountOf(row), amount, { ...style, align: 'figures' }),
       ]),
     ])
   })

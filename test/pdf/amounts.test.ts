@@ -30,6 +30,24 @@ test('an amount in Arabic-Indic digits reads from its highest digit', async () =
   expect(cells).toContain('١٬٠٠٠٫٠٠')
 })
 
+test.each([
+  ['fr-CH', "2'000.50"],
+  ['de-AT', '2.000,50'],
+  ['de-CH', "2'000.50"],
+  ['fr-FR', '2 000,50'],
+])('in %s, a figure without its currency has the separators that it has with it', (tag, figure) => {
+  const i18n = i18nOf(states['an open invoice']!, tag)
+  expect(unmarked(i18n.figure(200_050))).toBe(figure.replace(/ /g, ''))
+  expect(unmarked(i18n.money(200_050))).toContain(unmarked(i18n.figure(200_050)))
+})
+
+test.each(['en', 'ar-EG'])('the last digits of the amounts of a table are below each other, in %s', async (tag) => {
+  const { read } = await printInvoice(issued({ lines: ['1', '10', '1000'].map((n) => line('Kran', n, '100')) }), tag)
+  const rows = rowsOf(read.pages[0]!).filter(({ cells }) => cells.some(({ text }) => text === 'Kran'))
+  const ends = rows.map(({ cells }) => (tag === 'en' ? cells.at(-1)! : cells[0]!).right.toFixed(1))
+  expect(ends).toEqual(Array(3).fill(ends[0]))
+})
+
 test('an amount that is shaped from right to left is seen', async () => {
   const faces = await fontsFor('٠١٢', 'ar', loadFont)
   const restore = [...faces.regular, ...faces.strong].map((face) => {

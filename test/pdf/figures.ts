@@ -36,6 +36,9 @@ function expectedFigures({ printed: { document, table }, i18n }: Read): string[]
   ].map((figures) => figures.filter(Boolean).map((text) => seen(text, i18n)))
 }
 
+/** In points: in a document from right to left, the last digits of amounts are below each other, and their firsts are not. */
+const widestAmount = 130
+
 /** The figures at the end of each row that has one in the column of amounts, in the order in which the row is read. */
 function readFigures({ read, i18n }: Read, counts: readonly number[]): string[][] {
   const isMirrored = i18n.locale.direction === 'rtl'
@@ -44,7 +47,7 @@ function readFigures({ read, i18n }: Read, counts: readonly number[]): string[][
   const withAmount = rows.filter(({ cells, page }) => {
     const [first, last] = [cells[0]!, cells.at(-1)!]
     const isAtEnd = isMirrored
-      ? Math.abs(first.left - margins.side) < 0.5
+      ? first.left < margins.side + widestAmount
       : Math.abs(last.right - (page.width - margins.side)) < 0.5
     return isAtEnd && /\p{Nd}/u.test(isMirrored ? first.text : last.text)
   })

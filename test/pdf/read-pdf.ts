@@ -137,12 +137,10 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     else if (!known.has(operator)) throw new Error(`The page has an operator that is not read: ${operator}`)
   })
   const annotations = await page.getAnnotations()
-  const textOf = (content: number) =>
-    glyphs
-      .filter((glyph) => glyph.content === content)
-      .map(({ text }) => text)
-      .join('')
+  const byContent = Map.groupBy(glyphs, ({ content }) => content)
+  const textOf = (content: number) => (byContent.get(content) ?? []).map(({ text }) => text).join('')
   const tree = (await page.getStructTree()) as StructTreeNode | null
+  const tagged = new Set([...idsIn(tree), 'Artifact'])
   return {
     width,
     height,
@@ -151,11 +149,9 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     images,
     links: annotations.map(({ url }) => url),
     structure: tree && structureOf(tree, textOf),
-    untagged: [...marked].filter((name) => !artifacts.has(name) && !idsIn(tree).includes(name)),
+    untagged: [...marked].filter((name) => !tagged.has(name)),
   }
 }
-
-const artifacts = new Set(['Artifact'])
 
 /** The marked content of a structure, by its numbers on the page. */
 const idsIn = (node: StructTreeNode | null): string[] =>

@@ -117,6 +117,19 @@ test('an account with a QR-IBAN gets a QR reference, one in Liechtenstein its ow
   expect(billOf(invoice, 'de', of(ibans.liechtenstein))!.content).toContain('\n1949.75\nEUR\n')
 })
 
+test('a name with line breaks and controls adds no field to a code', () => {
+  const evil = 'Reto\r\nEPD\nS\u2028Dieb\u0085CH'
+  const fields = billOf(billed({ to: { ...customers.reto, name: 'Reto\r\nEPD\nS\u2028Dieb' } }))!.content.split('\n')
+  expect(fields).toHaveLength(31)
+  expect(fields[21]).toBe('Reto EPD S Dieb')
+  // With a control that is no space, the customer fills the name in.
+  expect(billOf(billed({ to: { ...customers.reto, name: evil } }))!.payableBy).toBeNull()
+  const holder = { ...account(), bankAccounts: [bank('DE89370400440532013000', 'eur', evil)] }
+  const { payByTransfer } = printedFor(issued(), 'de', holder).document
+  const lines = payByTransfer?.kind === 'details' ? payByTransfer.code!.content.split(/[\n\r\u0085\u2028]/) : []
+  expect(lines).toHaveLength(11)
+})
+
 const german = {
   receipt: [
     'Empfangsschein',

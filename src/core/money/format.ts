@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 import { type Currency, exponentOf, shownDecimals, stepMinor } from './currencies.ts'
 import { type Decimal, parseDecimal, printDecimal } from './decimal.ts'
-import { formatDecimal } from './formatters.ts'
+import { formatDecimal, formatWithoutCurrency } from './formatters.ts'
 import { assertMinor, type Money } from './money.ts'
 
 export type MoneyStyle = {
@@ -27,7 +27,7 @@ export function formatMoney(
 
 /** An amount without its currency, for columns that name it in their head. */
 export const formatFigure = (amount: Money, locale: string): string =>
-  formatDecimal(exactAmount(amount), locale, decimalsOf(amount))
+  formatWithoutCurrency(exactAmount(amount), locale, { currency: amount.currency, ...decimalsOf(amount) })
 
 function exactAmount({ amountMinor, currency }: Money): Intl.StringNumericLiteral {
   assertMinor(amountMinor)
@@ -45,7 +45,8 @@ function decimalsOf({ amountMinor, currency }: Money) {
  */
 export function formatUnitPrice(unitAmountMinor: string, currency: Currency, locale: string): string {
   const { units, scale } = exactly(unitAmountMinor)
-  return formatDecimal(numeric({ units, scale: scale + exponentOf(currency) }), locale, {
+  return formatWithoutCurrency(numeric({ units, scale: scale + exponentOf(currency) }), locale, {
+    currency,
     minimumFractionDigits: shownDecimals(currency),
     maximumFractionDigits: 15,
   })

@@ -20,7 +20,26 @@ export function formatDecimal(
   options: Intl.NumberFormatOptions,
 ): string {
   const formatter = formatterFor(locale, options)
-  if (!decimal.startsWith('-')) return formatter.format(decimal)
-  const parts = formatter.formatToParts(decimal)
-  return parts.map(({ type, value }) => (type === 'minusSign' ? value.replace('-', '\u2212') : value)).join('')
+  return decimal.startsWith('-') ? joined(formatter.formatToParts(decimal)) : formatter.format(decimal)
 }
+
+/**
+ * The same of an amount of money without its currency. Austria and French-speaking Switzerland separate the digits of money otherwise
+ * than those of other numbers.
+ */
+export function formatWithoutCurrency(
+  decimal: Intl.StringNumericLiteral,
+  locale: string,
+  { currency, ...options }: Intl.NumberFormatOptions & { readonly currency: string },
+): string {
+  const money = formatterFor(locale, { style: 'currency', currency }).formatToParts(1_234_567.5)
+  const parts = formatterFor(locale, options).formatToParts(decimal)
+  return joined(
+    parts.map((part) => (isSeparator(part) ? (money.find(({ type }) => type === part.type) ?? part) : part)),
+  )
+}
+
+const isSeparator = ({ type }: Intl.NumberFormatPart): boolean => type === 'group' || type === 'decimal'
+
+const joined = (parts: readonly Intl.NumberFormatPart[]): string =>
+  parts.map(({ type, value }) => (type === 'minusSign' ? value.replace('-', '\u2212') : value)).join('')

@@ -25,4 +25,5 @@ export function transferCode(
 const euros = (amountMinor: number): string =>
   `${Math.floor(amountMinor / 100)}.${String(amountMinor % 100).padStart(2, '0')}`
 
-const within = (text: string, length: number): string => [...text.replace(/\s+/g, ' ').trim()].slice(0, length).join('')
+const within = (text: string, length: number): string =>
+  [...text.replace(/[\s\p{Cc}]+/gu, ' ').trim()].slice(0, length).join('')

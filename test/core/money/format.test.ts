@@ -79,6 +79,13 @@ test('what is negative has a minus sign, and a hyphen in the name of a currency 
 test('a figure is its amount without the currency', () => {
   expect(formatFigure({ amountMinor: 119000, currency: 'eur' }, 'de')).toBe('1.190,00')
   expect(formatFigure({ amountMinor: 119050, currency: 'isk' }, 'en')).toBe('1,190.50')
+  // Austria and French-speaking Switzerland have separators of their own for money.
+  for (const locale of ['de-AT', 'fr-CH', 'de-CH', 'ar-EG']) {
+    const [money, figure] = [formatMoney, formatFigure].map((format) =>
+      format({ amountMinor: 123_456_789, currency: 'eur' }, locale).replace(/[^\p{N}]*(\p{N}.*\p{N})[^\p{N}]*/u, '$1'),
+    )
+    expect(figure, locale).toBe(money)
+  }
 })
 
 test('a malformed decimal or amount is a fault where it would be shown', () => {
