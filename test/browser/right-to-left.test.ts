@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect } from 'vitest'
 import { bill, type Issued, newCustomer, payPart } from '../world/billing.ts'
 import { payWithoutReturning } from '../world/browser-actions.ts'
+import { expired } from '../world/every-page.ts'
 import { checkoutFor, pathOf, post } from '../world/form.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { truthOf } from '../world/provider.ts'
@@ -52,10 +53,12 @@ describe('read from right to left', () => {
     })
 
     story(
-      `pages without a merchant: invalid links, the response to a request for a fresh one, errors (${colorScheme})`,
+      `pages without an invoice: invalid and expired links, the response to a request for a fresh one, errors (${colorScheme})`,
       async ({ visitor }) => {
         const page = await visitor.tab({ viewport: { width: 390, height: 844 }, colorScheme, locale: 'ar' })
-        for (const path of ['/nothing', '/', `${pathOf(made.open!).slice(0, -4)}AAAA`]) {
+        const path = pathOf(made.open!)
+        const paths = ['/nothing', '/', `${path.slice(0, -4)}AAAA`, path.slice(0, -4), await expired(path)]
+        for (const path of paths) {
           await page.goto(`${world.app}${path}`)
           expect(await page.locator('html').getAttribute('dir'), path).toBe('rtl')
           expect(await violations(page), path).toEqual([])

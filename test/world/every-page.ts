@@ -206,7 +206,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
 }
 
 /** The path of a link as it is a while after it has expired. */
-async function expired(path: string): Promise<string> {
+export async function expired(path: string): Promise<string> {
   const keys = linkKeys({ current: 'k1', keys: { k1: secrets.linkKey } })
   const { claims } = (await readLink(keys, path.slice('/i/'.length), await now()))!
   return paths.invoice(await signLink(keys, claims, (await now()) - 60_000))
