@@ -129,7 +129,10 @@ function codesUnlikeDocuments({ database }: World): string[] {
   const documents = new Set(
     database
       .rows<{ id: string; data: string }>("SELECT object_id AS id, data FROM events WHERE type = 'document.stored'")
-      .map(({ id, data }) => `${id} ${(JSON.parse(data) as { codeHash: string }).codeHash}`),
+      .flatMap(({ id, data }) => {
+        const { codeHash } = JSON.parse(data) as { codeHash?: string }
+        return codeHash === undefined ? [] : [`${id} ${codeHash}`]
+      }),
   )
   return [
     ...[...codes].filter((code) => !documents.has(code)).map((code) => `${code} is the code of no document`),

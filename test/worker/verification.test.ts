@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { drawInvoice, type Issued } from '../../src/actions/documents/draw-document.ts'
 import { changeInvoice } from '../../src/actions/invoices/change-invoice.ts'
@@ -18,6 +18,7 @@ import { tally } from '../proof/tally.ts'
 import { ask } from './environment.ts'
 import { type Call, intercepting, rows, sent } from './fetch-log.ts'
 import { clock, done, merchant, newDeps, operatorUnit, worker } from './merchant.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 
@@ -31,6 +32,8 @@ beforeAll(async () => {
   await clock.read()
   open = await issue()
 })
+
+afterAll(expectTenantPredicates)
 
 let visitors = 0
 let visitor = ''
