@@ -15,11 +15,16 @@ export function drawVector(
   doc.restore()
 }
 
-function drawShape(doc: PDFKit.PDFDocument, { matrix, outline, fill, stroke }: Shape): void {
-  doc.save().transform(...matrix)
+function drawShape(doc: PDFKit.PDFDocument, { matrix, outline, clips, fill, stroke }: Shape): void {
+  doc.save()
+  for (const clip of clips) {
+    trace(doc, clip.outline)
+    doc.clip(ruleOf(clip))
+  }
+  doc.transform(...matrix)
   if (fill) {
     trace(doc, outline)
-    doc.fillColor(fill.color, fill.opacity).fill(fill.rule === 'evenodd' ? 'even-odd' : 'non-zero')
+    doc.fillColor(fill.color, fill.opacity).fill(ruleOf(fill))
   }
   if (stroke) {
     trace(doc, outline)
@@ -28,6 +33,8 @@ function drawShape(doc: PDFKit.PDFDocument, { matrix, outline, fill, stroke }: S
   }
   doc.restore()
 }
+
+const ruleOf = ({ rule }: { rule: 'nonzero' | 'evenodd' }) => (rule === 'evenodd' ? 'even-odd' : 'non-zero')
 
 function trace(doc: PDFKit.PDFDocument, outline: readonly Step[]): void {
   for (const step of outline) {

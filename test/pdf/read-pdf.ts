@@ -132,7 +132,7 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
       if (isClipping) clip = box
       else boxes.push(box)
       isClipping = false
-    } else if (operator === OPS.clip) isClipping = true
+    } else if (operator === OPS.clip || operator === OPS.eoClip) isClipping = true
     else if (operator === OPS.paintImageXObject) images.push(boxOf(0, 0, 1, 1))
     else if (!known.has(operator)) throw new Error(`The page has an operator that is not read: ${operator}`)
   })

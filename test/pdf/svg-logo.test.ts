@@ -45,6 +45,9 @@ const pictures: Readonly<Record<string, string>> = {
     '<rect x="-500" y="-500" width="600" height="530" fill="#9ab"/><polygon points="-20,-10 0,20 20,-10"/>',
     'width="120" height="60" viewBox="-60 -30 120 60"',
   ),
+  'a frame that cuts off what is in it, and a shape in a shape': svg(
+    '<defs><clipPath id="a"><rect x="5" y="5" width="70" height="40" transform="translate(2 2)"/></clipPath><clipPath id="b"><path clip-rule="evenodd" d="M80 15h30v30h-30zM90 25h10v10h-10z"/></clipPath></defs><g clip-path="url(#a)"><circle cx="20" cy="20" r="30" fill="teal"/><path d="M60 0h40v60z" fill="#c00"/></g><g transform="translate(0 2)"><rect clip-path="url(#b)" x="80" y="25" width="40" height="40" fill="#046"/></g>',
+  ),
   'what drawing programs write around shapes': `<?xml version="1.0" encoding="UTF-8"?>
     <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
     <!-- A > drawing -->${svg('<title>Kran &amp; Co</title><metadata><x:y xmlns:x="x">1</x:y></metadata><defs><linearGradient id="a"/></defs><g id="Layer_1" style="fill:#0b5d51;stroke:none"><path d="M10,10 L50,10,50 50z"/></g>')}`,
@@ -88,7 +91,18 @@ const unprintable: Readonly<Record<string, string>> = {
   'a page of HTML in it': svg(`${square}<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>`),
   'words, which need a font': svg(`${square}<text>Kran</text>`),
   'a gradient as its colour': svg('<rect width="9" height="9" fill="url(#a)"/>'),
-  'a clip': svg(`<g clip-path="url(#a)">${square}</g>`),
+  'a clip that is not there': svg(`<g clip-path="url(#a)">${square}</g>`),
+  'a clip from elsewhere': svg(`<g clip-path="url(https://tracker.example/a.svg#b)">${square}</g>`),
+  'a clip of words': svg(`<clipPath id="a"><text>a</text></clipPath><g clip-path="url(#a)">${square}</g>`),
+  'a clip in parts of its shape': svg(
+    `<clipPath id="a" clipPathUnits="objectBoundingBox">${square}</clipPath><g clip-path="url(#a)">${square}</g>`,
+  ),
+  'a clip that leaves nothing': svg(
+    `<clipPath id="a"><rect width="0"/></clipPath><g clip-path="url(#a)">${square}</g>`,
+  ),
+  'a clip that clips itself': svg(
+    '<clipPath id="a"><rect width="9" height="9" clip-path="url(#a)"/></clipPath><path d="M0 0h9v9z" clip-path="url(#a)"/>',
+  ),
   'a filter by its style': svg(`<g style="filter:url(#a)">${square}</g>`),
   'a group that lets others through': svg(`<g opacity=".5">${square}</g>`),
   'a dashed stroke': svg('<rect width="9" height="9" stroke="#000" stroke-dasharray="2 1"/>'),

@@ -1,5 +1,7 @@
 import { numbersIn } from './numbers.ts'
 
+export type Point = readonly [x: number, y: number]
+
 /** x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
@@ -14,6 +16,8 @@ export const times = (m: Matrix, n: Matrix): Matrix => [
   m[0] * n[4] + m[2] * n[5] + m[4],
   m[1] * n[4] + m[3] * n[5] + m[5],
 ]
+
+export const moved = ([a, b, c, d, e, f]: Matrix, [x, y]: Point): Point => [a * x + c * y + e, b * x + d * y + f]
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 

@@ -1,12 +1,21 @@
+import { type Matrix, moved, type Point } from './matrix.ts'
 import { checked, numberReader } from './numbers.ts'
-
-type Point = readonly [x: number, y: number]
 
 /** A step of an outline, with absolute points: a curve is a cubic Bézier. */
 export type Step =
   | { readonly kind: 'move' | 'line'; readonly to: Point }
   | { readonly kind: 'curve'; readonly by: readonly [Point, Point]; readonly to: Point }
   | { readonly kind: 'close' }
+
+/** An outline as a matrix sets it into the picture. */
+export const movedSteps = (steps: readonly Step[], matrix: Matrix): Step[] =>
+  steps.map((step) => {
+    if (step.kind === 'close') return step
+    const to = moved(matrix, step.to)
+    return step.kind === 'curve'
+      ? { ...step, by: [moved(matrix, step.by[0]), moved(matrix, step.by[1])], to }
+      : { ...step, to }
+  })
 
 type Control = { readonly kind: 'C' | 'Q'; readonly at: Point }
 

@@ -6,8 +6,11 @@ import { parseMarkup, type Tag } from './markup.ts'
 import { identity, type Matrix, matrixOf, times } from './matrix.ts'
 import { checked, lengthOf, numbersIn } from './numbers.ts'
 import { isShape, outlineOf } from './outline.ts'
-import type { Step } from './path.ts'
+import { movedSteps, type Step } from './path.ts'
 import { type Properties, propertiesOf, rulesIn } from './style.ts'
+
+/** What is seen of a shape, in the units of the picture. */
+type Clip = { readonly outline: readonly Step[]; readonly rule: 'nonzero' | 'evenodd' }
 
 type Paint = { readonly color: Hex; readonly opacity: number }
 
@@ -15,6 +18,8 @@ type Paint = { readonly color: Hex; readonly opacity: number }
 export type Shape = {
   readonly matrix: Matrix
   readonly outline: readonly Step[]
+  /** It is seen where it is within all of them. */
+  readonly clips: readonly Clip[]
   readonly fill: (Paint & { readonly rule: 'nonzero' | 'evenodd' }) | null
   readonly stroke:
     | (Paint & {
@@ -59,26 +64,47 @@ function vectorOf(root: Tag): Vector | null {
   const rules = rulesIn(root)
   const shapes: Shape[] = []
   let steps = 0
-  const read = (tag: Tag, around: Properties, matrix: Matrix) => {
+  const clipPaths = new Map(tagsOf(root, 'clipPath').map((tag) => [tag.attributes.id, tag]))
+  const count = (outline: readonly Step[]) => {
+    steps += outline.length
+    if (steps > mostSteps) throw new Error('The picture has more lines than a logo has.')
+  }
+  const clipsOf = (reference: string | undefined, matrix: Matrix): Clip[] => {
+    if (reference === undefined || reference === 'none') return []
+    const clipPath = clipPaths.get(/^url\(["']?#([^"')]+)["']?\)$/.exec(reference)?.[1])
+    const [tag, ...others] = clipPath?.children ?? []
+    const isPlain = Object.keys(clipPath?.attributes ?? {}).every((name) => name === 'id')
+    if (!tag || others.length > 0 || !isPlain || !isShape(tag.name)) throw new Error('The clip is not one shape.')
+    const { transform = '', 'clip-path': inner, 'clip-rule': rule = 'nonzero' } = propertiesOf(tag, rules, {})
+    if (inner !== undefined || (rule !== 'nonzero' && rule !== 'evenodd')) throw new Error('The clip is not known.')
+    const outline = movedSteps(outlineOf(tag), times(matrix, matrixOf(transform)))
+    if (outline.length === 0) throw new Error('The clip leaves nothing.')
+    count(outline)
+    return [{ outline, rule }]
+  }
+  const read = (tag: Tag, around: Properties, matrix: Matrix, seen: readonly Clip[]) => {
     if (isUnseen(tag.name)) return
     const properties = propertiesOf(tag, rules, around)
     if (properties.display === 'none') return
     const own = times(matrix, matrixOf(properties.transform ?? '')).map(checked) as unknown as Matrix
+    const clips = [...seen, ...clipsOf(properties['clip-path'], own)]
     if (tag.name === 'g' || tag === root) {
       if (Number(properties.opacity ?? 1) !== 1) throw new Error('A group is not opaque.')
-      for (const child of tag.children) read(child, properties, own)
+      for (const child of tag.children) read(child, properties, own, clips)
     } else {
       if (!isShape(tag.name)) throw new Error('The picture has an element that is not drawn.')
-      const shape = shapeOf(tag, properties, own)
-      steps += shape.outline.length
-      if (steps > mostSteps) throw new Error('The picture has more lines than a logo has.')
+      const shape = { ...shapeOf(tag, properties, own), clips }
+      count(shape.outline)
       if (shape.outline.length > 0 && (shape.fill || shape.stroke)) shapes.push(shape)
     }
   }
-  read(root, {}, identity)
+  read(root, {}, identity, [])
   if (!isProportioned(across, down) || across < leastWidth || !shapes.some(isSeen)) return null
   return { box: { left, top, width: across, height: down }, shapes }
 }
+
+const tagsOf = (tag: Tag, name: string): Tag[] =>
+  tag.children.flatMap((child) => [...(child.name === name ? [child] : []), ...tagsOf(child, name)])
 
 const paper = '#ffffff' as Hex
 
@@ -92,7 +118,7 @@ const unseen = new Set(
 )
 const isUnseen = (name: string): boolean => unseen.has(name) || name.includes(':')
 
-function shapeOf(tag: Tag, properties: Properties, matrix: Matrix): Shape {
+function shapeOf(tag: Tag, properties: Properties, matrix: Matrix): Omit<Shape, 'clips'> {
   const of = (key: string, otherwise: string) => properties[key] ?? otherwise
   const choice = <Name extends string>(key: string, names: readonly [Name, ...Name[]]): Name => {
     const name = names.find((one) => one === of(key, names[0]))

@@ -20,11 +20,10 @@ const inherited = [
   'stroke-dasharray',
   'visibility',
 ]
-const own = ['opacity', 'display', 'transform']
+const own = ['opacity', 'display', 'transform', 'clip-path', 'clip-rule']
 
 /** What would change the picture and is not drawn: a logo that has it is not printed at all. */
 const undrawn = [
-  'clip-path',
   'mask',
   'filter',
   'marker',
