@@ -23,7 +23,14 @@ const inLanguage = (text: string): string =>
   `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`
 
 /** The descriptions of XMP that say what the document is; PDF/A wants the same as in the document's information. */
-export const xmpDescriptions = ({ title, author, subject, language, createdAt, hasEInvoice = false }: Metadata): string => `
+export const xmpDescriptions = ({
+  title,
+  author,
+  subject,
+  language,
+  createdAt,
+  hasEInvoice = false,
+}: Metadata): string => `
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:format>application/pdf</dc:format>
 <dc:title>${inLanguage(title)}</dc:title>
