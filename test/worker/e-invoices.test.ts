@@ -204,6 +204,23 @@ test('a customer without a Leitweg-ID has the e-invoices of EN 16931 and no XRec
   expect(await Promise.all(statuses)).toEqual([200, 200, 404])
 })
 
+test('a Leitweg-ID with wrong check digits is refused, and names its parameter', async () => {
+  const answer = await ask('/v1/customers', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'name=Amt&buyer_reference=04011000-12345-04',
+  })
+  const { error } = await answer.json<{ error: { code: string; param: string; message: string } }>()
+  expect([answer.status, error]).toMatchObject([
+    400,
+    {
+      code: 'parameter_invalid',
+      param: 'buyer_reference',
+      message: 'Invalid buyer_reference: it looks like a Leitweg-ID, but its check digits are wrong.',
+    },
+  ])
+})
+
 test('an invoice keeps the e-invoices that it was issued with, whatever the account has later', async () => {
   const away: Deps = { ...newDeps(), documents: { put: refuse, get: refuse } }
   const before = await issue((await drafted(office)).id, away)
