@@ -155,3 +155,14 @@ describe('a transfer', () => {
     expect(mail('invoice', issued({ of: harbor }), 'en', harbor).text).toContain('Please pay as agreed')
   })
 })
+
+test('a QR-IBAN is shown with the QR reference that it needs, which no other account has', () => {
+  const to = (iban: string): Account => ({
+    ...kranwerk,
+    bankAccounts: [{ ...kranwerk.bankAccounts[0]!, number: { kind: 'iban', iban, bic: null } }],
+  })
+  const invoice = issued({ number: 'KW-0017' })
+  expect(page(invoice, { of: to('CH4431999123000889012') })).toContain('00 00000 00000 00000 02032 00174')
+  for (const iban of ['CH9300762011623852957', 'DE44319991230008890120'])
+    expect(page(invoice, { of: to(iban) })).not.toContain('02032 0017')
+})

@@ -21,10 +21,10 @@ export function swissReference(iban: string, number: string): SwissReference | n
   return { type: 'SCOR', reference: `RF${String(check).padStart(2, '0')}${characters}` }
 }
 
-/** An account of Switzerland or Liechtenstein with one of the bank numbers that are for QR references. */
-function isQrIban(iban: string): boolean {
+/** An account of Switzerland or Liechtenstein with one of the bank numbers that are for QR references: it takes no other payments. */
+export function isQrIban(iban: string): boolean {
   const bank = Number(iban.slice(4, 9))
-  return bank >= 30_000 && bank <= 31_999
+  return /^(CH|LI)/.test(iban) && bank >= 30_000 && bank <= 31_999
 }
 
 /** Letters as the numbers from 10 to 35. */

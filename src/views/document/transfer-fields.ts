@@ -1,4 +1,5 @@
 import type { BankAccount } from '../../core/accounts/bank-account.ts'
+import { isQrIban, swissReference } from '../../core/payments/swiss-reference.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import type { I18n } from '../i18n.ts'
 import type { Field } from './billing-document.ts'
@@ -10,8 +11,14 @@ import type { Field } from './billing-document.ts'
 export const transferFields = ({ to, amountMinor, reference }: Transfer, i18n: I18n): Field[] => [
   ...accountFields(to, i18n),
   { name: i18n.words.transfer.amount, value: i18n.money(amountMinor) },
-  { name: i18n.words.transfer.reference, value: reference },
+  { name: i18n.words.transfer.reference, value: referenceTo(to, reference) },
 ]
+
+/** A QR-IBAN takes a QR reference only, any other account whatever is written. */
+function referenceTo({ number }: BankAccount, reference: string): string {
+  const swiss = number.kind === 'iban' && isQrIban(number.iban) ? swissReference(number.iban, reference) : null
+  return swiss ? groupedReference(swiss.reference) : reference
+}
 
 /** A bank account. IBAN and BIC are called that in every language. */
 export function accountFields({ holder, bankName, number }: BankAccount, { words }: I18n): Field[] {
@@ -35,3 +42,7 @@ export function accountFields({ holder, bankName, number }: BankAccount, { words
 
 /** An IBAN as it is printed: in groups of four (ISO 13616). */
 export const inGroups = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ')
+
+/** As it is printed: a QR reference of two digits and groups of five, a creditor reference in groups of four. */
+export const groupedReference = (reference: string): string =>
+  reference.startsWith('RF') ? inGroups(reference) : reference.replace(/\B(?=(\d{5})+$)/g, ' ')

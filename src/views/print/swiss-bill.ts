@@ -2,7 +2,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Address } from '../../core/parties.ts'
 import { swissReference } from '../../core/payments/swiss-reference.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
-import { inGroups } from '../document/transfer-fields.ts'
+import { groupedReference, inGroups } from '../document/transfer-fields.ts'
 import type { PrintI18n } from '../i18n.ts'
 import { type SwissBillWords, swissBillWords } from './swiss-bill-words.ts'
 
@@ -58,7 +58,7 @@ export function swissBill(
     alt: words.print.bankCodeAlt,
     iban: inGroups(iban),
     payableTo: linesOf(creditor),
-    reference: reference.type === 'NON' ? null : grouped(reference.reference),
+    reference: reference.type === 'NON' ? null : groupedReference(reference.reference),
     additional,
     payableBy: debtor && linesOf(debtor),
     currency: currency.toUpperCase(),
@@ -118,7 +118,3 @@ function fitting(text: string | null | undefined, length: number): string | null
     .trim()
   return allowed.test(plain) ? plain.slice(0, length).trim() : null
 }
-
-/** As it is printed: a QR reference of two digits and groups of five, a creditor reference in groups of four. */
-const grouped = (reference: string): string =>
-  reference.startsWith('RF') ? inGroups(reference) : reference.replace(/\B(?=(\d{5})+$)/g, ' ')
