@@ -4,13 +4,16 @@ import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { nothingWritten } from '../../src/actions/unit-of-work.ts'
 import { documentOf } from '../../src/core/documents/document.ts'
 import type { InvoiceInput } from '../../src/core/invoices/content.ts'
 import type { Deps } from '../../src/deps.ts'
-import { drain } from '../../src/jobs/follow-up.ts'
+import { fanOut } from '../../src/jobs/fan-out.ts'
+import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import { ask, bindings, environment } from './environment.ts'
-import { realFetch, rows } from './fetch-log.ts'
+import { realFetch, rows, write } from './fetch-log.ts'
 import { clock, done, merchant, newDeps, operatorUnit } from './merchant.ts'
+import { newQueue } from './queue.ts'
 
 const kranwerk = merchant('acct_kranwerk')
 
@@ -122,4 +125,22 @@ test('a document that is damaged in the store is a review item, and its mail goe
   expect(await rows('SELECT kind, subject FROM review_items WHERE invoice_id = ?', invoice.id)).toEqual([
     { kind: 'document_damaged', subject: sha256 },
   ])
+})
+
+test('while the store is away a mail waits for its document, and at the last try it goes without', async () => {
+  const away = async (): Promise<never> => {
+    throw new Error('The store is away.')
+  }
+  const deps: Deps = { ...newDeps(), documents: { put: away, get: away } }
+  const { email, invoice } = await sent({}, deps)
+  expect(await mailsTo(email)).toEqual([])
+  await write([
+    { sql: "UPDATE outbox SET tries = 5, visible_at = 1 WHERE subject_id = ? AND kind = 'mail'", args: [invoice.id] },
+  ])
+  const queue = newQueue()
+  await fanOut(newDeps(queue), newDeps().db)
+  for (const message of queue.messages.filter(({ kind }) => kind === 'mail'))
+    await followUp(deps, message, nothingWritten())
+  const [mail] = await mailsTo(email)
+  expect([mail!.attachments, mail!.text.includes('/i/')]).toEqual([[], true])
 })

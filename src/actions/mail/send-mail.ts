@@ -43,7 +43,11 @@ export async function sendMail(
   const reason = reasonNotToMail(invoice, order.mail, customer)
   if (reason) return write({ type: 'mail.skipped', reason })
   const to = address ?? ''
-  const enclosure = await enclosureOf(deps, unit, current, order)
+  const enclosure = await enclosureOf(deps, unit, current, order).catch((fault: unknown) => {
+    // A mail without its document is better than none.
+    if (due.isLastTry) return null
+    throw fault
+  })
   const link = current.links.find(({ recipient, revokedAt }) => recipient === to && revokedAt === null)
   // Counted from the order, so that each try has the same content and a transport can recognize a repeat.
   const expiresAt = linkExpiry(invoice.overdueFrom, due.createdAt)
