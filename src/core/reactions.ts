@@ -1,7 +1,7 @@
 import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
-import type { PaymentFailure } from './payments/payment.ts'
+import { isToBeConfirmed, type PaymentFailure } from './payments/payment.ts'
 
 type About = { readonly paymentId?: string; readonly step?: string }
 
@@ -69,6 +69,4 @@ function isMailed(invoice: Invoice, paymentId: string): boolean {
   return payment?.kind === 'automatic' || payment?.wasProcessing === true
 }
 
-/** Banks report a required confirmation in either code. */
-const mailFor = ({ code, declineCode }: PaymentFailure): MailKind =>
-  code === 'authentication_required' || declineCode === 'authentication_required' ? 'action_required' : 'payment_failed'
+const mailFor = (failure: PaymentFailure): MailKind => (isToBeConfirmed(failure) ? 'action_required' : 'payment_failed')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bill, newCustomer } from '../world/billing.ts'
 import { answerBank, noticeOn, payByCard, payByDebit, pressPay } from '../world/browser-actions.ts'
+import { printedCode } from '../world/codes.ts'
 import { mailsTo, mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { control, webhooks } from '../world/provider.ts'
@@ -25,15 +26,18 @@ const toPay = async () => {
 
 const statusOf = async ({ id }: { id: string }) => (await kranwerk.remit.invoices.retrieve(id)).status
 
-test("each of the seven things to try in README's list is tested below", () => {
+// E-invoices change the merchant that all tests share, so test/worker/e-invoices.test.ts makes them.
+test("each of the nine things to try in README's list is tested", () => {
   expect([...list.matchAll(/^- \*\*(.+?)\.\*\*/gm)].map(([, name]) => name)).toEqual([
     'Pay',
     'Be declined',
     'Confirm with the bank',
     'Debit an account that will refuse',
     'Lose a webhook',
+    'Check a document',
     'Wait for reminders',
     'Send an invoice yourself',
+    'Make e-invoices',
   ])
 })
 
@@ -61,7 +65,6 @@ describe('what README says to try', () => {
       expect(await page.locator('.action .button:visible').allInnerTexts()).toEqual([
         expect.stringContaining('Try another card'),
         expect.stringContaining('Continue your payment'),
-        expect.stringContaining('Download invoice'),
       ])
     }
     await says()
@@ -127,6 +130,22 @@ describe('what README says to try', () => {
       await webhooks(kranwerk, 'resume')
       expect(status).toBe('paid')
     })
+
+  story('Check a document', async ({ visitor }) => {
+    const { invoice } = await toPay()
+    const { pdf, code } = await printedCode(invoice)
+    const page = await visitor.tab()
+    await page.goto(`${world.app}/verify`)
+    await page.getByLabel('Code on the document').fill(code)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'genuine' }).waitFor()
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'invoice.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(pdf),
+    })
+    await page.getByText('This is exactly the file that was issued.').waitFor()
+  })
 
   story('Wait for reminders', async () => {
     const { jonas } = await toPay()

@@ -315,9 +315,10 @@ function pathRequest(random: Random, context: FuzzContext): GeneratedRequest {
 
 /** A code in the address or from the form, of a new visitor as often as not. */
 function verifyRequest(random: Random, context: FuzzContext, headers: HttpRequest['headers']): GeneratedRequest {
-  const route = 'GET /verify/:code'
-  const code = validRequestFor(random, context, route)?.params?.code ?? inPath(text(oddValue(random)))
-  const path = random.percent(70) ? `/verify/${code}` : `/verify?code=${code}`
+  const isTyped = random.percent(40)
+  const code = validRequestFor(random, context, 'GET /verify/:code')?.params?.code ?? inPath(text(oddValue(random)))
+  const path = isTyped ? random.pick(['/verify', `/verify?code=${code}`]) : `/verify/${code}`
+  const route = isTyped ? 'GET /verify' : 'GET /verify/:code'
   return { route, request: { method: 'GET', path, headers: { ...headers, ...(random.percent(50) && newVisitor()) } } }
 }
 

@@ -94,7 +94,7 @@ story('a card saved with consent pays the next invoice with one click', async ({
   const first = await bill(jonas)
   const page = await visitor.tab()
   await page.goto(first.hosted_invoice_url)
-  await page.getByRole('checkbox', { name: /^Save this way to pay/ }).check()
+  await page.getByRole('checkbox', { name: /^Save for my next invoices/ }).check()
   await pressPay(page)
   await payByCard(page)
   await page.getByText('Thank you, this invoice is paid').waitFor()

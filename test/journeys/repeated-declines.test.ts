@@ -30,6 +30,8 @@ story(
     expect(await providerPayments(kranwerk, invoice.id)).toHaveLength(5)
 
     await pass(minuteMs)
+    // A card that was declined is not chosen again by itself.
+    await page.getByRole('radio', { name: 'Visa ending' }).check()
     await pressPay(page)
     await noticeOn(page).getByText('declined').first().waitFor()
     await expect.poll(async () => (await providerPayments(kranwerk, invoice.id)).length).toBe(6)

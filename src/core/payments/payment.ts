@@ -33,6 +33,10 @@ export type PaymentFailure = {
   readonly at: number
 }
 
+/** The bank wants its customer to confirm the payment, which banks report in either code. */
+export const isToBeConfirmed = ({ code, declineCode }: PaymentFailure): boolean =>
+  code === 'authentication_required' || declineCode === 'authentication_required'
+
 /** The other parameters of the provider call: a repeat under the same key must be identical. */
 export type PaymentRequest = {
   /** The link that the payer returns to; null for off-session charges. */

@@ -4,7 +4,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeableMinor, chargeLimits } from '../../core/payments/chargeable.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
-import { isTroubled } from '../../core/payments/payment.ts'
+import { isToBeConfirmed, isTroubled } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
@@ -182,6 +182,7 @@ function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelPro
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const last = invoice.payments.at(-1)
+  const isDeclined = last?.status === 'failed' && !(last.failure && isToBeConfirmed(last.failure))
   const remainingMinor = amountRemainingMinor(invoice)
   const amountMinor = chargeableMinor(remainingMinor, invoice.currency) ?? remainingMinor
   const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
@@ -203,7 +204,7 @@ function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelPro
         seller={i18n.name(invoice.seller.name)}
         provider={provider}
         isSecondTry={failed !== null}
-        declinedId={last?.status === 'failed' ? last.methodId : null}
+        declinedId={isDeclined ? last.methodId : null}
         i18n={i18n}
       />
     </>
