@@ -210,7 +210,7 @@ story(
     const readers = await unprotected(browser, () => html, isAllowed)
     opened.push(...readers.map(({ context }) => context))
     try {
-      for (let nth = 0; nth < rounds(4, payloads.length); nth++) {
+      for (let nth = 0; nth < rounds(3, payloads.length); nth++) {
         const { invoice, account, email, locale, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)

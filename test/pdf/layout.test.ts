@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { pageSizes } from '../../src/pdf/sheet.ts'
 import { languages } from '../../src/views/words/locale.ts'
-import { rounds, seed } from '../proof/rounds.ts'
+import { isProving, rounds, seed } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { hostileTexts } from '../views/hostile.ts'
 import { account, customers } from '../world/cast.ts'
@@ -24,23 +24,26 @@ function repeated(count: number): IssuedInvoice {
   return { ...invoice, lines: all }
 }
 
-describe.each([1, 2, 14, 15, 16, 17, 18, 19, 20, 21, 30, 500])('an invoice with %i lines', (count) => {
-  test('has each line once and whole, heads on each page of its table, and its totals with a line', async () => {
-    const { read } = await printInvoice(repeated(count), 'en')
-    expect(outside(read)).toEqual([])
-    const perPage = read.pages.map((page) => textsOf(page).filter((text) => text.startsWith('Position ')))
-    expect(perPage.flat()).toEqual(Array.from({ length: count }, (_, i) => `Position ${i + 1}`))
-    const withTotal = read.pages.findIndex((page) => textsOf(page).includes('Total'))
-    read.pages.forEach((page, i) => {
-      const texts = textsOf(page)
-      expect(texts).toContain(`${i + 1} of ${read.pages.length}`)
-      expect(texts.filter((text) => text === 'Description')).toHaveLength(i <= withTotal ? 1 : 0)
+describe.each(isProving ? [1, 2, 14, 15, 16, 17, 18, 19, 20, 21, 30, 500] : [1, 15, 17, 19, 21, 500])(
+  'an invoice with %i lines',
+  (count) => {
+    test('has each line once and whole, heads on each page of its table, and its totals with a line', async () => {
+      const { read } = await printInvoice(repeated(count), 'en')
+      expect(outside(read)).toEqual([])
+      const perPage = read.pages.map((page) => textsOf(page).filter((text) => text.startsWith('Position ')))
+      expect(perPage.flat()).toEqual(Array.from({ length: count }, (_, i) => `Position ${i + 1}`))
+      const withTotal = read.pages.findIndex((page) => textsOf(page).includes('Total'))
+      read.pages.forEach((page, i) => {
+        const texts = textsOf(page)
+        expect(texts).toContain(`${i + 1} of ${read.pages.length}`)
+        expect(texts.filter((text) => text === 'Description')).toHaveLength(i <= withTotal ? 1 : 0)
+      })
+      expect(perPage[withTotal]!.length).toBeGreaterThan(0)
+      expect(textsOf(read.pages[withTotal]!)).toContain('Subtotal')
+      expect(read.pages.length).toBe(withTotal + 1 + (withTotal + 1 < read.pages.length ? 1 : 0))
     })
-    expect(perPage[withTotal]!.length).toBeGreaterThan(0)
-    expect(textsOf(read.pages[withTotal]!)).toContain('Subtotal')
-    expect(read.pages.length).toBe(withTotal + 1 + (withTotal + 1 < read.pages.length ? 1 : 0))
-  })
-})
+  },
+)
 
 test('a table that starts on the second page has its head there once', async () => {
   const address = { ...customers.jonas.address!, line1: 'Hof\n'.repeat(33) }
@@ -86,7 +89,7 @@ describe('a row that is taller than a page', () => {
     expect(textsOf(withTotal).join()).toMatch(/Wort|Kran,/)
   })
 
-  test.each([61, 62, 63, 64, 65, 66, 67, 68, 69, 70])(
+  test.each(isProving ? [61, 62, 63, 64, 65, 66, 67, 68, 69, 70] : [62, 65, 68])(
     'of %i lines is never followed by totals alone on a page',
     async (count) => {
       const text = Array.from({ length: count + 50 }, () => 'Zeile').join('\n')
@@ -161,7 +164,7 @@ test('optional parts that are missing leave no gap', async () => {
 })
 
 test('an invoice stays within the margins, whatever is in its rows', async () => {
-  const trials = rounds(12, 200)
+  const trials = rounds(6, 200)
   let glyphs = 0
   await fc.assert(
     fc.asyncProperty(

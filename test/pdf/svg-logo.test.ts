@@ -176,7 +176,7 @@ test('files that are made to be slow are read in a moment', () => {
 })
 
 test('an SVG that was changed anywhere is printed or not, and never a fault', async () => {
-  const trials = rounds(150, 10_000)
+  const trials = rounds(60, 10_000)
   const fonts = await fontsFor('', 'en', loadFont)
   const metadata = { title: '', author: '', subject: '', language: 'en', createdAt: 0, hasEInvoice: false }
   let drawn = 0

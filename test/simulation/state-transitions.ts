@@ -55,6 +55,7 @@ export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
   'invoice uncollectible → paid': [20262025, 20262651],
   'invoice uncollectible → void': [20262575, 20263699],
   'payment unknown → requires_action': [20262016, 20262419],
+  'payment unknown → canceled': [20261237, 20261251],
   'payment unknown → processing': [20262524, 20263133],
   'payment open → failed': [20262323, 20262944],
   'payment requires_action → open': [20262700, 20263214],
