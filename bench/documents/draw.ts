@@ -3,16 +3,9 @@ import { makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { kranwerk } from '../../test/world/cast.ts'
-import { askedIn, toDraw } from './invoices.ts'
+import { askedIn, toDraw, verification } from './invoices.ts'
 
 const directoryCache = emptyDirectoryCache()
-
-/** Only our documents have one, so that they say more than what they are compared with. */
-const verification = {
-  code: '7Q2M9XBD4TWK',
-  url: 'https://invoices.kranwerk.example/verify/7Q2M-9XBD-4TWK',
-  page: 'invoices.kranwerk.example/verify',
-}
 
 /** Draws invoices as the product does, with its own dependencies, and responds with the last one. */
 export default {

@@ -23,6 +23,13 @@ export function askedIn(url: string): Asked {
   return { script, lines: number('lines'), from: number('from'), count: number('count') }
 }
 
+/** As it is printed on every page. */
+export const verification = {
+  code: '7Q2M9XBD4TWK',
+  url: 'https://invoices.kranwerk.example/verify/7Q2M-9XBD-4TWK',
+  page: 'invoices.kranwerk.example/verify',
+}
+
 const contents = {
   latin: {
     to: customers.jonas,

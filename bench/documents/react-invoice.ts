@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { Document, Font, Page, Path, Rect, renderToBuffer, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import { type ComponentProps, createElement as h, type ReactElement, type ReactNode } from 'react'
 import { encode } from 'uqr'
+import { inGroups } from '../../src/core/documents/verification-code.ts'
 import type { Party } from '../../src/views/document/billing-document.ts'
 import type { Code } from '../../src/views/print/printed.ts'
-import type { Drawn } from './invoices.ts'
+import { type Drawn, verification } from './invoices.ts'
 
 const fonts = join(import.meta.dirname, '../../dist/public/fonts')
 
@@ -37,6 +38,7 @@ const styles = StyleSheet.create({
   ruled: { borderBottomWidth: 0.5, borderBottomColor: '#d9d9d9', paddingVertical: 5 },
   part: { marginTop: 14 },
   code: { width: 72, height: 72 },
+  smallCode: { width: 28, height: 28 },
   totals: { width: '50%' },
   atEnd: { marginLeft: '50%' },
   footer: { position: 'absolute', top: 800, left: 51, right: 51 },
@@ -141,18 +143,24 @@ function documentOf({ printed, i18n, createdAt }: Drawn): ReactElement<Component
         View,
         { style: [row, styles.footer, styles.soft], fixed: true },
         text([document.seller.name, number].filter(Boolean).join(' · '), styles.column),
-        h(Text, { style: [styles.column, end], render: pageOf }),
+        view(
+          [styles.column],
+          h(Text, { style: end, render: pageOf }),
+          text(i18n.words.print.verify({ code: inGroups(verification.code), page: verification.page }), end),
+        ),
+        qrCode(verification.url, 'L', styles.smallCode),
       ),
     ),
   )
 }
 
-function qrCode(content: string): ReactElement {
-  const { data } = encode(content, { ecc: 'M', border: 0 })
+/** With the mask that ours has, since trying all of them takes as long as drawing the rest of a page. */
+function qrCode(content: string, ecc: 'L' | 'M' = 'M', style: Style = styles.code): ReactElement {
+  const { data } = encode(content, { ecc, border: 0, maskPattern: 2 })
   const path = data.flatMap((cells, y) => cells.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return h(
     Svg,
-    { style: styles.code, viewBox: `0 0 ${data.length} ${data.length}` },
+    { style, viewBox: `0 0 ${data.length} ${data.length}` },
     h(Rect, { x: 0, y: 0, width: data.length, height: data.length, fill: '#ffffff' }),
     h(Path, { d: path, fill: '#000000' }),
   )
