@@ -30,8 +30,8 @@ const { port, bundle, vars, compatibilityDate, queue, consumer, assets, document
   readFileSync(process.argv[2] ?? '', 'utf8'),
 )
 
-const miniflare = new Miniflare(
-  convertV4MiniflareOptions({
+const miniflare = new Miniflare({
+  ...convertV4MiniflareOptions({
     host: '127.0.0.1',
     port,
     cf: false,
@@ -47,9 +47,9 @@ const miniflare = new Miniflare(
     queueConsumers: { [queue.queue]: consumer },
     assets: { ...assets, routerConfig: { has_user_worker: true } },
     r2Buckets: { [documents.binding]: documents.bucket },
-    r2Persist: documents.directory,
     ratelimits: rateLimits,
   }),
-)
+  resourcePersistencePath: documents.directory,
+})
 await miniflare.ready
 process.once('SIGINT', () => void miniflare.dispose().then(() => process.exit(0)))

@@ -49,12 +49,13 @@ test('a new world has an invoice in every status, one of them past due, and sent
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(60_000)
 })
 
-test('a restarted world keeps its data, links and clock', { timeout }, async () => {
+test('a restarted world keeps its data, documents, links and clock', { timeout }, async () => {
   const [before, invoices, wasAt] = [running.world, await invoicesOf(running.world), running.clock.now()]
   await running.stop()
   running = await startWorld({ dir: join(dir, 'data'), ports, cron: false })
   expect(running.world).toEqual(before)
   expect(await invoicesOf(running.world)).toEqual(invoices)
-  for (const url of shown(running.world)) expect((await fetch(url)).status, url).toBe(200)
+  for (const url of shown(running.world).flatMap((url) => [url, `${url}/invoice.pdf`]))
+    expect((await fetch(url)).status, url).toBe(200)
   expect(running.clock.now()).toBeGreaterThanOrEqual(wasAt)
 })
