@@ -38,7 +38,7 @@ export function setShort(text: string, setting: Setting, width: number): Line {
   const whole = setLine(text, setting)
   if (whole.width <= width) return whole
   const first = setText(whole.text, setting, width)[0]!.text
-  const cuts = charactersIn(first, 0, first.length).map((end) => `${first.slice(0, end)}…`)
+  const cuts = [0, ...charactersIn(first, 0, first.length)].map((end) => `${first.slice(0, end)}…`)
   const fitting = cuts.findLast((cut) => setLine(cut, setting).width <= width)
   return setLine(fitting ?? '', setting)
 }
