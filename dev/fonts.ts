@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const packages = join(import.meta.dirname, '../node_modules')
@@ -30,8 +30,12 @@ export const fontFiles: Readonly<Record<string, Files>> = {
   symbols: google('noto-emoji', 'NotoEmoji'),
 }
 
-/** Copies them to where the Worker fetches them from. */
+/** Copies them to where the Worker fetches them from. Throws where packages are not installed as package.json says. */
 export function copyFonts(folder: string): void {
+  const missing = Object.values(fontFiles)
+    .flat()
+    .find((file) => !existsSync(join(packages, file)))
+  if (missing) throw new Error(`node_modules/${missing} is missing. Run npm ci first.`)
   mkdirSync(folder, { recursive: true })
   for (const [name, [regular, strong]] of Object.entries(fontFiles)) {
     copyFileSync(join(packages, regular), join(folder, `${name}-regular.font`))

@@ -1,3 +1,4 @@
+import { asText, BadSettings, isLoopback, parseJson, readUrl, required, secret } from './env-values.ts'
 import { mailAddress } from './mail-address.ts'
 
 /** The Worker's bindings from Cloudflare; only `readSettings` reads them. */
@@ -64,17 +65,8 @@ export type Settings = {
   readonly verifyLimits: VerifyLimits
 }
 
-/** The operator must fix the configuration; the message says what, and never shows a value. */
-export class BadSettings extends Error {
-  override name = 'BadSettings'
-}
-
 /** The directory's name for the database of DATABASE_URL. */
 export const homeName = 'home'
-
-const minSecretLength = 32
-const knownDefaults =
-  /^([rs]k_(live|test)_|whsec_|re_)?(change.?me|secret|default|example|test|password|placeholder|todo)/i
 
 /** Reads and validates the bindings, or throws a message for the operator. Plain http is accepted for loopback only. */
 export function readSettings(env: Bindings): Settings {
@@ -157,29 +149,6 @@ function mustDiffer(secrets: readonly NamedSecret[]): void {
   }
 }
 
-function required(name: string, value: string | undefined): string {
-  if (!value?.trim()) throw new BadSettings(`${name} is not set. See docs/deploy.md for what it should be.`)
-  return value
-}
-
-function secret(name: string, value: unknown): string {
-  const text = required(name, asText(value))
-  if (knownDefaults.test(text)) throw new BadSettings(`${name} still has a default value. Make a new secret for it.`)
-  if (text.length < minSecretLength || new Set(text).size < 10) {
-    throw new BadSettings(`${name} is too short or too simple. Use at least ${minSecretLength} random characters.`)
-  }
-  return text
-}
-
-const isLoopback = ({ hostname }: URL) =>
-  hostname === 'localhost' || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]'
-
-function readUrl(name: string, value: string | undefined): URL {
-  const text = required(name, value)
-  if (!URL.canParse(text)) throw new BadSettings(`${name} is not a URL.`)
-  return new URL(text)
-}
-
 function readAppUrl(value: string | undefined): string {
   const url = readUrl('APP_URL', value)
   if (url.protocol !== 'https:' && !isLoopback(url)) throw new BadSettings('APP_URL must start with https://.')
@@ -218,18 +187,6 @@ type Setting = readonly [name: string, value: unknown]
 function readDatabase([urlName, url]: Setting, [tokenName, token]: Setting): DatabaseAddress {
   const text = required(urlName, asText(url))
   return { url: text, authToken: isLoopback(readUrl(urlName, text)) ? asText(token) : secret(tokenName, token) }
-}
-
-const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-function parseJson(name: string, value: string | undefined): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(required(name, value))
-    if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as Record<string, unknown>
-  } catch (error) {
-    if (error instanceof BadSettings) throw error
-  }
-  throw new BadSettings(`${name} is not a JSON object. See docs/deploy.md for its form.`)
 }
 
 function readLinkKeys(value: string | undefined): LinkKeySettings {

@@ -12,5 +12,5 @@ export const logos = new Hono<Env>().get('/:accountId/:hash', async (c) => {
   c.header('content-type', file.type)
   c.header('cache-control', 'public, max-age=31536000, immutable')
   c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-  return c.body(Uint8Array.from(atob(file.body), (letter) => letter.charCodeAt(0)))
+  return c.body(file.bytes)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BadSettings, type Bindings, readSettings } from '../../src/env.ts'
+import { type Bindings, readSettings } from '../../src/env.ts'
+import { BadSettings } from '../../src/env-values.ts'
 
 const secret = (seed: string) => `${seed}_7Hq2Vx9Lw4Rt6Nb1Mz8Kp3Fd5Js0GaYc`
 const accounts = (changes: object = {}) =>

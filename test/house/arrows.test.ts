@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 /** Which room may import which: itself and rooms of a lower floor; siblings only where granted below. */
 const floors = [
   ['core'],
-  ['paths', 'mail-address'],
+  ['paths', 'mail-address', 'env-values'],
   ['env'],
   ['runtime'],
   ['views', 'db', 'crypto', 'providers', 'mail', 'pdf', 'storage', 'e-invoice'],

@@ -1,32 +1,22 @@
 import { createServer } from 'node:http'
-import { registerHooks } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
 import { documentFileName } from '../../src/core/documents/file-name.ts'
 import { cloudflareMailer } from '../../src/mail/cloudflare.ts'
 import { type Mail, usualFileBytes } from '../../src/mail/mail.ts'
 import { resendMailer } from '../../src/mail/resend.ts'
+import { type SmtpMailbox, startSmtpMailbox } from './smtp-mailbox.ts'
 
 const from = 'invoices@remit.example'
 
-let box: Mailbox
-let smtp: typeof import('../../src/mail/smtp.ts')
+let mailbox: SmtpMailbox
 
 beforeAll(async () => {
-  const sockets = pathToFileURL(join(import.meta.dirname, 'node-sockets.ts')).href
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'cloudflare:sockets' ? { url: sockets, shortCircuit: true } : next(specifier, context),
-  })
-  smtp = await import('../../src/mail/smtp.ts')
-  box = await startMailbox({ smtpPort: 0, port: 0 })
+  mailbox = await startSmtpMailbox()
 })
 
-afterAll(() => box.stop())
+afterAll(() => mailbox.box.stop())
 
 /** Every byte, in an order that no encoding survives by luck; a dot at the start of a line is among them. */
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 151 + (i >> 8) * 7) & 255)
@@ -46,7 +36,7 @@ type Received = { readonly name: string | undefined; readonly type: string; read
 
 /** Sends through the mailbox's SMTP server and reads the message as its receiver does. */
 async function bySmtp(mail: Mail): Promise<Received[]> {
-  const url = box.smtpUrl.replace('smtp://', 'smtp://remit:sandbox@')
+  const { box, smtp, url } = mailbox
   expect(await smtp.smtpMailer({ transport: 'smtp', url, from }).send(mail)).toEqual({ kind: 'sent' })
   const mails = (await (await fetch(`${box.url}/api/mails`)).json()) as { id: string; messageId: string }[]
   const { id } = mails.find(({ messageId }) => messageId === `<${mail.id}@remit.example>`)!

@@ -1,15 +1,12 @@
-import { registerHooks } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Mail as Received } from '../../dev/mailbox/mail.ts'
-import { type Mailbox, startMailbox } from '../../dev/mailbox/start.ts'
 import { isOneAddress } from '../../src/mail/header-text.ts'
 import type { Mailer } from '../../src/mail/mail.ts'
 import { rounds, seed } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
+import { type SmtpMailbox, startSmtpMailbox } from './smtp-mailbox.ts'
 
 const from = 'invoices@remit.example'
 const to = 'jonas@wieland.example'
@@ -17,21 +14,14 @@ const replyTo = 'rechnung@kranwerk.example'
 const text = 'Guten Tag'
 const html = '<p>Guten Tag</p>'
 
-let box: Mailbox
+let box: SmtpMailbox['box']
 let url = ''
-let smtp: typeof import('../../src/mail/smtp.ts')
+let smtp: SmtpMailbox['smtp']
 let library: typeof import('worker-mailer')
 
 beforeAll(async () => {
-  const sockets = pathToFileURL(join(import.meta.dirname, 'node-sockets.ts')).href
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'cloudflare:sockets' ? { url: sockets, shortCircuit: true } : next(specifier, context),
-  })
-  smtp = await import('../../src/mail/smtp.ts')
+  ;({ box, smtp, url } = await startSmtpMailbox())
   library = await import('worker-mailer')
-  box = await startMailbox({ smtpPort: 0, port: 0 })
-  url = box.smtpUrl.replace('smtp://', 'smtp://remit:sandbox@')
 })
 
 afterAll(() => box.stop())

@@ -117,6 +117,15 @@ test('an account with a QR-IBAN gets a QR reference, one in Liechtenstein its ow
   expect(billOf(invoice, 'de', of(ibans.liechtenstein))!.content).toContain('\n1949.75\nEUR\n')
 })
 
+test('without an address there is no payment part, and a QR-IBAN has no other code, as it takes no text for a reference', () => {
+  const codeOf = (iban: string) => {
+    const of = { ...alpenkran, address: null, bankAccounts: [bank(iban, 'eur')] } as unknown as typeof alpenkran
+    const { payByTransfer } = printedFor(billed({ of, currency: 'eur' }), 'de', of).document
+    return payByTransfer?.kind === 'details' ? payByTransfer.code?.content.split('\n')[0] : payByTransfer?.kind
+  }
+  expect([codeOf(ibans.normal), codeOf(ibans.qr)]).toEqual(['BCD', undefined])
+})
+
 test('a name with line breaks and controls adds no field to a code', () => {
   const evil = 'Reto\r\nEPD\nS\u2028Dieb\u0085CH'
   const fields = billOf(billed({ to: { ...customers.reto, name: 'Reto\r\nEPD\nS\u2028Dieb' } }))!.content.split('\n')

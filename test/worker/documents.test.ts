@@ -88,6 +88,28 @@ test('the document is served whole, in part, or not again to whoever has it', as
   expect([known.status, await known.text()]).toEqual([304, ''])
 })
 
+test('the PDF of a merchant whose mails carry no link has none either', async () => {
+  const set = (mailsCarryLink: boolean) =>
+    updateAccount(newDeps(), operatorUnit(kranwerk.id), { settings: { mailsCarryLink } })
+  const withLink: boolean[] = []
+  const deps = newDeps()
+  const noting: Deps = {
+    ...deps,
+    drawPdf: (printed, ...how) => {
+      withLink.push(printed.payOnline !== null)
+      return deps.drawPdf(printed, ...how)
+    },
+  }
+  await issue(kranwerk, noting)
+  done(await set(false))
+  try {
+    await issue(kranwerk, noting)
+  } finally {
+    done(await set(true))
+  }
+  expect(withLink).toEqual([true, false])
+})
+
 test('a link that is refused leads to no document, and a document has no other address', async () => {
   const invoice = await issue()
   const path = await pathOf(invoice)

@@ -63,6 +63,21 @@ export const content: InvoiceContent = {
   numberOverride: null,
 }
 
+/** Two rates, discounts on a line and on the invoice, and the merchant's own words. */
+export const detailed = {
+  lines: [
+    line('Turmdrehkran 30 m', '1', '100000', { discounts: [discount('Treue', { percent: '10' })] }),
+    line('Fachbücher', '3', '2050', {
+      taxRates: [{ ...rates.mwst, id: 'txr_reduced', percentage: '7' }],
+      periodStart: monday,
+      periodEnd: monday + 30 * dayMs,
+    }),
+  ],
+  discounts: [discount('Messe', { percent: '5' }), discount(null, { amountMinor: 1000 })],
+  customFields: [{ name: 'Bestellung', value: '4711' }],
+  memo: 'Vielen Dank!',
+}
+
 type Wanted = Partial<InvoiceContent> & {
   readonly of?: Account
   readonly to?: Customer

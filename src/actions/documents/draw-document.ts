@@ -37,7 +37,8 @@ export async function drawInvoice(deps: Deps, current: Issued): Promise<Document
   const { account, links } = current
   const invoice = asIssued(current.invoice)
   const link = links.find(({ recipient, revokedAt }) => recipient === invoice.buyer.email && revokedAt === null)
-  const url = link ? await urlOf(deps, invoice, link.id) : null
+  // It travels with the mails, so that it carries a link where they do.
+  const url = link && account.mailsCarryLink ? await urlOf(deps, invoice, link.id) : null
   // What is charged automatically is not asked for a second time.
   const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
   const eInvoices = eInvoicesOf(invoice, transfer?.to ?? null).flatMap(({ format: kind, xml }) =>
@@ -98,7 +99,5 @@ async function urlOf(deps: Deps, invoice: IssuedInvoice, linkId: string): Promis
   return linkUrl(deps.origin, paths.invoice(token))
 }
 
-async function logoOf({ db }: Deps, { id, branding }: Account): Promise<Logo | null> {
-  const file = branding.logo === null ? null : await fileOf(db, id, branding.logo)
-  return file && { bytes: Uint8Array.from(atob(file.body), (letter) => letter.charCodeAt(0)) }
-}
+const logoOf = async ({ db }: Deps, { id, branding }: Account): Promise<Logo | null> =>
+  branding.logo === null ? null : fileOf(db, id, branding.logo)

@@ -7,7 +7,10 @@ type Sold = { readonly seller: Pick<Seller, 'name'> }
 
 const longestSeller = 60
 
-/** The file name of a document: its seller, its number and the syntax of an e-invoice, without what a file system or the direction of a text could misread. */
+/**
+ * The file name of a document: its seller, its number and the syntax of an e-invoice, without what a file system or the direction of
+ * a text could misread.
+ */
 export function documentFileName({ seller }: Sold, { kind, number }: Pick<StoredDocument, 'kind' | 'number'>): string {
   const clean = (text: string) => oneLine(text.toWellFormed().replace(/[\\/:*?"<>|\p{Bidi_Control}]/gu, ' '))
   const letters = [...clean(seller.name)].slice(0, longestSeller)

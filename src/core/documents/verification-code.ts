@@ -11,7 +11,10 @@ export const codeFrom = (bytes: Uint8Array): string =>
 /** As it is printed: `7K3M-Q9TZ-4WXA`. */
 export const inGroups = (code: string): string => code.replace(/.{4}(?=.)/g, '$&-')
 
-/** What somebody typed, as the code that is meant: capitals or not, with any marks between, and O, I and L for the digits they look like. */
+/**
+ * What somebody typed, as the code that is meant: capitals or not, with any marks between, and O, I and L for the digits they look
+ * like.
+ */
 export const typedCode = (text: string): string =>
   text
     .slice(0, 100)

@@ -1,3 +1,5 @@
+import { mod97 } from '../mod-97.ts'
+
 /** By which a payment to a Swiss account is matched: to a QR-IBAN a QR reference, to any other a creditor reference, or nothing. */
 export type SwissReference =
   | { readonly type: 'QRR' | 'SCOR'; readonly reference: string }
@@ -17,7 +19,7 @@ export function swissReference(iban: string, number: string): SwissReference | n
   }
   if (characters.length === 0 || characters.length > 21) return { type: 'NON', reference: '' }
   // ISO 11649: the digits that make the whole one above a multiple of 97 (ISO 7064).
-  const check = 98 - remainder(inDigits(`${characters}RF00`))
+  const check = 98 - mod97(`${characters}RF00`)
   return { type: 'SCOR', reference: `RF${String(check).padStart(2, '0')}${characters}` }
 }
 
@@ -30,8 +32,6 @@ export function isQrIban(iban: string): boolean {
 /** Letters as the numbers from 10 to 35. */
 const inDigits = (characters: string): string =>
   [...characters].map((character) => Number.parseInt(character, 36)).join('')
-
-const remainder = (digits: string): number => Number(BigInt(digits) % 97n)
 
 const carries = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5] as const
 

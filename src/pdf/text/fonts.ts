@@ -110,6 +110,7 @@ function face(file: string, font: Font, subset: Face['subset']): Face {
     for (let i = 0; i < word.length; i++) {
       const pair = word.slice(i, i + 2)
       const shape = pairs.get(pair) ?? layOut(pair, 'ltr')
+      if (pairs.size >= maxShapes) pairs.clear()
       pairs.set(pair, shape)
       glyphs.push(shape.glyphs[0]!)
       positions.push(shape.positions[0]!)

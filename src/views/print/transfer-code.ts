@@ -1,4 +1,5 @@
 import type { Currency } from '../../core/money/currencies.ts'
+import { isQrIban } from '../../core/payments/swiss-reference.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import type { PrintI18n } from '../i18n.ts'
 import type { Code } from './printed.ts'
@@ -8,7 +9,7 @@ const mostMinor = 99_999_999_999
 
 /**
  * The code that European banking apps read (EPC069-12, "GiroCode"); null where there is none: for other currencies, and accounts
- * without an IBAN.
+ * without an IBAN or with a QR-IBAN, which takes no text as its reference.
  */
 export function transferCode(
   { to, amountMinor, reference }: Transfer,
@@ -17,6 +18,7 @@ export function transferCode(
 ): Code | null {
   if (currency !== 'eur' || to.number.kind !== 'iban' || amountMinor < 1 || amountMinor > mostMinor) return null
   const { iban, bic } = to.number
+  if (isQrIban(iban)) return null
   const lines = ['BCD', '002', '1', 'SCT', bic ?? '', within(to.holder, 70), iban, `EUR${euros(amountMinor)}`, '', '']
   const { bankCodeText: text, bankCodeAlt: alt } = i18n.words.print
   return { content: [...lines, within(reference, 140)].join('\n'), text, alt }
