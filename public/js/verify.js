@@ -26,8 +26,11 @@
     for (const one of compare.querySelectorAll('[data-outcome]')) one.hidden = one.dataset.outcome !== outcome
   }
 
+  const input = compare.querySelector('input')
   compare.hidden = false
-  compare.querySelector('input').addEventListener('change', ({ target }) => show(target.files[0]))
+  input.addEventListener('change', () => show(input.files[0]))
+  // A browser that comes back to the page may have kept the file.
+  show(input.files[0])
   // Anywhere on the page, as a browser would otherwise leave it and open the file.
   for (const event of ['dragover', 'drop']) addEventListener(event, (dragged) => dragged.preventDefault())
   addEventListener('drop', ({ dataTransfer }) => show(dataTransfer?.files[0]))

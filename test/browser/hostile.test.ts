@@ -47,8 +47,8 @@ async function languageFlaw(page: Page, locale: string): Promise<string[]> {
   return said === locale ? [] : [`it is in ${said}, not ${locale}`]
 }
 
-/** In `npm test` each payload is shown on the first screen and on one other, in turn; in the proof on all of them. */
-const isShownOn = (tab: number, nth: number) => isProving || tab === 0 || 1 + (nth % (screens.length - 1)) === tab
+/** In `npm test` each payload is shown on one of the screens, in turn; in the proof on all of them. */
+const isShownOn = (tab: number, nth: number) => isProving || nth % screens.length === tab
 
 const seenBy = (tabs: readonly Tab[]) => tabs.flatMap(({ watched }) => watched.seen)
 
@@ -71,7 +71,7 @@ story(
           ...(await foreignMarkupOn(page, pageTags, false)),
           ...(await languageFlaw(page, localeOf(nth))),
         ]
-        if (tab === 0 && (await isPaintedOver(page, onPage.amount))) found.push('the amount is painted over')
+        if (await isPaintedOver(page, onPage.amount)) found.push('the amount is painted over')
         failures.push(...found.map((wrong) => `${nth} (${tab}) ${name.slice(0, 60)}: ${wrong}`))
       }
     }
@@ -210,7 +210,7 @@ story(
     const readers = await unprotected(browser, () => html, isAllowed)
     opened.push(...readers.map(({ context }) => context))
     try {
-      for (let nth = 0; nth < rounds(3, payloads.length); nth++) {
+      for (let nth = 0; nth < rounds(2, payloads.length); nth++) {
         const { invoice, account, email, locale, amount, mailed } = await sendHostile(usual, payloads, nth)
         counts.invoices += 1
         const path = pathOf(invoice)
