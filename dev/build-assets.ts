@@ -28,6 +28,7 @@ export function buildAssets(): void {
   const assets = {
     payCss: styleSheet('pay'),
     plainCss: styleSheet('plain'),
+    portalCss: styleSheet('portal'),
     verifyCss: styleSheet('verify'),
     payJs: ownScript('pay'),
     verifyJs: ownScript('verify'),

@@ -37,6 +37,8 @@ Remit is up. Everything here is a sandbox: no money moves and no mail leaves thi
   An invoice to pay   ${world.invoiceUrl}
   One that is late    ${world.pastDueInvoiceUrl}
   One that is paid    ${world.paidInvoiceUrl}
+  A customer’s portal ${world.portalUrl}
+  Where they sign in  ${world.portalLoginUrl}
 
   App                 ${world.app}
   Mailbox             ${world.mailbox}

@@ -1,14 +1,18 @@
+import type { LinkKeySettings } from '../src/env.ts'
 import type { SandboxAccount } from './sandbox/account.ts'
 import type { Secrets } from './secrets.ts'
 import { merchants } from './seed/merchants.ts'
 
 type Urls = { readonly app: string; readonly database: string; readonly sandbox: string; readonly smtp: string }
 
+/** The keys that links are signed with. */
+export const linkKeysOf = ({ linkKey }: Secrets): LinkKeySettings => ({ current: 'k1', keys: { k1: linkKey } })
+
 /** The Worker's variables in the local world: the same as in production, with URLs on loopback. */
 export const workerVars = (secrets: Secrets, { app, database, sandbox, smtp }: Urls): Record<string, string> => ({
   APP_URL: app,
   DATABASE_URL: database,
-  LINK_KEYS: JSON.stringify({ current: 'k1', keys: { k1: secrets.linkKey } }),
+  LINK_KEYS: JSON.stringify(linkKeysOf(secrets)),
   PAYMENT_ACCOUNTS: JSON.stringify(
     Object.fromEntries(
       merchants.map(({ account, providerAccount }) => {

@@ -12,8 +12,9 @@ import { readSecrets, type Secrets } from './secrets.ts'
 import { seedAccounts } from './seed/accounts.ts'
 import type { SeededUrls } from './seed/merchant-clients.ts'
 import { merchants } from './seed/merchants.ts'
+import { openPortal } from './seed/portal.ts'
 import { seedDays, seedHistory } from './seed/seed-history.ts'
-import { sandboxAccounts, workerVars } from './worker-vars.ts'
+import { linkKeysOf, sandboxAccounts, workerVars } from './worker-vars.ts'
 import { startWorkerd, type Workerd } from './workerd.ts'
 
 const dayMs = 86_400_000
@@ -27,6 +28,9 @@ export type World = Partial<SeededUrls> & {
   readonly sandbox: string
   readonly database: string
   readonly smtp: string
+  /** A portal session of a seeded customer, for a day, and where customers sign in. */
+  readonly portalUrl?: string
+  readonly portalLoginUrl: string
   readonly accountId: string
   readonly apiKey: string
   readonly webhookSecret: string
@@ -121,7 +125,8 @@ async function bringUp(
       ? {}
       : await readSeeded(dir)
   if (cron) onStop(repeat(fireCron, minuteMs))
-  const world = { ...urls, ...keysOf(secrets), ...seeded }
+  const portal = await openPortal({ app, database: database.url, keys: linkKeysOf(secrets), now: clock.now })
+  const world = { ...urls, ...keysOf(secrets), ...seeded, ...portal }
   await writeFile(join(dir, 'world.json'), `${JSON.stringify(world, null, 2)}\n`)
   return { world, clock, workerd, tick: fireCron }
 }

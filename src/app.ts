@@ -15,6 +15,8 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
+import { portalEntry } from './routes/portal/entry.tsx'
+import { portal } from './routes/portal/portal.tsx'
 import { verify } from './routes/verify.tsx'
 
 /** The global middleware, then every mount. */
@@ -35,6 +37,8 @@ app.use(async (c, next) => {
 app.route('/', home)
 app.route('/i', invoicePages)
 app.route('/i', documents)
+app.route('/p', portalEntry)
+app.route('/p', portal)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

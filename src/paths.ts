@@ -15,6 +15,16 @@ export const paths = {
   receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
   verify: () => at('verify'),
   verification: (code: string) => at('verify', code),
+  portal: (accountId: string) => at('p', accountId),
+  portalLogin: (accountId: string) => at('p', accountId, 'login'),
+  portalSignIn: (accountId: string, signInId: string, code?: string) =>
+    at('p', accountId, 'login', signInId) + (code === undefined ? '' : `?code=${encodeURIComponent(code)}`),
+  portalChoice: (accountId: string, signInId: string) => at('p', accountId, 'login', signInId, 'customer'),
+  portalEntry: (accountId: string, secret: string) => at('p', accountId, 'session', secret),
+  portalInvoices: (accountId: string) => at('p', accountId, 'invoices'),
+  portalInvoice: (accountId: string, invoiceId: string) => at('p', accountId, 'invoices', invoiceId),
+  portalSessions: (accountId: string) => at('p', accountId, 'sessions'),
+  portalSessionEnd: (accountId: string, sessionId: string) => at('p', accountId, 'sessions', sessionId, 'end'),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

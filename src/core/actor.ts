@@ -2,6 +2,7 @@
 export type Actor =
   | { readonly kind: 'api_key'; readonly id: string }
   | { readonly kind: 'link'; readonly id: string }
+  | { readonly kind: 'portal'; readonly id: string }
   | { readonly kind: 'provider'; readonly id: string }
   | { readonly kind: 'job'; readonly id: string }
   | { readonly kind: 'operator'; readonly id: string }

@@ -14,8 +14,10 @@ const idPrefixes = {
   link: 'lnk',
   outbox: 'out',
   payment: 'inpay',
+  portalSession: 'bps',
   request: 'req',
   reviewItem: 'rev',
+  signIn: 'sgn',
   taxId: 'txi',
 } as const
 

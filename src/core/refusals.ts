@@ -72,6 +72,7 @@ export const refusalCodes = [
   'resource_already_exists',
   'resource_missing',
   'return_url_not_allowed',
+  'sign_in_code_invalid',
   'tax_rate_inactive',
   'tax_rates_too_many',
   'terms_invalid',

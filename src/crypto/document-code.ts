@@ -1,6 +1,7 @@
 import { assert } from '../core/assert.ts'
 import { codeFrom } from '../core/documents/verification-code.ts'
 import { hex } from '../core/hex.ts'
+import { hmac } from './hmac.ts'
 import type { LinkKeys } from './link-keys.ts'
 
 const encoder = new TextEncoder()
@@ -15,13 +16,6 @@ export async function documentCode(keys: LinkKeys, distinction: unknown): Promis
   // A key of its own: what is signed for links starts otherwise, and no link's signature can become a code.
   const key = await hmac(linkKey, 'remit/document-code')
   return codeFrom(await hmac(key, JSON.stringify(distinction)))
-}
-
-async function hmac(secret: Uint8Array, text: string): Promise<Uint8Array> {
-  const key = await crypto.subtle.importKey('raw', Uint8Array.from(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-  ])
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
 }
 
 /** The stored form of a code: SHA-256 in hexadecimal. */

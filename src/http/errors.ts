@@ -144,6 +144,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   )('Too many requests: {reason}. Try again in {retryAfterSeconds} seconds.'),
   resource_already_exists: badRequest('{noun} already exists: {id}'),
   resource_missing: badRequest("No such {noun}: '{id}'"),
+  sign_in_code_invalid: badRequest('The code is not valid.'),
   return_url_not_allowed: badRequest(
     '{param} must be an https URL of one of the origins in the account settings.',
     'url_invalid',

@@ -8,6 +8,7 @@ import { isJobMessage, type Job, type JobMessage } from './messages.ts'
 import { providerEvent } from './provider-event.ts'
 import { providerFeed } from './provider-feed.ts'
 import { runWithoutFailing } from './run-without-failing.ts'
+import { signInCode } from './sign-in-code.ts'
 import { takeTimers } from './take-timers.ts'
 import { timer } from './timer.ts'
 
@@ -24,6 +25,7 @@ const workers: Workers = {
   provider_event: providerEvent,
   provider_feed: providerFeed,
   fresh_link: freshLink,
+  sign_in_code: signInCode,
 }
 
 /**

@@ -2,6 +2,7 @@
 export type Assets = {
   readonly payCss: string
   readonly plainCss: string
+  readonly portalCss: string
   readonly verifyCss: string
   readonly payJs: Script
   readonly verifyJs: Script

@@ -1,10 +1,11 @@
 import type { Day } from '../core/calendar/day.ts'
-import { formatDay } from '../core/calendar/format.ts'
+import { formatDay, formatMoment } from '../core/calendar/format.ts'
 import { dayIn } from '../core/calendar/zone.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
+import type { Currency } from '../core/money/currencies.ts'
 import { formatFigure, formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../core/money/format.ts'
 import type { Reader } from './reader.ts'
-import type { InvoiceWords, MailWords, PayWords, PrintWords, VerifyWords } from './words/catalogue.ts'
+import type { InvoiceWords, MailWords, PayWords, PortalWords, PrintWords, VerifyWords } from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
 import type { Locale } from './words/locale.ts'
 import { type Count, count } from './words/plural.ts'
@@ -54,6 +55,28 @@ export const printI18n = (printed: Context, reader: Reader): PrintI18n =>
 
 export const verifyI18n = (invoice: IssuedInvoice, reader: Reader): VerifyI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), verify: wordsFor(reader.locale, 'verify') })
+
+/** Words and formats of the portal, where amounts have many currencies. Instants are shown in the reader's zone. */
+export type PortalI18n = Pick<I18n<PortalWords>, 'locale' | 'words' | 'day' | 'today' | 'name' | 'count'> & {
+  readonly money: (amountMinor: number, currency: Currency) => string
+  /** The day and the time of an instant, ms since 1970. */
+  readonly moment: (instantMs: number) => string
+}
+
+export function portalI18n({ locale, timeZone }: Reader): PortalI18n {
+  const { format, direction } = locale
+  const isolated = (text: string) => isolate(text, direction)
+  return {
+    locale,
+    words: wordsFor(locale, 'portal'),
+    money: (amountMinor, currency) => isolated(formatMoney({ amountMinor, currency }, format)),
+    day: (day) => isolated(formatDay(day, format, 'long')),
+    today: (instantMs) => dayIn(timeZone, instantMs),
+    moment: (instantMs) => isolated(formatMoment(instantMs, timeZone, format)),
+    name: isolated,
+    count: (n) => count(n, format),
+  }
+}
 
 function localize<Words>({ currency, seller }: Context, { locale, timeZone }: Reader, words: Words): I18n<Words> {
   const { format, direction } = locale

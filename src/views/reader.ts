@@ -1,4 +1,5 @@
 import type { Account } from '../core/accounts/account.ts'
+import type { Customer } from '../core/customers/customer.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import { chooseLocale, type Locale } from './words/locale.ts'
 
@@ -16,3 +17,14 @@ export const strangerOf = (invoice: IssuedInvoice, account: Account, acceptLangu
   const { locale, timeZone } = customerOf(invoice, account, null)
   return { locale: chooseLocale([], acceptLanguage, locale.tag), timeZone }
 }
+
+/** A customer in the portal: in the language that their session asks for, else as on their invoices. */
+export const portalReader = (
+  account: Account,
+  customer: Pick<Customer, 'locales' | 'timeZone'>,
+  wanted: string | null,
+  acceptLanguage: string | null,
+): Reader => ({
+  locale: chooseLocale([...(wanted === null ? [] : [wanted]), ...customer.locales], acceptLanguage, account.locale),
+  timeZone: customer.timeZone ?? account.timeZone,
+})

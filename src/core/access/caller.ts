@@ -2,7 +2,13 @@ import type { Actor } from '../actor.ts'
 import { aggregates, apiKinds } from '../aggregates.ts'
 
 /** Every object of the API, and what has no history of its own. */
-const nouns = [...apiKinds.map((kind) => aggregates[kind].scope), 'links', 'payment_methods', 'payments'] as const
+const nouns = [
+  ...apiKinds.map((kind) => aggregates[kind].scope),
+  'links',
+  'payment_methods',
+  'payments',
+  'portal_sessions',
+] as const
 
 type Noun = (typeof nouns)[number]
 
@@ -34,6 +40,16 @@ const everyNoun = nouns.flatMap((noun): Scope[] => [`${noun}:read`, `${noun}:wri
 export const scopesOf: Readonly<Record<Actor['kind'], ReadonlySet<Scope>>> = {
   api_key: new Set<Scope>([...everyNoun, 'payments:create']),
   link: new Set<Scope>(['invoices:read', 'payments:create', 'links:renew']),
+  portal: new Set<Scope>([
+    'customers:read',
+    'customers:write',
+    'invoices:read',
+    'payment_methods:read',
+    'payment_methods:write',
+    'payments:create',
+    'portal_sessions:read',
+    'portal_sessions:write',
+  ]),
   provider: new Set<Scope>(['work']),
   job: new Set<Scope>(['work']),
   operator: new Set<Scope>(['account:write']),

@@ -16,3 +16,9 @@ function writerOf(locale: string, style: DayStyle): Intl.DateTimeFormat {
   writers.set(key, writer)
   return writer
 }
+
+/** A day and a time of a zone in a locale's words. */
+export const formatMoment = (instantMs: number, timeZone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone, calendar: 'gregory' }).format(
+    instantMs,
+  )

@@ -24,6 +24,7 @@ export const customers = sqliteTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     index('customers_newest').on(t.accountId, t.createdAt, t.id),
     index('customers_by_email').on(t.accountId, t.email),
+    index('customers_by_address').on(t.accountId, sql`lower(${t.email})`),
   ],
 )
 

@@ -13,7 +13,7 @@ export const actionRequiredMail = (props: MailProps): Mail =>
       subject: words.mail.action.subject(parts),
       heading: words.mail.action.heading,
       paragraphs: [words.mail.action.text(parts), words.mail.action.next],
-      amount: amountFact(context),
+      figure: amountFact(context),
       facts: invoiceFacts(context),
       button: url === null ? null : { url, label: words.mail.confirmWithBank },
       closing: [],

@@ -19,7 +19,7 @@ export const freshLinkMail = (props: MailProps): Mail =>
       subject: isDue ? fresh.subject({ ...parts, due: day(invoice.dueOn) }) : fresh.subjectWithoutDue(parts),
       heading: fresh.heading,
       paragraphs: [fresh.text(parts)],
-      amount: isSettled ? { name: words.document.total, value: parts.amount } : amountFact(context),
+      figure: isSettled ? { name: words.document.total, value: parts.amount } : amountFact(context),
       facts: invoiceFacts(context),
       button: pageButton(context),
       closing: [fresh.notYou],

@@ -13,7 +13,7 @@ export const invoiceMail = (props: MailProps): Mail =>
     return {
       ...opening(context, isSettled),
       heading: words.mail.invoice.heading(named),
-      amount: isSettled ? { name: words.document.total, value: money(invoice.totals.totalMinor) } : amountFact(context),
+      figure: isSettled ? { name: words.document.total, value: money(invoice.totals.totalMinor) } : amountFact(context),
       facts: invoiceFacts(context),
       summary: summaryOf(context),
       button: pageButton(context),

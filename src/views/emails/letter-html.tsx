@@ -1,13 +1,13 @@
 import { render } from 'preact-render-to-string'
 import { brandTokens } from '../../core/branding/tokens.ts'
-import type { Letter, LetterContext } from './letter.ts'
+import type { Letter, Stationery } from './letter.ts'
 import { Sheet } from './letter-sheet.tsx'
 import { column, css, darkRules } from './letter-style.ts'
 
 /** Mail programs read inline styles; the few rules in the head are only for those that also know dark mode. */
-export function letterHtml(letter: Letter, context: LetterContext): string {
-  const { light, dark } = brandTokens(context.account.branding)
-  const { tag, direction } = context.reader.locale
+export function letterHtml(letter: Letter, stationery: Stationery): string {
+  const { light, dark } = brandTokens(stationery.account.branding)
+  const { tag, direction } = stationery.locale
   return `<!doctype html>${render(
     <html lang={tag} dir={direction}>
       <head>
@@ -26,7 +26,7 @@ export function letterHtml(letter: Letter, context: LetterContext): string {
           <table role="presentation" width="100%" class="ground" style={css(column)}>
             <tr>
               <td align="center" style={css({ padding: '24px 12px' })}>
-                <Sheet letter={letter} context={context} colors={light} />
+                <Sheet letter={letter} stationery={stationery} colors={light} />
               </td>
             </tr>
           </table>

@@ -1,27 +1,27 @@
 import type { Tokens } from '../../core/branding/tokens.ts'
 import { linkUrl, paths } from '../../paths.ts'
-import type { Letter, LetterContext } from './letter.ts'
-import { contactLines, sellerLines } from './letter-parts.ts'
+import { isolate } from '../words/isolate.ts'
+import type { Letter, Stationery } from './letter.ts'
+import { contactLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
 import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
 
 type SheetProps = {
   readonly letter: Letter
-  readonly context: LetterContext
+  readonly stationery: Stationery
   readonly colors: Tokens
 }
 
 /** The HTML layout of a mail: sender, subject, amount, button, details, contact. */
-export function Sheet({ letter, context, colors }: SheetProps) {
-  const { account, invoice, origin, document, i18n } = context
-  const { words, name, locale } = i18n
+export function Sheet({ letter, stationery, colors }: SheetProps) {
+  const { account, recipient, senderLines, origin, link, words, locale } = stationery
   const { direction } = locale
   const start = direction === 'rtl' ? 'right' : 'left'
   const text = { font: `16px/1.5 ${fonts}`, color: colors.ink, 'text-align': start }
   const soft = { ...text, font: `14px/1.5 ${fonts}`, color: colors['ink-soft'] }
   const paragraph = css({ ...text, margin: '0 0 16px' })
   const contacts = contactLines(account)
-  const seller = name(account.name)
+  const seller = isolate(account.name, direction)
   return (
     <table
       role="presentation"
@@ -42,7 +42,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
             {letter.heading}
           </h1>
           <p class="ink" style={paragraph}>
-            {invoice.buyer.name ? words.mail.greetingTo({ name: name(invoice.buyer.name) }) : words.mail.greeting}
+            {recipient ? words.greetingTo({ name: isolate(recipient, direction) }) : words.greeting}
           </p>
           {letter.paragraphs.map((line) => (
             <p class="ink" style={paragraph}>
@@ -50,7 +50,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
             </p>
           ))}
           <p class="soft" style={css({ ...soft, margin: '28px 0 0' })}>
-            {letter.amount.name}
+            {letter.figure.name}
           </p>
           <p
             class="ink"
@@ -61,7 +61,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
               'letter-spacing': direction === 'rtl' ? '0' : '-0.5px',
             })}
           >
-            <bdi>{letter.amount.value}</bdi>
+            <bdi>{letter.figure.value}</bdi>
           </p>
           {letter.button && <Button {...letter.button} colors={colors} direction={direction} />}
           <Facts facts={letter.facts} colors={colors} direction={direction} />
@@ -115,7 +115,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
             </p>
           ))}
           <p class="soft" style={css({ ...soft, margin: '24px 0 0' })}>
-            {contacts.length > 0 ? words.mail.questions({ seller }) : words.mail.questionsReply({ seller })}
+            {contacts.length > 0 ? words.questions({ seller }) : words.questionsReply({ seller })}
             {contacts.map((contact) => (
               <>
                 <br />
@@ -125,16 +125,16 @@ export function Sheet({ letter, context, colors }: SheetProps) {
           </p>
           {letter.button && (
             <p class="soft" style={css({ ...soft, margin: '16px 0 0' })}>
-              {words.mail.orOpen}
+              {words.orOpen}
               <br />
               <a class="link" href={letter.button.url} dir="ltr" style={css({ color: colors['brand-ink'] })}>
-                {new URL(letter.button.url).host} · <bdi>{invoice.number}</bdi>
+                {new URL(letter.button.url).host} · <bdi>{link.name}</bdi>
               </a>
             </p>
           )}
           {letter.button && (
             <p class="soft" style={css({ ...soft, margin: '16px 0 0' })}>
-              {words.mail.linkIsYours}
+              {link.note}
             </p>
           )}
         </td>
@@ -142,7 +142,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
       <tr>
         <td class="rule" style={css({ padding: '16px 32px 24px', 'border-top': `1px solid ${colors.line}` })}>
           <p class="soft" style={css({ ...soft, font: `12px/1.6 ${fonts}`, margin: '0' })}>
-            {sellerLines(document).map((line, i) => (
+            {senderLines.map((line, i) => (
               <>
                 {i > 0 && <br />}
                 <bdi>{line}</bdi>
@@ -155,7 +155,7 @@ export function Sheet({ letter, context, colors }: SheetProps) {
   )
 }
 
-function Sender({ account, origin, style }: { account: LetterContext['account']; origin: string; style: Style }) {
+function Sender({ account, origin, style }: { account: Stationery['account']; origin: string; style: Style }) {
   const { logo } = account.branding
   return (
     <table role="presentation" style={css(plainTable)}>

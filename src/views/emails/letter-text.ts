@@ -1,28 +1,31 @@
 import { oneLine } from '../../core/one-line.ts'
 import type { Field } from '../document/billing-document.ts'
-import type { Letter, LetterContext } from './letter.ts'
-import { contactLines, sellerLines } from './letter-parts.ts'
+import { isolate } from '../words/isolate.ts'
+import type { Letter, Stationery } from './letter.ts'
+import { contactLines } from './letter-parts.ts'
 
 /** The plain-text part: the same letter, set for those who read mail as text. */
-export function letterText(letter: Letter, { account, invoice, document, i18n }: LetterContext): string {
-  const { words, name } = i18n
-  const { heading, paragraphs, amount, facts, summary, memo, button, transfer, pdf, closing } = letter
+export function letterText(
+  letter: Letter,
+  { account, recipient, senderLines, link, words, locale: { direction } }: Stationery,
+): string {
+  const { heading, paragraphs, figure, facts, summary, memo, button, transfer, pdf, closing } = letter
   const contacts = contactLines(account)
-  const seller = name(account.name)
+  const seller = isolate(account.name, direction)
   const blocks = [
     [heading],
-    [invoice.buyer.name ? words.mail.greetingTo({ name: name(invoice.buyer.name) }) : words.mail.greeting],
+    [recipient ? words.greetingTo({ name: isolate(recipient, direction) }) : words.greeting],
     ...paragraphs.map((paragraph) => [paragraph]),
-    button ? [words.mail.linkLine({ label: button.label }), button.url] : [],
-    [factLine(amount), ...facts.map(factLine)],
+    button ? [words.linkLine({ label: button.label }), button.url] : [],
+    [factLine(figure), ...facts.map(factLine)],
     ...(summary ? summaryBlocks(summary) : []),
     transfer ? [transfer.text, ...transfer.facts.map(factLine), transfer.check] : [],
     memo ? memo.split(/\r\n|\r|\n/) : [],
     pdf ? [pdf.text, ...(pdf.link ? [pdf.link.url] : [])] : [],
     ...closing.map((line) => [line]),
-    contacts.length > 0 ? [words.mail.questions({ seller }), ...contacts] : [words.mail.questionsReply({ seller })],
-    button ? [words.mail.linkIsYours] : [],
-    ['-- ', ...sellerLines(document)],
+    contacts.length > 0 ? [words.questions({ seller }), ...contacts] : [words.questionsReply({ seller })],
+    button ? [link.note] : [],
+    ['-- ', ...senderLines],
   ]
   return blocks
     .filter((block) => block.length > 0)

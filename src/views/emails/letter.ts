@@ -5,6 +5,8 @@ import type { Transfer } from '../../core/payments/transfer.ts'
 import type { BillingDocument, Field } from '../document/billing-document.ts'
 import type { MailI18n } from '../i18n.ts'
 import type { Reader } from '../reader.ts'
+import type { MailWords } from '../words/catalogue.ts'
+import type { Locale } from '../words/locale.ts'
 
 /** The PDF of a mail: a file of it, or where it is too large for that, what downloads it (absolute). */
 export type MailPdf = { readonly kind: 'attached' } | { readonly kind: 'linked'; readonly url: string }
@@ -39,13 +41,27 @@ export type LetterContext = MailProps & {
   readonly named: { readonly number: string; readonly seller: string }
 }
 
+/** What a letter is set on: whose it is, to whom it goes, and in which language. */
+export type Stationery = {
+  readonly account: Account
+  readonly locale: Locale
+  readonly words: MailWords
+  readonly recipient: string | null
+  /** The sender, as the law requires it on business letters. */
+  readonly senderLines: readonly string[]
+  /** Where the logo is fetched from, e.g. `https://pay.example.com`. */
+  readonly origin: string
+  /** What the button's address is called where it is shown as a link, and what is said of it. */
+  readonly link: { readonly name: string; readonly note: string }
+}
+
 /** The content of a mail; its HTML and its plain text are both made from it, so that they say the same. */
 export type Letter = {
   readonly subject: string
   readonly heading: string
   readonly paragraphs: readonly string[]
-  /** The one amount the mail is about. */
-  readonly amount: Field
+  /** The one thing the mail is about, in large letters: an amount, or a code. */
+  readonly figure: Field
   readonly facts: readonly Field[]
   /** What is billed, so that a mail makes sense without opening the link. */
   readonly summary?: {

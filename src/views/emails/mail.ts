@@ -1,8 +1,9 @@
 import { oneLine } from '../../core/one-line.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { mailI18n } from '../i18n.ts'
-import type { Letter, LetterContext, MailProps } from './letter.ts'
+import type { Letter, LetterContext, MailProps, Stationery } from './letter.ts'
 import { letterHtml } from './letter-html.tsx'
+import { sellerLines } from './letter-parts.ts'
 import { letterText } from './letter-text.ts'
 
 export type Mail = { readonly subject: string; readonly html: string; readonly text: string }
@@ -15,8 +16,23 @@ export function mailOf(props: MailProps, write: (context: LetterContext) => Lett
   const named = { number: i18n.name(invoice.number), seller: i18n.name(invoice.seller.name) }
   const context = { ...props, document, i18n, named }
   const letter = write(context)
-  return { subject: subjectLine(letter.subject), html: letterHtml(letter, context), text: letterText(letter, context) }
+  return setMail(letter, {
+    account: props.account,
+    locale: reader.locale,
+    words: i18n.words.mail,
+    recipient: invoice.buyer.name,
+    senderLines: sellerLines(document),
+    origin: props.origin,
+    link: { name: invoice.number, note: i18n.words.mail.linkIsYours },
+  })
 }
+
+/** Sets a letter in HTML and in plain text. */
+export const setMail = (letter: Letter, stationery: Stationery): Mail => ({
+  subject: subjectLine(letter.subject),
+  html: letterHtml(letter, stationery),
+  text: letterText(letter, stationery),
+})
 
 const longestSubject = 200
 

@@ -30,7 +30,7 @@ export const paymentFailedMail = (props: MailProps): Mail =>
         next,
         ...(retry ? [words.nextTry({ date: retry })] : []),
       ],
-      amount: amountFact(context),
+      figure: amountFact(context),
       facts: [
         { name: words.mail.tried, value: parts.date },
         ...(method ? [{ name: words.mail.triedWith, value: method }] : []),

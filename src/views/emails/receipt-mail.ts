@@ -25,7 +25,7 @@ export const receiptMail = (props: MailProps): Mail =>
       subject: isPart ? words.mail.receipt.subjectPart(parts) : words.mail.receipt.subject(parts),
       heading: words.mail.receipt.heading,
       paragraphs: [isPart ? words.mail.receipt.textPart(parts) : words.mail.receipt.text(parts)],
-      amount: { name: words.document.paid, value: parts.amount },
+      figure: { name: words.document.paid, value: parts.amount },
       facts: [
         { name: words.mail.paidOn, value: parts.date },
         ...(method ? [{ name: words.mail.paidWith, value: method }] : []),

@@ -34,7 +34,7 @@ export const reminderMail = (props: MailProps): Mail =>
         reminder.text(parts),
         ...(open && isAwaitingTransfer(open) ? [words.mail.transferChosen({ date: i18n.dayAt(open.createdAt) })] : []),
       ],
-      amount: amountFact(context),
+      figure: amountFact(context),
       facts: invoiceFacts(context),
       summary: summaryOf(context),
       button: pageButton(context),

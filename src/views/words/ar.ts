@@ -2,8 +2,9 @@ import { invoice } from './ar/invoice.ts'
 import { mail } from './ar/mail.ts'
 import { pay } from './ar/pay.ts'
 import { plain } from './ar/plain.ts'
+import { portal } from './ar/portal.ts'
 import { print } from './ar/print.ts'
 import { verify } from './ar/verify.ts'
 import type { Catalogue } from './catalogue.ts'
 
-export const ar: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const ar: Catalogue = { invoice, pay, mail, plain, portal, print, verify }

@@ -2,6 +2,7 @@ import type { invoice } from './en/invoice.ts'
 import type { mail } from './en/mail.ts'
 import type { pay } from './en/pay.ts'
 import type { plain } from './en/plain.ts'
+import type { portal } from './en/portal.ts'
 import type { print } from './en/print.ts'
 import type { verify } from './en/verify.ts'
 
@@ -10,6 +11,7 @@ export type InvoiceWords = ReturnType<typeof invoice>
 export type PayWords = ReturnType<typeof pay>
 export type MailWords = ReturnType<typeof mail>
 export type PlainWords = ReturnType<typeof plain>
+export type PortalWords = ReturnType<typeof portal>
 export type PrintWords = ReturnType<typeof print>
 export type VerifyWords = ReturnType<typeof verify>
 
@@ -19,6 +21,7 @@ export type Catalogue = {
   readonly pay: () => PayWords
   readonly mail: () => MailWords
   readonly plain: () => PlainWords
+  readonly portal: () => PortalWords
   readonly print: () => PrintWords
   readonly verify: () => VerifyWords
 }

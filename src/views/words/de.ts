@@ -3,7 +3,8 @@ import { invoice } from './de/invoice.ts'
 import { mail } from './de/mail.ts'
 import { pay } from './de/pay.ts'
 import { plain } from './de/plain.ts'
+import { portal } from './de/portal.ts'
 import { print } from './de/print.ts'
 import { verify } from './de/verify.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const de: Catalogue = { invoice, pay, mail, plain, portal, print, verify }

@@ -3,7 +3,8 @@ import { invoice } from './fr/invoice.ts'
 import { mail } from './fr/mail.ts'
 import { pay } from './fr/pay.ts'
 import { plain } from './fr/plain.ts'
+import { portal } from './fr/portal.ts'
 import { print } from './fr/print.ts'
 import { verify } from './fr/verify.ts'
 
-export const fr: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const fr: Catalogue = { invoice, pay, mail, plain, portal, print, verify }

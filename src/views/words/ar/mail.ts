@@ -36,6 +36,17 @@ export const mail = (): MailWords => {
     linkIsYours: 'هذا الرابط لك وحدك. كل من يملكه يستطيع رؤية هذه الفاتورة.',
     noLinkText: ({ seller }) => `يُرجى الدفع كما اتفقت مع ${seller}.`,
 
+    signIn: {
+      subject: ({ code, seller }) => `${code} هو رمزك لدى ${seller}`,
+      heading: ({ seller }) => `رمزك لدى ${seller}`,
+      text: 'اكتب هذا الرمز في المتصفح الذي طلبته منه. يصلح الرمز لعشر دقائق.',
+      code: 'الرمز',
+      button: 'تسجيل الدخول بهذا الرمز',
+      link: 'تسجيل الدخول',
+      linkNote: 'يعمل الرابط فقط في المتصفح الذي طلبت منه الرمز. لن يسألك أحد منا عن هذا الرمز أبدًا.',
+      notYou: 'لم تطلبه؟ ربما أخطأ أحدهم في كتابة عنوانه. ليس عليك فعل شيء.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `الفاتورة ${number} من ${seller}: ${amount}، تُستحق في ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}`,

@@ -32,6 +32,19 @@ export const mail = (): MailWords => {
     linkIsYours: 'Dieser Link ist nur für Sie bestimmt. Wer ihn hat, kann diese Rechnung sehen.',
     noLinkText: ({ seller }) => `Bitte zahlen Sie wie mit ${seller} vereinbart.`,
 
+    signIn: {
+      subject: ({ code, seller }) => `${code} ist Ihr Code für ${seller}`,
+      heading: ({ seller }) => `Ihr Code für ${seller}`,
+      text: 'Tippen Sie diesen Code in dem Browser ein, in dem Sie ihn angefordert haben. Er gilt zehn Minuten.',
+      code: 'Code',
+      button: 'Mit diesem Code anmelden',
+      link: 'anmelden',
+      linkNote:
+        'Der Link gilt nur in dem Browser, in dem Sie den Code angefordert haben. Niemand von uns wird Sie je nach dem Code fragen.',
+      notYou:
+        'Sie haben ihn nicht angefordert? Dann hat sich vielleicht jemand bei der Adresse vertippt. Sie müssen nichts tun.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `Rechnung ${number} von ${seller}: ${amount}, fällig am ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}`,

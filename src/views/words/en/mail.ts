@@ -29,6 +29,18 @@ export const mail = () => {
     linkIsYours: 'This link is meant for you alone. Whoever has it can see this invoice.',
     noLinkText: (p: { seller: string }) => `Please pay as agreed with ${p.seller}.`,
 
+    signIn: {
+      subject: (p: { code: string; seller: string }) => `${p.code} is your code for ${p.seller}`,
+      heading: (p: { seller: string }) => `Your code for ${p.seller}`,
+      text: 'Type this code in the browser where you asked for it. It works for ten minutes.',
+      code: 'Code',
+      button: 'Sign in with this code',
+      link: 'sign in',
+      linkNote:
+        'The link works only in the browser where you asked. Nobody who works for us will ever ask you for the code.',
+      notYou: 'You didn’t ask for it? Then somebody may have mistyped their address. You needn’t do anything.',
+    },
+
     invoice: {
       subject: (p: { number: string; seller: string; amount: string; due: string }) =>
         `Invoice ${p.number} from ${p.seller}: ${p.amount}, due ${p.due}`,

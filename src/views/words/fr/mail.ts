@@ -36,6 +36,18 @@ export const mail = (): MailWords => {
     linkIsYours: 'Ce lien vous est personnel. Toute personne qui l’a peut voir cette facture.',
     noLinkText: ({ seller }) => `Merci de payer comme convenu avec ${seller}.`,
 
+    signIn: {
+      subject: ({ code, seller }) => `${code} est votre code pour ${seller}`,
+      heading: ({ seller }) => `Votre code pour ${seller}`,
+      text: 'Saisissez ce code dans le navigateur où vous l’avez demandé. Il est valable dix minutes.',
+      code: 'Code',
+      button: 'Se connecter avec ce code',
+      link: 'se connecter',
+      linkNote:
+        'Le lien ne fonctionne que dans le navigateur où vous avez demandé le code. Personne chez nous ne vous demandera jamais ce code.',
+      notYou: 'Vous n’avez rien demandé ? Quelqu’un s’est peut-être trompé d’adresse. Vous n’avez rien à faire.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `Facture ${number} de ${seller} : ${amount}, échéance le ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}`,

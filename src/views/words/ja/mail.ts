@@ -28,6 +28,17 @@ export const mail = (): MailWords => ({
   linkIsYours: 'このリンクはお客様専用です。リンクをお持ちの方は誰でもこの請求書を見ることができます。',
   noLinkText: ({ seller }) => `${seller} とのお取り決めに従ってお支払いください。`,
 
+  signIn: {
+    subject: ({ code, seller }) => `${code}:${seller}のログインコード`,
+    heading: ({ seller }) => `${seller}のログインコード`,
+    text: 'コードを求めたブラウザーに、このコードを入力してください。10分間有効です。',
+    code: 'コード',
+    button: 'このコードでログインする',
+    link: 'ログイン',
+    linkNote: 'リンクは、コードを求めたブラウザーでのみ使えます。当方の担当者がコードをお尋ねすることはありません。',
+    notYou: 'お心当たりがない場合は、どなたかがアドレスを間違えた可能性があります。何もしていただく必要はありません。',
+  },
+
   invoice: {
     subject: ({ number, seller, amount, due }) => `${seller} からの請求書 ${number}：${amount}、お支払い期日 ${due}`,
     subjectWithoutDue: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}`,

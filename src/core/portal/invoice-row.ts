@@ -1,0 +1,25 @@
+import type { Day } from '../calendar/day.ts'
+import type { Currency } from '../money/currencies.ts'
+
+/** An invoice in a list; amounts in minor units. */
+export type InvoiceRow = {
+  readonly id: string
+  readonly number: string
+  readonly status: 'open' | 'paid' | 'void' | 'uncollectible'
+  readonly currency: Currency
+  readonly totalMinor: number
+  readonly remainingMinor: number
+  readonly issuedOn: Day
+  readonly dueOn: Day | null
+  /** The first instant after the due day, ms since 1970. */
+  readonly overdueFrom: number | null
+  readonly isProcessing: boolean
+}
+
+/** What a customer owes in one currency, and the part that is late; minor units. */
+export type Owed = {
+  readonly currency: Currency
+  readonly remainingMinor: number
+  readonly overdueMinor: number
+  readonly invoices: number
+}

@@ -1,0 +1,125 @@
+import { and, eq, getTableColumns, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { Customer } from '../../core/customers/customer.ts'
+import { signInLimits } from '../../core/portal/sign-in.ts'
+import type { Database, Query } from '../client.ts'
+import { closedAccounts } from '../fence.ts'
+import { accounts, customers, signIns } from '../schema/index.ts'
+
+type Asked = Pick<typeof signIns.$inferSelect, 'id' | 'address' | 'keyId' | 'browserHash' | 'createdAt' | 'expiresAt'>
+
+/** The customers of an account with an address, oldest first. */
+const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<typeof sql> | string) =>
+  orm
+    .select({ state: customers.state })
+    .from(customers)
+    .where(and(eq(customers.accountId, accountId), sql`lower(${customers.email}) = ${address}`))
+    .orderBy(customers.createdAt, customers.id)
+    .limit(mostCustomers)
+
+const mostCustomers = 20
+
+/** The requests to sign in of one account. */
+export function signInsOf(db: Database, accountId: string) {
+  const { orm } = db
+  const mine = (id: string) => and(eq(signIns.accountId, accountId), eq(signIns.id, id))
+  const addressOf = (id: string) => sql`(select address from sign_ins where account_id = ${accountId} and id = ${id})`
+  return {
+    /**
+     * Inserts a request, unless its address has had as many as it may within the hour or there is no such account: counted in the
+     * statement itself, so that it also holds for requests at once.
+     */
+    asked: ({ id, address, keyId, browserHash, createdAt, expiresAt }: Asked): Query => ({
+      toSQL: () => ({
+        sql: `insert into "sign_ins" ("account_id", "id", "address", "key_id", "browser_hash", "created_at", "expires_at") select ?, ?, ?, ?, ?, ?, ? where exists (select 1 from "accounts" where "id" = ?) and (select count(*) from "sign_ins" where "account_id" = ? and "address" = ? and "created_at" > ?) < ${signInLimits.mails} on conflict do nothing`,
+        params: [
+          accountId,
+          id,
+          address,
+          keyId,
+          browserHash,
+          createdAt,
+          expiresAt,
+          accountId,
+          accountId,
+          address,
+          createdAt - signInLimits.mailsWithinMs,
+        ],
+      }),
+    }),
+
+    /** A request with its merchant and the customers of its address, to mail the code; null if there is none. */
+    async toMail(id: string) {
+      const [[found], customers] = await orm.batch([
+        orm
+          .select({ signIn: getTableColumns(signIns), account: accounts.state })
+          .from(signIns)
+          .innerJoin(accounts, eq(accounts.id, signIns.accountId))
+          .where(mine(id)),
+        customersAt(db, accountId, addressOf(id)),
+      ])
+      return found ? { ...found, customers: customers.map(({ state }): Customer => state) } : null
+    },
+
+    /** Counts a try of the browser that asked; null if there is no such request or no try left. Exact, however many come at once. */
+    async tried(id: string, browserHash: string, nowMs: number) {
+      const [[signIn], customers] = await orm.batch([
+        orm
+          .update(signIns)
+          .set({ tries: sql`${signIns.tries} + 1` })
+          .where(
+            and(
+              mine(id),
+              eq(signIns.browserHash, browserHash),
+              lt(signIns.tries, signInLimits.tries),
+              gt(signIns.expiresAt, nowMs),
+              isNull(signIns.provenAt),
+              isNull(signIns.usedAt),
+            ),
+          )
+          .returning(),
+        customersAt(db, accountId, addressOf(id)),
+      ])
+      return signIn ? { signIn, customers: customers.map(({ state }): Customer => state) } : null
+    },
+
+    /** A request whose code was given in this browser, with the customers to choose from; null if there is none. */
+    async proven(id: string, browserHash: string, nowMs: number) {
+      const [[found], customers] = await orm.batch([
+        orm
+          .select({ signIn: getTableColumns(signIns), account: accounts.state })
+          .from(signIns)
+          .innerJoin(accounts, eq(accounts.id, signIns.accountId))
+          .where(
+            and(
+              mine(id),
+              eq(signIns.browserHash, browserHash),
+              gt(signIns.expiresAt, nowMs),
+              isNotNull(signIns.provenAt),
+              isNull(signIns.usedAt),
+            ),
+          ),
+        customersAt(db, accountId, addressOf(id)),
+      ])
+      return found ? { ...found, customers: customers.map(({ state }): Customer => state) } : null
+    },
+
+    /** The condition that nobody has used the request: a code opens one session. */
+    unused: (id: string): Query => ({
+      toSQL: () => ({
+        sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM sign_ins WHERE account_id = ? AND id = ? AND used_at IS NULL)',
+        params: [accountId, id],
+      }),
+    }),
+
+    proved: (id: string, nowMs: number): Query => orm.update(signIns).set({ provenAt: nowMs }).where(mine(id)),
+
+    used: (id: string, nowMs: number): Query =>
+      orm.update(signIns).set({ provenAt: nowMs, usedAt: nowMs }).where(mine(id)),
+  }
+}
+
+/** Deletes the requests of all accounts from before an instant. */
+export async function deleteSignInsBefore({ orm }: Database, instantMs: number): Promise<void> {
+  const isOpen = sql`${signIns.accountId} NOT IN (${closedAccounts})`
+  await orm.delete(signIns).where(and(lt(signIns.createdAt, instantMs), isOpen))
+}

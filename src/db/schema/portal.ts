@@ -1,0 +1,54 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { SignInWay } from '../../core/portal/session.ts'
+
+/** Customers' sessions in the portal. Only hashes of their secrets are stored. */
+export const portalSessions = sqliteTable(
+  'portal_sessions',
+  {
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** Of the cookie's secret. */
+    cookieHash: text('cookie_hash').notNull(),
+    way: text('way').$type<SignInWay>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    usableUntil: integer('usable_until').notNull(),
+    idleMs: integer('idle_ms').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    endedAt: integer('ended_at'),
+    userAgent: text('user_agent'),
+    returnUrl: text('return_url'),
+    locale: text('locale'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('portal_sessions_by_cookie').on(t.accountId, t.cookieHash),
+    index('portal_sessions_by_customer').on(t.accountId, t.customerId, t.expiresAt),
+    index('portal_sessions_by_age').on(t.expiresAt),
+  ],
+)
+
+/** Requests to sign in by a mailed code; those for unknown addresses too, so that nobody can tell them apart. */
+export const signIns = sqliteTable(
+  'sign_ins',
+  {
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    address: text('address').notNull(),
+    /** The link key that its code is derived with. */
+    keyId: text('key_id').notNull(),
+    /** Of the secret of the browser that asked, the only one that the code works in. */
+    browserHash: text('browser_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    tries: integer('tries').notNull().default(0),
+    provenAt: integer('proven_at'),
+    usedAt: integer('used_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index('sign_ins_by_address').on(t.accountId, t.address, t.createdAt),
+    index('sign_ins_by_age').on(t.createdAt),
+  ],
+)

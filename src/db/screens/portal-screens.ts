@@ -1,0 +1,167 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import type { Day } from '../../core/calendar/day.ts'
+import type { Currency } from '../../core/money/currencies.ts'
+import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-query.ts'
+import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
+import type { Database } from '../client.ts'
+import { selectSession, sessionsOf, signedInCustomer } from '../repositories/portal-sessions.ts'
+import { invoices, payments } from '../schema/index.ts'
+
+const field = <T>(path: string) => sql<T>`json_extract(${invoices.state}, ${sql.raw(`'$.${path}'`)})`
+const finalizedAt = field<number>('finalizedAt')
+
+const row = {
+  id: invoices.id,
+  number: sql<string>`${invoices.number}`,
+  status: sql<InvoiceRow['status']>`${invoices.status}`,
+  currency: sql<Currency>`${invoices.currency}`,
+  totalMinor: invoices.totalMinor,
+  remainingMinor: invoices.amountRemainingMinor,
+  issuedOn: field<Day>('issuedOn'),
+  dueOn: field<Day | null>('dueOn'),
+  overdueFrom: field<number | null>('overdueFrom'),
+  isProcessing:
+    sql`exists (select 1 from payments where account_id = ${invoices.accountId} and invoice_id = ${invoices.id} and status = 'processing')`.mapWith(
+      Boolean,
+    ),
+}
+
+/** The issued invoices of whoever is signed in. */
+const mine = (accountId: string, cookieHash: string): SQL | undefined =>
+  and(
+    eq(invoices.accountId, accountId),
+    eq(invoices.customerId, signedInCustomer(accountId, cookieHash)),
+    ne(invoices.status, 'draft'),
+  )
+
+const openOnOverview = 10
+const paymentsOnOverview = 5
+
+/** The first page of the portal, in one round trip; null where nobody is signed in. */
+export async function overviewScreen(db: Database, accountId: string, cookieHash: string, nowMs: number) {
+  const { orm } = db
+  const isOpen = and(mine(accountId, cookieHash), eq(invoices.status, 'open'), gt(invoices.amountRemainingMinor, 0))
+  const isLate = sql`${field('overdueFrom')} <= ${nowMs}`
+  const [[visit], owed, open, paid] = await orm.batch([
+    selectSession(db, accountId, cookieHash),
+    orm
+      .select({
+        currency: sql<Currency>`${invoices.currency}`,
+        remainingMinor: sql<number>`sum(${invoices.amountRemainingMinor})`,
+        overdueMinor: sql<number>`sum(case when ${isLate} then ${invoices.amountRemainingMinor} else 0 end)`,
+        invoices: sql<number>`count(*)`,
+      })
+      .from(invoices)
+      .where(isOpen)
+      .groupBy(invoices.currency)
+      .orderBy(invoices.currency),
+    orm
+      .select(row)
+      .from(invoices)
+      .where(isOpen)
+      .orderBy(sql`${field('overdueFrom')} is null`, field('overdueFrom'), invoices.id)
+      .limit(openOnOverview),
+    orm
+      .select({ paymentId: payments.id, invoice: invoices.state })
+      .from(payments)
+      .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
+      .where(and(eq(payments.accountId, accountId), mine(accountId, cookieHash), eq(payments.status, 'succeeded')))
+      .orderBy(desc(payments.createdAt), desc(payments.id))
+      .limit(paymentsOnOverview),
+  ])
+  return visit ? { visit, owed: owed as readonly Owed[], open: open as readonly InvoiceRow[], paid } : null
+}
+
+const sorting: Readonly<Record<InvoiceQuery['sort'], { readonly by: SQL; readonly isDescending: boolean }>> = {
+  newest: { by: finalizedAt, isDescending: true },
+  oldest: { by: finalizedAt, isDescending: false },
+  due: { by: sql`coalesce(${field('overdueFrom')}, ${Number.MAX_SAFE_INTEGER})`, isDescending: false },
+  amount: { by: sql`${invoices.totalMinor}`, isDescending: true },
+}
+
+/** A page of the invoices that are asked for, and one more where there are more; null where nobody is signed in. */
+export async function invoicesScreen(
+  db: Database,
+  accountId: string,
+  cookieHash: string,
+  { state, year, text, sort, after }: InvoiceQuery,
+  nowMs: number,
+) {
+  const { orm } = db
+  const { by, isDescending } = sorting[sort]
+  const order = isDescending ? desc : asc
+  const beyond = sql.raw(isDescending ? '<' : '>')
+  const isAfter =
+    after === null
+      ? undefined
+      : sql`(${by}, ${invoices.id}) ${beyond} (select ${by}, ${invoices.id} from ${invoices} where ${and(eq(invoices.accountId, accountId), eq(invoices.id, after))})`
+  const [[visit], rows, years] = await orm.batch([
+    selectSession(db, accountId, cookieHash),
+    orm
+      .select(row)
+      .from(invoices)
+      .where(
+        and(
+          mine(accountId, cookieHash),
+          stateIs(state, nowMs),
+          year === null ? undefined : sql`substr(${field('issuedOn')}, 1, 4) = ${year}`,
+          text === null ? undefined : contains(text),
+          isAfter,
+        ),
+      )
+      .orderBy(order(by), order(invoices.id))
+      .limit(invoicesOnPage + 1),
+    orm
+      .selectDistinct({ year: sql<string>`substr(${field('issuedOn')}, 1, 4)` })
+      .from(invoices)
+      .where(mine(accountId, cookieHash))
+      .orderBy(sql`1 desc`),
+  ])
+  return visit ? { visit, rows: rows as readonly InvoiceRow[], years: years.map(({ year }) => year) } : null
+}
+
+function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {
+  switch (state) {
+    case 'all':
+      return undefined
+    case 'open':
+      return inArray(invoices.status, ['open', 'uncollectible'])
+    case 'overdue':
+      return and(eq(invoices.status, 'open'), isNotNull(field('overdueFrom')), lte(field('overdueFrom'), nowMs))
+    case 'paid':
+    case 'void':
+      return eq(invoices.status, state)
+  }
+}
+
+/** Whether the number, the memo or a line has the text. */
+function contains(text: string): SQL {
+  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return sql`(${invoices.number} like ${pattern} escape '\\' or ${field('memo')} like ${pattern} escape '\\' or exists (select 1 from json_each(${invoices.state}, '$.lines') where json_extract(value, '$.description') like ${pattern} escape '\\'))`
+}
+
+/** An invoice that is to be opened, with its valid links; null where nobody is signed in. */
+export async function invoiceLinkScreen(db: Database, accountId: string, cookieHash: string, invoiceId: string) {
+  const [[visit], [invoice]] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    db.orm
+      .select({
+        overdueFrom: field<number | null>('overdueFrom'),
+        linkId: sql<
+          string | null
+        >`(select id from links where account_id = ${invoices.accountId} and invoice_id = ${invoices.id} and revoked_at is null order by recipient is null limit 1)`,
+      })
+      .from(invoices)
+      .where(and(mine(accountId, cookieHash), eq(invoices.id, invoiceId))),
+  ])
+  return visit ? { visit, invoice: invoice ?? null } : null
+}
+
+/** The sessions of whoever is signed in; null where nobody is. */
+export async function sessionsScreen(db: Database, accountId: string, cookieHash: string, nowMs: number) {
+  const [[visit], sessions] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    sessionsOf(db, accountId, signedInCustomer(accountId, cookieHash), nowMs),
+  ])
+  return visit ? { visit, sessions } : null
+}

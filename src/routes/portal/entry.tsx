@@ -1,0 +1,157 @@
+import { type Context, Hono } from 'hono'
+import { requestSignIn } from '../../actions/portal/request-sign-in.ts'
+import { signIn, signInAs } from '../../actions/portal/sign-in.ts'
+import type { Account } from '../../core/accounts/account.ts'
+import { isAlive } from '../../core/portal/session.ts'
+import { cookieSecretOf } from '../../crypto/portal-secrets.ts'
+import { hashSecret, looksLikeSecret } from '../../crypto/secret-token.ts'
+import { accountOf } from '../../db/repositories/accounts.ts'
+import { selectSession } from '../../db/repositories/portal-sessions.ts'
+import { signInsOf } from '../../db/repositories/sign-ins.ts'
+import type { Env } from '../../http/env.ts'
+import { page, pageProps, problemPage } from '../../http/pages.tsx'
+import {
+  deletePortalCookie,
+  deleteSignInCookie,
+  keepSignInCookie,
+  setPortalCookie,
+  signInCookie,
+} from '../../http/portal-cookies.ts'
+import { sameOrigin } from '../../http/same-origin.ts'
+import { readWire } from '../../http/wire/request.ts'
+import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
+import { orderSignInCode } from '../../jobs/sign-in-code.ts'
+import { mailAddress } from '../../mail-address.ts'
+import { paths } from '../../paths.ts'
+import { portalI18n } from '../../views/i18n.ts'
+import { ChoicePage, CodePage, LoginPage, OtherBrowserPage } from '../../views/portal/entry-pages.tsx'
+import { chooseLocale } from '../../views/words/locale.ts'
+
+type EntryContext = Context<Env, '/:account/login' | '/:account/login/*' | '/:account/session/*'>
+
+/** How a customer gets into the portal: by a mailed code, or by a link that the merchant's own site was given. */
+export const portalEntry = new Hono<Env>()
+  .get('/:account/login', async (c) => {
+    const account = await merchantOf(c)
+    if (!account) return problemPage(c, 404)
+    const ended = c.req.query('after')
+    return page(
+      c,
+      <LoginPage
+        {...entryProps(c, account)}
+        address={(c.req.query('prefilled_email') ?? '').slice(0, 254)}
+        notice={ended === 'signed_out' || ended === 'session_ended' ? ended : null}
+      />,
+    )
+  })
+
+  .post('/:account/login', sameOrigin, async (c) => {
+    const typed = await fieldOf(c.req.raw, 'email')
+    const address = mailAddress(typed)
+    const accountId = c.req.param('account')
+    if (address === null) {
+      const account = await merchantOf(c)
+      if (!account) return problemPage(c, 404)
+      return page(c, <LoginPage {...entryProps(c, account)} address={typed} notice="address_invalid" />, 400)
+    }
+    const browserSecret = keepSignInCookie(c, accountId)
+    const id = await requestSignIn(c.var.deps, { accountId, address, browserSecret })
+    // After the response, so that its timing does not reveal whether the address is known.
+    c.executionCtx.waitUntil(runWithoutFailing('sign_in_code', id, () => orderSignInCode(c.var.deps, accountId, id)))
+    return c.redirect(paths.portalSignIn(accountId, id), 303)
+  })
+
+  .get('/:account/login/:signIn', async (c) => {
+    const account = await merchantOf(c)
+    if (!account) return problemPage(c, 404)
+    if (signInCookie(c, account.id) === null) return page(c, <OtherBrowserPage {...entryProps(c, account)} />)
+    const code = (c.req.query('code') ?? '').slice(0, 20)
+    return page(
+      c,
+      <CodePage {...entryProps(c, account)} signInId={c.req.param('signIn')} code={code} isWrong={false} />,
+    )
+  })
+
+  .post('/:account/login/:signIn', sameOrigin, async (c) => {
+    const code = await fieldOf(c.req.raw, 'code')
+    const { account: accountId, signIn: signInId } = c.req.param()
+    const browserSecret = signInCookie(c, accountId)
+    const signedIn =
+      browserSecret === null
+        ? null
+        : await signIn(c.var.deps, { accountId, signInId, browserSecret, code, userAgent: userAgentOf(c) })
+    if (signedIn?.ok) return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret)
+    const account = await merchantOf(c)
+    if (!account) return problemPage(c, 404)
+    return page(c, <CodePage {...entryProps(c, account)} signInId={signInId} code={code.slice(0, 20)} isWrong />, 400)
+  })
+
+  .get('/:account/login/:signIn/customer', async (c) => {
+    const { account: accountId, signIn: signInId } = c.req.param()
+    const { deps } = c.var
+    deps.enter(accountId)
+    const secret = signInCookie(c, accountId)
+    const proven =
+      secret && (await signInsOf(deps.db, accountId).proven(signInId, await hashSecret(secret), deps.now()))
+    if (!proven) return c.redirect(paths.portalLogin(accountId), 303)
+    return page(c, <ChoicePage {...entryProps(c, proven.account)} signInId={signInId} customers={proven.customers} />)
+  })
+
+  .post('/:account/login/:signIn/customer', sameOrigin, async (c) => {
+    const customerId = await fieldOf(c.req.raw, 'customer')
+    const { account: accountId, signIn: signInId } = c.req.param()
+    const browserSecret = signInCookie(c, accountId)
+    const signedIn =
+      browserSecret === null
+        ? null
+        : await signInAs(c.var.deps, { accountId, signInId, browserSecret, customerId, userAgent: userAgentOf(c) })
+    if (!signedIn?.ok) return c.redirect(paths.portalLogin(accountId), 303)
+    return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret)
+  })
+
+  /**
+   * The link that `/v1/billing_portal/sessions` returns. It opens its session and writes nothing, so that a link preview uses nothing up;
+   * the address that stays in the browser is the portal's.
+   */
+  .get('/:account/session/:secret', async (c) => {
+    const { account: accountId, secret } = c.req.param()
+    const { deps } = c.var
+    if (!looksLikeSecret(secret)) return problemPage(c, 404)
+    deps.enter(accountId)
+    const cookieSecret = await cookieSecretOf(deps.linkKeys, secret)
+    const [visit] = await selectSession(deps.db, accountId, await hashSecret(cookieSecret))
+    if (!visit || !isAlive(visit.session, deps.now()))
+      return c.redirect(`${paths.portalLogin(accountId)}?after=session_ended`, 303)
+    setPortalCookie(c, accountId, cookieSecret)
+    return c.redirect(paths.portal(accountId), 303)
+  })
+
+function afterSignIn(c: EntryContext, accountId: string, signInId: string, cookieSecret: string | null) {
+  if (cookieSecret === null) return c.redirect(paths.portalChoice(accountId, signInId), 303)
+  deletePortalCookie(c, accountId)
+  deleteSignInCookie(c, accountId)
+  setPortalCookie(c, accountId, cookieSecret)
+  return c.redirect(paths.portal(accountId), 303)
+}
+
+function merchantOf(c: Context<Env>): Promise<Account | null> {
+  const { deps } = c.var
+  const accountId = c.req.param('account') ?? ''
+  deps.enter(accountId)
+  return accountOf(deps.db, accountId).find()
+}
+
+function entryProps(c: Context<Env>, account: Account) {
+  const { nonce, assets } = pageProps(c)
+  const locale = chooseLocale([], c.req.header('accept-language') ?? null, account.locale)
+  return { account, nonce, assets, i18n: portalI18n({ locale, timeZone: account.timeZone }) }
+}
+
+const userAgentOf = (c: Context<Env>): string => (c.req.header('user-agent') ?? '').slice(0, 300)
+
+/** One field of a form as it was typed; empty where it is missing or no text. */
+async function fieldOf(request: Request, name: string): Promise<string> {
+  const form = await readWire(request)
+  const value = form.ok ? form.value.get(name) : undefined
+  return typeof value === 'string' ? value.slice(0, 1000) : ''
+}

@@ -1,0 +1,136 @@
+import type { Account } from '../../core/accounts/account.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import { paths } from '../../paths.ts'
+import type { Assets } from '../assets.ts'
+import { addressLines } from '../document/address-lines.ts'
+import type { PortalI18n } from '../i18n.ts'
+import { PortalPage } from '../layouts/portal-page.tsx'
+import { FormError } from '../parts/form-error.tsx'
+
+export type EntryProps = {
+  readonly account: Account
+  readonly i18n: PortalI18n
+  readonly nonce: string
+  readonly assets: Assets
+}
+
+type LoginPageProps = EntryProps & {
+  /** As it was typed, or as the link to this page filled it in. */
+  readonly address: string
+  readonly notice: 'address_invalid' | 'signed_out' | 'session_ended' | null
+}
+
+/** Where a customer says by which address they want to sign in. */
+export function LoginPage({ address, notice, ...page }: LoginPageProps) {
+  const { login } = page.i18n.words
+  const isWrong = notice === 'address_invalid'
+  return (
+    <PortalPage title={login.heading} place={null} {...page}>
+      {notice && notice !== 'address_invalid' && (
+        <p class="notice" data-tone="plain" role="status">
+          {login[notice]}
+        </p>
+      )}
+      <p>{login.text({ seller: page.i18n.name(page.account.name) })}</p>
+      <form class="form" method="post" action={paths.portalLogin(page.account.id)} novalidate>
+        {isWrong && <FormError field="email" text={login.addressInvalid} />}
+        <label for="email">{login.address}</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          dir="ltr"
+          autocomplete="email"
+          maxlength={254}
+          value={address}
+          aria-invalid={isWrong ? 'true' : undefined}
+          aria-describedby={isWrong ? 'email-error' : undefined}
+          autofocus={!isWrong}
+        />
+        <button class="button" type="submit">
+          {login.button}
+        </button>
+      </form>
+    </PortalPage>
+  )
+}
+
+type CodePageProps = EntryProps & {
+  readonly signInId: string
+  /** From the link in the mail. */
+  readonly code: string
+  readonly isWrong: boolean
+}
+
+/** Where the mailed code is typed. It says the same whether or not a mail was sent. */
+export function CodePage({ signInId, code, isWrong, ...page }: CodePageProps) {
+  const { code: words } = page.i18n.words
+  return (
+    <PortalPage title={words.heading} place={null} {...page}>
+      <p>{words.text}</p>
+      <form class="form" method="post" action={paths.portalSignIn(page.account.id, signInId)} novalidate>
+        {isWrong && <FormError field="code" text={words.wrong} />}
+        <label for="code">{words.label}</label>
+        <input
+          id="code"
+          class="code"
+          name="code"
+          dir="ltr"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          maxlength={20}
+          value={code}
+          aria-invalid={isWrong ? 'true' : undefined}
+          aria-describedby={isWrong ? 'code-error' : undefined}
+          autofocus={!isWrong}
+        />
+        <button class="button" type="submit">
+          {words.button}
+        </button>
+      </form>
+      <p class="hint">
+        {words.nothing} <a href={paths.portalLogin(page.account.id)}>{words.again}</a>
+      </p>
+    </PortalPage>
+  )
+}
+
+/** The link of a mail in a browser that did not ask for it: a mail scanner's, or another device. */
+export function OtherBrowserPage(page: EntryProps) {
+  const { otherBrowser } = page.i18n.words
+  return (
+    <PortalPage title={otherBrowser.heading} place={null} {...page}>
+      <p>{otherBrowser.text}</p>
+      <p>
+        <a href={paths.portalLogin(page.account.id)}>{otherBrowser.again}</a>
+      </p>
+    </PortalPage>
+  )
+}
+
+type ChoicePageProps = EntryProps & { readonly signInId: string; readonly customers: readonly Customer[] }
+
+/** Which of the customers with this address somebody wants to be. */
+export function ChoicePage({ signInId, customers, ...page }: ChoicePageProps) {
+  const { i18n } = page
+  const { choice } = i18n.words
+  return (
+    <PortalPage title={choice.heading} place={null} {...page}>
+      <p>{choice.text({ seller: i18n.name(page.account.name) })}</p>
+      <form class="choices" method="post" action={paths.portalChoice(page.account.id, signInId)}>
+        {customers.map(({ id, name, address }) => (
+          <button class="choice" type="submit" name="customer" value={id}>
+            <strong>
+              <bdi>{name ?? choice.noName}</bdi>
+            </strong>
+            {address && (
+              <span class="hint">
+                <bdi>{addressLines(address, i18n.locale.tag).join(', ')}</bdi>
+              </span>
+            )}
+          </button>
+        ))}
+      </form>
+    </PortalPage>
+  )
+}

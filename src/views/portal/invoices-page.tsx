@@ -1,0 +1,94 @@
+import {
+  type InvoiceQuery,
+  invoiceSorts,
+  invoiceStates,
+  invoicesOnPage,
+  queryString,
+} from '../../core/portal/invoice-query.ts'
+import type { InvoiceRow } from '../../core/portal/invoice-row.ts'
+import { paths } from '../../paths.ts'
+import { PortalPage } from '../layouts/portal-page.tsx'
+import { InvoiceRows } from './invoice-rows.tsx'
+import type { SignedInProps } from './overview-page.tsx'
+
+type InvoicesProps = SignedInProps & {
+  readonly query: InvoiceQuery
+  /** One more than are shown where there are more. */
+  readonly rows: readonly InvoiceRow[]
+  /** In which invoices were issued, newest first. */
+  readonly years: readonly string[]
+}
+
+/** All invoices of a customer: filtered, searched, sorted and paged in the address, so that nothing is lost on the way back. */
+export function InvoicesPage({ query, rows, years, nowMs, ...page }: InvoicesProps) {
+  const { account, i18n } = page
+  const { places, invoices: words } = i18n.words
+  const list = paths.portalInvoices(account.id)
+  const shown = rows.slice(0, invoicesOnPage)
+  const isFiltered = query.state !== 'all' || query.year !== null || query.text !== null
+  const last = shown.at(-1)
+  return (
+    <PortalPage title={places.invoices} place="invoices" {...page}>
+      <search>
+        <form class="filters" action={list}>
+          <label>
+            <span class="label">{words.search}</span>
+            <input name="q" type="search" maxlength={100} value={query.text ?? ''} placeholder={words.searchHint} />
+          </label>
+          <Select name="state" label={words.state} value={query.state} options={words.states} of={invoiceStates} />
+          <label>
+            <span class="label">{words.year}</span>
+            <select name="year">
+              <option value="">{words.allYears}</option>
+              {years.map((year) => (
+                <option value={year} selected={year === query.year}>
+                  {year}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Select name="sort" label={words.sort} value={query.sort} options={words.sorts} of={invoiceSorts} />
+          <button class="button" data-quiet type="submit">
+            {words.show}
+          </button>
+        </form>
+      </search>
+      {shown.length === 0 ? (
+        <p class="empty">
+          {isFiltered ? words.noneFound : words.none} {isFiltered && <a href={list}>{words.showAll}</a>}
+        </p>
+      ) : (
+        <InvoiceRows accountId={account.id} rows={shown} caption={places.invoices} nowMs={nowMs} i18n={i18n} />
+      )}
+      <nav class="pages" aria-label={words.pages}>
+        {query.after !== null && <a href={list + queryString({ ...query, after: null })}>{words.first}</a>}
+        {last && rows.length > shown.length && (
+          <a href={list + queryString({ ...query, after: last.id })} rel="next">
+            {words.next}
+          </a>
+        )}
+      </nav>
+    </PortalPage>
+  )
+}
+
+type SelectProps<T extends string> = {
+  readonly name: string
+  readonly label: string
+  readonly value: T
+  readonly of: readonly T[]
+  readonly options: Readonly<Record<T, string>>
+}
+
+const Select = <T extends string>({ name, label, value, of, options }: SelectProps<T>) => (
+  <label>
+    <span class="label">{label}</span>
+    <select name={name}>
+      {of.map((one) => (
+        <option value={one} selected={one === value}>
+          {options[one]}
+        </option>
+      ))}
+    </select>
+  </label>
+)

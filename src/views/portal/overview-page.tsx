@@ -1,0 +1,104 @@
+import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
+import { paths } from '../../paths.ts'
+import type { PortalI18n } from '../i18n.ts'
+import { PortalPage } from '../layouts/portal-page.tsx'
+import { Icon } from '../parts/icon.tsx'
+import type { EntryProps } from './entry-pages.tsx'
+import { InvoiceRows } from './invoice-rows.tsx'
+
+/** A payment that arrived, with the invoice it paid; the amount in minor units. */
+export type PaymentMade = { readonly invoice: IssuedInvoice; readonly paymentId: string }
+
+export type SignedInProps = EntryProps & { readonly returnUrl: string | null; readonly nowMs: number }
+
+type OverviewProps = SignedInProps & {
+  readonly owed: readonly Owed[]
+  readonly open: readonly InvoiceRow[]
+  readonly paid: readonly PaymentMade[]
+}
+
+/** What a customer owes now, what is coming, and what was paid last. */
+export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps) {
+  const { account, i18n } = page
+  const { overview, places } = i18n.words
+  const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
+  return (
+    <PortalPage title={places.overview} place="overview" {...page}>
+      {owed.length === 0 ? (
+        <p class="all-paid">
+          <Icon name="check" />
+          {overview.nothing}
+        </p>
+      ) : (
+        <ul class="owed">
+          {owed.map((one) => (
+            <OwedIn {...one} i18n={i18n} />
+          ))}
+        </ul>
+      )}
+      {open.length > 0 && (
+        <section>
+          <h2>{overview.open}</h2>
+          <InvoiceRows accountId={account.id} rows={open} caption={overview.open} nowMs={nowMs} i18n={i18n} />
+          {all > open.length && (
+            <p>
+              <a href={`${paths.portalInvoices(account.id)}?state=open`}>
+                {overview.all({ invoices: i18n.count(all) })}
+              </a>
+            </p>
+          )}
+        </section>
+      )}
+      <section>
+        <h2>{overview.paid}</h2>
+        {paid.length === 0 ? <p class="hint">{overview.nonePaid}</p> : <PaymentsMade paid={paid} {...page} />}
+      </section>
+    </PortalPage>
+  )
+}
+
+function OwedIn({ currency, remainingMinor, overdueMinor, invoices, i18n }: Owed & { readonly i18n: PortalI18n }) {
+  const { overview } = i18n.words
+  return (
+    <li>
+      <p class="label">{overview.toPay({ invoices: i18n.count(invoices) })}</p>
+      <p class="amount">
+        <bdi>{i18n.money(remainingMinor, currency)}</bdi>
+      </p>
+      {overdueMinor > 0 && (
+        <p class="state" data-tone="bad">
+          <Icon name="alert" />
+          {overview.overdue({ amount: i18n.money(overdueMinor, currency) })}
+        </p>
+      )}
+      {remainingMinor > overdueMinor && (
+        <p class="hint">{overview.coming({ amount: i18n.money(remainingMinor - overdueMinor, currency) })}</p>
+      )}
+    </li>
+  )
+}
+
+function PaymentsMade({ paid, account, i18n }: Pick<OverviewProps, 'paid' | 'account' | 'i18n'>) {
+  const { words, money, moment } = i18n
+  return (
+    <ul class="payments-made">
+      {paid.map(({ invoice, paymentId }) => {
+        const payment = invoice.payments.find(({ id }) => id === paymentId)
+        return (
+          payment && (
+            <li>
+              <span>{moment(payment.settledAt ?? payment.createdAt)}</span>
+              <a href={paths.portalInvoice(account.id, invoice.id)}>
+                {words.overview.invoice({ number: i18n.name(invoice.number) })}
+              </a>
+              <span class="number">
+                <bdi>{money(payment.receivedMinor, invoice.currency)}</bdi>
+              </span>
+            </li>
+          )
+        )
+      })}
+    </ul>
+  )
+}

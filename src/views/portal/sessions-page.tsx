@@ -1,0 +1,50 @@
+import type { PortalSession } from '../../core/portal/session.ts'
+import { paths } from '../../paths.ts'
+import { PortalPage } from '../layouts/portal-page.tsx'
+import { browserName } from '../parts/browser-name.ts'
+import type { SignedInProps } from './overview-page.tsx'
+
+type SessionsProps = SignedInProps & {
+  readonly sessions: readonly PortalSession[]
+  /** The one that this page was opened with. */
+  readonly currentId: string
+}
+
+/** Where somebody is signed in as this customer, and how to end that. */
+export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsProps) {
+  const { account, i18n } = page
+  const { places, sessions: words } = i18n.words
+  return (
+    <PortalPage title={places.sessions} place="sessions" {...page}>
+      <p>{words.text}</p>
+      <ul class="sessions">
+        {sessions.map(({ id, userAgent, way, createdAt, lastUsedAt }) => (
+          <li>
+            <div>
+              <p>
+                <strong>
+                  <bdi>{browserName(userAgent) ?? words.unknownBrowser}</bdi>
+                </strong>
+                {id === currentId && <span class="state">{words.current}</span>}
+              </p>
+              <p class="hint">{words[way]({ when: i18n.moment(createdAt) })}</p>
+              <p class="hint">{words.lastUsed({ when: i18n.moment(lastUsedAt ?? createdAt) })}</p>
+            </div>
+            <form method="post" action={paths.portalSessionEnd(account.id, id)}>
+              <button class="button" data-quiet type="submit">
+                {words.end}
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <form method="post" action={paths.portalSessionEnd(account.id, 'all')}>
+          <button class="button" data-quiet type="submit">
+            {words.endAll}
+          </button>
+        </form>
+      )}
+    </PortalPage>
+  )
+}

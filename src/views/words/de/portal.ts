@@ -1,0 +1,110 @@
+import type { PortalWords } from '../catalogue.ts'
+import { pluralIn } from '../plural.ts'
+
+export const portal = (): PortalWords => {
+  const plural = pluralIn('de')
+  return {
+    title: ({ page, seller }) => `${page} – ${seller}`,
+    skip: 'Zum Inhalt springen',
+    navigation: 'Ihr Konto',
+    signOut: 'Abmelden',
+    back: ({ seller }) => `Zurück zu ${seller}`,
+    places: { overview: 'Übersicht', invoices: 'Rechnungen', sessions: 'Geräte' },
+
+    login: {
+      heading: 'Anmelden und Rechnungen ansehen',
+      text: ({ seller }) =>
+        `Geben Sie die E-Mail-Adresse ein, an die ${seller} Ihre Rechnungen schickt. Sie erhalten einen Code. Ein Passwort brauchen Sie nicht.`,
+      address: 'E-Mail-Adresse',
+      button: 'Code senden',
+      addressInvalid: 'Geben Sie eine E-Mail-Adresse in der Form name@example.com ein.',
+      signed_out: 'Sie sind abgemeldet.',
+      session_ended: 'Sie wurden abgemeldet, damit Ihre Rechnungen vertraulich bleiben. Melden Sie sich neu an.',
+    },
+    code: {
+      heading: 'Sehen Sie in Ihrem Postfach nach',
+      text: 'Wenn wir diese Adresse kennen, ist ein Code mit sechs Ziffern dorthin unterwegs. Er gilt zehn Minuten und nur in diesem Browser.',
+      label: 'Code',
+      button: 'Anmelden',
+      wrong: 'Dieser Code gilt nicht. Prüfen Sie die sechs Ziffern, oder fordern Sie einen neuen Code an.',
+      nothing: 'Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder warten Sie einige Minuten und',
+      again: 'fordern Sie einen neuen Code an',
+    },
+    otherBrowser: {
+      heading: 'Gehen Sie zurück zu dem Browser, in dem Sie sich anmelden',
+      text: 'Dieser Link gilt nur in dem Browser, in dem Sie den Code angefordert haben. Gehen Sie dorthin zurück und tippen Sie den Code aus der E-Mail ein. Hier ist nichts geschehen, und der Code gilt dort weiterhin.',
+      again: 'Stattdessen hier anmelden',
+    },
+    choice: {
+      heading: 'Welches Konto möchten Sie sehen?',
+      text: ({ seller }) => `${seller} kennt Ihre Adresse von mehreren Kunden.`,
+      noName: 'Ohne Namen',
+    },
+
+    column: { number: 'Nummer', state: 'Stand', issued: 'Ausgestellt', due: 'Fällig', amount: 'Betrag' },
+    state: {
+      open: 'Offen',
+      part_paid: 'Teilweise bezahlt',
+      overdue: 'Überfällig',
+      processing: 'Zahlung unterwegs',
+      paid: 'Bezahlt',
+      void: 'Storniert',
+    },
+    noDueDay: 'Ohne Termin',
+    stillToPay: ({ amount }) => `noch ${amount} zu zahlen`,
+
+    overview: {
+      nothing: 'Sie haben nichts zu zahlen.',
+      toPay: ({ invoices }) =>
+        plural(invoices, {
+          one: `Zu zahlen, ${invoices.text} Rechnung`,
+          other: `Zu zahlen, ${invoices.text} Rechnungen`,
+        }),
+      overdue: ({ amount }) => `davon überfällig: ${amount}`,
+      coming: ({ amount }) => `später fällig: ${amount}`,
+      open: 'Offene Rechnungen',
+      all: ({ invoices }) =>
+        plural(invoices, {
+          one: `Die ${invoices.text} offene Rechnung zeigen`,
+          other: `Alle ${invoices.text} offenen Rechnungen zeigen`,
+        }),
+      paid: 'Letzte Zahlungen',
+      nonePaid: 'Hier werden Ihre Zahlungen stehen.',
+      invoice: ({ number }) => `Rechnung ${number}`,
+    },
+
+    invoices: {
+      search: 'Suche',
+      searchHint: 'Nummer oder Text',
+      state: 'Stand',
+      states: { all: 'Alle', open: 'Offen', overdue: 'Überfällig', paid: 'Bezahlt', void: 'Storniert' },
+      year: 'Jahr',
+      allYears: 'Alle',
+      sort: 'Reihenfolge',
+      sorts: {
+        newest: 'Neueste zuerst',
+        oldest: 'Älteste zuerst',
+        due: 'Zuerst fällige',
+        amount: 'Größte zuerst',
+      },
+      show: 'Zeigen',
+      none: 'Hier werden Ihre Rechnungen stehen.',
+      noneFound: 'Dazu gibt es keine Rechnung.',
+      showAll: 'Alle Rechnungen zeigen',
+      pages: 'Seiten',
+      first: 'Zurück zum Anfang',
+      next: 'Weitere Rechnungen',
+    },
+
+    sessions: {
+      text: 'Hier sind Sie angemeldet. Wenn Sie ein Gerät nicht kennen, melden Sie es ab.',
+      current: 'Dieses Gerät',
+      unknownBrowser: 'Ein Browser',
+      code: ({ when }) => `Angemeldet mit einem Code aus einer E-Mail, ${when}`,
+      api: ({ when }) => `Angemeldet über die Website des Händlers, ${when}`,
+      lastUsed: ({ when }) => `Zuletzt benutzt: ${when}`,
+      end: 'Abmelden',
+      endAll: 'Überall abmelden',
+    },
+  }
+}

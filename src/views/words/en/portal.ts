@@ -1,0 +1,105 @@
+import { type Count, pluralIn } from '../plural.ts'
+
+/** What a customer reads in the portal. */
+export const portal = () => {
+  const plural = pluralIn('en')
+  return {
+    title: (p: { page: string; seller: string }) => `${p.page} – ${p.seller}`,
+    skip: 'Skip to the content',
+    navigation: 'Your account',
+    signOut: 'Sign out',
+    back: (p: { seller: string }) => `Back to ${p.seller}`,
+    places: { overview: 'Overview', invoices: 'Invoices', sessions: 'Devices' },
+
+    login: {
+      heading: 'Sign in to see your invoices',
+      text: (p: { seller: string }) =>
+        `Enter the e-mail address to which ${p.seller} sends your invoices. We’ll send you a code. You don’t need a password.`,
+      address: 'E-mail address',
+      button: 'Send me a code',
+      addressInvalid: 'Enter an e-mail address in the form name@example.com.',
+      signed_out: 'You are signed out.',
+      session_ended: 'You were signed out, to keep your invoices private. Sign in again to go on.',
+    },
+    code: {
+      heading: 'Please look in your inbox',
+      text: 'If we know this address, a code of six digits is on its way to it. It works for ten minutes, and only in this browser.',
+      label: 'Code',
+      button: 'Sign in',
+      wrong: 'This code doesn’t work. Check the six digits, or ask for a new code.',
+      nothing: 'Nothing arrived? Look in your spam folder, or wait a few minutes and',
+      again: 'ask for a new code',
+    },
+    otherBrowser: {
+      heading: 'Go back to the browser where you asked',
+      text: 'This link works only in the browser in which you asked to sign in. Go back to it and type the code from the mail. Nothing happened here, and the code still works there.',
+      again: 'Sign in here instead',
+    },
+    choice: {
+      heading: 'Which account would you like to see?',
+      text: (p: { seller: string }) => `${p.seller} knows your address from more than one customer.`,
+      noName: 'Without a name',
+    },
+
+    column: { number: 'Number', state: 'State', issued: 'Issued', due: 'Due', amount: 'Amount' },
+    state: {
+      open: 'Open',
+      part_paid: 'Partly paid',
+      overdue: 'Overdue',
+      processing: 'Payment on its way',
+      paid: 'Paid',
+      void: 'Cancelled',
+    },
+    noDueDay: 'No date',
+    stillToPay: (p: { amount: string }) => `${p.amount} still to pay`,
+
+    overview: {
+      nothing: 'You have nothing to pay.',
+      toPay: (p: { invoices: Count }) =>
+        plural(p.invoices, {
+          one: `To pay, ${p.invoices.text} invoice`,
+          other: `To pay, ${p.invoices.text} invoices`,
+        }),
+      overdue: (p: { amount: string }) => `${p.amount} of it is overdue`,
+      coming: (p: { amount: string }) => `${p.amount} is due later`,
+      open: 'Open invoices',
+      all: (p: { invoices: Count }) =>
+        plural(p.invoices, {
+          one: `Show the ${p.invoices.text} open invoice`,
+          other: `Show all ${p.invoices.text} open invoices`,
+        }),
+      paid: 'Latest payments',
+      nonePaid: 'Your payments will be listed here.',
+      invoice: (p: { number: string }) => `Invoice ${p.number}`,
+    },
+
+    invoices: {
+      search: 'Search',
+      searchHint: 'Number or text',
+      state: 'State',
+      states: { all: 'All', open: 'Open', overdue: 'Overdue', paid: 'Paid', void: 'Cancelled' },
+      year: 'Year',
+      allYears: 'All',
+      sort: 'Order',
+      sorts: { newest: 'Newest first', oldest: 'Oldest first', due: 'Due first', amount: 'Largest first' },
+      show: 'Show',
+      none: 'Your invoices will be listed here.',
+      noneFound: 'No invoice matches this.',
+      showAll: 'Show all invoices',
+      pages: 'Pages',
+      first: 'Back to the beginning',
+      next: 'More invoices',
+    },
+
+    sessions: {
+      text: 'You are signed in here. If you don’t recognise a device, sign it out.',
+      current: 'This device',
+      unknownBrowser: 'A browser',
+      code: (p: { when: string }) => `Signed in by a code from a mail, ${p.when}`,
+      api: (p: { when: string }) => `Signed in through the merchant’s website, ${p.when}`,
+      lastUsed: (p: { when: string }) => `Last used ${p.when}`,
+      end: 'Sign out',
+      endAll: 'Sign out everywhere',
+    },
+  }
+}
