@@ -10,11 +10,11 @@ import type { HttpResponse } from './http.ts'
 import { type Caller, type Cell, callers, gaps, matrix } from './matrix.ts'
 import { keyFor, liveMerchant, revokeKey } from './merchant-access.ts'
 import { probe } from './probe.ts'
-import { invoiceWithLinks, requestsByRoute } from './requests-by-route.ts'
+import { invoiceWithLinks, requestsByRoute, signedIn } from './requests-by-route.ts'
 import { routeTable } from './routes.ts'
 
 let someLinks: Links
-let credentialsOf: (links: Links) => Readonly<Record<Caller, Credentials>>
+let credentialsOf: (made: RouteRequest) => Readonly<Record<Caller, Credentials>>
 let live: Merchant
 let nowMs: number
 
@@ -32,7 +32,9 @@ beforeAll(async () => {
   someLinks = (await invoiceWithLinks(kranwerk)).links
   expect(await statusFor(revoked)).toBe(200)
   await revokeKey(revoked)
-  credentialsOf = ({ good, revoked: ended }) => ({
+  const [stranger, foreign] = await Promise.all([kranwerk, harborPine].map(async (of) => (await signedIn(of)).good))
+  const own = await signedIn(kranwerk)
+  credentialsOf = ({ links: { good, revoked: ended } = someLinks, portal = own, browser }) => ({
     'no credentials': {},
     'link of this invoice': { token: good },
     'link of another invoice': { token: others[0] },
@@ -47,6 +49,11 @@ beforeAll(async () => {
     'key of the wrong mode': { key: wrongMode },
     provider: { secret: kranwerk.webhookSecret },
     'provider of another account': { secret: harborPine.webhookSecret },
+    'browser that asked for a code': browser ? { browser } : {},
+    'portal session of this customer': { portal: portal.good },
+    'portal session of another customer': { portal: stranger },
+    'portal session of another account': { portal: foreign },
+    'ended portal session': { portal: portal.revoked },
   })
 })
 
@@ -93,7 +100,7 @@ async function tryRoute(route: string, made: RouteRequest): Promise<string[]> {
     const cell = matrix[route]![caller]
     const about = () => (cell.gets === 'own' ? rowsNaming(kranwerk.accountId, made.about) : '')
     const rowsBefore = await about()
-    const response = await probe(buildRequest(route, made, credentialsOf(made.links ?? someLinks)[caller], nowMs))
+    const response = await probe(buildRequest(route, made, credentialsOf(made)[caller], nowMs))
     const isLastRefused = cell.gets === 'refused' && matrix[route]![inOrder(route)[i + 1] ?? caller].gets !== 'refused'
     // Background work of refused requests is waited for once, after the last of them.
     if (!isRead && (cell.gets !== 'refused' || isLastRefused)) await settled()

@@ -21,7 +21,8 @@ export async function leaksIn(
   const isOwnPdf = (link: string) => headers['content-type'] === 'application/pdf' && isSameInvoice(link, request.path)
   const others = links.filter((link) => !request.path.includes(link) && !isOwnPdf(link))
   const asking = keyIn(request)
-  const account = others.length > 0 ? await accountOf(asking) : undefined
+  const account = others.length > 0 ? (portalOf(request) ?? (await accountOf(asking))) : undefined
+  const cookies = [headers['set-cookie'] ?? []].flat()
   // A key of another world cannot be looked up here.
   const isOfAnotherWorld = account === undefined && asking !== '' && origin !== world.app
   const [key = ''] = keyShape.exec(content) ?? []
@@ -33,10 +34,17 @@ export async function leaksIn(
       !isOfAnotherWorld && others.some((link) => account === undefined || ownerOf(link) !== account),
     'the link to another site': away !== '' && !new URL(away, world.app).href.startsWith(`${world.app}/i/`),
     'the link to caches': links.length > 0 && headers['cache-control'] !== 'no-store',
-    'state into a cookie': headers['set-cookie'] !== undefined,
+    'state into a cookie': cookies.some((cookie) => !isPortalCookie.test(cookie) || !request.path.startsWith('/p/')),
   }
   return Object.entries(leaks).flatMap(([what, isLeaked]) => (isLeaked ? [what] : []))
 }
+
+/** Sessions, and what takes them away, for this host and out of reach of scripts. */
+const isPortalCookie = /^(portal|sign-in)-[^;=]*=([\w-]{43})?;(?=.* Path=\/)(?=.* HttpOnly)(?=.* SameSite=Lax)/
+
+/** The account at whose portal a request is made by somebody who may be signed in there. */
+const portalOf = ({ path, headers = {} }: HttpRequest): string | undefined =>
+  headers.cookie === undefined ? undefined : /^\/p\/([^/?]+)/.exec(path)?.[1]
 
 /** The account that a token names. */
 const ownerOf = (token: string): unknown => claimsOf(token).acc

@@ -16,6 +16,11 @@ export const callers = [
   'key of the wrong mode',
   'provider',
   'provider of another account',
+  'browser that asked for a code',
+  'portal session of this customer',
+  'portal session of another customer',
+  'portal session of another account',
+  'ended portal session',
 ] as const
 
 export type Caller = (typeof callers)[number]
@@ -44,6 +49,15 @@ const link = (ours: Cell, others: Cell, rest: Cell, live = others): Row =>
     'link of another account': others,
     'link of a live account': live,
   })
+
+/** A page of the portal: the cells of its customer, of another customer of the merchant, and of every other caller. */
+const portal = (ours: Cell, others: Cell): Row =>
+  row(refused(303), {
+    'portal session of this customer': ours,
+    'portal session of another customer': others,
+  })
+
+const asked = (status: number, others: Cell): Row => row(others, { 'browser that asked for a code': served(status) })
 
 /** An API route: valid keys of other accounts reach only their own account; every other caller gets a 401. */
 const key = (others: Cell, live = others): Row =>
@@ -78,6 +92,21 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /i/:token/payments/:paymentId/receipt.pdf': link(served(200), refused(404), refused(404)),
   'POST /i/:token/views': link(served(204), own(204), refused(204)),
   'POST /i/:token': link(served(200), own(200), refused(200)),
+
+  'GET /p/:account/login': everybody,
+  // Whoever asks gets the same, and it concerns nobody but the address.
+  'POST /p/:account/login': row(own(303)),
+  'GET /p/:account/login/:signIn': everybody,
+  'POST /p/:account/login/:signIn': asked(303, refused(400)),
+  'GET /p/:account/login/:signIn/customer': asked(200, refused(303)),
+  'POST /p/:account/login/:signIn/customer': asked(303, refused(303)),
+  // Whoever has the link has the session.
+  'GET /p/:account/session/:secret': row(served(303)),
+  'GET /p/:account': portal(served(200), own(200)),
+  'GET /p/:account/invoices': portal(served(200), own(200)),
+  'GET /p/:account/invoices/:invoice': portal(served(303), refused(404)),
+  'GET /p/:account/sessions': portal(served(200), own(200)),
+  'POST /p/:account/sessions/:session/end': portal(served(303), own(303)),
 
   'POST /hooks/stripe/:accountId': row(refused(400), { provider: served(200) }),
 }

@@ -12,7 +12,16 @@ type Known = Pick<Merchant, 'accountId' | 'apiKey' | 'name' | 'currency'> & Part
 export function merchantAt(app: string, known: Known): Merchant {
   const { hostname, port } = new URL(app)
   const client = new Stripe(known.apiKey, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
-  return { webhookSecret: '', providerAccount: '', database: world.database, provider: client, remit: client, ...known }
+  return {
+    app,
+    webhookSecret: '',
+    linkKey: '',
+    providerAccount: '',
+    database: world.database,
+    provider: client,
+    remit: client,
+    ...known,
+  }
 }
 
 /** A live merchant in the same database as the test merchants. */

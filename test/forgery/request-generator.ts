@@ -2,11 +2,13 @@ import { gzipSync } from 'node:zlib'
 import type { RouteRequest } from '../world/api-calls.ts'
 import { newVisitor } from '../world/codes.ts'
 import { fromOurPage } from '../world/form.ts'
+import { cookieOf } from '../world/portal.ts'
 import { signWebhook } from './build-request.ts'
 import { encodeForm, encodeJson } from './encode-body.ts'
 import { type Endpoint, endpoints } from './grammar.ts'
 import type { HttpRequest } from './http.ts'
 import type { Random } from './random.ts'
+import { requestsByRoute } from './requests-by-route.ts'
 import { entriesOf, oddValue, type Pools, pickRecent, type Value } from './value-generator.ts'
 
 /** The caller of the generated requests, and the objects that exist for them. */
@@ -210,6 +212,48 @@ function pageRequest(random: Random, context: FuzzContext): GeneratedRequest {
   return { route, request: { method, path, body, ...oddBody, headers: { ...from, ...headers, ...oddBody.headers } } }
 }
 
+const portalRoutes = Object.keys(requestsByRoute).filter((route) => route.includes(' /p/'))
+
+/** Requests to the portal and its forms, mostly by somebody who may make them. */
+function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
+  const route = random.pick(portalRoutes)
+  const [method = '', pattern = ''] = route.split(' ')
+  const valid = validRequestFor(random, context, route)
+  const odd = () => inPath(text(oddValue(random)))
+  const account = random.percent(85) ? context.accountId : odd()
+  const invoices = context.pools.get('invoice') ?? ['in_none']
+  const filled = pattern
+    .replace(':account', account)
+    .replace(/:(\w+)/g, (_, name: string) =>
+      valid?.params && random.percent(90)
+        ? (valid.params[name] ?? odd())
+        : name === 'invoice' && random.percent(50)
+          ? random.pick(invoices)
+          : odd(),
+    )
+  const names = ['state', 'year', 'q', 'sort', 'after', 'code', 'prefilled_email', '__proto__']
+  const query = random.percent(30) ? `?${random.pick(names)}=${odd()}` : ''
+  const secret = (of: 'portal' | 'browser') => (of === 'portal' ? valid?.portal?.good : valid?.browser)
+  const cookies = (['portal', 'browser'] as const).flatMap((of) => {
+    const value = random.percent(90) ? secret(of) : text(oddValue(random)).replaceAll(/[^\x21-\x7e]/g, '')
+    return value ? [cookieOf(of === 'portal' ? 'portal' : 'sign-in', account, value)] : []
+  })
+  const headers = {
+    ...(random.percent(20) && oddHeaders(random)),
+    ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
+  }
+  const path = filled + query
+  if (method === 'GET')
+    return { route, request: { method: random.percent(95) ? method : random.pick(methods), path, headers } }
+  const drawn: [string, Value][] = [
+    [random.pick(['email', 'code', 'customer', 'x']), random.percent(50) ? 'a@b.example' : oddValue(random)],
+  ]
+  const body = encodeForm(random, valid?.body && random.percent(80) ? Object.entries(valid.body) : drawn)
+  const oddBody = random.percent(10) ? random.pick(oddBodies)(random, body) : {}
+  const from = random.percent(92) ? fromOurPage : { 'content-type': form, 'sec-fetch-site': 'cross-site' }
+  return { route, request: { method, path, body, ...oddBody, headers: { ...from, ...headers, ...oddBody.headers } } }
+}
+
 /** Webhooks: unsigned, badly signed, or validly signed and of a type that is ignored. */
 function webhookRequest(random: Random, { accountId, secret, nowS }: FuzzContext): GeneratedRequest {
   const id = random.percent(80) ? accountId : inPath(text(oddValue(random)))
@@ -325,8 +369,9 @@ function verifyRequest(random: Random, context: FuzzContext, headers: HttpReques
 /** The next request of a run: API routes in turn, other routes at random. */
 export function generateRequest(index: number, random: Random, context: FuzzContext): GeneratedRequest {
   const draw = random.below(100)
-  if (draw < 72) return apiRequest(random, endpoints[index % endpoints.length]!, context)
-  if (draw < 88) return pageRequest(random, context)
+  if (draw < 62) return apiRequest(random, endpoints[index % endpoints.length]!, context)
+  if (draw < 75) return pageRequest(random, context)
+  if (draw < 88) return portalRequest(random, context)
   if (draw < 94) return webhookRequest(random, context)
   return pathRequest(random, context)
 }

@@ -2,11 +2,13 @@ import type Stripe from 'stripe'
 import { updateSettings } from '../../ops/update-account.ts'
 import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { openDatabase } from '../../src/db/client.ts'
+import { paths } from '../../src/paths.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
 import { bill, type Issued } from '../world/billing.ts'
 import { printedCode } from '../world/codes.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
 import type { Merchant } from '../world/merchant.ts'
+import { type AskedCode, asCustomer, askForCode, giveCode, openSessionOf, signInToPortal } from '../world/portal.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
 
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
@@ -66,6 +68,86 @@ async function throughLink(merchant: Merchant, amountMinor?: number) {
   return { about: [invoice.id, of.id], links, invoice }
 }
 
+/** A live session of a customer and one that was ended. Both were just used, so that reading a page writes down no use. */
+export async function signedIn(merchant: Merchant, email?: string): Promise<Links> {
+  const address = email ?? (await uniqueCustomer(merchant)).email
+  const [good, revoked] = [await signInToPortal(merchant, address), await signInToPortal(merchant, address)]
+  await asCustomer(merchant, revoked, paths.portalSessionEnd(merchant.accountId, 'current'), { method: 'POST' })
+  return { good, revoked }
+}
+
+/** An open invoice of a customer who is signed in to the portal. */
+async function inPortal(merchant: Merchant) {
+  const of = await uniqueCustomer(merchant)
+  const invoice = await bill(of, {}, merchant)
+  const portal = await signedIn(merchant, of.email)
+  return { about: [invoice.id, of.id], portal, invoice, of, params: { account: merchant.accountId } }
+}
+
+/** A browser that asked for a code by an address that two customers have. */
+async function asked(merchant: Merchant): Promise<AskedCode & { readonly email: string; readonly customer: string }> {
+  const { email, id } = await uniqueCustomer(merchant)
+  await merchant.remit.customers.create({ email, name: uniqueText() })
+  return { ...(await askForCode(merchant, email)), email, customer: id }
+}
+
+/** The requests of the portal. */
+const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<RouteRequest>>> = {
+  'GET /p/:account/login': async ({ accountId, name }) => ({ params: { account: accountId }, shows: name, about: [] }),
+  'POST /p/:account/login': async (merchant) => {
+    const { email, id } = await uniqueCustomer(merchant)
+    return { params: { account: merchant.accountId }, body: { email }, about: [id] }
+  },
+  'GET /p/:account/login/:signIn': async (merchant) => {
+    const { signInId, browser } = await asked(merchant)
+    return { params: { account: merchant.accountId, signIn: signInId }, browser, shows: merchant.name, about: [] }
+  },
+  'POST /p/:account/login/:signIn': async (merchant) => {
+    const { email } = await uniqueCustomer(merchant)
+    const { signInId, browser, code } = await askForCode(merchant, email)
+    return { params: { account: merchant.accountId, signIn: signInId }, browser, body: { code }, about: [] }
+  },
+  'GET /p/:account/login/:signIn/customer': async (merchant) => {
+    const one = await asked(merchant)
+    await giveCode(merchant, one)
+    const { signInId, browser, customer } = one
+    return { params: { account: merchant.accountId, signIn: signInId }, browser, shows: customer, about: [customer] }
+  },
+  'POST /p/:account/login/:signIn/customer': async (merchant) => {
+    const one = await asked(merchant)
+    await giveCode(merchant, one)
+    const { signInId, browser, customer } = one
+    return { params: { account: merchant.accountId, signIn: signInId }, browser, body: { customer }, about: [customer] }
+  },
+  'GET /p/:account/session/:secret': async (merchant) => {
+    const { id, created } = await uniqueCustomer(merchant)
+    const { link } = await openSessionOf(merchant, id, created * 1000)
+    return { params: { account: merchant.accountId, secret: link }, shows: paths.portal(merchant.accountId), about: [] }
+  },
+  'GET /p/:account': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, shows: request.invoice.number }
+  },
+  'GET /p/:account/invoices': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, shows: request.invoice.number }
+  },
+  'GET /p/:account/invoices/:invoice': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, params: { ...request.params, invoice: request.invoice.id }, shows: '/i/' }
+  },
+  'GET /p/:account/sessions': async (merchant) => {
+    const request = await inPortal(merchant)
+    const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)
+    return { ...request, shows: sessionId }
+  },
+  'POST /p/:account/sessions/:session/end': async (merchant) => {
+    const request = await inPortal(merchant)
+    const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)
+    return { ...request, params: { ...request.params, session: sessionId }, about: [sessionId] }
+  },
+}
+
 /** For each route a valid request about newly created objects of a merchant. */
 export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Promise<RouteRequest>>> = {
   'GET /': async () => ({ shows: 'Remit', about: [] }),
@@ -119,6 +201,8 @@ export const requestsByRoute: Readonly<Record<string, (merchant: Merchant) => Pr
     const message = webhookAbout('product.created', { id: uniqueText(), object: 'product' })
     return { params: { accountId }, message, about: [message.id] }
   },
+
+  ...portalRequests,
 
   ...Object.fromEntries(Object.entries(apiCalls).map(([route, { request }]) => [route, request])),
 }

@@ -1,6 +1,6 @@
 import { kranwerk } from '../world/merchant.ts'
 import { now } from '../world/time.ts'
-import { buildRequest } from './build-request.ts'
+import { buildRequest, credentialsFor } from './build-request.ts'
 import { requestsByRoute } from './requests-by-route.ts'
 
 /** A request that changes state, about an object of its own. */
@@ -25,8 +25,7 @@ export async function stateChanges(): Promise<StateChange[]> {
   const all: StateChange[] = []
   for (const route of coveredRoutes) {
     const made = await requestsByRoute[route]!(kranwerk)
-    const { apiKey: key, webhookSecret: secret } = kranwerk
-    const credentials = made.links ? { token: made.links.good } : made.message ? { secret } : { key }
+    const credentials = credentialsFor(made, kranwerk)
     const request = async () => buildRequest(route, made, credentials, await now())
     const { method = '', path, body = '' } = await request()
     all.push({

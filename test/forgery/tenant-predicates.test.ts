@@ -8,7 +8,7 @@ import { uniqueText } from '../world/api-calls.ts'
 import { bill, draft, type Issued, keepMethod, newCustomer } from '../world/billing.ts'
 import { checkoutFor, pathOf, send } from '../world/form.ts'
 import type { Merchant } from '../world/merchant.ts'
-import { buildRequest } from './build-request.ts'
+import { buildRequest, credentialsFor } from './build-request.ts'
 import { callers, matrix } from './matrix.ts'
 import { merchantAt } from './merchant-access.ts'
 import { probe } from './probe.ts'
@@ -46,6 +46,7 @@ const merchantIn = (index: number): Merchant => {
     providerAccount,
     name: account.name,
     database: env.urls.database,
+    linkKey: env.secrets.linkKey,
   }
   const provider = merchantAt(env.urls.sandbox, { ...known, apiKey: providerKey, currency: account.defaultCurrency })
   return merchantAt(env.app, { ...known, currency: account.defaultCurrency, provider: provider.remit })
@@ -62,8 +63,7 @@ async function requestRoute(route: string, merchant: Merchant): Promise<void> {
   const made = await requestsByRoute[route]!(merchant)
   const caller =
     callers.find((one) => matrix[route]![one].gets === 'served' && one !== 'no credentials') ?? 'no credentials'
-  const all = { token: made.links?.good, key: merchant.apiKey, secret: merchant.webhookSecret }
-  const holds = made.links ? { token: all.token } : made.message ? { secret: all.secret } : { key: all.key }
+  const holds = credentialsFor(made, merchant)
   const request = buildRequest(route, made, holds, env.clock.now())
   const isKeyed = request.method === 'POST' && request.path.startsWith('/v1/')
   const headers = { ...request.headers, ...(isKeyed && { 'idempotency-key': uniqueText() }) }

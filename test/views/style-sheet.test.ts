@@ -39,14 +39,17 @@ const importedBy = (layout: string): string[] => {
 
 test('every style is in one layer, in the order of the first line of each layout', () => {
   const layouts = files.filter(({ css }) => css.includes('@import'))
-  expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css', 'verify.css'])
+  expect(layouts.map(nameOf).sort()).toEqual(['pay.css', 'plain.css', 'portal.css', 'verify.css'])
   for (const { css } of layouts) expect(css).toMatch(/^@layer reset, tokens, base, layout, parts, pages, print;/)
   const fileIn = (line: string) => line.split(' ')[0]!
   const imported = importedBy('pay.css').map(fileIn)
   const parts = files.filter((one) => !layouts.includes(one)).map(nameOf)
   const ofVerify = importedBy('verify.css').map(fileIn)
   expect(ofVerify.filter((name) => !imported.includes(name))).toEqual(['verify-page.css'])
-  expect([...imported, 'verify-page.css'].sort()).toEqual(parts.sort())
+  const ofPortal = importedBy('portal.css').map(fileIn)
+  const onlyPortal = ofPortal.filter((name) => !imported.includes(name))
+  expect(onlyPortal).toContain('portal-page.css')
+  expect([...imported, 'verify-page.css', ...onlyPortal].sort()).toEqual(parts.sort())
 })
 
 // An error page can replace an invoice page without a new document.

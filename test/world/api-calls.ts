@@ -17,6 +17,10 @@ export type RouteRequest = {
   readonly about: readonly string[]
   /** The tokens of this invoice's links, where the route is reached through a link. */
   readonly links?: Links
+  /** The secrets of sessions of this customer, where the route is part of the portal. */
+  readonly portal?: Links
+  /** The secret of the browser that asked for a code, where the route answers one. */
+  readonly browser?: string
 }
 
 export type Links = { readonly good: string; readonly revoked: string }

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { merchants } from '../../dev/seed/merchants.ts'
 import { world } from './assigned.ts'
+import { secrets } from './secrets.ts'
 
 export { world }
 
@@ -18,7 +19,10 @@ const merchantAt = (index: number) => {
     accountId,
     apiKey,
     webhookSecret,
+    app: world.app,
     database: world.database,
+    /** That links and codes are made with. */
+    linkKey: secrets.linkKey,
     providerAccount,
     name: account.name,
     currency: account.defaultCurrency,

@@ -10,6 +10,7 @@ import { invoices, payments } from '../schema/index.ts'
 const field = <T>(path: string) => sql<T>`json_extract(${invoices.state}, ${sql.raw(`'$.${path}'`)})`
 const finalizedAt = field<number>('finalizedAt')
 
+// Tables are named in the inner statements, since drizzle leaves the name out where a statement has one table.
 const row = {
   id: invoices.id,
   number: sql<string>`${invoices.number}`,
@@ -21,7 +22,7 @@ const row = {
   dueOn: field<Day | null>('dueOn'),
   overdueFrom: field<number | null>('overdueFrom'),
   isProcessing:
-    sql`exists (select 1 from payments where account_id = ${invoices.accountId} and invoice_id = ${invoices.id} and status = 'processing')`.mapWith(
+    sql`exists (select 1 from payments where account_id = invoices.account_id and invoice_id = invoices.id and status = 'processing')`.mapWith(
       Boolean,
     ),
 }
@@ -149,7 +150,7 @@ export async function invoiceLinkScreen(db: Database, accountId: string, cookieH
         overdueFrom: field<number | null>('overdueFrom'),
         linkId: sql<
           string | null
-        >`(select id from links where account_id = ${invoices.accountId} and invoice_id = ${invoices.id} and revoked_at is null order by recipient is null limit 1)`,
+        >`(select id from links where account_id = invoices.account_id and invoice_id = invoices.id and revoked_at is null order by recipient is null limit 1)`,
       })
       .from(invoices)
       .where(and(mine(accountId, cookieHash), eq(invoices.id, invoiceId))),

@@ -28,7 +28,7 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
     <PortalPage title={login.heading} place={null} {...page}>
       {notice && notice !== 'address_invalid' && (
         <p class="notice" data-tone="plain" role="status">
-          {login[notice]}
+          {notice === 'signed_out' ? login.signedOut : login.sessionEnded}
         </p>
       )}
       <p>{login.text({ seller: page.i18n.name(page.account.name) })}</p>

@@ -27,7 +27,7 @@ export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsPr
                 </strong>
                 {id === currentId && <span class="state">{words.current}</span>}
               </p>
-              <p class="hint">{words[way]({ when: i18n.moment(createdAt) })}</p>
+              <p class="hint">{words.way[way]({ when: i18n.moment(createdAt) })}</p>
               <p class="hint">{words.lastUsed({ when: i18n.moment(lastUsedAt ?? createdAt) })}</p>
             </div>
             <form method="post" action={paths.portalSessionEnd(account.id, id)}>

@@ -18,8 +18,8 @@ export const portal = (): PortalWords => {
       address: 'E-Mail-Adresse',
       button: 'Code senden',
       addressInvalid: 'Geben Sie eine E-Mail-Adresse in der Form name@example.com ein.',
-      signed_out: 'Sie sind abgemeldet.',
-      session_ended: 'Sie wurden abgemeldet, damit Ihre Rechnungen vertraulich bleiben. Melden Sie sich neu an.',
+      signedOut: 'Sie sind abgemeldet.',
+      sessionEnded: 'Sie wurden abgemeldet, damit Ihre Rechnungen vertraulich bleiben. Melden Sie sich neu an.',
     },
     code: {
       heading: 'Sehen Sie in Ihrem Postfach nach',
@@ -100,8 +100,10 @@ export const portal = (): PortalWords => {
       text: 'Hier sind Sie angemeldet. Wenn Sie ein Gerät nicht kennen, melden Sie es ab.',
       current: 'Dieses Gerät',
       unknownBrowser: 'Ein Browser',
-      code: ({ when }) => `Angemeldet mit einem Code aus einer E-Mail, ${when}`,
-      api: ({ when }) => `Angemeldet über die Website des Händlers, ${when}`,
+      way: {
+        code: ({ when }) => `Angemeldet mit einem Code aus einer E-Mail, ${when}`,
+        api: ({ when }) => `Angemeldet über die Website des Händlers, ${when}`,
+      },
       lastUsed: ({ when }) => `Zuletzt benutzt: ${when}`,
       end: 'Abmelden',
       endAll: 'Überall abmelden',

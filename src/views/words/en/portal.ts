@@ -18,8 +18,8 @@ export const portal = () => {
       address: 'E-mail address',
       button: 'Send me a code',
       addressInvalid: 'Enter an e-mail address in the form name@example.com.',
-      signed_out: 'You are signed out.',
-      session_ended: 'You were signed out, to keep your invoices private. Sign in again to go on.',
+      signedOut: 'You are signed out.',
+      sessionEnded: 'You were signed out, to keep your invoices private. Sign in again to go on.',
     },
     code: {
       heading: 'Please look in your inbox',
@@ -95,8 +95,10 @@ export const portal = () => {
       text: 'You are signed in here. If you don’t recognise a device, sign it out.',
       current: 'This device',
       unknownBrowser: 'A browser',
-      code: (p: { when: string }) => `Signed in by a code from a mail, ${p.when}`,
-      api: (p: { when: string }) => `Signed in through the merchant’s website, ${p.when}`,
+      way: {
+        code: (p: { when: string }) => `Signed in by a code from a mail, ${p.when}`,
+        api: (p: { when: string }) => `Signed in through the merchant’s website, ${p.when}`,
+      },
       lastUsed: (p: { when: string }) => `Last used ${p.when}`,
       end: 'Sign out',
       endAll: 'Sign out everywhere',

@@ -18,8 +18,8 @@ export const portal = (): PortalWords => {
       address: 'Adresse e-mail',
       button: 'Recevoir un code',
       addressInvalid: 'Saisissez une adresse e-mail de la forme nom@example.com.',
-      signed_out: 'Vous êtes déconnecté.',
-      session_ended: 'Vous avez été déconnecté pour protéger vos factures. Connectez-vous à nouveau pour continuer.',
+      signedOut: 'Vous êtes déconnecté.',
+      sessionEnded: 'Vous avez été déconnecté pour protéger vos factures. Connectez-vous à nouveau pour continuer.',
     },
     code: {
       heading: 'Consultez votre messagerie',
@@ -102,8 +102,10 @@ export const portal = (): PortalWords => {
       text: 'Vous êtes connecté ici. Si vous ne reconnaissez pas un appareil, déconnectez-le.',
       current: 'Cet appareil',
       unknownBrowser: 'Un navigateur',
-      code: ({ when }) => `Connexion par un code reçu par e-mail, ${when}`,
-      api: ({ when }) => `Connexion par le site du vendeur, ${when}`,
+      way: {
+        code: ({ when }) => `Connexion par un code reçu par e-mail, ${when}`,
+        api: ({ when }) => `Connexion par le site du vendeur, ${when}`,
+      },
       lastUsed: ({ when }) => `Dernière utilisation : ${when}`,
       end: 'Déconnecter',
       endAll: 'Déconnecter partout',

@@ -15,8 +15,8 @@ export const portal = (): PortalWords => ({
     address: 'メールアドレス',
     button: 'コードを送る',
     addressInvalid: 'name@example.com の形式でメールアドレスを入力してください。',
-    signed_out: 'ログアウトしました。',
-    session_ended: '請求書を守るため、ログアウトされました。続けるにはもう一度ログインしてください。',
+    signedOut: 'ログアウトしました。',
+    sessionEnded: '請求書を守るため、ログアウトされました。続けるにはもう一度ログインしてください。',
   },
   code: {
     heading: 'メールをご確認ください',
@@ -84,8 +84,10 @@ export const portal = (): PortalWords => ({
     text: '以下の端末でログインしています。心当たりのない端末はログアウトさせてください。',
     current: 'この端末',
     unknownBrowser: 'ブラウザー',
-    code: ({ when }) => `メールのコードでログイン(${when})`,
-    api: ({ when }) => `販売者のサイトからログイン(${when})`,
+    way: {
+      code: ({ when }) => `メールのコードでログイン(${when})`,
+      api: ({ when }) => `販売者のサイトからログイン(${when})`,
+    },
     lastUsed: ({ when }) => `最終利用:${when}`,
     end: 'ログアウト',
     endAll: 'すべての端末からログアウト',

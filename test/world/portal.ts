@@ -1,0 +1,79 @@
+import { newSession } from '../../src/actions/portal/open-session.ts'
+import { makeId } from '../../src/core/id.ts'
+import { linkKeys } from '../../src/crypto/link-keys.ts'
+import { cookieSecretOf, signInCode } from '../../src/crypto/portal-secrets.ts'
+import { newSecret } from '../../src/crypto/secret-token.ts'
+import { openDatabase, writeBatch } from '../../src/db/client.ts'
+import { paths } from '../../src/paths.ts'
+import { fromOurPage, send } from './form.ts'
+import type { Merchant } from './merchant.ts'
+
+const keysOf = ({ linkKey }: Merchant) => linkKeys({ current: 'k1', keys: { k1: linkKey } })
+
+/** The cookie header of a session, or of a browser that asked for a code, on plain http. */
+export const cookieOf = (name: 'portal' | 'sign-in', accountId: string, secret: string): string =>
+  `${name}-${accountId}=${secret}`
+
+type Reply = { readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> }
+
+/** The secret that a response puts into a cookie; null where it puts none. */
+export function secretIn({ headers }: Reply, name: 'portal' | 'sign-in'): string | null {
+  const cookies = [headers['set-cookie'] ?? []].flat()
+  return cookies.flatMap((cookie) => new RegExp(`^${name}-\\w+=([\\w-]{43});`).exec(cookie)?.[1] ?? []).at(-1) ?? null
+}
+
+export type AskedCode = { readonly signInId: string; readonly browser: string; readonly code: string }
+
+/** Asks for a code as a browser does. The code is what the mail to the address would say, if there is one. */
+export async function askForCode(merchant: Merchant, email: string, browser?: string): Promise<AskedCode> {
+  const { accountId } = merchant
+  const body = new URLSearchParams({ email }).toString()
+  const cookie = browser === undefined ? '' : cookieOf('sign-in', accountId, browser)
+  const headers = { ...fromOurPage, ...(cookie !== '' && { cookie }) }
+  const reply = await send(paths.portalLogin(accountId), { method: 'POST', headers, body }, merchant.app)
+  const signInId = (reply.headers.location ?? '').split('/').at(-1)!
+  const code = (await signInCode(keysOf(merchant), 'k1', signInId))!
+  return { signInId, browser: secretIn(reply, 'sign-in')!, code }
+}
+
+/** Gives a code as a browser does. */
+export const giveCode = ({ accountId, app }: Merchant, { signInId, browser, code }: AskedCode) =>
+  send(
+    paths.portalSignIn(accountId, signInId),
+    {
+      method: 'POST',
+      headers: { ...fromOurPage, cookie: cookieOf('sign-in', accountId, browser) },
+      body: new URLSearchParams({ code }).toString(),
+    },
+    app,
+  )
+
+/** Signs a customer in by their address. Returns the secret of the session's cookie. */
+export async function signInToPortal(merchant: Merchant, email: string): Promise<string> {
+  const secret = secretIn(await giveCode(merchant, await askForCode(merchant, email)), 'portal')
+  if (secret === null) throw new Error('The code was refused.')
+  return secret
+}
+
+/** Opens a session as the merchant's own site may, and returns the secrets of its link and of its cookie. */
+export async function openSessionOf(merchant: Merchant, customerId: string, nowMs: number) {
+  const link = newSecret()
+  const newId = () => makeId('portalSession', nowMs, crypto.getRandomValues(new Uint8Array(16)))
+  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl: null, locale: null } as const
+  const cookieSecret = await cookieSecretOf(keysOf(merchant), link)
+  const { session, row } = await newSession(
+    { now: () => nowMs, newId },
+    { ...opening, lastUsedAt: null, userAgent: null },
+    cookieSecret,
+  )
+  await writeBatch(openDatabase(merchant.database, undefined), [row])
+  return { link, cookieSecret, sessionId: session.id }
+}
+
+/** A request by somebody who is signed in. */
+export const asCustomer = (
+  { accountId, app }: Merchant,
+  cookieSecret: string,
+  path: string,
+  request: { method?: string; body?: string } = {},
+) => send(path, { ...request, headers: { ...fromOurPage, cookie: cookieOf('portal', accountId, cookieSecret) } }, app)
