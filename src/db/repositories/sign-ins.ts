@@ -3,9 +3,15 @@ import type { Customer } from '../../core/customers/customer.ts'
 import { signInLimits } from '../../core/portal/sign-in.ts'
 import type { Database, Query } from '../client.ts'
 import { closedAccounts } from '../fence.ts'
+import { insertInto } from '../insert.ts'
 import { accounts, customers, signIns } from '../schema/index.ts'
 
 type Asked = Pick<typeof signIns.$inferSelect, 'id' | 'address' | 'keyId' | 'browserHash' | 'createdAt' | 'expiresAt'>
+
+/** Fails the commit that it is part of unless the condition holds. */
+const guard = (condition: string, params: readonly unknown[]): Query => ({
+  toSQL: () => ({ sql: `INSERT INTO guard (holds) SELECT ${condition}`, params: [...params] }),
+})
 
 /** The customers of an account with an address, oldest first. */
 const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<typeof sql> | string) =>
@@ -25,27 +31,18 @@ export function signInsOf(db: Database, accountId: string) {
   const addressOf = (id: string) => sql`(select address from sign_ins where account_id = ${accountId} and id = ${id})`
   return {
     /**
-     * Inserts a request, unless its address has had as many as it may within the hour or there is no such account: counted in the
-     * statement itself, so that it also holds for requests at once.
+     * The conditions of a request: there is such an account, and the address has not had as many as it may within the hour. They hold
+     * for requests at once, as they are part of the commit.
      */
-    asked: ({ id, address, keyId, browserHash, createdAt, expiresAt }: Asked): Query => ({
-      toSQL: () => ({
-        sql: `insert into "sign_ins" ("account_id", "id", "address", "key_id", "browser_hash", "created_at", "expires_at") select ?, ?, ?, ?, ?, ?, ? where exists (select 1 from "accounts" where "id" = ?) and (select count(*) from "sign_ins" where "account_id" = ? and "address" = ? and "created_at" > ?) < ${signInLimits.mails} on conflict do nothing`,
-        params: [
-          accountId,
-          id,
-          address,
-          keyId,
-          browserHash,
-          createdAt,
-          expiresAt,
-          accountId,
-          accountId,
-          address,
-          createdAt - signInLimits.mailsWithinMs,
-        ],
-      }),
-    }),
+    mayAsk: (address: string, nowMs: number): Query[] => [
+      guard('EXISTS (SELECT 1 FROM accounts WHERE id = ?)', [accountId]),
+      guard(
+        `(SELECT count(*) FROM sign_ins WHERE account_id = ? AND address = ? AND created_at > ?) < ${signInLimits.mails}`,
+        [accountId, address, nowMs - signInLimits.mailsWithinMs],
+      ),
+    ],
+
+    asked: (request: Asked): Query => insertInto(signIns, [{ accountId, ...request }], 'on conflict do nothing'),
 
     /** A request with its merchant and the customers of its address, to mail the code; null if there is none. */
     async toMail(id: string) {
@@ -104,12 +101,8 @@ export function signInsOf(db: Database, accountId: string) {
     },
 
     /** The condition that nobody has used the request: a code opens one session. */
-    unused: (id: string): Query => ({
-      toSQL: () => ({
-        sql: 'INSERT INTO guard (holds) SELECT EXISTS (SELECT 1 FROM sign_ins WHERE account_id = ? AND id = ? AND used_at IS NULL)',
-        params: [accountId, id],
-      }),
-    }),
+    unused: (id: string): Query =>
+      guard('EXISTS (SELECT 1 FROM sign_ins WHERE account_id = ? AND id = ? AND used_at IS NULL)', [accountId, id]),
 
     proved: (id: string, nowMs: number): Query => orm.update(signIns).set({ provenAt: nowMs }).where(mine(id)),
 
