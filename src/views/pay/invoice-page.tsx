@@ -3,6 +3,7 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
 import { isUnderway } from '../../core/payments/offers.ts'
+import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
@@ -69,6 +70,7 @@ function Help({ account, invoice, i18n }: { account: Account; invoice: IssuedInv
       <p>{isSettled ? words.help.textSettled({ seller }) : words.help.text({ seller })}</p>
       <Contact account={account} invoice={invoice} i18n={i18n} />
       {!isSettled && <p class="hint">{words.help.genuine({ seller })}</p>}
+      <a href={paths.portalLogin(account.id)}>{words.help.all({ seller })}</a>
     </section>
   )
 }

@@ -198,6 +198,7 @@ export const pay = (): PayWords => {
     },
 
     help: {
+      all: ({ seller }) => `اعرض كل فواتيرك من ${seller}`,
       heading: 'هل لديك أسئلة عن هذه الفاتورة؟',
       text: ({ seller }) => `إذا كان هناك خطأ أو شيء غير واضح فيُرجى إبلاغ ${seller} قبل الدفع.`,
       textSettled: ({ seller }) => `إذا كان هناك خطأ أو شيء غير واضح فيُرجى إبلاغ ${seller}.`,

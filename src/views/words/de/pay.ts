@@ -185,6 +185,7 @@ export const pay = (): PayWords => {
     },
 
     help: {
+      all: ({ seller }) => `Alle Ihre Rechnungen von ${seller} ansehen`,
       heading: 'Fragen zu dieser Rechnung?',
       text: ({ seller }) =>
         `Wenn etwas nicht stimmt oder unklar ist, melden Sie sich bitte bei ${seller}, bevor Sie zahlen.`,

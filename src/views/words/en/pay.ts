@@ -191,6 +191,7 @@ export const pay = () => {
     },
 
     help: {
+      all: (p: { seller: string }) => `See all your invoices from ${p.seller}`,
       heading: 'Questions about this invoice?',
       text: (p: { seller: string }) => `If something is wrong or unclear, please tell ${p.seller} before you pay.`,
       textSettled: (p: { seller: string }) => `If something is wrong or unclear, please tell ${p.seller}.`,

@@ -196,6 +196,7 @@ export const pay = (): PayWords => {
     },
 
     help: {
+      all: ({ seller }) => `Voir toutes vos factures de ${seller}`,
       heading: 'Des questions sur cette facture ?',
       text: ({ seller }) => `Si quelque chose est faux ou n’est pas clair, dites-le à ${seller} avant de payer.`,
       textSettled: ({ seller }) => `Si quelque chose est faux ou n’est pas clair, dites-le à ${seller}.`,

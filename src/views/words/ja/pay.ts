@@ -171,6 +171,7 @@ export const pay = (): PayWords => ({
   },
 
   help: {
+    all: ({ seller }) => `${seller}からの請求書をすべて見る`,
     heading: 'この請求書についてご不明な点がありますか',
     text: ({ seller }) => `内容に誤りや不明な点がありましたら、お支払いの前に ${seller} にお知らせください。`,
     textSettled: ({ seller }) => `内容に誤りや不明な点がありましたら、${seller} にお知らせください。`,
