@@ -27,7 +27,7 @@ const toPay = async () => {
 const statusOf = async ({ id }: { id: string }) => (await kranwerk.remit.invoices.retrieve(id)).status
 
 // E-invoices change the merchant that all tests share, so test/worker/e-invoices.test.ts makes them.
-test("each of the nine things to try in README's list is tested", () => {
+test("each of the ten things to try in README's list is tested", () => {
   expect([...list.matchAll(/^- \*\*(.+?)\.\*\*/gm)].map(([, name]) => name)).toEqual([
     'Pay',
     'Be declined',
@@ -35,6 +35,7 @@ test("each of the nine things to try in README's list is tested", () => {
     'Debit an account that will refuse',
     'Lose a webhook',
     'Check a document',
+    'Sign in to the portal',
     'Wait for reminders',
     'Send an invoice yourself',
     'Make e-invoices',
@@ -145,6 +146,19 @@ describe('what README says to try', () => {
       buffer: Buffer.from(pdf),
     })
     await page.getByText('This is exactly the file that was issued.').waitFor()
+  })
+
+  story('Sign in to the portal', async ({ visitor }) => {
+    const { jonas, invoice } = await toPay()
+    const page = await visitor.tab({ locale: 'en-GB' })
+    await page.goto(world.portalLoginUrl)
+    await page.getByLabel('E-mail address').fill(jonas.email)
+    await page.getByRole('button', { name: 'Send me a code' }).click()
+    await page.getByLabel('Code').fill((await mailTo(jonas.email, /is your code/)).subject.slice(0, 6))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('link', { name: invoice.number }).waitFor()
+    await page.getByRole('link', { name: 'Devices' }).click()
+    await page.getByText('This device').waitFor()
   })
 
   story('Wait for reminders', async () => {
