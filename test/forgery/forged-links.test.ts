@@ -115,7 +115,7 @@ async function sendMutants(
     results.tried += 1
     if (response.status >= 500 || exposedInternals(response.body))
       results.faults.push(`${response.status} for ${kind}: ${curlCommand(request)}`)
-    else if (response.status !== refusalStatus || redirectsToTarget(response))
+    else if (response.status !== refusalStatus || redirectsToTarget(response, request.path))
       results.accepted.push(`${kind} at the ${name}: ${curlCommand(request)}`)
     else if ([...notShown, ...emails].some((text) => response.body.includes(text)))
       results.accepted.push(`${kind} at the ${name} tells of the invoice: ${curlCommand(request)}`)

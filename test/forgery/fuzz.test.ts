@@ -90,8 +90,10 @@ function flawIn({ route, request }: GeneratedRequest, { status, body, headers }:
 }
 
 /** Whether a request passed every check of its route; a redirect back to the link's page is a refusal. */
-const isDone = ({ route, request: { method } }: GeneratedRequest, response: HttpResponse): boolean =>
-  route.startsWith(`${method} `) && response.status < 400 && (response.status < 300 || redirectsToTarget(response))
+const isDone = ({ route, request: { method, path } }: GeneratedRequest, response: HttpResponse): boolean =>
+  route.startsWith(`${method} `) &&
+  response.status < 400 &&
+  (response.status < 300 || redirectsToTarget(response, path))
 
 type Results = { violations: string[]; slow: string[]; statuses: Map<number, number>; done: Set<string>; tried: number }
 

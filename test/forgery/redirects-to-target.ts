@@ -1,5 +1,10 @@
 import type { HttpResponse } from './http.ts'
 
-/** Whether a response redirects to what was requested. A refused caller is redirected to the page of the link that they used. */
-export const redirectsToTarget = ({ headers: { location } }: HttpResponse): boolean =>
-  location !== undefined && !/^\/(i\/[^/?]*|p\/[^/]*\/login(\?.*)?)$/.test(location)
+/**
+ * Whether a response redirects to what was requested. A refused caller is redirected to the page of the link that they used, or of the
+ * portal's to the page where they sign in.
+ */
+export function redirectsToTarget({ headers: { location } }: HttpResponse, path: string): boolean {
+  if (location === undefined) return false
+  return path.startsWith('/p/') ? !/^\/p\/[^/]*\/login(\?.*)?$/.test(location) : !/^\/i\/[^/?]*$/.test(location)
+}

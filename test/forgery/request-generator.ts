@@ -220,12 +220,14 @@ function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
   const [method = '', pattern = ''] = route.split(' ')
   const valid = validRequestFor(random, context, route)
   const odd = () => inPath(text(oddValue(random)))
-  const account = random.percent(85) ? context.accountId : odd()
+  // Half of the valid requests are sent as they are, since a code works once.
+  const isAsIs = valid !== undefined && random.percent(50)
+  const account = isAsIs || random.percent(85) ? context.accountId : odd()
   const invoices = context.pools.get('invoice') ?? ['in_none']
   const filled = pattern
     .replace(':account', account)
     .replace(/:(\w+)/g, (_, name: string) =>
-      valid?.params && random.percent(90)
+      valid?.params && (isAsIs || random.percent(90))
         ? (valid.params[name] ?? odd())
         : name === 'invoice' && random.percent(50)
           ? random.pick(invoices)
@@ -235,11 +237,11 @@ function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
   const query = random.percent(30) ? `?${random.pick(names)}=${odd()}` : ''
   const secret = (of: 'portal' | 'browser') => (of === 'portal' ? valid?.portal?.good : valid?.browser)
   const cookies = (['portal', 'browser'] as const).flatMap((of) => {
-    const value = random.percent(90) ? secret(of) : text(oddValue(random)).replaceAll(/[^\x21-\x7e]/g, '')
+    const value = isAsIs || random.percent(90) ? secret(of) : text(oddValue(random)).replaceAll(/[^\x21-\x7e]/g, '')
     return value ? [cookieOf(of === 'portal' ? 'portal' : 'sign-in', account, value)] : []
   })
   const headers = {
-    ...(random.percent(20) && oddHeaders(random)),
+    ...(!isAsIs && random.percent(20) && oddHeaders(random)),
     ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
   }
   const path = filled + query
@@ -248,9 +250,9 @@ function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
   const drawn: [string, Value][] = [
     [random.pick(['email', 'code', 'customer', 'x']), random.percent(50) ? 'a@b.example' : oddValue(random)],
   ]
-  const body = encodeForm(random, valid?.body && random.percent(80) ? Object.entries(valid.body) : drawn)
-  const oddBody = random.percent(10) ? random.pick(oddBodies)(random, body) : {}
-  const from = random.percent(92) ? fromOurPage : { 'content-type': form, 'sec-fetch-site': 'cross-site' }
+  const body = encodeForm(random, valid?.body && (isAsIs || random.percent(80)) ? Object.entries(valid.body) : drawn)
+  const oddBody = !isAsIs && random.percent(10) ? random.pick(oddBodies)(random, body) : {}
+  const from = isAsIs || random.percent(92) ? fromOurPage : { 'content-type': form, 'sec-fetch-site': 'cross-site' }
   return { route, request: { method, path, body, ...oddBody, headers: { ...from, ...headers, ...oddBody.headers } } }
 }
 

@@ -65,7 +65,7 @@ export async function overviewScreen(db: Database, accountId: string, cookieHash
     orm
       .select({ paymentId: payments.id, invoice: invoices.state })
       .from(payments)
-      .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
+      .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
       .where(and(eq(payments.accountId, accountId), mine(accountId, cookieHash), eq(payments.status, 'succeeded')))
       .orderBy(desc(payments.createdAt), desc(payments.id))
       .limit(paymentsOnOverview),
