@@ -67,7 +67,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   'that of the link in the cookie': () => own.link,
   'one of another merchant': () => foreign,
   'one that was ended': () => ended,
-  'a pattern': (_, random) => random.pick(['%'.repeat(43), '_'.repeat(42) + 'A', '*', "' OR 1=1 --", '', 'null', '0']),
+  'a pattern': (_, random) => random.pick(['%'.repeat(43), `${'_'.repeat(42)}A`, '*', "' OR 1=1 --", '', 'null', '0']),
 }
 
 test('no altered secret of a session opens the portal or changes anything', { timeout: 3_600_000 }, async () => {

@@ -11,7 +11,6 @@ import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
 import { page, pageProps, problemPage } from '../../http/pages.tsx'
 import {
-  deletePortalCookie,
   deleteSignInCookie,
   keepSignInCookie,
   setPortalCookie,
@@ -128,7 +127,6 @@ export const portalEntry = new Hono<Env>()
 
 function afterSignIn(c: EntryContext, accountId: string, signInId: string, cookieSecret: string | null) {
   if (cookieSecret === null) return c.redirect(paths.portalChoice(accountId, signInId), 303)
-  deletePortalCookie(c, accountId)
   deleteSignInCookie(c, accountId)
   setPortalCookie(c, accountId, cookieSecret)
   return c.redirect(paths.portal(accountId), 303)
