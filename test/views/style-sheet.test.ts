@@ -46,7 +46,8 @@ test('every style is in one layer, in the order of the first line of each layout
   const parts = files.filter((one) => !layouts.includes(one)).map(nameOf)
   const ofVerify = importedBy('verify.css').map(fileIn)
   expect(ofVerify.filter((name) => !imported.includes(name))).toEqual(['verify-page.css'])
-  expect([...imported, 'verify-page.css'].sort()).toEqual(parts.sort())
+  // The statement of account stands in the layout of the portal.
+  expect([...imported, 'verify-page.css', 'statement-of-account.css'].sort()).toEqual(parts.sort())
 })
 
 // An error page can replace an invoice page without a new document.

@@ -3,7 +3,8 @@ import { mail } from './ar/mail.ts'
 import { pay } from './ar/pay.ts'
 import { plain } from './ar/plain.ts'
 import { print } from './ar/print.ts'
+import { statement } from './ar/statement.ts'
 import { verify } from './ar/verify.ts'
 import type { Catalogue } from './catalogue.ts'
 
-export const ar: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const ar: Catalogue = { invoice, pay, mail, plain, print, statement, verify }

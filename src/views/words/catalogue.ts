@@ -3,6 +3,7 @@ import type { mail } from './en/mail.ts'
 import type { pay } from './en/pay.ts'
 import type { plain } from './en/plain.ts'
 import type { print } from './en/print.ts'
+import type { statement } from './en/statement.ts'
 import type { verify } from './en/verify.ts'
 
 // English is the source: what it returns is what every other language has to return.
@@ -11,6 +12,7 @@ export type PayWords = ReturnType<typeof pay>
 export type MailWords = ReturnType<typeof mail>
 export type PlainWords = ReturnType<typeof plain>
 export type PrintWords = ReturnType<typeof print>
+export type StatementWords = ReturnType<typeof statement>
 export type VerifyWords = ReturnType<typeof verify>
 
 /** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
@@ -20,6 +22,7 @@ export type Catalogue = {
   readonly mail: () => MailWords
   readonly plain: () => PlainWords
   readonly print: () => PrintWords
+  readonly statement: () => StatementWords
   readonly verify: () => VerifyWords
 }
 

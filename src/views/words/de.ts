@@ -4,6 +4,7 @@ import { mail } from './de/mail.ts'
 import { pay } from './de/pay.ts'
 import { plain } from './de/plain.ts'
 import { print } from './de/print.ts'
+import { statement } from './de/statement.ts'
 import { verify } from './de/verify.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const de: Catalogue = { invoice, pay, mail, plain, print, statement, verify }

@@ -4,6 +4,7 @@ import { mail } from './en/mail.ts'
 import { pay } from './en/pay.ts'
 import { plain } from './en/plain.ts'
 import { print } from './en/print.ts'
+import { statement } from './en/statement.ts'
 import { verify } from './en/verify.ts'
 
-export const en: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const en: Catalogue = { invoice, pay, mail, plain, print, statement, verify }

@@ -4,6 +4,7 @@ import { mail } from './fr/mail.ts'
 import { pay } from './fr/pay.ts'
 import { plain } from './fr/plain.ts'
 import { print } from './fr/print.ts'
+import { statement } from './fr/statement.ts'
 import { verify } from './fr/verify.ts'
 
-export const fr: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const fr: Catalogue = { invoice, pay, mail, plain, print, statement, verify }

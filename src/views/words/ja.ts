@@ -4,6 +4,7 @@ import { mail } from './ja/mail.ts'
 import { pay } from './ja/pay.ts'
 import { plain } from './ja/plain.ts'
 import { print } from './ja/print.ts'
+import { statement } from './ja/statement.ts'
 import { verify } from './ja/verify.ts'
 
-export const ja: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const ja: Catalogue = { invoice, pay, mail, plain, print, statement, verify }
