@@ -68,4 +68,5 @@ export const statement = (): StatementWords => ({
     currency: 'العملة',
     status: 'الحالة',
   },
+  missing: ({ file }) => `تعذّرت إضافة ${file} إلى هذا الأرشيف. نزّل الملف لاحقًا أو اطلبه.`,
 })

@@ -68,4 +68,6 @@ export const statement = (): StatementWords => ({
     currency: 'Währung',
     status: 'Status',
   },
+  missing: ({ file }) =>
+    `${file} konnte nicht in dieses Archiv aufgenommen werden. Bitte laden Sie die Datei später herunter, oder fragen Sie danach.`,
 })

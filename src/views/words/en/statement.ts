@@ -67,4 +67,6 @@ export const statement = () => ({
     currency: 'Currency',
     status: 'Status',
   },
+  missing: (p: { file: string }) =>
+    `${p.file} could not be added to this archive. Please download it later, or ask for it.`,
 })

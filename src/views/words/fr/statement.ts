@@ -68,4 +68,6 @@ export const statement = (): StatementWords => ({
     currency: 'Devise',
     status: 'État',
   },
+  missing: ({ file }) =>
+    `${file} n’a pas pu être ajouté à cette archive. Téléchargez-le plus tard, ou demandez qu’on vous l’envoie.`,
 })

@@ -68,4 +68,6 @@ export const statement = (): StatementWords => ({
     currency: '通貨',
     status: '状態',
   },
+  missing: ({ file }) =>
+    `${file} をこのアーカイブに含めることができませんでした。後ほどダウンロードするか、発行元にお問い合わせください。`,
 })
