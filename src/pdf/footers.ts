@@ -43,7 +43,7 @@ export function runningFooters(
     sheet.rule(allOf(sheet), rule, styles.line)
     sheet.artifact(() => {
       const words = i18n.words.print.pageOf({ page: i18n.quantity(String(page)), pages: i18n.quantity(String(pages)) })
-      const whose = [document.seller.name, number].filter(Boolean).join(' · ')
+      const whose = [document.seller.name ?? '', number].filter(Boolean).map(i18n.name).join(' · ')
       const own = { ...styles.label, isOwnWords: true }
       sheet.draw([sheet.setShort(whose, left.width, own)], left, top, styles.label)
       sheet.draw([sheet.setLine(words, styles.label)], end, top, { ...styles.label, align: 'end' })

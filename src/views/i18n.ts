@@ -5,7 +5,15 @@ import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import type { Currency } from '../core/money/currencies.ts'
 import { formatFigure, formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../core/money/format.ts'
 import type { Reader } from './reader.ts'
-import type { InvoiceWords, MailWords, PayWords, PortalWords, PrintWords, VerifyWords } from './words/catalogue.ts'
+import type {
+  InvoiceWords,
+  MailWords,
+  PayWords,
+  PortalWords,
+  PrintWords,
+  StatementWords,
+  VerifyWords,
+} from './words/catalogue.ts'
 import { isolate } from './words/isolate.ts'
 import type { Locale } from './words/locale.ts'
 import { type Count, count } from './words/plural.ts'
@@ -42,6 +50,9 @@ export type PageI18n = I18n<InvoiceWords & PayWords>
 export type MailI18n = I18n<InvoiceWords & { readonly mail: MailWords }>
 export type PrintI18n = I18n<InvoiceWords & { readonly print: PrintWords }>
 
+/** Of a statement of account, which is shown on a page and printed. */
+export type StatementI18n = I18n<PrintI18n['words'] & { readonly statement: StatementWords }>
+
 export type VerifyI18n = I18n<InvoiceWords & { readonly verify: VerifyWords }>
 
 export const pageI18n = (invoice: IssuedInvoice, reader: Reader): PageI18n =>
@@ -52,6 +63,13 @@ export const mailI18n = (invoice: IssuedInvoice, reader: Reader): MailI18n =>
 
 export const printI18n = (printed: Context, reader: Reader): PrintI18n =>
   localize(printed, reader, { ...wordsFor(reader.locale, 'invoice'), print: wordsFor(reader.locale, 'print') })
+
+export const statementI18n = (context: Context, reader: Reader): StatementI18n =>
+  localize(context, reader, {
+    ...wordsFor(reader.locale, 'invoice'),
+    print: wordsFor(reader.locale, 'print'),
+    statement: wordsFor(reader.locale, 'statement'),
+  })
 
 export const verifyI18n = (invoice: IssuedInvoice, reader: Reader): VerifyI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), verify: wordsFor(reader.locale, 'verify') })

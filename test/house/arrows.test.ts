@@ -44,6 +44,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'bidi-js': ['pdf'],
   linebreak: ['pdf'],
   uqr: ['views'],
+  'client-zip': ['storage'],
 }
 
 const roomOf = (path: string) => path.split('/')[0]!.replace(/\.tsx?$/, '')

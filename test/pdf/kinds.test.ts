@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../src/core/calendar/day.ts'
-import type { PrintI18n } from '../../src/views/i18n.ts'
+import type { Statement } from '../../src/core/statements/statement.ts'
+import { type PrintI18n, statementI18n } from '../../src/views/i18n.ts'
 import { type CreditNote, printedCreditNote } from '../../src/views/print/credit-note.ts'
 import type { Printed } from '../../src/views/print/printed.ts'
 import { printedReminder } from '../../src/views/print/reminder.ts'
-import { printedStatement, type Statement } from '../../src/views/print/statement.ts'
+import { printedStatement } from '../../src/views/print/statement.ts'
 import { languages } from '../../src/views/words/locale.ts'
+import { type Listed, accountStatement as statement } from '../views/account-statement.ts'
 import { customers } from '../world/cast.ts'
 import { issued } from '../world/invoices.ts'
 import { expectFigures, expectHeadline, unmarked } from './figures.ts'
 import { outside } from './margins.ts'
 import { i18nOf, payUrl, printed } from './print.ts'
-import { elements } from './read-pdf.ts'
+import { elements, rowsOf } from './read-pdf.ts'
 import { states } from './states.ts'
 
 const invoice = states['an invoice with two rates and discounts, paid in part']!
@@ -40,26 +42,18 @@ const creditNote: CreditNote = {
   addedToCreditMinor: 3_550,
 }
 
-const statement = (changes: Partial<Statement> = {}): Statement => ({
-  seller: invoice.seller,
-  buyer: invoice.buyer,
-  currency: 'eur',
-  from: day('2026-11-01'),
-  to: day('2026-11-30'),
-  openingMinor: 12_345,
-  entries: [
-    { on: day('2026-11-02'), kind: 'invoice', number: 'KW-0017', amountMinor: 119_000 },
-    { on: day('2026-11-09'), kind: 'payment', number: 'KW-0017', amountMinor: -119_000 },
-    { on: day('2026-11-10'), kind: 'refund', number: 'KW-0017', amountMinor: 5_000 },
-    { on: day('2026-11-20'), kind: 'credit_note', number: 'KW-GS-0003', amountMinor: -2_500 },
-  ],
-  footer: 'Amtsgericht Charlottenburg',
-  ...changes,
-})
+const parties = { seller: invoice.seller, buyer: invoice.buyer, footer: 'Amtsgericht Charlottenburg' }
+
+const statementIn = (one: Statement, { locale }: PrintI18n) =>
+  printedStatement(
+    one,
+    parties,
+    statementI18n({ currency: one.currency, seller: parties.seller }, { locale, timeZone: 'UTC' }),
+  )
 
 const kinds: Readonly<Record<string, (i18n: PrintI18n) => Printed>> = {
   'a credit note': (i18n) => printedCreditNote(creditNote, invoice, i18n),
-  'a statement of account': (i18n) => printedStatement(statement(), i18n),
+  'a statement of account': (i18n) => statementIn(statement(), i18n),
   'a reminder': (i18n) => printedReminder(invoice, day('2026-11-30'), { url: payUrl, transfer: null }, i18n),
 }
 
@@ -104,17 +98,31 @@ test('a credit note names its invoice, its reason, and what became of the money'
   ])
 })
 
-test('a statement carries the balance from entry to entry', async () => {
+test('a statement carries the balance from entry to entry, and ends with how old the debt is', async () => {
   const i18n = i18nOf(invoice, 'en')
-  const { table, headline, document } = printedStatement(statement(), i18n)
-  expect(table.rows.map(({ figures }) => figures.at(-1))).toEqual(['123.45', '1,313.45', '123.45', '173.45', '148.45'])
-  expect(document.totals.map(({ amountMinor }) => amountMinor)).toEqual([12_345, 14_845])
-  expect(headline).toMatchObject({ label: 'Amount to pay', amount: '€148.45', tone: 'asks' })
+  const { table, headline, document } = statementIn(statement(), i18n)
+  expect(table.rows.map(({ text, small, figures }) => [text, ...small, ...figures.slice(1)].join(' | '))).toEqual([
+    'Opening balance |  |  | 123.45',
+    'Invoice · KW-0017 | 1,190.00 |  | 1,313.45',
+    'Payment · KW-0017 | Receipt KW-0017-R1 |  | 1,190.00 | 123.45',
+    'Refund · KW-0017 | The invoice stays paid. | 50.00 | 50.00 | 123.45',
+    'Invoice · KW-0018 | 200.00 |  | 323.45',
+    'Credit note · KW-GS-0003 |  | 25.00 | 298.45',
+  ])
+  expect(document.totals.map(({ label, amountMinor }) => [label, amountMinor])).toEqual([
+    ['Debit', 144_000],
+    ['Credit', -126_500],
+    ['Closing balance', 29_845],
+    ['Not yet due', 20_000],
+    ['More than 90 days past due', 12_345],
+    ['Credit not yet used', -2_500],
+  ])
+  expect(headline).toMatchObject({ label: 'Amount to pay', amount: '€298.45', tone: 'asks' })
 })
 
 test('a statement of what the merchant owes says so, and one that is even asks for nothing', () => {
   const i18n = i18nOf(invoice, 'en')
-  const headlineOf = (openingMinor: number) => printedStatement(statement({ openingMinor, entries: [] }), i18n).headline
+  const headlineOf = (openingMinor: number) => statementIn(statement([], openingMinor), i18n).headline
   expect(headlineOf(-500)).toMatchObject({ label: 'Your credit', amount: '€5.00', tone: 'settled' })
   expect(headlineOf(0)).toMatchObject({ amount: '€0.00', detail: 'Nothing to pay', tone: 'settled' })
 })
@@ -134,10 +142,18 @@ test('a reminder is a letter: what was due when, what is missing, and how to pay
 test('a statement of hundreds of entries goes over pages with its head on each', async () => {
   const entries = Array.from(
     { length: 300 },
-    (_, i) => ({ on: day('2026-11-02'), kind: 'invoice', number: `KW-${i}`, amountMinor: 100 }) as const,
+    (_, i): Listed => ['2026-11-02', 'invoice', `KW-${i}`, { debitMinor: 100 }],
   )
   const i18n = i18nOf(issued({ to: customers.layla }), 'ar')
-  const drawn = await printed(printedStatement(statement({ entries }), i18n), i18n)
+  const drawn = await printed(statementIn(statement(entries), i18n), i18n)
   expect(drawn.read.pages.length).toBeGreaterThan(8)
   expect(outside(drawn.read)).toEqual([])
+})
+
+test('in the footer an Arabic date after a Latin name is read as a date', async () => {
+  const i18n = i18nOf(invoice, 'ar')
+  const { read } = await printed(statementIn(statement(), i18n), i18n)
+  const footer = rowsOf(read.pages[0]!).at(-1)!.cells.at(-1)!.text
+  // From left to right: the year, the letters of the month, the day.
+  expect(footer).toMatch(/^Kranwerk Berlin GmbH.*2026\D+30$/u)
 })

@@ -12,8 +12,8 @@ import { countOfEachForm, sentencesOf, wordFlaws } from './word-flaws.ts'
 
 const words = (tag: string) => {
   const { language } = chooseLocale([tag], null, 'en')
-  const { invoice, pay, mail, plain } = catalogues[language]
-  return { ...invoice(), ...pay(), mail: mail(), ...plain() }
+  const { invoice, pay, mail, plain, statement } = catalogues[language]
+  return { ...invoice(), ...pay(), mail: mail(), ...plain(), statement: statement() }
 }
 
 /** Every sentence of a catalogue as [path, sentence], one for each plural form, with the names of figures in place of them. */
@@ -25,7 +25,9 @@ function sentences(node: unknown, language: string, path = ''): [string, string]
 
 /** Sentences that say the same in two languages on purpose: names, marks and ranges. */
 const isShared = (path: string) =>
-  /methodType|period|home\.title|linkLine|taxId|document\.total|paidElsewhere|help\.website|help\.mail/.test(path)
+  /methodType|document\.period|home\.title|linkLine|taxId|document\.total|paidElsewhere|help\.website|help\.mail|statement\.(?:date|text|entryOf|entries\.correction|columns\.status)/.test(
+    path,
+  )
 
 describe.each(languages)('the %s catalogue', (language) => {
   test('has the keys, figures and plural forms that it needs, and no others', () => {

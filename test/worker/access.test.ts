@@ -28,8 +28,11 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
+import { customerStatement } from '../../src/actions/statements/customer-statement.ts'
+import { drawStatement } from '../../src/actions/statements/draw-statement.ts'
 import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
+import type { Day } from '../../src/core/calendar/day.ts'
 import { updateCoupon } from '../../src/core/catalog/coupon.ts'
 import { newTaxRate, updateTaxRate } from '../../src/core/catalog/tax-rate.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
@@ -38,6 +41,7 @@ import { signLink } from '../../src/crypto/link-token.ts'
 import { accountOf } from '../../src/db/repositories/accounts.ts'
 import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { visitByLink } from '../../src/http/caller-by-link.ts'
+import { chooseLocale } from '../../src/views/words/locale.ts'
 import { rows } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, operatorUnit, worker } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -93,6 +97,9 @@ const toPay = (invoiceId: string) => ({
   language: 'en',
 })
 
+const range = { from: '2026-01-01' as Day, to: '2026-12-31' as Day }
+const reader = { locale: chooseLocale([], null, 'en'), timeZone: 'UTC' }
+
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
@@ -140,6 +147,9 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   payInvoice: (c, { invoice }) => payInvoice(newDeps(), c, toPay(invoice.id)),
   markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
+  customerStatement: ({ caller }, { customerId }) => customerStatement(newDeps(), caller, { customerId, range }),
+  drawStatement: ({ caller }, { customerId }) =>
+    drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 

@@ -51,6 +51,11 @@ export function postingsOf(receipt: CashReceipt, event: CashReceiptEvent): Ledge
 
 const cashOf = ({ provider }: CashReceipt): LedgerAccount => (isOffline(provider) ? 'cash_bank' : 'cash_provider')
 
-/** Keyed by the provider's payment, since several messages report the same one. */
-const causeOf = ({ id, provider, providerAccount, providerPaymentId, attempt }: CashReceipt): string =>
-  providerPaymentId === null ? (attempt?.paymentId ?? id) : `${provider}:${providerAccount}:${providerPaymentId}`
+type Source = Pick<CashReceipt, 'id' | 'provider' | 'providerAccount' | 'providerPaymentId'>
+
+const causeOf = ({ id, attempt, ...source }: CashReceipt): string =>
+  causeOfPayment({ ...source, id: attempt?.paymentId ?? id })
+
+/** What books a payment's money: the provider's payment, since several messages report the same one, or else the payment itself. */
+export const causeOfPayment = ({ id, provider, providerAccount, providerPaymentId }: Source): string =>
+  providerPaymentId === null ? id : `${provider}:${providerAccount}:${providerPaymentId}`

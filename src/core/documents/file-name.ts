@@ -7,15 +7,17 @@ type Sold = { readonly seller: Pick<Seller, 'name'> }
 
 const longestSeller = 60
 
-/**
- * The file name of a document: its seller, its number and the syntax of an e-invoice, without what a file system or the direction of
- * a text could misread.
- */
-export function documentFileName({ seller }: Sold, { kind, number }: Pick<StoredDocument, 'kind' | 'number'>): string {
+/** The file name of a document: its seller, its number and the syntax of an e-invoice. */
+export function documentFileName(invoice: Sold, { kind, number }: Pick<StoredDocument, 'kind' | 'number'>): string {
+  const { syntax, extension } = files[kind]
+  return fileNameOf(invoice, syntax === null ? [number] : [number, syntax], extension)
+}
+
+/** A seller and what else names a file, without what a file system or the direction of a text could misread. */
+export function fileNameOf({ seller }: Sold, parts: readonly string[], extension: string): string {
   const clean = (text: string) => oneLine(text.toWellFormed().replace(/[\\/:*?"<>|\p{Bidi_Control}]/gu, ' '))
   const letters = [...clean(seller.name)].slice(0, longestSeller)
-  const { syntax, extension } = files[kind]
-  return `${[letters.join(''), clean(number), syntax].filter(Boolean).join(' ')}.${extension}`
+  return `${[letters.join(''), ...parts.map(clean)].filter(Boolean).join(' ')}.${extension}`
 }
 
 /** A file name in ASCII, for programs that read no other. An equals sign could begin an encoded word. */

@@ -35,5 +35,6 @@ export const ledgerTransactions = sqliteTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     uniqueIndex('ledger_one_posting_per_cause').on(t.accountId, t.causeKind, t.causeId),
     index('ledger_by_day').on(t.accountId, t.day),
+    index('ledger_by_customer').on(t.accountId, t.customerId, t.day),
   ],
 )

@@ -10,12 +10,7 @@ import { selectSession } from '../../db/repositories/portal-sessions.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
 import { page, pageProps, problemPage } from '../../http/pages.tsx'
-import {
-  deleteSignInCookie,
-  keepSignInCookie,
-  setPortalCookie,
-  signInCookie,
-} from '../../http/portal-cookies.ts'
+import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'

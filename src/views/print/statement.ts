@@ -1,59 +1,42 @@
-import type { Day } from '../../core/calendar/day.ts'
 import { formatDay } from '../../core/calendar/format.ts'
-import type { Currency } from '../../core/money/currencies.ts'
 import type { Buyer, Seller } from '../../core/parties.ts'
+import { ageBands } from '../../core/statements/ageing.ts'
+import type { Statement, StatementEntry } from '../../core/statements/statement.ts'
+import type { TotalsRow } from '../document/billing-document.ts'
 import { partyOf } from '../document/party.ts'
-import type { PrintI18n } from '../i18n.ts'
+import type { StatementI18n } from '../i18n.ts'
+import { entryText } from '../statement/entry-text.ts'
 import { contactOf } from './contact.ts'
 import type { Printed, PrintedRow } from './printed.ts'
 
-export type StatementEntry = {
-  readonly on: Day
-  readonly kind: 'invoice' | 'payment' | 'refund' | 'credit_note'
-  /** Of the document; of a payment or a refund, that of the invoice. */
-  readonly number: string
-  /** In minor units: what raises the debt is positive, what lowers it negative. */
-  readonly amountMinor: number
-}
+/** Between whom a statement is, and the merchant's own words below it. */
+export type StatementParties = { readonly seller: Seller; readonly buyer: Buyer; readonly footer: string | null }
 
-/** What was billed and paid between two days, both included, in one currency. Amounts in minor units; a debt is positive. */
-export type Statement = {
-  readonly seller: Seller
-  readonly buyer: Buyer
-  readonly currency: Currency
-  readonly from: Day
-  readonly to: Day
-  readonly openingMinor: number
-  /** By day. */
-  readonly entries: readonly StatementEntry[]
-  readonly footer: string | null
-}
-
-/** A statement of account: each entry with the balance after it. */
-export function printedStatement(statement: Statement, i18n: PrintI18n): Printed {
+/** A statement of account: each entry with the balance after it, and how old the debt is at the end. */
+export function printedStatement(
+  statement: Statement,
+  { seller, buyer, footer }: StatementParties,
+  i18n: StatementI18n,
+): Printed {
   const { words, money, figure, day, locale } = i18n
-  const { print, document } = words
-  const { seller, buyer, currency, from, to, openingMinor, footer } = statement
-  let balanceMinor = openingMinor
-  const rows = statement.entries.map(({ on, kind, number, amountMinor }): PrintedRow => {
-    balanceMinor += amountMinor
-    const text = print.entries[kind]({ number: i18n.name(number) })
-    return { text, small: [], figures: [day(on), figure(amountMinor), figure(balanceMinor)] }
-  })
+  const { document } = words
+  const { currency, from, to, openingMinor, closingMinor, entries } = statement
   const days = { from: formatDay(from, locale.format, 'long'), to: formatDay(to, locale.format, 'long') }
+  const opening = {
+    text: words.statement.openingBalance,
+    small: [],
+    figures: [day(from), '', '', figure(openingMinor)],
+  }
   return {
     document: {
-      title: print.statement,
+      title: words.statement.title,
       currency,
-      fields: [{ name: print.statementPeriod, value: document.period(days) }],
+      fields: [{ name: words.statement.period, value: document.period(days) }],
       customFields: [],
       seller: partyOf({ label: document.from, ...seller }, i18n),
       buyer: partyOf({ label: document.to, ...buyer, contact: buyer.email }, i18n),
       shipTo: null,
-      totals: [
-        { kind: 'balance', label: print.openingBalance, amountMinor: openingMinor },
-        { kind: 'total', label: print.closingBalance, amountMinor: balanceMinor },
-      ],
+      totals: totalsOf(statement, i18n),
       notes: [],
       payments: null,
       paymentMeans: [],
@@ -63,17 +46,54 @@ export function printedStatement(statement: Statement, i18n: PrintI18n): Printed
     number: days.to,
     contact: contactOf(seller),
     headline: {
-      label: balanceMinor < 0 ? print.yourCredit : document.toPay,
-      amount: money(Math.abs(balanceMinor)),
-      detail: balanceMinor === 0 ? document.nothingDue : null,
-      tone: balanceMinor > 0 ? 'asks' : 'settled',
+      label: closingMinor < 0 ? words.statement.yourCredit : document.toPay,
+      amount: money(Math.abs(closingMinor)),
+      detail: closingMinor === 0 ? document.nothingDue : null,
+      tone: closingMinor > 0 ? 'asks' : 'settled',
     },
     letter: [],
     table: {
-      heads: [document.description, print.date, `${document.amount} ${currency.toUpperCase()}`, print.balance],
-      rows: [{ text: print.openingBalance, small: [], figures: [day(from), '', figure(openingMinor)] }, ...rows],
+      heads: headsOf(statement, i18n),
+      rows: [opening, ...entries.map((entry) => rowOf(entry, i18n))],
     },
     payOnline: null,
     payByTransfer: null,
   }
+}
+
+const headsOf = ({ currency }: Statement, { words: { statement } }: StatementI18n): string[] => [
+  statement.text,
+  statement.date,
+  statement.debit,
+  statement.credit,
+  `${statement.balance} ${currency.toUpperCase()}`,
+]
+
+function rowOf(entry: StatementEntry, i18n: StatementI18n): PrintedRow {
+  const { title, reference, details } = entryText(entry, i18n)
+  const amount = (minor: number) => (minor === 0 ? '' : i18n.figure(minor))
+  return {
+    text: reference === null ? title : i18n.words.statement.entryOf({ entry: title, number: i18n.name(reference) }),
+    small: details,
+    figures: [i18n.day(entry.on), amount(entry.debitMinor), amount(entry.creditMinor), i18n.figure(entry.balanceMinor)],
+  }
+}
+
+function totalsOf(statement: Statement, { words }: StatementI18n): TotalsRow[] {
+  const { debit, credit, closingBalance, ageing } = words.statement
+  const { debitMinor, creditMinor, closingMinor, creditLeftMinor } = statement
+  const aged = ageBands.map(
+    (band): TotalsRow => ({
+      kind: 'balance',
+      label: ageing.bands[band],
+      amountMinor: statement.ageing[band],
+    }),
+  )
+  const rest: TotalsRow = { kind: 'balance', label: ageing.creditLeft, amountMinor: creditLeftMinor }
+  return [
+    { kind: 'balance', label: debit, amountMinor: debitMinor },
+    { kind: 'balance', label: credit, amountMinor: 0 - creditMinor },
+    { kind: 'total', label: closingBalance, amountMinor: closingMinor },
+    ...[...aged, rest].filter(({ amountMinor }) => amountMinor !== 0),
+  ]
 }

@@ -4,6 +4,7 @@ import type { pay } from './en/pay.ts'
 import type { plain } from './en/plain.ts'
 import type { portal } from './en/portal.ts'
 import type { print } from './en/print.ts'
+import type { statement } from './en/statement.ts'
 import type { verify } from './en/verify.ts'
 
 // English is the source: what it returns is what every other language has to return.
@@ -13,6 +14,7 @@ export type MailWords = ReturnType<typeof mail>
 export type PlainWords = ReturnType<typeof plain>
 export type PortalWords = ReturnType<typeof portal>
 export type PrintWords = ReturnType<typeof print>
+export type StatementWords = ReturnType<typeof statement>
 export type VerifyWords = ReturnType<typeof verify>
 
 /** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
@@ -23,6 +25,7 @@ export type Catalogue = {
   readonly plain: () => PlainWords
   readonly portal: () => PortalWords
   readonly print: () => PrintWords
+  readonly statement: () => StatementWords
   readonly verify: () => VerifyWords
 }
 

@@ -5,6 +5,7 @@ import { pay } from './de/pay.ts'
 import { plain } from './de/plain.ts'
 import { portal } from './de/portal.ts'
 import { print } from './de/print.ts'
+import { statement } from './de/statement.ts'
 import { verify } from './de/verify.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain, portal, print, verify }
+export const de: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }

@@ -5,6 +5,7 @@ import { pay } from './en/pay.ts'
 import { plain } from './en/plain.ts'
 import { portal } from './en/portal.ts'
 import { print } from './en/print.ts'
+import { statement } from './en/statement.ts'
 import { verify } from './en/verify.ts'
 
-export const en: Catalogue = { invoice, pay, mail, plain, portal, print, verify }
+export const en: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }

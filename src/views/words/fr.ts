@@ -5,6 +5,7 @@ import { pay } from './fr/pay.ts'
 import { plain } from './fr/plain.ts'
 import { portal } from './fr/portal.ts'
 import { print } from './fr/print.ts'
+import { statement } from './fr/statement.ts'
 import { verify } from './fr/verify.ts'
 
-export const fr: Catalogue = { invoice, pay, mail, plain, portal, print, verify }
+export const fr: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }

@@ -5,6 +5,7 @@ import { pay } from './ja/pay.ts'
 import { plain } from './ja/plain.ts'
 import { portal } from './ja/portal.ts'
 import { print } from './ja/print.ts'
+import { statement } from './ja/statement.ts'
 import { verify } from './ja/verify.ts'
 
-export const ja: Catalogue = { invoice, pay, mail, plain, portal, print, verify }
+export const ja: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }

@@ -42,10 +42,13 @@ export type Rules = typeof rules
 /** The money that the provider and the merchant have reported, summed independently of the code under test. */
 type Reported = { providerMinor: number; bankMinor: number; readonly facts: Set<string> }
 
+/** With the instant of its commit, ms since 1970. */
+export type BookedAt = LedgerTransaction & { readonly at: number }
+
 type Kept = {
   invoice: Invoice | null
   readonly history: Recorded<InvoiceEvent>[]
-  readonly ledger: LedgerTransaction[]
+  readonly ledger: BookedAt[]
   readonly reported: Reported
   frozen: Invoice | null
 }
@@ -100,7 +103,7 @@ export class Book {
       'I3 the history adds up to the receipt',
     )
     this.receipts.set(paymentId, { receipt: next, history: all })
-    for (const event of effects) this.post(kept, this.rules.receiptPostingsOf(next, event))
+    for (const event of effects) this.post(kept, this.rules.receiptPostingsOf(next, event), at)
   }
 
   append(kept: Kept, entry: Recorded<InvoiceEvent>): void {
@@ -110,19 +113,19 @@ export class Book {
     kept.invoice = after
     if (!before || !after) return
     if (entry.event.type === 'invoice.finalized') kept.frozen = after
-    this.post(kept, this.rules.postingsOf(before, entry.event, after))
+    this.post(kept, this.rules.postingsOf(before, entry.event, after), entry.at)
     for (const { dedupeKey } of reactionsTo(entry.event, after, entry.seq)) {
       law(!this.mails.has(dedupeKey), `I24 a mail is ordered once: ${dedupeKey}`)
       this.mails.add(dedupeKey)
     }
   }
 
-  post(kept: Kept, posted: LedgerTransaction | null): void {
+  post(kept: Kept, posted: LedgerTransaction | null, at: number): void {
     if (!posted) return
     const cause = `${posted.causeKind} ${posted.causeId}`
     law(!this.causes.has(cause), `I5 a cause posts once: ${cause}`)
     this.causes.add(cause)
-    kept.ledger.push(posted)
+    kept.ledger.push({ ...posted, at })
   }
 
   balanceOf(account: LedgerAccount): number {

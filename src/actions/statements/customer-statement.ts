@@ -1,0 +1,32 @@
+import { type Caller, requireScope } from '../../core/access/caller.ts'
+import type { Account } from '../../core/accounts/account.ts'
+import type { DayRange } from '../../core/calendar/day-range.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { type Statement, statementsOf } from '../../core/statements/statement.ts'
+import { statementScreen } from '../../db/screens/statement-screen.ts'
+import type { Deps } from '../../deps.ts'
+
+/** Whose statement, and of which days in the merchant's zone. */
+export type StatementInput = { readonly customerId: string; readonly range: DayRange }
+
+export type CustomerStatement = {
+  readonly account: Account
+  readonly customer: Customer
+  /** One for each currency; none where nothing happened and nothing is owed. */
+  readonly statements: readonly Statement[]
+}
+
+/** A customer's statement of account. Refuses `resource_missing` and `statement_too_long`. One round trip. */
+export async function customerStatement(
+  { db }: Pick<Deps, 'db'>,
+  caller: Caller,
+  { customerId, range }: StatementInput,
+): Promise<Result<CustomerStatement>> {
+  requireScope(caller, 'invoices:read', { customerId })
+  const found = await statementScreen(db, { accountId: caller.accountId, customerId }, range)
+  if (!found) return refuse('resource_missing', { values: { noun: 'customer', id: customerId } })
+  const { account, customer, books } = found
+  const statements = statementsOf(range, books)
+  return statements.ok ? ok({ account, customer, statements: statements.value }) : statements
+}

@@ -1,0 +1,73 @@
+import type { StatementWords } from '../catalogue.ts'
+
+export const statement = (): StatementWords => ({
+  title: 'Kontoauszug',
+  period: 'Zeitraum',
+  range: {
+    from: 'Von',
+    to: 'Bis',
+    show: 'Anzeigen',
+    presetsLabel: 'Andere Zeiträume',
+    presets: { this_year: 'Dieses Jahr', last_year: 'Letztes Jahr', last_three_months: 'Letzte 3 Monate' },
+  },
+  refused: {
+    day_invalid: 'Bitte geben Sie beide Tage als Datum ein, zum Beispiel 2026-01-31.',
+    range_reversed: 'Der letzte Tag liegt vor dem ersten. Bitte ändern Sie einen von beiden.',
+    statement_too_long: 'Dieser Zeitraum hat zu viele Buchungen für einen Auszug. Bitte wählen Sie einen kürzeren.',
+  },
+  date: 'Datum',
+  text: 'Text',
+  reference: 'Beleg',
+  debit: 'Soll',
+  credit: 'Haben',
+  balance: 'Saldo',
+  openingBalance: 'Anfangssaldo',
+  closingBalance: 'Endsaldo',
+  toPay: 'Zu zahlen',
+  yourCredit: 'Ihr Guthaben',
+  even: 'Es ist nichts offen',
+  entries: {
+    invoice: 'Rechnung',
+    credit_applied: 'Mit Guthaben bezahlt',
+    credit_note: 'Rechnungskorrektur',
+    voided: 'Rechnung storniert',
+    written_off: 'Rechnung ausgebucht',
+    payment: 'Zahlung',
+    refund: 'Rückzahlung',
+    refund_failed: 'Rückzahlung nicht angekommen',
+    dispute: 'Von Ihrer Bank zurückgebucht',
+    dispute_won: 'Rückbuchung aufgehoben',
+    correction: 'Korrektur',
+  },
+  entryOf: ({ entry, number }) => `${entry} · ${number}`,
+  receipt: ({ number }) => `Zahlungsbeleg ${number}`,
+  onBothSides: {
+    writtenOff: 'Der Betrag war schon ausgebucht.',
+    staysPaid: 'Die Rechnung bleibt bezahlt.',
+  },
+  ageing: {
+    heading: ({ date }) => `Offen am ${date}`,
+    bands: {
+      not_due: 'Noch nicht fällig',
+      days_1_30: '1 bis 30 Tage überfällig',
+      days_31_60: '31 bis 60 Tage überfällig',
+      days_61_90: '61 bis 90 Tage überfällig',
+      over_90_days: 'Mehr als 90 Tage überfällig',
+    },
+    creditLeft: 'Noch nicht verbrauchtes Guthaben',
+  },
+  empty: {
+    what: 'In diesem Zeitraum wurde nichts berechnet und nichts bezahlt.',
+    next: 'Rechnungen, Zahlungen und Rückzahlungen des Zeitraums erscheinen hier. Frühere Buchungen sehen Sie in einem anderen Zeitraum.',
+  },
+  downloadPdf: 'Als PDF herunterladen',
+  downloadCsv: 'Als CSV herunterladen',
+  columns: {
+    invoiceNumber: 'Rechnungsnummer',
+    receiptNumber: 'Belegnummer',
+    currency: 'Währung',
+    status: 'Status',
+  },
+  missing: ({ file }) =>
+    `${file} konnte nicht in dieses Archiv aufgenommen werden. Bitte laden Sie die Datei später herunter, oder fragen Sie danach.`,
+})

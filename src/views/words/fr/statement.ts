@@ -1,0 +1,73 @@
+import type { StatementWords } from '../catalogue.ts'
+
+export const statement = (): StatementWords => ({
+  title: 'Relevé de compte',
+  period: 'Période',
+  range: {
+    from: 'Du',
+    to: 'Au',
+    show: 'Afficher',
+    presetsLabel: 'Autres périodes',
+    presets: { this_year: 'Cette année', last_year: 'L’année dernière', last_three_months: '3 derniers mois' },
+  },
+  refused: {
+    day_invalid: 'Indiquez les deux jours sous forme de date, par exemple 2026-01-31.',
+    range_reversed: 'Le dernier jour précède le premier. Modifiez l’un des deux.',
+    statement_too_long: 'Cette période compte trop d’écritures pour un seul relevé. Choisissez-en une plus courte.',
+  },
+  date: 'Date',
+  text: 'Libellé',
+  reference: 'Référence',
+  debit: 'Débit',
+  credit: 'Crédit',
+  balance: 'Solde',
+  openingBalance: 'Solde initial',
+  closingBalance: 'Solde final',
+  toPay: 'Vous devez',
+  yourCredit: 'Votre crédit',
+  even: 'Rien n’est dû',
+  entries: {
+    invoice: 'Facture',
+    credit_applied: 'Payé avec votre crédit',
+    credit_note: 'Avoir',
+    voided: 'Facture annulée',
+    written_off: 'Facture passée en perte',
+    payment: 'Paiement',
+    refund: 'Remboursement',
+    refund_failed: 'Remboursement non abouti',
+    dispute: 'Repris par votre banque',
+    dispute_won: 'Restitué par votre banque',
+    correction: 'Correction',
+  },
+  entryOf: ({ entry, number }) => `${entry} · ${number}`,
+  receipt: ({ number }) => `Reçu ${number}`,
+  onBothSides: {
+    writtenOff: 'Le montant avait été passé en perte.',
+    staysPaid: 'La facture reste payée.',
+  },
+  ageing: {
+    heading: ({ date }) => `Restant dû le ${date}`,
+    bands: {
+      not_due: 'Pas encore échu',
+      days_1_30: 'Échu depuis 1 à 30 jours',
+      days_31_60: 'Échu depuis 31 à 60 jours',
+      days_61_90: 'Échu depuis 61 à 90 jours',
+      over_90_days: 'Échu depuis plus de 90 jours',
+    },
+    creditLeft: 'Crédit non encore utilisé',
+  },
+  empty: {
+    what: 'Rien n’a été facturé ni payé pendant cette période.',
+    next: 'Les factures, paiements et remboursements de la période apparaissent ici. Choisissez-en une autre pour voir des écritures plus anciennes.',
+  },
+  downloadPdf: 'Télécharger en PDF',
+  downloadCsv: 'Télécharger en CSV',
+  columns: {
+    invoiceNumber: 'Numéro de facture',
+    receiptNumber: 'Numéro du reçu',
+    currency: 'Devise',
+    status: 'État',
+  },
+  missing: ({ file }) =>
+    `${file} n’a pas pu être ajouté à cette archive. Téléchargez-le plus tard, ou demandez qu’on vous l’envoie.`,
+})

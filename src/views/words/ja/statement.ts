@@ -1,0 +1,73 @@
+import type { StatementWords } from '../catalogue.ts'
+
+export const statement = (): StatementWords => ({
+  title: '取引明細書',
+  period: '対象期間',
+  range: {
+    from: '開始日',
+    to: '終了日',
+    show: '表示',
+    presetsLabel: 'ほかの期間',
+    presets: { this_year: '今年', last_year: '昨年', last_three_months: '直近3か月' },
+  },
+  refused: {
+    day_invalid: '開始日と終了日を日付で入力してください（例：2026-01-31）。',
+    range_reversed: '終了日が開始日より前になっています。どちらかを変更してください。',
+    statement_too_long: 'この期間は取引が多すぎて、一通の明細書にまとめられません。短い期間をお選びください。',
+  },
+  date: '日付',
+  text: '摘要',
+  reference: '番号',
+  debit: '借方',
+  credit: '貸方',
+  balance: '残高',
+  openingBalance: '期首残高',
+  closingBalance: '期末残高',
+  toPay: 'お支払い残高',
+  yourCredit: 'お預かり残高',
+  even: '未払いはありません',
+  entries: {
+    invoice: '請求書',
+    credit_applied: 'お預かり残高からのお支払い',
+    credit_note: '返還請求書',
+    voided: '請求書の取り消し',
+    written_off: '請求書の貸倒処理',
+    payment: 'お支払い',
+    refund: '返金',
+    refund_failed: '返金の不達',
+    dispute: '銀行による取り戻し',
+    dispute_won: '銀行による取り戻しの解消',
+    correction: '訂正',
+  },
+  entryOf: ({ entry, number }) => `${entry}・${number}`,
+  receipt: ({ number }) => `領収書 ${number}`,
+  onBothSides: {
+    writtenOff: '貸倒処理済みの金額です。',
+    staysPaid: '請求書はお支払い済みのままです。',
+  },
+  ageing: {
+    heading: ({ date }) => `${date}現在の未払い`,
+    bands: {
+      not_due: '期限前',
+      days_1_30: '期限から1〜30日経過',
+      days_31_60: '期限から31〜60日経過',
+      days_61_90: '期限から61〜90日経過',
+      over_90_days: '期限から90日超経過',
+    },
+    creditLeft: '未使用のお預かり残高',
+  },
+  empty: {
+    what: 'この期間のご請求とお支払いはありません。',
+    next: '期間中の請求書、お支払い、返金がここに表示されます。以前の取引は、ほかの期間を選ぶとご覧になれます。',
+  },
+  downloadPdf: 'PDFをダウンロード',
+  downloadCsv: 'CSVをダウンロード',
+  columns: {
+    invoiceNumber: '請求書番号',
+    receiptNumber: '領収書番号',
+    currency: '通貨',
+    status: '状態',
+  },
+  missing: ({ file }) =>
+    `${file} をこのアーカイブに含めることができませんでした。後ほどダウンロードするか、発行元にお問い合わせください。`,
+})
