@@ -16,4 +16,8 @@ declare global {
   type MessageBatch<Body = unknown> = workers.MessageBatch<Body>
   type MessageSendRequest<Body = unknown> = workers.MessageSendRequest<Body>
   type ScheduledController = workers.ScheduledController
+  /** A stream that carries exactly so many bytes. */
+  class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
+    constructor(bytes: number)
+  }
 }

@@ -15,8 +15,10 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
+import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
 import { portal } from './routes/portal/portal.tsx'
+import { portalStatement } from './routes/portal/statement.tsx'
 import { verify } from './routes/verify.tsx'
 
 /** The global middleware, then every mount. */
@@ -39,6 +41,8 @@ app.route('/i', invoicePages)
 app.route('/i', documents)
 app.route('/p', portalEntry)
 app.route('/p', portal)
+app.route('/p', portalStatement)
+app.route('/p', portalDownloads)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

@@ -105,6 +105,11 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account': portal(served(200), own(200)),
   'GET /p/:account/invoices': portal(served(200), own(200)),
   'GET /p/:account/invoices/:invoice': portal(served(303), refused(404)),
+  'GET /p/:account/statement': portal(served(200), own(200)),
+  'GET /p/:account/statement.pdf': portal(served(200), refused(404)),
+  'GET /p/:account/statement.csv': portal(served(200), own(200)),
+  'GET /p/:account/years/:year/invoices.csv': portal(served(200), own(200)),
+  'GET /p/:account/years/:year/documents.zip': portal(served(200), refused(404)),
   'GET /p/:account/sessions': portal(served(200), own(200)),
   'POST /p/:account/sessions/:session/end': portal(served(303), own(303)),
 

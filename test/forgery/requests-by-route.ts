@@ -91,6 +91,23 @@ async function asked(merchant: Merchant): Promise<AskedCode & { readonly email: 
   return { ...(await askForCode(merchant, email)), email, customer: id }
 }
 
+type InPortal = Awaited<ReturnType<typeof inPortal>>
+
+/** A page that shows the number of the customer's invoice. */
+const listing = () => async (merchant: Merchant) => {
+  const request = await inPortal(merchant)
+  return { ...request, shows: request.invoice.number }
+}
+
+const yearOf = ({ invoice }: InPortal) => new Date(invoice.created * 1000).getUTCFullYear()
+const thisYear = (request: InPortal) => `from=${yearOf(request)}-01-01&to=${yearOf(request)}-12-31`
+
+/** A file about the year in which the customer's invoice was issued. */
+const ofYear = (shows: (request: InPortal) => string) => async (merchant: Merchant) => {
+  const request = await inPortal(merchant)
+  return { ...request, params: { ...request.params, year: String(yearOf(request)) }, shows: shows(request) }
+}
+
 /** The requests of the portal. */
 const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<RouteRequest>>> = {
   'GET /p/:account/login': async ({ accountId, name }) => ({ params: { account: accountId }, shows: name, about: [] }),
@@ -124,18 +141,24 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const { link } = await openSessionOf(merchant, id, created * 1000)
     return { params: { account: merchant.accountId, secret: link }, shows: paths.portal(merchant.accountId), about: [] }
   },
-  'GET /p/:account': async (merchant) => {
-    const request = await inPortal(merchant)
-    return { ...request, shows: request.invoice.number }
-  },
-  'GET /p/:account/invoices': async (merchant) => {
-    const request = await inPortal(merchant)
-    return { ...request, shows: request.invoice.number }
-  },
+  'GET /p/:account': listing(),
+  'GET /p/:account/invoices': listing(),
   'GET /p/:account/invoices/:invoice': async (merchant) => {
     const request = await inPortal(merchant)
     return { ...request, params: { ...request.params, invoice: request.invoice.id }, shows: '/i/' }
   },
+  'GET /p/:account/statement': listing(),
+  // Its title is not compressed, and names the merchant alone.
+  'GET /p/:account/statement.pdf': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, query: `${thisYear(request)}&currency=${merchant.currency}`, shows: '%PDF' }
+  },
+  'GET /p/:account/statement.csv': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, query: thisYear(request), shows: request.invoice.number }
+  },
+  'GET /p/:account/years/:year/invoices.csv': ofYear((request) => request.invoice.number),
+  'GET /p/:account/years/:year/documents.zip': ofYear((request) => `${request.invoice.number}.pdf`),
   'GET /p/:account/sessions': async (merchant) => {
     const request = await inPortal(merchant)
     const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)

@@ -4,7 +4,7 @@ import type { DayRange } from '../../core/calendar/day-range.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { type Statement, statementsOf } from '../../core/statements/statement.ts'
-import { statementScreen } from '../../db/screens/statement-screen.ts'
+import { selectParties, statementScreen } from '../../db/screens/statement-screen.ts'
 import type { Deps } from '../../deps.ts'
 
 /** Whose statement, and of which days in the merchant's zone. */
@@ -24,9 +24,9 @@ export async function customerStatement(
   { customerId, range }: StatementInput,
 ): Promise<Result<CustomerStatement>> {
   requireScope(caller, 'invoices:read', { customerId })
-  const found = await statementScreen(db, { accountId: caller.accountId, customerId }, range)
+  const { accountId } = caller
+  const found = await statementScreen(db, { accountId, customerId }, range, selectParties(db, accountId, customerId))
   if (!found) return refuse('resource_missing', { values: { noun: 'customer', id: customerId } })
-  const { account, customer, books } = found
-  const statements = statementsOf(range, books)
-  return statements.ok ? ok({ account, customer, statements: statements.value }) : statements
+  const statements = statementsOf(range, found.books)
+  return statements.ok ? ok({ ...found.parties, statements: statements.value }) : statements
 }

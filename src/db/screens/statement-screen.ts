@@ -1,9 +1,8 @@
 import { and, between, eq, inArray, lt, lte, type SQL, sql, sum } from 'drizzle-orm'
-import type { Account } from '../../core/accounts/account.ts'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Day } from '../../core/calendar/day.ts'
 import type { DayRange } from '../../core/calendar/day-range.ts'
 import { causeOfPayment } from '../../core/cash-receipts/postings.ts'
-import type { Customer } from '../../core/customers/customer.ts'
 import type { LedgerAccount, Posting } from '../../core/ledger/accounts.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import type { Payment } from '../../core/payments/payment.ts'
@@ -12,23 +11,31 @@ import { type Books, mostTransactions } from '../../core/statements/statement.ts
 import type { Database } from '../client.ts'
 import { accounts, customers, invoices, ledgerPostings, ledgerTransactions } from '../schema/index.ts'
 
-/** A customer with what the ledger says of them. */
-export type CustomerBooks = { readonly account: Account; readonly customer: Customer; readonly books: Books }
+/** A statement that selects a customer with their merchant, and perhaps more. */
+type SelectParties<P> = BatchItem<'sqlite'> & { readonly _: { readonly result: P[] } }
 
-/** Everything that a statement of account shows, in one round trip and of one state of the ledger; null if there is no such customer. */
-export async function statementScreen(
+/** A customer with their merchant. */
+export const selectParties = ({ orm }: Database, accountId: string, customerId: string) =>
+  orm
+    .select({ account: accounts.state, customer: customers.state })
+    .from(customers)
+    .innerJoin(accounts, eq(accounts.id, customers.accountId))
+    .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId)))
+
+/**
+ * Everything that a statement of account shows, in one round trip and of one state of the ledger; null if there is no such customer. Who
+ * is only known by their session is selected by a statement of their own.
+ */
+export async function statementScreen<P>(
   { orm }: Database,
-  { accountId, customerId }: { readonly accountId: string; readonly customerId: string },
+  { accountId, customerId }: { readonly accountId: string; readonly customerId: string | SQL<string> },
   { from, to }: DayRange,
-): Promise<CustomerBooks | null> {
+  parties: SelectParties<P>,
+): Promise<{ readonly parties: P; readonly books: Books } | null> {
   const isCustomers = and(eq(ledgerTransactions.accountId, accountId), eq(ledgerTransactions.customerId, customerId))
   const amountMinor = sum(ledgerPostings.amountMinor).mapWith(Number)
-  const [parties, before, booked, open] = await orm.batch([
-    orm
-      .select({ account: accounts.state, customer: customers.state })
-      .from(customers)
-      .innerJoin(accounts, eq(accounts.id, customers.accountId))
-      .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId))),
+  const [[found], before, booked, open] = await orm.batch([
+    parties,
     orm
       .select({ currency: currencyColumn, account: accountColumn, amountMinor })
       .from(ledgerTransactions)
@@ -61,10 +68,9 @@ export async function statementScreen(
       .groupBy(currencyColumn, ledgerTransactions.invoiceId)
       .having(sql`${amountMinor} <> 0`),
   ])
-  const [found] = parties
   if (!found) return null
   return {
-    ...found,
+    parties: found,
     books: {
       before,
       booked: booked.map(({ causeId, payments, ...transaction }) => ({

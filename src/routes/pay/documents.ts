@@ -3,9 +3,10 @@ import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import { documentOf, files } from '../../core/documents/document.ts'
 import { hasEInvoice } from '../../core/documents/e-invoices.ts'
-import { asciiFileName, documentFileName, extendedFileName } from '../../core/documents/file-name.ts'
+import { documentFileName } from '../../core/documents/file-name.ts'
 import type { DocumentKind, StoredDocument } from '../../core/documents/stored-document.ts'
 import { pause } from '../../db/client.ts'
+import { attachment } from '../../http/attachment.ts'
 import { byteRange } from '../../http/byte-range.ts'
 import { followLink, type Visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
@@ -64,8 +65,7 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
   }
   try {
     const { body } = await c.var.deps.documents.get(invoice, document, range ?? undefined)
-    c.header('content-type', files[document.kind].type)
-    c.header('content-disposition', attachment(documentFileName(invoice, document)))
+    attachment(c, files[document.kind].type, documentFileName(invoice, document))
     c.header('content-length', String(range?.length ?? bytes))
     if (range) c.header('content-range', `bytes ${range.offset}-${range.offset + range.length - 1}/${bytes}`)
     return c.body(body, range ? 206 : 200)
@@ -82,6 +82,3 @@ async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocu
     return problemPage(c, 503)
   }
 }
-
-const attachment = (name: string): string =>
-  `attachment; filename="${asciiFileName(name)}"; filename*=${extendedFileName(name)}`

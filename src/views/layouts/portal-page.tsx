@@ -11,6 +11,7 @@ import { Page } from './page.tsx'
 const places = {
   overview: paths.portal,
   invoices: paths.portalInvoices,
+  statement: paths.portalStatement,
   sessions: paths.portalSessions,
 } as const
 
@@ -59,6 +60,13 @@ export function PortalPage({ account, i18n, nonce, assets, title, place, returnU
             {words.back({ seller: i18n.name(account.name) })}
           </a>
         )}
+        {place !== null && (
+          <form method="post" action={paths.portalSessionEnd(account.id, 'current')}>
+            <button class="link-button" type="submit">
+              {words.signOut}
+            </button>
+          </form>
+        )}
       </header>
       {place !== null && (
         <nav class="portal-nav" aria-label={words.navigation}>
@@ -71,11 +79,6 @@ export function PortalPage({ account, i18n, nonce, assets, title, place, returnU
               </li>
             ))}
           </ul>
-          <form method="post" action={paths.portalSessionEnd(account.id, 'current')}>
-            <button class="link-button" type="submit">
-              {words.signOut}
-            </button>
-          </form>
         </nav>
       )}
       <main id="content" class="portal" data-place={place ?? 'entry'}>

@@ -8,6 +8,7 @@ import {
 import type { InvoiceRow } from '../../core/portal/invoice-row.ts'
 import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
+import { Icon } from '../parts/icon.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
 import type { SignedInProps } from './overview-page.tsx'
 
@@ -60,6 +61,12 @@ export function InvoicesPage({ query, rows, years, nowMs, ...page }: InvoicesPro
       ) : (
         <InvoiceRows accountId={account.id} rows={shown} caption={places.invoices} nowMs={nowMs} i18n={i18n} />
       )}
+      {query.year !== null && shown.length > 0 && (
+        <ul class="downloads">
+          <Download href={paths.portalYearCsv(account.id, query.year)} text={words.list({ year: query.year })} />
+          <Download href={paths.portalYearZip(account.id, query.year)} text={words.documents({ year: query.year })} />
+        </ul>
+      )}
       <nav class="pages" aria-label={words.pages}>
         {query.after !== null && <a href={list + queryString({ ...query, after: null })}>{words.first}</a>}
         {last && rows.length > shown.length && (
@@ -71,6 +78,15 @@ export function InvoicesPage({ query, rows, years, nowMs, ...page }: InvoicesPro
     </PortalPage>
   )
 }
+
+const Download = ({ href, text }: { readonly href: string; readonly text: string }) => (
+  <li>
+    <a href={href} download>
+      <Icon name="download" />
+      {text}
+    </a>
+  </li>
+)
 
 type SelectProps<T extends string> = {
   readonly name: string

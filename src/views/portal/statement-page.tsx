@@ -29,8 +29,7 @@ export function Statement({ asked, found, seller, reader, today, paths }: Statem
   const words = wordsFor(reader.locale, 'statement')
   const statements = typeof found === 'string' ? [] : found
   return (
-    <section class="account-statement" aria-labelledby="statement-title">
-      <h1 id="statement-title">{words.title}</h1>
+    <section class="account-statement">
       <RangeForm asked={asked} refusal={typeof found === 'string' ? found : null} paths={paths} words={words} />
       <Presets today={today} asked={asked} paths={paths} words={words} />
       {typeof found !== 'string' && found.length === 0 && <Nothing words={words} />}

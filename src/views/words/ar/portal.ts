@@ -9,7 +9,7 @@ export const portal = (): PortalWords => {
     navigation: 'حسابك',
     signOut: 'تسجيل الخروج',
     back: ({ seller }) => `العودة إلى ${seller}`,
-    places: { overview: 'نظرة عامة', invoices: 'الفواتير', sessions: 'الأجهزة' },
+    places: { overview: 'نظرة عامة', invoices: 'الفواتير', statement: 'كشف الحساب', sessions: 'الأجهزة' },
 
     login: {
       heading: 'سجّل الدخول لعرض فواتيرك',
@@ -93,6 +93,8 @@ export const portal = (): PortalWords => {
       show: 'عرض',
       none: 'ستظهر فواتيرك هنا.',
       noneFound: 'لا توجد فاتورة مطابقة.',
+      list: ({ year }) => `قائمة ${year} (CSV)`,
+      documents: ({ year }) => `كل ملفات PDF لسنة ${year} (ZIP)`,
       showAll: 'عرض كل الفواتير',
       pages: 'الصفحات',
       first: 'العودة إلى البداية',

@@ -9,7 +9,7 @@ export const portal = (): PortalWords => {
     navigation: 'Ihr Konto',
     signOut: 'Abmelden',
     back: ({ seller }) => `Zurück zu ${seller}`,
-    places: { overview: 'Übersicht', invoices: 'Rechnungen', sessions: 'Geräte' },
+    places: { overview: 'Übersicht', invoices: 'Rechnungen', statement: 'Kontoauszug', sessions: 'Geräte' },
 
     login: {
       heading: 'Anmelden und Rechnungen ansehen',
@@ -90,6 +90,8 @@ export const portal = (): PortalWords => {
       show: 'Zeigen',
       none: 'Hier werden Ihre Rechnungen stehen.',
       noneFound: 'Dazu gibt es keine Rechnung.',
+      list: ({ year }) => `Liste ${year} (CSV)`,
+      documents: ({ year }) => `Alle PDFs von ${year} (ZIP)`,
       showAll: 'Alle Rechnungen zeigen',
       pages: 'Seiten',
       first: 'Zurück zum Anfang',

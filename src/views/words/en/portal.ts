@@ -9,7 +9,7 @@ export const portal = () => {
     navigation: 'Your account',
     signOut: 'Sign out',
     back: (p: { seller: string }) => `Back to ${p.seller}`,
-    places: { overview: 'Overview', invoices: 'Invoices', sessions: 'Devices' },
+    places: { overview: 'Overview', invoices: 'Invoices', statement: 'Statement', sessions: 'Devices' },
 
     login: {
       heading: 'Sign in to see your invoices',
@@ -85,6 +85,8 @@ export const portal = () => {
       show: 'Show',
       none: 'Your invoices will be listed here.',
       noneFound: 'No invoice matches this.',
+      list: (p: { year: string }) => `List of ${p.year} (CSV)`,
+      documents: (p: { year: string }) => `All PDFs of ${p.year} (ZIP)`,
       showAll: 'Show all invoices',
       pages: 'Pages',
       first: 'Back to the beginning',

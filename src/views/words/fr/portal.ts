@@ -9,7 +9,7 @@ export const portal = (): PortalWords => {
     navigation: 'Votre compte',
     signOut: 'Se déconnecter',
     back: ({ seller }) => `Retour chez ${seller}`,
-    places: { overview: 'Aperçu', invoices: 'Factures', sessions: 'Appareils' },
+    places: { overview: 'Aperçu', invoices: 'Factures', statement: 'Relevé', sessions: 'Appareils' },
 
     login: {
       heading: 'Connectez-vous pour voir vos factures',
@@ -92,6 +92,8 @@ export const portal = (): PortalWords => {
       show: 'Afficher',
       none: 'Vos factures s’afficheront ici.',
       noneFound: 'Aucune facture ne correspond.',
+      list: ({ year }) => `Liste ${year} (CSV)`,
+      documents: ({ year }) => `Tous les PDF de ${year} (ZIP)`,
       showAll: 'Voir toutes les factures',
       pages: 'Pages',
       first: 'Revenir au début',

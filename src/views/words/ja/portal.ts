@@ -6,7 +6,7 @@ export const portal = (): PortalWords => ({
   navigation: 'アカウント',
   signOut: 'ログアウト',
   back: ({ seller }) => `${seller}に戻る`,
-  places: { overview: '概要', invoices: '請求書', sessions: '端末' },
+  places: { overview: '概要', invoices: '請求書', statement: '取引明細', sessions: '端末' },
 
   login: {
     heading: 'ログインして請求書を見る',
@@ -74,6 +74,8 @@ export const portal = (): PortalWords => ({
     show: '表示',
     none: '請求書はここに表示されます。',
     noneFound: '該当する請求書はありません。',
+    list: ({ year }) => `${year}年の一覧(CSV)`,
+    documents: ({ year }) => `${year}年のPDFをすべて(ZIP)`,
     showAll: 'すべての請求書を表示',
     pages: 'ページ',
     first: '最初に戻る',
