@@ -240,8 +240,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('a part of a payment becomes credit although the invoice needs it', [
     'src/core/payments/report.ts',
-    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',
-    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor) - (report.receivedMinor % 2)',
+    'const allocatedMinor = Math.min(remainingMinor, receivedMinor)',
+    'const allocatedMinor = Math.min(remainingMinor, receivedMinor) - (receivedMinor % 2)',
   ]),
   bug('a document is recorded without its e-invoices', [
     'src/core/documents/store.ts',
