@@ -122,7 +122,7 @@ export const planted: readonly Planted[] = [
   bug('a payment is begun before it is written', [
     'src/actions/payments/create-payment.ts',
     'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
-    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, invoices: [loaded.invoice], payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
   bug('a refund is taken from the wrong account', [
     'src/core/cash-receipts/postings.ts',
@@ -141,8 +141,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('a receipt is not found again', [
     'src/actions/provider-events/apply-provider-event.ts',
-    '{ receipt: loaded.receipt }',
-    '{ receipt: null }',
+    'deps.now(), { receipt })',
+    'deps.now(), { receipt: null })',
   ]),
   bug('a refund that failed stays booked', [
     adverse,

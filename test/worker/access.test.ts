@@ -24,6 +24,7 @@ import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
+import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
@@ -93,6 +94,16 @@ const toPay = (invoiceId: string) => ({
   language: 'en',
 })
 
+const toPayTogether = (customerId: string, ...invoiceIds: string[]) => ({
+  customerId,
+  invoiceIds,
+  methodId: null,
+  keepMethod: false,
+  amountMinor: 11900 * invoiceIds.length,
+  returnPath: '/together',
+  language: 'en',
+})
+
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
@@ -138,6 +149,8 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),
   payOutOfBand: (c, { invoice }) => payOutOfBand(newDeps(), c, { invoiceId: invoice.id }),
   payInvoice: (c, { invoice }) => payInvoice(newDeps(), c, toPay(invoice.id)),
+  payInvoices: (c, { customerId, invoice }) =>
+    payInvoices(newDeps(), c, toPayTogether(customerId, invoice.id, invoice.id)),
   markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
@@ -201,6 +214,10 @@ test('a signed-in customer reaches their own objects, and none of another custom
   const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
   const theirIds = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
+  const together = toPayTogether(theirs.customerId, theirs.invoice.id, other.id)
+  await expect(payInvoices(newDeps(), customer, together)).rejects.toBeInstanceOf(NotAllowed)
+  const mixed = { ...together, customerId: other.customerId }
+  expect(code(await payInvoices(newDeps(), customer, mixed))).toBe('resource_missing')
   await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
