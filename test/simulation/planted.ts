@@ -248,6 +248,46 @@ export const planted: readonly Planted[] = [
     'ok(unknown)',
     'ok(unknown.slice(0, 1))',
   ]),
+  bug('a joint payment is booked as a whole on its oldest invoice', [
+    report,
+    'const receivedMinor = payment.amountMinor',
+    'const receivedMinor = isPolled(payment) ? chargedMinor(payment) : 0',
+  ]),
+  bug('a joint payment is allocated to one invoice twice', [
+    'src/core/cash-receipts/joint-effects.ts',
+    '...shares.flatMap(({ allocation }): CashReceiptEvent[] => (allocation ? [allocated(allocation)] : []))',
+    '...shares.flatMap((): CashReceiptEvent[] => (first.allocation ? [allocated(first.allocation)] : []))',
+  ]),
+  bug('a joint payment starts beside a payment of one of its invoices', [
+    'src/core/payments/start-joint.ts',
+    'invoices.map(({ payments }) => unsettledOf(payments))',
+    'invoices.map(({ payments }) => unsettledOf(payments.filter(({ joint }) => joint)))',
+  ]),
+  bug('a payment of one invoice starts beside a joint payment of it', [
+    start,
+    'const underway = unsettledOf(invoice.payments)\n',
+    'const underway = unsettledOf(invoice.payments.filter(({ joint }) => !joint))\n',
+  ]),
+  bug('a joint payment ends in one of its invoices only', [
+    'src/actions/payments/cancel-payment.ts',
+    "[{ type: 'payment.canceled', paymentId: id, reason }]",
+    "(id === payment.id ? [{ type: 'payment.canceled', paymentId: id, reason }] : [])",
+  ]),
+  bug('a report about a joint payment reaches its oldest invoice only', [
+    'src/actions/payments/change-invoices-of.ts',
+    'for (const loaded of found.invoices) {',
+    'for (const loaded of found.invoices.slice(0, 1)) {',
+  ]),
+  bug('a refund of a joint payment counts in each of its invoices', [
+    'src/core/payments/joint-money-back.ts',
+    'const amountMinor = fromCreditMinor + paidMinor\n',
+    'const amountMinor = fromCreditMinor + Math.min(event.amountMinor, keptMinor(shares[at]!)) + 0 * paidMinor\n',
+  ]),
+  bug('a joint payment is charged without the shares of its other invoices', [
+    'src/actions/payments/sync-with-provider.ts',
+    'amountMinor: chargedMinor(payment)',
+    'amountMinor: payment.amountMinor',
+  ]),
 ]
 
 const fence = 'ops/moving/fence.ts'
