@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { merchants } from '../../dev/seed/merchants.ts'
 import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
-import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import { refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { unitOfWork, type Written } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
 import { type HeldWebhook, secrets, type World } from './world.ts'
@@ -449,13 +449,10 @@ export function createActors(world: World, chance: Chance) {
 
   /** The payer of several invoices returns, as to a page of theirs. */
   async function comeBackTogether(paymentId: string): Promise<void> {
-    const [invoice] = world.database.rows<{ id: string; customer: string }>(
-      'SELECT i.id, i.customer_id AS customer FROM payments p JOIN invoices i ON i.id = p.invoice_id WHERE p.id = ?',
-      paymentId,
-    )
-    if (!invoice) return
+    const sql = 'SELECT customer_id AS found FROM payments p JOIN invoices i ON i.id = p.invoice_id WHERE p.id = ?'
+    const customerId = String(found(sql, paymentId))
     await world.act('payer of several returns', (deps, written) =>
-      refreshPayment(deps, unitOf(invoice.customer, written), { invoiceId: invoice.id, paymentId }),
+      refreshPaymentOfCustomer(deps, unitOf(customerId, written), { customerId, paymentId }),
     )
   }
 

@@ -27,7 +27,7 @@ import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
 import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
-import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
@@ -153,6 +153,8 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
     payInvoices(newDeps(), c, toPayTogether(customerId, invoice.id, invoice.id)),
   markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
+  refreshPaymentOfCustomer: (c, { customerId, paymentId }) =>
+    refreshPaymentOfCustomer(newDeps(), c, { customerId, paymentId }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 
@@ -218,6 +220,8 @@ test('a signed-in customer reaches their own objects, and none of another custom
   await expect(payInvoices(newDeps(), customer, together)).rejects.toBeInstanceOf(NotAllowed)
   const mixed = { ...together, customerId: other.customerId }
   expect(code(await payInvoices(newDeps(), customer, mixed))).toBe('resource_missing')
+  const theirPayment = { customerId: other.customerId, paymentId: theirs.paymentId }
+  expect(code(await refreshPaymentOfCustomer(newDeps(), customer, theirPayment))).toBe('resource_missing')
   await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)

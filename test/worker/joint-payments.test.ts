@@ -3,7 +3,7 @@ import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
-import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
@@ -106,7 +106,12 @@ test('three invoices that are paid at one checkout are one payment at the provid
   const invoices = await open(id, 10_000, 5_000, 2_500)
   const { payment } = done(await payAll(invoices.toReversed()))
   expect(await payAtCheckout(payment.url!)).toBe(303)
-  done(await refresh(invoices[2]!, (await kranwerk.invoice(invoices[2]!.id)).payments[0]!.id))
+  const returning = { customerId: id, paymentId: payment.id }
+  expect(done(await refreshPaymentOfCustomer(newDeps(), customerUnit(id), returning))).toMatchObject([
+    { status: 'paid' },
+    { status: 'paid' },
+    { status: 'paid' },
+  ])
   const paid = await current(invoices)
   expect(paid.map(({ status }) => status)).toEqual(['paid', 'paid', 'paid'])
   const { payments, takenMinor, openSessions } = await truthOf(invoices)

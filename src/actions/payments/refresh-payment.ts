@@ -29,6 +29,23 @@ export async function refreshPayment(
   return refresh(deps, unit, input, loaded)
 }
 
+/**
+ * The same for a payer who returns to a page of their own: the payment is named by the id that the provider knows, and all of its
+ * invoices are returned, oldest first. One of another customer is missing, as one that does not exist is.
+ */
+export async function refreshPaymentOfCustomer(
+  deps: Deps,
+  unit: UnitOfWork,
+  { customerId, paymentId }: { readonly customerId: string; readonly paymentId: string },
+): Promise<Result<readonly IssuedInvoice[]>> {
+  requireScope(unit.caller, 'payments:create', { customerId })
+  const found = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ paymentId })
+  const [oldest] = found?.invoices ?? []
+  if (!found || oldest?.invoice.customerId !== customerId) return refuse('resource_missing')
+  if (isSettled(oldest.payment)) return ok(found.invoices.map(({ invoice }) => invoice))
+  return refreshAll(deps, unit, found.invoices)
+}
+
 /** Polls the provider once for a payment of an invoice and records the answer, with all invoices that it is for. */
 async function refresh(
   deps: Deps,
