@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { merchants } from '../../dev/seed/merchants.ts'
+import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
+import { refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
+import { unitOfWork, type Written } from '../../src/actions/unit-of-work.ts'
+import { scopesOf } from '../../src/core/access/caller.ts'
 import { type HeldWebhook, secrets, type World } from './world.ts'
 
 const appUrl = 'http://127.0.0.1:8787'
@@ -123,41 +127,37 @@ export function createActors(world: World, chance: Chance) {
     /** Creates a draft with lines, finalizes it and sends it, or has it charged automatically. */
     async bill() {
       const customer = pick(memory.customers)
-      if (!customer) return
+      if (customer) await billed(customer, oneOf('eur', 'eur', 'eur', 'jpy', 'kwd'))
+    },
+
+    /** Two or three invoices for one customer in one currency. */
+    async billSeveral() {
+      const customer = pick(memory.customers)
       const currency = oneOf('eur', 'eur', 'eur', 'jpy', 'kwd')
-      const isCharged = methodsOf(customer).length > 0 && maybe(0.6)
-      const takesTransfers = !isCharged && currency !== 'kwd' && maybe(0.6)
-      const created = await api('/v1/invoices', {
-        customer,
-        currency,
-        collection_method: isCharged ? 'charge_automatically' : 'send_invoice',
-        ...(!isCharged && { days_until_due: String(oneOf(0, 1, 4, 10)) }),
-        ...(takesTransfers && withTransfers),
-      })
-      const id = created?.id
-      if (!id) return
-      for (let line = 0; line < oneOf(1, 1, 2); line++) {
-        const unit = currency === 'kwd' ? 1230 * oneOf(1, 3, 10) : oneOf(999, 12_000, 4_500, 100_000)
-        const item = {
-          customer,
-          invoice: id,
-          currency,
-          unit_amount_decimal: String(unit),
-          quantity: String(oneOf(1, 2, 3)),
-          description: 'Crane rental',
-        }
-        if (!(await api('/v1/invoiceitems', item))) return
-      }
-      const finalized = await api(`/v1/invoices/${id}/finalize`, {})
-      if (!finalized) return
-      promise(
-        `${id} keeps the number ${finalized.number}`,
-        () => found('SELECT number AS found FROM invoices WHERE id = ?', id) === finalized.number,
+      for (let left = oneOf(2, 2, 3); customer && left > 0; left--) await billed(customer, currency)
+    },
+
+    /** The customer pays several of their invoices with one payment; now and then the sum that they were shown is outdated. */
+    async payTogether() {
+      const several = severalInvoices()
+      if (!several) return
+      const { customer, invoiceIds, remainingMinor } = several
+      const kept = pick(methodsOf(customer))
+      const methodId = kept && maybe(0.5) ? kept : null
+      const paid = await world.act('customer pays several', (deps, written) =>
+        payInvoices(deps, unitOf(customer, written), {
+          customerId: customer,
+          invoiceIds,
+          amountMinor: remainingMinor + (maybe(0.05) ? 10 : 0),
+          methodId,
+          keepMethod: maybe(0.3),
+          returnPath: '/together',
+          language: 'en',
+        }),
       )
-      const sent = isCharged ? finalized : await api(`/v1/invoices/${id}/send`, {})
-      const url = (sent ?? finalized).hosted_invoice_url
-      if (!url) return
-      memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3), takesTransfers })
+      const url = paid?.ok ? paid.value.payment.url : null
+      if (url) memory.checkouts.push(url)
+      if (url && maybe(0.3)) followRedirect(await atProvider(url, typed(oneOf('4242424242424242', 'transfer'))))
     },
 
     /** The customer opens the page, which reports the view. */
@@ -240,7 +240,9 @@ export function createActors(world: World, chance: Chance) {
     /** The payer returns from the provider, possibly more than once. */
     async comeBack() {
       const url = pick(memory.returns)
-      if (url) await world.request('payer returns', url)
+      const paymentId = url?.startsWith(`${appUrl}/together`) ? new URL(url).searchParams.get('after') : null
+      if (paymentId) await comeBackTogether(paymentId)
+      else if (url) await world.request('payer returns', url)
     },
 
     async freshLink() {
@@ -374,6 +376,84 @@ export function createActors(world: World, chance: Chance) {
       const [key, before] = pick(recent) ?? []
       if (key && before) await api(before.path, Object.fromEntries(before.body), key)
     },
+  }
+
+  /** An invoice of the customer, sent to them or to be charged. */
+  async function billed(customer: string, currency: string): Promise<void> {
+    const isCharged = methodsOf(customer).length > 0 && maybe(0.6)
+    const takesTransfers = !isCharged && currency !== 'kwd' && maybe(0.6)
+    const created = await api('/v1/invoices', {
+      customer,
+      currency,
+      collection_method: isCharged ? 'charge_automatically' : 'send_invoice',
+      ...(!isCharged && { days_until_due: String(oneOf(0, 1, 4, 10)) }),
+      ...(takesTransfers && withTransfers),
+    })
+    const id = created?.id
+    if (!id) return
+    for (let line = 0; line < oneOf(1, 1, 2); line++) {
+      const unit = currency === 'kwd' ? 1230 * oneOf(1, 3, 10) : oneOf(999, 12_000, 4_500, 100_000)
+      const item = {
+        customer,
+        invoice: id,
+        currency,
+        unit_amount_decimal: String(unit),
+        quantity: String(oneOf(1, 2, 3)),
+        description: 'Crane rental',
+      }
+      if (!(await api('/v1/invoiceitems', item))) return
+    }
+    const finalized = await api(`/v1/invoices/${id}/finalize`, {})
+    if (!finalized) return
+    promise(
+      `${id} keeps the number ${finalized.number}`,
+      () => found('SELECT number AS found FROM invoices WHERE id = ?', id) === finalized.number,
+    )
+    const sent = isCharged ? finalized : await api(`/v1/invoices/${id}/send`, {})
+    const url = (sent ?? finalized).hosted_invoice_url
+    if (!url) return
+    memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3), takesTransfers })
+  }
+
+  /** Some invoices of one customer in one currency, open but for a few, as the customer's list of them would show. */
+  function severalInvoices() {
+    type Listed = { id: string; customer: string; currency: string; status: string; due: number }
+    const listed = world.database
+      .rows<Listed>(
+        'SELECT id, customer_id AS customer, currency, status, amount_remaining_minor AS due FROM invoices ORDER BY id',
+      )
+      .filter(({ status }) => status === 'open' || status === 'uncollectible' || (status !== 'draft' && maybe(0.05)))
+    const several = [...Map.groupBy(listed, ({ customer, currency }) => `${customer} ${currency}`).values()]
+      .filter(({ length }) => length > 1)
+      .map((all) => all.slice(0, oneOf(2, 3, all.length)))
+    const chosen = pick(several)
+    return chosen?.[0]
+      ? {
+          customer: chosen[0].customer,
+          invoiceIds: chosen.map(({ id }) => id),
+          remainingMinor: chosen.reduce((sum, { due }) => sum + due, 0),
+        }
+      : null
+  }
+
+  const unitOf = (customerId: string, written: Written) =>
+    unitOfWork(
+      {
+        accountId: merchant.account.id,
+        actor: { kind: 'link', id: 'lnk_customer' },
+        scopes: scopesOf.link,
+        reach: { kind: 'customer', customerId },
+      },
+      { written },
+    )
+
+  /** The payer of several invoices returns, as to a page of theirs. */
+  async function comeBackTogether(paymentId: string): Promise<void> {
+    const sql = 'SELECT customer_id AS found FROM payments p JOIN invoices i ON i.id = p.invoice_id WHERE p.id = ?'
+    const customerId = String(found(sql, paymentId))
+    await world.act('payer of several returns', (deps, written) =>
+      refreshPaymentOfCustomer(deps, unitOf(customerId, written), { customerId, paymentId }),
+    )
   }
 
   async function deliverAll(): Promise<void> {

@@ -45,8 +45,10 @@ const dayMs = 24 * hourMs
 /** The relative frequency of each operation. */
 const weights: Readonly<Record<string, number>> = {
   bill: 9,
+  billSeveral: 3,
   look: 4,
   pay: 9,
+  payTogether: 7,
   finish: 10,
   chooseTransfer: 5,
   transfer: 7,
@@ -81,6 +83,8 @@ const withTwoDatabases = { ...weights, moveAccount: 9 }
 const followingOperations: Readonly<Record<string, readonly [operation: string, odds: number]>> = {
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
+  billSeveral: ['payTogether', 0.8],
+  payTogether: ['finish', 0.4],
   chooseTransfer: ['transfer', 0.6],
   transfer: ['cancelTransfer', 0.2],
   freshLink: ['jobsArrive', 0.8],
@@ -114,7 +118,7 @@ export function planOf(seed: number, databases: 1 | 2 = 1): Plan {
   const steps = Array.from({ length: 8 + wholeUpTo(chance, 16) }, (_, at) => {
     const [following, odds] = followingOperations[before] ?? ['', 0]
     const any = operationAt(weighed, wholeUpTo(chance, most))
-    before = at < 2 ? 'bill' : chance() < odds ? following : any
+    before = at < 2 ? firstOperation(chance) : chance() < odds ? following : any
     return {
       operation: before,
       seed: wholeUpTo(chance, 2 ** 31),
@@ -123,6 +127,9 @@ export function planOf(seed: number, databases: 1 | 2 = 1): Plan {
   })
   return { seed, startAt, faultRate, ...(databases === 2 && { databases }), steps }
 }
+
+/** Half of the histories begin with several invoices of one customer. */
+const firstOperation = (chance: () => number): string => (chance() < 0.5 ? 'bill' : 'billSeveral')
 
 function operationAt(weighed: Readonly<Record<string, number>>, point: number): string {
   let left = point
@@ -214,6 +221,7 @@ async function runSteps(world: World, log: LogWatch, { steps, faultRate }: Plan,
   )
   world.violations.push(...log.leaks().map((leak) => `the log holds ${leak}`))
   if (world.moves > 0) operations['moves finished'] = world.moves
+  for (const { status, times } of jointPayments(world)) operations[`joint payments ${status}`] = times
   const { transitions, fingerprint } = countTransitions(world.database.rows)
   return {
     violations: [...new Set(world.violations)],
@@ -224,6 +232,12 @@ async function runSteps(world: World, log: LogWatch, { steps, faultRate }: Plan,
     fingerprint,
   }
 }
+
+/** How the joint payments of a history ended. */
+const jointPayments = ({ database }: World) =>
+  database.rows<{ status: string; times: number }>(
+    'SELECT status, count(*) AS times FROM payments WHERE id IN (SELECT part_of FROM payments) GROUP BY status',
+  )
 
 /** Gives turns until a script is done. Throws what the script throws. */
 async function runUntilDone(world: World, script: Promise<unknown>): Promise<void> {

@@ -10,12 +10,13 @@ import { amountDueMinor } from '../../src/core/invoices/amounts.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
-import { isSettled } from '../../src/core/payments/payment.ts'
+import { idAtProvider, isPolled, isSettled, type Payment } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
 import type { Printed } from '../../src/views/print/printed.ts'
 import { receiptViolations } from '../world/receipts.ts'
 import { invoiceIn, keptIn, receiptIn, recordedIn, tables } from '../world/stored.ts'
 import { merchant } from './actors.ts'
+import { invoicesOfPayment } from './provider-watch.ts'
 import type { World } from './world.ts'
 
 type Posting = {
@@ -51,6 +52,7 @@ export function violationsAtAnyTime(world: World): string[] {
     ...receiptsUnlikeBooks(world, postings),
     ...invalidAmounts(world),
     ...concurrentPayments(world),
+    ...jointPayments(world),
     ...overcharges(world),
     ...mailViolations(world),
     ...mailsToRefusedAddresses(world),
@@ -424,6 +426,38 @@ function concurrentPayments(world: World): string[] {
   })
 }
 
+/**
+ * The payments of a joint payment have the state of one, are of one customer and currency, and their shares are its sum. Each
+ * invoice that it paid has a receipt of its own.
+ */
+function jointPayments(world: World): string[] {
+  const shares = invoicesOf(world).flatMap((invoice) =>
+    isIssued(invoice) ? invoice.payments.flatMap((payment) => (payment.joint ? [{ invoice, payment }] : [])) : [],
+  )
+  return [...Map.groupBy(shares, ({ payment }) => idAtProvider(payment))].flatMap(([id, all]) => {
+    const total = (of: (payment: Payment) => number) => all.reduce((minor, { payment }) => minor + of(payment), 0)
+    const states = new Set(
+      all.map(
+        ({ invoice: { customerId, currency }, payment: { joint, status, providerPaymentId, providerSessionId } }) =>
+          JSON.stringify([customerId, currency, joint, status, providerPaymentId, providerSessionId]),
+      ),
+    )
+    const { joint, status } = all[0]!.payment
+    const withoutReceipt = all.filter(({ payment }) => payment.allocatedMinor > 0 && !payment.receiptNumber)
+    return [
+      ...(states.size === 1 ? [] : [`${id} is in different states: ${[...states].join(' ')}`]),
+      ...(all.length === joint!.invoices ? [] : [`${id} is of ${all.length} invoices, not of ${joint!.invoices}`]),
+      ...(total(({ amountMinor }) => amountMinor) === joint!.amountMinor
+        ? []
+        : [`the shares of ${id} are not its sum`]),
+      ...(status !== 'succeeded' || total(({ receivedMinor }) => receivedMinor) === joint!.amountMinor
+        ? []
+        : [`${id} brought ${total(({ receivedMinor }) => receivedMinor)} of ${joint!.amountMinor}`]),
+      ...withoutReceipt.map(({ invoice }) => `${invoice.id} was paid by ${id} and has no receipt of it`),
+    ]
+  })
+}
+
 /** I7, I12: an invoice never receives more than its total. */
 function overcharges(world: World): string[] {
   return invoicesOf(world).flatMap((invoice) => {
@@ -571,7 +605,8 @@ function stuckWork(world: World): string[] {
   const unsettled = invoicesOf(world).flatMap((invoice) =>
     isIssued(invoice)
       ? invoice.payments
-          .filter((payment) => !isSettled(payment) && !reviewed.has(payment.id) && !polled.has(invoice.id))
+          .filter((payment) => isPolled(payment) && !isSettled(payment))
+          .filter(({ id }) => !reviewed.has(id) && !polled.has(invoice.id))
           .map(({ id, status }) => `${id} (${status}) is not polled and has no review item`)
       : [],
   )
@@ -585,21 +620,21 @@ function stuckWork(world: World): string[] {
 }
 
 /** Once no work is left, nothing at the provider can still collect money for an invoice that is paid or void. */
-function chargeableForClosedInvoices({ database, sandbox }: World): string[] {
+function chargeableForClosedInvoices(world: World): string[] {
+  const { database, sandbox } = world
   const { sessions, payments } = sandbox.truth(merchant.providerAccount)
   const open = [
     ...sessions.filter(({ status }) => status === 'open'),
     ...payments.filter(({ status }) => status === 'requires_action'),
-  ].filter(({ metadata }) => metadata.remit_invoice)
-  return open.flatMap(({ id, metadata }) => {
-    const [invoice] = database.rows<{ status: string }>(
-      'SELECT status FROM invoices WHERE id = ?',
-      metadata.remit_invoice,
-    )
-    return invoice?.status === 'paid' || invoice?.status === 'void'
-      ? [`${id} can still be paid for ${metadata.remit_invoice}, which is ${invoice.status}`]
-      : []
-  })
+  ]
+  return open.flatMap(({ id, metadata }) =>
+    invoicesOfPayment(world, metadata.remit_payment).flatMap((invoiceId) => {
+      const [invoice] = database.rows<{ status: string }>('SELECT status FROM invoices WHERE id = ?', invoiceId)
+      return invoice?.status === 'paid' || invoice?.status === 'void'
+        ? [`${id} can still be paid for ${invoiceId}, which is ${invoice.status}`]
+        : []
+    }),
+  )
 }
 
 /** Once no work is left, a transfer is awaited, or processing after a part has arrived, as at the provider. */

@@ -122,7 +122,7 @@ export const planted: readonly Planted[] = [
   bug('a payment is begun before it is written', [
     'src/actions/payments/create-payment.ts',
     'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
-    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
+    'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, invoices: [loaded.invoice], payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
   bug('a refund is taken from the wrong account', [
     'src/core/cash-receipts/postings.ts',
@@ -141,8 +141,8 @@ export const planted: readonly Planted[] = [
   ]),
   bug('a receipt is not found again', [
     'src/actions/provider-events/apply-provider-event.ts',
-    '{ receipt: loaded.receipt }',
-    '{ receipt: null }',
+    'deps.now(), { receipt })',
+    'deps.now(), { receipt: null })',
   ]),
   bug('a refund that failed stays booked', [
     adverse,
@@ -240,13 +240,53 @@ export const planted: readonly Planted[] = [
   ]),
   bug('a part of a payment becomes credit although the invoice needs it', [
     'src/core/payments/report.ts',
-    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)',
-    'const allocatedMinor = Math.min(remainingMinor, report.receivedMinor) - (report.receivedMinor % 2)',
+    'const allocatedMinor = Math.min(remainingMinor, receivedMinor)',
+    'const allocatedMinor = Math.min(remainingMinor, receivedMinor) - (receivedMinor % 2)',
   ]),
   bug('a document is recorded without its e-invoices', [
     'src/core/documents/store.ts',
     'ok(unknown)',
     'ok(unknown.slice(0, 1))',
+  ]),
+  bug('a joint payment is booked as a whole on its oldest invoice', [
+    report,
+    'const receivedMinor = payment.amountMinor',
+    'const receivedMinor = isPolled(payment) ? chargedMinor(payment) : 0',
+  ]),
+  bug('a joint payment is allocated to one invoice twice', [
+    'src/core/cash-receipts/joint-effects.ts',
+    '...shares.flatMap(({ allocation }): CashReceiptEvent[] => (allocation ? [allocated(allocation)] : []))',
+    '...shares.flatMap((): CashReceiptEvent[] => (first.allocation ? [allocated(first.allocation)] : []))',
+  ]),
+  bug('a joint payment starts beside a payment of one of its invoices', [
+    'src/core/payments/start-joint.ts',
+    'invoices.map(({ payments }) => unsettledOf(payments))',
+    'invoices.map(({ payments }) => unsettledOf(payments.filter(({ joint }) => joint)))',
+  ]),
+  bug('a payment of one invoice starts beside a joint payment of it', [
+    start,
+    'const underway = unsettledOf(invoice.payments)\n',
+    'const underway = unsettledOf(invoice.payments.filter(({ joint }) => !joint))\n',
+  ]),
+  bug('a joint payment ends in one of its invoices only', [
+    'src/actions/payments/cancel-payment.ts',
+    "[{ type: 'payment.canceled', paymentId: id, reason }]",
+    "(id === payment.id ? [{ type: 'payment.canceled', paymentId: id, reason }] : [])",
+  ]),
+  bug('a report about a joint payment reaches its oldest invoice only', [
+    'src/actions/payments/change-invoices-of.ts',
+    'for (const loaded of found.invoices) {',
+    'for (const loaded of found.invoices.slice(0, 1)) {',
+  ]),
+  bug('a refund of a joint payment counts in each of its invoices', [
+    'src/core/payments/joint-money-back.ts',
+    'const amountMinor = fromCreditMinor + paidMinor\n',
+    'const amountMinor = fromCreditMinor + Math.min(event.amountMinor, keptMinor(shares[at]!)) + 0 * paidMinor\n',
+  ]),
+  bug('a joint payment is charged without the shares of its other invoices', [
+    'src/actions/payments/sync-with-provider.ts',
+    'amountMinor: chargedMinor(payment)',
+    'amountMinor: payment.amountMinor',
   ]),
 ]
 

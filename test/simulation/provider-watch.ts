@@ -16,10 +16,17 @@ export function watchProvider(world: World, call: ProviderCall): void {
   if (before !== undefined && before !== body) world.violations.push(`one key carried two different requests: ${path}`)
   bodies.set(key ?? '', body)
   const params = new URLSearchParams(body)
-  const [paymentId, invoiceId] = ['remit_payment', 'remit_invoice'].map((name) => params.get(`metadata[${name}]`))
-  if (paymentId) isWrittenFirst(world, paymentId)
-  if (invoiceId) atMostOneChargeable(world, invoiceId)
+  const paymentId = params.get('metadata[remit_payment]')
+  if (!paymentId) return
+  isWrittenFirst(world, paymentId)
+  for (const invoiceId of invoicesOfPayment(world, paymentId)) atMostOneChargeable(world, invoiceId)
 }
+
+/** The ids of the invoices that a payment is for, by the id that the provider knows. */
+export const invoicesOfPayment = ({ database }: World, paymentId: string | undefined): string[] =>
+  database
+    .rows<{ id: string }>('SELECT invoice_id AS id FROM payments WHERE id = ? OR part_of = ?', paymentId, paymentId)
+    .map(({ id }) => id)
 
 /** By task and payment, how much of its transfer had arrived when the task last read it; minor units. */
 const reads = new WeakMap<ProviderCall['by'], Map<string, number>>()
@@ -44,17 +51,13 @@ function isWrittenFirst({ database, violations }: World, paymentId: string): voi
 
 const chargeable: ReadonlySet<string> = new Set(['requires_action', 'requires_capture', 'processing'])
 
-function atMostOneChargeable({ sandbox, violations, database }: World, invoiceId: string): void {
+function atMostOneChargeable(world: World, invoiceId: string): void {
+  const { sandbox, violations, database } = world
   const { payments, sessions } = sandbox.truth(merchant.providerAccount)
-  const open = new Set(
-    sessions
-      .filter(({ status, metadata }) => status === 'open' && metadata.remit_invoice === invoiceId)
-      .map(({ id }) => id),
-  )
-  const intents = payments.filter(
-    ({ status, metadata, session }) =>
-      metadata.remit_invoice === invoiceId && chargeable.has(status) && !open.has(session ?? ''),
-  )
+  const isForThis = ({ metadata }: { metadata: Record<string, string> }) =>
+    invoicesOfPayment(world, metadata.remit_payment).includes(invoiceId)
+  const open = new Set(sessions.filter((one) => one.status === 'open' && isForThis(one)).map(({ id }) => id))
+  const intents = payments.filter((one) => chargeable.has(one.status) && !open.has(one.session ?? '') && isForThis(one))
   if (open.size + intents.length > 1)
     violations.push(`${invoiceId} had ${open.size + intents.length} chargeable payments at once`)
   const [invoice] = database.rows<{ status: string }>('SELECT status FROM invoices WHERE id = ?', invoiceId)

@@ -9,10 +9,14 @@ import { type Merchant, merchants } from '../../dev/seed/merchants.ts'
 import { sandboxAccounts, workerVars } from '../../dev/worker-vars.ts'
 import { moveAccount } from '../../ops/move-account.ts'
 import { TakenOver } from '../../ops/moving/fence.ts'
+import { nothingWritten, type Written } from '../../src/actions/unit-of-work.ts'
 import { type Database as DatabaseClient, openDatabase } from '../../src/db/client.ts'
 import { serverClock } from '../../src/db/clock.ts'
 import { DatabaseUnavailable } from '../../src/db/conflict.ts'
-import { type Bindings, homeName } from '../../src/env.ts'
+import { type Deps, makeDeps } from '../../src/deps.ts'
+import { type Bindings, homeName, readSettings } from '../../src/env.ts'
+import { refusalOf } from '../../src/http/fault.ts'
+import { drain } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker } from '../../src/worker.ts'
@@ -86,6 +90,8 @@ export type World = {
   readonly violations: string[]
   /** Sends a request to the Worker; null where the task that should have responded crashed. */
   request(name: string, path: string, init?: RequestInit): Promise<Response | null>
+  /** Runs an action that no request leads to yet, as one would; null where its task crashed, or a fault was answered. */
+  act<T>(name: string, run: (deps: Deps, written: Written) => Promise<T>): Promise<T | null>
   cron(cron: string): Promise<unknown>
   work(messages: readonly JobMessage[]): Promise<unknown>
   /** Moves the merchant to the other database, or continues an interrupted move. */
@@ -267,18 +273,20 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
       ? directoryCaches[Math.floor(world.policy.chance() * directoryCaches.length)]!
       : emptyDirectoryCache()
     const context = { waitUntil: (work: Promise<unknown>) => void rest.push(work), passThroughOnException() {} }
+    const runtime = {
+      now: () => nowMs + skewMs,
+      databaseClock: serverClock,
+      providerUrl: urls.sandbox,
+      directoryCache,
+      // A PDF takes longer to draw than the rest of a history takes.
+      draw: (printed: unknown) => new TextEncoder().encode(JSON.stringify(printed)),
+    }
     async function after() {
       for (let i = 0; i < rest.length; i++) await rest[i]
     }
     return {
-      worker: worker(async () => ({
-        now: () => nowMs + skewMs,
-        databaseClock: serverClock,
-        providerUrl: urls.sandbox,
-        directoryCache,
-        // A PDF takes longer to draw than the rest of a history takes.
-        draw: (printed) => new TextEncoder().encode(JSON.stringify(printed)),
-      })) as Required<ExportedHandler<Bindings>>,
+      worker: worker(async () => runtime) as Required<ExportedHandler<Bindings>>,
+      runtime,
       env: bindings(),
       context: context as unknown as ExecutionContext,
       after,
@@ -316,6 +324,24 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
       const answer = await scheduler.begin(name, async () => worker.fetch(request, env, context), after)
       trace?.(`${name} got ${answer?.status ?? 'nothing'}`)
       if (answer && answer.status === 500) violations.push(`${name} was answered 500: ${init?.method ?? 'GET'} ${path}`)
+      await sandbox.tick()
+      return answer
+    },
+    async act(name, run) {
+      const { runtime, env } = newIsolate()
+      const deps = makeDeps(readSettings(env), runtime, 'req_act')
+      const written = nothingWritten()
+      const answer = await scheduler.begin(
+        name,
+        async () => {
+          deps.enter(merchantId)
+          return run(deps, written).catch((fault: unknown) => {
+            if (refusalOf(fault).code === 'unexpected') throw fault
+            return null
+          })
+        },
+        () => drain(deps, written),
+      )
       await sandbox.tick()
       return answer
     },

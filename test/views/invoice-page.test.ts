@@ -109,6 +109,19 @@ describe.each(languages)('in %s', (language) => {
     expect(partly).not.toContain('<form')
   })
 
+  test('a payment of several invoices that was left open shows its sum, and that it is for others too', () => {
+    const { pay } = wordsFor(chooseLocale([language], null, 'en'), 'pay')
+    const url = 'https://checkout.example/c/1'
+    const joint = { paymentId: 'inpay_1', amountMinor: 200_000, invoices: 3 }
+    const ofOne = later(issued(), monday, started(119_000), moved('open', null, url))
+    const ofThree = later(issued(), monday, started(119_000, { joint }), moved('open', null, url))
+    const [one, three] = [ofOne, ofThree].map((invoice) => read(panel(invoice, { language })))
+    const others = pay.togetherText({ others: { n: 2, text: language === 'ar' ? '٢' : '2' } })
+    expect(three).toContain(others)
+    expect(one).not.toContain(others)
+    expect(three!.replace(/[^0-9٠-٩]/g, '')).toMatch(/200000|٢٠٠٠٠٠/)
+  })
+
   test('nothing in any page is inline code or an inline style', () => {
     for (const { invoice, now } of Object.values(everyStanding())) {
       const html = page(invoice, { now, language, kept: [visa] })

@@ -56,7 +56,7 @@ function entryFlaws(value: unknown, english: unknown, language: string, path: st
 }
 
 /** The figures that choose a plural form. */
-const counted: ReadonlySet<string> = new Set(['days', 'lines', 'minutes'])
+const counted: ReadonlySet<string> = new Set(['days', 'lines', 'minutes', 'others'])
 
 /** The sentences of a key: one, or one for each plural form, with the names of figures in place of them. */
 export function sentencesOf(value: unknown, language: string): string[] {

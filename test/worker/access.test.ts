@@ -24,9 +24,10 @@ import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
+import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
-import { pollPayment, refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { customerStatement } from '../../src/actions/statements/customer-statement.ts'
 import { drawStatement } from '../../src/actions/statements/draw-statement.ts'
@@ -99,6 +100,15 @@ const toPay = (invoiceId: string) => ({
 
 const range = { from: '2026-01-01' as Day, to: '2026-12-31' as Day }
 const reader = { locale: chooseLocale([], null, 'en'), timeZone: 'UTC' }
+const toPayTogether = (customerId: string, ...invoiceIds: string[]) => ({
+  customerId,
+  invoiceIds,
+  methodId: null,
+  keepMethod: false,
+  amountMinor: 11900 * invoiceIds.length,
+  returnPath: '/together',
+  language: 'en',
+})
 
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
@@ -145,11 +155,15 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),
   payOutOfBand: (c, { invoice }) => payOutOfBand(newDeps(), c, { invoiceId: invoice.id }),
   payInvoice: (c, { invoice }) => payInvoice(newDeps(), c, toPay(invoice.id)),
+  payInvoices: (c, { customerId, invoice }) =>
+    payInvoices(newDeps(), c, toPayTogether(customerId, invoice.id, invoice.id)),
   markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   customerStatement: ({ caller }, { customerId }) => customerStatement(newDeps(), caller, { customerId, range }),
   drawStatement: ({ caller }, { customerId }) =>
     drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader }),
+  refreshPaymentOfCustomer: (c, { customerId, paymentId }) =>
+    refreshPaymentOfCustomer(newDeps(), c, { customerId, paymentId }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 
@@ -211,6 +225,12 @@ test('a signed-in customer reaches their own objects, and none of another custom
   const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
   const theirIds = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
+  const together = toPayTogether(theirs.customerId, theirs.invoice.id, other.id)
+  await expect(payInvoices(newDeps(), customer, together)).rejects.toBeInstanceOf(NotAllowed)
+  const mixed = { ...together, customerId: other.customerId }
+  expect(code(await payInvoices(newDeps(), customer, mixed))).toBe('resource_missing')
+  const theirPayment = { customerId: other.customerId, paymentId: theirs.paymentId }
+  expect(code(await refreshPaymentOfCustomer(newDeps(), customer, theirPayment))).toBe('resource_missing')
   await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)

@@ -1,7 +1,8 @@
 import { type CashReceipt, unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
+import { byAge } from '../../src/core/invoices/by-age.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import type { LedgerAccount } from '../../src/core/ledger/accounts.ts'
-import type { Payment } from '../../src/core/payments/payment.ts'
+import { idAtProvider, type Payment } from '../../src/core/payments/payment.ts'
 
 /**
  * Every way in which receipts contradict the payments of their invoices, or the ledger; `balance` returns its balance of an account
@@ -12,11 +13,13 @@ export function receiptViolations(
   receipts: readonly CashReceipt[],
   balanceMinor: (account: LedgerAccount, currency: string) => number,
 ): string[] {
-  const shown = invoices
+  const succeeded = invoices
     .filter(isIssued)
+    .sort(byAge)
     .flatMap((invoice) =>
-      invoice.payments.filter(({ status }) => status === 'succeeded').map((payment) => ofPayment(invoice, payment)),
+      invoice.payments.filter(({ status }) => status === 'succeeded').map((payment) => ({ invoice, payment })),
     )
+  const shown = [...Map.groupBy(succeeded, ({ payment }) => idAtProvider(payment)).values()].map(ofPayment)
   const held = receipts.map(ofReceipt)
   const currencies = [...Map.groupBy(receipts, ({ currency }) => currency)]
   return [
@@ -42,23 +45,35 @@ type Back = readonly [kind: string, id: string, amountMinor: number, fromCreditM
 const text = (source: string, receivedMinor: number, paid: readonly unknown[], creditedMinor: number, back: Back[]) =>
   JSON.stringify({ source, receivedMinor, paid, creditedMinor, back: back.sort() })
 
-function ofPayment({ id: invoiceId, customerId }: IssuedInvoice, payment: Payment): string {
-  const { id, provider, providerPaymentId, receivedMinor, allocatedMinor, refunds, disputes } = payment
-  const refunded = refunds
+/** The payments of the invoices that one payment at the provider is for, oldest first. */
+function ofPayment(shares: readonly { readonly invoice: IssuedInvoice; readonly payment: Payment }[]): string {
+  const { invoice, payment } = shares[0]!
+  const sum = (of: (payment: Payment) => number) => shares.reduce((total, share) => total + of(share.payment), 0)
+  const refunded = shares
+    .flatMap((share) => share.payment.refunds)
     .filter(({ status, amountMinor }) => status === 'succeeded' && amountMinor > 0)
     .map((one): Back => ['refund', one.id, one.amountMinor, one.fromCreditMinor])
-  const disputed = disputes
+  const disputed = shares
+    .flatMap((share) => share.payment.disputes)
     .filter(({ amountMinor }) => amountMinor > 0)
     .map((one): Back => ['dispute', one.id, one.amountMinor, 0])
-  const fromCreditMinor = refunded.reduce((sum, [, , , minor]) => sum + minor, 0)
+  const fromCreditMinor = refunded.reduce((total, [, , , minor]) => total + minor, 0)
+  const paid = shares.filter((share) => share.payment.allocatedMinor > 0)
+  const receivedMinor = sum((one) => one.receivedMinor)
   return text(
-    `${provider} ${providerPaymentId} by ${id} of ${customerId}`,
+    `${payment.provider} ${payment.providerPaymentId} by ${idAtProvider(payment)} of ${invoice.customerId}`,
     receivedMinor,
-    allocatedMinor === 0 ? [] : [[invoiceId, id, allocatedMinor]],
-    receivedMinor - allocatedMinor - fromCreditMinor,
-    [...refunded, ...disputed],
+    paid.map((share) => [share.invoice.id, share.payment.id, share.payment.allocatedMinor]),
+    receivedMinor - sum((one) => one.allocatedMinor) - fromCreditMinor,
+    addedUp([...refunded, ...disputed]),
   )
 }
+
+/** What went back under one id, of all invoices together. */
+const addedUp = (back: readonly Back[]): Back[] =>
+  [...Map.groupBy(back, ([kind, id]) => `${kind} ${id}`).values()].map((parts) =>
+    parts.reduce(([kind, id, minor, credit], part): Back => [kind, id, minor + part[2], credit + part[3]]),
+  )
 
 const ofReceipt = (receipt: CashReceipt): string => {
   const { customerId, provider, providerPaymentId, receivedMinor, allocations, creditedMinor, returns } = receipt

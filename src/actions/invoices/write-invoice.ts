@@ -1,5 +1,6 @@
+import { assert } from '../../core/assert.ts'
 import type { CashReceipt } from '../../core/cash-receipts/cash-receipt.ts'
-import { receiptEffects } from '../../core/cash-receipts/effects.ts'
+import { receiptEffectsOf } from '../../core/cash-receipts/joint-effects.ts'
 import { balanceEffects } from '../../core/credit/balance.ts'
 import type { CustomerEvent } from '../../core/customers/customer.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
@@ -24,6 +25,9 @@ export type RelatedWrites = {
   readonly receipt?: CashReceipt | null
 }
 
+/** An invoice with its parties, and the events that are to be committed. */
+export type Decided = { readonly loaded: WithParties; readonly decided: readonly InvoiceEvent[] }
+
 /**
  * Commits an invoice's events, and what they do to its customer's credit and to the receipt of its money. Returns the
  * new state.
@@ -34,18 +38,41 @@ export async function writeInvoice(
   loaded: WithParties,
   decided: readonly InvoiceEvent[],
   at: number,
-  { linkRows = [], links = loaded.links, rows = [], customerEvents = [], receipt = null }: RelatedWrites = {},
+  related: RelatedWrites = {},
 ): Promise<Invoice> {
-  const { invoice, customer } = loaded
-  const { change, after } = invoicesOf(deps.db, unit.caller.accountId).change(invoice, decided, at)
-  const effects = [...balanceEffects(invoice, decided), ...customerEvents]
+  const [written] = await writeInvoices(deps, unit, [{ loaded, decided }], at, related)
+  return written!.invoice
+}
+
+/** The same for the invoices of one payment, oldest first, in one commit. The links that are given are the first one's. */
+export async function writeInvoices(
+  deps: Deps,
+  unit: UnitOfWork,
+  all: readonly Decided[],
+  at: number,
+  { linkRows = [], links, rows = [], customerEvents = [], receipt = null }: RelatedWrites = {},
+): Promise<WithParties[]> {
+  const { accountId } = unit.caller
+  const changed = all.map(({ loaded, decided }) => {
+    const { change, after } = invoicesOf(deps.db, accountId).change(loaded.invoice, decided, at)
+    return { loaded, before: loaded.invoice, decided, change, after: after ?? loaded.invoice, isDeleted: !after }
+  })
+  const [first] = changed
+  assert(first, 'a commit is about an invoice')
+  const { customer } = first.loaded
+  const effects = [...changed.flatMap(({ before, decided }) => balanceEffects(before, decided)), ...customerEvents]
   const ofCustomer =
-    customer && effects.length > 0 ? customersOf(deps.db, unit.caller.accountId).change(customer, effects, at) : null
-  const ofInvoice = { ...change, rows: [...change.rows, ...linkRows, ...rows] }
-  const money = after ? receiptEffects(invoice, decided, after, receipt, deps.newId('cashReceipt')) : []
-  const ofReceipt = after && money.length > 0 ? [cashReceiptChange(receipt, money, at, bookedOn(after, at))] : []
-  await commitUnit(deps, unit, [ofInvoice, ...(ofCustomer ? [ofCustomer.change] : []), ...ofReceipt], at)
-  const written = { ...loaded, invoice: after ?? invoice, customer: ofCustomer ? ofCustomer.after : customer, links }
-  unit.written.invoices.set(invoice.id, written)
-  return written.invoice
+    customer && effects.length > 0 ? customersOf(deps.db, accountId).change(customer, effects, at) : null
+  const ofInvoices = changed.map(({ change }, position) =>
+    position === 0 ? { ...change, rows: [...change.rows, ...linkRows, ...rows] } : change,
+  )
+  const money = first.isDeleted ? [] : receiptEffectsOf(changed, receipt, deps.newId('cashReceipt'))
+  const ofReceipt = money.length > 0 ? [cashReceiptChange(receipt, money, at, bookedOn(first.after, at))] : []
+  await commitUnit(deps, unit, [...ofInvoices, ...(ofCustomer ? [ofCustomer.change] : []), ...ofReceipt], at)
+  return changed.map(({ loaded, after }, position) => {
+    const changedLinks = position === 0 && links ? { links } : {}
+    const written = { ...loaded, invoice: after, customer: ofCustomer ? ofCustomer.after : customer, ...changedLinks }
+    unit.written.invoices.set(after.id, written)
+    return written
+  })
 }

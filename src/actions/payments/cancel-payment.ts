@@ -1,10 +1,10 @@
 import { isIssued } from '../../core/invoices/invoice.ts'
-import { type Payment, unsettledOf } from '../../core/payments/payment.ts'
+import { idAtProvider, type Payment, unsettledOf } from '../../core/payments/payment.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
-import { changeInvoice } from '../invoices/change-invoice.ts'
 import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
+import { changeInvoicesOf } from './change-invoices-of.ts'
 import { recordReport } from './record-report.ts'
 
 type Reason = 'superseded' | 'voided'
@@ -25,7 +25,7 @@ export async function cancelOpenPayment(
   return cancelPayment(deps, prerequisite(unit), invoiceId, payment, reason)
 }
 
-/** Cancels one payment at the provider and records the outcome that the provider reports. */
+/** Cancels one payment at the provider, and records the outcome that the provider reports with all of its invoices. */
 export async function cancelPayment(
   deps: Deps,
   unit: UnitOfWork,
@@ -36,22 +36,16 @@ export async function cancelPayment(
   if (payment.status !== 'open' && payment.status !== 'requires_action') return refuse('payment_in_progress')
   const provider = deps.provider(unit.caller.accountId)
   if (!provider) return refuse('payment_provider_unavailable')
-  const reference = { accountId: unit.caller.accountId, invoiceId, paymentId: payment.id }
+  const paymentId = idAtProvider(payment)
+  const reference = { accountId: unit.caller.accountId, invoiceId, paymentId }
   const closed = await provider.closeCheckout(reference, payment)
   if (closed.kind !== 'answered') return refuse('payment_provider_unavailable')
   if (closed.value.status !== 'canceled') {
     const recorded = await recordReport(deps, unit, closed.value)
     return recorded.ok ? refuse('payment_in_progress') : recorded
   }
-  const canceled = await changeInvoice(deps, unit, invoiceId, (current) =>
-    ok(
-      isIssued(current) &&
-        current.payments.some(
-          ({ id, status }) => id === payment.id && (status === 'open' || status === 'requires_action'),
-        )
-        ? [{ type: 'payment.canceled', paymentId: payment.id, reason }]
-        : [],
-    ),
+  const canceled = await changeInvoicesOf(deps, unit, { paymentId }, ({ payment: { id, status } }) =>
+    ok(status === 'open' || status === 'requires_action' ? [{ type: 'payment.canceled', paymentId: id, reason }] : []),
   )
   return canceled.ok ? ok(null) : canceled
 }

@@ -36,10 +36,11 @@ export async function createPayment(
   const { step, loaded, payment } = attempted.value
   const before = loaded.invoice as IssuedInvoice
   if (step === 'continue') return ok({ invoice: before, payment })
-  const answer = await syncWithProvider(deps, provider, { ...loaded, invoice: before, payment })
-  const recorded = await recordAnswer(deps, afterEffect(unit), payment.id, answer, loaded)
+  const answer = await syncWithProvider(deps, provider, { ...loaded, invoices: [before], payment })
+  const recorded = await recordAnswer(deps, afterEffect(unit), payment.id, answer, [loaded])
   if (!recorded.ok) return recorded
-  return ok({ invoice: recorded.value as IssuedInvoice, payment: paymentIn(recorded.value, payment.id) ?? payment })
+  const [invoice = before] = recorded.value
+  return ok({ invoice, payment: paymentIn(invoice, payment.id) ?? payment })
 }
 
 type Attempted = {

@@ -1,6 +1,6 @@
 import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
-import { methods } from '../../core/payments/methods.ts'
+import { chosenWay } from '../../core/payments/chosen-way.ts'
 import { offer } from '../../core/payments/offer.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
@@ -35,20 +35,14 @@ export async function payInvoice(
   const { online } = offer(loaded.account, loaded.invoice, { customer: loaded.customer, hasProvider: true })
   if (!online.ok) return online
   if (!loaded.customer) return refuse('customer_deleted')
-  const offers = online.value
-  const kept = offers.saved.find(({ id }) => id === input.methodId)
-  if (input.methodId !== null && !kept) return refuse('payment_method_unfit')
+  const chosen = chosenWay(online.value, input)
+  if (!chosen.ok) return chosen
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)
   if (!customer.ok) return customer
-  const isKeeping = offers.keeping === 'always' || (offers.keeping === 'ask' && input.keepMethod)
-  const reusable = offers.checkout.filter((type) => methods[type].reusable)
-  const methodTypes = kept ? [kept.type] : isKeeping ? reusable : offers.checkout
-  if (methodTypes.length === 0) return refuse('invoice_no_payment_method_types')
+  const { methodTypes, ...way } = chosen.value
   const toCreate = {
+    ...way,
     invoiceId: input.invoiceId,
-    kind: kept ? ('saved_method' as const) : ('checkout' as const),
-    methodId: kept?.id ?? null,
-    saveMethod: !kept && isKeeping,
     shownMinor: input.shownMinor,
     request: { link: input.link, methodTypes, language: input.language },
   }

@@ -1,15 +1,15 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { applyMoneyBackTo } from '../../core/payments/joint-money-back.ts'
 import { refundedMinorOf } from '../../core/payments/money-back.ts'
-import { applyMoneyBack, type MoneyBackReport } from '../../core/payments/money-back-report.ts'
+import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
-import { invoicesOf } from '../../db/repositories/invoices.ts'
+import { invoicesOf, type OfPayment } from '../../db/repositories/invoices.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import type { Fact, OnlineProvider } from '../../providers/provider.ts'
-import { writeInvoice } from '../invoices/write-invoice.ts'
+import { writeInvoices } from '../invoices/write-invoice.ts'
 import { recordReport } from '../payments/record-report.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork, withRows } from '../unit-of-work.ts'
@@ -56,7 +56,7 @@ async function lookUp(provider: OnlineProvider, { reference, ids }: ToLookUp): P
   return { kind: 'payment', report: answer.value.report, reference }
 }
 
-const bookFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: ToBook): Promise<Result<Invoice>> =>
+const bookFact = (deps: Deps, unit: UnitOfWork, provider: OnlineProvider, fact: ToBook): Promise<Result<unknown>> =>
   fact.kind === 'money_back' ? bookMoneyBack(deps, unit, fact.report) : bookPayment(deps, unit, provider, fact.report)
 
 /** Events about a success rarely name the payment method, so the provider is asked for it. */
@@ -65,7 +65,7 @@ async function bookPayment(
   unit: UnitOfWork,
   provider: OnlineProvider,
   report: PaymentReport,
-): Promise<Result<Invoice>> {
+): Promise<Result<unknown>> {
   if (report.status !== 'succeeded' && report.status !== 'processing') return recordReport(deps, unit, report)
   const reference = { accountId: unit.caller.accountId, invoiceId: '', paymentId: report.paymentId }
   const answer = await provider.lookUp(reference, report)
@@ -85,9 +85,8 @@ async function bookPaymentFirst(
   { providerPaymentId }: MoneyBackReport,
 ): Promise<void> {
   const { accountId } = unit.caller
-  const loaded = await invoicesOf(deps.db, accountId).byPayment({ providerPaymentId })
-  const payments = loaded && isIssued(loaded.invoice) ? loaded.invoice.payments : []
-  const known = payments.find((one) => one.providerPaymentId === providerPaymentId)
+  const found = await invoicesOf(deps.db, accountId).byPayment({ providerPaymentId })
+  const known = found?.invoices[0]?.payment
   if (known?.status === 'succeeded') return
   const blank = { accountId, invoiceId: '', paymentId: known?.id ?? '' }
   const answer = await provider.lookUp(blank, { providerPaymentId, providerSessionId: null })
@@ -126,21 +125,26 @@ class RefundExceedsPayment extends Error {
   override name = 'RefundExceedsPayment'
 }
 
-const bookMoneyBack = (deps: Deps, unit: UnitOfWork, report: MoneyBackReport): Promise<Result<Invoice>> =>
+const bookMoneyBack = (deps: Deps, unit: UnitOfWork, report: MoneyBackReport): Promise<Result<unknown>> =>
   retryOnConflict(async () => {
     const { providerPaymentId } = report
-    const loaded = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ providerPaymentId })
-    if (!loaded || !isIssued(loaded.invoice)) return refuse('payment_unknown')
-    const booked = applyMoneyBack(loaded.invoice, report)
-    if (!booked.ok && mayFitLater(loaded.invoice, report)) throw new RefundExceedsPayment()
+    const found = await invoicesOf(deps.db, unit.caller.accountId).byPayment({ providerPaymentId })
+    if (!found) return refuse('payment_unknown')
+    const { invoices, receipt } = found
+    const booked = applyMoneyBackTo(
+      invoices.map(({ invoice }) => invoice),
+      report,
+    )
+    if (!booked.ok && mayFitLater(invoices, report)) throw new RefundExceedsPayment()
     if (!booked.ok) return booked
-    const failed = booked.value.some(({ type }) => type === 'payment.refund_failed')
-    const writing = failed ? withRows(unit, [failedRefund(deps, unit, loaded.invoice.id, report)]) : unit
-    return ok(await writeInvoice(deps, writing, loaded, booked.value, deps.now(), { receipt: loaded.receipt }))
+    const failed = invoices.find((_, at) => booked.value[at]?.some(({ type }) => type === 'payment.refund_failed'))
+    const writing = failed ? withRows(unit, [failedRefund(deps, unit, failed.invoice.id, report)]) : unit
+    const all = invoices.map((loaded, at) => ({ loaded, decided: booked.value[at] ?? [] }))
+    return ok(await writeInvoices(deps, writing, all, deps.now(), { receipt }))
   })
 
-const mayFitLater = ({ payments }: IssuedInvoice, { kind, providerPaymentId }: MoneyBackReport): boolean =>
-  kind === 'refund' && payments.some((one) => one.providerPaymentId === providerPaymentId && refundedMinorOf(one) > 0)
+const mayFitLater = (invoices: readonly OfPayment[], { kind }: MoneyBackReport): boolean =>
+  kind === 'refund' && invoices.some(({ payment }) => refundedMinorOf(payment) > 0)
 
 /** The customer still waits for the refund, and only a person can send it another way. */
 const failedRefund = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, report: MoneyBackReport) =>

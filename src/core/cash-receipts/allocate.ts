@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts'
 import { amountRemainingMinor } from '../invoices/amounts.ts'
+import { byAge } from '../invoices/by-age.ts'
 import { type Invoice, type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type Allocated, type Allocation, type CashReceipt, unappliedMinor } from './cash-receipt.ts'
@@ -17,21 +18,19 @@ export const allocationTo = (
 /** Allocates what is unapplied to invoices of the customer, oldest first, each up to what remains of it. */
 export function allocateOldestFirst(receipt: CashReceipt, targets: readonly AllocationTarget[]): Allocated[] {
   let leftMinor = unappliedMinor(receipt)
-  return targets.toSorted(byAge).flatMap(({ invoice, paymentId }): Allocated[] => {
-    assert(
-      invoice.customerId === receipt.customerId && invoice.currency === receipt.currency,
-      'money is allocated to invoices of the same customer in the same currency',
-    )
-    const amountMinor = Math.min(leftMinor, isPayable(invoice) ? amountRemainingMinor(invoice) : 0)
-    leftMinor -= amountMinor
-    if (amountMinor === 0) return []
-    return [{ type: 'cash_receipt.allocated', allocation: allocationTo(invoice, paymentId, amountMinor) }]
-  })
+  return targets
+    .toSorted((one, other) => byAge(one.invoice, other.invoice))
+    .flatMap(({ invoice, paymentId }): Allocated[] => {
+      assert(
+        invoice.customerId === receipt.customerId && invoice.currency === receipt.currency,
+        'money is allocated to invoices of the same customer in the same currency',
+      )
+      const amountMinor = Math.min(leftMinor, isPayable(invoice) ? amountRemainingMinor(invoice) : 0)
+      leftMinor -= amountMinor
+      if (amountMinor === 0) return []
+      return [{ type: 'cash_receipt.allocated', allocation: allocationTo(invoice, paymentId, amountMinor) }]
+    })
 }
-
-/** Invoices of one instant are in the order of their ids, which sort by time. */
-const byAge = ({ invoice: one }: AllocationTarget, { invoice: other }: AllocationTarget): number =>
-  one.finalizedAt - other.finalizedAt || (one.id < other.id ? -1 : 1)
 
 /** Makes an allocation unapplied again. Refused if the receipt has none for this payment. */
 export function reverseAllocation(receipt: CashReceipt, paymentId: string): Result<Allocated> {

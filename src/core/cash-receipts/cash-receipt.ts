@@ -19,7 +19,10 @@ export type MoneyReturned = {
   readonly fromCreditMinor: number
 }
 
-/** Where it arrived, what the provider calls it, and the attempt that collected it; null where there is none. */
+/**
+ * Where it arrived, what the provider calls it, and the attempt that collected it; null where there is none. The attempt of
+ * a joint payment is of no invoice in particular.
+ */
 type Source = {
   readonly accountId: string
   readonly id: string
@@ -28,7 +31,7 @@ type Source = {
   readonly provider: string
   readonly providerAccount: string
   readonly providerPaymentId: string | null
-  readonly attempt: { readonly invoiceId: string; readonly paymentId: string } | null
+  readonly attempt: { readonly invoiceId: string | null; readonly paymentId: string } | null
   readonly receivedMinor: number
 }
 
@@ -44,7 +47,10 @@ export type CashReceipt = Source & {
 
 type Opening = Source & { readonly allocation: Allocation | null; readonly creditedMinor: number }
 
-/** What an attempt collected is allocated to its invoice as it arrives; the rest is credit, or else unapplied. */
+/**
+ * What an attempt collected is allocated to its invoice as it arrives; the rest is credit, or else unapplied. That of a joint
+ * payment is unapplied until the next events of the same commit allocate it.
+ */
 export type Received = Opening & { readonly type: 'cash_receipt.received' }
 
 /** Money that was booked before there were receipts, as it stands; it posts nothing. */

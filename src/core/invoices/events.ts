@@ -5,7 +5,7 @@ import type { DocumentStored } from '../documents/stored-document.ts'
 import type { Currency } from '../money/currencies.ts'
 import type { DocumentNumber } from '../numbering/series.ts'
 import type { Buyer, Seller } from '../parties.ts'
-import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
+import type { Joint, PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { EInvoiceRefusals, InvoiceContent, InvoiceLine } from './invoice.ts'
 import type { Rounding, Totals } from './totals.ts'
@@ -79,6 +79,8 @@ export type PaymentStarted = {
   readonly paymentId: string
   readonly kind: PaymentKind
   readonly amountMinor: number
+  /** Absent where it is for this invoice alone. */
+  readonly joint?: Joint
   readonly provider: string
   readonly providerAccount: string
   readonly methodId: string | null

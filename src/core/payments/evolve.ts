@@ -100,6 +100,7 @@ const started = (event: PaymentStarted, at: number): Payment => ({
   kind: event.kind,
   status: 'pending',
   amountMinor: event.amountMinor,
+  ...(event.joint && { joint: event.joint }),
   createdAt: at,
   provider: event.provider,
   providerAccount: event.providerAccount,

@@ -65,5 +65,6 @@ function disputed(payment: Payment, { kind, id, amountMinor }: MoneyBackReport):
   return ok([...opened, ...changed, { type: 'payment.dispute_closed', ...about, amountMinor, won }])
 }
 
-const creditRefundedMinorOf = ({ refunds }: Payment): number =>
+/** The part of successful refunds that was taken from credit, in minor units. */
+export const creditRefundedMinorOf = ({ refunds }: Payment): number =>
   refunds.reduce((sum, { status, fromCreditMinor }) => sum + (status === 'failed' ? 0 : fromCreditMinor), 0)

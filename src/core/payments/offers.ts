@@ -19,16 +19,23 @@ export type Offers = {
 export const noOffers: Offers = { saved: [], overLimit: [], checkout: [], keeping: 'never' }
 
 /** What can be offered for what is still to pay. Nothing while money is on its way or nothing is due. */
-export function offersFor(account: Account, invoice: IssuedInvoice, kept: readonly SavedMethod[]): Offers {
-  if (!isPayable(invoice) || isUnderway(invoice)) return noOffers
-  const remainingMinor = amountRemainingMinor(invoice)
-  const nextMinor = chargeableMinor(remainingMinor, invoice.currency)
+export const offersFor = (account: Account, invoice: IssuedInvoice, kept: readonly SavedMethod[]): Offers =>
+  offersForAll(account, [invoice], kept)
+
+/** The same for invoices that are paid together, in one currency: what fits each of them and the sum. */
+export function offersForAll(
+  account: Account,
+  invoices: readonly IssuedInvoice[],
+  kept: readonly SavedMethod[],
+): Offers {
+  const currency = invoices[0]?.currency
+  if (!currency || invoices.some((invoice) => !isPayable(invoice) || isUnderway(invoice))) return noOffers
+  const remainingMinor = invoices.reduce((sum, invoice) => sum + amountRemainingMinor(invoice), 0)
+  const nextMinor = chargeableMinor(remainingMinor, currency)
   if (nextMinor === null) return noOffers
-  const types = (invoice.paymentMethodTypes ?? account.paymentMethodTypes)
-    .filter(isMethodType)
-    .filter((type) => fits(type, invoice))
+  const types = invoices.map((invoice) => typesFor(account, invoice)).reduce(inBoth)
   const fitting = kept.filter(({ type }) => types.some((offered) => offered === type))
-  const carries = ({ brand }: SavedMethod) => chargeableMinor(remainingMinor, invoice.currency, brand) === nextMinor
+  const carries = ({ brand }: SavedMethod) => chargeableMinor(remainingMinor, currency, brand) === nextMinor
   return {
     saved: fitting.filter(carries),
     overLimit: fitting.filter((method) => !carries(method)),
@@ -36,6 +43,11 @@ export function offersFor(account: Account, invoice: IssuedInvoice, kept: readon
     keeping: types.some((type) => methods[type].reusable) ? account.saveMethods : 'never',
   }
 }
+
+const typesFor = (account: Account, invoice: IssuedInvoice): MethodType[] =>
+  (invoice.paymentMethodTypes ?? account.paymentMethodTypes).filter(isMethodType).filter((type) => fits(type, invoice))
+
+const inBoth = (some: MethodType[], others: MethodType[]): MethodType[] => some.filter((type) => others.includes(type))
 
 /** Whether a payment is processing or waits for the provider's response, so that a second one must not start. */
 export function isUnderway(invoice: IssuedInvoice): boolean {

@@ -39,10 +39,25 @@ export const isToBeConfirmed = ({ code, declineCode }: PaymentFailure): boolean 
 
 /** The other parameters of the provider call: a repeat under the same key must be identical. */
 export type PaymentRequest = {
-  /** The link that the payer returns to; null for off-session charges. */
+  /** The link that the payer returns to; null for off-session charges, and where there is a return path. */
   readonly link: { readonly id: string; readonly expiresAt: number } | null
+  /** The path of ours that the payer returns to, who did not come by a link. */
+  readonly returnPath?: string
   readonly methodTypes: readonly string[]
   readonly language: string
+}
+
+/**
+ * One payment at the provider for several invoices of a customer. Each of them has a payment in its own history, for its
+ * share; all of them change together (decision 14).
+ */
+export type Joint = {
+  /** The payment of the oldest of the invoices, by which the provider knows all of them. */
+  readonly paymentId: string
+  /** The whole sum, in minor units. */
+  readonly amountMinor: number
+  /** How many invoices it pays. */
+  readonly invoices: number
 }
 
 /** A refund, in minor units; a failed one returned to the merchant. Each is recorded once, by its id. */
@@ -68,6 +83,8 @@ export type Payment = {
   readonly kind: PaymentKind
   readonly status: PaymentStatus
   readonly amountMinor: number
+  /** Absent where it is for this invoice alone; else `amountMinor` is the share of this one. */
+  readonly joint?: Joint
   readonly createdAt: number
   readonly provider: string
   readonly providerAccount: string
@@ -94,6 +111,16 @@ export type Payment = {
   readonly nextCheckAt: number | null
   readonly checks: number
 }
+
+/** What the provider collects with it, in minor units: the whole sum of a joint payment. */
+export const chargedMinor = ({ amountMinor, joint }: Pick<Payment, 'amountMinor' | 'joint'>): number =>
+  joint?.amountMinor ?? amountMinor
+
+/** The id by which the provider knows it. */
+export const idAtProvider = ({ id, joint }: Pick<Payment, 'id' | 'joint'>): string => joint?.paymentId ?? id
+
+/** A joint payment is polled once, for the invoice whose payment the provider knows. */
+export const isPolled = (payment: Pick<Payment, 'id' | 'joint'>): boolean => idAtProvider(payment) === payment.id
 
 const settled: Readonly<Record<PaymentStatus, boolean>> = {
   pending: false,

@@ -4,7 +4,15 @@ import { amountRemainingMinor } from '../invoices/amounts.ts'
 import type { InvoiceEvent } from '../invoices/events.ts'
 import { type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { isAwaitingTransfer, isSettled, type PaidWith, type Payment, type PaymentFailure } from './payment.ts'
+import {
+  chargedMinor,
+  isAwaitingTransfer,
+  isPolled,
+  isSettled,
+  type PaidWith,
+  type Payment,
+  type PaymentFailure,
+} from './payment.ts'
 import { nextCheckAt } from './poll-schedule.ts'
 
 /** A provider's report about one of our payments, from its response, a webhook, the payer's return or a poll. */
@@ -43,7 +51,10 @@ const rank = {
 /** A transfer that is waited for ends what happened in its checkout before. */
 const rankOf = (one: Pick<Payment, 'status' | 'paidWith'>): number => (isAwaitingTransfer(one) ? 2 : rank[one.status])
 
-/** The events of a report; none if it changes nothing. Refuses a report that does not match our attempt. */
+/**
+ * The events of a report for an invoice; none if it changes nothing. Refuses a report that does not match our attempt. A
+ * report about a joint payment is applied to each of its invoices, under the id that the payment has there.
+ */
 export function applyReport(
   invoice: IssuedInvoice,
   report: PaymentReport,
@@ -77,8 +88,8 @@ function belongs(invoice: IssuedInvoice, payment: Payment, report: PaymentReport
     report.providerAccount === payment.providerAccount &&
     report.livemode === livemode &&
     report.currency === invoice.currency &&
-    report.amountMinor === payment.amountMinor &&
-    (report.status !== 'succeeded' || report.receivedMinor === payment.amountMinor)
+    report.amountMinor === chargedMinor(payment) &&
+    (report.status !== 'succeeded' || report.receivedMinor === chargedMinor(payment))
   )
 }
 
@@ -110,15 +121,17 @@ const knowsUrl = ({ kind, url: known }: Payment, report: PaymentReport): boolean
   report.url !== null &&
   (kind !== 'checkout' || known === null || report.providerSessionId !== null || isAwaitingTransfer(report))
 
+/** What the provider received is what it was asked for, of which this invoice has its share. */
 function succeeded(invoice: IssuedInvoice, payment: Payment, report: PaymentReport): InvoiceEvent[] {
   const remainingMinor = isPayable(invoice) ? amountRemainingMinor(invoice) : 0
-  const allocatedMinor = Math.min(remainingMinor, report.receivedMinor)
+  const receivedMinor = payment.amountMinor
+  const allocatedMinor = Math.min(remainingMinor, receivedMinor)
   const event: InvoiceEvent = {
     type: 'payment.succeeded',
     paymentId: payment.id,
     providerPaymentId: report.providerPaymentId,
     paidWith: report.paidWith,
-    receivedMinor: report.receivedMinor,
+    receivedMinor,
     allocatedMinor,
   }
   return isPayable(invoice) && allocatedMinor === remainingMinor ? [event, { type: 'invoice.paid' }] : [event]
@@ -156,6 +169,6 @@ function moved(
     urlExpiresAt,
     paidWith,
     failure,
-    nextCheckAt: nextCheckAt(status, 0, now, paidWith),
+    nextCheckAt: isPolled(payment) ? nextCheckAt(status, 0, now, paidWith) : null,
   }
 }

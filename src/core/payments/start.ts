@@ -1,10 +1,10 @@
 import { amountRemainingMinor } from '../invoices/amounts.ts'
 import type { PaymentStarted } from '../invoices/events.ts'
-import { type Invoice, isPayable } from '../invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isPayable } from '../invoices/invoice.ts'
 import type { RefusalCode } from '../refusals.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refused, type Result, refuse } from '../result.ts'
 import { chargeable } from './chargeable.ts'
-import { waitBeforeStart } from './decline-backoff.ts'
+import { payerOf, waitBeforeStart } from './decline-backoff.ts'
 import { isUnderway } from './offers.ts'
 import {
   isAwaitingTransfer,
@@ -53,12 +53,8 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   const underway = unsettledOf(invoice.payments)
   const existing = underway ? resolveExisting(underway, amountMinor, toStart) : null
   if (existing?.do === 'continue') return ok(existing)
-  const { link } = toStart.request
-  const waitMs = link ? waitBeforeStart(invoice.payments, link.id, toStart.now) : 0
-  if (waitMs > 0) {
-    const reason = 'several payments by this link were declined or left unfinished'
-    return refuse('rate_limit', { values: { reason }, retryAfterSeconds: Math.ceil(waitMs / 1000) })
-  }
+  const tooSoon = refusalBeforeWait([invoice], toStart)
+  if (tooSoon) return tooSoon
   if (existing) return ok(existing)
   const { paymentId, kind, provider, providerAccount, methodId, saveMethod, request, now } = toStart
   return ok({
@@ -76,6 +72,18 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
       nextCheckAt: nextCheckAt('pending', 0, now),
     },
   })
+}
+
+/** The refusal of a payer who has to wait before the next payment of one of these invoices; null for all others. */
+export function refusalBeforeWait(
+  invoices: readonly IssuedInvoice[],
+  { request, now }: Pick<ToStart, 'request' | 'now'>,
+): Refused | null {
+  const payer = payerOf(request)
+  const waitMs = payer === null ? 0 : Math.max(...invoices.map(({ payments }) => waitBeforeStart(payments, payer, now)))
+  if (waitMs === 0) return null
+  const reason = 'several payments by this link were declined or left unfinished'
+  return refuse('rate_limit', { values: { reason }, retryAfterSeconds: Math.ceil(waitMs / 1000) })
 }
 
 const notPayable = {
@@ -99,16 +107,21 @@ export function reasonNotToPay(invoice: Invoice, isByMerchant = false): RefusalC
   return withoutSuccess >= most ? 'payment_attempts_too_many' : null
 }
 
-/** After a decline, and instead of a transfer, the customer wants another method: the old payment is canceled first. */
-function resolveExisting(payment: Payment, amountMinor: number, { kind, methodId, saveMethod, now }: ToStart): Start {
-  const isSame =
-    payment.kind === kind &&
-    !isTroubled(payment) &&
-    !isAwaitingTransfer(payment) &&
-    payment.methodId === methodId &&
-    payment.saveMethod === saveMethod &&
-    payment.amountMinor === amountMinor &&
-    payment.url !== null &&
-    (payment.urlExpiresAt === null || payment.urlExpiresAt > now)
+/** A joint payment is for other invoices too, which whoever pays this one alone has not chosen. */
+function resolveExisting(payment: Payment, amountMinor: number, toStart: ToStart): Start {
+  const isSame = !payment.joint && payment.amountMinor === amountMinor && canContinue(payment, toStart)
   return { do: isSame ? 'continue' : 'close_first', payment }
 }
+
+/** After a decline, and instead of a transfer, the customer wants another method: the old payment is canceled first. */
+export const canContinue = (
+  payment: Payment,
+  { kind, methodId, saveMethod, now }: Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'now'>,
+): boolean =>
+  payment.kind === kind &&
+  !isTroubled(payment) &&
+  !isAwaitingTransfer(payment) &&
+  payment.methodId === methodId &&
+  payment.saveMethod === saveMethod &&
+  payment.url !== null &&
+  (payment.urlExpiresAt === null || payment.urlExpiresAt > now)

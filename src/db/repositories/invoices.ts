@@ -1,14 +1,18 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { assert } from '../../core/assert.ts'
 import type { Day } from '../../core/calendar/day.ts'
 import { dayIn } from '../../core/calendar/zone.ts'
+import type { CashReceipt } from '../../core/cash-receipts/cash-receipt.ts'
 import { type TimerKind, timersOf } from '../../core/collection/timers.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { byAge } from '../../core/invoices/by-age.ts'
 import { dueAtOf } from '../../core/invoices/due-date.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { postingsOf } from '../../core/invoices/postings.ts'
 import { seriesName } from '../../core/numbering/series.ts'
+import { idAtProvider, isPolled, type Payment } from '../../core/payments/payment.ts'
 import { isOffline } from '../../core/payments/provider-account.ts'
 import { reactionsTo } from '../../core/reactions.ts'
 import { record } from '../../core/recorded.ts'
@@ -17,7 +21,7 @@ import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, cashReceipts, customers, documentCodes, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
-import { customerOfInvoice, partiesColumns, selectInvoice, type WithParties } from './parties.ts'
+import { customerOfInvoice, partiesColumns, selectInvoice, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
 /** With the last number of the account's and of the customer's series. */
@@ -54,23 +58,32 @@ export function invoicesOf(db: Database, accountId: string) {
       return row ?? null
     },
 
-    /** The invoice of a payment, by our id or the provider's, with the receipt of its money. */
-    async byPayment(ids: { paymentId?: string; providerPaymentId?: string; providerSessionId?: string }) {
+    async manyWithParties(ids: readonly string[]): Promise<WithParties[]> {
+      return selectWithParties(db).where(and(eq(invoices.accountId, accountId), inArray(invoices.id, [...ids])))
+    },
+
+    /** The invoices of a payment, by our id or the provider's, oldest first, with the receipt of its money. */
+    async byPayment(ids: PaymentIds) {
       const matches = [
         ids.paymentId && eq(payments.id, ids.paymentId),
-        ids.providerPaymentId && eq(payments.providerPaymentId, ids.providerPaymentId),
-        ids.providerSessionId && eq(payments.providerSessionId, ids.providerSessionId),
+        ids.providerPaymentId && and(eq(payments.providerPaymentId, ids.providerPaymentId), isNull(payments.partOf)),
+        ids.providerSessionId && and(eq(payments.providerSessionId, ids.providerSessionId), isNull(payments.partOf)),
       ].filter((match) => match !== undefined && match !== '')
       if (matches.length === 0) return null
-      const [row] = await orm
+      const isOfAccount = eq(payments.accountId, accountId)
+      const whole = orm
+        .select({ id: sql<string>`coalesce(${payments.partOf}, ${payments.id})` })
+        .from(payments)
+        .where(and(isOfAccount, or(...matches)))
+      const rows = await orm
         .select({ ...partiesColumns, receipt: cashReceipts.state })
         .from(payments)
         .innerJoin(invoices, and(eq(invoices.accountId, payments.accountId), eq(invoices.id, payments.invoiceId)))
         .innerJoin(accounts, eq(accounts.id, payments.accountId))
         .leftJoin(customers, customerOfInvoice)
         .leftJoin(cashReceipts, receiptOfPayment)
-        .where(and(eq(payments.accountId, accountId), or(...matches)))
-      return row ?? null
+        .where(and(isOfAccount, or(inArray(payments.id, whole), inArray(payments.partOf, whole))))
+      return invoicesOfPayment(rows, ids)
     },
 
     /** The customer's open invoices that are charged automatically, oldest first. */
@@ -115,6 +128,40 @@ export function invoicesOf(db: Database, accountId: string) {
       return { change: { objectKind: 'invoice', objectId, recorded, rows, ledger, followUps }, after: state }
     },
   }
+}
+
+export type PaymentIds = {
+  readonly paymentId?: string | undefined
+  readonly providerPaymentId?: string | undefined
+  readonly providerSessionId?: string | undefined
+}
+
+/** One of the invoices of a payment, with the payment in its own history. */
+export type OfPayment = WithParties & { readonly invoice: IssuedInvoice; readonly payment: Payment }
+
+/**
+ * Of loaded invoices those of one payment, oldest first; null if none has it. Ids of several payments name the one that has our
+ * id.
+ */
+export function invoicesOfPayment(
+  rows: readonly (WithParties & { readonly receipt?: CashReceipt | null })[],
+  { paymentId, providerPaymentId, providerSessionId }: PaymentIds,
+) {
+  const issued = rows.flatMap((row) => (isIssued(row.invoice) ? [{ ...row, invoice: row.invoice }] : []))
+  const payments = issued.flatMap(({ invoice }) => invoice.payments)
+  const named =
+    payments.find(({ id }) => id === paymentId) ??
+    payments.find((one) => providerPaymentId !== undefined && one.providerPaymentId === providerPaymentId) ??
+    payments.find((one) => providerSessionId !== undefined && one.providerSessionId === providerSessionId)
+  if (!named) return null
+  const invoices = issued
+    .flatMap((row): (OfPayment & typeof row)[] => {
+      const payment = row.invoice.payments.find((one) => idAtProvider(one) === idAtProvider(named))
+      return payment ? [{ ...row, payment }] : []
+    })
+    .sort((one, other) => byAge(one.invoice, other.invoice))
+  assert(invoices.length === (named.joint?.invoices ?? 1), 'a payment changes in all of its invoices')
+  return { invoices, receipt: invoices[0]?.receipt ?? null }
 }
 
 const receiptOfPayment = and(
@@ -200,16 +247,17 @@ function paymentRows(invoice: IssuedInvoice, before: IssuedInvoice | null): Quer
   const previous = new Set<unknown>(before?.payments)
   const rows = invoice.payments
     .filter((payment) => !previous.has(payment))
-    .map(({ id, status, provider, providerAccount, providerPaymentId, providerSessionId, createdAt }) => ({
+    .map((payment) => ({
       accountId: invoice.accountId,
-      id,
+      id: payment.id,
       invoiceId: invoice.id,
-      status,
-      provider,
-      providerAccount,
-      providerPaymentId,
-      providerSessionId,
-      createdAt,
+      status: payment.status,
+      provider: payment.provider,
+      providerAccount: payment.providerAccount,
+      providerPaymentId: payment.providerPaymentId,
+      providerSessionId: payment.providerSessionId,
+      createdAt: payment.createdAt,
+      partOf: isPolled(payment) ? null : idAtProvider(payment),
     }))
   const begun = rows.filter(({ status, provider }) => status === 'pending' && !isOffline(provider))
   return [

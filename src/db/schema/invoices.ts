@@ -109,7 +109,7 @@ export const objectTables = {
 /** The payments that may still bring money. As text, since SQLite uses a partial index only where the same condition is asked. */
 export const unsettledPayments = sql.raw(`status NOT IN ('succeeded', 'failed', 'canceled')`)
 
-/** Payments by the provider's ids, so that its events find their invoice. */
+/** Payments by the provider's ids, so that its events find their invoices. */
 export const payments = sqliteTable(
   'payments',
   {
@@ -122,13 +122,20 @@ export const payments = sqliteTable(
     providerPaymentId: text('provider_payment_id'),
     providerSessionId: text('provider_session_id'),
     createdAt: integer('created_at').notNull(),
+    /** The payment by which the provider knows a joint payment, for those of its other invoices. */
+    partOf: text('part_of'),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('payments_by_invoice').on(t.accountId, t.invoiceId),
     index('payments_unsettled').on(t.accountId).where(unsettledPayments),
-    uniqueIndex('payments_by_provider_payment').on(t.accountId, t.provider, t.providerPaymentId),
-    uniqueIndex('payments_by_provider_session').on(t.accountId, t.provider, t.providerSessionId),
+    index('payments_part_of').on(t.accountId, t.partOf).where(sql`${t.partOf} IS NOT NULL`),
+    uniqueIndex('payments_by_provider_payment')
+      .on(t.accountId, t.provider, t.providerPaymentId)
+      .where(sql`${t.partOf} IS NULL`),
+    uniqueIndex('payments_by_provider_session')
+      .on(t.accountId, t.provider, t.providerSessionId)
+      .where(sql`${t.partOf} IS NULL`),
   ],
 )
 

@@ -1,4 +1,5 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { chargedMinor } from '../../core/payments/payment.ts'
 import type { MailProps } from './letter.ts'
 import { amountFact, invoiceFacts } from './letter-parts.ts'
 import { type Mail, mailOf } from './mail.ts'
@@ -8,7 +9,7 @@ export const actionRequiredMail = (props: MailProps): Mail =>
   mailOf(props, (context) => {
     const { invoice, url, payment, named } = context
     const { words, money } = context.i18n
-    const parts = { ...named, amount: money(payment?.amountMinor ?? amountRemainingMinor(invoice)) }
+    const parts = { ...named, amount: money(payment ? chargedMinor(payment) : amountRemainingMinor(invoice)) }
     return {
       subject: words.mail.action.subject(parts),
       heading: words.mail.action.heading,

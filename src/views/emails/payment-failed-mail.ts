@@ -1,4 +1,5 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
+import { chargedMinor } from '../../core/payments/payment.ts'
 import { paidWithName } from '../parts/method-name.ts'
 import { declineReason } from '../words/declines.ts'
 import type { MailProps } from './letter.ts'
@@ -16,7 +17,7 @@ export const paymentFailedMail = (props: MailProps): Mail =>
     const { what, next } = words.decline[reason]
     const parts = {
       ...named,
-      amount: i18n.money(payment?.amountMinor ?? amountRemainingMinor(invoice)),
+      amount: i18n.money(payment ? chargedMinor(payment) : amountRemainingMinor(invoice)),
       date: i18n.dayAt(payment?.failure?.at ?? now),
     }
     const retry = invoice.nextChargeAt === null ? null : i18n.dayAt(invoice.nextChargeAt)

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { isTroubled } from '../../core/payments/payment.ts'
+import { chargedMinor, isTroubled } from '../../core/payments/payment.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { CheckoutBy } from './checkout-by.tsx'
@@ -55,7 +55,7 @@ export function CarryOn({ situation, provider, i18n, children }: CarryOnProps) {
 type Wording = { readonly title: string; readonly text: string; readonly button: string }
 
 function wordsFor({ kind, payment }: Unfinished, { words: { pay }, money, dayAt }: PageI18n): Wording {
-  const parts = { amount: money(payment.amountMinor), date: dayAt(payment.createdAt) }
+  const parts = { amount: money(chargedMinor(payment)), date: dayAt(payment.createdAt) }
   switch (kind) {
     case 'continue':
       return { title: pay.continueTitle, text: pay.continueText(parts), button: pay.continueButton }

@@ -1,5 +1,5 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { isTroubled, type Payment } from '../../core/payments/payment.ts'
+import { chargedMinor, isTroubled, type Payment } from '../../core/payments/payment.ts'
 import type { PageI18n } from '../i18n.ts'
 import { declineMessage, type Message, type Notice } from './notice.ts'
 import type { Situation } from './situation.ts'
@@ -24,7 +24,7 @@ export function lastTry(invoice: IssuedInvoice, situation: Situation, i18n: Page
     last.kind === 'checkout' && (last.status === 'canceled' || (situation.kind === 'pay' && situation.isOver))
   if (!isUnfinished) return null
   if (last.failure) return declined(last, invoice, i18n)
-  const what = words.lastUnfinished({ amount: i18n.money(last.amountMinor), date: i18n.dayAt(last.createdAt) })
+  const what = words.lastUnfinished({ amount: i18n.money(chargedMinor(last)), date: i18n.dayAt(last.createdAt) })
   return { kind: 'info', message: { what, why: words.nothingCharged, next: words.decline.took_too_long.next } }
 }
 
@@ -32,7 +32,7 @@ function declined(payment: Payment, invoice: IssuedInvoice, i18n: PageI18n): Las
   const { words } = i18n
   if (!payment.failure) return null
   const { what: why, why: cost, next } = declineMessage(payment.failure, words)
-  const what = words.lastFailure({ amount: i18n.money(payment.amountMinor), date: i18n.dayAt(payment.failure.at) })
+  const what = words.lastFailure({ amount: i18n.money(chargedMinor(payment)), date: i18n.dayAt(payment.failure.at) })
   const then = invoice.nextChargeAt === null ? next : words.nextTry({ date: i18n.dayAt(invoice.nextChargeAt) })
   // Who was not there when it was tried knows that they did not pay.
   const said = payment.kind === 'automatic' ? [why, then] : [why, cost, then]

@@ -4,7 +4,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeableMinor, chargeLimits } from '../../core/payments/chargeable.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
-import { isToBeConfirmed, isTroubled } from '../../core/payments/payment.ts'
+import { chargedMinor, isToBeConfirmed, isTroubled } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
@@ -56,6 +56,7 @@ export function PayPanel(props: PayPanelProps) {
       <AmountDue invoice={invoice} now={now} i18n={i18n} />
       <div class="action" aria-live="polite">
         <Action {...props} situation={situation} i18n={i18n} />
+        <PaidTogether situation={situation} i18n={i18n} />
       </div>
       {isPaidOnline[situation.kind] && <PaperLink url={url} i18n={i18n} />}
       <Downloads invoice={invoice} token={token} i18n={i18n} />
@@ -125,6 +126,13 @@ function NoticeMessage({ notice, situation, invoice, i18n }: PartProps & { reado
   return last && <NoticeBox {...last} takesFocus={false} />
 }
 
+/** Whoever goes on with a joint payment knows that it is for more than this invoice. */
+function PaidTogether({ situation, i18n }: Omit<PartProps, 'invoice'>) {
+  const joint = 'payment' in situation ? situation.payment.joint : undefined
+  if (!joint) return null
+  return <p class="hint">{i18n.words.pay.togetherText({ others: i18n.count(joint.invoices - 1) })}</p>
+}
+
 function Action(props: PayPanelProps & PartProps) {
   const { invoice, situation, transfer, i18n } = props
   const { words } = i18n
@@ -148,7 +156,7 @@ function Action(props: PayPanelProps & PartProps) {
         <Statement
           title={words.pay.processingTitle}
           text={words.pay.processingText({
-            amount: i18n.money(situation.payment.amountMinor),
+            amount: i18n.money(chargedMinor(situation.payment)),
             date: i18n.dayAt(situation.payment.createdAt),
             seller: i18n.name(invoice.seller.name),
           })}

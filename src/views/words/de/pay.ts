@@ -64,6 +64,11 @@ export const pay = (): PayWords => {
       confirmText: ({ amount }) =>
         `Ihre Zahlung über ${amount} wird ausgeführt, sobald Sie sie bei Ihrer Bank bestätigt haben.`,
       confirmButton: 'Bei der Bank bestätigen',
+      togetherText: ({ others }) =>
+        plural(others, {
+          one: 'Die Zahlung ist für diese und eine weitere Rechnung.',
+          other: `Die Zahlung ist für diese und ${others.text} weitere Rechnungen.`,
+        }),
       transferTitle: 'Wir warten auf Ihre Überweisung',
       transferText: ({ amount, date }) =>
         `Sie haben am ${date} gewählt, ${amount} zu überweisen. Sobald das Geld da ist, steht hier, dass die Rechnung bezahlt ist. Das kann einige Werktage dauern.`,

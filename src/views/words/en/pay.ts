@@ -72,6 +72,11 @@ export const pay = () => {
       confirmText: (p: { amount: string }) =>
         `Your payment of ${p.amount} goes through as soon as you have confirmed it with your bank.`,
       confirmButton: 'Confirm with your bank',
+      togetherText: (p: { others: Count }) =>
+        plural(p.others, {
+          one: 'This payment is for this invoice and one other.',
+          other: `This payment is for this invoice and ${p.others.text} others.`,
+        }),
       transferTitle: 'We’re waiting for your transfer',
       transferText: (p: { amount: string; date: string }) =>
         `You chose on ${p.date} to transfer ${p.amount}. This invoice shows as paid once the money has arrived, which can take a few working days.`,

@@ -74,6 +74,12 @@ export const pay = (): PayWords => {
       confirmText: ({ amount }) =>
         `Votre paiement de ${amount} sera effectué dès que vous l’aurez confirmé auprès de votre banque.`,
       confirmButton: 'Confirmer auprès de ma banque',
+      togetherText: ({ others }) =>
+        plural(others, {
+          one: 'Ce paiement règle cette facture et une autre.',
+          many: `Ce paiement règle cette facture et ${others.text} d’autres.`,
+          other: `Ce paiement règle cette facture et ${others.text} autres.`,
+        }),
       transferTitle: 'Nous attendons votre virement',
       transferText: ({ amount, date }) =>
         `Vous avez choisi le ${date} de virer ${amount}. Cette facture sera indiquée comme payée dès que l’argent sera arrivé, ce qui peut prendre quelques jours ouvrés.`,

@@ -59,6 +59,7 @@ export const pay = (): PayWords => ({
     confirmTitle: '銀行がご本人の確認を求めています',
     confirmText: ({ amount }) => `銀行での確認が済みしだい、${amount} のお支払いが完了します。`,
     confirmButton: '銀行で確認する',
+    togetherText: ({ others }) => `このお支払いは、この請求書とほかの${others.text}件の請求書をまとめたものです。`,
     transferTitle: 'お振り込みをお待ちしています',
     transferText: ({ amount, date }) =>
       `${date} に ${amount} の銀行振込を選ばれました。入金が確認されると、この請求書はお支払い済みと表示されます。数営業日かかることがあります。`,
