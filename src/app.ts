@@ -17,6 +17,7 @@ import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
+import { portalPayments } from './routes/portal/payments.tsx'
 import { portal } from './routes/portal/portal.tsx'
 import { portalStatement } from './routes/portal/statement.tsx'
 import { verify } from './routes/verify.tsx'
@@ -41,6 +42,7 @@ app.route('/i', invoicePages)
 app.route('/i', documents)
 app.route('/p', portalEntry)
 app.route('/p', portal)
+app.route('/p', portalPayments)
 app.route('/p', portalStatement)
 app.route('/p', portalDownloads)
 app.route('/verify', verify)

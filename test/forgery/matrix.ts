@@ -105,6 +105,10 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account': portal(served(200), own(200)),
   'GET /p/:account/invoices': portal(served(200), own(200)),
   'GET /p/:account/invoices/:invoice': portal(served(303), refused(404)),
+  'GET /p/:account/pay': portal(served(200), own(200)),
+  // An invoice of somebody else is none; the payer is shown what there is to pay.
+  'POST /p/:account/payments': portal(served(303), own(409)),
+  'GET /p/:account/payments/return': portal(served(303), own(303)),
   'GET /p/:account/statement': portal(served(200), own(200)),
   'GET /p/:account/statement.pdf': portal(served(200), refused(404)),
   'GET /p/:account/statement.csv': portal(served(200), own(200)),

@@ -99,6 +99,13 @@ const listing = () => async (merchant: Merchant) => {
   return { ...request, shows: request.invoice.number }
 }
 
+/** The form with which the customer pays their invoice and another one. */
+async function twoChosen(merchant: Merchant, { of, invoice }: InPortal): Promise<Readonly<Record<string, string>>> {
+  const other = await bill(of, {}, merchant)
+  const amount = String(invoice.amount_remaining + other.amount_remaining)
+  return { currency: merchant.currency, 'invoice[0]': invoice.id, 'invoice[1]': other.id, amount, method: 'checkout' }
+}
+
 const yearOf = ({ invoice }: InPortal) => new Date(invoice.created * 1000).getUTCFullYear()
 const thisYear = (request: InPortal) => `from=${yearOf(request)}-01-01&to=${yearOf(request)}-12-31`
 
@@ -146,6 +153,21 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   'GET /p/:account/invoices/:invoice': async (merchant) => {
     const request = await inPortal(merchant)
     return { ...request, params: { ...request.params, invoice: request.invoice.id }, shows: '/i/' }
+  },
+  'GET /p/:account/pay': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, query: `currency=${merchant.currency}`, shows: request.invoice.number }
+  },
+  'POST /p/:account/payments': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, body: await twoChosen(merchant, request) }
+  },
+  'GET /p/:account/payments/return': async (merchant) => {
+    const request = await inPortal(merchant)
+    const body = new URLSearchParams(await twoChosen(merchant, request)).toString()
+    await asCustomer(merchant, request.portal.good, paths.portalPayments(merchant.accountId), { method: 'POST', body })
+    const { data } = await merchant.remit.invoicePayments.list({ invoice: request.invoice.id })
+    return { ...request, query: `after=${data[0]!.id}` }
   },
   'GET /p/:account/statement': listing(),
   // Its title is not compressed, and names the merchant alone.

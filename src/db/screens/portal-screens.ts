@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../../core/calendar/day.ts'
+import { isIssued } from '../../core/invoices/invoice.ts'
 import type { Currency } from '../../core/money/currencies.ts'
+import { jointLimits } from '../../core/payments/joint-offer.ts'
 import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-query.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import type { Database } from '../client.ts'
@@ -71,6 +73,27 @@ export async function overviewScreen(db: Database, accountId: string, cookieHash
       .limit(paymentsOnOverview),
   ])
   return visit ? { visit, owed: owed as readonly Owed[], open: open as readonly InvoiceRow[], paid } : null
+}
+
+/** The invoices that can be paid in one currency, oldest first; null where nobody is signed in. */
+export async function payableScreen(db: Database, accountId: string, cookieHash: string, currency: string) {
+  const [[visit], open] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    db.orm
+      .select({ state: invoices.state })
+      .from(invoices)
+      .where(
+        and(
+          mine(accountId, cookieHash),
+          inArray(invoices.status, ['open', 'uncollectible']),
+          gt(invoices.amountRemainingMinor, 0),
+          eq(invoices.currency, currency),
+        ),
+      )
+      .orderBy(finalizedAt, invoices.id)
+      .limit(jointLimits.most),
+  ])
+  return visit ? { visit, open: open.map(({ state }) => state).filter(isIssued) } : null
 }
 
 const sorting: Readonly<Record<InvoiceQuery['sort'], { readonly by: SQL; readonly isDescending: boolean }>> = {

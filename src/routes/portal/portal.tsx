@@ -24,7 +24,8 @@ export const portal = new Hono<Env>()
       (accountId, cookieHash, nowMs) => overviewScreen(c.var.deps.db, accountId, cookieHash, nowMs),
       (props, { owed, open, paid }) => {
         const payments = paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))
-        return page(c, <OverviewPage {...props} owed={owed} open={open} paid={payments} />)
+        const after = c.req.query('after') ?? null
+        return page(c, <OverviewPage {...props} owed={owed} open={open} paid={payments} after={after} />)
       },
     ),
   )

@@ -7,17 +7,22 @@ import { Icon, type IconName } from '../parts/icon.tsx'
 import { methodMark, methodName, typeName } from '../parts/method-name.ts'
 import { CheckoutBy } from './checkout-by.tsx'
 
-type PayFormProps = {
-  readonly token: string
+type PayChoiceProps = {
   readonly amountMinor: number
   readonly offers: Offers
   readonly seller: string
   readonly provider: string | null
-  /** A try has just failed, so the button asks for something other than the same again. */
-  readonly isSecondTry: boolean
+  /** What the button says. */
+  readonly label: string
   /** The method kept earlier that was declined last, which is not chosen again for the payer. */
   readonly declinedId: string | null
   readonly i18n: PageI18n
+}
+
+type PayFormProps = Omit<PayChoiceProps, 'label'> & {
+  readonly token: string
+  /** A try has just failed, so the button asks for something other than the same again. */
+  readonly isSecondTry: boolean
 }
 
 /** A response that is not about the payment is a page of its own, which replaces this one. */
@@ -25,10 +30,9 @@ const wholePageErrors = Object.fromEntries(
   ['403', '404', '5xx'].map((status) => [`hx-status:${status}`, 'target:body swap:innerHTML select:main']),
 )
 
-/** Paying is one form that works without a script: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayForm({ token, amountMinor, offers, seller, provider, isSecondTry, declinedId, i18n }: PayFormProps) {
-  const { words, money } = i18n
-  const { saved, checkout, keeping } = offers
+/** Paying is one form that works without a script. */
+export function PayForm({ token, isSecondTry, ...choice }: PayFormProps) {
+  const { words, money } = choice.i18n
   const action = paths.payments(token)
   return (
     <form
@@ -41,13 +45,25 @@ export function PayForm({ token, amountMinor, offers, seller, provider, isSecond
       hx-disable="find button"
       {...wholePageErrors}
     >
+      <PayChoice
+        label={isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(choice.amountMinor) })}
+        {...choice}
+      />
+    </form>
+  )
+}
+
+/** What a form to pay consists of: a way to pay, the amount that was shown, and consent to keep the way. */
+export function PayChoice({ amountMinor, offers, seller, provider, label, declinedId, i18n }: PayChoiceProps) {
+  const { words } = i18n
+  const { saved, checkout, keeping } = offers
+  return (
+    <>
       <input type="hidden" name="amount" value={amountMinor} />
       <Ways offers={offers} declinedId={declinedId} i18n={i18n} />
       {checkout.length > 0 && keeping === 'ask' && <Keeping seller={seller} i18n={i18n} />}
       <button class="button" type="submit">
-        <span class="button-label">
-          {isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(amountMinor) })}
-        </span>
+        <span class="button-label">{label}</span>
         <span class="button-wait">{words.pay.underWay}</span>
       </button>
       {saved.length > 0 && <p class="hint pay-hint-saved">{words.pay.confirmMaybe}</p>}
@@ -56,12 +72,16 @@ export function PayForm({ token, amountMinor, offers, seller, provider, isSecond
       {checkout.length > 0 && keeping === 'always' && (
         <p class="keep-notice hint">{words.pay.keepNotice({ seller })}</p>
       )}
-    </form>
+    </>
   )
 }
 
 /** A choice only where there is one: with nothing saved, everything leads to the provider's page. */
-function Ways({ offers: { saved, checkout }, declinedId, i18n }: Pick<PayFormProps, 'offers' | 'declinedId' | 'i18n'>) {
+function Ways({
+  offers: { saved, checkout },
+  declinedId,
+  i18n,
+}: Pick<PayChoiceProps, 'offers' | 'declinedId' | 'i18n'>) {
   const { words } = i18n
   if (saved.length === 0) return <input type="hidden" name="method" value="checkout" />
   const chosen = saved.find(({ id }) => id !== declinedId)
@@ -132,7 +152,7 @@ function expiry({ expMonth, expYear }: SavedMethod, { words, locale }: PageI18n)
 }
 
 /** Consent to keep the way to pay: one line, and what it means once the box is ticked. */
-function Keeping({ seller, i18n: { words } }: Pick<PayFormProps, 'seller' | 'i18n'>) {
+function Keeping({ seller, i18n: { words } }: Pick<PayChoiceProps, 'seller' | 'i18n'>) {
   return (
     <div class="keep">
       <input type="checkbox" id="keep" name="keep" value="yes" aria-describedby="keep-meaning" />

@@ -1,4 +1,5 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { idAtProvider } from '../../core/payments/payment.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import { paths } from '../../paths.ts'
 import type { PortalI18n } from '../i18n.ts'
@@ -16,15 +17,24 @@ type OverviewProps = SignedInProps & {
   readonly owed: readonly Owed[]
   readonly open: readonly InvoiceRow[]
   readonly paid: readonly PaymentMade[]
+  /** The payment from which the customer has just come back. */
+  readonly after: string | null
 }
 
 /** What a customer owes now, what is coming, and what was paid last. */
-export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps) {
+export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: OverviewProps) {
   const { account, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
+  const hasArrived = paid.some(({ paymentId, invoice }) => isPartOf(invoice, paymentId, after))
   return (
     <PortalPage title={places.overview} place="overview" {...page}>
+      {after !== null && (
+        <p class="notice" data-tone={hasArrived ? 'good' : 'wait'} role="status">
+          <Icon name={hasArrived ? 'check' : 'clock'} />
+          {hasArrived ? i18n.words.pay.arrived : i18n.words.pay.underWay}
+        </p>
+      )}
       {owed.length === 0 ? (
         <p class="all-paid">
           <Icon name="check" />
@@ -33,7 +43,7 @@ export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps
       ) : (
         <ul class="owed">
           {owed.map((one) => (
-            <OwedIn {...one} i18n={i18n} />
+            <OwedIn {...one} accountId={account.id} i18n={i18n} />
           ))}
         </ul>
       )}
@@ -58,7 +68,9 @@ export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps
   )
 }
 
-function OwedIn({ currency, remainingMinor, overdueMinor, invoices, i18n }: Owed & { readonly i18n: PortalI18n }) {
+type OwedInProps = Owed & { readonly accountId: string; readonly i18n: PortalI18n }
+
+function OwedIn({ accountId, currency, remainingMinor, overdueMinor, invoices, i18n }: OwedInProps) {
   const { overview } = i18n.words
   return (
     <li>
@@ -75,8 +87,19 @@ function OwedIn({ currency, remainingMinor, overdueMinor, invoices, i18n }: Owed
       {remainingMinor > overdueMinor && (
         <p class="hint">{overview.coming({ amount: i18n.money(remainingMinor - overdueMinor, currency) })}</p>
       )}
+      {invoices > 1 && (
+        <a class="button" href={`${paths.portalPay(accountId)}?currency=${currency}`}>
+          {i18n.words.pay.chooseAndPay}
+        </a>
+      )}
     </li>
   )
+}
+
+/** Whether a payment is the one that stands for all of a joint payment, or is a part of it. */
+function isPartOf(invoice: IssuedInvoice, paymentId: string, after: string | null): boolean {
+  const payment = invoice.payments.find(({ id }) => id === paymentId)
+  return after !== null && payment !== undefined && idAtProvider(payment) === after
 }
 
 function PaymentsMade({ paid, account, i18n }: Pick<OverviewProps, 'paid' | 'account' | 'i18n'>) {

@@ -81,6 +81,20 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `الفاتورة ${number}`,
     },
 
+    pay: {
+      heading: 'ادفع عدة فواتير',
+      which: 'أي الفواتير تريد دفعها؟',
+      due: ({ day }) => `تستحق في ${day}`,
+      sum: 'المجموع',
+      update: 'حدّث المجموع',
+      button: ({ amount }) => `ادفع ${amount}`,
+      none: 'اختر الفواتير التي تريد دفعها، ثم حدّث المجموع.',
+      single: 'تابع إلى هذه الفاتورة',
+      chooseAndPay: 'اختر وادفع',
+      arrived: 'شكرًا لك، وصلت دفعتك.',
+      underWay: 'شكرًا لك. دفعتك في الطريق، وستظهر هنا عند وصولها.',
+    },
+
     invoices: {
       search: 'بحث',
       searchHint: 'رقم أو نص',

@@ -73,6 +73,20 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Rechnung ${number}`,
     },
 
+    pay: {
+      heading: 'Mehrere Rechnungen bezahlen',
+      which: 'Welche Rechnungen möchten Sie bezahlen?',
+      due: ({ day }) => `Fällig am ${day}`,
+      sum: 'Zusammen',
+      update: 'Summe neu berechnen',
+      button: ({ amount }) => `${amount} zahlen`,
+      none: 'Wählen Sie die Rechnungen aus, die Sie bezahlen möchten, und berechnen Sie die Summe neu.',
+      single: 'Weiter zu dieser Rechnung',
+      chooseAndPay: 'Auswählen und bezahlen',
+      arrived: 'Vielen Dank, Ihre Zahlung ist angekommen.',
+      underWay: 'Vielen Dank. Ihre Zahlung ist unterwegs und steht hier, sobald sie angekommen ist.',
+    },
+
     invoices: {
       search: 'Suche',
       searchHint: 'Nummer oder Text',

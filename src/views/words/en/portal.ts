@@ -73,6 +73,20 @@ export const portal = () => {
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
     },
 
+    pay: {
+      heading: 'Pay several invoices',
+      which: 'Which invoices would you like to pay?',
+      due: (p: { day: string }) => `Due ${p.day}`,
+      sum: 'Together',
+      update: 'Update the sum',
+      button: (p: { amount: string }) => `Pay ${p.amount}`,
+      none: 'Choose the invoices that you want to pay, and update the sum.',
+      single: 'Go on to this invoice',
+      chooseAndPay: 'Choose and pay',
+      arrived: 'Thank you, your payment has arrived.',
+      underWay: 'Thank you. Your payment is on its way; it will be listed here once it has arrived.',
+    },
+
     invoices: {
       search: 'Search',
       searchHint: 'Number or text',

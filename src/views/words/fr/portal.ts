@@ -75,6 +75,20 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Facture ${number}`,
     },
 
+    pay: {
+      heading: 'Payer plusieurs factures',
+      which: 'Quelles factures souhaitez-vous payer ?',
+      due: ({ day }) => `Échéance le ${day}`,
+      sum: 'Total',
+      update: 'Recalculer le total',
+      button: ({ amount }) => `Payer ${amount}`,
+      none: 'Choisissez les factures que vous souhaitez payer, puis recalculez le total.',
+      single: 'Continuer vers cette facture',
+      chooseAndPay: 'Choisir et payer',
+      arrived: 'Merci, votre paiement est arrivé.',
+      underWay: 'Merci. Votre paiement est en cours ; il s’affichera ici dès son arrivée.',
+    },
+
     invoices: {
       search: 'Recherche',
       searchHint: 'Numéro ou texte',

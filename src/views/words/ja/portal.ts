@@ -62,6 +62,20 @@ export const portal = (): PortalWords => ({
     invoice: ({ number }) => `請求書${number}`,
   },
 
+  pay: {
+    heading: '複数の請求書をまとめて支払う',
+    which: 'お支払いになる請求書を選んでください。',
+    due: ({ day }) => `期限:${day}`,
+    sum: '合計',
+    update: '合計を更新',
+    button: ({ amount }) => `${amount}を支払う`,
+    none: 'お支払いになる請求書を選び、合計を更新してください。',
+    single: 'この請求書へ進む',
+    chooseAndPay: '選んで支払う',
+    arrived: 'ありがとうございます。お支払いを確認しました。',
+    underWay: 'ありがとうございます。お支払いは処理中です。確認でき次第、ここに表示されます。',
+  },
+
   invoices: {
     search: '検索',
     searchHint: '番号または文字',
