@@ -6,6 +6,7 @@ import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
+import { defaultConfiguration, type PortalConfiguration, type PortalFeature } from '../../core/portal/configuration.ts'
 import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
 import { isAlive, isUseDue, type PortalSession } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
@@ -26,7 +27,13 @@ import { portalReader } from '../../views/reader.ts'
 
 type PortalContext = Context<Env, '/:account' | '/:account/*'>
 
-type Visit = { readonly session: PortalSession; readonly account: Account; readonly customer: Customer }
+type Visit = {
+  readonly session: PortalSession
+  readonly account: Account
+  readonly customer: Customer
+  /** Null is a default that nobody has changed. */
+  readonly configuration: PortalConfiguration | null
+}
 
 /** The pages of whoever is signed in. GET requests change nothing but when the session was last used. */
 export const portal = new Hono<Env>()
@@ -53,6 +60,7 @@ export const portal = new Hono<Env>()
       c,
       (hash, now) => invoicesScreen(c.var.deps.db, c.req.param('account'), hash, query, now),
       (props, { rows, years }) => page(c, <InvoicesPage {...props} query={query} rows={rows} years={years} />),
+      'invoiceHistory',
     )
   })
 
@@ -69,6 +77,7 @@ export const portal = new Hono<Env>()
         const token = await signLink(deps.linkKeys, claims, linkExpiry(invoice.overdueFrom, deps.now()))
         return c.redirect(paths.invoice(token), 303)
       },
+      'invoiceHistory',
     )
   })
 
@@ -121,12 +130,13 @@ type SignedInProps = ReturnType<typeof propsOf>
 
 /**
  * Loads a screen for whoever is signed in at this merchant, in one round trip, and responds with it; everybody else is led to the sign-in
- * page, whatever they asked for.
+ * page, whatever they asked for. A page of a feature that the session's configuration does not have is not there.
  */
 async function signedIn<S extends { readonly visit: Visit }>(
   c: PortalContext,
   load: (cookieHash: string, nowMs: number) => Promise<S | null>,
   respond: (props: SignedInProps, screen: S) => Response | Promise<Response>,
+  feature?: PortalFeature,
 ): Promise<Response> {
   const { deps } = c.var
   const accountId = c.req.param('account')
@@ -145,11 +155,14 @@ async function signedIn<S extends { readonly visit: Visit }>(
     const writeDown = () => used(deps.db, session, nowMs, userAgent)
     c.executionCtx.waitUntil(runWithoutFailing('portal_session', session.id, writeDown))
   }
-  return respond(propsOf(c, screen.visit, nowMs), screen)
+  const props = propsOf(c, screen.visit, nowMs)
+  return feature && !props.configuration[feature] ? problemPage(c, 404) : respond(props, screen)
 }
 
-function propsOf(c: PortalContext, { session, account, customer }: Visit, nowMs: number) {
+function propsOf(c: PortalContext, { session, account, customer, ...visit }: Visit, nowMs: number) {
   const { nonce, assets } = pageProps(c)
-  const reader = portalReader(account, customer, session.locale, c.req.header('accept-language') ?? null)
-  return { account, nonce, assets, nowMs, returnUrl: session.returnUrl, i18n: portalI18n(reader) }
+  const wanted = session.locale === 'auto' ? null : session.locale
+  const reader = portalReader(account, customer, wanted, c.req.header('accept-language') ?? null)
+  const configuration = visit.configuration ?? defaultConfiguration(account)
+  return { account, configuration, nonce, assets, nowMs, returnUrl: session.returnUrl, i18n: portalI18n(reader) }
 }

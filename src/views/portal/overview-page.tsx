@@ -20,7 +20,7 @@ type OverviewProps = SignedInProps & {
 
 /** What a customer owes now, what is coming, and what was paid last. */
 export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps) {
-  const { account, i18n } = page
+  const { account, configuration, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
   return (
@@ -37,7 +37,7 @@ export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps
           ))}
         </ul>
       )}
-      {open.length > 0 && (
+      {configuration.invoiceHistory && open.length > 0 && (
         <section>
           <h2>{overview.open}</h2>
           <InvoiceRows accountId={account.id} rows={open} caption={overview.open} nowMs={nowMs} i18n={i18n} />
@@ -50,10 +50,12 @@ export function OverviewPage({ owed, open, paid, nowMs, ...page }: OverviewProps
           )}
         </section>
       )}
-      <section>
-        <h2>{overview.paid}</h2>
-        {paid.length === 0 ? <p class="hint">{overview.nonePaid}</p> : <PaymentsMade paid={paid} {...page} />}
-      </section>
+      {configuration.invoiceHistory && (
+        <section>
+          <h2>{overview.paid}</h2>
+          {paid.length === 0 ? <p class="hint">{overview.nonePaid}</p> : <PaymentsMade paid={paid} {...page} />}
+        </section>
+      )}
     </PortalPage>
   )
 }
