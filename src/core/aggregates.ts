@@ -9,6 +9,7 @@ import { invoiceEventTypes } from './invoices/event-types.ts'
 import { step } from './invoices/evolve.ts'
 import { evolve as evolveItem, itemShape } from './invoices/item.ts'
 import { invoiceShape } from './invoices/shape.ts'
+import { configurationShape, evolve as evolveConfiguration } from './portal/configuration.ts'
 import type { Evolve, Recorded } from './recorded.ts'
 import type { Shape } from './shape.ts'
 
@@ -28,6 +29,17 @@ const onApi = <S, E extends { readonly type: string }, K, const A extends OnApi<
 /** Objects with a history: how each changes by an event, how it is stored, and what the API has of it. */
 export const aggregates = {
   account: { ...accountShape, evolve: evolveAccount },
+  'billing_portal.configuration': onApi(
+    { ...configurationShape, evolve: evolveConfiguration },
+    {
+      idPrefix: 'bpc',
+      scope: 'portal_configurations',
+      events: {
+        'billing_portal.configuration.created': 'billing_portal.configuration.created',
+        'billing_portal.configuration.updated': 'billing_portal.configuration.updated',
+      },
+    },
+  ),
   cash_receipt: { ...cashReceiptShape, evolve: evolveCashReceipt },
   coupon: onApi(
     { ...couponShape, evolve: evolveCoupon },

@@ -81,6 +81,7 @@ export const refusalCodes = [
   'tax_rates_too_many',
   'terms_invalid',
   'unexpected',
+  'url_invalid',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

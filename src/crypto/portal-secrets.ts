@@ -25,3 +25,13 @@ export async function cookieSecretOf(keys: LinkKeys, linkSecret: string): Promis
   assert(key, 'the current link key exists')
   return base64url(await hmac(await hmac(key, 'remit/portal-cookie'), linkSecret))
 }
+
+/**
+ * The secret of the link that opens a session which the API created. It follows from the session's id and the key, so that it is stored
+ * nowhere, and a repeated request gets the same link.
+ */
+export async function linkSecretOf(keys: LinkKeys, accountId: string, sessionId: string): Promise<string> {
+  const key = keys.find(keys.currentId)
+  assert(key, 'the current link key exists')
+  return base64url(await hmac(await hmac(key, 'remit/portal-link'), `${accountId}/${sessionId}`))
+}

@@ -156,6 +156,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   tax_rate_inactive: badRequest('The tax rate {id} is not active.'),
   tax_rates_too_many: badRequest('{param} can hold at most {most} tax rates.'),
   terms_invalid: badRequest('Invalid days_until_due: it must be a whole number from 0 to 3650.'),
+  url_invalid: badRequest('Invalid URL: {param} must be an https URL.'),
   unexpected: row(500, 'api_error')('An unexpected error occurred. It has been noted under this Request-Id.'),
 }
 

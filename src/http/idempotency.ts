@@ -24,6 +24,8 @@ type IdempotentRequest = {
   readonly request: string
   /** The object that the work writes; null if the work is safe to repeat when its response is lost. */
   readonly resultId: string | null
+  /** A secret in the response, by the object's id: it is left out of what is stored, and put back into a replay. */
+  readonly secretOf?: ((resultId: string) => Promise<string>) | undefined
   readonly refuse: (refusal: Refusal) => Answer
   readonly work: (unit: UnitOfWork) => Promise<Answer>
   /** The response from the object as it is now, if the work was committed but its response was lost. */
@@ -46,7 +48,7 @@ export async function idempotently(deps: Deps, given: UnitOfWork, input: Idempot
   const rows = input.resultId === null ? [] : [resultRow(deps.db, claim, input.resultId)]
   const answer = await attempt(withRows(withConditions(unit, [stillHolds(claim)]), rows), input)
   if (notStored.has(answer.status)) await releaseKey(deps.db, claim)
-  else await keepAnswer(deps.db, claim, answer)
+  else await keepAnswer(deps.db, claim, await withoutSecret(answer, input.resultId, input))
   return answer
 }
 
@@ -67,13 +69,32 @@ async function replayAnswer({ db }: Deps, row: Row, claim: Claim, input: Idempot
     return input.refuse({ code: 'idempotency_mismatch', values: { key: claim.key } })
   }
   if (row.status !== null && row.body !== null)
-    return { status: row.status, body: row.body, isReplay: true, originalRequestId: row.requestId }
+    return {
+      status: row.status,
+      body: await withSecret(row.body, row.resultId, input),
+      isReplay: true,
+      originalRequestId: row.requestId,
+    }
   if (row.resultId === null || row.isLocked) return input.refuse({ code: 'idempotency_key_in_use' })
   const found = await input.found(row.resultId)
   // Stored, so that every later replay is the same although the object goes on changing.
-  await keepAnswer(db, { ...claim, requestId: row.requestId }, found)
+  const kept = await withoutSecret(found, row.resultId, input)
+  await keepAnswer(db, { ...claim, requestId: row.requestId }, kept)
   return { ...found, isReplay: true, originalRequestId: row.requestId }
 }
+
+type SecretIn = Pick<IdempotentRequest, 'secretOf'>
+
+/** Stands for the secret in a stored response. JSON has this character only escaped. */
+const omitted = '\u0001'
+
+async function withoutSecret(answer: Answer, resultId: string | null, { secretOf }: SecretIn): Promise<Answer> {
+  if (!secretOf || resultId === null) return answer
+  return { ...answer, body: answer.body.replaceAll(await secretOf(resultId), omitted) }
+}
+
+const withSecret = async (body: string, resultId: string | null, { secretOf }: SecretIn): Promise<string> =>
+  secretOf && resultId !== null ? body.replaceAll(omitted, await secretOf(resultId)) : body
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))

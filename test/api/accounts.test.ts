@@ -16,7 +16,7 @@ const theirs: Record<string, string> = {}
 
 beforeAll(async () => {
   for (const [route, { request }] of Object.entries(apiCalls)) {
-    const [, resource] = /^GET \/v1\/(\w+)\/:id$/.exec(route) ?? []
+    const [, resource] = /^GET \/v1\/([\w/]+)\/:id$/.exec(route) ?? []
     if (resource) theirs[resource] = (await request(merchant)).params!.id!
   }
 })
@@ -31,7 +31,7 @@ const cells = () =>
   v1.routes
     .filter(({ method, path }) => method !== 'ALL' && path.includes(':'))
     .map(({ method, path }) => {
-      const id = theirs[path.split('/')[1]!]
+      const id = theirs[path.split('/:')[0]!.slice(1)]
       if (!id) throw new Error(`There is nothing of Harbor & Pine's to try ${method} ${path} with.`)
       return { method, at: `/v1${path.replace(/:\w+/, id)}`, body: bodies[`${method} ${path}`]?.() }
     })

@@ -25,6 +25,7 @@ const poolOf: Readonly<Record<string, string>> = {
   default_payment_method: 'payment_method',
   payment_method: 'payment_method',
   payment_record: 'invoice_payment',
+  configuration: 'billing_portal.configuration',
   tax_rates: 'tax_rate',
   default_tax_rates: 'tax_rate',
 }
@@ -42,6 +43,8 @@ const fittingTexts: Readonly<Record<string, readonly string[]>> = {
     'https://evil.example/',
     'http://localhost/',
   ],
+  default_return_url: ['https://kranwerk.example/konto', 'https://evil.example/'],
+  privacy_policy_url: ['https://kranwerk.example/datenschutz', 'http://kranwerk.example/'],
   payment_method_types: ['card', 'sepa_debit', 'ideal', 'wishes'],
   payment_method: ['pm_card_visa', 'pm_card_chargeDeclined'],
   type: ['card', 'eu_vat', 'payment_intent', 'payment_record', 'self', 'invoice.paid'],

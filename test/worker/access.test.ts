@@ -28,6 +28,11 @@ import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
+import { createConfiguration } from '../../src/actions/portal/create-configuration.ts'
+import { createSession } from '../../src/actions/portal/create-session.ts'
+import { revokeAllSessions } from '../../src/actions/portal/revoke-all-sessions.ts'
+import { revokeSession } from '../../src/actions/portal/revoke-session.ts'
+import { updateConfiguration } from '../../src/actions/portal/update-configuration.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { customerStatement } from '../../src/actions/statements/customer-statement.ts'
 import { drawStatement } from '../../src/actions/statements/draw-statement.ts'
@@ -59,6 +64,8 @@ type Ids = {
   taxRateId: string
   paymentId: string
   methodId: string
+  configurationId: string
+  sessionId: string
 }
 let theirs: Ids
 
@@ -76,6 +83,10 @@ beforeAll(async () => {
   done(await createCoupon(newDeps(), unit, { id: couponId, coupon: { percentOff: '5' } }))
   const rate = { accountId: kranwerk.id, id: taxRateId, percentage: '19', inclusive: false }
   done(await createObject(newDeps(), unit, 'tax_rate', () => newTaxRate(rate, { displayName: 'MwSt.' })))
+  const configurationId = newDeps().newId('billing_portal.configuration')
+  const sessionId = newDeps().newId('portalSession')
+  done(await createConfiguration(newDeps(), unit, { id: configurationId, input: { invoiceHistory: true } }))
+  done(await createSession(newDeps(), unit, { ...wantedSession, id: sessionId, customerId, configurationId }))
   theirs = {
     invoice: await kranwerk.invoice(invoice.id),
     draftId: draft.id,
@@ -85,6 +96,8 @@ beforeAll(async () => {
     taxRateId,
     paymentId: payment.id,
     methodId: methods[0]!.id,
+    configurationId,
+    sessionId,
   }
 })
 afterAll(expectTenantPredicates)
@@ -109,6 +122,7 @@ const toPayTogether = (customerId: string, ...invoiceIds: string[]) => ({
   returnPath: '/together',
   language: 'en',
 })
+const wantedSession = { returnUrl: null, locale: null, flow: null }
 
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
@@ -164,6 +178,16 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
     drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader }),
   refreshPaymentOfCustomer: (c, { customerId, paymentId }) =>
     refreshPaymentOfCustomer(newDeps(), c, { customerId, paymentId }),
+  updateConfiguration: (c, { configurationId: id }) => updateConfiguration(newDeps(), c, { id, input: { name: 'X' } }),
+  createSession: (c, { customerId, configurationId }) =>
+    createSession(newDeps(), c, {
+      ...wantedSession,
+      id: newDeps().newId('portalSession'),
+      customerId,
+      configurationId,
+    }),
+  revokeSession: (c, { customerId, sessionId: id }) => revokeSession(newDeps(), c, { customerId, id }),
+  revokeAllSessions: (c, { customerId }) => revokeAllSessions(newDeps(), c, { customerId }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 
@@ -176,6 +200,8 @@ const kranwerkRows = () =>
       'invoice_items',
       'coupons',
       'tax_rates',
+      'portal_configurations',
+      'portal_sessions',
       'payments',
       'cash_receipts',
       'timers',

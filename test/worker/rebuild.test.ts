@@ -19,6 +19,7 @@ import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import { updateConfiguration } from '../../src/actions/portal/update-configuration.ts'
 import { applyProviderEvent } from '../../src/actions/provider-events/apply-provider-event.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { scopesOf } from '../../src/core/access/caller.ts'
@@ -31,6 +32,7 @@ import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../src/core/invoices/invoice.ts'
 import type { Currency } from '../../src/core/money/currencies.ts'
 import { refundedMinorOf } from '../../src/core/payments/money-back.ts'
+import { defaultConfigurationId } from '../../src/core/portal/configuration.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { rounds } from '../proof/rounds.ts'
 import { receiptViolations } from '../world/receipts.ts'
@@ -128,6 +130,11 @@ const operations: readonly Operation[] = [
     changeObject(newDeps(), who.unit, 'tax_rate', pick(rates) ?? 'none', (rate) =>
       updateTaxRate(rate, { description: `Satz ${upTo(9)}` }),
     ),
+  (who) =>
+    updateConfiguration(newDeps(), who.unit, {
+      id: defaultConfigurationId(who.id),
+      input: { invoiceHistory: Math.random() < 0.5, name: `Portal ${upTo(9)}` },
+    }),
   (who, { customers }) =>
     updateCustomer(newDeps(), who.unit, {
       customerId: pick(customers) ?? 'none',

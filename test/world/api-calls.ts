@@ -152,6 +152,7 @@ const taxId = { 'tax_id_data[0][type]': 'eu_vat', 'tax_id_data[0][value]': 'NL1'
 const price = { 'price_data[currency]': 'eur', 'price_data[unit_amount]': '300', 'price_data[product]': 'prod_a' }
 const priced = { ...price, unit_amount_decimal: '' }
 const period = { 'period[start]': '1000000', 'period[end]': '2000000' }
+const flow = { 'flow_data[type]': 'invoice_history' }
 const amountOff = { percent_off: '', amount_off: '700', currency: 'eur' }
 
 /** Values for `price_data` beside a price of that form. */
@@ -185,6 +186,13 @@ export async function linkRows({ remit }: Merchant, invoiceId: string): Promise<
 const customerWithMethod = async (merchant: Merchant) => {
   const of = await uniqueCustomer(merchant)
   return { of, method: await keepMethod(of, 'pm_card_visa', merchant) }
+}
+
+const noPayment = { payment_method_update: { enabled: false } }
+
+const withPortalSession = async (merchant: Merchant) => {
+  const of = await uniqueCustomer(merchant)
+  return { of, id: (await merchant.remit.billingPortal.sessions.create({ customer: of.id })).id }
 }
 
 const partPaid = async (merchant: Merchant) => {
@@ -309,6 +317,45 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         percent_off: '12.3456',
         redeem_by: far,
       }),
+    }),
+
+    ...objectCalls('/billing_portal/configurations', {
+      make: async ({ remit }) => {
+        const name = uniqueText()
+        const { id } = await remit.billingPortal.configurations.create({ name, features: noPayment })
+        return { id, shows: name }
+      },
+      create: async () => {
+        const name = uniqueText()
+        return { body: { name, 'features[invoice_history][enabled]': 'true' }, about: [name] }
+      },
+      update: { active: 'false' },
+      values: () => ({
+        active: 'false',
+        'business_profile[headline]': 'Kräne, Aufzüge & mehr',
+        'business_profile[privacy_policy_url]': 'https://kranwerk.example/datenschutz',
+        'business_profile[terms_of_service_url]': 'https://kranwerk.example/agb',
+        default_return_url: 'https://kranwerk.example/konto',
+        'features[customer_update][allowed_updates][0]': {
+          beside: { 'features[customer_update][enabled]': 'true' },
+          value: 'tax_id',
+        },
+        'features[customer_update][enabled]': 'true',
+        'features[invoice_history][enabled]': 'true',
+        'features[payment_method_update][enabled]': 'true',
+        'features[subscription_cancel][enabled]': { value: 'true', refused: 'parameter_invalid' },
+        'features[subscription_pause][enabled]': { value: 'true', refused: 'parameter_invalid' },
+        'features[subscription_update][enabled]': { value: 'true', refused: 'parameter_invalid' },
+        is_default: 'true',
+        'login_page[enabled]': { value: 'true', refused: 'parameter_invalid' },
+        name: 'Ω-Portal',
+      }),
+      but: {
+        create: {
+          beside: () => ({ 'features[payment_method_update][enabled]': 'false' }),
+        },
+        delete: null,
+      },
     }),
 
     ...objectCalls('/invoiceitems', {
@@ -449,6 +496,60 @@ export const apiCalls: Readonly<Record<string, Example>> = {
     },
     beside: ({ waiting }) => ({ customer: waiting }),
     values: [({ otto }) => ({ customer: otto })],
+  },
+
+  'POST /v1/billing_portal/sessions': {
+    request: async (merchant) => {
+      const { id } = await uniqueCustomer(merchant)
+      return { body: { customer: id }, shows: '"url"', about: [id] }
+    },
+    foreign: 400,
+    values: [
+      ({ otto, portal }) => ({
+        configuration: portal,
+        customer: otto,
+        'flow_data[after_completion][hosted_confirmation][custom_message]': {
+          beside: { ...flow, 'flow_data[after_completion][type]': 'hosted_confirmation' },
+          value: 'Danke!\nBis bald',
+        },
+        'flow_data[after_completion][redirect][return_url]': {
+          beside: {
+            ...flow,
+            'flow_data[after_completion][type]': 'redirect',
+            'flow_data[after_completion][redirect][return_url]': 'https://kranwerk.example/a',
+          },
+          value: 'https://kranwerk.example/b',
+        },
+        'flow_data[after_completion][type]': { beside: flow, value: 'hosted_confirmation' },
+        'flow_data[type]': { beside: flow, value: 'payment_method_update' },
+        locale: 'fr-CA',
+        on_behalf_of: { value: 'acct_other', refused: 'parameter_invalid' },
+        return_url: 'https://kranwerk.example/konto?x=1',
+      }),
+    ],
+  },
+  'GET /v1/customers/:customer/portal_sessions': {
+    request: async (merchant) => {
+      const { of, id } = await withPortalSession(merchant)
+      return { params: { customer: of.id }, shows: id, about: [id, of.id] }
+    },
+    make: async () => {
+      const { of } = await withPortalSession(kranwerk)
+      await remit.billingPortal.sessions.create({ customer: of.id })
+      return { id: of.id }
+    },
+  },
+  'POST /v1/customers/:customer/portal_sessions/revoke': {
+    request: async (merchant) => {
+      const { of, id } = await withPortalSession(merchant)
+      return { params: { customer: of.id }, shows: of.name ?? '', about: [id, of.id] }
+    },
+  },
+  'POST /v1/customers/:customer/portal_sessions/:id/revoke': {
+    request: async (merchant) => {
+      const { of, id } = await withPortalSession(merchant)
+      return { params: { customer: of.id, id }, shows: '"revoked_at"', about: [id, of.id] }
+    },
   },
 
   'GET /v1/invoices/:invoice/links': {

@@ -21,6 +21,10 @@ export async function createFixtures() {
   await stripe.coupons.create({ percent_off: 5 })
   const rate = (await stripe.taxRates.create({ display_name: 'USt.', percentage: 19, inclusive: false })).id
   await stripe.taxRates.create({ display_name: 'USt.', percentage: 7, inclusive: true })
+  const portal = (
+    await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } })
+  ).id
+  await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: false } } })
   const drafts = [await draft(ida), await draft(ida), await draft(otto)]
   const paid: string[] = []
   for (const [of, params] of [
@@ -46,6 +50,7 @@ export async function createFixtures() {
     other,
     coupon,
     rate,
+    portal,
     draft: drafts[0]!,
     paid: paid[0]!,
     events,

@@ -6,7 +6,8 @@ import { opened } from '../../db/repositories/portal-sessions.ts'
 type Opening = Pick<
   PortalSession,
   'accountId' | 'customerId' | 'way' | 'returnUrl' | 'locale' | 'lastUsedAt' | 'userAgent'
->
+> &
+  Partial<Pick<PortalSession, 'configurationId' | 'flow'>>
 
 /** A new session and the statement that writes it. */
 export async function newSession(
@@ -23,6 +24,8 @@ export async function newSession(
     idleMs,
     expiresAt: createdAt + mostMs,
     endedAt: null,
+    configurationId: null,
+    flow: null,
     ...opening,
   }
   return { session, cookieSecret, row: opened(session, await hashSecret(cookieSecret)) }

@@ -4,6 +4,7 @@ import type { Coupon } from '../catalog/coupon.ts'
 import type { TaxRateRecord } from '../catalog/tax-rate.ts'
 import type { CollectionMethod } from '../collection/collection-method.ts'
 import type { Customer } from '../customers/customer.ts'
+import { isReturnAllowed } from '../links/return-origin.ts'
 import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import type { Currency } from '../money/currencies.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -91,7 +92,7 @@ export function contentChanges(input: InvoiceInput, before: InvoiceContent, know
       values: { noun: 'PaymentMethod', id: method },
     })
   }
-  if (input.returnUrl && !account.returnOrigins.includes(new URL(input.returnUrl).origin)) {
+  if (input.returnUrl && !isReturnAllowed(account, input.returnUrl)) {
     return refuse('return_url_not_allowed', { param: 'return_url' })
   }
   if (known.isNumberTaken) return refuse('invoice_number_taken', { param: 'number' })

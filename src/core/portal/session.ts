@@ -1,3 +1,5 @@
+import type { PortalFlow } from './flow.ts'
+
 const minuteMs = 60_000
 
 /** How long a session lives: unused, between two uses, and in all; ms. */
@@ -30,6 +32,9 @@ export type PortalSession = {
   /** Where the portal leads back to, and in which language it speaks; what the merchant's site asked for. */
   readonly returnUrl: string | null
   readonly locale: string | null
+  /** Null is the default one. */
+  readonly configurationId: string | null
+  readonly flow: PortalFlow | null
 }
 
 /** The instant from which a session is no longer accepted, ms since 1970. */

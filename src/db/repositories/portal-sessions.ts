@@ -1,23 +1,42 @@
 import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { defaultConfigurationId } from '../../core/portal/configuration.ts'
 import type { PortalSession } from '../../core/portal/session.ts'
 import type { Database, Query } from '../client.ts'
 import { closedAccounts } from '../fence.ts'
 import { insertInto } from '../insert.ts'
-import { accounts, customers, portalSessions } from '../schema/index.ts'
+import { accounts, customers, portalConfigurations, portalSessions } from '../schema/index.ts'
 
 /** Who is signed in by the cookie of this hash: for statements of the same batch, so that they need not wait for the answer. */
 export const signedInCustomer = (accountId: string, cookieHash: string): SQL<string> =>
   sql`(select customer_id from portal_sessions where account_id = ${accountId} and cookie_hash = ${cookieHash} and ended_at is null)`
 
-/** The session of a cookie with its merchant and its customer; no row where it was ended or its customer deleted. */
+/**
+ * The session of a cookie with its merchant, its customer and its configuration, which is null for a default that nobody has changed; no
+ * row where it was ended or its customer deleted.
+ */
 export const selectSession = ({ orm }: Database, accountId: string, cookieHash: string) =>
   orm
-    .select({ session: portalSessions, account: accounts.state, customer: customers.state })
+    .select({
+      session: portalSessions,
+      account: accounts.state,
+      customer: customers.state,
+      configuration: portalConfigurations.state,
+    })
     .from(portalSessions)
     .innerJoin(accounts, eq(accounts.id, portalSessions.accountId))
     .innerJoin(
       customers,
       and(eq(customers.accountId, portalSessions.accountId), eq(customers.id, portalSessions.customerId)),
+    )
+    .leftJoin(
+      portalConfigurations,
+      and(
+        eq(portalConfigurations.accountId, portalSessions.accountId),
+        eq(
+          portalConfigurations.id,
+          sql`coalesce(${portalSessions.configurationId}, ${defaultConfigurationId(accountId)})`,
+        ),
+      ),
     )
     .where(
       and(
@@ -41,6 +60,15 @@ export const sessionsOf = ({ orm }: Database, accountId: string, customerId: str
       ),
     )
     .orderBy(desc(portalSessions.createdAt), desc(portalSessions.id))
+
+/** One session of an account; null if there is none. */
+export async function findSession({ orm }: Database, accountId: string, id: string): Promise<PortalSession | null> {
+  const [row] = await orm
+    .select()
+    .from(portalSessions)
+    .where(and(eq(portalSessions.accountId, accountId), eq(portalSessions.id, id)))
+  return row ?? null
+}
 
 /** Inserts a session with the hash of its cookie's secret. */
 export const opened = (session: PortalSession, cookieHash: string): Query =>

@@ -1,10 +1,12 @@
 import { and, eq, getTableColumns, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Customer } from '../../core/customers/customer.ts'
+import { defaultConfiguration, type PortalConfiguration } from '../../core/portal/configuration.ts'
 import { signInLimits } from '../../core/portal/sign-in.ts'
 import type { Database, Query } from '../client.ts'
 import { closedAccounts } from '../fence.ts'
 import { insertInto } from '../insert.ts'
 import { accounts, customers, signIns } from '../schema/index.ts'
+import { changedDefault } from './portal-configurations.ts'
 
 type Asked = Pick<typeof signIns.$inferSelect, 'id' | 'address' | 'keyId' | 'browserHash' | 'createdAt' | 'expiresAt'>
 
@@ -23,6 +25,10 @@ const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<t
     .limit(mostCustomers)
 
 const mostCustomers = 20
+
+/** Nobody signs in by a code where the merchant has switched that off, also not by one that was mailed before. */
+const hasLoginPage = (changed: { readonly state: PortalConfiguration } | undefined): boolean =>
+  changed?.state.hasLoginPage ?? true
 
 /** The requests to sign in of one account. */
 export function signInsOf(db: Database, accountId: string) {
@@ -59,7 +65,7 @@ export function signInsOf(db: Database, accountId: string) {
 
     /** Counts a try of the browser that asked; null if there is no such request or no try left. Exact, however many come at once. */
     async tried(id: string, browserHash: string, nowMs: number) {
-      const [[signIn], customers] = await orm.batch([
+      const [[signIn], customers, [changed]] = await orm.batch([
         orm
           .update(signIns)
           .set({ tries: sql`${signIns.tries} + 1` })
@@ -75,13 +81,16 @@ export function signInsOf(db: Database, accountId: string) {
           )
           .returning(),
         customersAt(db, accountId, addressOf(id)),
+        changedDefault(db, accountId),
       ])
-      return signIn ? { signIn, customers: customers.map(({ state }): Customer => state) } : null
+      return signIn && hasLoginPage(changed)
+        ? { signIn, customers: customers.map(({ state }): Customer => state) }
+        : null
     },
 
     /** A request whose code was given in this browser, with the customers to choose from; null if there is none. */
     async proven(id: string, browserHash: string, nowMs: number) {
-      const [[found], customers] = await orm.batch([
+      const [[found], customers, [changed]] = await orm.batch([
         orm
           .select({ signIn: getTableColumns(signIns), account: accounts.state })
           .from(signIns)
@@ -96,8 +105,11 @@ export function signInsOf(db: Database, accountId: string) {
             ),
           ),
         customersAt(db, accountId, addressOf(id)),
+        changedDefault(db, accountId),
       ])
-      return found ? { ...found, customers: customers.map(({ state }): Customer => state) } : null
+      if (!found || !hasLoginPage(changed)) return null
+      const configuration = changed?.state ?? defaultConfiguration(found.account)
+      return { ...found, configuration, customers: customers.map(({ state }): Customer => state) }
     },
 
     /** The condition that nobody has used the request: a code opens one session. */

@@ -7,6 +7,7 @@ import { taxRateShape } from '../../core/catalog/tax-rate.ts'
 import { customerShape } from '../../core/customers/customer.ts'
 import { itemShape } from '../../core/invoices/item.ts'
 import { invoiceShape } from '../../core/invoices/shape.ts'
+import { portalConfigurations } from './portal.ts'
 import { stateOf } from './state.ts'
 
 /** Rows are projections of events: `state` is the whole object, the other columns are for queries. */
@@ -99,6 +100,7 @@ export const invoices = sqliteTable(
 
 /** The table of each kind of object. */
 export const objectTables = {
+  'billing_portal.configuration': portalConfigurations,
   coupon: coupons,
   customer: customers,
   invoice: invoices,

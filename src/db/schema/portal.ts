@@ -1,5 +1,8 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { configurationShape } from '../../core/portal/configuration.ts'
+import type { PortalFlow } from '../../core/portal/flow.ts'
 import type { SignInWay } from '../../core/portal/session.ts'
+import { stateOf } from './state.ts'
 
 /** Customers' sessions in the portal. Only hashes of their secrets are stored. */
 export const portalSessions = sqliteTable(
@@ -20,6 +23,8 @@ export const portalSessions = sqliteTable(
     userAgent: text('user_agent'),
     returnUrl: text('return_url'),
     locale: text('locale'),
+    configurationId: text('configuration_id'),
+    flow: text('flow', { mode: 'json' }).$type<PortalFlow>(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
@@ -27,6 +32,19 @@ export const portalSessions = sqliteTable(
     index('portal_sessions_by_customer').on(t.accountId, t.customerId, t.expiresAt),
     index('portal_sessions_by_age').on(t.expiresAt),
   ],
+)
+
+/** What a merchant's portals offer; the default one has a row once it was changed. */
+export const portalConfigurations = sqliteTable(
+  'portal_configurations',
+  {
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    version: integer('version').notNull(),
+    createdAt: integer('created_at').notNull(),
+    state: stateOf(configurationShape).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.id] })],
 )
 
 /** Requests to sign in by a mailed code; those for unknown addresses too, so that nobody can tell them apart. */

@@ -2,10 +2,12 @@ import { type Context, Hono } from 'hono'
 import { requestSignIn } from '../../actions/portal/request-sign-in.ts'
 import { signIn, signInAs } from '../../actions/portal/sign-in.ts'
 import type { Account } from '../../core/accounts/account.ts'
+import type { PortalConfiguration } from '../../core/portal/configuration.ts'
+import type { PortalFlow } from '../../core/portal/flow.ts'
 import { isAlive } from '../../core/portal/session.ts'
 import { cookieSecretOf } from '../../crypto/portal-secrets.ts'
 import { hashSecret, looksLikeSecret } from '../../crypto/secret-token.ts'
-import { accountOf } from '../../db/repositories/accounts.ts'
+import { merchantPortal } from '../../db/repositories/portal-configurations.ts'
 import { selectSession } from '../../db/repositories/portal-sessions.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
@@ -26,13 +28,13 @@ type EntryContext = Context<Env, '/:account/login' | '/:account/login/*' | '/:ac
 /** How a customer gets into the portal: by a mailed code, or by a link that the merchant's own site was given. */
 export const portalEntry = new Hono<Env>()
   .get('/:account/login', async (c) => {
-    const account = await merchantOf(c)
-    if (!account) return problemPage(c, 404)
+    const merchant = await merchantOf(c)
+    if (!merchant) return problemPage(c, 404)
     const ended = c.req.query('after')
     return page(
       c,
       <LoginPage
-        {...entryProps(c, account)}
+        {...entryProps(c, merchant)}
         address={(c.req.query('prefilled_email') ?? '').slice(0, 254)}
         notice={ended === 'signed_out' || ended === 'session_ended' ? ended : null}
       />,
@@ -43,11 +45,10 @@ export const portalEntry = new Hono<Env>()
     const typed = await fieldOf(c.req.raw, 'email')
     const address = mailAddress(typed)
     const accountId = c.req.param('account')
-    if (address === null) {
-      const account = await merchantOf(c)
-      if (!account) return problemPage(c, 404)
-      return page(c, <LoginPage {...entryProps(c, account)} address={typed} notice="address_invalid" />, 400)
-    }
+    const merchant = await merchantOf(c)
+    if (!merchant) return problemPage(c, 404)
+    if (address === null)
+      return page(c, <LoginPage {...entryProps(c, merchant)} address={typed} notice="address_invalid" />, 400)
     const browserSecret = keepSignInCookie(c, accountId)
     const id = await requestSignIn(c.var.deps, { accountId, address, browserSecret })
     // After the response, so that its timing does not reveal whether the address is known.
@@ -56,14 +57,12 @@ export const portalEntry = new Hono<Env>()
   })
 
   .get('/:account/login/:signIn', async (c) => {
-    const account = await merchantOf(c)
-    if (!account) return problemPage(c, 404)
-    if (signInCookie(c, account.id) === null) return page(c, <OtherBrowserPage {...entryProps(c, account)} />)
+    const merchant = await merchantOf(c)
+    if (!merchant) return problemPage(c, 404)
+    const props = entryProps(c, merchant)
+    if (signInCookie(c, props.account.id) === null) return page(c, <OtherBrowserPage {...props} />)
     const code = (c.req.query('code') ?? '').slice(0, 20)
-    return page(
-      c,
-      <CodePage {...entryProps(c, account)} signInId={c.req.param('signIn')} code={code} isWrong={false} />,
-    )
+    return page(c, <CodePage {...props} signInId={c.req.param('signIn')} code={code} isWrong={false} />)
   })
 
   .post('/:account/login/:signIn', sameOrigin, async (c) => {
@@ -75,9 +74,9 @@ export const portalEntry = new Hono<Env>()
         ? null
         : await signIn(c.var.deps, { accountId, signInId, browserSecret, code, userAgent: userAgentOf(c) })
     if (signedIn?.ok) return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret)
-    const account = await merchantOf(c)
-    if (!account) return problemPage(c, 404)
-    return page(c, <CodePage {...entryProps(c, account)} signInId={signInId} code={code.slice(0, 20)} isWrong />, 400)
+    const merchant = await merchantOf(c)
+    if (!merchant) return problemPage(c, 404)
+    return page(c, <CodePage {...entryProps(c, merchant)} signInId={signInId} code={code.slice(0, 20)} isWrong />, 400)
   })
 
   .get('/:account/login/:signIn/customer', async (c) => {
@@ -88,7 +87,7 @@ export const portalEntry = new Hono<Env>()
     const proven =
       secret && (await signInsOf(deps.db, accountId).proven(signInId, await hashSecret(secret), deps.now()))
     if (!proven) return c.redirect(paths.portalLogin(accountId), 303)
-    return page(c, <ChoicePage {...entryProps(c, proven.account)} signInId={signInId} customers={proven.customers} />)
+    return page(c, <ChoicePage {...entryProps(c, proven)} signInId={signInId} customers={proven.customers} />)
   })
 
   .post('/:account/login/:signIn/customer', sameOrigin, async (c) => {
@@ -117,8 +116,16 @@ export const portalEntry = new Hono<Env>()
     if (!visit || !isAlive(visit.session, deps.now()))
       return c.redirect(`${paths.portalLogin(accountId)}?after=session_ended`, 303)
     setPortalCookie(c, accountId, cookieSecret)
-    return c.redirect(paths.portal(accountId), 303)
+    const { flow } = visit.session
+    return c.redirect((flow ? startOf[flow.type] : paths.portal)(accountId), 303)
   })
+
+/** The page that each flow is about. */
+const startOf: Readonly<Record<PortalFlow['type'], (accountId: string) => string>> = {
+  customer_update: paths.portalDetails,
+  invoice_history: paths.portalInvoices,
+  payment_method_update: paths.portalMethods,
+}
 
 function afterSignIn(c: EntryContext, accountId: string, signInId: string, cookieSecret: string | null) {
   if (cookieSecret === null) return c.redirect(paths.portalChoice(accountId, signInId), 303)
@@ -127,17 +134,21 @@ function afterSignIn(c: EntryContext, accountId: string, signInId: string, cooki
   return c.redirect(paths.portal(accountId), 303)
 }
 
-function merchantOf(c: Context<Env>): Promise<Account | null> {
+type Merchant = { readonly account: Account; readonly configuration: PortalConfiguration }
+
+/** The merchant whose sign-in page this is; null where there is none, or no such page. */
+async function merchantOf(c: Context<Env>): Promise<Merchant | null> {
   const { deps } = c.var
   const accountId = c.req.param('account') ?? ''
   deps.enter(accountId)
-  return accountOf(deps.db, accountId).find()
+  const merchant = await merchantPortal(deps.db, accountId)
+  return merchant?.configuration.hasLoginPage ? merchant : null
 }
 
-function entryProps(c: Context<Env>, account: Account) {
+function entryProps(c: Context<Env>, { account, configuration }: Merchant) {
   const { nonce, assets } = pageProps(c)
   const locale = chooseLocale([], c.req.header('accept-language') ?? null, account.locale)
-  return { account, nonce, assets, i18n: portalI18n({ locale, timeZone: account.timeZone }) }
+  return { account, configuration, nonce, assets, i18n: portalI18n({ locale, timeZone: account.timeZone }) }
 }
 
 const userAgentOf = (c: Context<Env>): string => (c.req.header('user-agent') ?? '').slice(0, 300)

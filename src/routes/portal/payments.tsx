@@ -29,20 +29,24 @@ export const portalPayments = new Hono<Env>()
     if (!form) return problemPage(c, 400)
     const { currency, invoiceIds, amountMinor, methodId, keepMethod } = form
     if (invoiceIds.length < 2) return c.redirect(chosenPath(c, currency, invoiceIds), 303)
-    return asSignedIn(c, async ({ account, reader }, visit) => {
-      const begun = await payInvoices(c.var.deps, unitOf(c, visit), {
-        customerId: visit.session.customerId,
-        invoiceIds,
-        amountMinor,
-        methodId,
-        keepMethod,
-        returnPath: paths.portalPaymentReturn(account.id),
-        language: reader.locale.language,
-      })
-      if (!begun.ok) return refused(c, currency, invoiceIds, begun.refusal)
-      const { payment } = begun.value
-      return c.redirect(payment.url ?? `${paths.portal(account.id)}?after=${payment.id}`, 303)
-    })
+    return asSignedIn(
+      c,
+      async ({ account, reader }, visit) => {
+        const begun = await payInvoices(c.var.deps, unitOf(c, visit), {
+          customerId: visit.session.customerId,
+          invoiceIds,
+          amountMinor,
+          methodId,
+          keepMethod,
+          returnPath: paths.portalPaymentReturn(account.id),
+          language: reader.locale.language,
+        })
+        if (!begun.ok) return refused(c, currency, invoiceIds, begun.refusal)
+        const { payment } = begun.value
+        return c.redirect(payment.url ?? `${paths.portal(account.id)}?after=${payment.id}`, 303)
+      },
+      'invoiceHistory',
+    )
   })
 
   /** Where the provider sends the payer back to. */
@@ -93,6 +97,7 @@ function choose(
         status,
       )
     },
+    'invoiceHistory',
   )
 }
 

@@ -36,6 +36,7 @@ export const portal = new Hono<Env>()
       c,
       (accountId, cookieHash, nowMs) => invoicesScreen(c.var.deps.db, accountId, cookieHash, query, nowMs),
       (props, { rows, years }) => page(c, <InvoicesPage {...props} query={query} rows={rows} years={years} />),
+      'invoiceHistory',
     )
   })
 
@@ -52,6 +53,7 @@ export const portal = new Hono<Env>()
         const token = await signLink(deps.linkKeys, claims, linkExpiry(invoice.overdueFrom, nowMs))
         return c.redirect(paths.invoice(token), 303)
       },
+      'invoiceHistory',
     )
   })
 

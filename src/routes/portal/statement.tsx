@@ -63,34 +63,43 @@ export const portalStatement = new Hono<Env>()
           refusal === null ? 200 : 400,
         )
       },
+      'invoiceHistory',
     )
   })
 
   .get('/:account/statement.pdf', (c) =>
-    asSignedIn(c, async ({ account, reader }, visit) => {
-      const [range, currency] = [rangeOf(c), currencyOf(c.req.query('currency') ?? '')]
-      if (!range.ok || range.value === null || !currency.ok) return problemPage(c, 400)
-      const { deps } = c.var
-      const input = { customerId: visit.session.customerId, range: range.value, currency: currency.value, reader }
-      const drawn = await drawStatement(deps, unitOf(c, visit).caller, input)
-      if (!drawn.ok) return problemPage(c, isRangeRefusal(drawn.refusal.code) ? 400 : 404)
-      const { from, to } = range.value
-      attachment(c, 'application/pdf', fileNameOf({ seller: account }, [from, to, currency.value], 'pdf'))
-      return c.body(drawn.value)
-    }),
+    asSignedIn(
+      c,
+      async ({ account, reader }, visit) => {
+        const [range, currency] = [rangeOf(c), currencyOf(c.req.query('currency') ?? '')]
+        if (!range.ok || range.value === null || !currency.ok) return problemPage(c, 400)
+        const { deps } = c.var
+        const input = { customerId: visit.session.customerId, range: range.value, currency: currency.value, reader }
+        const drawn = await drawStatement(deps, unitOf(c, visit).caller, input)
+        if (!drawn.ok) return problemPage(c, isRangeRefusal(drawn.refusal.code) ? 400 : 404)
+        const { from, to } = range.value
+        attachment(c, 'application/pdf', fileNameOf({ seller: account }, [from, to, currency.value], 'pdf'))
+        return c.body(drawn.value)
+      },
+      'invoiceHistory',
+    ),
   )
 
   .get('/:account/statement.csv', (c) =>
-    asSignedIn(c, async ({ account, reader }, visit) => {
-      const range = rangeOf(c)
-      if (!range.ok || range.value === null) return problemPage(c, 400)
-      const input = { customerId: visit.session.customerId, range: range.value }
-      const found = await customerStatement(c.var.deps, unitOf(c, visit).caller, input)
-      if (!found.ok) return problemPage(c, isRangeRefusal(found.refusal.code) ? 400 : 404)
-      const { from, to } = range.value
-      attachment(c, 'text/csv; charset=utf-8', fileNameOf({ seller: account }, [from, to], 'csv'))
-      return c.body(statementCsv(found.value.statements, sellerOf(account), reader))
-    }),
+    asSignedIn(
+      c,
+      async ({ account, reader }, visit) => {
+        const range = rangeOf(c)
+        if (!range.ok || range.value === null) return problemPage(c, 400)
+        const input = { customerId: visit.session.customerId, range: range.value }
+        const found = await customerStatement(c.var.deps, unitOf(c, visit).caller, input)
+        if (!found.ok) return problemPage(c, isRangeRefusal(found.refusal.code) ? 400 : 404)
+        const { from, to } = range.value
+        attachment(c, 'text/csv; charset=utf-8', fileNameOf({ seller: account }, [from, to], 'csv'))
+        return c.body(statementCsv(found.value.statements, sellerOf(account), reader))
+      },
+      'invoiceHistory',
+    ),
   )
 
 /** Of a customer with whom nothing happened. */

@@ -3,11 +3,12 @@ import { type UnitOfWork, unitOfWork } from '../../actions/unit-of-work.ts'
 import { scopesOf } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
+import { defaultConfiguration, type PortalConfiguration, type PortalFeature } from '../../core/portal/configuration.ts'
 import { isAlive, isUseDue, type PortalSession } from '../../core/portal/session.ts'
 import { hashSecret } from '../../crypto/secret-token.ts'
 import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import type { Env } from '../../http/env.ts'
-import { pageProps } from '../../http/pages.tsx'
+import { pageProps, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +17,13 @@ import { portalReader } from '../../views/reader.ts'
 
 export type PortalContext = Context<Env, '/:account' | '/:account/*'>
 
-export type Visit = { readonly session: PortalSession; readonly account: Account; readonly customer: Customer }
+export type Visit = {
+  readonly session: PortalSession
+  readonly account: Account
+  readonly customer: Customer
+  /** Null is a default that nobody has changed. */
+  readonly configuration: PortalConfiguration | null
+}
 
 /** What whoever is signed in may do, and in which request: a session acts for its customer. */
 export const unitOf = (c: PortalContext, { session: { accountId, id, customerId } }: Visit): UnitOfWork =>
@@ -35,12 +42,13 @@ export type PortalProps = ReturnType<typeof propsOf>
 
 /**
  * Loads a screen for whoever is signed in at this merchant, in one round trip, and responds with it; everybody else is led to the sign-in
- * page, whatever they asked for.
+ * page, whatever they asked for. A page of a feature that the session's configuration does not have is not there.
  */
 export async function signedIn<S extends { readonly visit: Visit }>(
   c: PortalContext,
   load: (accountId: string, cookieHash: string, nowMs: number) => Promise<S | null>,
   respond: (props: PortalProps, screen: S) => Response | Promise<Response>,
+  feature?: PortalFeature,
 ): Promise<Response> {
   const { deps } = c.var
   const accountId = c.req.param('account')
@@ -59,13 +67,15 @@ export async function signedIn<S extends { readonly visit: Visit }>(
     const writeDown = () => used(deps.db, session, nowMs, userAgent)
     c.executionCtx.waitUntil(runWithoutFailing('portal_session', session.id, writeDown))
   }
-  return respond(propsOf(c, screen.visit, nowMs), screen)
+  const props = propsOf(c, screen.visit, nowMs)
+  return feature && !props.configuration[feature] ? problemPage(c, 404) : respond(props, screen)
 }
 
 /** As `signedIn`, for a request that needs nothing but to know who makes it. */
 export const asSignedIn = (
   c: PortalContext,
   respond: (props: PortalProps, visit: Visit) => Response | Promise<Response>,
+  feature?: PortalFeature,
 ): Promise<Response> =>
   signedIn(
     c,
@@ -74,10 +84,22 @@ export const asSignedIn = (
       return visit ? { visit } : null
     },
     (props, { visit }) => respond(props, visit),
+    feature,
   )
 
-function propsOf(c: PortalContext, { session, account, customer }: Visit, nowMs: number) {
+function propsOf(c: PortalContext, { session, account, customer, ...visit }: Visit, nowMs: number) {
   const { nonce, assets } = pageProps(c)
-  const reader = portalReader(account, customer, session.locale, c.req.header('accept-language') ?? null)
-  return { account, nonce, assets, nowMs, returnUrl: session.returnUrl, reader, i18n: portalI18n(reader) }
+  const wanted = session.locale === 'auto' ? null : session.locale
+  const reader = portalReader(account, customer, wanted, c.req.header('accept-language') ?? null)
+  const configuration = visit.configuration ?? defaultConfiguration(account)
+  return {
+    account,
+    configuration,
+    nonce,
+    assets,
+    nowMs,
+    returnUrl: session.returnUrl,
+    reader,
+    i18n: portalI18n(reader),
+  }
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Account } from '../../core/accounts/account.ts'
+import type { PortalConfiguration, PortalFeature } from '../../core/portal/configuration.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import type { PortalI18n } from '../i18n.ts'
@@ -15,8 +16,15 @@ const places = {
   sessions: paths.portalSessions,
 } as const
 
+/** What the configuration must have for a part to be shown. */
+const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
+  invoices: 'invoiceHistory',
+  statement: 'invoiceHistory',
+}
+
 type PortalPageProps = {
   readonly account: Account
+  readonly configuration: PortalConfiguration
   readonly i18n: PortalI18n
   readonly nonce: string
   readonly assets: Assets
@@ -29,11 +37,25 @@ type PortalPageProps = {
 }
 
 /** A page of the portal, in its merchant's colours. */
-export function PortalPage({ account, i18n, nonce, assets, title, place, returnUrl, children }: PortalPageProps) {
+export function PortalPage({
+  account,
+  configuration,
+  i18n,
+  nonce,
+  assets,
+  title,
+  place,
+  returnUrl,
+  children,
+}: PortalPageProps) {
   const { branding } = account
   const { words, locale } = i18n
   const logo = branding.logo && paths.logo(account.id, branding.logo)
   const back = safeUrl(returnUrl ?? null)
+  const shown = (Object.keys(places) as (keyof typeof places)[]).filter((name) => {
+    const feature = featureOf[name]
+    return feature === undefined || configuration[feature]
+  })
   return (
     <Page
       locale={locale}
@@ -71,7 +93,7 @@ export function PortalPage({ account, i18n, nonce, assets, title, place, returnU
       {place !== null && (
         <nav class="portal-nav" aria-label={words.navigation}>
           <ul>
-            {(Object.keys(places) as (keyof typeof places)[]).map((name) => (
+            {shown.map((name) => (
               <li>
                 <a href={places[name](account.id)} aria-current={name === place ? 'page' : undefined}>
                   {words.places[name]}
@@ -85,6 +107,35 @@ export function PortalPage({ account, i18n, nonce, assets, title, place, returnU
         <h1>{title}</h1>
         {children}
       </main>
+      <Legal configuration={configuration} i18n={i18n} />
     </Page>
+  )
+}
+
+/** What the merchant says of itself below every page. */
+function Legal({ configuration, i18n }: Pick<PortalPageProps, 'configuration' | 'i18n'>) {
+  const { headline, privacyPolicyUrl, termsOfServiceUrl } = configuration
+  const { privacy, terms } = i18n.words
+  const links = [
+    [safeUrl(privacyPolicyUrl), privacy],
+    [safeUrl(termsOfServiceUrl), terms],
+  ] as const
+  if (headline === null && links.every(([url]) => url === null)) return null
+  return (
+    <footer class="portal-foot">
+      {headline !== null && (
+        <p>
+          <bdi>{headline}</bdi>
+        </p>
+      )}
+      {links.map(
+        ([url, words]) =>
+          url && (
+            <a href={url.href} rel="noreferrer">
+              {words}
+            </a>
+          ),
+      )}
+    </footer>
   )
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
+import type { PortalConfiguration } from '../../core/portal/configuration.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
 import { addressLines } from '../document/address-lines.ts'
@@ -9,6 +10,7 @@ import { FormError } from '../parts/form-error.tsx'
 
 export type EntryProps = {
   readonly account: Account
+  readonly configuration: PortalConfiguration
   readonly i18n: PortalI18n
   readonly nonce: string
   readonly assets: Assets

@@ -23,7 +23,7 @@ type OverviewProps = SignedInProps & {
 
 /** What a customer owes now, what is coming, and what was paid last. */
 export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: OverviewProps) {
-  const { account, i18n } = page
+  const { account, configuration, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
   const hasArrived = paid.some(({ paymentId, invoice }) => isPartOf(invoice, paymentId, after))
@@ -47,7 +47,7 @@ export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: Overvi
           ))}
         </ul>
       )}
-      {open.length > 0 && (
+      {configuration.invoiceHistory && open.length > 0 && (
         <section>
           <h2>{overview.open}</h2>
           <InvoiceRows accountId={account.id} rows={open} caption={overview.open} nowMs={nowMs} i18n={i18n} />
@@ -60,10 +60,12 @@ export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: Overvi
           )}
         </section>
       )}
-      <section>
-        <h2>{overview.paid}</h2>
-        {paid.length === 0 ? <p class="hint">{overview.nonePaid}</p> : <PaymentsMade paid={paid} {...page} />}
-      </section>
+      {configuration.invoiceHistory && (
+        <section>
+          <h2>{overview.paid}</h2>
+          {paid.length === 0 ? <p class="hint">{overview.nonePaid}</p> : <PaymentsMade paid={paid} {...page} />}
+        </section>
+      )}
     </PortalPage>
   )
 }

@@ -26,6 +26,7 @@ const id = /\b[a-z]{2,12}_[0-9A-Za-z]{10,}/g
 
 function plain(key: string, value: unknown, { nowMs, stable, isReading }: Frame): unknown {
   if ((key === 'hosted_invoice_url' || key === 'invoice_pdf') && value !== null) return 'a url'
+  if (key === 'url' && /\/session\/[\w-]{43}$/.test(String(value))) return 'a url'
   if (isReading) return value
   if (typeof value === 'string') {
     if (key === 'number' && /^[A-Z0-9-]+-\d{4,}$/.test(value)) return 'a number'

@@ -23,6 +23,7 @@ export function renderContext(deps: Deps, account: Account): RenderContext {
     account,
     livemode: account.livemode,
     now: deps.now(),
+    origin: deps.origin,
     object: async (kind, id) => {
       const found = await states[kind](id)
       const { show } = objects[kind] as ObjectApi<typeof found>

@@ -46,6 +46,8 @@ type Writing<T extends Table> = {
   /** The id of the object to create; without it, the one in the path is updated. */
   readonly objectId?: (c: ApiContext, params: Params<T>) => string
   readonly act: (c: ApiContext, unit: UnitOfWork, id: string, params: Params<T>) => Promise<Result<unknown>>
+  /** A secret in the response, by the object's id. */
+  readonly secretOf?: (c: ApiContext, id: string) => Promise<string>
   /** The id of the created object, if the provider assigns it. */
   readonly madeId?: (made: never) => string
 }
@@ -53,7 +55,7 @@ type Writing<T extends Table> = {
 /** `POST`: executed once per Idempotency-Key, answered with the resulting object. */
 export const writing = <T extends Table>(
   resource: Resource,
-  { params: table, objectId = idIn, act, madeId }: Writing<T>,
+  { params: table, objectId = idIn, act, secretOf, madeId }: Writing<T>,
 ) =>
   declaring(resource, table, async (c) => {
     const read = await readParams(c, table, resource.object)
@@ -67,6 +69,7 @@ export const writing = <T extends Table>(
       request: `${c.req.method} ${c.req.path} ${canonical}`,
       // The provider assigns the id, and its call is safe to repeat.
       resultId: madeId ? null : resultId,
+      secretOf: secretOf && ((id) => secretOf(c, id)),
       refuse: (refusal) => refusalAnswer(c, refusal, resource),
       found: (id) => objectAnswer(c, resource, id, expansion),
       work: async (unit) => {

@@ -10,6 +10,8 @@ export const noExpansion: Expansion = new Map()
 /** The expandable fields of each object and of each part of one, and the kind that each leads to. */
 const places: Readonly<Record<string, Expandable>> = {
   ...Object.fromEntries(Object.entries(objects).map(([kind, { expandable }]) => [kind, expandable ?? {}])),
+  'billing_portal.session': { configuration: 'billing_portal.configuration' },
+  portal_session: { configuration: 'billing_portal.configuration', customer: 'customer' },
   tax_ids: { data: 'tax_id' },
   tax_id: { customer: 'customer' },
   lines: { data: 'line_item' },

@@ -13,6 +13,7 @@ import { invoicePayments } from './invoice-payments.ts'
 import { objectRoutes } from './object-routes.ts'
 import { objects } from './objects.ts'
 import { customerPaymentMethods, paymentMethods } from './payment-methods.ts'
+import { customerPortalSessions, portalSessions } from './portal-sessions.ts'
 import { apiVersion, looksLikeVersion } from './version.ts'
 
 /** Stripe's endpoints that are not served, whose names would otherwise be read as ids. */
@@ -52,6 +53,8 @@ v1.use(async (c, next) => {
 for (const kind of apiKinds) v1.route(objects[kind].path, objectRoutes(kind))
 v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
 v1.route('/payment_methods', paymentMethods)
+v1.route('/customers/:customer/portal_sessions', customerPortalSessions)
+v1.route('/billing_portal/sessions', portalSessions)
 v1.route('/invoices/:invoice/links', invoiceLinks)
 v1.route('/invoices', invoiceActions)
 v1.route('/invoice_payments', invoicePayments)

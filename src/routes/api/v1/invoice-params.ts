@@ -15,7 +15,7 @@ import {
 } from '../../../http/params/kinds.ts'
 import { metadata } from '../../../http/params/metadata.ts'
 import { type Kind, type Params, required } from '../../../http/params/table.ts'
-import { customFields, discounts, webUrl } from './shared-params.ts'
+import { customFields, discounts, returnUrl } from './shared-params.ts'
 
 const methodType: Kind<string> = (value, param) => {
   const read = text(40)(value, param)
@@ -55,7 +55,7 @@ export const updateParams = {
   ),
   payment_settings: nested({ payment_method_types: emptyable(list(methodType, 20)) }),
   purchase_order: emptyable(text(100)),
-  return_url: emptyable(webUrl),
+  return_url: emptyable(returnUrl),
   statement_descriptor: emptyable(
     text(22, {
       pattern: /^[^<>"'\\*]*[A-Za-z][^<>"'\\*]*$/,

@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../../actions/unit-of-work.ts'
 import type { IdKind } from '../../../core/id.ts'
 import type { Result } from '../../../core/result.ts'
 import type { Match } from '../../../db/repositories/objects.ts'
+import type { Page, PageRequest } from '../../../db/repositories/page.ts'
 import type { Deps } from '../../../deps.ts'
 import type { Kind, Params, Table } from '../../../http/params/table.ts'
 import type { ApiObject, Expandable } from './api-object.ts'
@@ -28,6 +29,8 @@ export type ObjectApi<S> = {
   readonly idParam?: string
   readonly show: (context: RenderContext, state: S) => ApiObject | Promise<ApiObject>
   readonly expandable?: Expandable
+  /** Its list, where it is not the page of what the table has. */
+  readonly page?: (c: ApiContext, params: never, page: PageRequest) => Promise<Page<S> | null>
   /** The parameters of its list besides `created` and the page: the field that each matches, and its type. */
   readonly filters: Readonly<Record<string, readonly [field: string, kind: Kind<Wanted>]>>
   readonly create: Call & { readonly id?: (params: never, newId: (kind: IdKind) => string) => string }

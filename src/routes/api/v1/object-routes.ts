@@ -26,7 +26,7 @@ export function resourceOf(kind: ApiKind): Resource {
 
 /** The calls of a kind of object: list, create, retrieve, update, and delete where it can be. */
 export function objectRoutes(kind: ApiKind): Hono<ApiEnv> {
-  const { filters, create, update, delete: remove, show, showAll } = apiOf(kind)
+  const { filters, create, update, delete: remove, show, showAll, page: pageOf } = apiOf(kind)
   const resource = resourceOf(kind)
   const params = Object.fromEntries(Object.entries(filters).map(([name, [, type]]) => [name, type]))
   const routes = new Hono<ApiEnv>()
@@ -34,7 +34,9 @@ export function objectRoutes(kind: ApiKind): Hono<ApiEnv> {
       '/',
       listing(resource, {
         params: { created: range, ...params },
-        find: ({ var: { deps, account } }, { created, ...given }: Readonly<Record<string, Match[1]>>, page) => {
+        find: (c, { created, ...given }: Readonly<Record<string, Match[1]>>, page) => {
+          const { deps, account } = c.var
+          if (pageOf) return pageOf(c, { created, ...given } as never, page)
           const matches = Object.entries(filters).map(([name, [field]]): Match => [field, given[name]])
           return objectsOf(deps.db, account.id, kind).page([['createdAt', created], ...matches], page)
         },

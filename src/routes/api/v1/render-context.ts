@@ -9,6 +9,7 @@ export type RenderContext = {
   readonly account: Account
   readonly livemode: boolean
   readonly now: number
+  readonly origin: string
   /** An object that another refers to, as it is now. */
   readonly object: (kind: Exclude<ApiKind, 'invoice'>, id: string) => Promise<ApiObject>
   /** The next number of the customer's own series. */

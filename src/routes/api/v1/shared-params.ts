@@ -62,14 +62,22 @@ export const locale = text(35, {
 })
 
 /** A URL to send a browser to: https, or http on the same machine. */
-export const webUrl: Kind<string> = (value, param) => {
-  const read = text(2000)(value, param)
-  if (!read.ok) return read
-  const url = URL.canParse(read.value) ? new URL(read.value) : null
-  const isPlainLocal = url?.protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)
-  if (url && !url.username && (url.protocol === 'https:' || isPlainLocal)) return ok(url.href)
-  return refuse('return_url_not_allowed', { param })
-}
+const url =
+  (refusal: 'return_url_not_allowed' | 'url_invalid'): Kind<string> =>
+  (value, param) => {
+    const read = text(2000)(value, param)
+    if (!read.ok) return read
+    const url = URL.canParse(read.value) ? new URL(read.value) : null
+    const isPlainLocal = url?.protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)
+    if (url && !url.username && (url.protocol === 'https:' || isPlainLocal)) return ok(url.href)
+    return refuse(refusal, { param })
+  }
+
+/** Where a customer is led back to; whether the merchant's settings allow its origin is checked later. */
+export const returnUrl = url('return_url_not_allowed')
+
+/** A page of the merchant's, wherever it is. */
+export const webUrl = url('url_invalid')
 
 /** A parameter that is always refused, with the reason. */
 export const never =

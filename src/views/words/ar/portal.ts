@@ -9,6 +9,8 @@ export const portal = (): PortalWords => {
     navigation: 'حسابك',
     signOut: 'تسجيل الخروج',
     back: ({ seller }) => `العودة إلى ${seller}`,
+    privacy: 'سياسة الخصوصية',
+    terms: 'شروط الخدمة',
     places: { overview: 'نظرة عامة', invoices: 'الفواتير', statement: 'كشف الحساب', sessions: 'الأجهزة' },
 
     login: {

@@ -9,6 +9,8 @@ export const portal = (): PortalWords => {
     navigation: 'Ihr Konto',
     signOut: 'Abmelden',
     back: ({ seller }) => `Zurück zu ${seller}`,
+    privacy: 'Datenschutzerklärung',
+    terms: 'Nutzungsbedingungen',
     places: { overview: 'Übersicht', invoices: 'Rechnungen', statement: 'Kontoauszug', sessions: 'Geräte' },
 
     login: {

@@ -9,6 +9,8 @@ export const portal = () => {
     navigation: 'Your account',
     signOut: 'Sign out',
     back: (p: { seller: string }) => `Back to ${p.seller}`,
+    privacy: 'Privacy policy',
+    terms: 'Terms of service',
     places: { overview: 'Overview', invoices: 'Invoices', statement: 'Statement', sessions: 'Devices' },
 
     login: {

@@ -9,6 +9,8 @@ export const portal = (): PortalWords => {
     navigation: 'Votre compte',
     signOut: 'Se déconnecter',
     back: ({ seller }) => `Retour chez ${seller}`,
+    privacy: 'Politique de confidentialité',
+    terms: 'Conditions d’utilisation',
     places: { overview: 'Aperçu', invoices: 'Factures', statement: 'Relevé', sessions: 'Appareils' },
 
     login: {

@@ -6,6 +6,8 @@ export const portal = (): PortalWords => ({
   navigation: 'アカウント',
   signOut: 'ログアウト',
   back: ({ seller }) => `${seller}に戻る`,
+  privacy: 'プライバシーポリシー',
+  terms: '利用規約',
   places: { overview: '概要', invoices: '請求書', statement: '取引明細', sessions: '端末' },
 
   login: {
