@@ -1,4 +1,5 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
+import { isNewMethod } from '../../core/customers/saved-methods.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { nextCheckAt } from '../../core/payments/poll-schedule.ts'
@@ -116,7 +117,7 @@ async function write(
   saved: SavedMethod | null,
 ): Promise<Invoice> {
   const { invoice, customer } = loaded
-  const isNew = saved !== null && !customer?.methods.some(({ id }) => id === saved.id)
+  const isNew = saved !== null && (!customer || isNewMethod(customer, saved.id))
   if (decided.length === 0 && !isNew && unit.accompanyingRows.length === 0) return invoice
   const customerEvents = isNew ? [{ type: 'customer.method_saved' as const, method: saved }] : []
   return writeInvoice(deps, unit, loaded, decided, at, { customerEvents })
