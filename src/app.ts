@@ -16,6 +16,7 @@ import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 import { portalEntry } from './routes/portal/entry.tsx'
+import { portalMethods } from './routes/portal/methods.tsx'
 import { portal } from './routes/portal/portal.tsx'
 import { verify } from './routes/verify.tsx'
 
@@ -39,6 +40,7 @@ app.route('/i', invoicePages)
 app.route('/i', documents)
 app.route('/p', portalEntry)
 app.route('/p', portal)
+app.route('/p', portalMethods)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

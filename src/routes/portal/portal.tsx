@@ -1,32 +1,21 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { endSession } from '../../actions/portal/end-session.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
-import { type Caller, scopesOf } from '../../core/access/caller.ts'
-import type { Account } from '../../core/accounts/account.ts'
-import type { Customer } from '../../core/customers/customer.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
-import { isAlive, isUseDue, type PortalSession } from '../../core/portal/session.ts'
+import { isAlive } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
-import { hashSecret } from '../../crypto/secret-token.ts'
-import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import { invoiceLinkScreen, invoicesScreen, overviewScreen, sessionsScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
-import { page, pageProps, problemPage } from '../../http/pages.tsx'
-import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
+import { page, problemPage } from '../../http/pages.tsx'
+import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
-import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
-import { portalI18n } from '../../views/i18n.ts'
 import { InvoicesPage } from '../../views/portal/invoices-page.tsx'
 import { OverviewPage } from '../../views/portal/overview-page.tsx'
 import { SessionsPage } from '../../views/portal/sessions-page.tsx'
-import { portalReader } from '../../views/reader.ts'
-
-type PortalContext = Context<Env, '/:account' | '/:account/*'>
-
-type Visit = { readonly session: PortalSession; readonly account: Account; readonly customer: Customer }
+import { callerOf, signedIn, visitOnly } from './signed-in.tsx'
 
 /** The pages of whoever is signed in. GET requests change nothing but when the session was last used. */
 export const portal = new Hono<Env>()
@@ -39,6 +28,7 @@ export const portal = new Hono<Env>()
           c,
           <OverviewPage
             {...props}
+            customer={screen.visit.customer}
             owed={screen.owed}
             open={screen.open}
             paid={screen.paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))}
@@ -92,64 +82,12 @@ export const portal = new Hono<Env>()
   .post('/:account/sessions/:session/end', sameOrigin, (c) => {
     const { account: accountId, session: wanted } = c.req.param()
     const { deps } = c.var
-    return signedIn(
-      c,
-      async (hash) => {
-        const [visit] = await selectSession(deps.db, accountId, hash)
-        return visit ? { visit } : null
-      },
-      async (_, { visit: { session } }) => {
-        const id = wanted === 'all' ? null : wanted === 'current' ? session.id : wanted
-        const { customerId } = session
-        await endSession(deps, unitOfWork(callerOf(session)), { customerId, id })
-        if (id !== null && id !== session.id) return c.redirect(paths.portalSessions(accountId), 303)
-        deletePortalCookie(c, accountId)
-        return c.redirect(`${paths.portalLogin(accountId)}?after=signed_out`, 303)
-      },
-    )
+    return signedIn(c, visitOnly(c), async (_, { visit: { session } }) => {
+      const id = wanted === 'all' ? null : wanted === 'current' ? session.id : wanted
+      const { customerId } = session
+      await endSession(deps, unitOfWork(callerOf(session)), { customerId, id })
+      if (id !== null && id !== session.id) return c.redirect(paths.portalSessions(accountId), 303)
+      deletePortalCookie(c, accountId)
+      return c.redirect(`${paths.portalLogin(accountId)}?after=signed_out`, 303)
+    })
   })
-
-/** A session acts for its customer. */
-const callerOf = ({ accountId, id, customerId }: PortalSession): Caller => ({
-  accountId,
-  actor: { kind: 'portal', id },
-  scopes: scopesOf.portal,
-  reach: { kind: 'customer', customerId },
-})
-
-type SignedInProps = ReturnType<typeof propsOf>
-
-/**
- * Loads a screen for whoever is signed in at this merchant, in one round trip, and responds with it; everybody else is led to the sign-in
- * page, whatever they asked for.
- */
-async function signedIn<S extends { readonly visit: Visit }>(
-  c: PortalContext,
-  load: (cookieHash: string, nowMs: number) => Promise<S | null>,
-  respond: (props: SignedInProps, screen: S) => Response | Promise<Response>,
-): Promise<Response> {
-  const { deps } = c.var
-  const accountId = c.req.param('account')
-  const secret = portalCookie(c, accountId)
-  if (secret === null) return c.redirect(paths.portalLogin(accountId), 303)
-  deps.enter(accountId)
-  const nowMs = deps.now()
-  const screen = await load(await hashSecret(secret), nowMs)
-  if (!screen || !isAlive(screen.visit.session, nowMs)) {
-    deletePortalCookie(c, accountId)
-    return c.redirect(`${paths.portalLogin(accountId)}?after=session_ended`, 303)
-  }
-  const { session } = screen.visit
-  if (isUseDue(session, nowMs)) {
-    const userAgent = (c.req.header('user-agent') ?? '').slice(0, 300)
-    const writeDown = () => used(deps.db, session, nowMs, userAgent)
-    c.executionCtx.waitUntil(runWithoutFailing('portal_session', session.id, writeDown))
-  }
-  return respond(propsOf(c, screen.visit, nowMs), screen)
-}
-
-function propsOf(c: PortalContext, { session, account, customer }: Visit, nowMs: number) {
-  const { nonce, assets } = pageProps(c)
-  const reader = portalReader(account, customer, session.locale, c.req.header('accept-language') ?? null)
-  return { account, nonce, assets, nowMs, returnUrl: session.returnUrl, i18n: portalI18n(reader) }
-}

@@ -11,6 +11,7 @@ import { Page } from './page.tsx'
 const places = {
   overview: paths.portal,
   invoices: paths.portalInvoices,
+  methods: paths.portalMethods,
   sessions: paths.portalSessions,
 } as const
 
