@@ -17,6 +17,7 @@ import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
+import { portalMethods } from './routes/portal/methods.tsx'
 import { portalPayments } from './routes/portal/payments.tsx'
 import { portal } from './routes/portal/portal.tsx'
 import { portalStatement } from './routes/portal/statement.tsx'
@@ -45,6 +46,7 @@ app.route('/p', portal)
 app.route('/p', portalPayments)
 app.route('/p', portalStatement)
 app.route('/p', portalDownloads)
+app.route('/p', portalMethods)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

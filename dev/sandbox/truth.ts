@@ -54,6 +54,8 @@ export type Truth = {
     currency: string | null
     metadata: Readonly<Record<string, string>>
   }[]
+  /** With the customer that each is attached to. */
+  readonly methods: readonly { id: string; customer: string | null }[]
   readonly cashBalances: readonly { customer: string; currency: string; amount: number }[]
 }
 
@@ -92,6 +94,7 @@ export function truthOf(context: Context): Truth {
       currency: session.currency,
       metadata: { ...session.metadata },
     })),
+    methods: allOf(context, 'payment_method').map(({ id, customer }) => ({ id, customer: idOf(customer) })),
     cashBalances: Object.entries(context.data.cash).flatMap(([customer, { available }]) =>
       Object.entries(available).map(([currency, amount]) => ({ customer, currency, amount })),
     ),

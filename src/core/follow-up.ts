@@ -3,6 +3,8 @@ import type { MailKind } from './invoices/events.ts'
 
 /** What an order carries besides its subject, by kind of follow-up. */
 type Ordered = {
+  /** Of a customer's removed method, at the provider. */
+  readonly detachment: { readonly methodId: string }
   readonly mail: {
     readonly mail: MailKind
     readonly invoiceId: string

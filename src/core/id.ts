@@ -12,6 +12,7 @@ const idPrefixes = {
   invoiceLine: 'il',
   ledgerTransaction: 'ltx',
   link: 'lnk',
+  methodSetup: 'pmset',
   outbox: 'out',
   payment: 'inpay',
   portalSession: 'bps',

@@ -1,3 +1,4 @@
+import type { CustomerEvent } from './customers/customer.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
@@ -24,6 +25,19 @@ const document = (invoice: Invoice, about: string, paymentId?: string): FollowUp
 const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): FollowUp[] =>
   invoice.payments.some(({ id, receiptNumber }) => id === paymentId && receiptNumber)
     ? [document(invoice, about, paymentId)]
+    : []
+
+/** The follow-ups of a customer's event: what they removed is removed at the provider too. */
+export const reactionsToCustomer = (event: CustomerEvent, customerId: string): FollowUp[] =>
+  event.type === 'customer.method_removed' && event.by === 'customer'
+    ? [
+        {
+          kind: 'detachment',
+          subjectId: customerId,
+          dedupeKey: `detachment:${event.methodId}`,
+          payload: { methodId: event.methodId },
+        },
+      ]
     : []
 
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */

@@ -128,14 +128,17 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
     'payment_intent_unexpected_state',
   ),
   payment_method_attached: badRequest('The payment method you provided has already been attached to a customer.'),
+  payment_method_default: badRequest('This is the default payment method. Choose another one as default to remove it.'),
   payment_method_missing: badRequest(
     'There is no payment method to charge: neither the invoice nor its customer has a saved one.',
     'resource_missing',
   ),
+  payment_method_needed: badRequest('This is the only payment method, and an open invoice is charged to it.'),
   payment_method_unfit: badRequest(
     'This payment method cannot be used for this invoice.',
     'payment_method_invalid_parameter',
   ),
+  payment_methods_too_many: badRequest('A customer can have at most 20 saved payment methods.'),
   payment_provider_unavailable: unavailable('The payment provider cannot be reached right now. Nothing was charged.'),
   payment_unknown: badRequest('No such payment.', 'resource_missing'),
   percentage_invalid: badRequest('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),

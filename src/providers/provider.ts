@@ -1,4 +1,4 @@
-import type { SavedMethod } from '../core/customers/customer.ts'
+import type { SavedMethod, SetupRequest } from '../core/customers/customer.ts'
 import type { MoneyBackReport } from '../core/payments/money-back-report.ts'
 import type { ProviderAccount } from '../core/payments/provider-account.ts'
 import type { PaymentReport } from '../core/payments/report.ts'
@@ -20,6 +20,30 @@ export type ToCollect = PaymentReference & {
   /** Two letters: the country of the account to which a customer transfers, where the provider has one there. */
   readonly sellerCountry: string
 }
+
+/** Our ids of the set-up of a method, written into the provider's objects and read back from its events. */
+export type SetupReference = { readonly accountId: string; readonly customerId: string; readonly setupId: string }
+
+export type ToSetUp = SetupReference &
+  SetupRequest & {
+    readonly providerCustomerId: string
+    readonly returnUrl: string
+    /** In ms since 1970. */
+    readonly expiresAt: number
+  }
+
+/** How a set-up stands at the provider, and the method that it saved with the customer whom it belongs to there. */
+export type SetupReport = {
+  readonly status: 'open' | 'complete' | 'expired'
+  readonly reference: SetupReference | null
+  readonly providerSessionId: string
+  /** Where the customer goes on; null once it has ended. */
+  readonly url: string | null
+  readonly saved: OwnedMethod | null
+}
+
+/** A method with the provider's customer that it is attached to; null where it was detached. */
+export type OwnedMethod = SavedMethod & { readonly providerCustomerId: string | null }
 
 export type ToCharge = PaymentReference & {
   readonly amountMinor: number
@@ -68,8 +92,13 @@ export type OnlineProvider = ProviderAccount & {
     since: number,
     providerCustomerId: string | null,
   ): Promise<Answer<PaymentReport | null>>
-  method(methodId: string): Promise<Answer<SavedMethod & { providerCustomerId: string | null }>>
+  /** Opens the provider's page on which a customer saves a method; nothing is charged. */
+  openSetup(toSetUp: ToSetUp): Promise<Answer<SetupReport>>
+  lookUpSetup(providerSessionId: string): Promise<Answer<SetupReport>>
+  method(methodId: string): Promise<Answer<OwnedMethod>>
   attachMethod(methodId: string, providerCustomerId: string): Promise<Answer<SavedMethod>>
+  /** Takes a method from its customer for good: it can never be charged again. */
+  detachMethod(methodId: string): Promise<Answer<null>>
   /** The event in a webhook with a valid signature and time, else null. */
   verify(body: Uint8Array, signature: string): Promise<ProviderMessage | null>
   /** The handled events within a span of time (ms since 1970), to find those whose webhooks got lost. */
@@ -98,6 +127,9 @@ export type Fact =
   /** Something happened to one of our payments; how it stands only the provider can say. */
   | { readonly kind: 'to_look_up'; readonly reference: PaymentReference; readonly ids: ProviderIds }
   | { readonly kind: 'money_back'; readonly report: MoneyBackReport }
+  /** A method was saved without a payment. */
+  | { readonly kind: 'method_set_up'; readonly reference: SetupReference | null; readonly methodId: string }
+  | { readonly kind: 'method_detached'; readonly methodId: string }
   /** What had arrived (minor units) of a transfer whose payment was canceled went back to the customer's balance at the provider. */
   | {
       readonly kind: 'transfer_returned'

@@ -1,5 +1,5 @@
 import type { Day } from '../core/calendar/day.ts'
-import { formatDay, formatMoment } from '../core/calendar/format.ts'
+import { formatDay, formatMoment, formatMonth } from '../core/calendar/format.ts'
 import { dayIn } from '../core/calendar/zone.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import type { Currency } from '../core/money/currencies.ts'
@@ -74,11 +74,17 @@ export const statementI18n = (context: Context, reader: Reader): StatementI18n =
 export const verifyI18n = (invoice: IssuedInvoice, reader: Reader): VerifyI18n =>
   localize(invoice, reader, { ...wordsFor(reader.locale, 'invoice'), verify: wordsFor(reader.locale, 'verify') })
 
+/** What names a payment method. */
+export type MethodWords = Pick<InvoiceWords, 'endingIn' | 'methodType'>
+
 /** Words and formats of the portal, where amounts have many currencies. Instants are shown in the reader's zone. */
 export type PortalI18n = Pick<I18n<PortalWords>, 'locale' | 'words' | 'day' | 'today' | 'name' | 'count'> & {
   readonly money: (amountMinor: number, currency: Currency) => string
   /** The day and the time of an instant, ms since 1970. */
   readonly moment: (instantMs: number) => string
+  readonly month: (year: number, month: number) => string
+  /** As methods are named on an invoice's page. */
+  readonly methodWords: MethodWords
 }
 
 export function portalI18n({ locale, timeZone }: Reader): PortalI18n {
@@ -91,6 +97,10 @@ export function portalI18n({ locale, timeZone }: Reader): PortalI18n {
     day: (day) => isolated(formatDay(day, format, 'long')),
     today: (instantMs) => dayIn(timeZone, instantMs),
     moment: (instantMs) => isolated(formatMoment(instantMs, timeZone, format)),
+    month: (year, month) => isolated(formatMonth(year, month, format)),
+    get methodWords() {
+      return wordsFor(locale, 'invoice')
+    },
     name: isolated,
     count: (n) => count(n, format),
   }

@@ -358,3 +358,23 @@ describe('the outcome of a call', () => {
     expect(await answer(async () => 17)).toEqual({ kind: 'answered', value: 17 })
   })
 })
+
+describe('an event about a payment method', () => {
+  const read = (type: string, object: object) =>
+    readEvent({ id: 'evt_1', type, payload: { data: { object } } }, 'acct_provider', monday)
+  const ours = { remit_account: 'acct_kranwerk', remit_customer: 'cus_1', remit_setup: 'pmset_1' }
+  const reference = { accountId: 'acct_kranwerk', customerId: 'cus_1', setupId: 'pmset_1' }
+
+  test('that was set up names our set-up; without our ids it names none', () => {
+    const succeeded = (metadata: object) => read('setup_intent.succeeded', { payment_method: 'pm_1', metadata })
+    expect(succeeded(ours)).toEqual({ kind: 'method_set_up', reference, methodId: 'pm_1' })
+    expect(succeeded({})).toEqual({ kind: 'method_set_up', reference: null, methodId: 'pm_1' })
+    expect(succeeded({ ...ours, remit_setup: '' })).toMatchObject({ reference: null })
+    expect(read('setup_intent.succeeded', { payment_method: null, metadata: ours })).toBeNull()
+  })
+
+  test('that was detached names it, and the checkout session of a set-up says nothing of a payment', () => {
+    expect(read('payment_method.detached', { id: 'pm_1' })).toEqual({ kind: 'method_detached', methodId: 'pm_1' })
+    expect(read('checkout.session.completed', session({ mode: 'setup', metadata: ours }))).toBeNull()
+  })
+})

@@ -22,12 +22,16 @@ import { changeObject } from '../../src/actions/objects/change-object.ts'
 import { createObject } from '../../src/actions/objects/create-object.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
+import { beginMethodSetup } from '../../src/actions/payments/begin-method-setup.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
+import { chooseDefaultMethod } from '../../src/actions/payments/choose-default-method.ts'
+import { finishMethodSetup } from '../../src/actions/payments/finish-method-setup.ts'
 import { payInvoice } from '../../src/actions/payments/pay-invoice.ts'
 import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
+import { removeMethod } from '../../src/actions/payments/remove-method.ts'
 import { createConfiguration } from '../../src/actions/portal/create-configuration.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
 import { revokeAllSessions } from '../../src/actions/portal/revoke-all-sessions.ts'
@@ -188,6 +192,14 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
     }),
   revokeSession: (c, { customerId, sessionId: id }) => revokeSession(newDeps(), c, { customerId, id }),
   revokeAllSessions: (c, { customerId }) => revokeAllSessions(newDeps(), c, { customerId }),
+  beginMethodSetup: async (c, { customerId }) => {
+    const account = (await accountOf(newDeps().db, kranwerk.id).find())!
+    return beginMethodSetup(newDeps(), c, { customerId, account, makesDefault: true, language: 'en' })
+  },
+  finishMethodSetup: (c, { customerId }) => finishMethodSetup(newDeps(), c, { customerId, setupId: 'pmset_x' }),
+  chooseDefaultMethod: (c, { customerId, methodId }) => chooseDefaultMethod(newDeps(), c, { customerId, methodId }),
+  removeMethod: (c, { customerId, methodId }) =>
+    removeMethod(newDeps(), c, { customerId, methodId, nextDefaultId: null }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),
 }
 
@@ -232,6 +244,9 @@ test('the same actions succeed for the own merchant, so that the refusals above 
     'sendInvoice',
     'refreshPayment',
     'markViewed',
+    'beginMethodSetup',
+    'finishMethodSetup',
+    'chooseDefaultMethod',
   ] as const)
     expect([action, code(await calls[action]!(kranwerk.unit, theirs))]).toEqual([action, 'ok'])
 })
@@ -259,6 +274,8 @@ test('a signed-in customer reaches their own objects, and none of another custom
   expect(code(await refreshPaymentOfCustomer(newDeps(), customer, theirPayment))).toBe('resource_missing')
   await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
   await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  for (const action of ['beginMethodSetup', 'finishMethodSetup', 'chooseDefaultMethod', 'removeMethod'] as const)
+    await expect((async () => calls[action]!(customer, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), customer, toPay(other.id)))).toBe('ok')
 })

@@ -64,9 +64,9 @@ ${
 </header>`
 }
 
-function alert({ declined, troubles }: CheckoutView): Html | null {
+function alert({ session, declined, troubles }: CheckoutView): Html | null {
   if (declined !== null)
-    return html`<div class="alert" role="alert" id="alert"><strong>The payment did not go through.</strong> <span>${declined} Try again, or use another method.</span></div>`
+    return html`<div class="alert" role="alert" id="alert"><strong>${session.mode === 'setup' ? 'It was not saved.' : 'The payment did not go through.'}</strong> <span>${declined} Try again, or use another method.</span></div>`
   if (troubles.length === 0) return null
   return html`<div class="alert" role="alert" id="alert"><strong>Please check what you typed:</strong>
 <ul>${troubles.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}</ul></div>`

@@ -53,12 +53,17 @@ function answer(context: Context, session: Stripe.Checkout.Session, typed: Typed
 export const successUrl = (session: Stripe.Checkout.Session): string =>
   (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
 
+const endings: Readonly<Record<string, string>> = {
+  unpaid: 'Your payment is on its way',
+  no_payment_required: 'This is already saved',
+}
+
 function ended(context: Context, session: Stripe.Checkout.Session): Response | null {
   if (session.status === 'open') return null
   const { account } = context
   if (session.status === 'complete')
     return notice(
-      session.payment_status === 'unpaid' ? 'Your payment is on its way' : 'This is already paid',
+      endings[session.payment_status] ?? 'This is already paid',
       'There is nothing left to do here.',
       html`<p><a class="button" href="${successUrl(session)}">Go on to ${account.name}</a></p>`,
     )

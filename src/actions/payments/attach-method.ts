@@ -1,5 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Customer, CustomerEvent, SavedMethod } from '../../core/customers/customer.ts'
+import { isNewMethod } from '../../core/customers/saved-methods.ts'
 import { looksLikeId } from '../../core/id.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
@@ -35,7 +36,8 @@ export async function attachMethod(
   const kept = await retryOnConflict(async () => {
     const customer = await customers.find(customerId)
     if (!customer) return missing
-    isNew = !customer.methods.some(({ id }) => id === method.id)
+    if (customer.removedMethods?.includes(method.id)) return refuse('payment_method_unfit')
+    isNew = isNewMethod(customer, method.id)
     if (!isNew && unit.accompanyingRows.length === 0) return ok({ customer, method })
     const at = deps.now()
     const saved: CustomerEvent[] = isNew ? [{ type: 'customer.method_saved', method }] : []

@@ -1,4 +1,5 @@
 import type { SavedMethod } from '../../core/customers/customer.ts'
+import { isNewMethod } from '../../core/customers/saved-methods.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -40,7 +41,8 @@ export function changeInvoicesOf(
       if (!decided.ok) return decided
       all.push({ loaded, decided: decided.value })
     }
-    const isNew = saved !== null && !found.invoices[0]?.customer?.methods.some(({ id }) => id === saved.id)
+    const customer = found.invoices[0]?.customer
+    const isNew = saved !== null && (!customer || isNewMethod(customer, saved.id))
     const isUnchanged = all.every(({ decided }) => decided.length === 0) && !isNew
     if (isUnchanged && unit.accompanyingRows.length === 0) return ok(found.invoices.map(({ invoice }) => invoice))
     const customerEvents = isNew ? [{ type: 'customer.method_saved' as const, method: saved }] : []

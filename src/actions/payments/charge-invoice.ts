@@ -1,5 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
-import type { Customer } from '../../core/customers/customer.ts'
+import { chargedMethod } from '../../core/collection/charged-method.ts'
 import { type Invoice, isIssued } from '../../core/invoices/invoice.ts'
 import type { PaymentFailure } from '../../core/payments/payment.ts'
 import { reasonNotToPay } from '../../core/payments/start.ts'
@@ -14,7 +14,7 @@ import { ensureProviderCustomer, stillCurrent } from './ensure-provider-customer
 
 type ToCharge = {
   readonly invoiceId: string
-  /** The customer's method at the provider; null means the invoice's default, then the customer's. */
+  /** The customer's method at the provider; null means the one that is charged automatically. */
   readonly methodId: string | null
 }
 
@@ -73,7 +73,10 @@ export async function chargeKeptMethod(
   const obstacle = reasonNotToPay(invoice, true)
   if (obstacle) return outcomeOf({ code: obstacle })
   if (!loaded.customer) return { kind: 'customer_deleted' }
-  const method = methodFor(invoice, loaded.customer, methodId)
+  const method =
+    methodId === null
+      ? chargedMethod(invoice, loaded.customer)
+      : loaded.customer.methods.find(({ id }) => id === methodId)
   if (!method) return { kind: 'no_method' }
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)
   if (!customer.ok) return outcomeOf(customer.refusal)
@@ -96,11 +99,3 @@ const outcomeOf = (refusal: Refusal): ChargeOutcome =>
   refusal.code === 'customer_deleted' || refusal.code === 'payment_in_progress'
     ? { kind: refusal.code }
     : { kind: 'deferred', refusal }
-
-/**
- * Stripe's order: the method in the call, the invoice's default, the customer's default, the most recently saved one.
- */
-function methodFor(invoice: Invoice, customer: Customer, methodId: string | null) {
-  const wanted = methodId ?? invoice.defaultPaymentMethod ?? customer.defaultPaymentMethod
-  return wanted === null ? customer.methods.at(-1) : customer.methods.find(({ id }) => id === wanted)
-}

@@ -1,18 +1,22 @@
 import { requireScope } from '../../core/access/caller.ts'
+import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
 import { applyMoneyBackTo } from '../../core/payments/joint-money-back.ts'
 import { refundedMinorOf } from '../../core/payments/money-back.ts'
 import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
+import { customersOf } from '../../db/repositories/customers.ts'
 import { invoicesOf, type OfPayment } from '../../db/repositories/invoices.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import type { Fact, OnlineProvider } from '../../providers/provider.ts'
 import { writeInvoices } from '../invoices/write-invoice.ts'
+import { changeCustomer } from '../payments/change-customer.ts'
 import { recordReport } from '../payments/record-report.ts'
+import { recordSetup } from '../payments/record-setup.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
-import { commitUnit, type UnitOfWork, withRows } from '../unit-of-work.ts'
+import { commitUnit, prerequisite, type UnitOfWork, withRows } from '../unit-of-work.ts'
 
 type ToApply = { readonly provider: string; readonly eventId: string }
 
@@ -40,6 +44,8 @@ export async function applyProviderEvent(
   }
   if (fact.kind === 'money_back') await bookPaymentFirst(deps, unit, provider, fact.report)
   const applying = withRows(unit, [stored.applied(eventId, 'applied', at)])
+  if (fact.kind === 'method_set_up') return applySetup(deps, applying, provider, fact)
+  if (fact.kind === 'method_detached') return applyDetachment(deps, applying, fact.methodId)
   if (fact.kind === 'transfer_returned') return noteReturn(deps, applying, provider, fact)
   const booked = await bookFact(deps, applying, provider, fact)
   if (!booked.ok) await settleRefusal(deps, applying, fact, booked.refusal.code)
@@ -47,7 +53,8 @@ export async function applyProviderEvent(
 
 type ToLookUp = Extract<Fact, { kind: 'to_look_up' }>
 type TransferReturned = Extract<Fact, { kind: 'transfer_returned' }>
-type ToBook = Exclude<Fact, ToLookUp | TransferReturned>
+type MethodSetUp = Extract<Fact, { kind: 'method_set_up' }>
+type ToBook = Extract<Fact, { kind: 'payment' | 'money_back' }>
 
 /** Looks up a payment whose state the message does not contain; without an answer the event is retried later. */
 async function lookUp(provider: OnlineProvider, { reference, ids }: ToLookUp): Promise<ToBook> {
@@ -95,6 +102,34 @@ async function bookPaymentFirst(
   const { report, saved, reference } = answer.value
   const paymentId = known?.id ?? (reference?.accountId === accountId ? reference.paymentId : null)
   if (paymentId !== null) await recordReport(deps, unit, { ...report, paymentId }, saved)
+}
+
+/**
+ * Records a method that was saved without a payment, also if the customer never came back. The charges that wait for it are scheduled
+ * before the event counts as applied, so that a crash in between loses none. One that is not ours, or is detached since, is ignored.
+ */
+async function applySetup(
+  deps: Deps,
+  unit: UnitOfWork,
+  provider: OnlineProvider,
+  { reference, methodId }: MethodSetUp,
+): Promise<void> {
+  if (reference?.accountId === unit.caller.accountId) {
+    const saved = await provider.method(methodId)
+    if (saved.kind === 'unknown') throw new ProviderUnavailable()
+    if (saved.kind === 'answered') await recordSetup(deps, prerequisite(unit), reference, saved.value)
+  }
+  await commitUnit(deps, unit, [], deps.now())
+}
+
+/** The merchant has removed a method on the provider's own pages: it can no longer be charged. */
+async function applyDetachment(deps: Deps, unit: UnitOfWork, methodId: string): Promise<void> {
+  const customer = await customersOf(deps.db, unit.caller.accountId).byMethod(methodId)
+  const removed = (methods: Customer['methods']): CustomerEvent[] =>
+    methods.some(({ id }) => id === methodId) ? [{ type: 'customer.method_removed', methodId, by: 'provider' }] : []
+  const changed =
+    customer && (await changeCustomer(deps, unit, customer.id, ({ methods }) => ok(removed(methods)), customer))
+  if (!changed?.ok) await commitUnit(deps, unit, [], deps.now())
 }
 
 /** Money that is neither the invoice's nor in the books: a person has to send it back, or leave it for the next transfer. */

@@ -22,3 +22,9 @@ export const formatMoment = (instantMs: number, timeZone: string, locale: string
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone, calendar: 'gregory' }).format(
     instantMs,
   )
+
+/** A month of a year in a locale's words, as a card's last one. */
+export const formatMonth = (year: number, month: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC', calendar: 'gregory' }).format(
+    Date.UTC(year, month - 1),
+  )

@@ -32,6 +32,26 @@ export type SavedMethod = {
   readonly card?: CardDetails
 }
 
+/** What the provider is asked for: a repeat under the same idempotency key must be identical. */
+export type SetupRequest = {
+  readonly currency: string
+  readonly methodTypes: readonly string[]
+  readonly language: string
+}
+
+/** A customer's visit to the provider's page to save a method; nothing is charged by it. Instants in ms since 1970. */
+export type MethodSetup = {
+  readonly id: string
+  readonly startedAt: number
+  readonly makesDefault: boolean
+  readonly request: SetupRequest
+  /** Null until the provider has answered. */
+  readonly providerSessionId: string | null
+  /** The method that was saved by it. */
+  readonly methodId: string | null
+  readonly isEnded: boolean
+}
+
 export type CustomerDetails = {
   readonly name: string | null
   readonly email: string | null
@@ -67,6 +87,10 @@ export type Customer = CustomerDetails & {
    * Addresses that a mail server refused permanently, until one accepts a mail again. Absent until the first refusal.
    */
   readonly refusedAddresses?: readonly string[]
+  /** The latest set-up of a method at the provider; absent until the first. */
+  readonly methodSetup?: MethodSetup
+  /** Ids of methods that were removed: a late report does not bring them back. Absent until the first. */
+  readonly removedMethods?: readonly string[]
 }
 
 export type CustomerEvent =
@@ -93,7 +117,25 @@ export type CustomerEvent =
   | { readonly type: 'customer.address_refused' | 'customer.address_accepted'; readonly address: string }
   | { readonly type: 'customer.linked'; readonly providerCustomerId: string }
   | { readonly type: 'customer.method_saved'; readonly method: SavedMethod }
-  | { readonly type: 'customer.method_removed'; readonly methodId: string }
+  | {
+      readonly type: 'customer.method_removed'
+      readonly methodId: string
+      /** Absent in histories from before anybody could remove one. */
+      readonly by?: 'customer' | 'provider'
+    }
+  | {
+      readonly type: 'customer.method_setup_started'
+      readonly setupId: string
+      readonly makesDefault: boolean
+      readonly request: SetupRequest
+    }
+  | {
+      readonly type: 'customer.method_setup_opened'
+      readonly setupId: string
+      readonly providerSessionId: string
+    }
+  /** With the method that it saved; null where it expired or was refused. */
+  | { readonly type: 'customer.method_setup_ended'; readonly setupId: string; readonly methodId: string | null }
 
 export const customerShape = shape<Customer, CustomerEvent>()
 

@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts'
 import type { Recorded } from '../recorded.ts'
-import { balanceMinorIn, type Customer, type CustomerEvent, type SavedMethod } from './customer.ts'
+import { balanceMinorIn, type Customer, type CustomerEvent, type MethodSetup, type SavedMethod } from './customer.ts'
 
 /** Applies one event to a customer; null once deleted. */
 export function evolve(customer: Customer | null, { seq, at, event }: Recorded<CustomerEvent>): Customer | null {
@@ -9,11 +9,15 @@ export function evolve(customer: Customer | null, { seq, at, event }: Recorded<C
     return { ...details, accountId, id, createdAt: at, version: 1, balances: {}, methods: [], providerCustomerId: null }
   }
   assert(customer && seq === customer.version + 1, 'events follow each other without a gap')
-  const next = apply(customer, event)
+  const next = apply(customer, event, at)
   return next && { ...next, version: seq }
 }
 
-function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'customer.created' }>): Customer | null {
+function apply(
+  customer: Customer,
+  event: Exclude<CustomerEvent, { type: 'customer.created' }>,
+  at: number,
+): Customer | null {
   switch (event.type) {
     case 'customer.updated':
       return { ...customer, ...event.details }
@@ -41,12 +45,32 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'custom
         ...customer,
         methods: customer.methods.filter(({ id }) => id !== event.methodId),
         defaultPaymentMethod: customer.defaultPaymentMethod === event.methodId ? null : customer.defaultPaymentMethod,
+        ...(event.by && { removedMethods: [...(customer.removedMethods ?? []), event.methodId] }),
+      }
+    case 'customer.method_setup_started': {
+      const { setupId: id, makesDefault, request } = event
+      const blank = { providerSessionId: null, methodId: null, isEnded: false }
+      return { ...customer, methodSetup: { id, startedAt: at, makesDefault, request, ...blank } }
+    }
+    case 'customer.method_setup_opened': {
+      const { setupId, providerSessionId } = event
+      return { ...customer, methodSetup: changed(customer, setupId, { providerSessionId }) }
+    }
+    case 'customer.method_setup_ended':
+      return {
+        ...customer,
+        methodSetup: changed(customer, event.setupId, { methodId: event.methodId, isEnded: true }),
       }
   }
 }
 
 const without = ({ refusedAddresses = [] }: Customer, address: string) =>
   refusedAddresses.filter((one) => one !== address)
+
+function changed({ methodSetup }: Customer, setupId: string, changes: Partial<MethodSetup>): MethodSetup {
+  assert(methodSetup?.id === setupId, 'only the latest set-up changes')
+  return { ...methodSetup, ...changes }
+}
 
 const withMethod = (methods: readonly SavedMethod[], method: SavedMethod) => [
   ...methods.filter(({ id }) => id !== method.id),

@@ -1,8 +1,16 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
+import { reactionsToCustomer } from '../../core/reactions.ts'
 import type { Database } from '../client.ts'
 import { customers, paymentMethods } from '../schema/index.ts'
 import { objectChange, objectsOf } from './objects.ts'
+
+/** Selects one customer, for statements that learn its id in the same round trip. */
+export const selectCustomer = ({ orm }: Database, accountId: string, id: SQL) =>
+  orm
+    .select({ customer: customers.state })
+    .from(customers)
+    .where(and(eq(customers.accountId, accountId), eq(customers.id, id)))
 
 /** The customers of one account. */
 export const customersOf = (db: Database, accountId: string) => ({
@@ -21,6 +29,10 @@ export const customersOf = (db: Database, accountId: string) => ({
     return row?.state ?? null
   },
 
-  change: (before: Customer | null, decided: readonly CustomerEvent[], at: number) =>
-    objectChange(db, accountId, 'customer', before, decided, at),
+  /** Prepares the commit of these events and their follow-ups, and the new state. */
+  change(before: Customer | null, decided: readonly CustomerEvent[], at: number) {
+    const { change, after } = objectChange(db, accountId, 'customer', before, decided, at)
+    const followUps = decided.flatMap((event) => reactionsToCustomer(event, change.objectId))
+    return { change: { ...change, followUps }, after }
+  },
 })

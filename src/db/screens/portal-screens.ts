@@ -181,6 +181,20 @@ export async function invoiceLinkScreen(db: Database, accountId: string, cookieH
   return visit ? { visit, invoice: invoice ?? null } : null
 }
 
+/** Whoever is signed in, and whether an open invoice is charged to them automatically; null where nobody is. */
+export async function methodsScreen(db: Database, accountId: string, cookieHash: string) {
+  const isCharged = and(
+    mine(accountId, cookieHash),
+    eq(invoices.status, 'open'),
+    eq(invoices.collectionMethod, 'charge_automatically'),
+  )
+  const [[visit], [charged]] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    db.orm.select({ id: invoices.id }).from(invoices).where(isCharged).limit(1),
+  ])
+  return visit ? { visit, isCharged: charged !== undefined } : null
+}
+
 /** The sessions of whoever is signed in; null where nobody is. */
 export async function sessionsScreen(db: Database, accountId: string, cookieHash: string, nowMs: number) {
   const [[visit], sessions] = await db.orm.batch([

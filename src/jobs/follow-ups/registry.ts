@@ -1,9 +1,11 @@
 import type { FollowUpKind } from '../../core/follow-up.ts'
+import { detachment } from './detachment.ts'
 import { document } from './document.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
+  detachment,
   document,
   mail,
 }

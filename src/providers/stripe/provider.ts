@@ -8,8 +8,9 @@ import type { StripeContext } from './context.ts'
 import { createCustomer } from './customer.ts'
 import { listMessages } from './list-messages.ts'
 import { lookUp, search } from './look-up.ts'
-import { attachMethod, method } from './method.ts'
+import { attachMethod, detachMethod, method } from './method.ts'
 import { readEvent } from './read-event.ts'
+import { lookUpSetup, openSetup } from './setup.ts'
 import { verify } from './verify.ts'
 
 /** Stripe as a payment provider, with one merchant's credentials. */
@@ -37,8 +38,11 @@ export function stripeProvider(credentials: ProviderCredentials, runtime: Runtim
     charge: (toCharge) => charge(context, toCharge),
     lookUp: (reference, ids) => lookUp(context, reference, ids),
     search: (reference, since, providerCustomerId) => search(context, reference, since, providerCustomerId),
+    openSetup: (toSetUp) => openSetup(context, toSetUp),
+    lookUpSetup: (sessionId) => lookUpSetup(context, sessionId),
     method: (methodId) => method(context, methodId),
     attachMethod: (methodId, providerCustomerId) => attachMethod(context, methodId, providerCustomerId),
+    detachMethod: (methodId) => detachMethod(context, methodId),
     verify: (body, signature) => verify(context, body, signature),
     listMessages: (from, until) => listMessages(context, from, until),
     read: (message) => readEvent(message, account, runtime.now()),

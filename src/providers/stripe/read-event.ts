@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { Fact, ProviderMessage } from '../provider.ts'
-import { referenceIn } from './metadata.ts'
-import { readIntent, readSession } from './read-payment.ts'
+import { referenceIn, setupReferenceIn } from './metadata.ts'
+import { idOf, readIntent, readSession } from './read-payment.ts'
 
 type Reader = (object: never, context: { account: string; now: number }) => Fact | null
 
@@ -18,6 +18,8 @@ const intent: Reader = (object: Stripe.PaymentIntent, { account, now }) => {
 const session =
   (failed: boolean): Reader =>
   (object: Stripe.Checkout.Session, { account, now }) => {
+    // A set-up is reported by its intent, also where the method is confirmed days after the session.
+    if (object.mode === 'setup') return null
     const reference = referenceIn(object.metadata)
     const facts = { paymentId: reference?.paymentId ?? '', account, now }
     const report = readSession(object, facts, failed)
@@ -75,6 +77,14 @@ const transferReturned: Reader = (object: Stripe.CustomerCashBalanceTransaction)
   return { kind: 'transfer_returned', providerPaymentId, amountMinor, currency }
 }
 
+const setup: Reader = (object: Stripe.SetupIntent) => {
+  const methodId = idOf(object.payment_method)
+  const reference = setupReferenceIn(object.metadata)
+  return methodId === null ? null : { kind: 'method_set_up', reference, methodId }
+}
+
+const detached: Reader = ({ id: methodId }: Stripe.PaymentMethod) => ({ kind: 'method_detached', methodId })
+
 /** The handler of each event type; events of other types are stored and ignored. */
 const readers: Readonly<Record<string, Reader>> = {
   'payment_intent.succeeded': intent,
@@ -95,6 +105,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'charge.dispute.updated': dispute,
   'charge.dispute.closed': dispute,
   'customer_cash_balance_transaction.created': transferReturned,
+  'setup_intent.succeeded': setup,
+  'payment_method.detached': detached,
 }
 
 export const handledTypes: readonly string[] = Object.keys(readers)

@@ -7,10 +7,10 @@ import { isCheckout } from './metadata.ts'
 
 type Facts = { readonly paymentId: string; readonly account: string; readonly now: number }
 
-const idOf = (thing: string | { id: string } | null | undefined): string | null =>
+export const idOf = (thing: string | { id: string } | null | undefined): string | null =>
   typeof thing === 'string' ? thing : (thing?.id ?? null)
 
-const expanded = <T extends object>(thing: T | string | null | undefined): T | null =>
+export const expanded = <T extends object>(thing: T | string | null | undefined): T | null =>
   thing && typeof thing === 'object' ? thing : null
 
 /** A PaymentIntent as a payment report. */

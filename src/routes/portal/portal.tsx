@@ -22,10 +22,13 @@ export const portal = new Hono<Env>()
     signedIn(
       c,
       (accountId, cookieHash, nowMs) => overviewScreen(c.var.deps.db, accountId, cookieHash, nowMs),
-      (props, { owed, open, paid }) => {
+      (props, { visit, owed, open, paid }) => {
         const payments = paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))
         const after = c.req.query('after') ?? null
-        return page(c, <OverviewPage {...props} owed={owed} open={open} paid={payments} after={after} />)
+        return page(
+          c,
+          <OverviewPage {...props} customer={visit.customer} owed={owed} open={open} paid={payments} after={after} />,
+        )
       },
     ),
   )

@@ -26,7 +26,10 @@ export type Visit = {
 }
 
 /** What whoever is signed in may do, and in which request: a session acts for its customer. */
-export const unitOf = (c: PortalContext, { session: { accountId, id, customerId } }: Visit): UnitOfWork =>
+export const unitOf = (
+  c: PortalContext,
+  { session: { accountId, id, customerId } }: Pick<Visit, 'session'>,
+): UnitOfWork =>
   unitOfWork(
     {
       accountId,

@@ -13,12 +13,14 @@ const places = {
   overview: paths.portal,
   invoices: paths.portalInvoices,
   statement: paths.portalStatement,
+  methods: paths.portalMethods,
   sessions: paths.portalSessions,
 } as const
 
 /** What the configuration must have for a part to be shown. */
 const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
   invoices: 'invoiceHistory',
+  methods: 'paymentMethodUpdate',
   statement: 'invoiceHistory',
 }
 

@@ -1,7 +1,6 @@
 import { isMethodType, type MethodType } from '../../core/payments/methods.ts'
 import type { PaidWith, Payment } from '../../core/payments/payment.ts'
-import type { I18n } from '../i18n.ts'
-import type { InvoiceWords } from '../words/catalogue.ts'
+import type { I18n, MethodWords, PortalI18n } from '../i18n.ts'
 import type { IconName } from './icon.tsx'
 
 /** Card brands as their owners write them. */
@@ -22,13 +21,20 @@ const brands: Readonly<Record<string, string>> = {
 type Method = Pick<PaidWith, 'type' | 'brand' | 'last4'>
 
 /** The name of a payment method: "Visa ending 4242", "SEPA Direct Debit". */
-export function methodName({ type, brand, last4 }: Method, { words, name }: I18n): string {
+export function methodName(
+  { type, brand, last4 }: Method,
+  { words, name }: Pick<I18n<MethodWords>, 'words' | 'name'>,
+): string {
   const known = brand !== null && Object.hasOwn(brands, brand) ? brands[brand] : undefined
   const method = name(known ?? typeName(type, words))
   return last4 ? words.endingIn({ method, last4: name(last4) }) : method
 }
 
-export const typeName = (type: string, words: InvoiceWords): string =>
+/** The same for who is signed in to the portal. */
+export const portalMethodName = (method: Method, { methodWords: words, name }: PortalI18n): string =>
+  methodName(method, { words, name })
+
+export const typeName = (type: string, words: MethodWords): string =>
   isMethodType(type) || type === 'link' ? words.methodType[type] : words.methodType.other
 
 const marks: Readonly<Record<MethodType, IconName>> = {

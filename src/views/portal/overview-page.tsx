@@ -1,3 +1,4 @@
+import type { Customer } from '../../core/customers/customer.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { idAtProvider } from '../../core/payments/payment.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
@@ -6,6 +7,7 @@ import type { PortalI18n } from '../i18n.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { EntryProps } from './entry-pages.tsx'
+import { ExpiryNotice } from './expiry-notice.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
 
 /** A payment that arrived, with the invoice it paid; the amount in minor units. */
@@ -14,6 +16,7 @@ export type PaymentMade = { readonly invoice: IssuedInvoice; readonly paymentId:
 export type SignedInProps = EntryProps & { readonly returnUrl: string | null; readonly nowMs: number }
 
 type OverviewProps = SignedInProps & {
+  readonly customer: Customer
   readonly owed: readonly Owed[]
   readonly open: readonly InvoiceRow[]
   readonly paid: readonly PaymentMade[]
@@ -22,7 +25,7 @@ type OverviewProps = SignedInProps & {
 }
 
 /** What a customer owes now, what is coming, and what was paid last. */
-export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: OverviewProps) {
+export function OverviewPage({ customer, owed, open, paid, after, nowMs, ...page }: OverviewProps) {
   const { account, configuration, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
@@ -35,6 +38,9 @@ export function OverviewPage({ owed, open, paid, after, nowMs, ...page }: Overvi
           {hasArrived ? i18n.words.pay.arrived : i18n.words.pay.underWay}
         </p>
       )}
+      <ExpiryNotice customer={customer} nowMs={nowMs} i18n={i18n}>
+        <a href={paths.portalMethods(account.id)}>{places.methods}</a>
+      </ExpiryNotice>
       {owed.length === 0 ? (
         <p class="all-paid">
           <Icon name="check" />

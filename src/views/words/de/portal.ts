@@ -11,7 +11,13 @@ export const portal = (): PortalWords => {
     back: ({ seller }) => `Zurück zu ${seller}`,
     privacy: 'Datenschutzerklärung',
     terms: 'Nutzungsbedingungen',
-    places: { overview: 'Übersicht', invoices: 'Rechnungen', statement: 'Kontoauszug', sessions: 'Geräte' },
+    places: {
+      overview: 'Übersicht',
+      invoices: 'Rechnungen',
+      statement: 'Kontoauszug',
+      methods: 'Zahlungsarten',
+      sessions: 'Geräte',
+    },
 
     login: {
       heading: 'Anmelden und Rechnungen ansehen',
@@ -112,6 +118,55 @@ export const portal = (): PortalWords => {
       pages: 'Seiten',
       first: 'Zurück zum Anfang',
       next: 'Weitere Rechnungen',
+    },
+
+    methods: {
+      text: 'Damit können Sie bezahlen, ohne etwas neu einzugeben. Der Standard wird belastet, wenn eine Rechnung automatisch abgebucht wird.',
+      none: 'Hier werden Ihre gespeicherten Zahlungsarten stehen.',
+      default: 'Standard',
+      makeDefault: 'Als Standard festlegen',
+      remove: 'Entfernen',
+      expires: ({ month }) => `Gültig bis ${month}`,
+      expiry: { expired: 'Abgelaufen', this_month: 'Läuft diesen Monat ab', next_month: 'Läuft nächsten Monat ab' },
+      expiring: {
+        expired: ({ method }) =>
+          `${method} ist Ihr Standard und ist abgelaufen. Fügen Sie eine andere Zahlungsart hinzu.`,
+        this_month: ({ method }) =>
+          `${method} ist Ihr Standard und läuft diesen Monat ab. Fügen Sie rechtzeitig eine andere Zahlungsart hinzu.`,
+        next_month: ({ method }) =>
+          `${method} ist Ihr Standard und läuft nächsten Monat ab. Fügen Sie rechtzeitig eine andere Zahlungsart hinzu.`,
+      },
+      add: 'Zahlungsart hinzufügen',
+      addText: ({ provider }) =>
+        `Sie geben sie auf einer Seite von ${provider} ein, wo sie sicher aufbewahrt wird. Es wird nichts abgebucht.`,
+      asDefault: 'Als meinen Standard festlegen',
+      removal: {
+        heading: ({ method }) => `${method} entfernen?`,
+        text: 'Sie wird dann nicht mehr belastet. Zahlungen, die unterwegs sind, kommen trotzdem an. Um sie später zu benutzen, müssten Sie sie neu eingeben.',
+        next: 'Welche Zahlungsart soll stattdessen Ihr Standard sein?',
+        confirm: 'Entfernen',
+        keep: 'Behalten',
+        back: 'Zurück zu Ihren Zahlungsarten',
+      },
+      notice: {
+        added: ({ method }) => `${method} wurde hinzugefügt.`,
+        unfinished: 'Es wurde keine Zahlungsart hinzugefügt.',
+        removed: 'Die Zahlungsart wurde entfernt.',
+        default_changed: 'Ihr Standard wurde geändert.',
+      },
+      problem: {
+        payment_provider_unavailable:
+          'Die Seite, auf der Sie eine Zahlungsart eingeben, lässt sich gerade nicht öffnen. Es hat sich nichts geändert. Versuchen Sie es gleich noch einmal.',
+        payment_methods_too_many:
+          'Sie haben 20 Zahlungsarten gespeichert, mehr sind nicht möglich. Entfernen Sie zuerst eine.',
+        payment_method_unfit: 'Zahlungsarten können hier zurzeit nicht gespeichert werden.',
+        payment_method_missing: 'Diese Zahlungsart ist nicht mehr gespeichert.',
+        payment_method_needed:
+          'Das ist Ihre einzige Zahlungsart, und eine offene Rechnung wird automatisch davon abgebucht. Fügen Sie eine andere hinzu oder bezahlen Sie diese Rechnung, dann können Sie sie entfernen.',
+        payment_method_default:
+          'Das ist Ihr Standard. Wählen Sie, welche Zahlungsart stattdessen Ihr Standard sein soll.',
+        other: 'Das hat nicht geklappt, und es hat sich nichts geändert. Versuchen Sie es gleich noch einmal.',
+      },
     },
 
     sessions: {

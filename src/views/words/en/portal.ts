@@ -11,7 +11,13 @@ export const portal = () => {
     back: (p: { seller: string }) => `Back to ${p.seller}`,
     privacy: 'Privacy policy',
     terms: 'Terms of service',
-    places: { overview: 'Overview', invoices: 'Invoices', statement: 'Statement', sessions: 'Devices' },
+    places: {
+      overview: 'Overview',
+      invoices: 'Invoices',
+      statement: 'Statement',
+      methods: 'Payment methods',
+      sessions: 'Devices',
+    },
 
     login: {
       heading: 'Sign in to see your invoices',
@@ -107,6 +113,53 @@ export const portal = () => {
       pages: 'Pages',
       first: 'Back to the beginning',
       next: 'More invoices',
+    },
+
+    methods: {
+      text: 'With these you can pay without entering anything again. The default one is used where an invoice is charged automatically.',
+      none: 'Your saved payment methods will be listed here.',
+      default: 'Default',
+      makeDefault: 'Make default',
+      remove: 'Remove',
+      expires: (p: { month: string }) => `Good until ${p.month}`,
+      expiry: { expired: 'Expired', this_month: 'Expires this month', next_month: 'Expires next month' },
+      expiring: {
+        expired: (p: { method: string }) =>
+          `${p.method} is your default, and it has expired. Add another payment method.`,
+        this_month: (p: { method: string }) =>
+          `${p.method} is your default, and it expires this month. Add another payment method in time.`,
+        next_month: (p: { method: string }) =>
+          `${p.method} is your default, and it expires next month. Add another payment method in time.`,
+      },
+      add: 'Add a payment method',
+      addText: (p: { provider: string }) =>
+        `You enter it on a page of ${p.provider}, where it is kept safe. Nothing is charged.`,
+      asDefault: 'Make it my default',
+      removal: {
+        heading: (p: { method: string }) => `Remove ${p.method}?`,
+        text: 'It won’t be charged any more. Payments that are on their way arrive all the same. To use it later, you’d have to enter it again.',
+        next: 'Which one should be your default instead?',
+        confirm: 'Remove',
+        keep: 'Keep it',
+        back: 'Back to your payment methods',
+      },
+      notice: {
+        added: (p: { method: string }) => `${p.method} was added.`,
+        unfinished: 'No payment method was added.',
+        removed: 'The payment method was removed.',
+        default_changed: 'Your default has changed.',
+      },
+      problem: {
+        payment_provider_unavailable:
+          'The page where you enter a payment method can’t be opened right now. Nothing has changed. Try again in a moment.',
+        payment_methods_too_many: 'You have 20 saved payment methods, and there can’t be more. Remove one first.',
+        payment_method_unfit: 'Payment methods can’t be saved here at the moment.',
+        payment_method_missing: 'This payment method is no longer saved.',
+        payment_method_needed:
+          'This is your only payment method, and an open invoice is charged to it automatically. Add another one or pay that invoice, and then you can remove it.',
+        payment_method_default: 'This is your default. Choose which one should be your default instead.',
+        other: 'That didn’t work, and nothing has changed. Try again in a moment.',
+      },
     },
 
     sessions: {

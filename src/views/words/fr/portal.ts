@@ -11,7 +11,13 @@ export const portal = (): PortalWords => {
     back: ({ seller }) => `Retour chez ${seller}`,
     privacy: 'Politique de confidentialité',
     terms: 'Conditions d’utilisation',
-    places: { overview: 'Aperçu', invoices: 'Factures', statement: 'Relevé', sessions: 'Appareils' },
+    places: {
+      overview: 'Aperçu',
+      invoices: 'Factures',
+      statement: 'Relevé',
+      methods: 'Moyens de paiement',
+      sessions: 'Appareils',
+    },
 
     login: {
       heading: 'Connectez-vous pour voir vos factures',
@@ -114,6 +120,54 @@ export const portal = (): PortalWords => {
       pages: 'Pages',
       first: 'Revenir au début',
       next: 'Autres factures',
+    },
+
+    methods: {
+      text: 'Ils vous permettent de payer sans rien saisir à nouveau. Le moyen par défaut est débité lorsqu’une facture est prélevée automatiquement.',
+      none: 'Vos moyens de paiement enregistrés s’afficheront ici.',
+      default: 'Par défaut',
+      makeDefault: 'Choisir par défaut',
+      remove: 'Supprimer',
+      expires: ({ month }) => `Valable jusqu’à ${month}`,
+      expiry: { expired: 'Expirée', this_month: 'Expire ce mois-ci', next_month: 'Expire le mois prochain' },
+      expiring: {
+        expired: ({ method }) =>
+          `${method} est votre moyen de paiement par défaut et a expiré. Ajoutez un autre moyen de paiement.`,
+        this_month: ({ method }) =>
+          `${method} est votre moyen de paiement par défaut et expire ce mois-ci. Ajoutez-en un autre à temps.`,
+        next_month: ({ method }) =>
+          `${method} est votre moyen de paiement par défaut et expire le mois prochain. Ajoutez-en un autre à temps.`,
+      },
+      add: 'Ajouter un moyen de paiement',
+      addText: ({ provider }) =>
+        `Vous le saisissez sur une page de ${provider}, où il est conservé en sécurité. Rien n’est débité.`,
+      asDefault: 'En faire mon moyen de paiement par défaut',
+      removal: {
+        heading: ({ method }) => `Supprimer ${method} ?`,
+        text: 'Ce moyen de paiement ne sera plus débité. Les paiements en cours arriveront quand même. Pour l’utiliser plus tard, il faudrait le saisir à nouveau.',
+        next: 'Lequel doit devenir votre moyen de paiement par défaut ?',
+        confirm: 'Supprimer',
+        keep: 'Conserver',
+        back: 'Revenir à vos moyens de paiement',
+      },
+      notice: {
+        added: ({ method }) => `Moyen de paiement ajouté : ${method}.`,
+        unfinished: 'Aucun moyen de paiement n’a été ajouté.',
+        removed: 'Le moyen de paiement a été supprimé.',
+        default_changed: 'Votre moyen de paiement par défaut a changé.',
+      },
+      problem: {
+        payment_provider_unavailable:
+          'La page où l’on saisit un moyen de paiement ne peut pas s’ouvrir pour le moment. Rien n’a changé. Réessayez dans un instant.',
+        payment_methods_too_many:
+          'Vous avez 20 moyens de paiement enregistrés, c’est le maximum. Supprimez-en un d’abord.',
+        payment_method_unfit: 'Aucun moyen de paiement ne peut être enregistré ici pour le moment.',
+        payment_method_missing: 'Ce moyen de paiement n’est plus enregistré.',
+        payment_method_needed:
+          'C’est votre seul moyen de paiement, et une facture à payer y est prélevée automatiquement. Ajoutez-en un autre ou payez cette facture, et vous pourrez le supprimer.',
+        payment_method_default: 'C’est votre moyen de paiement par défaut. Choisissez lequel doit le remplacer.',
+        other: 'Cela n’a pas fonctionné, et rien n’a changé. Réessayez dans un instant.',
+      },
     },
 
     sessions: {

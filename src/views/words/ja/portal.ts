@@ -8,7 +8,7 @@ export const portal = (): PortalWords => ({
   back: ({ seller }) => `${seller}に戻る`,
   privacy: 'プライバシーポリシー',
   terms: '利用規約',
-  places: { overview: '概要', invoices: '請求書', statement: '取引明細', sessions: '端末' },
+  places: { overview: '概要', invoices: '請求書', statement: '取引明細', methods: '支払い方法', sessions: '端末' },
 
   login: {
     heading: 'ログインして請求書を見る',
@@ -96,6 +96,51 @@ export const portal = (): PortalWords => ({
     pages: 'ページ',
     first: '最初に戻る',
     next: '続きを見る',
+  },
+
+  methods: {
+    text: '登録した支払い方法なら、入力し直さずにお支払いいただけます。自動で引き落とされる請求書には、既定の支払い方法が使われます。',
+    none: '登録した支払い方法はここに表示されます。',
+    default: '既定',
+    makeDefault: '既定にする',
+    remove: '削除',
+    expires: ({ month }) => `有効期限${month}`,
+    expiry: { expired: '有効期限切れ', this_month: '今月で有効期限切れ', next_month: '来月で有効期限切れ' },
+    expiring: {
+      expired: ({ method }) => `既定の${method}は有効期限が切れています。別の支払い方法を追加してください。`,
+      this_month: ({ method }) =>
+        `既定の${method}は今月で有効期限が切れます。お早めに別の支払い方法を追加してください。`,
+      next_month: ({ method }) =>
+        `既定の${method}は来月で有効期限が切れます。お早めに別の支払い方法を追加してください。`,
+    },
+    add: '支払い方法を追加する',
+    addText: ({ provider }) => `${provider}のページで入力します。情報は安全に保管され、料金はかかりません。`,
+    asDefault: '既定の支払い方法にする',
+    removal: {
+      heading: ({ method }) => `${method}を削除しますか。`,
+      text: '今後は引き落とされません。処理中のお支払いはそのまま行われます。また使うには、もう一度入力が必要です。',
+      next: '代わりにどれを既定にしますか。',
+      confirm: '削除する',
+      keep: '削除しない',
+      back: '支払い方法に戻る',
+    },
+    notice: {
+      added: ({ method }) => `${method}を追加しました。`,
+      unfinished: '支払い方法は追加されていません。',
+      removed: '支払い方法を削除しました。',
+      default_changed: '既定の支払い方法を変更しました。',
+    },
+    problem: {
+      payment_provider_unavailable:
+        '支払い方法を入力するページを現在開けません。何も変更されていません。しばらくしてからもう一度お試しください。',
+      payment_methods_too_many: '支払い方法は20件まで登録できます。追加するには、先に1件削除してください。',
+      payment_method_unfit: '現在、ここでは支払い方法を登録できません。',
+      payment_method_missing: 'この支払い方法はすでに登録されていません。',
+      payment_method_needed:
+        '登録されている支払い方法はこれだけで、未払いの請求書が自動で引き落とされます。別の支払い方法を追加するか、その請求書をお支払いいただくと、削除できます。',
+      payment_method_default: 'これは既定の支払い方法です。代わりに既定にするものを選んでください。',
+      other: '処理できませんでした。何も変更されていません。しばらくしてからもう一度お試しください。',
+    },
   },
 
   sessions: {
