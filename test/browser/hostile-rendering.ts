@@ -28,7 +28,7 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const token = 'token.of.nora'
   const url = `${origin}/i/${token}`
   const about = { account, invoice, now, offers, transfer, provider: 'Stripe', token, url, reader, notice }
-  return renderPage(h(InvoicePage, { ...about, nonce: 'n0nce', assets }))
+  return renderPage(h(InvoicePage, { ...about, nonce: 'n0nce', assets, hasSignInPage: true }))
 }
 
 export const mailKinds: readonly MailKind[] = [

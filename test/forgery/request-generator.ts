@@ -146,7 +146,7 @@ function apiRequest(random: Random, { method, path, fields }: Endpoint, context:
   const drawn = entriesOf(random, fields, choice).map(([name, value]): readonly [string, Value] =>
     /_(after|before)$/.test(name) && random.percent(90) ? [name, idFor(random, path, 'id', context)] : [name, value],
   )
-  const entries = valid?.body && random.percent(50) ? Object.entries(valid.body) : drawn
+  const entries = valid?.body && random.percent(65) ? Object.entries(valid.body) : drawn
   const headers = {
     authorization: credentials(random, context.key),
     ...(random.percent(20) && oddHeaders(random)),
@@ -348,7 +348,7 @@ function pathRequest(random: Random, context: FuzzContext): GeneratedRequest {
   }
   const method = random.percent(60) ? 'GET' : random.pick(methods)
   if (random.percent(50)) {
-    const path = random.percent(20) ? '/' : random.pick(oddPaths)
+    const path = random.percent(35) ? '/' : random.pick(oddPaths)
     return { route: path === '/' ? 'GET /' : 'anywhere', request: { method, path, headers } }
   }
   if (random.percent(30)) return verifyRequest(random, context, headers)

@@ -48,6 +48,7 @@ function drawn(invoice: IssuedInvoice, language: string) {
     url: 'https://pay.example/i/t',
     notice: null,
     nonce: 'n',
+    hasSignInPage: true,
     assets,
   })
   const mail = invoiceMail({ ...about, canPay: true, url: null, pdf: null, origin: 'https://pay.example' })

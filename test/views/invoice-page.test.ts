@@ -63,7 +63,7 @@ const propsOf = (
 })
 
 const page = (invoice: IssuedInvoice, seen: Seen = {}) =>
-  renderPage(h(InvoicePage, { ...propsOf(invoice, seen), nonce: 'n0nce', assets }))
+  renderPage(h(InvoicePage, { ...propsOf(invoice, seen), nonce: 'n0nce', assets, hasSignInPage: true }))
 const panel = (invoice: IssuedInvoice, seen: Seen = {}) => renderPart(h(PayPanel, propsOf(invoice, seen)))
 
 const fiftyEuros = 5000

@@ -119,6 +119,7 @@ test.each(languages)('the first view stays small, in %s', (language) => {
       reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
       notice: null,
       nonce: 'n'.repeat(24),
+      hasSignInPage: true,
       assets,
     }),
   )

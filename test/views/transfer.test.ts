@@ -35,6 +35,7 @@ function page(invoice: IssuedInvoice, { of = kranwerk, language = 'en', hasProvi
       reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },
       notice: null,
       nonce: 'n0nce',
+      hasSignInPage: true,
       assets,
     }),
   )

@@ -8,7 +8,9 @@ import { signIn } from '../../src/actions/portal/sign-in.ts'
 import { updateConfiguration } from '../../src/actions/portal/update-configuration.ts'
 import { type ConfigurationInput, defaultConfigurationId } from '../../src/core/portal/configuration.ts'
 import type { WantedSession } from '../../src/core/portal/new-session.ts'
+import { signLink } from '../../src/crypto/link-token.ts'
 import { linkSecretOf, signInCode } from '../../src/crypto/portal-secrets.ts'
+import { linksOf } from '../../src/db/repositories/links.ts'
 import { paths } from '../../src/paths.ts'
 import { ask } from './environment.ts'
 import { isWrite, rows, sent, write } from './fetch-log.ts'
@@ -155,6 +157,22 @@ test('what a configuration does not have is neither linked nor served', async ()
   expect(page).not.toContain(list)
   expect(page).not.toContain(invoice.number)
   expect(page).toContain(paths.portalSessions(kranwerk.id))
+})
+
+test('an invoice’s page leads to the sign-in page while there is one, in one round trip', async () => {
+  const deps = newDeps()
+  const { id: invoiceId } = await kranwerk.open(customerId)
+  const [{ id: linkId } = { id: '' }] = await linksOf(deps.db, kranwerk.id, invoiceId)
+  const token = await signLink(deps.linkKeys, { accountId: kranwerk.id, invoiceId, linkId }, clock.now() + 60_000)
+  const leadsThere = async () => {
+    const before = sent.length
+    const html = await (await see(paths.invoice(token))).text()
+    expect(sent.slice(before).filter(({ to }) => to === 'database')).toHaveLength(1)
+    return html.includes(`href="${login}"`)
+  }
+  expect(await leadsThere()).toBe(true)
+  await setDefault({ hasLoginPage: false })
+  expect(await leadsThere()).toBe(false)
 })
 
 test('a change of a configuration is seen by the sessions that have it', async () => {

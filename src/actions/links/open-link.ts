@@ -6,10 +6,15 @@ import { invoiceScreen } from '../../db/screens/invoice-screen.ts'
 import type { Deps } from '../../deps.ts'
 
 /** What a valid link gives access to: one invoice, on behalf of its recipient. */
-export type Opened = WithParties & { readonly caller: Caller; readonly invoice: IssuedInvoice }
+export type Opened = WithParties & {
+  readonly caller: Caller
+  readonly invoice: IssuedInvoice
+  /** Whether the customer can sign in to the portal. */
+  readonly hasSignInPage: boolean
+}
 
 /** What a revoked link leads to: nothing that could be done with it. */
-export type Revoked = Omit<Opened, 'caller' | 'links'> & { readonly caller: null }
+export type Revoked = Omit<Opened, 'caller' | 'links' | 'hasSignInPage'> & { readonly caller: null }
 
 /**
  * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if there is no such link.
@@ -20,7 +25,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer, links } = screen
+  const { account, invoice, customer, links, hasSignInPage } = screen
   if (screen.revokedAt !== null) return { caller: null, account, invoice, customer }
   const caller: Caller = {
     accountId,
@@ -28,5 +33,5 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
     scopes: scopesOf.link,
     reach: { kind: 'invoice', invoiceId },
   }
-  return { caller, account, invoice, customer, links }
+  return { caller, account, invoice, customer, links, hasSignInPage }
 }

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { defaultConfigurationId } from '../../core/portal/configuration.ts'
 import type { LinkClaims } from '../../crypto/link-token.ts'
 import type { Database } from '../client.ts'
 import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
@@ -11,6 +12,10 @@ export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, l
       ...partiesColumns,
       recipient: links.recipient,
       revokedAt: links.revokedAt,
+      hasSignInPage:
+        sql`coalesce((select json_extract(state, '$.hasLoginPage') from portal_configurations where account_id = ${accountId} and id = ${defaultConfigurationId(accountId)}), 1)`.mapWith(
+          Boolean,
+        ),
     })
     .from(links)
     .innerJoin(invoices, and(eq(invoices.accountId, links.accountId), eq(invoices.id, links.invoiceId)))

@@ -116,6 +116,7 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     now: c.var.deps.now(),
     reader: readerOf(c, visited),
     notice,
+    hasSignInPage: visited.hasSignInPage,
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Account } from '../../core/accounts/account.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { allWentBack } from '../../core/payments/money-back.ts'
@@ -14,7 +13,12 @@ import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
 import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
 
-export type InvoicePageProps = PayPanelProps & { readonly nonce: string; readonly assets: Assets }
+export type InvoicePageProps = PayPanelProps & {
+  readonly nonce: string
+  readonly assets: Assets
+  /** Whether the customer can sign in to the portal. */
+  readonly hasSignInPage: boolean
+}
 
 /** The page behind the link: the merchant, the amount and its due day, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
@@ -43,7 +47,7 @@ export function InvoicePage(props: InvoicePageProps) {
           </div>
         </div>
         <DocumentArticle document={invoiceDocument(invoice, transfer, i18n)} i18n={i18n} />
-        <Help account={account} invoice={invoice} i18n={i18n} />
+        <Help {...props} i18n={i18n} />
       </main>
     </PayPage>
   )
@@ -60,7 +64,9 @@ function titleOf(invoice: IssuedInvoice, { words, money, name }: PageI18n): stri
   })
 }
 
-function Help({ account, invoice, i18n }: { account: Account; invoice: IssuedInvoice; i18n: PageI18n }) {
+type HelpProps = Pick<InvoicePageProps, 'account' | 'invoice' | 'hasSignInPage'> & { readonly i18n: PageI18n }
+
+function Help({ account, invoice, hasSignInPage, i18n }: HelpProps) {
   const { words } = i18n
   const seller = i18n.name(account.name)
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
@@ -70,7 +76,7 @@ function Help({ account, invoice, i18n }: { account: Account; invoice: IssuedInv
       <p>{isSettled ? words.help.textSettled({ seller }) : words.help.text({ seller })}</p>
       <Contact account={account} invoice={invoice} i18n={i18n} />
       {!isSettled && <p class="hint">{words.help.genuine({ seller })}</p>}
-      <a href={paths.portalLogin(account.id)}>{words.help.all({ seller })}</a>
+      {hasSignInPage && <a href={paths.portalLogin(account.id)}>{words.help.all({ seller })}</a>}
     </section>
   )
 }
