@@ -8,6 +8,7 @@ import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { isSettled, unsettledOf } from '../../src/core/payments/payment.ts'
+import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { rounds } from '../proof/rounds.ts'
 import { ask, environment } from './environment.ts'
 import { isProviderPost, isWrite, rows, sent } from './fetch-log.ts'
@@ -327,4 +328,15 @@ test('many invoices are paid in one commit', async () => {
   done(await payAll(invoices, customer.methods[0]!.id))
   expect(new Set((await current(invoices)).map(({ status }) => status))).toEqual(new Set(['paid']))
   expect((await truthOf(invoices)).payments).toHaveLength(1)
+})
+
+test('a payment is found by any of its ids without reading the other payments of the account', async () => {
+  sent.length = 0
+  const ids = { paymentId: 'inpay_x', providerPaymentId: 'pi_x', providerSessionId: 'cs_x' }
+  expect(await invoicesOf(newDeps().db, kranwerk.id).byPayment(ids)).toBeNull()
+  const [statement = ''] = sent.flatMap(({ statements }) => statements)
+  const values = Array(statement.split('?').length - 1).fill('x')
+  const plan = (await rows(`EXPLAIN QUERY PLAN ${statement}`, ...values)).map(({ detail }) => String(detail))
+  expect(plan.filter((step) => /payments USING INDEX \w+ \(account_id=\?\)$/.test(step))).toEqual([])
+  expect(plan.filter((step) => step.includes('payments USING INDEX'))).toHaveLength(4)
 })

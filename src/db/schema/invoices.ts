@@ -131,12 +131,12 @@ export const payments = sqliteTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     index('payments_by_invoice').on(t.accountId, t.invoiceId),
     index('payments_unsettled').on(t.accountId).where(unsettledPayments),
-    index('payments_part_of').on(t.accountId, t.partOf).where(sql`${t.partOf} IS NOT NULL`),
+    index('payments_by_whole').on(t.accountId, sql`coalesce(${t.partOf}, ${t.id})`),
     uniqueIndex('payments_by_provider_payment')
-      .on(t.accountId, t.provider, t.providerPaymentId)
+      .on(t.accountId, t.providerPaymentId, t.provider)
       .where(sql`${t.partOf} IS NULL`),
     uniqueIndex('payments_by_provider_session')
-      .on(t.accountId, t.provider, t.providerSessionId)
+      .on(t.accountId, t.providerSessionId, t.provider)
       .where(sql`${t.partOf} IS NULL`),
   ],
 )
