@@ -56,6 +56,12 @@ export type Truth = {
   }[]
   /** With the customer that each is attached to. */
   readonly methods: readonly { id: string; customer: string | null }[]
+  readonly setups: readonly {
+    id: string
+    status: string
+    method: string | null
+    metadata: Readonly<Record<string, string>>
+  }[]
   readonly cashBalances: readonly { customer: string; currency: string; amount: number }[]
 }
 
@@ -95,6 +101,12 @@ export function truthOf(context: Context): Truth {
       metadata: { ...session.metadata },
     })),
     methods: allOf(context, 'payment_method').map(({ id, customer }) => ({ id, customer: idOf(customer) })),
+    setups: allOf(context, 'setup_intent').map(({ id, status, payment_method, metadata }) => ({
+      id,
+      status,
+      method: idOf(payment_method),
+      metadata: { ...metadata },
+    })),
     cashBalances: Object.entries(context.data.cash).flatMap(([customer, { available }]) =>
       Object.entries(available).map(([currency, amount]) => ({ customer, currency, amount })),
     ),

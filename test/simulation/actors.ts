@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { merchants } from '../../dev/seed/merchants.ts'
 import { payInvoices } from '../../src/actions/payments/pay-invoices.ts'
 import { refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
@@ -54,6 +54,7 @@ export function createActors(world: World, chance: Chance) {
     answered: new Map(),
   }
   let keysMade = 0
+  let lastAdding: string | null = null
 
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(chance() * from.length)]
   const oneOf = <T>(...from: [T, ...T[]]): T => pick(from) as T
@@ -319,6 +320,36 @@ export function createActors(world: World, chance: Chance) {
         await api(`/v1/customers/${customer}`, { 'invoice_settings[default_payment_method]': attached.id })
     },
 
+    /** The customer saves a method in the portal, on the provider's page, and comes back or does not. */
+    async addMethod() {
+      const customer = pick(memory.customers)
+      const browser = customer && openPortal(customer)
+      if (!browser) return
+      lastAdding = customer
+      const begun = await browser('POST', 'methods', maybe(0.6) ? { default: 'yes' } : {})
+      const url = begun?.headers.get('location')
+      if (!url?.startsWith(providerUrl)) return
+      const by = oneOf('4242424242424242', '4000000000000341', '4000002500003155', 'sepa', 'sepa fails')
+      let to = (await atProvider(url, typed(by))).headers.get('location')
+      if (to?.includes('/3ds/'))
+        to = (await atProvider(to, { outcome: oneOf('complete', 'fail') })).headers.get('location')
+      if (maybe(0.3)) await deliverAll()
+      if (to?.startsWith(appUrl) && maybe(0.6)) await browser('GET', new URL(to).pathname.split('/').slice(3).join('/'))
+      if (maybe(0.3)) await deliverAll()
+    },
+
+    /** The customer removes a saved method, which is gone from then on. */
+    async removeMethod() {
+      const customer = lastAdding !== null && maybe(0.8) ? lastAdding : pick(memory.customers)
+      const browser = customer && openPortal(customer)
+      const method = customer && (maybe(0.7) ? methodsOf(customer).at(-1) : pick(methodsOf(customer)))
+      if (!browser || !method) return
+      const next = pick(methodsOf(customer).filter((other) => other !== method))
+      const removed = await browser('POST', `methods/${method}/removal`, next ? { next } : {})
+      if (removed?.headers.get('location')?.endsWith('after=removed'))
+        promise(`${method} was removed`, () => !methodsOf(customer).includes(method))
+    },
+
     async refund() {
       const payment = pick(
         truth().payments.filter(
@@ -454,6 +485,37 @@ export function createActors(world: World, chance: Chance) {
     await world.act('payer of several returns', (deps, written) =>
       refreshPaymentOfCustomer(deps, unitOf(customerId, written), { customerId, paymentId }),
     )
+  }
+
+  let sessions = 0
+
+  /** The browser of a customer who is signed in to the portal; null while their rows are being moved. */
+  function openPortal(customer: string) {
+    if (world.isMoving()) return null
+    const secret = `${String(++sessions).padStart(6, '0')}${'A'.repeat(37)}`
+    const now = world.clock.now()
+    const row = {
+      account_id: merchant.account.id,
+      id: `bps_${sessions}`,
+      customer_id: customer,
+      cookie_hash: createHash('sha256').update(secret).digest('hex'),
+      way: 'code',
+      created_at: now,
+      last_used_at: now,
+      usable_until: now + hourMs,
+      idle_ms: hourMs,
+      expires_at: now + dayMs,
+    }
+    const names = Object.keys(row)
+    const sql = `INSERT INTO portal_sessions (${names}) VALUES (${names.map(() => '?')}) RETURNING id`
+    world.database.rows(sql, ...Object.values(row))
+    const headers = { ...fromOurPage, cookie: `portal-${merchant.account.id}=${secret}` }
+    return (method: 'GET' | 'POST', path: string, form: Record<string, string> = {}) =>
+      world.request(`customer ${method} ${path}`, `/p/${merchant.account.id}/${path}`, {
+        method,
+        headers,
+        ...(method === 'POST' && { body: new URLSearchParams(form) }),
+      })
   }
 
   async function deliverAll(): Promise<void> {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Truth } from '../../dev/sandbox/truth.ts'
 import { aggregateOf } from '../../src/core/aggregates.ts'
 import { unappliedMinor } from '../../src/core/cash-receipts/cash-receipt.ts'
+import type { Customer } from '../../src/core/customers/customer.ts'
 import { files as fileOf } from '../../src/core/documents/document.ts'
 import { hasEInvoice } from '../../src/core/documents/e-invoices.ts'
 import type { DocumentStored, EInvoiceFormat } from '../../src/core/documents/stored-document.ts'
@@ -69,6 +70,7 @@ export function violationsAfterSettling(world: World): string[] {
     ...differencesFromProvider(world),
     ...stuckWork(world),
     ...chargeableForClosedInvoices(world),
+    ...methodsUnlikeProvider(world),
     ...transferDifferences(world),
     ...returnsWithoutReviewItem(world),
     ...mailEventsUnlikeOutbox(world),
@@ -666,6 +668,29 @@ function returnsWithoutReviewItem({ database, sandbox }: World): string[] {
       ({ id, amountReturned, metadata }) => amountReturned > 0 && metadata.remit_payment && !shown.has(id),
     )
     .map(({ id, amountReturned }) => `${amountReturned} of ${id} went back to its customer without a review item`)
+}
+
+/** The methods here are those that the provider can charge: none that was removed, and each that a customer has set up. */
+function methodsUnlikeProvider({ database, sandbox }: World): string[] {
+  const { methods, setups } = sandbox.truth(merchant.providerAccount)
+  const ownerOf = new Map(methods.map(({ id, customer }) => [id, customer]))
+  const customers = database
+    .rows<{ state: string }>('SELECT state FROM customers WHERE account_id = ?', merchant.account.id)
+    .map(({ state }) => JSON.parse(state) as Customer)
+  const saved = new Set(customers.flatMap((customer) => customer.methods.map(({ id }) => id)))
+  const removed = customers.flatMap(({ removedMethods = [] }) => removedMethods)
+  return [
+    ...customers.flatMap(({ methods, providerCustomerId }) =>
+      methods
+        .filter(({ id }) => ownerOf.get(id) !== providerCustomerId)
+        .map(({ id }) => `${id} is saved and not the customer's at the provider`),
+    ),
+    ...removed.filter((id) => ownerOf.get(id) !== null).map((id) => `${id} was removed and can be charged`),
+    ...setups
+      .filter(({ status, metadata }) => status === 'succeeded' && metadata.remit_setup)
+      .filter(({ method }) => method !== null && ownerOf.get(method) !== null && !saved.has(method))
+      .map(({ method }) => `${method} was set up and is not saved`),
+  ]
 }
 
 const sum = (parts: readonly Posting[]): number => parts.reduce((total, { amount_minor }) => total + amount_minor, 0)

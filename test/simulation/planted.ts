@@ -124,6 +124,21 @@ export const planted: readonly Planted[] = [
     'const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
     'const early = { ...decided.value.event, id: paymentId, createdAt: now, providerSessionId: null, providerPaymentId: null }\n      await syncWithProvider(deps, provider, { ...loaded, invoices: [loaded.invoice], payment: early } as never)\n      const invoice = await writeInvoice(deps, unit, loaded, [decided.value.event], now)',
   ]),
+  bug(
+    'a removed method comes back with a late report',
+    ['src/core/customers/saved-methods.ts', ' && !removedMethods.includes(methodId)', ' && removedMethods.length >= 0'],
+    ['src/actions/payments/record-setup.ts', ' || saved.providerCustomerId !== providerCustomerId', ''],
+  ),
+  bug('a method that was removed here stays at the provider', [
+    'src/core/reactions.ts',
+    "event.type === 'customer.method_removed' && event.by === 'customer'",
+    "event.type === 'customer.method_removed' && event.by === 'provider'",
+  ]),
+  bug('a method is saved only if the customer comes back', [
+    'src/providers/stripe/read-event.ts',
+    "'setup_intent.succeeded': setup,",
+    '',
+  ]),
   bug('a refund is taken from the wrong account', [
     'src/core/cash-receipts/postings.ts',
     '[cash]: -amountMinor',
