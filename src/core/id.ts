@@ -7,6 +7,7 @@ const idPrefixes = {
   account: 'acct',
   apiKey: 'key',
   cashReceipt: 'rcpt',
+  contact: 'con',
   discount: 'di',
   event: 'evt',
   invoiceLine: 'il',

@@ -4,6 +4,8 @@ import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
+import { updateBillingDetails } from '../../src/actions/customers/update-billing-details.ts'
+import { updateContacts } from '../../src/actions/customers/update-contacts.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
@@ -32,6 +34,8 @@ import { type UnitOfWork, unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
 import { updateCoupon } from '../../src/core/catalog/coupon.ts'
 import { newTaxRate, updateTaxRate } from '../../src/core/catalog/tax-rate.ts'
+import { billingDetailsForm } from '../../src/core/customers/billing-details.ts'
+import { blankDetails } from '../../src/core/customers/details.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
@@ -96,6 +100,13 @@ const toPay = (invoiceId: string) => ({
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
+  updateBillingDetails: (c, { customerId }) =>
+    updateBillingDetails(newDeps(), c, {
+      customerId,
+      version: 1,
+      form: { ...billingDetailsForm(blankDetails(customerId)), name: 'X' },
+    }),
+  updateContacts: (c, { customerId }) => updateContacts(newDeps(), c, { customerId, version: 1, form: [] }),
   deleteCustomer: (c, { customerId }) => deleteObject(newDeps(), c, 'customer', customerId),
   updateCoupon: (c, { couponId }) =>
     changeObject(newDeps(), c, 'coupon', couponId, (coupon) => updateCoupon(coupon, { name: 'X' })),

@@ -62,23 +62,23 @@ describe('a change of details by the merchant', () => {
   const before = { ...nora, methods: [visa] }
 
   test('contains the given fields, nulls included', () => {
-    expect(customerChanges({ name: null, phone: '+1 555' }, before)).toEqual({
+    expect(customerChanges({ name: null, phone: '+1 555' }, before, () => 'con_1')).toEqual({
       ok: true,
       value: { name: null, phone: '+1 555' },
     })
-    expect(customerChanges({}, before)).toEqual({ ok: true, value: {} })
+    expect(customerChanges({}, before, () => 'con_1')).toEqual({ ok: true, value: {} })
   })
 
   test('is refused with a method that is not theirs, a bad prefix, or too much metadata', () => {
-    expect(customerChanges({ defaultPaymentMethod: sepa.id }, before)).toMatchObject({
+    expect(customerChanges({ defaultPaymentMethod: sepa.id }, before, () => 'con_1')).toMatchObject({
       refusal: { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
     })
-    expect(customerChanges({ defaultPaymentMethod: visa.id }, before)).toMatchObject({ ok: true })
-    expect(customerChanges({ invoicePrefix: 'no!' }, before)).toEqual(
+    expect(customerChanges({ defaultPaymentMethod: visa.id }, before, () => 'con_1')).toMatchObject({ ok: true })
+    expect(customerChanges({ invoicePrefix: 'no!' }, before, () => 'con_1')).toEqual(
       refuse('number_prefix_invalid', { param: 'invoice_prefix' }),
     )
     const metadata = new Map(Array.from({ length: 51 }, (_, i) => [`key${i}`, 'x']))
-    expect(customerChanges({ metadata }, before)).toMatchObject({
+    expect(customerChanges({ metadata }, before, () => 'con_1')).toMatchObject({
       refusal: { code: 'parameter_invalid', param: 'metadata' },
     })
   })
