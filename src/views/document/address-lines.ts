@@ -1,5 +1,6 @@
 import { townOf } from '../../core/addresses/address-format.ts'
 import type { Address } from '../../core/parties.ts'
+import { countryName } from './country-name.ts'
 
 /**
  * An address in its own country's format, with the country's name in the reader's language last; `tag` is a BCP 47 tag.
@@ -32,14 +33,4 @@ function fill(town: string, address: Address): string[] {
       .replace(/\s+/g, ' ')
       .replace(/^[\s,]+|[\s,]+$/g, ''),
   )
-}
-
-const names = new Map<string, Intl.DisplayNames>()
-
-/** A country's name in a language; unknown codes are returned as they are. */
-function countryName(code: string, tag: string): string {
-  if (!/^[A-Z]{2}$/.test(code)) return code
-  const known = names.get(tag) ?? new Intl.DisplayNames(tag, { type: 'region' })
-  names.set(tag, known)
-  return known.of(code) ?? code
 }

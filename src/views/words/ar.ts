@@ -1,3 +1,4 @@
+import { details } from './ar/details.ts'
 import { invoice } from './ar/invoice.ts'
 import { mail } from './ar/mail.ts'
 import { pay } from './ar/pay.ts'
@@ -6,4 +7,4 @@ import { print } from './ar/print.ts'
 import { verify } from './ar/verify.ts'
 import type { Catalogue } from './catalogue.ts'
 
-export const ar: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const ar: Catalogue = { invoice, pay, mail, plain, print, verify, details }

@@ -1,3 +1,4 @@
+import type { details } from './en/details.ts'
 import type { invoice } from './en/invoice.ts'
 import type { mail } from './en/mail.ts'
 import type { pay } from './en/pay.ts'
@@ -12,6 +13,7 @@ export type MailWords = ReturnType<typeof mail>
 export type PlainWords = ReturnType<typeof plain>
 export type PrintWords = ReturnType<typeof print>
 export type VerifyWords = ReturnType<typeof verify>
+export type DetailsWords = ReturnType<typeof details>
 
 /** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
 export type Catalogue = {
@@ -21,6 +23,7 @@ export type Catalogue = {
   readonly plain: () => PlainWords
   readonly print: () => PrintWords
   readonly verify: () => VerifyWords
+  readonly details: () => DetailsWords
 }
 
 export type Audience = keyof Catalogue

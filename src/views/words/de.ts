@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { details } from './de/details.ts'
 import { invoice } from './de/invoice.ts'
 import { mail } from './de/mail.ts'
 import { pay } from './de/pay.ts'
@@ -6,4 +7,4 @@ import { plain } from './de/plain.ts'
 import { print } from './de/print.ts'
 import { verify } from './de/verify.ts'
 
-export const de: Catalogue = { invoice, pay, mail, plain, print, verify }
+export const de: Catalogue = { invoice, pay, mail, plain, print, verify, details }
