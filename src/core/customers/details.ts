@@ -1,7 +1,7 @@
 import { type MetadataChange, mergeMetadata } from '../metadata.ts'
 import { parsePrefix } from '../numbering/prefix.ts'
 import { type Address, blankAddress } from '../parties.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refused, type Result, refuse } from '../result.ts'
 import { checkBuyerReference } from './buyer-reference.ts'
 import { type ContactInput, isSame, withIds } from './contacts.ts'
 import type { CustomerDetails, SavedMethod } from './customer.ts'
@@ -43,7 +43,7 @@ type Before = CustomerDetails & { readonly methods: readonly SavedMethod[] }
 
 /**
  * Validates the input and returns the changed details. Refuses `number_prefix_invalid`, a payment method of another customer, two
- * contacts with one address, and a Leitweg-ID with wrong check digits.
+ * contacts with one address or one without roles, and a Leitweg-ID with wrong check digits.
  */
 export function customerChanges(
   input: CustomerInput,
@@ -57,12 +57,8 @@ export function customerChanges(
   if (!prefix.ok) return refuse('number_prefix_invalid', { param: 'invoice_prefix' })
   const reference = checkBuyerReference(plain.buyerReference)
   if (!reference.ok) return reference
-  const twice =
-    contacts?.findIndex(({ email }, i) => contacts.slice(0, i).some((one) => isSame(one.email, email))) ?? -1
-  if (twice >= 0) {
-    const reason = 'another contact has this address'
-    return refuse('parameter_invalid', { param: `contacts[${twice}][email]`, values: { reason } })
-  }
+  const refused = contacts && refusedContact(contacts)
+  if (refused) return refused
   const method = plain.defaultPaymentMethod
   if (method && !before.methods.some(({ id }) => id === method)) {
     const param = 'invoice_settings[default_payment_method]'
@@ -81,3 +77,13 @@ export function customerChanges(
 /** Undefined where there are none and were none. */
 const contactsAfter = (inputs: readonly ContactInput[], before: CustomerDetails['contacts'], newId: () => string) =>
   inputs.length > 0 || before ? withIds(inputs, before ?? [], newId) : undefined
+
+function refusedContact(contacts: readonly ContactInput[]): Refused | null {
+  for (const [index, { email, roles }] of contacts.entries()) {
+    const isTwice = contacts.slice(0, index).some((other) => isSame(other.email, email))
+    const values = { reason: 'another contact has this address' }
+    if (isTwice) return refuse('parameter_invalid', { param: `contacts[${index}][email]`, values })
+    if (roles.length === 0) return refuse('parameter_invalid_empty', { param: `contacts[${index}][roles]` })
+  }
+  return null
+}

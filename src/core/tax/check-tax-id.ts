@@ -51,5 +51,5 @@ const prefixLength = (form: string): number => /^[A-Z]*/.exec(form)![0].length
  * What can be said of a number without asking its tax office: `unverified` if it cannot be right, else `unavailable`
  * (docs.stripe.com/api/tax_ids/object#tax_id_object-verification-status).
  */
-export const verificationOf = (taxId: TaxId): 'unverified' | 'unavailable' =>
-  checkTaxId(taxId, null).ok ? 'unavailable' : 'unverified'
+export const verificationOf = (taxId: TaxId, country: string | null): 'unverified' | 'unavailable' =>
+  checkTaxId(taxId, country).ok ? 'unavailable' : 'unverified'

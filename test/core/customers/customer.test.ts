@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ContactInput } from '../../../src/core/customers/contacts.ts'
 import { balanceMinorIn, type Customer, type CustomerEvent } from '../../../src/core/customers/customer.ts'
 import { blankDetails, customerChanges } from '../../../src/core/customers/details.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
@@ -82,4 +83,18 @@ describe('a change of details by the merchant', () => {
       refusal: { code: 'parameter_invalid', param: 'metadata' },
     })
   })
+})
+
+test('two contacts with one address, and one without roles, are refused', () => {
+  const changes = (...contacts: ContactInput[]) =>
+    customerChanges({ contacts }, { ...nora, methods: [] }, () => 'con_1')
+  const ida: ContactInput = { name: null, email: 'ida@falk.example', roles: ['invoices'] }
+  expect(changes(ida, { ...ida, email: 'Ida@Falk.example' })).toMatchObject({
+    refusal: { code: 'parameter_invalid', param: 'contacts[1][email]' },
+  })
+  expect(changes({ ...ida, roles: [] })).toMatchObject({
+    refusal: { code: 'parameter_invalid_empty', param: 'contacts[0][roles]' },
+  })
+  expect(changes(ida)).toEqual({ ok: true, value: { contacts: [{ ...ida, id: 'con_1' }] } })
+  expect(changes()).toEqual({ ok: true, value: {} })
 })

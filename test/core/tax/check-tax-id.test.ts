@@ -81,7 +81,7 @@ test.each([
 })
 
 test('a number that cannot be right is unverified, and nobody is asked about the others', () => {
-  expect(verificationOf({ type: 'eu_vat', value: 'DE136695978' })).toBe('unverified')
-  expect(verificationOf({ type: 'eu_vat', value: 'DE136695976' })).toBe('unavailable')
-  expect(verificationOf({ type: 'ke_pin', value: 'whatever' })).toBe('unavailable')
+  expect(verificationOf({ type: 'eu_vat', value: 'DE136695978' }, null)).toBe('unverified')
+  expect(verificationOf({ type: 'eu_vat', value: 'DE136695976' }, null)).toBe('unavailable')
+  expect(verificationOf({ type: 'ke_pin', value: 'whatever' }, null)).toBe('unavailable')
 })
