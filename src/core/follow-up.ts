@@ -8,6 +8,8 @@ type Ordered = {
     readonly invoiceId: string
     readonly paymentId?: string
     readonly step?: string
+    /** The customer's contact whom it goes to; absent where it goes to the invoice's own address. */
+    readonly contactId?: string
   }
   readonly document: {
     readonly document: PrintedKind

@@ -1,4 +1,4 @@
-import { h, type VNode } from 'preact'
+import { h } from 'preact'
 import { describe, expect, test } from 'vitest'
 import {
   billingDetailsForm,
@@ -17,7 +17,6 @@ import { chooseLocale, languages } from '../../src/views/words/locale.ts'
 import { read, tagsOf } from './tags.ts'
 
 const inEnglish = chooseLocale(['en'], null, 'en')
-const html = (node: VNode) => renderPart(node as never)
 
 const form: Form = {
   name: 'Lindner “Kran” & Söhne',
@@ -28,7 +27,7 @@ const form: Form = {
   taxIds: [{ type: 'eu_vat', value: 'DE136695976' }],
 }
 const page = (props: Partial<BillingDetailsFormProps> = {}) =>
-  html(
+  renderPart(
     h(BillingDetailsForm, { action: '/p/details', version: 7, form, seller: 'Kranwerk', locale: inEnglish, ...props }),
   )
 
@@ -163,7 +162,7 @@ describe('the form of contacts', () => {
     { name: '', email: 'wrong', roles: [] },
   ]
   const shown = (locale = inEnglish, errors = {}) =>
-    html(h(ContactsForm, { action: '/p/contacts', version: 3, contacts, locale, ...errors }))
+    renderPart(h(ContactsForm, { action: '/p/contacts', version: 3, contacts, locale, ...errors }))
 
   test('sends what it shows, and room for one more', () => {
     expect(readContactsForm(sentBy(shown()))).toEqual({

@@ -2,6 +2,7 @@ import { addDays, type Day } from '../calendar/day.ts'
 import { hourIn } from '../calendar/hour.ts'
 import { atHour, dayIn } from '../calendar/zone.ts'
 import type { Customer } from '../customers/customer.ts'
+import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
@@ -66,16 +67,22 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
 }
 
 /**
- * Why the customer must not be reminded now; null if they may. Checked again before sending. The customer is null once
- * deleted.
+ * Why the customer must not be reminded now; null if they may. Without a usable address the contacts are, if there are any. The
+ * customer is null once deleted.
  */
 export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | null): string | null {
+  const reason = reasonNotToAsk(invoice, customer)
+  if (reason) return reason
+  if (contactsMailed(customer, 'reminder', addressOf(invoice)).length > 0) return null
+  if (!addressOf(invoice)) return 'no_email_address'
+  return isAddressRefused(invoice, customer) ? 'address_refused' : null
+}
+
+/** Why nobody must be asked for the money now, whatever their address. Checked again before each mail. */
+export function reasonNotToAsk(invoice: IssuedInvoice, customer?: Customer | null): string | null {
   if (invoice.status !== 'open') return invoice.status
   if (customer === null) return 'customer_deleted'
   if (isUnderway(invoice)) return 'payment_processing'
   if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
-  if (invoice.autoAdvance === false) return 'collection_paused'
-  if (!addressOf(invoice)) return 'no_email_address'
-  if (isAddressRefused(invoice, customer)) return 'address_refused'
-  return null
+  return invoice.autoAdvance === false ? 'collection_paused' : null
 }

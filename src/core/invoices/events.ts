@@ -196,6 +196,14 @@ export type MailDone = {
   readonly reason: string | null
   /** The mail server's reply, where `reason` is our own code. */
   readonly answer?: string
+  /** Contacts of the customer who get the same mail, each a mail of their own, ordered by this event. */
+  readonly copies?: MailCopies
+}
+
+export type MailCopies = {
+  readonly contactIds: readonly string[]
+  readonly paymentId?: string
+  readonly step?: string
 }
 
 export type InvoiceEvent =
