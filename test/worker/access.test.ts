@@ -16,6 +16,7 @@ import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { setPurchaseOrder } from '../../src/actions/invoices/set-purchase-order.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
@@ -144,6 +145,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   deleteInvoice: (c, { draftId }) => deleteInvoice(newDeps(), c, { invoiceId: draftId }),
   finalizeInvoice: (c, { draftId }) => finalizeInvoice(newDeps(), c, { invoiceId: draftId }),
   sendInvoice: (c, { invoice }) => sendInvoice(newDeps(), c, { invoiceId: invoice.id }),
+  setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),

@@ -3,8 +3,10 @@ import type { FormOutcome } from '../../src/actions/customers/change-own-details
 import { updateBillingDetails } from '../../src/actions/customers/update-billing-details.ts'
 import { updateContacts } from '../../src/actions/customers/update-contacts.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
+import { setPurchaseOrder } from '../../src/actions/invoices/set-purchase-order.ts'
 import { changeObject } from '../../src/actions/objects/change-object.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
+import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { NotAllowed } from '../../src/core/access/caller.ts'
 import { type BillingDetailsForm, billingDetailsForm } from '../../src/core/customers/billing-details.ts'
@@ -141,4 +143,19 @@ test('contacts are saved with ids that stay, and a refused address is tried agai
   expect(done(await put(2, []))).toMatchObject({ kind: 'overtaken', details: ['contacts'] })
   expect(saved(done(await put(both.version, []))).contacts).toEqual([])
   expect(saved(done(await put(both.version + 1, []))).version).toBe(both.version + 1)
+})
+
+test('a customer writes the number of their order on an open invoice of their own, and on no other', async () => {
+  const [customer, other] = [await kranwerk.customer(), await kranwerk.customer()]
+  const invoice = await kranwerk.open(customer.id)
+  const write = (customerId: string, purchaseOrder = 'PO-77') =>
+    setPurchaseOrder(newDeps(), own(customerId), { invoiceId: invoice.id, purchaseOrder })
+  await expect(write(other.id)).rejects.toThrow(NotAllowed)
+  const at = await Promise.all(Array.from({ length: 4 }, () => write(customer.id)))
+  expect(at.map(code)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  const events = await rows("SELECT type FROM events WHERE object_id = ? AND type = 'purchase_order.set'", invoice.id)
+  expect(events).toHaveLength(1)
+  expect(await kranwerk.invoice(invoice.id)).toMatchObject({ purchaseOrder: null, addedPurchaseOrder: 'PO-77' })
+  done(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: invoice.id }))
+  expect(code(await write(customer.id, 'PO-78'))).toBe('invoice_not_open')
 })

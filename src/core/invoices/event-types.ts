@@ -17,4 +17,5 @@ export const invoiceEventTypes = {
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
   'payment.succeeded': 'invoice.payment_succeeded',
+  'purchase_order.set': 'invoice.updated',
 } as const satisfies Partial<Record<InvoiceEvent['type'], string>>

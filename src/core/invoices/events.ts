@@ -186,6 +186,9 @@ export type StepDone = {
 /** A link was revoked and replaced by another for the same recipient. */
 type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
 
+/** The customer wrote the number of their order, or took it away. */
+type PurchaseOrderSet = { readonly type: 'purchase_order.set'; readonly purchaseOrder: string | null }
+
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
 /** The outcome of a mail, which explains in the history why it was or was not sent. */
@@ -235,5 +238,6 @@ export type InvoiceEvent =
   | StepDone
   | MailDone
   | LinkRevoked
+  | PurchaseOrderSet
   | DocumentStored
   | EInvoicesRefused

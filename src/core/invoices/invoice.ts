@@ -91,6 +91,8 @@ type Issued = Every & {
   readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
+  /** The number of their order that the customer added since; absent where they never did. */
+  readonly addedPurchaseOrder?: string | null
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */
   readonly documents?: readonly StoredDocument[]
   /** Absent where the account had no e-invoices when it was issued. */

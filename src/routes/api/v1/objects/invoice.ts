@@ -7,6 +7,7 @@ import {
 } from '../../../../core/invoices/amounts.ts'
 import { dueAtOf } from '../../../../core/invoices/due-date.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
+import { purchaseOrderOf } from '../../../../core/invoices/purchase-order.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
@@ -109,7 +110,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     period_start: seconds(invoice.createdAt),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
-    purchase_order: invoice.purchaseOrder ?? null,
+    purchase_order: purchaseOrderOf(invoice),
     receipt_number: issued && newestReceiptNumber(issued),
     rendering: {
       amount_tax_display: null,
