@@ -85,7 +85,7 @@ export function checkBillingDetails(form: BillingDetailsForm, before: BillingDet
     errors.push(error)
   }
   const value = {
-    name: textOf(form.name, 'name', longest.name, refuse),
+    name: textOf(form.name, before.name, 'name', longest.name, refuse),
     address: addressIn(form.address, before.address, refuse),
     taxIds: taxIdsIn(form, before.taxIds, refuse),
     phone: phoneIn(form.phone, before.phone, refuse),
@@ -98,7 +98,8 @@ export function checkBillingDetails(form: BillingDetailsForm, before: BillingDet
 
 type Refuse = (error: FieldError) => void
 
-function textOf(typed: string, field: string, most: number, refuse: Refuse): string | null {
+function textOf(typed: string, before: string | null, field: string, most: number, refuse: Refuse): string | null {
+  if (typed === (before ?? '')) return before
   const text = oneLine(typed.toWellFormed().normalize('NFC'))
   if (text.length > most) refuse({ field, fault: 'too_long', most })
   return text === '' ? null : text
@@ -107,7 +108,10 @@ function textOf(typed: string, field: string, most: number, refuse: Refuse): str
 function addressIn(typed: BillingDetailsForm['address'], before: Address | null, refuse: Refuse): Address | null {
   const parts = Object.keys(blankAddress) as (keyof Address)[]
   const address = Object.fromEntries(
-    parts.map((part) => [part, textOf(typed[part], addressFieldName(part), longest[part], refuse)]),
+    parts.map((part) => [
+      part,
+      textOf(typed[part], before?.[part] ?? null, addressFieldName(part), longest[part], refuse),
+    ]),
   ) as Address
   if (parts.every((part) => address[part] === null)) return null
   if (before && parts.every((part) => address[part] === before[part])) return before
@@ -127,7 +131,7 @@ function addressIn(typed: BillingDetailsForm['address'], before: Address | null,
 }
 
 function phoneIn(typed: string, before: string | null, refuse: Refuse): string | null {
-  const phone = textOf(typed, 'phone', longest.phone, refuse)
+  const phone = textOf(typed, before, 'phone', longest.phone, refuse)
   if (phone === null || phone === before) return phone
   const plain = plainCapitals(phone)
   const digits = plain.replace(/\D/g, '').length
@@ -156,19 +160,18 @@ function taxIdsIn({ taxIds, address }: BillingDetailsForm, before: readonly TaxI
   const read: TaxId[] = []
   for (const [index, typed] of taxIds.entries()) {
     const field = (part: keyof TaxId) => `tax_ids[${index}][${part}]`
-    const value = textOf(typed.value, field('value'), longest.taxId, refuse)
+    const known = before.find(({ type, value }) => type === typed.type && value === typed.value)
+    const value = textOf(typed.value, known?.value ?? null, field('value'), longest.taxId, refuse)
     // A kind without a number is a number taken away.
     if (value === null) continue
-    const known = before.find((one) => one.type === typed.type && one.value === value)
-    const taxId = known ?? { type: typed.type, value }
     if (!known && !(taxIdTypes as readonly string[]).includes(typed.type)) {
       refuse({ field: field('type'), fault: 'tax_id_type' })
       continue
     }
-    const result = known ? { ok: true as const, value } : checkTaxId(taxId, country)
+    const result = known ? { ok: true as const, value } : checkTaxId({ type: typed.type, value }, country)
     if (!result.ok)
       refuse({ field: field('value'), fault: `tax_id_${result.fault.kind}`, example: result.fault.example })
-    const written = { type: taxId.type, value: result.ok ? result.value : value }
+    const written = { type: typed.type, value: result.ok ? result.value : value }
     if (read.some((one) => one.type === written.type && one.value === written.value))
       refuse({ field: field('value'), fault: 'tax_id_twice' })
     read.push(written)

@@ -102,6 +102,7 @@ test.each([
 test('what the merchant stored is kept as it is, also if a customer could not enter it', () => {
   const odd: BillingDetails = {
     ...before,
+    name: 'Two  blanks',
     phone: 'ask for Ida',
     address: { ...before.address!, postalCode: '?', line1: null },
     taxIds: [{ type: 'eu_vat', value: 'NL1' }],
