@@ -11,6 +11,8 @@ type Ordered = {
     /** The customer's contact whom it goes to; absent where it goes to the invoice's own address. */
     readonly contactId?: string
   }
+  /** What the customer wrote, to the merchant. */
+  readonly message: { readonly invoiceId: string; readonly messageId: string }
   readonly document: {
     readonly document: PrintedKind
     readonly invoiceId: string

@@ -13,6 +13,7 @@ const idPrefixes = {
   invoiceLine: 'il',
   ledgerTransaction: 'ltx',
   link: 'lnk',
+  message: 'msg',
   outbox: 'out',
   payment: 'inpay',
   request: 'req',

@@ -57,6 +57,11 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
       const step = Object.entries(event.steps).find(([, outcome]) => outcome === 'sent')?.[0]
       return step ? [mail(after, 'reminder', step, { step })] : []
     }
+    case 'message.written': {
+      const { messageId } = event
+      const payload = { invoiceId: after.id, messageId }
+      return [{ kind: 'message', subjectId: after.id, dedupeKey: `message:${messageId}`, payload }]
+    }
     case 'mail.sent':
     case 'mail.skipped':
     case 'mail.failed': {

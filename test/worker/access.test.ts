@@ -10,6 +10,7 @@ import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
 import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoice-item.ts'
+import { askMerchant } from '../../src/actions/invoices/ask-merchant.ts'
 import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
 import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
@@ -145,6 +146,8 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   deleteInvoice: (c, { draftId }) => deleteInvoice(newDeps(), c, { invoiceId: draftId }),
   finalizeInvoice: (c, { draftId }) => finalizeInvoice(newDeps(), c, { invoiceId: draftId }),
   sendInvoice: (c, { invoice }) => sendInvoice(newDeps(), c, { invoiceId: invoice.id }),
+  askMerchant: (c, { invoice }) =>
+    askMerchant(newDeps(), c, { invoiceId: invoice.id, kind: 'question', text: 'X', lineId: null }),
   setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),

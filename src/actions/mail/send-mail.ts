@@ -44,7 +44,7 @@ export async function sendMail(
     const done: MailDone = { ...result, to: address, mail: order.mail, ...copiesFor(contacts, order) }
     return record(deps, unit, due, current, done, contacts, rows)
   }
-  const reason = isRemoved ? 'contact_removed' : reasonNotToMail(invoice, order.mail, customer, address)
+  const reason = isRemoved ? 'contact_removed' : reasonNotToMail(invoice, order.mail, deps.now(), customer, address)
   if (reason) return write({ type: 'mail.skipped', reason }, [], isAboutAddress(reason) ? copies : [])
   const to = address ?? ''
   const enclosure = await enclosureOf(deps, unit, current, order).catch((fault: unknown) => {

@@ -11,16 +11,22 @@ import { reasonNotToAsk } from './reminders.ts'
 export function reasonNotToMail(
   invoice: IssuedInvoice,
   mail: MailKind,
+  nowMs: number,
   customer?: Customer | null,
   to: string | null = addressOf(invoice),
 ): string | null {
-  return reasonOfState(invoice, mail, customer) ?? reasonOfAddress(mail, to, customer)
+  return reasonOfState(invoice, mail, nowMs, customer) ?? reasonOfAddress(mail, to, customer)
 }
 
-function reasonOfState(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
+function reasonOfState(
+  invoice: IssuedInvoice,
+  mail: MailKind,
+  nowMs: number,
+  customer?: Customer | null,
+): string | null {
   switch (mail) {
     case 'reminder':
-      return reasonNotToAsk(invoice, customer)
+      return reasonNotToAsk(invoice, nowMs, customer)
     case 'payment_failed':
     case 'action_required':
       if (customer === null) return 'customer_deleted'

@@ -4,6 +4,7 @@ import { atHour, dayIn } from '../calendar/zone.ts'
 import type { Customer } from '../customers/customer.ts'
 import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
+import { isAnswerOwed } from '../invoices/ask.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
@@ -56,7 +57,7 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
   const due = left.filter(({ at }) => at <= nowMs)
   const newest = due.at(-1)
   if (!newest) return null
-  const reason = reasonNotToRemind(invoice, customer)
+  const reason = reasonNotToRemind(invoice, nowMs, customer)
   if (reason) {
     // A deletion is final, so later steps are skipped too.
     const skipped = reason === 'customer_deleted' ? left : due
@@ -70,8 +71,8 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
  * Why the customer must not be reminded now; null if they may. Without a usable address the contacts are, if there are any. The
  * customer is null once deleted.
  */
-export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | null): string | null {
-  const reason = reasonNotToAsk(invoice, customer)
+export function reasonNotToRemind(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): string | null {
+  const reason = reasonNotToAsk(invoice, nowMs, customer)
   if (reason) return reason
   if (contactsMailed(customer, 'reminder', addressOf(invoice)).length > 0) return null
   if (!addressOf(invoice)) return 'no_email_address'
@@ -79,10 +80,11 @@ export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | 
 }
 
 /** Why nobody must be asked for the money now, whatever their address. Checked again before each mail. */
-export function reasonNotToAsk(invoice: IssuedInvoice, customer?: Customer | null): string | null {
+export function reasonNotToAsk(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): string | null {
   if (invoice.status !== 'open') return invoice.status
   if (customer === null) return 'customer_deleted'
   if (isUnderway(invoice)) return 'payment_processing'
   if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
-  return invoice.autoAdvance === false ? 'collection_paused' : null
+  if (invoice.autoAdvance === false) return 'collection_paused'
+  return isAnswerOwed(invoice, nowMs) ? 'answer_owed' : null
 }

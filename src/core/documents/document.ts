@@ -35,7 +35,7 @@ export function newestReceiptNumber({ number, payments }: IssuedInvoice): string
 
 /** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */
 export function asIssued(invoice: IssuedInvoice): IssuedInvoice {
-  const { addedPurchaseOrder: _, ...issued } = invoice
+  const { addedPurchaseOrder: _, messages: __, ...issued } = invoice
   const { finalizedAt, totals, creditAppliedMinor } = issued
   const before = {
     ...issued,

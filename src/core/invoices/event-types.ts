@@ -14,6 +14,7 @@ export const invoiceEventTypes = {
   'invoice.updated': 'invoice.updated',
   'invoice.voided': 'invoice.voided',
   'mail.failed': 'invoice.delivery_failed',
+  'message.written': 'invoice.updated',
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
   'payment.succeeded': 'invoice.payment_succeeded',

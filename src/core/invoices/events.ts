@@ -8,6 +8,7 @@ import type { Buyer, Seller } from '../parties.ts'
 import type { PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { EInvoiceRefusals, InvoiceContent, InvoiceLine } from './invoice.ts'
+import type { MessageKind } from './message.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -189,6 +190,15 @@ type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; rea
 /** The customer wrote the number of their order, or took it away. */
 type PurchaseOrderSet = { readonly type: 'purchase_order.set'; readonly purchaseOrder: string | null }
 
+/** The customer wrote to the merchant about the invoice. */
+type MessageWritten = {
+  readonly type: 'message.written'
+  readonly messageId: string
+  readonly kind: MessageKind
+  readonly text: string
+  readonly lineId: string | null
+}
+
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
 /** The outcome of a mail, which explains in the history why it was or was not sent. */
@@ -239,5 +249,6 @@ export type InvoiceEvent =
   | MailDone
   | LinkRevoked
   | PurchaseOrderSet
+  | MessageWritten
   | DocumentStored
   | EInvoicesRefused

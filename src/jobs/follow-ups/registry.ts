@@ -2,10 +2,12 @@ import type { FollowUpKind } from '../../core/follow-up.ts'
 import { document } from './document.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
+import { message } from './message.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   document,
   mail,
+  message,
 }
 
 const byKind: ReadonlyMap<string, FollowUpHandler<FollowUpKind>> = new Map(Object.entries(handlers))

@@ -21,7 +21,7 @@ export function mailOf(props: MailProps, write: (context: LetterContext) => Lett
 const longestSubject = 200
 
 /** One line of bearable length, whatever the names in it contain: a line break would start a new header. */
-function subjectLine(text: string): string {
+export function subjectLine(text: string): string {
   const line = oneLine(text)
   const letters = [...line]
   return letters.length <= longestSubject ? line : `${letters.slice(0, longestSubject - 1).join('')}…`

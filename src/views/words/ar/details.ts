@@ -70,6 +70,14 @@ export const details = (): DetailsWords => ({
     saved: 'حُفظت جهات الاتصال.',
   },
 
+  message: {
+    question: ({ number, customer }) => `سؤال عن الفاتورة ${number} من ${customer}`,
+    problem: ({ number, customer }) => `يقول ${customer} إن في الفاتورة ${number} خطأ`,
+    about: ({ line }) => `بخصوص البند: ${line}`,
+    reply: ({ customer }) => `رُدّ على هذه الرسالة ليصل جوابك إلى ${customer}.`,
+    paused: 'تتوقف رسائل التذكير بهذه الفاتورة 14 يومًا، أو حتى ترسل الفاتورة من جديد.',
+  },
+
   problem: {
     title: 'لم يُحفظ شيء بعد',
     what: 'يُرجى تصحيح هذه الحقول:',

@@ -71,6 +71,14 @@ export const details = (): DetailsWords => ({
     saved: 'Ihre Kontakte sind gespeichert.',
   },
 
+  message: {
+    question: ({ number, customer }) => `Frage zur Rechnung ${number} von ${customer}`,
+    problem: ({ number, customer }) => `Mit der Rechnung ${number} stimmt etwas nicht, schreibt ${customer}`,
+    about: ({ line }) => `Es geht um den Posten: ${line}`,
+    reply: ({ customer }) => `Antworten Sie auf diese E-Mail, dann bekommt ${customer} Ihre Antwort.`,
+    paused: 'Erinnerungen zu dieser Rechnung pausieren 14 Tage, oder bis Sie die Rechnung erneut senden.',
+  },
+
   problem: {
     title: 'Noch ist nichts gespeichert',
     what: 'Bitte korrigieren Sie diese Felder:',

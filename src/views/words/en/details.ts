@@ -69,6 +69,15 @@ export const details = () => ({
     saved: 'Your contacts are saved.',
   },
 
+  message: {
+    question: (p: { number: string; customer: string }) => `Question about invoice ${p.number} from ${p.customer}`,
+    problem: (p: { number: string; customer: string }) =>
+      `Something is wrong with invoice ${p.number}, writes ${p.customer}`,
+    about: (p: { line: string }) => `About the line: ${p.line}`,
+    reply: (p: { customer: string }) => `Reply to this mail, and ${p.customer} gets your answer.`,
+    paused: 'Reminders for this invoice pause for 14 days, or until you send the invoice again.',
+  },
+
   problem: {
     title: 'Nothing is saved yet',
     what: 'Please correct these fields:',

@@ -70,6 +70,14 @@ export const details = (): DetailsWords => ({
     saved: 'Vos contacts sont enregistrés.',
   },
 
+  message: {
+    question: ({ number, customer }) => `Question de ${customer} sur la facture ${number}`,
+    problem: ({ number, customer }) => `${customer} signale un problème avec la facture ${number}`,
+    about: ({ line }) => `À propos de la ligne : ${line}`,
+    reply: ({ customer }) => `Répondez à cet e-mail : votre réponse parviendra à ${customer}.`,
+    paused: 'Les rappels de cette facture sont suspendus pendant 14 jours, ou jusqu’à ce que vous la renvoyiez.',
+  },
+
   problem: {
     title: 'Rien n’est encore enregistré',
     what: 'Veuillez corriger ces champs :',

@@ -70,6 +70,14 @@ export const details = (): DetailsWords => ({
     saved: '連絡先を保存しました。',
   },
 
+  message: {
+    question: ({ number, customer }) => `請求書 ${number} について ${customer} からのご質問`,
+    problem: ({ number, customer }) => `請求書 ${number} に誤りがあるとのご連絡（${customer}）`,
+    about: ({ line }) => `対象の品目：${line}`,
+    reply: ({ customer }) => `このメールに返信すると、${customer} に届きます。`,
+    paused: 'この請求書のお支払いのご案内は、14日間、または請求書を再送信するまで停止します。',
+  },
+
   problem: {
     title: 'まだ保存されていません',
     what: '次の項目を修正してください。',
