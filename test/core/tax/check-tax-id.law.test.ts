@@ -121,7 +121,7 @@ test.each(Object.keys(oracles))('%s numbers are right where another implementati
   const oracle = oracleOf(type)
   let [right, wrong, more, less] = [0, 0, 0, 0]
   let differing = ''
-  for (let round = 0; round < rounds(20, 4_000); round++) {
+  for (let round = 0; round < rounds(20, 400); round++) {
     for (const number of numbersOf(type, forms[round % forms.length]!)) {
       const ours = checkTaxId({ type: type.length === 2 ? 'eu_vat' : type, value: number }, null).ok
       const theirs = oracle.validate(number.replace(/[.-]/g, '')).isValid
