@@ -10,7 +10,11 @@ type Ordered = {
     readonly invoiceId: string
     readonly paymentId?: string
     readonly step?: string
+    /** The customer's contact whom it goes to; absent where it goes to the invoice's own address. */
+    readonly contactId?: string
   }
+  /** What the customer wrote, to the merchant. */
+  readonly message: { readonly invoiceId: string; readonly messageId: string }
   readonly document: {
     readonly document: PrintedKind
     readonly invoiceId: string

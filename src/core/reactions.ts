@@ -4,7 +4,7 @@ import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
 import { isToBeConfirmed, type PaymentFailure } from './payments/payment.ts'
 
-type About = { readonly paymentId?: string; readonly step?: string }
+type About = { readonly paymentId?: string; readonly step?: string; readonly contactId?: string }
 
 const mail = (invoice: Invoice, mailKind: MailKind, about: string, more: About = {}): FollowUp<'mail'> => ({
   kind: 'mail',
@@ -70,6 +70,17 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
     case 'reminder.sent': {
       const step = Object.entries(event.steps).find(([, outcome]) => outcome === 'sent')?.[0]
       return step ? [mail(after, 'reminder', step, { step })] : []
+    }
+    case 'message.written': {
+      const { messageId } = event
+      const payload = { invoiceId: after.id, messageId }
+      return [{ kind: 'message', subjectId: after.id, dedupeKey: `message:${messageId}`, payload }]
+    }
+    case 'mail.sent':
+    case 'mail.skipped':
+    case 'mail.failed': {
+      const { contactIds = [], ...about } = event.copies ?? {}
+      return contactIds.map((contactId) => mail(after, event.mail, `${seq}:${contactId}`, { ...about, contactId }))
     }
     default:
       return []

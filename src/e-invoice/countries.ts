@@ -1,28 +1,16 @@
-const codes =
-  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF ' +
-  'CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH ' +
-  'GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW ' +
-  'KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG ' +
-  'NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN ' +
-  'SO SR ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ' +
-  'ZM ZW'
-
-/** Of ISO 3166-1, those that the rules of both syntaxes know. */
-const countries: ReadonlySet<string> = new Set(codes.split(' '))
-
-const union = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '))
+import { countries } from '../core/addresses/countries.ts'
 
 /** The code list's own code of Kosovo, which ISO 3166 does not have. */
 const kosovo = '1A'
 
+/** Of ISO 3166-1, those that the rules of both syntaxes know: South Sudan is not among them. */
+const isListed = (country: string): boolean => countries.has(country) && country !== 'SS' && country !== 'XK'
+
 /** A country's code as an e-invoice writes it; null where the code list has none. */
 export function countryCode(country: string): string | null {
   if (country === 'XK') return kosovo
-  return countries.has(country) ? country : null
+  return isListed(country) ? country : null
 }
 
 /** Whether a tax number may begin with it: a country, Greece's `EL`, or Northern Ireland's `XI`. */
-export const isTaxPrefix = (prefix: string): boolean => countries.has(prefix) || prefix === 'EL' || prefix === 'XI'
-
-/** Whether a country belongs to the European Union. */
-export const isInUnion = (country: string): boolean => union.has(country)
+export const isTaxPrefix = (prefix: string): boolean => isListed(prefix) || prefix === 'EL' || prefix === 'XI'

@@ -1,3 +1,4 @@
+import { isInUnion } from '../core/addresses/countries.ts'
 import { assert } from '../core/assert.ts'
 import type { LineTotals } from '../core/invoices/totals.ts'
 import { type Currency, exponentOf, stepMinor } from '../core/money/currencies.ts'
@@ -6,7 +7,6 @@ import { compare, minus, over, type Ratio, ratio, rounded, times } from '../core
 import { halfUp } from '../core/money/rounding.ts'
 import { ok, type Result, refuse } from '../core/result.ts'
 import { parsePercentage, type TaxRate, type TaxReason } from '../core/tax/rates.ts'
-import { isInUnion } from './countries.ts'
 import type { EInvoiceParty, Tax, TaxCategory, TaxSum } from './model.ts'
 import { missing } from './refusal.ts'
 

@@ -33,7 +33,7 @@ export async function followLink(deps: Deps, token: string): Promise<Followed> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   const opened = read && (await openLink(deps, read.claims))
   if (!opened) return { visit: null, ended: null }
-  if (read.isExpired || opened.caller === null) return { visit: null, ended: endedLink(opened) }
+  if (read.isExpired || opened.caller === null) return { visit: null, ended: endedLink(opened, deps.now()) }
   return { visit: { ...opened, token, linkId: read.claims.linkId, linkExpiresAt: read.expiresAt }, ended: null }
 }
 
@@ -41,7 +41,7 @@ export async function followLink(deps: Deps, token: string): Promise<Followed> {
 export const visitByLink = async (deps: Deps, token: string): Promise<Visit | null> =>
   (await followLink(deps, token)).visit
 
-function endedLink({ caller, account, invoice, customer }: Opened | Revoked): EndedLink {
-  const address = reasonNotToMail(invoice, 'fresh_link', customer) === null ? addressOf(invoice) : null
+function endedLink({ caller, account, invoice, customer }: Opened | Revoked, now: number): EndedLink {
+  const address = reasonNotToMail(invoice, 'fresh_link', now, customer) === null ? addressOf(invoice) : null
   return { account, isRevoked: caller === null, freshLinkTo: address && maskedAddress(address) }
 }

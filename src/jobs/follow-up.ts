@@ -25,13 +25,15 @@ export const followUp = (deps: Deps, { accountId, id, kind, fence }: ClaimedWork
   process(deps, { accountId, kind }, written, ({ select }) => outboxOf(deps.db, accountId).claim(select, id, fence))
 
 /**
- * Processes the follow-ups that a request wrote, after its response; cron picks up missed ones when their lease ends.
+ * Processes the follow-ups that a request wrote, after its response, and those that they order in turn; cron picks up missed ones when
+ * their lease ends.
  */
 export async function drain(deps: Deps, written: Written): Promise<void> {
-  for (const order of written.followUps.splice(0))
-    await runWithoutFailing('follow_up', order.id, () =>
-      process(deps, order, written, (handler) => takeWritten(deps, handler, written, order)),
-    )
+  while (written.followUps.length > 0)
+    for (const order of written.followUps.splice(0))
+      await runWithoutFailing('follow_up', order.id, () =>
+        process(deps, order, written, (handler) => takeWritten(deps, handler, written, order)),
+      )
 }
 
 /**

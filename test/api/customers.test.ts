@@ -33,6 +33,7 @@ test('a customer is returned as it was written', async () => {
   expect(created.tax_ids?.data).toMatchObject([
     { object: 'tax_id', type: 'eu_vat', value: 'DE811907980', customer: created.id },
   ])
+  expect(created.tax_ids?.data[0]?.verification?.status).toBe('unavailable')
   expect(created.created).toBeGreaterThan(1_700_000_000)
   expect(await stripe.customers.retrieve(created.id, { expand: ['tax_ids'] })).toEqual(created)
 })
@@ -169,4 +170,47 @@ test('metadata holds 50 names across updates, and no more', async () => {
   expect(await refusalOf(stripe.customers.update(id, { metadata: names(50, 51) }))).toMatchObject({ param: 'metadata' })
   const swapped = await stripe.customers.update(id, { metadata: { ...names(50, 51), k0: '' } })
   expect(Object.keys(swapped.metadata)).toHaveLength(50)
+})
+
+test('contacts are a list that is replaced as a whole, and each address keeps its id', async () => {
+  const ida = { email: 'ida@lindner.example', name: 'Ida', roles: ['receipts', 'invoices'] }
+  const created = await stripe.customers.create({ name: 'Lindner', contacts: [ida] } as never)
+  expect(created).toMatchObject({ contacts: [{ ...ida, roles: ['invoices', 'receipts'], id: expect.any(String) }] })
+  const [contact] = (created as never as { contacts: { id: string }[] }).contacts
+  const both = [
+    { email: 'kasse@lindner.example', roles: ['everything', 'invoices'] },
+    { ...ida, roles: ['reminders'] },
+  ]
+  const updated = await stripe.customers.update(created.id, { contacts: both } as never)
+  expect(updated).toMatchObject({
+    contacts: [
+      { email: 'kasse@lindner.example', name: null, roles: ['everything'] },
+      { ...ida, id: contact!.id, roles: ['reminders'] },
+    ],
+  })
+  expect(await stripe.customers.update(created.id, { contacts: '' } as never)).toMatchObject({ contacts: [] })
+  const twice = [ida, { ...ida, email: 'IDA@lindner.example' }]
+  expect(await refusalOf(stripe.customers.update(created.id, { contacts: twice } as never))).toMatchObject({
+    code: 'parameter_invalid',
+    param: 'contacts[1][email]',
+  })
+  const one = (index: number) => ({ email: `c${index}@lindner.example`, roles: ['invoices'] })
+  const many = Array.from({ length: 11 }, (_, index) => one(index))
+  expect(await refusalOf(stripe.customers.update(created.id, { contacts: many } as never))).toMatchObject({
+    param: 'contacts',
+  })
+})
+
+test('a tax number that cannot be right is accepted, and is unverified', async () => {
+  const tax_id_data = [
+    { type: 'eu_vat' as const, value: 'DE811907981' },
+    { type: 'gb_vat' as const, value: 'GB 980 7806 84' },
+    { type: 'eu_vat' as const, value: '136695976' },
+  ]
+  const { tax_ids } = await stripe.customers.create({ tax_id_data, address: { country: 'DE' }, expand: ['tax_ids'] })
+  expect(tax_ids!.data.map(({ value, verification }) => [value, verification?.status])).toEqual([
+    ['DE811907981', 'unverified'],
+    ['GB 980 7806 84', 'unavailable'],
+    ['136695976', 'unavailable'],
+  ])
 })

@@ -578,7 +578,12 @@ export function createActors(world: World, chance: Chance) {
   async function arrive(): Promise<void> {
     for (const [name, card, domain = 'example.com'] of cast) {
       const email = `${name.split(' ')[0]!.toLowerCase()}@${domain}`
-      const customer = await api('/v1/customers', { name, email, ...(name !== 'Tess Bakery' && home) })
+      const customer = await api('/v1/customers', {
+        name,
+        email,
+        ...(name !== 'Tess Bakery' && home),
+        ...bookkeeper(domain),
+      })
       if (!customer?.id) throw new Error('A history begins with its customers.')
       const attached = card && (await api(`/v1/payment_methods/${card}/attach`, { customer: customer.id }))
       if (!attached) continue
@@ -586,6 +591,12 @@ export function createActors(world: World, chance: Chance) {
       if (card === 'pm_success_de') await giveMandate(customer.id, attached.id)
     }
   }
+
+  /** Somebody at the customer's who gets a copy of each mail. */
+  const bookkeeper = (domain: string) => ({
+    'contacts[0][email]': `books@${domain}`,
+    'contacts[0][roles][0]': 'everything',
+  })
 
   /** Creates the customer's mandate for debits, given once on the provider's page. */
   async function giveMandate(customerId: string, methodId: string): Promise<void> {

@@ -510,12 +510,12 @@ function mailsToRefusedAddresses({ mail, database }: World): string[] {
       .map(({ address, at }) => [address, at]),
   )
   return database
-    .rows<{ id: string; dedupe_key: string; created_at: number; state: string }>(
-      "SELECT o.id, o.dedupe_key, o.created_at, i.state FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%' AND o.dedupe_key NOT LIKE 'mail:fresh_link:%'",
+    .rows<{ id: string; dedupe_key: string; created_at: number; state: string; contact: string | null }>(
+      "SELECT o.id, o.dedupe_key, o.created_at, i.state, (SELECT json_extract(c.value, '$.email') FROM customers, json_each(customers.state, '$.contacts') c WHERE json_extract(c.value, '$.id') = json_extract(o.payload, '$.contactId')) AS contact FROM outbox o JOIN invoices i ON i.id = o.subject_id WHERE o.dedupe_key NOT LIKE 'mail:invoice:%' AND o.dedupe_key NOT LIKE 'mail:fresh_link:%'",
     )
-    .filter(({ id, created_at, state }) => {
-      const { buyer } = JSON.parse(state) as IssuedInvoice
-      return mail.refused.has(id) && created_at > (since.get(buyer.email ?? '') ?? Number.POSITIVE_INFINITY) + inHandMs
+    .filter(({ id, created_at, state, contact }) => {
+      const address = contact ?? (JSON.parse(state) as IssuedInvoice).buyer.email ?? ''
+      return mail.refused.has(id) && created_at > (since.get(address) ?? Number.POSITIVE_INFINITY) + inHandMs
     })
     .map(({ dedupe_key }) => `${dedupe_key} was sent to an address that is known to be refused`)
 }

@@ -40,7 +40,7 @@ describe.each(languages)('the %s catalogue', (language) => {
       new Intl.PluralRules(language).resolvedOptions().pluralCategories.sort(),
     )
     const files = globSync(`src/views/words/${language}/*.ts`).map((file) => readFileSync(file, 'utf8'))
-    expect(files).toHaveLength(8)
+    expect(files).toHaveLength(9)
     for (const [, of] of files.join('').matchAll(/pluralIn\('(\w+)'\)/g)) expect(of).toBe(language)
   })
 

@@ -4,16 +4,20 @@ import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
+import { updateBillingDetails } from '../../src/actions/customers/update-billing-details.ts'
+import { updateContacts } from '../../src/actions/customers/update-contacts.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoice-item.ts'
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
 import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoice-item.ts'
+import { askMerchant } from '../../src/actions/invoices/ask-merchant.ts'
 import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
 import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { setPurchaseOrder } from '../../src/actions/invoices/set-purchase-order.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { orderFreshLink } from '../../src/actions/links/order-fresh-link.ts'
@@ -45,6 +49,8 @@ import { NotAllowed } from '../../src/core/access/caller.ts'
 import type { Day } from '../../src/core/calendar/day.ts'
 import { updateCoupon } from '../../src/core/catalog/coupon.ts'
 import { newTaxRate, updateTaxRate } from '../../src/core/catalog/tax-rate.ts'
+import { billingDetailsForm } from '../../src/core/customers/billing-details.ts'
+import { blankDetails } from '../../src/core/customers/details.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import type { Result } from '../../src/core/result.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
@@ -131,6 +137,13 @@ const wantedSession = { returnUrl: null, locale: null, flow: null }
 /** A call of every action that takes an id. */
 const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Result<unknown>>>> = {
   updateCustomer: (c, { customerId }) => updateCustomer(newDeps(), c, { customerId, input: { name: 'X' } }),
+  updateBillingDetails: (c, { customerId }) =>
+    updateBillingDetails(newDeps(), c, {
+      customerId,
+      version: 1,
+      form: { ...billingDetailsForm(blankDetails(customerId)), name: 'X' },
+    }),
+  updateContacts: (c, { customerId }) => updateContacts(newDeps(), c, { customerId, version: 1, form: [] }),
   deleteCustomer: (c, { customerId }) => deleteObject(newDeps(), c, 'customer', customerId),
   updateCoupon: (c, { couponId }) =>
     changeObject(newDeps(), c, 'coupon', couponId, (coupon) => updateCoupon(coupon, { name: 'X' })),
@@ -168,6 +181,9 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   deleteInvoice: (c, { draftId }) => deleteInvoice(newDeps(), c, { invoiceId: draftId }),
   finalizeInvoice: (c, { draftId }) => finalizeInvoice(newDeps(), c, { invoiceId: draftId }),
   sendInvoice: (c, { invoice }) => sendInvoice(newDeps(), c, { invoiceId: invoice.id }),
+  askMerchant: (c, { invoice }) =>
+    askMerchant(newDeps(), c, { invoiceId: invoice.id, kind: 'question', text: 'X', lineId: null }),
+  setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),

@@ -149,6 +149,7 @@ const settingsField = {
   'invoice_settings[custom_fields][0][value]': '1',
 }
 const taxId = { 'tax_id_data[0][type]': 'eu_vat', 'tax_id_data[0][value]': 'NL1', 'expand[0]': 'tax_ids' }
+const contact = { 'contacts[0][email]': 'ida@sub.example.com', 'contacts[0][roles][0]': 'invoices' }
 const price = { 'price_data[currency]': 'eur', 'price_data[unit_amount]': '300', 'price_data[product]': 'prod_a' }
 const priced = { ...price, unit_amount_decimal: '' }
 const period = { 'period[start]': '1000000', 'period[end]': '2000000' }
@@ -242,6 +243,9 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         ...address('address'),
         balance: { value: '500', refused: 'parameter_invalid' },
         buyer_reference: '04011000-12345-03',
+        'contacts[0][email]': { beside: contact, value: 'kasse@sub.example.com' },
+        'contacts[0][name]': { beside: contact, value: 'Kasse Süd' },
+        'contacts[0][roles][0]': { beside: contact, value: 'reminders' },
         description: 'Kennt den Hof',
         email: 'Umlaut.free+tag@sub.example.com',
         invoice_prefix: unusedPrefix(),

@@ -18,7 +18,7 @@ export function createCustomer(deps: Deps, unit: UnitOfWork, { id, input }: ToCr
     unit,
     'customer',
     () => {
-      const details = customerChanges(input, { ...blank, methods: [] })
+      const details = customerChanges(input, { ...blank, methods: [] }, () => deps.newId('contact'))
       if (!details.ok) return details
       customPrefix = details.value.invoicePrefix
       return ok([{ type: 'customer.created', accountId, id, details: { ...blank, ...details.value } }])

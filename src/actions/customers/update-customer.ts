@@ -1,6 +1,7 @@
 import { changesTo } from '../../core/changes.ts'
-import type { Customer, CustomerDetails, CustomerEvent } from '../../core/customers/customer.ts'
+import type { Customer, CustomerDetails } from '../../core/customers/customer.ts'
 import { type CustomerInput, customerChanges } from '../../core/customers/details.ts'
+import { newAddresses, triedAgain } from '../../core/customers/refused-addresses.ts'
 import { ok, type Result } from '../../core/result.ts'
 import type { Deps } from '../../deps.ts'
 import { changeObject } from '../objects/change-object.ts'
@@ -23,12 +24,12 @@ export async function updateCustomer(
     'customer',
     customerId,
     (customer) => {
-      const changes = customerChanges(input, customer)
+      const changes = customerChanges(input, customer, () => deps.newId('contact'))
       if (!changes.ok) return changes
       details = changesTo<CustomerDetails>(customer, changes.value)
       return ok([
         ...(Object.keys(details).length > 0 ? [{ type: 'customer.updated' as const, details }] : []),
-        ...addressTriedAgain(customer, input.email),
+        ...triedAgain(customer, [input.email ?? null, ...newAddresses(customer, details.contacts)]),
       ])
     },
     () => checkPrefix(deps, unit.caller.accountId, customerId, details.invoicePrefix),
@@ -36,7 +37,3 @@ export async function updateCustomer(
   if (updated.ok && 'defaultPaymentMethod' in details) await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return updated
 }
-
-/** Writing an address, also the same one, confirms it: mails to an address that was refused are sent again. */
-const addressTriedAgain = (customer: Customer, email: string | null | undefined): CustomerEvent[] =>
-  email && customer.refusedAddresses?.includes(email) ? [{ type: 'customer.address_accepted', address: email }] : []

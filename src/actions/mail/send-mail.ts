@@ -1,6 +1,8 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { reasonNotToMail } from '../../core/collection/mailing.ts'
+import { isAboutAddress, reasonNotToMail } from '../../core/collection/mailing.ts'
+import type { Contact } from '../../core/customers/contacts.ts'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
+import { contactsMailed, isMailed } from '../../core/customers/mailed-contacts.ts'
 import { addressOf } from '../../core/invoices/address-of.ts'
 import type { MailDone } from '../../core/invoices/events.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
@@ -9,7 +11,7 @@ import { oneLine } from '../../core/one-line.ts'
 import { ok } from '../../core/result.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import type { Query } from '../../db/client.ts'
-import { renewed } from '../../db/repositories/links.ts'
+import { issued, newLinks, renewed } from '../../db/repositories/links.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
@@ -25,7 +27,7 @@ import { type Enclosure, enclosureOf } from './enclosure.ts'
 
 /**
  * Sends a mail that a commit ordered, with the invoice's current state, renews the link in it, and records the outcome
- * in the history.
+ * in the history. With it the mails to the customer's contacts are ordered, so that each is sent once.
  */
 export async function sendMail(
   deps: Deps,
@@ -37,11 +39,13 @@ export async function sendMail(
   const order = due.payload
   if (!isIssued(current.invoice)) return { kind: 'skipped', reason: 'nothing_to_do' }
   const { account, invoice, customer } = current
-  const address = addressOf(invoice)
-  const write = (done: MailResult, rows: readonly Query[] = []) =>
-    record(deps, unit, due, current, { ...done, to: address, mail: order.mail }, rows)
-  const reason = reasonNotToMail(invoice, order.mail, customer)
-  if (reason) return write({ type: 'mail.skipped', reason })
+  const { address, isRemoved, copies } = recipientOf(invoice, customer, order)
+  const write = (result: MailResult, rows: readonly Query[] = [], contacts = copies) => {
+    const done: MailDone = { ...result, to: address, mail: order.mail, ...copiesFor(contacts, order) }
+    return record(deps, unit, due, current, done, contacts, rows)
+  }
+  const reason = isRemoved ? 'contact_removed' : reasonNotToMail(invoice, order.mail, deps.now(), customer, address)
+  if (reason) return write({ type: 'mail.skipped', reason }, [], isAboutAddress(reason) ? copies : [])
   const to = address ?? ''
   const enclosure = await enclosureOf(deps, unit, current, order).catch((fault: unknown) => {
     // A mail without its document is better than none.
@@ -127,12 +131,51 @@ function pdfOf({ origin }: Deps, enclosure: Enclosure | null, token: string | nu
   return { kind: 'linked', url: linkUrl(origin, path) }
 }
 
+type Recipient = {
+  readonly address: string | null
+  /** Whether it is a contact who gets no such mails any more. */
+  readonly isRemoved: boolean
+  readonly copies: readonly Contact[]
+}
+
+/** To whom a mail goes: to one contact, or to the invoice's own address with copies for the contacts. */
+function recipientOf(
+  invoice: IssuedInvoice,
+  customer: Customer | null,
+  { mail, contactId }: DueFollowUp<'mail'>['payload'],
+): Recipient {
+  if (contactId === undefined) {
+    const address = addressOf(invoice)
+    return { address, isRemoved: false, copies: contactsMailed(customer, mail, address) }
+  }
+  const contact = customer?.contacts?.find((one) => one.id === contactId && isMailed(one, mail))
+  return { address: contact?.email ?? null, isRemoved: contact === undefined, copies: [] }
+}
+
+/** The order of the contacts' own mails, as a part of the event that ends this one. */
+function copiesFor(contacts: readonly Contact[], { paymentId, step }: DueFollowUp<'mail'>['payload']) {
+  if (contacts.length === 0) return {}
+  const about = { ...(paymentId !== undefined && { paymentId }), ...(step !== undefined && { step }) }
+  return { copies: { contactIds: contacts.map(({ id }) => id), ...about } }
+}
+
+/** A link for each contact who has none yet, with the order of their mail. */
+function linksFor(deps: Deps, { account, links }: WithParties, invoice: IssuedInvoice, contacts: readonly Contact[]) {
+  const isKnown = (address: string) =>
+    links.some(({ recipient, revokedAt }) => recipient === address && revokedAt === null)
+  const addresses = contacts.map(({ email }) => email).filter((address) => !isKnown(address))
+  if (addresses.length === 0) return {}
+  const added = newLinks(deps, account.id, invoice.id, addresses, linkExpiry(invoice.overdueFrom, deps.now()))
+  return { linkRows: [issued(added)], links: [...links, ...added] }
+}
+
 async function record(
   deps: Deps,
   unit: UnitOfWork,
   due: DueFollowUp,
   current: WithParties,
   done: MailDone,
+  contacts: readonly Contact[],
   rows: readonly Query[],
 ): Promise<Outcome> {
   await changeInvoice(
@@ -141,8 +184,9 @@ async function record(
     current.invoice.id,
     () => ok([done]),
     current,
-    ({ customer }) => ({
-      customerEvents: addressEvents(customer, done),
+    (loaded) => ({
+      customerEvents: addressEvents(loaded.customer, done),
+      ...(isIssued(loaded.invoice) && linksFor(deps, loaded, loaded.invoice, contacts)),
     }),
   )
   return { kind: 'done' }

@@ -12,6 +12,15 @@ const sendsPerAccount = 10_000
 const freshPerLink = 5
 const freshPerAddress = 10
 
+/** Messages that customers write to the merchant about one invoice per day. */
+const messagesPerInvoice = 5
+
+/** The limit that a message counts towards. */
+export const messageLimit = (invoiceId: string): MailLimit => ({
+  counted: `message:${invoiceId}`,
+  most: messagesPerInvoice,
+})
+
 /** Within this time after a send, sending again does nothing. */
 export const sentJustNowMs = 60_000
 

@@ -1,21 +1,32 @@
 import type { Customer } from '../customers/customer.ts'
-import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
+import { addressOf } from '../invoices/address-of.ts'
 import type { MailKind } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
-import { reasonNotToRemind } from './reminders.ts'
+import { reasonNotToAsk } from './reminders.ts'
 
 /**
- * Why an ordered mail must not be sent after all, checked just before sending; null if it may. The customer is null
- * once deleted. An address that was refused before is mailed only when somebody asks: the merchant by `send`, the payer for
- * a fresh link.
+ * Why an ordered mail must not be sent to an address after all, checked just before sending; null if it may. The customer is null
+ * once deleted.
  */
-export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer?: Customer | null): string | null {
-  if (!addressOf(invoice)) return 'no_email_address'
-  const isRequested = mail === 'invoice' || mail === 'fresh_link'
-  if (!isRequested && isAddressRefused(invoice, customer)) return 'address_refused'
+export function reasonNotToMail(
+  invoice: IssuedInvoice,
+  mail: MailKind,
+  nowMs: number,
+  customer?: Customer | null,
+  to: string | null = addressOf(invoice),
+): string | null {
+  return reasonOfState(invoice, mail, nowMs, customer) ?? reasonOfAddress(mail, to, customer)
+}
+
+function reasonOfState(
+  invoice: IssuedInvoice,
+  mail: MailKind,
+  nowMs: number,
+  customer?: Customer | null,
+): string | null {
   switch (mail) {
     case 'reminder':
-      return reasonNotToRemind(invoice, customer)
+      return reasonNotToAsk(invoice, nowMs, customer)
     case 'payment_failed':
     case 'action_required':
       if (customer === null) return 'customer_deleted'
@@ -27,3 +38,15 @@ export function reasonNotToMail(invoice: IssuedInvoice, mail: MailKind, customer
       return null
   }
 }
+
+/**
+ * An address that was refused before is mailed only when somebody asks: the merchant by `send`, the payer for a fresh link.
+ */
+function reasonOfAddress(mail: MailKind, to: string | null, customer?: Customer | null): string | null {
+  if (!to) return 'no_email_address'
+  const isRequested = mail === 'invoice' || mail === 'fresh_link'
+  return !isRequested && customer?.refusedAddresses?.includes(to) ? 'address_refused' : null
+}
+
+/** Whether the reason is about one address, so that others may be mailed all the same. */
+export const isAboutAddress = (reason: string): boolean => reason === 'no_email_address' || reason === 'address_refused'

@@ -2,7 +2,9 @@ import { addDays, type Day } from '../calendar/day.ts'
 import { hourIn } from '../calendar/hour.ts'
 import { atHour, dayIn } from '../calendar/zone.ts'
 import type { Customer } from '../customers/customer.ts'
+import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
+import { isAnswerOwed } from '../invoices/ask.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
@@ -55,7 +57,7 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
   const due = left.filter(({ at }) => at <= nowMs)
   const newest = due.at(-1)
   if (!newest) return null
-  const reason = reasonNotToRemind(invoice, customer)
+  const reason = reasonNotToRemind(invoice, nowMs, customer)
   if (reason) {
     // A deletion is final, so later steps are skipped too.
     const skipped = reason === 'customer_deleted' ? left : due
@@ -66,16 +68,23 @@ export function remind(invoice: IssuedInvoice, nowMs: number, customer?: Custome
 }
 
 /**
- * Why the customer must not be reminded now; null if they may. Checked again before sending. The customer is null once
- * deleted.
+ * Why the customer must not be reminded now; null if they may. Without a usable address the contacts are, if there are any. The
+ * customer is null once deleted.
  */
-export function reasonNotToRemind(invoice: IssuedInvoice, customer?: Customer | null): string | null {
+export function reasonNotToRemind(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): string | null {
+  const reason = reasonNotToAsk(invoice, nowMs, customer)
+  if (reason) return reason
+  if (contactsMailed(customer, 'reminder', addressOf(invoice)).length > 0) return null
+  if (!addressOf(invoice)) return 'no_email_address'
+  return isAddressRefused(invoice, customer) ? 'address_refused' : null
+}
+
+/** Why nobody must be asked for the money now, whatever their address. Checked again before each mail. */
+export function reasonNotToAsk(invoice: IssuedInvoice, nowMs: number, customer?: Customer | null): string | null {
   if (invoice.status !== 'open') return invoice.status
   if (customer === null) return 'customer_deleted'
   if (isUnderway(invoice)) return 'payment_processing'
   if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
   if (invoice.autoAdvance === false) return 'collection_paused'
-  if (!addressOf(invoice)) return 'no_email_address'
-  if (isAddressRefused(invoice, customer)) return 'address_refused'
-  return null
+  return isAnswerOwed(invoice, nowMs) ? 'answer_owed' : null
 }

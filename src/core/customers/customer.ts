@@ -3,6 +3,7 @@ import type { Currency } from '../money/currencies.ts'
 import type { Address, Buyer, TaxId } from '../parties.ts'
 import { shape } from '../shape.ts'
 import type { TaxExempt } from '../tax/rates.ts'
+import type { Contact } from './contacts.ts'
 
 /** Card details from the provider, besides the fields common to all methods. */
 export type CardDetails = {
@@ -69,6 +70,8 @@ export type CustomerDetails = {
   readonly defaultPaymentMethod: string | null
   /** What the customer wants to find on invoices: an office's Leitweg-ID, say. Absent in older customers. */
   readonly buyerReference?: string | null
+  /** Who else gets mails about the invoices. Absent where nobody does. */
+  readonly contacts?: readonly Contact[]
   readonly invoiceFooter: string | null
   readonly invoiceCustomFields: readonly CustomField[]
 }

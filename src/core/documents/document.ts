@@ -35,9 +35,10 @@ export function newestReceiptNumber({ number, payments }: IssuedInvoice): string
 
 /** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */
 export function asIssued(invoice: IssuedInvoice): IssuedInvoice {
-  const { finalizedAt, totals, creditAppliedMinor } = invoice
+  const { addedPurchaseOrder: _, messages: __, ...issued } = invoice
+  const { finalizedAt, totals, creditAppliedMinor } = issued
   const before = {
-    ...invoice,
+    ...issued,
     payments: [],
     attemptCount: 0,
     nextChargeAt: null,

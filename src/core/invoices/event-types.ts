@@ -14,7 +14,9 @@ export const invoiceEventTypes = {
   'invoice.updated': 'invoice.updated',
   'invoice.voided': 'invoice.voided',
   'mail.failed': 'invoice.delivery_failed',
+  'message.written': 'invoice.updated',
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
   'payment.succeeded': 'invoice.payment_succeeded',
+  'purchase_order.set': 'invoice.updated',
 } as const satisfies Partial<Record<InvoiceEvent['type'], string>>

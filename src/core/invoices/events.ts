@@ -8,6 +8,7 @@ import type { Buyer, Seller } from '../parties.ts'
 import type { Joint, PaidWith, PaymentFailure, PaymentKind, PaymentRequest } from '../payments/payment.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { EInvoiceRefusals, InvoiceContent, InvoiceLine } from './invoice.ts'
+import type { MessageKind } from './message.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -188,6 +189,18 @@ export type StepDone = {
 /** A link was revoked and replaced by another for the same recipient. */
 type LinkRevoked = { readonly type: 'link.revoked'; readonly linkId: string; readonly replacementId: string }
 
+/** The customer wrote the number of their order, or took it away. */
+type PurchaseOrderSet = { readonly type: 'purchase_order.set'; readonly purchaseOrder: string | null }
+
+/** The customer wrote to the merchant about the invoice. */
+type MessageWritten = {
+  readonly type: 'message.written'
+  readonly messageId: string
+  readonly kind: MessageKind
+  readonly text: string
+  readonly lineId: string | null
+}
+
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
 /** The outcome of a mail, which explains in the history why it was or was not sent. */
@@ -198,6 +211,14 @@ export type MailDone = {
   readonly reason: string | null
   /** The mail server's reply, where `reason` is our own code. */
   readonly answer?: string
+  /** Contacts of the customer who get the same mail, each a mail of their own, ordered by this event. */
+  readonly copies?: MailCopies
+}
+
+export type MailCopies = {
+  readonly contactIds: readonly string[]
+  readonly paymentId?: string
+  readonly step?: string
 }
 
 export type InvoiceEvent =
@@ -229,5 +250,7 @@ export type InvoiceEvent =
   | StepDone
   | MailDone
   | LinkRevoked
+  | PurchaseOrderSet
+  | MessageWritten
   | DocumentStored
   | EInvoicesRefused

@@ -90,6 +90,12 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'reminder.sent':
     case 'reminder.skipped':
       return { ...invoice, steps: { ...invoice.steps, ...outcomes(event, at) } }
+    case 'purchase_order.set':
+      return { ...invoice, addedPurchaseOrder: event.purchaseOrder }
+    case 'message.written': {
+      const { type: _, messageId: id, ...message } = event
+      return { ...invoice, messages: [...(invoice.messages ?? []), { id, ...message, at }] }
+    }
     case 'e_invoices.refused':
       return { ...invoice, eInvoiceRefusals: event.refusals }
     case 'document.stored': {

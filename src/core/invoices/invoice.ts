@@ -10,6 +10,7 @@ import type { Payment } from '../payments/payment.ts'
 import type { Refusal } from '../result.ts'
 import type { TaxExempt, TaxRate } from '../tax/rates.ts'
 import type { Discount, Line } from './lines.ts'
+import type { InvoiceMessage } from './message.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type CustomField = { readonly name: string; readonly value: string }
@@ -91,6 +92,10 @@ type Issued = Every & {
   readonly mailedTo?: string
   readonly viewCount: number
   readonly lastViewedAt: number | null
+  /** The number of their order that the customer added since; absent where they never did. */
+  readonly addedPurchaseOrder?: string | null
+  /** What the customer wrote about it, oldest first; absent where they wrote nothing. */
+  readonly messages?: readonly InvoiceMessage[]
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */
   readonly documents?: readonly StoredDocument[]
   /** Absent where the account had no e-invoices when it was issued. */

@@ -1,8 +1,8 @@
-import { and, eq, type SQL } from 'drizzle-orm'
-import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
+import { and, eq, gt, type SQL } from 'drizzle-orm'
+import { type Customer, type CustomerEvent, customerShape } from '../../core/customers/customer.ts'
 import { reactionsToCustomer } from '../../core/reactions.ts'
 import type { Database } from '../client.ts'
-import { customers, paymentMethods } from '../schema/index.ts'
+import { customers, events, paymentMethods } from '../schema/index.ts'
 import { objectChange, objectsOf } from './objects.ts'
 
 /** Selects one customer, for statements that learn its id in the same round trip. */
@@ -27,6 +27,24 @@ export const customersOf = (db: Database, accountId: string) => ({
       )
       .where(and(eq(paymentMethods.accountId, accountId), eq(paymentMethods.id, methodId)))
     return row?.state ?? null
+  },
+
+  /** A customer with what was changed after a version of it, in one round trip; null if there is none. */
+  async since(id: string, version: number): Promise<{ customer: Customer; later: readonly CustomerEvent[] } | null> {
+    const [found, later] = await db.orm.batch([
+      db.orm
+        .select({ state: customers.state })
+        .from(customers)
+        .where(and(eq(customers.accountId, accountId), eq(customers.id, id))),
+      db.orm
+        .select({ type: events.type, data: events.data })
+        .from(events)
+        .where(and(eq(events.accountId, accountId), eq(events.objectId, id), gt(events.seq, version)))
+        .orderBy(events.seq),
+    ])
+    const customer = found[0]?.state
+    if (!customer) return null
+    return { customer, later: later.map(({ type, data }) => customerShape.upgrade('event', { type, ...data })) }
   },
 
   /** Prepares the commit of these events and their follow-ups, and the new state. */

@@ -3,11 +3,13 @@ import { detachment } from './detachment.ts'
 import { document } from './document.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
+import { message } from './message.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   detachment,
   document,
   mail,
+  message,
 }
 
 const byKind: ReadonlyMap<string, FollowUpHandler<FollowUpKind>> = new Map(Object.entries(handlers))

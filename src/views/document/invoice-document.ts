@@ -1,5 +1,6 @@
 import { formatDay } from '../../core/calendar/format.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { purchaseOrderOf } from '../../core/invoices/purchase-order.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import type { I18n } from '../i18n.ts'
 import type { BillingDocument, Field, Party } from './billing-document.ts'
@@ -34,7 +35,8 @@ export function invoiceDocument(invoice: IssuedInvoice, transfer: Transfer | nul
 }
 
 function fieldsOf(invoice: IssuedInvoice, { words, locale }: I18n): Field[] {
-  const { number, issuedOn, dueOn, purchaseOrder, buyer } = invoice
+  const { number, issuedOn, dueOn, buyer } = invoice
+  const purchaseOrder = purchaseOrderOf(invoice)
   const { document } = words
   return [
     { name: document.number, value: number },

@@ -37,7 +37,7 @@ export const setMail = (letter: Letter, stationery: Stationery): Mail => ({
 const longestSubject = 200
 
 /** One line of bearable length, whatever the names in it contain: a line break would start a new header. */
-function subjectLine(text: string): string {
+export function subjectLine(text: string): string {
   const line = oneLine(text)
   const letters = [...line]
   return letters.length <= longestSubject ? line : `${letters.slice(0, longestSubject - 1).join('')}…`

@@ -34,7 +34,7 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
         </p>
       )}
       <p>{login.text({ seller: page.i18n.name(page.account.name) })}</p>
-      <form class="form" method="post" action={paths.portalLogin(page.account.id)} novalidate>
+      <form class="short-form" method="post" action={paths.portalLogin(page.account.id)} novalidate>
         {isWrong && <FormError field="email" text={login.addressInvalid} />}
         <label for="email">{login.address}</label>
         <input
@@ -70,7 +70,7 @@ export function CodePage({ signInId, code, isWrong, ...page }: CodePageProps) {
   return (
     <PortalPage title={words.heading} place={null} {...page}>
       <p>{words.text}</p>
-      <form class="form" method="post" action={paths.portalSignIn(page.account.id, signInId)} novalidate>
+      <form class="short-form" method="post" action={paths.portalSignIn(page.account.id, signInId)} novalidate>
         {isWrong && <FormError field="code" text={words.wrong} />}
         <label for="code">{words.label}</label>
         <input

@@ -1,3 +1,4 @@
+import { details } from './ar/details.ts'
 import { invoice } from './ar/invoice.ts'
 import { mail } from './ar/mail.ts'
 import { pay } from './ar/pay.ts'
@@ -8,4 +9,4 @@ import { statement } from './ar/statement.ts'
 import { verify } from './ar/verify.ts'
 import type { Catalogue } from './catalogue.ts'
 
-export const ar: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }
+export const ar: Catalogue = { details, invoice, mail, pay, plain, portal, print, statement, verify }

@@ -1,3 +1,4 @@
+import type { details } from './en/details.ts'
 import type { invoice } from './en/invoice.ts'
 import type { mail } from './en/mail.ts'
 import type { pay } from './en/pay.ts'
@@ -16,6 +17,7 @@ export type PortalWords = ReturnType<typeof portal>
 export type PrintWords = ReturnType<typeof print>
 export type StatementWords = ReturnType<typeof statement>
 export type VerifyWords = ReturnType<typeof verify>
+export type DetailsWords = ReturnType<typeof details>
 
 /** One language's words by audience, each a function that nobody calls before a reader of that language comes. */
 export type Catalogue = {
@@ -27,6 +29,7 @@ export type Catalogue = {
   readonly print: () => PrintWords
   readonly statement: () => StatementWords
   readonly verify: () => VerifyWords
+  readonly details: () => DetailsWords
 }
 
 export type Audience = keyof Catalogue

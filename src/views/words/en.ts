@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { details } from './en/details.ts'
 import { invoice } from './en/invoice.ts'
 import { mail } from './en/mail.ts'
 import { pay } from './en/pay.ts'
@@ -8,4 +9,4 @@ import { print } from './en/print.ts'
 import { statement } from './en/statement.ts'
 import { verify } from './en/verify.ts'
 
-export const en: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }
+export const en: Catalogue = { details, invoice, mail, pay, plain, portal, print, statement, verify }

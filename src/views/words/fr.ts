@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { details } from './fr/details.ts'
 import { invoice } from './fr/invoice.ts'
 import { mail } from './fr/mail.ts'
 import { pay } from './fr/pay.ts'
@@ -8,4 +9,4 @@ import { print } from './fr/print.ts'
 import { statement } from './fr/statement.ts'
 import { verify } from './fr/verify.ts'
 
-export const fr: Catalogue = { invoice, mail, pay, plain, portal, print, statement, verify }
+export const fr: Catalogue = { details, invoice, mail, pay, plain, portal, print, statement, verify }

@@ -4,7 +4,7 @@ import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collec
 import { markUncollectible, voidInvoice } from '../../../src/core/invoices/close.ts'
 import type { IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import type { PaymentDispute } from '../../../src/core/payments/payment.ts'
-import { account, customers } from '../../world/cast.ts'
+import { account, customers, monday } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
 import { begun, decided, reported } from '../payments/reported.ts'
 
@@ -82,9 +82,9 @@ describe('reminders', () => {
     expect(skipped).toMatchObject({ type: 'reminder.skipped', reason: 'customer_deleted' })
     expect(Object.keys(skipped!.steps)).toEqual(['due-3', 'due+0', 'due+3', 'due+7', 'due+14'])
     expect(nextReminderAt(decided(invoice, { ok: true, value: [skipped!] }, nine(-3)))).toBeNull()
-    expect(reasonNotToMail(invoice, 'reminder', null)).toBe('customer_deleted')
-    expect(reasonNotToMail(invoice, 'payment_failed', null)).toBe('customer_deleted')
-    expect(reasonNotToMail(invoice, 'invoice', null)).toBeNull()
+    expect(reasonNotToMail(invoice, 'reminder', monday, null)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'payment_failed', monday, null)).toBe('customer_deleted')
+    expect(reasonNotToMail(invoice, 'invoice', monday, null)).toBeNull()
   })
 
   test('is skipped, step by step and with the reason, while the mail server refuses the address', () => {
@@ -95,9 +95,9 @@ describe('reminders', () => {
       reason: 'address_refused',
     })
     for (const mail of ['reminder', 'receipt', 'payment_failed', 'action_required'] as const)
-      expect(reasonNotToMail(invoice, mail, refusing)).toBe('address_refused')
+      expect(reasonNotToMail(invoice, mail, monday, refusing)).toBe('address_refused')
     for (const mail of ['invoice', 'fresh_link'] as const)
-      expect(reasonNotToMail(invoice, mail, refusing), 'requested by a person').toBeNull()
+      expect(reasonNotToMail(invoice, mail, monday, refusing), 'requested by a person').toBeNull()
     const elsewhere = { ...invoice, mailedTo: 'kasse@wieland.example' }
     expect(remind(elsewhere, nine(-3), refusing)).toMatchObject({ type: 'reminder.sent' })
   })
@@ -119,19 +119,21 @@ describe('an ordered mail', () => {
   const voided = decided(invoice, voidInvoice(invoice))
 
   test('is not sent if the state no longer fits, and the reason is given', () => {
-    expect(reasonNotToMail(paid, 'reminder')).toBe('paid')
-    expect(reasonNotToMail(paid, 'payment_failed')).toBe('paid')
-    expect(reasonNotToMail(voided, 'action_required')).toBe('void')
-    expect(reasonNotToMail(voided, 'invoice')).toBe('void')
-    expect(reasonNotToMail(voided, 'fresh_link')).toBe('void')
-    expect(reasonNotToMail(issued({ autoAdvance: false }), 'reminder')).toBe('collection_paused')
-    expect(reasonNotToMail({ ...paid, buyer: { ...paid.buyer, email: null } }, 'receipt')).toBe('no_email_address')
+    expect(reasonNotToMail(paid, 'reminder', monday)).toBe('paid')
+    expect(reasonNotToMail(paid, 'payment_failed', monday)).toBe('paid')
+    expect(reasonNotToMail(voided, 'action_required', monday)).toBe('void')
+    expect(reasonNotToMail(voided, 'invoice', monday)).toBe('void')
+    expect(reasonNotToMail(voided, 'fresh_link', monday)).toBe('void')
+    expect(reasonNotToMail(issued({ autoAdvance: false }), 'reminder', monday)).toBe('collection_paused')
+    expect(reasonNotToMail({ ...paid, buyer: { ...paid.buyer, email: null } }, 'receipt', monday)).toBe(
+      'no_email_address',
+    )
   })
 
   test('is sent otherwise', () => {
-    expect(reasonNotToMail(paid, 'receipt')).toBeNull()
-    expect(reasonNotToMail(paid, 'invoice')).toBeNull()
-    expect(reasonNotToMail(invoice, 'reminder')).toBeNull()
-    expect(reasonNotToMail(decided(invoice, markUncollectible(invoice)), 'payment_failed')).toBeNull()
+    expect(reasonNotToMail(paid, 'receipt', monday)).toBeNull()
+    expect(reasonNotToMail(paid, 'invoice', monday)).toBeNull()
+    expect(reasonNotToMail(invoice, 'reminder', monday)).toBeNull()
+    expect(reasonNotToMail(decided(invoice, markUncollectible(invoice)), 'payment_failed', monday)).toBeNull()
   })
 })

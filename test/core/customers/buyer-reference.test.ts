@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { blankDetails, customerChanges } from '../../../src/core/customers/details.ts'
 
 const changes = (buyerReference: string | null) =>
-  customerChanges({ buyerReference }, { ...blankDetails('cus_office123'), methods: [] })
+  customerChanges({ buyerReference }, { ...blankDetails('cus_office123'), methods: [] }, () => 'con_1')
 
 test.each([
   '04011000-12345-03',

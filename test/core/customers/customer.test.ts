@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ContactInput } from '../../../src/core/customers/contacts.ts'
 import { balanceMinorIn, type Customer, type CustomerEvent } from '../../../src/core/customers/customer.ts'
 import { blankDetails, customerChanges } from '../../../src/core/customers/details.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
@@ -62,24 +63,38 @@ describe('a change of details by the merchant', () => {
   const before = { ...nora, methods: [visa] }
 
   test('contains the given fields, nulls included', () => {
-    expect(customerChanges({ name: null, phone: '+1 555' }, before)).toEqual({
+    expect(customerChanges({ name: null, phone: '+1 555' }, before, () => 'con_1')).toEqual({
       ok: true,
       value: { name: null, phone: '+1 555' },
     })
-    expect(customerChanges({}, before)).toEqual({ ok: true, value: {} })
+    expect(customerChanges({}, before, () => 'con_1')).toEqual({ ok: true, value: {} })
   })
 
   test('is refused with a method that is not theirs, a bad prefix, or too much metadata', () => {
-    expect(customerChanges({ defaultPaymentMethod: sepa.id }, before)).toMatchObject({
+    expect(customerChanges({ defaultPaymentMethod: sepa.id }, before, () => 'con_1')).toMatchObject({
       refusal: { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
     })
-    expect(customerChanges({ defaultPaymentMethod: visa.id }, before)).toMatchObject({ ok: true })
-    expect(customerChanges({ invoicePrefix: 'no!' }, before)).toEqual(
+    expect(customerChanges({ defaultPaymentMethod: visa.id }, before, () => 'con_1')).toMatchObject({ ok: true })
+    expect(customerChanges({ invoicePrefix: 'no!' }, before, () => 'con_1')).toEqual(
       refuse('number_prefix_invalid', { param: 'invoice_prefix' }),
     )
     const metadata = new Map(Array.from({ length: 51 }, (_, i) => [`key${i}`, 'x']))
-    expect(customerChanges({ metadata }, before)).toMatchObject({
+    expect(customerChanges({ metadata }, before, () => 'con_1')).toMatchObject({
       refusal: { code: 'parameter_invalid', param: 'metadata' },
     })
   })
+})
+
+test('two contacts with one address, and one without roles, are refused', () => {
+  const changes = (...contacts: ContactInput[]) =>
+    customerChanges({ contacts }, { ...nora, methods: [] }, () => 'con_1')
+  const ida: ContactInput = { name: null, email: 'ida@falk.example', roles: ['invoices'] }
+  expect(changes(ida, { ...ida, email: 'Ida@Falk.example' })).toMatchObject({
+    refusal: { code: 'parameter_invalid', param: 'contacts[1][email]' },
+  })
+  expect(changes({ ...ida, roles: [] })).toMatchObject({
+    refusal: { code: 'parameter_invalid_empty', param: 'contacts[0][roles]' },
+  })
+  expect(changes(ida)).toEqual({ ok: true, value: { contacts: [{ ...ida, id: 'con_1' }] } })
+  expect(changes()).toEqual({ ok: true, value: {} })
 })

@@ -198,7 +198,7 @@ describe('a transfer that the customer chose at a checkout', () => {
     expect(payment(awaited)).toMatchObject({ ...byTransfer, status: 'requires_action', urlExpiresAt: null })
     expect(payment(awaited).nextCheckAt).toBe(monday + 3_600_000)
     expect(isTroubled(payment(awaited))).toBe(false)
-    expect(reasonNotToRemind(awaited)).toBeNull()
+    expect(reasonNotToRemind(awaited, monday)).toBeNull()
   })
 
   test('is not taken back by what happened in its checkout before, in whichever order it is reported', () => {
@@ -215,7 +215,7 @@ describe('a transfer that the customer chose at a checkout', () => {
   test('is on its way once a part has arrived, still with the account for the rest, until all of it has or it is canceled', () => {
     const partly = reported(awaited, 'processing', byTransfer)
     expect(payment(partly)).toMatchObject({ ...byTransfer, status: 'processing', wasProcessing: true })
-    expect(reasonNotToRemind(partly)).toBe('payment_processing')
+    expect(reasonNotToRemind(partly, monday)).toBe('payment_processing')
     expect(applyReport(partly, reportOf(partly, 'requires_action', byTransfer), false, monday)).toEqual(ok([]))
     expect(payment(reported(partly, 'succeeded', { paidWith: byTransfer.paidWith }))).toMatchObject({
       status: 'succeeded',

@@ -1,6 +1,7 @@
 import { createCustomer } from '../../../actions/customers/create-customer.ts'
 import { updateCustomer } from '../../../actions/customers/update-customer.ts'
 import { deleteObject } from '../../../actions/objects/delete-object.ts'
+import { type ContactInput, contactRoles, mostContacts } from '../../../core/customers/contacts.ts'
 import type { Customer } from '../../../core/customers/customer.ts'
 import type { CustomerInput } from '../../../core/customers/details.ts'
 import { taxIdTypes } from '../../../core/tax/id-types.ts'
@@ -12,14 +13,24 @@ import { type Params, required } from '../../../http/params/table.ts'
 import { call, type ObjectApi } from './object-api.ts'
 import { customerObject } from './objects/customer.ts'
 import { deletedObject } from './objects/deleted.ts'
-import { addressParts, customFields, email, locale, never, shipping, timeZone } from './shared-params.ts'
+import { addressParts, customFields, email, locale, mapped, never, shipping, timeZone } from './shared-params.ts'
 
 const balance = never('it follows from invoices and payments and cannot be set')
+
+const contact = mapped(
+  nested({
+    email: required(email),
+    name: emptyable(text(256)),
+    roles: required(list(oneOf(...contactRoles), contactRoles.length)),
+  }),
+  ({ email, name, roles }): ContactInput => ({ email, name: name ?? null, roles }),
+)
 
 const updateParams = {
   address: emptyable(addressParts),
   balance,
   buyer_reference: emptyable(text(100)),
+  contacts: emptyable(list(contact, mostContacts)),
   description: emptyable(prose(5000)),
   email: emptyable(email),
   invoice_prefix: text(12),
@@ -45,6 +56,7 @@ const createParams = {
 const inputOf = (params: Params<typeof createParams>): CustomerInput => ({
   address: params.address,
   buyerReference: params.buyer_reference,
+  contacts: params.contacts === null ? [] : params.contacts,
   description: params.description,
   email: params.email,
   invoicePrefix: params.invoice_prefix,

@@ -1,11 +1,12 @@
 import { balanceMinorIn, type Customer } from '../../../../core/customers/customer.ts'
+import { verificationOf } from '../../../../core/tax/check-tax-id.ts'
 import { type ApiObject, Includable, Reference } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { addressObject, shippingObject } from './address.ts'
 import { embeddedList } from './list.ts'
 import { seconds } from './seconds.ts'
 
-/** Stripe's customer; `buyer_reference` and `time_zone` are ours. */
+/** Stripe's customer; `buyer_reference`, `contacts` and `time_zone` are ours. */
 export const customerObject = (context: RenderContext, customer: Customer): ApiObject => ({
   id: customer.id,
   object: 'customer',
@@ -13,6 +14,7 @@ export const customerObject = (context: RenderContext, customer: Customer): ApiO
   balance: customer.currency ? balanceMinorIn(customer, customer.currency) : 0,
   buyer_reference: customer.buyerReference ?? null,
   cash_balance: new Includable(() => null),
+  contacts: customer.contacts ?? [],
   created: seconds(customer.createdAt),
   currency: customer.currency,
   customer_account: null,
@@ -65,5 +67,9 @@ const taxIdOf = (context: RenderContext, customer: Customer) => (taxId: Customer
   owner: { type: 'customer', customer: customer.id },
   type: taxId.type,
   value: taxId.value,
-  verification: null,
+  verification: {
+    status: verificationOf(taxId, customer.address?.country ?? null),
+    verified_address: null,
+    verified_name: null,
+  },
 })

@@ -7,6 +7,8 @@ import {
 } from '../../../../core/invoices/amounts.ts'
 import { dueAtOf } from '../../../../core/invoices/due-date.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
+import type { InvoiceMessage } from '../../../../core/invoices/message.ts'
+import { purchaseOrderOf } from '../../../../core/invoices/purchase-order.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
 import type { Shown } from '../../../../db/screens/api-invoices.ts'
@@ -88,6 +90,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
       `/v1/invoices/${invoice.id}/lines`,
     ),
     livemode: context.livemode,
+    messages: (issued?.messages ?? []).map(messageObject),
     metadata: invoice.metadata,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
     number: issued?.number ?? invoice.numberOverride,
@@ -109,7 +112,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     period_start: seconds(invoice.createdAt),
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
-    purchase_order: invoice.purchaseOrder ?? null,
+    purchase_order: purchaseOrderOf(invoice),
     receipt_number: issued && newestReceiptNumber(issued),
     rendering: {
       amount_tax_display: null,
@@ -161,4 +164,12 @@ const transitions = (invoice: Invoice) => ({
   marked_uncollectible_at: 'markedUncollectibleAt' in invoice ? secondsOrNull(invoice.markedUncollectibleAt) : null,
   paid_at: 'paidAt' in invoice ? secondsOrNull(invoice.paidAt) : null,
   voided_at: 'voidedAt' in invoice ? secondsOrNull(invoice.voidedAt) : null,
+})
+
+const messageObject = ({ id, kind, text, lineId, at }: InvoiceMessage) => ({
+  id,
+  created: seconds(at),
+  kind,
+  line: lineId,
+  text,
 })

@@ -1,0 +1,35 @@
+import { dayMs } from '../calendar/day.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { InvoiceEvent } from './events.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from './invoice.ts'
+import type { InvoiceMessage } from './message.ts'
+
+const longest = 2000
+
+/** Reminders pause for this long after a message, unless the merchant sends the invoice again before. */
+const pauseMs = 14 * dayMs
+
+type NewMessage = Omit<InvoiceMessage, 'at'>
+
+/** The customer writes about an issued invoice. Refuses `invoice_not_open` on a draft, an empty or too long text, and a foreign line. */
+export function ask(invoice: Invoice, { id, kind, text, lineId }: NewMessage): Result<InvoiceEvent[]> {
+  if (!isIssued(invoice)) return refuse('invoice_not_open')
+  const written = text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+  if (written === '') return refuse('parameter_invalid_empty', { param: 'text' })
+  if (written.length > longest) {
+    const values = { reason: `it must be at most ${longest} characters` }
+    return refuse('parameter_invalid', { param: 'text', values })
+  }
+  if (lineId !== null && !invoice.lines.some((line) => line.id === lineId)) {
+    return refuse('parameter_invalid', { param: 'line', values: { reason: 'it is no line of the invoice' } })
+  }
+  return ok([{ type: 'message.written', messageId: id, kind, text: written, lineId }])
+}
+
+/** Whether the merchant still owes an answer, so that the customer is not reminded: sending the invoice again is one. */
+export const isAnswerOwed = ({ messages = [], sentAt }: IssuedInvoice, nowMs: number): boolean =>
+  messages.some(({ at }) => nowMs < at + pauseMs && (sentAt === null || sentAt < at))
