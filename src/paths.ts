@@ -33,6 +33,7 @@ export const paths = {
   portalYearZip: (accountId: string, year: string) => at('p', accountId, 'years', year, 'documents.zip'),
   portalMethods: (accountId: string) => at('p', accountId, 'methods'),
   portalDetails: (accountId: string) => at('p', accountId, 'details'),
+  portalContacts: (accountId: string) => at('p', accountId, 'contacts'),
   portalSetupReturn: (accountId: string, setupId: string) => at('p', accountId, 'methods', 'setups', setupId, 'return'),
   portalMethodDefault: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'default'),
   portalMethodRemoval: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'removal'),

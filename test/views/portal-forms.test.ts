@@ -7,6 +7,7 @@ import {
 } from '../../src/core/customers/billing-details.ts'
 import { checkContacts } from '../../src/core/customers/contacts.ts'
 import { blankDetails } from '../../src/core/customers/details.ts'
+import { customerUpdates } from '../../src/core/portal/configuration.ts'
 import { readBillingDetailsForm, readContactsForm } from '../../src/http/forms/customer-forms.ts'
 import { parseForm } from '../../src/http/wire/form.ts'
 import { BillingDetailsForm, type BillingDetailsFormProps } from '../../src/views/portal/billing-details-form.tsx'
@@ -28,7 +29,15 @@ const form: Form = {
 }
 const page = (props: Partial<BillingDetailsFormProps> = {}) =>
   renderPart(
-    h(BillingDetailsForm, { action: '/p/details', version: 7, form, seller: 'Kranwerk', locale: inEnglish, ...props }),
+    h(BillingDetailsForm, {
+      action: '/p/details',
+      version: 7,
+      form,
+      seller: 'Kranwerk',
+      locale: inEnglish,
+      allowed: customerUpdates,
+      ...props,
+    }),
   )
 
 /** What a browser would send of a form: its fields as they are, and a button if one other than the first is pressed. */

@@ -57,6 +57,22 @@ export const billingDetailsForm = (details: BillingDetails): BillingDetailsForm 
   taxIds: details.taxIds,
 })
 
+/** A form without what the merchant does not let customers change: there it says what is stored. */
+export function onlyAllowed(
+  entered: BillingDetailsForm,
+  stored: BillingDetails,
+  allowed: readonly string[],
+): BillingDetailsForm {
+  const kept = billingDetailsForm(stored)
+  return {
+    ...entered,
+    ...(!allowed.includes('name') && { name: kept.name }),
+    ...(!allowed.includes('phone') && { phone: kept.phone }),
+    ...(!allowed.includes('address') && { address: kept.address }),
+    ...(!allowed.includes('tax_id') && { taxIds: kept.taxIds }),
+  }
+}
+
 /** The form to show when somebody else was faster: their details where both changed one, and the rest as it was entered. */
 export function overtakenForm(
   entered: BillingDetailsForm,

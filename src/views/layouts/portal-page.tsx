@@ -13,6 +13,7 @@ const places = {
   overview: paths.portal,
   invoices: paths.portalInvoices,
   statement: paths.portalStatement,
+  details: paths.portalDetails,
   methods: paths.portalMethods,
   sessions: paths.portalSessions,
 } as const
@@ -22,6 +23,7 @@ const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
   invoices: 'invoiceHistory',
   methods: 'paymentMethodUpdate',
   statement: 'invoiceHistory',
+  details: 'customerUpdate',
 }
 
 type PortalPageProps = {

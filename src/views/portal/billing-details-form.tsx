@@ -21,6 +21,8 @@ export type BillingDetailsFormProps = {
   readonly form: Form
   readonly seller: string
   readonly locale: Locale
+  /** What the merchant lets customers change; Stripe's names. */
+  readonly allowed: readonly string[]
   readonly errors?: readonly FieldError[]
   readonly isSaved?: boolean
   /** What the customer had entered where somebody else was faster; the form shows what is saved. */
@@ -32,7 +34,7 @@ export const changeCountry = { name: 'change_country', value: '1' } as const
 
 /** A customer's own billing details. It works without a script: another country is shown by a button. */
 export function BillingDetailsForm(props: BillingDetailsFormProps) {
-  const { action, version, form, seller, locale, errors = [], isSaved = false, overtaken = null } = props
+  const { action, version, form, seller, locale, allowed, errors = [], isSaved = false, overtaken = null } = props
   const words = wordsFor(locale, 'details')
   const context = { locale, errors }
   /** What the customer had entered for one of these details. */
@@ -43,43 +45,50 @@ export function BillingDetailsForm(props: BillingDetailsFormProps) {
     <form class="form" method="post" action={action} noValidate>
       <SaveOnEnter label={words.save} />
       <input type="hidden" name="version" value={version} />
-      <h1>{words.heading}</h1>
       {isSaved && <Saved text={words.saved} />}
       {overtaken && <Overtaken locale={locale} />}
       <Problems errors={errors} labels={labelsOf(form, locale)} locale={locale} />
       <p>{words.intro}</p>
-      <TextField
-        form={context}
-        name="name"
-        label={words.name.label}
-        hint={words.name.hint}
-        value={form.name}
-        yours={yours('name', ({ name }) => name)}
-        input={{ autocomplete: 'billing organization' }}
-      />
-      <AddressFields
-        context={context}
-        address={form.address}
-        yours={yours('address', ({ address }) => Object.values(address).filter(Boolean).join(', '))}
-      />
-      <TaxIdFields
-        context={context}
-        form={form}
-        yours={yours('taxIds', ({ taxIds }) =>
-          taxIds
-            .map(({ value }) => value)
-            .filter(Boolean)
-            .join(', '),
-        )}
-      />
-      <TextField
-        form={context}
-        name="phone"
-        label={optional(words.phone)}
-        value={form.phone}
-        yours={yours('phone', ({ phone }) => phone)}
-        input={{ type: 'tel', dir: 'ltr', autocomplete: 'billing tel' }}
-      />
+      {allowed.includes('name') && (
+        <TextField
+          form={context}
+          name="name"
+          label={words.name.label}
+          hint={words.name.hint}
+          value={form.name}
+          yours={yours('name', ({ name }) => name)}
+          input={{ autocomplete: 'billing organization' }}
+        />
+      )}
+      {allowed.includes('address') && (
+        <AddressFields
+          context={context}
+          address={form.address}
+          yours={yours('address', ({ address }) => Object.values(address).filter(Boolean).join(', '))}
+        />
+      )}
+      {allowed.includes('tax_id') && (
+        <TaxIdFields
+          context={context}
+          form={form}
+          yours={yours('taxIds', ({ taxIds }) =>
+            taxIds
+              .map(({ value }) => value)
+              .filter(Boolean)
+              .join(', '),
+          )}
+        />
+      )}
+      {allowed.includes('phone') && (
+        <TextField
+          form={context}
+          name="phone"
+          label={optional(words.phone)}
+          value={form.phone}
+          yours={yours('phone', ({ phone }) => phone)}
+          input={{ type: 'tel', dir: 'ltr', autocomplete: 'billing tel' }}
+        />
+      )}
       <SelectField
         form={context}
         name="language"

@@ -32,7 +32,6 @@ export function ContactsForm(props: ContactsFormProps) {
     <form class="form" method="post" action={action} noValidate>
       <SaveOnEnter label={words.save} />
       <input type="hidden" name="version" value={version} />
-      <h1>{words.heading}</h1>
       {isSaved && <Saved text={words.saved} />}
       {isOvertaken && <Overtaken locale={locale} />}
       <Problems errors={errors} labels={labelsOf(contacts, locale)} locale={locale} />

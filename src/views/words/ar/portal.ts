@@ -16,6 +16,7 @@ export const portal = (): PortalWords => {
       invoices: 'الفواتير',
       statement: 'كشف الحساب',
       methods: 'وسائل الدفع',
+      details: 'بياناتك',
       sessions: 'الأجهزة',
     },
 

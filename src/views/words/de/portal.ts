@@ -16,6 +16,7 @@ export const portal = (): PortalWords => {
       invoices: 'Rechnungen',
       statement: 'Kontoauszug',
       methods: 'Zahlungsarten',
+      details: 'Angaben',
       sessions: 'Geräte',
     },
 

@@ -16,6 +16,7 @@ export const portal = () => {
       invoices: 'Invoices',
       statement: 'Statement',
       methods: 'Payment methods',
+      details: 'Details',
       sessions: 'Devices',
     },
 

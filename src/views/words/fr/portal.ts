@@ -16,6 +16,7 @@ export const portal = (): PortalWords => {
       invoices: 'Factures',
       statement: 'Relevé',
       methods: 'Moyens de paiement',
+      details: 'Coordonnées',
       sessions: 'Appareils',
     },
 

@@ -8,7 +8,14 @@ export const portal = (): PortalWords => ({
   back: ({ seller }) => `${seller}に戻る`,
   privacy: 'プライバシーポリシー',
   terms: '利用規約',
-  places: { overview: '概要', invoices: '請求書', statement: '取引明細', methods: '支払い方法', sessions: '端末' },
+  places: {
+    overview: '概要',
+    invoices: '請求書',
+    statement: '取引明細',
+    methods: '支払い方法',
+    details: 'ご請求先',
+    sessions: '端末',
+  },
 
   login: {
     heading: 'ログインして請求書を見る',
