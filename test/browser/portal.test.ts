@@ -153,6 +153,12 @@ const places = [
   paths.portalInvoices(accountId),
   `${paths.portalInvoices(accountId)}?state=paid&q=nothing`,
   paths.portalSessions(accountId),
+  paths.portalStatement(accountId),
+  `${paths.portalStatement(accountId)}?from=2026-12-01&to=2026-01-01`,
+  paths.portalDetails(accountId),
+  paths.portalContacts(accountId),
+  paths.portalMethods(accountId),
+  `${paths.portalPay(accountId)}?currency=eur`,
 ]
 
 /** Opens the portal of a customer in a page, by a link as the merchant's site would. */

@@ -109,6 +109,17 @@ const pages: Readonly<Record<string, Row>> = {
   // An invoice of somebody else is none; the payer is shown what there is to pay.
   'POST /p/:account/payments': portal(served(303), own(409)),
   'GET /p/:account/payments/return': portal(served(303), own(303)),
+  'GET /p/:account/details': portal(served(200), own(200)),
+  'POST /p/:account/details': portal(served(303), own(303)),
+  'GET /p/:account/contacts': portal(served(200), own(200)),
+  'POST /p/:account/contacts': portal(served(303), own(303)),
+  'GET /p/:account/methods': portal(served(200), own(200)),
+  'POST /p/:account/methods': portal(served(303), own(303)),
+  'GET /p/:account/methods/setups/:setup/return': portal(served(303), own(303)),
+  'POST /p/:account/methods/:method/default': portal(served(303), own(409)),
+  'GET /p/:account/methods/:method/removal': portal(served(200), refused(404)),
+  // What is not there needs no removal.
+  'POST /p/:account/methods/:method/removal': portal(served(303), own(303)),
   'GET /p/:account/statement': portal(served(200), own(200)),
   'GET /p/:account/statement.pdf': portal(served(200), refused(404)),
   'GET /p/:account/statement.csv': portal(served(200), own(200)),

@@ -4,7 +4,7 @@ import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
-import { bill, type Issued } from '../world/billing.ts'
+import { bill, type Issued, keepMethod } from '../world/billing.ts'
 import { printedCode } from '../world/codes.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
 import type { Merchant } from '../world/merchant.ts'
@@ -106,6 +106,23 @@ async function twoChosen(merchant: Merchant, { of, invoice }: InPortal): Promise
   return { currency: merchant.currency, 'invoice[0]': invoice.id, 'invoice[1]': other.id, amount, method: 'checkout' }
 }
 
+/** A customer in the portal who has saved a card. */
+async function withMethod(merchant: Merchant) {
+  const request = await inPortal(merchant)
+  const method = await keepMethod(request.of, 'pm_card_visa', merchant)
+  return { ...request, params: { ...request.params, method } }
+}
+
+/** The form of billing details, filled in. */
+const ownDetails = {
+  version: '9',
+  name: 'Jonas Wieland Bau GmbH',
+  'address[line1]': 'Torstraße 14',
+  'address[postal_code]': '10119',
+  'address[city]': 'Berlin',
+  'address[country]': 'DE',
+}
+
 const yearOf = ({ invoice }: InPortal) => new Date(invoice.created * 1000).getUTCFullYear()
 const thisYear = (request: InPortal) => `from=${yearOf(request)}-01-01&to=${yearOf(request)}-12-31`
 
@@ -169,6 +186,40 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const { data } = await merchant.remit.invoicePayments.list({ invoice: request.invoice.id })
     return { ...request, query: `after=${data[0]!.id}` }
   },
+  'GET /p/:account/details': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, shows: request.of.name ?? '' }
+  },
+  'POST /p/:account/details': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, body: ownDetails }
+  },
+  'GET /p/:account/contacts': async (merchant) => {
+    const request = await inPortal(merchant)
+    const contact = { name: uniqueText(), email: 'paul@kanari.example', roles: ['everything'] }
+    await merchant.remit.customers.update(request.of.id, { contacts: [contact] } as Stripe.CustomerUpdateParams)
+    return { ...request, shows: contact.name }
+  },
+  'POST /p/:account/contacts': async (merchant) => {
+    const request = await inPortal(merchant)
+    const body = { version: '9', 'contacts[0][email]': 'paul@kanari.example', 'contacts[0][roles][0]': 'everything' }
+    return { ...request, body }
+  },
+  'GET /p/:account/methods': async (merchant) => ({ ...(await withMethod(merchant)), shows: '4242' }),
+  'POST /p/:account/methods': inPortal,
+  'GET /p/:account/methods/setups/:setup/return': async (merchant) => {
+    const request = await inPortal(merchant)
+    const { accountId } = merchant
+    await asCustomer(merchant, request.portal.good, paths.portalMethods(accountId), { method: 'POST' })
+    return { ...request, params: { ...request.params, setup: 'pmset_none' } }
+  },
+  'POST /p/:account/methods/:method/default': async (merchant) => {
+    const request = await withMethod(merchant)
+    await keepMethod(request.of, 'pm_card_mastercard', merchant)
+    return request
+  },
+  'GET /p/:account/methods/:method/removal': async (merchant) => ({ ...(await withMethod(merchant)), shows: '4242' }),
+  'POST /p/:account/methods/:method/removal': withMethod,
   'GET /p/:account/statement': listing(),
   // Its title is not compressed, and names the merchant alone.
   'GET /p/:account/statement.pdf': async (merchant) => {

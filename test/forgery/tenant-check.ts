@@ -49,6 +49,16 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
     pattern:
       /^delete from "idempotency_keys" where \("idempotency_keys"."created_at" < \? and "idempotency_keys"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
   },
+  deleteSignInsBefore: {
+    why: 'old requests to sign in are forgotten by their age alone',
+    pattern:
+      /^delete from "sign_ins" where \("sign_ins"."created_at" < \? and "sign_ins"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
+  },
+  deleteSessionsBefore: {
+    why: 'ended sessions are forgotten by their age alone',
+    pattern:
+      /^delete from "portal_sessions" where \("portal_sessions"."expires_at" < \? and "portal_sessions"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
+  },
   deleteCountsBefore: {
     why: 'counts of past days are forgotten by their day alone',
     pattern:
