@@ -21,6 +21,7 @@ import { portalEntry } from './routes/portal/entry.tsx'
 import { portalMethods } from './routes/portal/methods.tsx'
 import { portalPayments } from './routes/portal/payments.tsx'
 import { portal } from './routes/portal/portal.tsx'
+import { portalQuestions } from './routes/portal/questions.tsx'
 import { portalStatement } from './routes/portal/statement.tsx'
 import { verify } from './routes/verify.tsx'
 
@@ -49,6 +50,7 @@ app.route('/p', portalStatement)
 app.route('/p', portalDownloads)
 app.route('/p', portalMethods)
 app.route('/p', portalDetails)
+app.route('/p', portalQuestions)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

@@ -157,6 +157,7 @@ const places = [
   `${paths.portalStatement(accountId)}?from=2026-12-01&to=2026-01-01`,
   paths.portalDetails(accountId),
   paths.portalContacts(accountId),
+  paths.portalQuestions(accountId),
   paths.portalMethods(accountId),
   `${paths.portalPay(accountId)}?currency=eur`,
 ]

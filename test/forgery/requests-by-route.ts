@@ -194,6 +194,15 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const request = await inPortal(merchant)
     return { ...request, body: ownDetails }
   },
+  'GET /p/:account/questions': listing(),
+  'POST /p/:account/questions': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, body: { invoice: request.invoice.id, kind: 'question', text: 'Which crane was it?' } }
+  },
+  'POST /p/:account/purchase-order': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, body: { invoice: request.invoice.id, purchase_order: 'PO-4500' } }
+  },
   'GET /p/:account/contacts': async (merchant) => {
     const request = await inPortal(merchant)
     const contact = { name: uniqueText(), email: 'paul@kanari.example', roles: ['everything'] }

@@ -13,6 +13,7 @@ const places = {
   overview: paths.portal,
   invoices: paths.portalInvoices,
   statement: paths.portalStatement,
+  questions: paths.portalQuestions,
   details: paths.portalDetails,
   methods: paths.portalMethods,
   sessions: paths.portalSessions,
@@ -23,6 +24,7 @@ const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
   invoices: 'invoiceHistory',
   methods: 'paymentMethodUpdate',
   statement: 'invoiceHistory',
+  questions: 'invoiceHistory',
   details: 'customerUpdate',
 }
 

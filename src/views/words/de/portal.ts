@@ -17,6 +17,7 @@ export const portal = (): PortalWords => {
       statement: 'Kontoauszug',
       methods: 'Zahlungsarten',
       details: 'Angaben',
+      questions: 'Fragen',
       sessions: 'Geräte',
     },
 
@@ -80,6 +81,27 @@ export const portal = (): PortalWords => {
       paid: 'Letzte Zahlungen',
       nonePaid: 'Hier werden Ihre Zahlungen stehen.',
       invoice: ({ number }) => `Rechnung ${number}`,
+    },
+
+    questions: {
+      none: 'Sobald Sie eine Rechnung haben, können Sie hier dazu schreiben.',
+      write: ({ seller }) => `An ${seller} schreiben`,
+      invoice: 'Rechnung',
+      kinds: { question: 'Ich habe eine Frage', problem: 'An dieser Rechnung stimmt etwas nicht' },
+      text: 'Ihre Nachricht',
+      answer: 'Die Antwort kommt per E-Mail. Bis dahin werden Sie an diese Rechnung nicht erinnert.',
+      send: 'Nachricht senden',
+      sent: 'Ihre Nachricht ist unterwegs. Die Antwort kommt per E-Mail.',
+      order: 'Ihre Bestellnummer ergänzen',
+      orderHint:
+        'Falls Ihre Buchhaltung eine Bestellnummer auf der Rechnung braucht. Das ausgestellte PDF bleibt, wie es ist.',
+      orderNumber: 'Bestellnummer',
+      saveOrder: 'Nummer speichern',
+      orderSaved: 'Die Nummer ist bei der Rechnung gespeichert.',
+      tooMany:
+        'Sie haben heute fünf Nachrichten zu dieser Rechnung geschrieben. Bitte warten Sie bis morgen, oder antworten Sie auf die E-Mail mit der Rechnung.',
+      refused:
+        'Das konnten wir nicht speichern. Prüfen Sie die Rechnung und Ihre Eingabe, und versuchen Sie es noch einmal.',
     },
 
     pay: {

@@ -17,6 +17,7 @@ export const portal = () => {
       statement: 'Statement',
       methods: 'Payment methods',
       details: 'Details',
+      questions: 'Questions',
       sessions: 'Devices',
     },
 
@@ -80,6 +81,26 @@ export const portal = () => {
       paid: 'Latest payments',
       nonePaid: 'Your payments will be listed here.',
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
+    },
+
+    questions: {
+      none: 'Once you have an invoice, you can write about it here.',
+      write: (p: { seller: string }) => `Write to ${p.seller}`,
+      invoice: 'Invoice',
+      kinds: { question: 'I have a question', problem: 'Something is wrong with this invoice' },
+      text: 'Your message',
+      answer: 'You’ll get the answer by e-mail. Until then you won’t be reminded of this invoice.',
+      send: 'Send the message',
+      sent: 'Your message is on its way. You’ll get the answer by e-mail.',
+      order: 'Add your order number',
+      orderHint:
+        'If your accounts department needs a purchase order number on an invoice. The PDF that was issued stays as it is.',
+      orderNumber: 'Purchase order number',
+      saveOrder: 'Save the number',
+      orderSaved: 'The number is saved with the invoice.',
+      tooMany:
+        'You have written five messages about this invoice today. Please wait until tomorrow, or reply to the mail with the invoice.',
+      refused: 'We couldn’t save that. Check the invoice and what you entered, and try again.',
     },
 
     pay: {

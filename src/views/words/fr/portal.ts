@@ -17,6 +17,7 @@ export const portal = (): PortalWords => {
       statement: 'Relevé',
       methods: 'Moyens de paiement',
       details: 'Coordonnées',
+      questions: 'Questions',
       sessions: 'Appareils',
     },
 
@@ -82,6 +83,25 @@ export const portal = (): PortalWords => {
       paid: 'Derniers paiements',
       nonePaid: 'Vos paiements s’afficheront ici.',
       invoice: ({ number }) => `Facture ${number}`,
+    },
+
+    questions: {
+      none: 'Dès que vous aurez une facture, vous pourrez écrire à son sujet ici.',
+      write: ({ seller }) => `Écrire à ${seller}`,
+      invoice: 'Facture',
+      kinds: { question: 'J’ai une question', problem: 'Cette facture contient une erreur' },
+      text: 'Votre message',
+      answer: 'La réponse vous parviendra par e-mail. D’ici là, vous ne recevrez pas de rappel pour cette facture.',
+      send: 'Envoyer le message',
+      sent: 'Votre message est parti. La réponse vous parviendra par e-mail.',
+      order: 'Ajouter votre numéro de commande',
+      orderHint: 'Si votre comptabilité a besoin d’un numéro de commande sur une facture. Le PDF émis reste inchangé.',
+      orderNumber: 'Numéro de commande',
+      saveOrder: 'Enregistrer le numéro',
+      orderSaved: 'Le numéro est enregistré avec la facture.',
+      tooMany:
+        'Vous avez écrit cinq messages sur cette facture aujourd’hui. Attendez demain, ou répondez à l’e-mail de la facture.',
+      refused: 'Nous n’avons pas pu enregistrer cela. Vérifiez la facture et votre saisie, puis réessayez.',
     },
 
     pay: {

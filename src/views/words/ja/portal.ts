@@ -14,6 +14,7 @@ export const portal = (): PortalWords => ({
     statement: '取引明細',
     methods: '支払い方法',
     details: 'ご請求先',
+    questions: 'お問い合わせ',
     sessions: '端末',
   },
 
@@ -69,6 +70,25 @@ export const portal = (): PortalWords => ({
     paid: '最近のお支払い',
     nonePaid: 'お支払いはここに表示されます。',
     invoice: ({ number }) => `請求書${number}`,
+  },
+
+  questions: {
+    none: '請求書が届くと、ここからお問い合わせいただけます。',
+    write: ({ seller }) => `${seller}に連絡する`,
+    invoice: '請求書',
+    kinds: { question: '質問があります', problem: 'この請求書に誤りがあります' },
+    text: 'メッセージ',
+    answer: '回答はメールで届きます。それまで、この請求書の督促は届きません。',
+    send: 'メッセージを送る',
+    sent: 'メッセージを送りました。回答はメールで届きます。',
+    order: '発注番号を追加する',
+    orderHint: '経理で請求書に発注番号が必要な場合にご利用ください。発行済みのPDFは変わりません。',
+    orderNumber: '発注番号',
+    saveOrder: '番号を保存',
+    orderSaved: '番号を請求書に保存しました。',
+    tooMany:
+      '本日、この請求書について5件のメッセージを送信されました。明日までお待ちいただくか、請求書のメールにご返信ください。',
+    refused: '保存できませんでした。請求書と入力内容を確かめて、もう一度お試しください。',
   },
 
   pay: {

@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import { bill, newCustomer } from '../world/billing.ts'
+import { kranwerk, world } from '../world/merchant.ts'
+import { openSessionOf } from '../world/portal.ts'
+import { story } from '../world/story.ts'
+import { now } from '../world/time.ts'
+
+const { accountId, remit } = kranwerk
+
+async function withPortal() {
+  const jonas = await newCustomer()
+  const invoice = await bill(jonas)
+  const { link } = await openSessionOf(kranwerk, jonas.id, await now())
+  return { jonas, invoice, portal: world.app + paths.portalEntry(accountId, link) }
+}
+
+for (const javaScriptEnabled of [true, false])
+  story(
+    `Jonas corrects his details, ${javaScriptEnabled ? 'with' : 'without'} scripts, and nothing typed is lost`,
+    async ({ visitor }) => {
+      const { jonas, portal } = await withPortal()
+      const page = await visitor.tab({ javaScriptEnabled, viewport: { width: 390, height: 844 } })
+      await page.goto(portal)
+      await page.getByRole('link', { name: 'Details' }).click()
+      await page.getByLabel('Company or full name').fill('Wieland Hochbau GmbH')
+      await page.getByLabel('Postal code').fill('not a code')
+      await page.getByRole('button', { name: 'Save details' }).last().click()
+      expect(await page.getByLabel('Company or full name').inputValue()).toBe('Wieland Hochbau GmbH')
+      expect((await remit.customers.retrieve(jonas.id)) as object).toMatchObject({ name: jonas.name })
+      await page.getByLabel('Postal code').fill('10117')
+      await page.getByRole('button', { name: 'Save details' }).last().click()
+      await page.getByText('Your details are saved').waitFor()
+      expect((await remit.customers.retrieve(jonas.id)) as object).toMatchObject({
+        name: 'Wieland Hochbau GmbH',
+        address: { postal_code: '10117', city: 'Berlin' },
+      })
+    },
+  )
+
+story('Jonas writes to the merchant about an invoice and adds the number of his order', async ({ visitor }) => {
+  const { invoice, portal } = await withPortal()
+  const page = await visitor.tab()
+  await page.goto(portal)
+  await page.getByRole('link', { name: 'Questions' }).click()
+  await page.getByLabel('I have a question').check()
+  await page.getByLabel('Your message').fill('Which crane was it?')
+  await page.getByRole('button', { name: 'Send the message' }).click()
+  await page.getByText('Your message is on its way').waitFor()
+  await page.getByLabel('Purchase order number').fill('PO-4500')
+  await page.getByRole('button', { name: 'Save the number' }).click()
+  await page.getByText('The number is saved').waitFor()
+  expect((await remit.invoices.retrieve(invoice.id)) as object).toMatchObject({ purchase_order: 'PO-4500' })
+})
