@@ -105,11 +105,12 @@ function detailsPage(
   status: 200 | 400 | 409 = 200,
 ) {
   const { account, configuration } = props
+  const words = wordsFor(reader.locale, 'details')
   return page(
     c,
-    <PortalPage {...props} title={props.i18n.words.places.details} place="details">
+    <PortalPage {...props} title={words.heading} place="details">
       <p>
-        <a href={paths.portalContacts(accountId)}>{wordsFor(reader.locale, 'details').contacts.heading}</a>
+        <a href={paths.portalContacts(accountId)}>{words.contacts.heading}</a>
       </p>
       <BillingDetailsForm
         action={paths.portalDetails(accountId)}
