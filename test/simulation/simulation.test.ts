@@ -46,7 +46,7 @@ test('after any faults in any order the invariants hold and the books equal thos
   expect(unseen.filter((name) => isProving || !(name in rareTransitions))).toEqual([])
   expect(rareUnseen.length).toBeLessThan(Object.keys(rareTransitions).length / 2)
   expect(undeclared(summary)).toEqual([])
-  expect(paidTogether(summary)).toBeGreaterThan(rounds(3, 1000))
+  expect(paidTogether(summary)).toBeGreaterThan(rounds(1, 1000))
 })
 
 test('after a merchant moved between two databases during faults, the invariants hold and nothing is lost or doubled', async () => {

@@ -1,7 +1,14 @@
 import { assert } from '../assert.ts'
 import type { InvoiceEvent } from '../invoices/events.ts'
 import type { Invoice } from '../invoices/invoice.ts'
-import type { Allocation, CashReceipt, CashReceiptEvent, Received, Returned } from './cash-receipt.ts'
+import {
+  type Allocation,
+  type CashReceipt,
+  type CashReceiptEvent,
+  type Received,
+  type Returned,
+  returnKinds,
+} from './cash-receipt.ts'
 import { receiptEffects } from './effects.ts'
 
 /** An invoice before and after events about its payment. */
@@ -24,10 +31,12 @@ export function receiptEffectsOf(
   if (received.length > 0) return receivedTogether(received)
   const returned = effects.filter((event) => event.type === 'cash_receipt.returned')
   assert(returned.length === effects.length, 'the money of a joint payment has a receipt since it came')
-  return [...Map.groupBy(returned, ({ by, returnId }) => `${by} ${returnId}`).values()].map((parts) =>
-    parts.reduce(sum),
-  )
+  const parts = [...Map.groupBy(returned, ({ by, returnId }) => `${by} ${returnId}`).values()]
+  return parts.map((same) => same.reduce(sum)).sort((one, other) => place(one) - place(other))
 }
+
+/** A dispute is opened, changed and won in this order, also where the first of the invoices has no part of the change. */
+const place = ({ by }: Returned): number => Object.keys(returnKinds).indexOf(by)
 
 function receivedTogether(shares: readonly Received[]): CashReceiptEvent[] {
   const [first] = shares

@@ -5,6 +5,7 @@ import { timersOf } from '../../../src/core/collection/timers.ts'
 import { voidInvoice } from '../../../src/core/invoices/close.ts'
 import { applyMoneyBackTo } from '../../../src/core/payments/joint-money-back.ts'
 import { jointOffer } from '../../../src/core/payments/joint-offer.ts'
+import type { MoneyBackReport } from '../../../src/core/payments/money-back-report.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
 import { elsewhere } from '../../../src/core/payments/provider-account.ts'
 import { start } from '../../../src/core/payments/start.ts'
@@ -159,7 +160,7 @@ describe('a report about it', () => {
 })
 
 describe('money that goes back of it', () => {
-  const back = (kind: 'refund' | 'refund_failed' | 'dispute_opened', id: string, amountMinor: number) =>
+  const back = (kind: MoneyBackReport['kind'], id: string, amountMinor: number) =>
     ({ kind, id, amountMinor, currency: 'eur', providerPaymentId: 'pi_joint' }) as const
 
   test('is taken from the newest invoice first, and from one receipt once', () => {
@@ -172,6 +173,15 @@ describe('money that goes back of it', () => {
     expect(receipt?.returns).toEqual([{ kind: 'refund', id: 're_1', amountMinor: 6_000, fromCreditMinor: 0 }])
     expect(applyMoneyBackTo(invoices, back('refund', 're_1', 6_000))).toEqual(ok([[], []]))
     expect(applyMoneyBackTo(invoices, back('refund', 're_2', 9_001))).toEqual(refuse('provider_mismatch'))
+  })
+
+  // Bug: the receipt recorded the end of the dispute before the change, and more would have come in again than had gone back.
+  test('by a dispute that was won over more than it began with comes in again as a whole', () => {
+    const paid = paidTogether(5_000, 35_600)
+    const refunded = committed(paid, applyMoneyBackTo(paid.invoices, back('refund', 're_1', 100)))
+    const opened = committed(refunded, applyMoneyBackTo(refunded.invoices, back('dispute_opened', 'dp_1', 40_500)))
+    const won = committed(opened, applyMoneyBackTo(opened.invoices, back('dispute_won', 'dp_1', 40_600)))
+    expect(won.receipt?.returns).toMatchObject([{ id: 're_1', amountMinor: 100 }])
   })
 
   test('is taken from credit before it is taken from any invoice', () => {
