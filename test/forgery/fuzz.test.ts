@@ -98,7 +98,7 @@ const isDone = ({ route, request: { method, path } }: GeneratedRequest, response
 type Results = { violations: string[]; slow: string[]; statuses: Map<number, number>; done: Set<string>; tried: number }
 
 /** The number of requests between two creations of objects. */
-const batch = 300
+const batch = 450
 
 /** Sends so many requests, four at once, using the ids that earlier responses showed. */
 async function fuzz(count: number, name: string, origin = world.app): Promise<Results> {
