@@ -52,17 +52,18 @@ export const rareFaults: Readonly<Record<string, readonly number[]>> = { 'job dr
  * were picked; a change of the product may change that (`npm run simulate` prints others).
  */
 export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
-  'invoice uncollectible → paid': [20261407, 20261441],
-  'invoice uncollectible → void': [20261205, 20261659],
-  'payment unknown → requires_action': [20261298, 20261402],
-  'payment unknown → canceled': [20261232, 20261302],
-  'payment unknown → processing': [20261290, 20261503],
-  'payment open → failed': [20261210, 20261257],
+  'invoice uncollectible → paid': [20263934, 20264030],
+  'invoice uncollectible → void': [20264163],
+  'payment unknown → requires_action': [20263993, 20264094],
+  'payment unknown → canceled': [20263925, 20263953],
+  'payment unknown → processing': [20263923, 20264141],
+  'payment unknown → failed': [20263903, 20264035],
+  'payment open → failed': [20263974, 20264057],
   'payment requires_action → open': [20261417, 20262324],
   'payment requires_action → processing': [20261908, 20261937],
-  'payment requires_action → failed': [20261402, 20261475],
-  'payment processing → failed': [20261659, 20261305],
-  'payment processing → canceled': [20261908, 20261937],
+  'payment requires_action → failed': [20263900, 20263930],
+  'payment processing → failed': [20263935, 20263956],
+  'payment processing → canceled': [20263944],
 }
 
 /** Counts the transitions that a history took, and computes the fingerprint of all that it wrote. */
