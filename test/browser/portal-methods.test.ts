@@ -179,7 +179,7 @@ for (const { languages, ...screen } of screens) {
           expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
         }
         expect(await page.locator('.notice').count()).toBe(1)
-        await page.locator('.portal-nav button').click()
+        await page.locator('.portal-head button').click()
       }
     },
   )

@@ -25,8 +25,13 @@ export type FuzzContext = {
 }
 
 /** In six of ten cases a valid request for the route or another of its path. */
-const validRequestFor = (random: Random, { valid }: FuzzContext, route: string): RouteRequest | undefined =>
-  random.percent(60) ? (valid.get(route) ?? valid.get(route.split(' ')[1]!)) : undefined
+const validRequestFor = (
+  random: Random,
+  { valid }: FuzzContext,
+  route: string,
+  percent = 60,
+): RouteRequest | undefined =>
+  random.percent(percent) ? (valid.get(route) ?? valid.get(route.split(' ')[1]!)) : undefined
 
 /** A request and the route that it is meant for. */
 export type GeneratedRequest = { readonly route: string; readonly request: HttpRequest }
@@ -215,13 +220,13 @@ function pageRequest(random: Random, context: FuzzContext): GeneratedRequest {
 const portalRoutes = Object.keys(requestsByRoute).filter((route) => route.includes(' /p/'))
 
 /** Requests to the portal and its forms, mostly by somebody who may make them. */
-function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
-  const route = random.pick(portalRoutes)
+function portalRequest(random: Random, context: FuzzContext, index: number): GeneratedRequest {
+  const route = portalRoutes[index % portalRoutes.length]!
   const [method = '', pattern = ''] = route.split(' ')
-  const valid = validRequestFor(random, context, route)
+  const valid = validRequestFor(random, context, route, 80)
   const odd = () => inPath(text(oddValue(random)))
-  // Half of the valid requests are sent as they are, since a code works once.
-  const isAsIs = valid !== undefined && random.percent(50)
+  // Most of the valid requests are sent as they are, since a code works once.
+  const isAsIs = valid !== undefined && random.percent(70)
   const account = isAsIs || random.percent(85) ? context.accountId : odd()
   const invoices = context.pools.get('invoice') ?? ['in_none']
   const filled = pattern
@@ -234,7 +239,8 @@ function portalRequest(random: Random, context: FuzzContext): GeneratedRequest {
           : odd(),
     )
   const names = ['state', 'year', 'q', 'sort', 'after', 'code', 'prefilled_email', '__proto__']
-  const query = random.percent(30) ? `?${random.pick(names)}=${odd()}` : ''
+  const asked = random.percent(30) ? `?${random.pick(names)}=${odd()}` : ''
+  const query = isAsIs ? (valid.query ? `?${valid.query}` : '') : asked
   const secret = (of: 'portal' | 'browser') => (of === 'portal' ? valid?.portal?.good : valid?.browser)
   const cookies = (['portal', 'browser'] as const).flatMap((of) => {
     const value = isAsIs || random.percent(90) ? secret(of) : text(oddValue(random)).replaceAll(/[^\x21-\x7e]/g, '')
@@ -371,9 +377,9 @@ function verifyRequest(random: Random, context: FuzzContext, headers: HttpReques
 /** The next request of a run: API routes in turn, other routes at random. */
 export function generateRequest(index: number, random: Random, context: FuzzContext): GeneratedRequest {
   const draw = random.below(100)
-  if (draw < 62) return apiRequest(random, endpoints[index % endpoints.length]!, context)
-  if (draw < 75) return pageRequest(random, context)
-  if (draw < 88) return portalRequest(random, context)
+  if (draw < 52) return apiRequest(random, endpoints[index % endpoints.length]!, context)
+  if (draw < 65) return pageRequest(random, context)
+  if (draw < 88) return portalRequest(random, context, index)
   if (draw < 94) return webhookRequest(random, context)
   return pathRequest(random, context)
 }
