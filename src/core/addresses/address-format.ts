@@ -9,9 +9,18 @@ export type FieldName = {
   readonly state: 'state' | 'province' | 'prefecture' | 'county' | 'emirate' | 'area' | 'department' | 'region'
 }
 
-/** A table by country, written with the countries of one value together. */
-const listed = <T>(byValue: Readonly<Record<string, T>>): ReadonlyMap<string, T> =>
-  new Map(Object.entries(byValue).flatMap(([codes, value]) => codes.split(' ').map((code) => [code, value] as const)))
+/** A table by country, written with the countries of one value together; made when it is first read, as the start has little time. */
+const listed = <T>(byValue: Readonly<Record<string, T>>): { readonly get: (code: string) => T | undefined } => {
+  let byCode: ReadonlyMap<string, T> | null = null
+  return {
+    get(code) {
+      byCode ??= new Map(
+        Object.entries(byValue).flatMap(([codes, value]) => codes.split(' ').map((one) => [one, value] as const)),
+      )
+      return byCode.get(code)
+    },
+  }
+}
 
 // After the Universal Postal Union's addressing guides; countries not listed are written as in most of Europe.
 const towns = listed<string>({
