@@ -92,3 +92,24 @@ story('boxes that were changed without updating the sum charge nothing', async (
   await page.getByRole('button', { name: 'Pay €300.00' }).waitFor()
   expect(await statusesOf(invoices)).toEqual(['open', 'open', 'open'])
 })
+
+story(
+  'a payment that was left says so, and an address that names no payment of the customer says nothing',
+  async ({ visitor }) => {
+    const { invoices, portal } = await withThree()
+    const page = await visitor.tab()
+    await page.goto(portal)
+    await page.getByRole('link', { name: 'Choose and pay' }).click()
+    await page.getByRole('button', { name: 'Pay €700.00' }).click()
+    await page.waitForURL(`${world.sandbox}/c/pay/**`)
+    const [payment] = (await kranwerk.remit.invoicePayments.list({ invoice: invoices[0]!.id })).data
+    const home = world.app + paths.portal(accountId)
+    await page.goto(`${home}?after=${payment!.id}`)
+    await page.getByText('This payment was not completed').waitFor()
+    for (const made of ['', 'inpay_none', 'x'.repeat(500)]) {
+      await page.goto(`${home}?after=${made}`)
+      await page.getByRole('heading', { name: 'Overview' }).waitFor()
+      expect(await page.locator('.notice').count()).toBe(0)
+    }
+  },
+)

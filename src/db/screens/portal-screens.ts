@@ -3,6 +3,7 @@ import type { Day } from '../../core/calendar/day.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import { jointLimits } from '../../core/payments/joint-offer.ts'
+import type { PaymentStatus } from '../../core/payments/payment.ts'
 import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-query.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import type { Database } from '../client.ts'
@@ -41,11 +42,19 @@ const openOnOverview = 10
 const paymentsOnOverview = 5
 
 /** The first page of the portal, in one round trip; null where nobody is signed in. */
-export async function overviewScreen(db: Database, accountId: string, cookieHash: string, nowMs: number) {
+export async function overviewScreen(
+  db: Database,
+  accountId: string,
+  cookieHash: string,
+  nowMs: number,
+  /** A payment that the page is asked to speak of. */
+  after: string | null,
+) {
   const { orm } = db
   const isOpen = and(mine(accountId, cookieHash), eq(invoices.status, 'open'), gt(invoices.amountRemainingMinor, 0))
   const isLate = sql`${field('overdueFrom')} <= ${nowMs}`
-  const [[visit], owed, open, paid] = await orm.batch([
+  const ofMine = eq(invoices.id, payments.invoiceId)
+  const [[visit], owed, open, paid, [asked]] = await orm.batch([
     selectSession(db, accountId, cookieHash),
     orm
       .select({
@@ -67,12 +76,19 @@ export async function overviewScreen(db: Database, accountId: string, cookieHash
     orm
       .select({ paymentId: payments.id, invoice: invoices.state })
       .from(payments)
-      .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
+      .innerJoin(invoices, ofMine)
       .where(and(eq(payments.accountId, accountId), mine(accountId, cookieHash), eq(payments.status, 'succeeded')))
       .orderBy(desc(payments.createdAt), desc(payments.id))
       .limit(paymentsOnOverview),
+    orm
+      .select({ status: sql<PaymentStatus>`${payments.status}` })
+      .from(payments)
+      .innerJoin(invoices, ofMine)
+      .where(and(eq(payments.accountId, accountId), mine(accountId, cookieHash), eq(payments.id, after ?? ''))),
   ])
-  return visit ? { visit, owed: owed as readonly Owed[], open: open as readonly InvoiceRow[], paid } : null
+  return visit
+    ? { visit, owed: owed as readonly Owed[], open: open as readonly InvoiceRow[], paid, after: asked?.status ?? null }
+    : null
 }
 
 /** The invoices that can be paid in one currency, oldest first; null where nobody is signed in. */

@@ -11,10 +11,10 @@ import { merchantPortal } from '../../db/repositories/portal-configurations.ts'
 import { selectSession } from '../../db/repositories/portal-sessions.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
+import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, pageProps, problemPage } from '../../http/pages.tsx'
 import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
-import { readWire } from '../../http/wire/request.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { orderSignInCode } from '../../jobs/sign-in-code.ts'
 import { mailAddress } from '../../mail-address.ts'
@@ -42,7 +42,7 @@ export const portalEntry = new Hono<Env>()
   })
 
   .post('/:account/login', sameOrigin, async (c) => {
-    const typed = await fieldOf(c.req.raw, 'email')
+    const { email: typed = '' } = await fieldsOf(c.req.raw)
     const address = mailAddress(typed)
     const accountId = c.req.param('account')
     const merchant = await merchantOf(c)
@@ -66,7 +66,7 @@ export const portalEntry = new Hono<Env>()
   })
 
   .post('/:account/login/:signIn', sameOrigin, async (c) => {
-    const code = await fieldOf(c.req.raw, 'code')
+    const { code = '' } = await fieldsOf(c.req.raw)
     const { account: accountId, signIn: signInId } = c.req.param()
     const browserSecret = signInCookie(c, accountId)
     const signedIn =
@@ -91,7 +91,7 @@ export const portalEntry = new Hono<Env>()
   })
 
   .post('/:account/login/:signIn/customer', sameOrigin, async (c) => {
-    const customerId = await fieldOf(c.req.raw, 'customer')
+    const { customer: customerId = '' } = await fieldsOf(c.req.raw)
     const { account: accountId, signIn: signInId } = c.req.param()
     const browserSecret = signInCookie(c, accountId)
     const signedIn =
@@ -152,10 +152,3 @@ function entryProps(c: Context<Env>, { account, configuration }: Merchant) {
 }
 
 const userAgentOf = (c: Context<Env>): string => (c.req.header('user-agent') ?? '').slice(0, 300)
-
-/** One field of a form as it was typed; empty where it is missing or no text. */
-async function fieldOf(request: Request, name: string): Promise<string> {
-  const form = await readWire(request)
-  const value = form.ok ? form.value.get(name) : undefined
-  return typeof value === 'string' ? value.slice(0, 1000) : ''
-}

@@ -9,9 +9,9 @@ import { savableTypes } from '../../core/payments/savable-types.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
 import { methodsScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
+import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, problemPage } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
-import { readWire } from '../../http/wire/request.ts'
 import { paths } from '../../paths.ts'
 import { MethodRemovalPage, type MethodsNotice, MethodsPage } from '../../views/portal/methods-page.tsx'
 import { asSignedIn, type PortalContext, type PortalProps, signedIn, unitOf } from './visit.ts'
@@ -130,13 +130,4 @@ function noticeAfter({ methods, methodSetup: setup }: Customer, after: string | 
   if (setup === undefined || setup.id !== after) return null
   const method = methods.find(({ id }) => id === setup.methodId)
   return method ? { kind: 'added', method } : { kind: 'unfinished' }
-}
-
-/** The text fields of a form, each at most 1,000 characters. */
-async function fieldsOf(request: Request): Promise<Readonly<Record<string, string>>> {
-  const form = await readWire(request)
-  const entries = form.ok ? [...form.value] : []
-  return Object.fromEntries(
-    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 1000)]] : [])),
-  )
 }

@@ -21,10 +21,10 @@ export const portal = new Hono<Env>()
   .get('/:account', (c) =>
     signedIn(
       c,
-      (accountId, cookieHash, nowMs) => overviewScreen(c.var.deps.db, accountId, cookieHash, nowMs),
-      (props, { visit, owed, open, paid }) => {
+      (accountId, cookieHash, nowMs) =>
+        overviewScreen(c.var.deps.db, accountId, cookieHash, nowMs, c.req.query('after') ?? null),
+      (props, { visit, owed, open, paid, after }) => {
         const payments = paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))
-        const after = c.req.query('after') ?? null
         return page(
           c,
           <OverviewPage {...props} customer={visit.customer} owed={owed} open={open} paid={payments} after={after} />,

@@ -7,9 +7,9 @@ import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
 import { refuse } from '../../core/result.ts'
 import { invoicesScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
+import { fieldsOf } from '../../http/forms/fields.ts'
 import { page } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
-import { readWire } from '../../http/wire/request.ts'
 import { paths } from '../../paths.ts'
 import { QuestionsPage } from '../../views/portal/questions-page.tsx'
 import { type PortalContext, signedIn, unitOf } from './visit.ts'
@@ -79,14 +79,5 @@ function questions(
       )
     },
     feature,
-  )
-}
-
-/** The text fields of a form, each at most 4,000 characters. */
-async function fieldsOf(request: Request): Promise<Readonly<Record<string, string>>> {
-  const form = await readWire(request)
-  const entries = form.ok ? [...form.value] : []
-  return Object.fromEntries(
-    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 4000)]] : [])),
   )
 }

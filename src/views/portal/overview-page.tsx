@@ -1,11 +1,11 @@
 import type { Customer } from '../../core/customers/customer.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
-import { idAtProvider } from '../../core/payments/payment.ts'
+import type { PaymentStatus } from '../../core/payments/payment.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import { paths } from '../../paths.ts'
 import type { PortalI18n } from '../i18n.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
 import type { EntryProps } from './entry-pages.tsx'
 import { ExpiryNotice } from './expiry-notice.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
@@ -20,8 +20,8 @@ type OverviewProps = SignedInProps & {
   readonly owed: readonly Owed[]
   readonly open: readonly InvoiceRow[]
   readonly paid: readonly PaymentMade[]
-  /** The payment from which the customer has just come back. */
-  readonly after: string | null
+  /** How the payment stands from which the customer has just come back; null where they have not. */
+  readonly after: PaymentStatus | null
 }
 
 /** What a customer owes now, what is coming, and what was paid last. */
@@ -29,15 +29,9 @@ export function OverviewPage({ customer, owed, open, paid, after, nowMs, ...page
   const { account, configuration, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
-  const hasArrived = paid.some(({ paymentId, invoice }) => isPartOf(invoice, paymentId, after))
   return (
     <PortalPage title={places.overview} place="overview" {...page}>
-      {after !== null && (
-        <p class="notice" data-tone={hasArrived ? 'good' : 'wait'} role="status">
-          <Icon name={hasArrived ? 'check' : 'clock'} />
-          {hasArrived ? i18n.words.pay.arrived : i18n.words.pay.underWay}
-        </p>
-      )}
+      {after !== null && <AfterPayment status={after} i18n={i18n} />}
       <ExpiryNotice customer={customer} nowMs={nowMs} i18n={i18n}>
         <a href={paths.portalMethods(account.id)}>{places.methods}</a>
       </ExpiryNotice>
@@ -104,10 +98,39 @@ function OwedIn({ accountId, currency, remainingMinor, overdueMinor, invoices, i
   )
 }
 
-/** Whether a payment is the one that stands for all of a joint payment, or is a part of it. */
-function isPartOf(invoice: IssuedInvoice, paymentId: string, after: string | null): boolean {
-  const payment = invoice.payments.find(({ id }) => id === paymentId)
-  return after !== null && payment !== undefined && idAtProvider(payment) === after
+type AfterProps = { readonly status: PaymentStatus; readonly i18n: PortalI18n }
+
+/** What became of a payment. One that was left or refused has charged nothing. */
+function AfterPayment({ status, i18n: { words } }: AfterProps) {
+  const outcome = outcomes[status]
+  const { tone, icon } = looks[outcome]
+  const { arrived, underWay, notPaid } = words.pay
+  const text = { arrived, under_way: underWay, not_paid: notPaid }[outcome]
+  return (
+    <p class="notice" data-tone={tone} role="status">
+      <Icon name={icon} />
+      {text}
+    </p>
+  )
+}
+
+type Outcome = 'arrived' | 'under_way' | 'not_paid'
+
+const looks: Readonly<Record<Outcome, { readonly tone: string; readonly icon: IconName }>> = {
+  arrived: { tone: 'good', icon: 'check' },
+  under_way: { tone: 'wait', icon: 'clock' },
+  not_paid: { tone: 'bad', icon: 'alert' },
+}
+
+const outcomes: Readonly<Record<PaymentStatus, Outcome>> = {
+  succeeded: 'arrived',
+  processing: 'under_way',
+  pending: 'under_way',
+  unknown: 'under_way',
+  open: 'not_paid',
+  requires_action: 'not_paid',
+  failed: 'not_paid',
+  canceled: 'not_paid',
 }
 
 function PaymentsMade({ paid, account, i18n }: Pick<OverviewProps, 'paid' | 'account' | 'i18n'>) {

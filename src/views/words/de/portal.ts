@@ -116,6 +116,8 @@ export const portal = (): PortalWords => {
       chooseAndPay: 'Auswählen und bezahlen',
       arrived: 'Vielen Dank, Ihre Zahlung ist angekommen.',
       underWay: 'Vielen Dank. Ihre Zahlung ist unterwegs und steht hier, sobald sie angekommen ist.',
+      notPaid:
+        'Diese Zahlung wurde nicht abgeschlossen, und es wurde nichts abgebucht. Sie können es unten noch einmal versuchen.',
     },
 
     invoices: {

@@ -115,6 +115,7 @@ export const portal = () => {
       chooseAndPay: 'Choose and pay',
       arrived: 'Thank you, your payment has arrived.',
       underWay: 'Thank you. Your payment is on its way; it will be listed here once it has arrived.',
+      notPaid: 'This payment was not completed, and nothing was charged. You can try again below.',
     },
 
     invoices: {

@@ -116,6 +116,7 @@ export const portal = (): PortalWords => {
       chooseAndPay: 'Choisir et payer',
       arrived: 'Merci, votre paiement est arrivé.',
       underWay: 'Merci. Votre paiement est en cours ; il s’affichera ici dès son arrivée.',
+      notPaid: 'Ce paiement n’a pas abouti et rien n’a été débité. Vous pouvez réessayer ci-dessous.',
     },
 
     invoices: {

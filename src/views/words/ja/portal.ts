@@ -103,6 +103,7 @@ export const portal = (): PortalWords => ({
     chooseAndPay: '選んで支払う',
     arrived: 'ありがとうございます。お支払いを確認しました。',
     underWay: 'ありがとうございます。お支払いは処理中です。確認でき次第、ここに表示されます。',
+    notPaid: 'お支払いは完了しておらず、請求も行われていません。下からもう一度お試しいただけます。',
   },
 
   invoices: {
