@@ -305,7 +305,7 @@ test('money for an abandoned payment that arrives after the invoice was paid bec
 test('every POST to the provider has an idempotency key of ours', async () => {
   const keys = (await kranwerk.keys()) as { method: string; path: string; key: string | null }[]
   const posts = keys.filter(({ method }) => method === 'POST')
-  const strangers = posts.filter(({ key }) => !/^remit:(inpay|cus|attach)[_:]/.test(key ?? ''))
+  const strangers = posts.filter(({ key }) => !/^remit:(inpay|cus|pmset|attach|detach)[_:]/.test(key ?? ''))
   console.log(`${posts.length} POSTs, ${strangers.length} without our key`)
   expect(posts.length).toBeGreaterThan(100)
   expect(strangers).toEqual([])
