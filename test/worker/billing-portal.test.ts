@@ -28,6 +28,8 @@ let customerId: string
 beforeAll(async () => {
   await clock.read()
   customerId = (await kranwerk.customer({ name: 'Anouk Verhoef', email: 'anouk@verhoef.example' })).id
+  // A file that ran before may have left it otherwise.
+  await setDefault(everything)
   await kranwerk.open(customerId)
 })
 
@@ -155,8 +157,7 @@ test('what a configuration does not have is neither linked nor served', async ()
   expect(await statuses(bare)).toEqual([404, 404])
   const page = await (await see(home, bare)).text()
   expect(page).not.toContain(list)
-  // As a whole, since other files may have given the merchant short numbers.
-  expect(page).not.toContain(`>${invoice.number}<`)
+  expect(page).not.toContain(invoice.number)
   expect(page).toContain(paths.portalSessions(kranwerk.id))
 })
 
