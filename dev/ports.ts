@@ -79,12 +79,19 @@ async function problemWith(port: number): Promise<string | null> {
   }
 }
 
+/** Below the ports that the system itself gives to outgoing connections, so that none of them takes one before its server starts. */
+const [lowestPort, portCount] = [11_000, 20_000]
+const handedOut = new Set<number>()
+
 /** Different free ports, for tests that run in parallel. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  const ports: number[] = []
+  while (ports.length < count) {
+    const port = lowestPort + Math.floor(Math.random() * portCount)
+    if (handedOut.has(port)) continue
+    handedOut.add(port)
+    if ((await problemWith(port)) === null) ports.push(port)
+  }
   return ports
 }
 

@@ -172,11 +172,11 @@ test('a default that is to be retired, and a configuration that is unknown or an
   })
   const theirs = defaultOf(api(1).accountId)
   for (const call of [
-    configurations.retrieve('bpc_none'),
-    configurations.update('bpc_none', { name: 'X' }),
-    configurations.update(theirs, { name: 'X' }),
+    () => configurations.retrieve('bpc_none'),
+    () => configurations.update('bpc_none', { name: 'X' }),
+    () => configurations.update(theirs, { name: 'X' }),
   ])
-    expect(await refusalOf(call)).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'configuration' })
+    expect(await refusalOf(call())).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'configuration' })
 })
 
 test('a session has Stripe’s fields, and its link opens the portal', async () => {
