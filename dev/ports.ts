@@ -83,7 +83,7 @@ async function problemWith(port: number): Promise<string | null> {
 const [lowestPort, portCount] = [11_000, 20_000]
 const handedOut = new Set<number>()
 
-/** Different free ports, for tests that run in parallel. */
+/** Different free ports, for tests that run in parallel; each stays free while its server is down. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = []
   while (ports.length < count) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Document, Font, Page, Path, Rect, renderToBuffer, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
+import encodeQR from 'qr'
 import { type ComponentProps, createElement as h, type ReactElement, type ReactNode } from 'react'
-import { encode } from 'uqr'
 import { inGroups } from '../../src/core/documents/verification-code.ts'
 import type { Party } from '../../src/views/document/billing-document.ts'
 import type { Code } from '../../src/views/print/printed.ts'
@@ -148,15 +148,14 @@ function documentOf({ printed, i18n, createdAt }: Drawn): ReactElement<Component
           h(Text, { style: end, render: pageOf }),
           text(i18n.words.print.verify({ code: inGroups(verification.code), page: verification.page }), end),
         ),
-        qrCode(verification.url, 'L', styles.smallCode),
+        qrCode(verification.url, 'low', styles.smallCode),
       ),
     ),
   )
 }
 
-/** With the mask that ours has, since trying all of them takes as long as drawing the rest of a page. */
-function qrCode(content: string, ecc: 'L' | 'M' = 'M', style: Style = styles.code): ReactElement {
-  const { data } = encode(content, { ecc, border: 0, maskPattern: 2 })
+function qrCode(content: string, ecc: 'low' | 'medium' = 'medium', style: Style = styles.code): ReactElement {
+  const data = encodeQR(content, 'raw', { ecc, border: 1 })
   const path = data.flatMap((cells, y) => cells.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return h(
     Svg,

@@ -26,7 +26,7 @@ export function drawCode(
   { doc }: Sheet,
   text: string,
   { left, top, size }: { readonly left: number; readonly top: number; readonly size: number },
-  ecc: 'L' | 'M' = 'M',
+  ecc: 'low' | 'medium' = 'medium',
 ): void {
   const code = qrCode(text, ecc)
   // One path of horizontal runs, so that no hairline shows between modules.

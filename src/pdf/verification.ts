@@ -30,7 +30,7 @@ export function drawVerification(
     })
   const place = { start: sheet.contentWidth - verificationSize, width: verificationSize }
   const square = { left: sheet.leftOf(place), top: code, size: verificationSize }
-  const drawQr = () => drawCode(sheet, url, square, 'L')
+  const drawQr = () => drawCode(sheet, url, square, 'low')
   if (isLast) {
     addElement(sheet, sheet.root, 'P', text).add(drawText)
     drawFigure(sheet, sheet.root, { ...square, width: verificationSize, height: verificationSize, alt }, drawQr)

@@ -7,7 +7,7 @@ import { answerBank, cards } from '../world/browser-actions.ts'
 import { mailTo } from '../world/mails.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { story } from '../world/story.ts'
-import { settled, tick } from '../world/time.ts'
+import { now, settled, tick } from '../world/time.ts'
 import { violations } from './axe.ts'
 
 const { accountId, remit } = kranwerk
@@ -168,7 +168,7 @@ for (const { languages, ...screen } of screens) {
         await enter(page, one.email)
         expect(await violations(page)).toEqual([])
         await page.locator('.add-method button').click()
-        await enterCard(page, cards.succeeds, expiryIn(1))
+        await enterCard(page, cards.succeeds, await expiryIn(1))
         await page.waitForURL(`${methods}?after=*`)
         const saved = await remit.paymentMethods.list({ customer: one.id })
         await remit.paymentMethods.attach('pm_card_mastercard', { customer: one.id })
@@ -186,8 +186,8 @@ for (const { languages, ...screen } of screens) {
 }
 
 /** The month so many months from now, as it is written on a card. */
-function expiryIn(months: number): string {
-  const [year = 0, month = 0] = new Date().toISOString().split('-').map(Number)
+async function expiryIn(months: number): Promise<string> {
+  const [year = 0, month = 0] = new Date(await now()).toISOString().split('-').map(Number)
   const at = new Date(Date.UTC(year, month - 1 + months))
   return `${String(at.getUTCMonth() + 1).padStart(2, '0')}/${at.getUTCFullYear() % 100}`
 }

@@ -183,7 +183,7 @@ async function flawsOf(page: Page, path: string): Promise<string[]> {
   return found.map((flaw) => `${path}: ${flaw}`)
 }
 
-for (const screen of screens) {
+for (const [nth, screen] of screens.entries()) {
   const how = `${screen.viewport.width} px wide, ${screen.colorScheme}`
   story(`every page of the portal is accessible, fits and is small (${how})`, async ({ visitor }) => {
     const [nobody, jonas, arabic] = [
@@ -200,9 +200,10 @@ for (const screen of screens) {
     const page = await visitor.tab({ ...screen, locale })
     const flaws: string[] = []
     // Each of them on each screen in the proof: axe takes most of the time.
+    const somePlaces = places.filter((_, i) => isProving || i % screens.length === nth)
     for (const customer of isProving ? [nobody, jonas, arabic] : [screen.colorScheme === 'dark' ? arabic : jonas]) {
       await enter(page, customer.id)
-      for (const path of places) flaws.push(...(await flawsOf(page, path)))
+      for (const path of somePlaces) flaws.push(...(await flawsOf(page, path)))
     }
     await enter(page, jonas.id)
     await page.goto(world.app + paths.portalInvoices(accountId))

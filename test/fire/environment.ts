@@ -6,6 +6,7 @@ import { tick } from '../../dev/cron.ts'
 import { type Libsql, startLibsql } from '../../dev/libsql.ts'
 import { startMailbox } from '../../dev/mailbox/start.ts'
 import { migrate } from '../../dev/migrate.ts'
+import { freePort } from '../../dev/ports.ts'
 import { type RunningSandbox, startSandbox } from '../../dev/sandbox/server.ts'
 import type { Deliver } from '../../dev/sandbox/webhooks.ts'
 import { readSecrets, type Secrets } from '../../dev/secrets.ts'
@@ -15,7 +16,6 @@ import type { Workerd } from '../../dev/workerd.ts'
 import { startBundle } from '../../dev/workerd.ts'
 import { expectNoLeaks, watchLog } from '../world/log-watch.ts'
 import { bundle, type Plant } from './bundle.ts'
-import { nonEphemeralPort } from './non-ephemeral-port.ts'
 import { plantsFromEnvironment } from './planted.ts'
 
 type Urls = { readonly database: string; readonly sandbox: string; readonly smtp: string }
@@ -69,9 +69,9 @@ export async function startEnvironment({
   }
 
   async function build(): Promise<Environment> {
-    const app = `http://127.0.0.1:${await nonEphemeralPort()}`
+    const app = `http://127.0.0.1:${await freePort()}`
     const secrets = readSecrets(join(dir, 'secrets.json'))
-    const databaseAt = { dir: join(dir, 'db'), port: await nonEphemeralPort() }
+    const databaseAt = { dir: join(dir, 'db'), port: await freePort() }
     const database = await startLibsql(databaseAt)
     stops.push(() => env.database.stop())
     await migrate({ url: database.url })

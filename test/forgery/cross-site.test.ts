@@ -174,10 +174,11 @@ story('GET, HEAD and OPTIONS change nothing at any address, for any sender', asy
     paths.add(path)
   await settled()
   const before = await takeSnapshot()
-  const reads = [...paths].flatMap((path) =>
-    Object.entries(readers).flatMap(([who, { methods, headers }]) =>
-      methods.map((method) => ({ path, method, who, headers })),
-    ),
+  const everyone = Object.entries(readers)
+  // In `npm test` each address has two readers, in turn.
+  const readersOf = (i: number) => (isProving ? everyone : [0, 1].map((k) => everyone[(i + k) % everyone.length]!))
+  const reads = [...paths].flatMap((path, i) =>
+    readersOf(i).flatMap(([who, { methods, headers }]) => methods.map((method) => ({ path, method, who, headers }))),
   )
   await mapConcurrently(8, reads, async ({ path, method, who, headers }) => {
     const key: Headers = path.startsWith('/v1/') ? { authorization: `Bearer ${kranwerk.apiKey}` } : {}

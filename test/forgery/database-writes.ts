@@ -30,11 +30,10 @@ async function tables(): Promise<ReadonlyMap<string, readonly string[]>> {
 /** Every row of an account that contains one of these ids, as text: the same text means that none of them changed. */
 export async function rowsNaming(accountId: string, ids: readonly string[]): Promise<string> {
   columns ??= tables()
-  const found: unknown[] = []
-  for (const [table, names] of await columns) {
-    const all = names.map((name) => `coalesce("${name}", '')`).join(" || ' ' || ")
-    const named = ids.map(() => `instr(${all}, ?) > 0`).join(' OR ')
-    found.push(table, await rows(`SELECT * FROM "${table}" WHERE account_id = ? AND (${named})`, accountId, ...ids))
-  }
-  return JSON.stringify(found)
+  const found = [...(await columns)].map(([table, names]) => {
+    const row = names.map((name) => `quote("${name}")`).join(" || ' ' || ")
+    const named = ids.map((_, i) => `instr("row", ?${i + 2}) > 0`).join(' OR ')
+    return `SELECT * FROM (SELECT '${table}' AS "table", ${row} AS "row" FROM "${table}" WHERE account_id = ?1) WHERE ${named}`
+  })
+  return JSON.stringify(await rows(found.join(' UNION ALL '), accountId, ...ids))
 }

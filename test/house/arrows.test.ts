@@ -43,7 +43,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   fontkit: ['pdf'],
   'bidi-js': ['pdf'],
   linebreak: ['pdf'],
-  uqr: ['views'],
+  qr: ['views'],
   'client-zip': ['storage'],
 }
 

@@ -20,7 +20,7 @@ const paidTogether = ({ operations }: Summary): number => operations['joint paym
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** Enough histories to catch the bugs that are planted in every run; one thread leaves the other core to other tests. */
-const share = 60
+const share = 40
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
 const chosen = [...new Set([rareTransitions, rareFaults].flatMap((rare) => Object.values(rare).flat()))]
@@ -50,7 +50,7 @@ test('after any faults in any order the invariants hold and the books equal thos
 })
 
 test('after a merchant moved between two databases during faults, the invariants hold and nothing is lost or doubled', async () => {
-  const run = { from: seed, histories: rounds(16, 2000), databases: 2, isShrinking: true } as const
+  const run = { from: seed, histories: rounds(10, 2000), databases: 2, isShrinking: true } as const
   const summary = await simulate(run)
   const { histories, steps, turns, faults, operations, failures } = summary
   tally('Simulated histories over two databases', {
@@ -63,7 +63,7 @@ test('after a merchant moved between two databases during faults, the invariants
     violations: failures.length,
   })
   expect(failuresOf(summary)).toEqual([])
-  expect(operations['moves finished']).toBeGreaterThan(rounds(3, 500))
+  expect(operations['moves finished']).toBeGreaterThan(rounds(1, 500))
 })
 
 test.runIf(isProving)('every planted bug of a move is caught', async () => {
@@ -83,11 +83,12 @@ test('no history that failed once fails again', async () => {
 })
 
 test('a seed gives the same history in any thread', async () => {
+  const some = rounds(2, 4)
   const [alone, shared] = [
-    await simulate({ from: seed, histories: 4, threads: 1 }),
-    await simulate({ from: seed, histories: 4, threads: 2 }),
+    await simulate({ from: seed, histories: some, threads: 1 }),
+    await simulate({ from: seed, histories: some, threads: 2 }),
   ]
-  expect(alone.fingerprints.size).toBe(4)
+  expect(alone.fingerprints.size).toBe(some)
   expect([...shared.fingerprints].sort()).toEqual([...alone.fingerprints].sort())
 })
 

@@ -14,6 +14,7 @@ import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain, followUp } from '../../src/jobs/follow-up.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
+import { rounds } from '../proof/rounds.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
 import { environment } from './environment.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
@@ -99,21 +100,22 @@ const orders = (invoice: IssuedInvoice, count: number) =>
     })),
   )
 
-test('each of 150 due follow-ups is claimed by one of five concurrent ticks and done once', async () => {
-  const invoices = await mapConcurrently(8, [...Array(30)], async () => kranwerk.open((await newCustomer()).id))
+test('each due follow-up is claimed by one of five concurrent ticks and done once', async () => {
+  const count = rounds(60, 150)
+  const invoices = await mapConcurrently(8, [...Array(count / 5)], async () => kranwerk.open((await newCustomer()).id))
   for (const invoice of invoices) await orders(invoice, 5)
   for (const table of ['timers', 'provider_feeds'])
     await write([{ sql: `UPDATE ${table} SET visible_at = NULL`, args: [] }])
   const claimed: JobMessage[] = (await Promise.all(Array.from({ length: 5 }, tick))).flat()
-  expect(claimed).toHaveLength(150)
-  expect(new Set(claimed.map(({ id }) => id)).size).toBe(150)
+  expect(claimed).toHaveLength(count)
+  expect(new Set(claimed.map(({ id }) => id)).size).toBe(count)
   // A queue may deliver a message twice, here both at once.
   await work(claimed.flatMap((message) => [message, message]))
   expect(
     await rows("SELECT count(*) AS n FROM outbox WHERE dedupe_key LIKE 'story:%' AND done_at IS NOT NULL"),
-  ).toEqual([{ n: 150 }])
+  ).toEqual([{ n: count }])
   const mails = await Promise.all(invoices.map(({ buyer }) => mailsTo(buyer.email!)))
-  expect(mails.map(({ length }) => length)).toEqual(Array(30).fill(5))
+  expect(mails.map(({ length }) => length)).toEqual(Array(count / 5).fill(5))
   expect(await tick()).toEqual([])
 })
 
@@ -512,12 +514,13 @@ test('every timer has a next time or none: 40 days of ticks claim each only a fe
   await control('DELETE faults')
   const names = { declined, noMethod, forgotten, reminded, opened, unreported }
   const claims: Record<string, number> = {}
-  for (let at = 0; at < 40 * 2; at++) {
+  const stepHours = rounds(24, 12)
+  for (let at = 0; at < 40 * 24; at += stepHours) {
     for (const { id, kind, job } of await quiet()) {
       const name = Object.entries(names).find(([, invoice]) => invoice.id === id)?.[0]
       if (job === 'timer' && name) claims[`${name} ${kind}`] = (claims[`${name} ${kind}`] ?? 0) + 1
     }
-    await clock.advance(12 * hourMs)
+    await clock.advance(stepHours * hourMs)
   }
   console.log('claims in 40 days', JSON.stringify(claims))
   expect(Math.max(...Object.values(claims))).toBeLessThanOrEqual(16)

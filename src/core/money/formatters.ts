@@ -1,17 +1,20 @@
-// Formatters are expensive to create and can be reused. Requests can name any locale, so the cache is bounded.
-const cache = new Map<string, Intl.NumberFormat>()
+// Formatters are expensive to create and can be reused. Requests can name any locale, so the caches are bounded.
+const formatters = new Map<string, Intl.NumberFormat>()
+const moneyParts = new Map<string, Intl.NumberFormatPart[]>()
 const maxCached = 500
 
-/** The number formatter for a locale and options, made once. Faults (`RangeError`) on a malformed locale. */
-export function formatterFor(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
+function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
   const known = cache.get(key)
-  if (known) return known
-  const formatter = new Intl.NumberFormat(locale, options)
+  if (known !== undefined) return known
+  const made = make()
   if (cache.size >= maxCached) cache.clear()
-  cache.set(key, formatter)
-  return formatter
+  cache.set(key, made)
+  return made
 }
+
+/** The number formatter for a locale and options, made once. Faults (`RangeError`) on a malformed locale. */
+export const formatterFor = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  cached(formatters, `${locale} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options))
 
 /** An exact decimal as a locale writes it, with a minus sign (U+2212) where `Intl` puts a hyphen. */
 export function formatDecimal(
@@ -32,7 +35,9 @@ export function formatWithoutCurrency(
   locale: string,
   { currency, ...options }: Intl.NumberFormatOptions & { readonly currency: string },
 ): string {
-  const money = formatterFor(locale, { style: 'currency', currency }).formatToParts(1_234_567.5)
+  const money = cached(moneyParts, `${locale} ${currency}`, () =>
+    formatterFor(locale, { style: 'currency', currency }).formatToParts(1_234_567.5),
+  )
   const parts = formatterFor(locale, options).formatToParts(decimal)
   return joined(
     parts.map((part) => (isSeparator(part) ? (money.find(({ type }) => type === part.type) ?? part) : part)),

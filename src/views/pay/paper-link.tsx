@@ -25,7 +25,7 @@ export function PaperLink({ url, i18n }: PaperLinkProps) {
 
 /** The code as one line that is lifted over light modules: relative steps repeat, and so compress to a fifth. */
 function codePath(url: string): { size: number; path: string } {
-  const { size, runs } = qrCode(url, 'L')
+  const { size, runs } = qrCode(url, 'low')
   let [x, y] = [0, -1]
   const steps = runs.map((run) => {
     const move = run.y === y ? `m${run.from - x} 0` : `M${run.from} ${run.y}.5`
