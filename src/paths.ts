@@ -41,6 +41,9 @@ export const paths = {
   portalMethodRemoval: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'removal'),
   portalSessions: (accountId: string) => at('p', accountId, 'sessions'),
   portalSessionEnd: (accountId: string, sessionId: string) => at('p', accountId, 'sessions', sessionId, 'end'),
+  portalLinks: (accountId: string) => at('p', accountId, 'links'),
+  portalLinkRevocation: (accountId: string, invoiceId: string, linkId: string) =>
+    at('p', accountId, 'invoices', invoiceId, 'links', linkId, 'revocation'),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

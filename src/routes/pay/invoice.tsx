@@ -7,6 +7,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offer } from '../../core/payments/offer.ts'
 import { noOffers } from '../../core/payments/offers.ts'
 import type { Refusal } from '../../core/result.ts'
+import { linkUsed } from '../../db/repositories/links.ts'
 import { followLink, type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
@@ -55,7 +56,7 @@ export const invoicePages = new Hono<Env>()
       })
     const begun = await payInvoice(
       deps,
-      unitOfWork(visited.caller, { written: c.var.written }),
+      unitOfWork(visited.caller, { written: c.var.written, accompanyingRows: [usedBy(c, visited)] }),
       toPay(c, visited, form.value),
       visited,
     )
@@ -119,6 +120,10 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     hasSignInPage: visited.hasSignInPage,
   }
 }
+
+/** A payment is a use of the link, also where no script has recorded a view. */
+const usedBy = (c: LinkContext, { account, linkId }: Visit) =>
+  linkUsed(c.var.deps.db, account.id, linkId, c.var.deps.now())
 
 const toPay = (
   c: LinkContext,
