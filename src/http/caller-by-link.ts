@@ -1,6 +1,7 @@
 import { type Opened, openLink, type Revoked } from '../actions/links/open-link.ts'
 import type { Account } from '../core/accounts/account.ts'
 import { reasonNotToMail } from '../core/collection/mailing.ts'
+import { contactWithLink } from '../core/customers/mailed-contacts.ts'
 import { addressOf } from '../core/invoices/address-of.ts'
 import { maskedAddress } from '../core/links/masked-address.ts'
 import { readLink } from '../crypto/link-token.ts'
@@ -41,7 +42,9 @@ export async function followLink(deps: Deps, token: string): Promise<Followed> {
 export const visitByLink = async (deps: Deps, token: string): Promise<Visit | null> =>
   (await followLink(deps, token)).visit
 
-function endedLink({ caller, account, invoice, customer }: Opened | Revoked, now: number): EndedLink {
-  const address = reasonNotToMail(invoice, 'fresh_link', now, customer) === null ? addressOf(invoice) : null
-  return { account, isRevoked: caller === null, freshLinkTo: address && maskedAddress(address) }
+function endedLink({ caller, account, invoice, customer, recipient }: Opened | Revoked, now: number): EndedLink {
+  const address = addressOf(invoice)
+  const to = contactWithLink(customer, recipient, address)?.email ?? address
+  const isMailed = reasonNotToMail(invoice, 'fresh_link', now, customer, to) === null
+  return { account, isRevoked: caller === null, freshLinkTo: isMailed && to !== null ? maskedAddress(to) : null }
 }
