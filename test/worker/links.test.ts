@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
+import { revokeLink } from '../../src/actions/links/revoke-link.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
 import { linkKeys } from '../../src/crypto/link-keys.ts'
 import { type LinkClaims, readLink, signLink } from '../../src/crypto/link-token.ts'
@@ -249,4 +250,172 @@ test('who is no contact any more gets no fresh link: it goes to the address on f
   done(await updateCustomer(newDeps(), kranwerk.unit, { customerId, input: { contacts: [] } }))
   await askFresh(expired)
   expect([(await mailsTo(main)).length, (await mailsTo(contact)).length]).toEqual([2, 1])
+})
+
+const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'accept-language': 'en' }
+const APP_URL = 'https://pay.kranwerk.example'
+
+/** A browser that opens addresses one after the other, and keeps cookies unless it refuses them. */
+function browser({ refuses = false, origin = 'http://127.0.0.1:8787' } = {}) {
+  const jar = new Map<string, string>()
+  const self = {
+    jar,
+    async go(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+      const headers = { ...navigation, ...init.headers, ...(cookie && { cookie }) }
+      const replaced = origin.startsWith('https:') ? { APP_URL: origin } : {}
+      const response = await ask(new URL(path, origin).href, { ...init, headers, redirect: 'manual' }, replaced)
+      for (const set of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set)!
+        if (/Max-Age=0/.test(set)) jar.delete(name)
+        else if (!refuses) jar.set(name, value)
+      }
+      return response
+    },
+    /** Follows redirects, and returns every address on the way with the response at the last. */
+    async open(path: string) {
+      const steps = [path]
+      for (;;) {
+        const response = await self.go(steps.at(-1)!)
+        const to = response.headers.get('location')
+        if (to === null) return { steps, response, html: await response.text() }
+        if (steps.length > 5) throw new Error(`loops: ${steps.join(' ')}`)
+        steps.push(to)
+      }
+    },
+  }
+  return self
+}
+
+const clean = ({ id }: { id: string }) => paths.invoice(id)
+
+test('a browser that opens a link ends at an address without it, and without the database until then', async () => {
+  const { invoice, main } = await mailed()
+  const token = await tokenOf(invoice, main)
+  const { open, go, jar } = browser()
+  sent.length = 0
+  const { steps, response, html } = await open(paths.invoice(token))
+  expect(steps).toEqual([paths.invoice(token), `${paths.invoice(token)}?cookie=set`, clean(invoice)])
+  expect(sent.filter(({ to }) => to === 'database')).toHaveLength(1)
+  expect(response.status).toBe(200)
+  expect([...jar]).toEqual([[`link-${invoice.id}`, token]])
+  const addresses = [...html.matchAll(/(?:href|src|action|data-views|hx-\w+)="([^"]*)"/g)].map(([, at]) => at)
+  expect(addresses.filter((at) => at!.includes(token))).toEqual([])
+  expect(html).toContain(`data-views="${clean(invoice)}/views"`)
+  expect(html).toContain(`http://127.0.0.1:8787${paths.invoice(token)}`)
+  expect((await open(paths.invoice(token))).steps).toHaveLength(2)
+  expect((await go(clean(invoice))).status).toBe(200)
+})
+
+test('over https the cookie is one of this host alone, which no script reads', async () => {
+  const { invoice, main } = await mailed()
+  const { go } = browser({ origin: APP_URL })
+  const [cookie = ''] = (await go(paths.invoice(await tokenOf(invoice, main)))).headers.getSetCookie()
+  expect(cookie).toMatch(
+    new RegExp(`^__Host-link-${invoice.id}=[\\w.-]+; Max-Age=604800; Path=/; HttpOnly; Secure; SameSite=Lax$`),
+  )
+})
+
+test('where cookies are refused the page is served with its link in the address', async () => {
+  const { invoice, main } = await mailed()
+  const token = await tokenOf(invoice, main)
+  const { open } = browser({ refuses: true })
+  const { steps, response, html } = await open(`${paths.invoice(token)}?after=inpay_none`)
+  expect(steps.at(-1)).toBe(`${paths.invoice(token)}?after=inpay_none&cookie=set`)
+  expect([steps.length, response.status]).toEqual([2, 200])
+  expect(html).toContain(`action="${paths.payments(token)}"`)
+})
+
+test('programs, previews and requests of our own page get what they ask for at once, without a cookie', async () => {
+  const { invoice, main } = await mailed()
+  const path = paths.invoice(await tokenOf(invoice, main))
+  const others: [string, Record<string, string>][] = [
+    ['GET', {}],
+    ['HEAD', navigation],
+    ['GET', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+    ['GET', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
+  ]
+  for (const [method, headers] of others) {
+    const response = await ask(path, { method, headers, redirect: 'manual' })
+    expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
+  }
+})
+
+test('the page without the link in its address does all that the page with it does', async () => {
+  const { invoice, main } = await mailed()
+  const { open, go } = browser()
+  await open(paths.invoice(await tokenOf(invoice, main)))
+  const at = clean(invoice)
+  expect((await go(`${at}/panel`)).status).toBe(200)
+  expect((await go(`${at}/views`, { method: 'POST', headers: fromOurPage })).status).toBe(204)
+  expect((await lastUses(invoice))[main]).toEqual(expect.any(Number))
+  const paid = await go(`${at}/payments`, {
+    method: 'POST',
+    headers: fromOurPage,
+    body: 'method=checkout&amount=11900',
+  })
+  expect(paid.headers.get('location')).toContain('/c/pay/')
+  const wrong = await go(`${at}/payments`, { method: 'POST', headers: fromOurPage, body: 'method=checkout&amount=1' })
+  expect([wrong.status, await wrong.text()]).toEqual([409, expect.stringContaining(`action="${at}/payments"`)])
+  const forged = await go(`${at}/payments`, {
+    method: 'POST',
+    headers: { ...fromOurPage, 'sec-fetch-site': 'cross-site' },
+  })
+  expect(forged.status).toBe(403)
+  const { payments } = await kranwerk.invoice(invoice.id)
+  const back = await open(`${paths.paymentReturn(await tokenOf(invoice, main), payments[0]!.id)}`)
+  expect([back.response.status, back.steps.at(-1)]).toEqual([200, `${at}?after=${payments[0]!.id}`])
+})
+
+test('several invoices are open in one browser, and of many the newest twenty', async () => {
+  const [one, other] = [await mailed(), await mailed()]
+  const { open, go, jar } = browser()
+  const older = Array.from({ length: 20 }, (_, i) => `link-in_older${i}`)
+  for (const name of older) jar.set(name, 'x')
+  jar.set('portal-acct_kranwerk', 'x')
+  for (const { invoice, main } of [one, other]) await open(paths.invoice(await tokenOf(invoice, main)))
+  const kept = [...older.slice(2), 'portal-acct_kranwerk', `link-${one.invoice.id}`, `link-${other.invoice.id}`]
+  expect([...jar.keys()]).toEqual(kept)
+  for (const { invoice } of [one, other]) expect((await go(clean(invoice))).status).toBe(200)
+})
+
+test('without its link an invoice’s address is one page for known and unknown invoices, and asks the database nothing', async () => {
+  const [mine, other] = [await mailed(), await mailed()]
+  const token = await tokenOf(mine.invoice, mine.main)
+  const pageAt = async (path: string, cookie = '') => {
+    const response = await ask(path, { headers: { ...navigation, cookie }, redirect: 'manual' })
+    return `${response.status} ${(await response.text()).replaceAll(/nonce="[^"]+"/g, '')}`
+  }
+  sent.length = 0
+  const pages = [
+    await pageAt(clean(mine.invoice)),
+    await pageAt(paths.invoice('in_none')),
+    await pageAt(clean(other.invoice), `link-${other.invoice.id}=${token}`),
+    await pageAt(clean(mine.invoice), `link-${mine.invoice.id}=${token.slice(0, -5)}AAAAA`),
+    await pageAt(clean(mine.invoice), `link-${mine.invoice.id}=`),
+  ]
+  expect(new Set(pages).size).toBe(1)
+  expect(pages[0]).toMatch(/^404 .*Please open the link in your mail/s)
+  expect(sent.filter(({ to }) => to === 'database')).toEqual([])
+  expect((await ask(`${clean(mine.invoice)}/invoice.pdf`)).status).toBe(404)
+})
+
+test('a link that was revoked is refused in the cookie too, and an expired one orders a fresh one from there', async () => {
+  const { invoice, main } = await mailed()
+  const { open, go, jar } = browser()
+  await open(paths.invoice(await tokenOf(invoice, main)))
+  const { id: linkId } = await linkOf(invoice, main)
+  done(await revokeLink(newDeps(), kranwerk.unit, { invoiceId: invoice.id, linkId }))
+  const revoked = await go(clean(invoice))
+  expect([revoked.status, await revoked.text()]).toEqual([404, expect.stringContaining('was replaced by a new one')])
+  jar.set(`link-${invoice.id}`, await tokenOf(invoice, main, clock.now() - 5000))
+  const page = await (await go(clean(invoice))).text()
+  expect(page).toContain('<form method="post">')
+  const before = (await mailsTo(main)).length
+  const queued: JobMessage[] = []
+  const JOBS = { send: async (message: JobMessage) => void queued.push(message) }
+  await post(clean(invoice), {}, `link-${invoice.id}=${jar.get(`link-${invoice.id}`)}`, { JOBS })
+  await expect.poll(() => queued.length).toBe(1)
+  await work(queued)
+  expect(await mailsTo(main)).toHaveLength(before + 1)
 })
