@@ -92,6 +92,7 @@ const linkRow = (invoiceId: string, recipient: string | null, now: number) => ({
   createdAt: now,
   expiresAt: now,
   revokedAt: null,
+  lastUsedAt: null,
 })
 
 /** Runs an operation for each item, some in parallel, and returns the rate per second. */

@@ -5,14 +5,15 @@ const at = (...parts: readonly string[]): string => `/${parts.map((part) => enco
 
 /** All internal paths, so that no view or mail spells one. `linkUrl` makes them absolute with the configured origin. */
 export const paths = {
-  invoice: (token: string) => at('i', token),
-  invoicePanel: (token: string) => at('i', token, 'panel'),
-  payments: (token: string) => at('i', token, 'payments'),
-  paymentReturn: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'return'),
-  views: (token: string) => at('i', token, 'views'),
-  invoicePdf: (token: string) => at('i', token, 'invoice.pdf'),
-  eInvoice: (token: string, format: EInvoiceFormat) => at('i', token, `${format}.xml`),
-  receiptPdf: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'receipt.pdf'),
+  // The place of an invoice's page is its link's token, or its id where the browser has the link in a cookie.
+  invoice: (place: string) => at('i', place),
+  invoicePanel: (place: string) => at('i', place, 'panel'),
+  payments: (place: string) => at('i', place, 'payments'),
+  paymentReturn: (place: string, paymentId: string) => at('i', place, 'payments', paymentId, 'return'),
+  views: (place: string) => at('i', place, 'views'),
+  invoicePdf: (place: string) => at('i', place, 'invoice.pdf'),
+  eInvoice: (place: string, format: EInvoiceFormat) => at('i', place, `${format}.xml`),
+  receiptPdf: (place: string, paymentId: string) => at('i', place, 'payments', paymentId, 'receipt.pdf'),
   verify: () => at('verify'),
   verification: (code: string) => at('verify', code),
   portal: (accountId: string) => at('p', accountId),
@@ -41,6 +42,9 @@ export const paths = {
   portalMethodRemoval: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'removal'),
   portalSessions: (accountId: string) => at('p', accountId, 'sessions'),
   portalSessionEnd: (accountId: string, sessionId: string) => at('p', accountId, 'sessions', sessionId, 'end'),
+  portalLinks: (accountId: string) => at('p', accountId, 'links'),
+  portalLinkRevocation: (accountId: string, invoiceId: string, linkId: string) =>
+    at('p', accountId, 'invoices', invoiceId, 'links', linkId, 'revocation'),
   logo: (accountId: string, hash: string) => at('logos', accountId, hash),
   providerEvents: (accountId: string) => at('hooks', 'stripe', accountId),
 } as const

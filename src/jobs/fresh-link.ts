@@ -44,7 +44,7 @@ export async function freshLink(
 ): Promise<'later' | undefined> {
   try {
     const opened = await openLink(deps, { accountId, linkId, invoiceId })
-    if (opened?.caller) await orderFreshLink(deps, unitOfWork(opened.caller, { written }), opened.invoice)
+    if (opened?.caller) await orderFreshLink(deps, unitOfWork(opened.caller, { written }), opened)
   } catch (error) {
     if (isUnavailable(error)) return 'later'
     throw error

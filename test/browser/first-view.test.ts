@@ -112,6 +112,30 @@ story('Jonas pays with scripts disabled', async ({ visitor }) => {
   expect(await providerPayments(kranwerk, invoice.id)).toMatchObject([{ status: 'succeeded' }])
 })
 
+story(
+  'the address bar does not keep the link, also without scripts, and the page says it to be handed on',
+  async ({ visitor, browser }) => {
+    const invoice = await bill(await newCustomer())
+    const page = await visitor.tab({ javaScriptEnabled: false })
+    const here = `${world.app}/i/${invoice.id}`
+    await page.goto(invoice.hosted_invoice_url)
+    expect(page.url()).toBe(here)
+    await page.getByText('See all your invoices').click()
+    await page.goBack()
+    expect(page.url()).toBe(here)
+    await page.reload()
+    const link = await page.getByLabel('Share this invoice').inputValue()
+    expect(link).toBe(invoice.hosted_invoice_url)
+    const other = await browser.newContext()
+    const elsewhere = await other.newPage()
+    await elsewhere.goto(here)
+    await elsewhere.getByRole('heading', { name: 'Please open the link in your mail' }).waitFor()
+    await elsewhere.goto(link)
+    await elsewhere.getByRole('button', { name: 'Pay €1,190.00' }).waitFor()
+    await other.close()
+  },
+)
+
 story('a page behind a link forbids caching, referrers and foreign content by its headers', async () => {
   const invoice = await bill(await newCustomer())
   const { headers } = await send(pathOf(invoice))

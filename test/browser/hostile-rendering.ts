@@ -27,7 +27,7 @@ export function pageOf(texts: readonly string[], nth: number): string {
   const reader = customerOf(invoice, account, texts[(nth + 1) % texts.length]!)
   const token = 'token.of.nora'
   const url = `${origin}/i/${token}`
-  const about = { account, invoice, now, offers, transfer, provider: 'Stripe', token, url, reader, notice }
+  const about = { account, invoice, now, offers, transfer, provider: 'Stripe', place: token, url, reader, notice }
   return renderPage(h(InvoicePage, { ...about, nonce: 'n0nce', assets, hasSignInPage: true }))
 }
 

@@ -24,6 +24,8 @@ let known: AttackerKnowledge
 let emails: string[]
 /** A started payment of each invoice, by the valid link to it. */
 let payments: ReadonlyMap<string, string>
+/** The id of each invoice, by the valid link to it. */
+let invoiceIds: ReadonlyMap<string, string>
 
 beforeAll(async () => {
   const made = await Promise.all(
@@ -33,6 +35,7 @@ beforeAll(async () => {
     }),
   )
   payments = new Map(made.map(({ links, paymentId }) => [links.good, paymentId]))
+  invoiceIds = new Map(made.map(({ links, invoice }) => [links.good, invoice.id]))
   await settled()
   emails = made.map(({ of }) => of.email)
   const ids = made.flatMap(({ of, invoice }) => [of.id, invoice.id])
@@ -83,11 +86,24 @@ function fingerprint({ status, body, bytes, headers }: HttpResponse): string {
   return JSON.stringify([status, bytes, plain(body), plain(JSON.stringify(rest)), sentTo])
 }
 
-type Results = { accepted: string[]; faults: string[]; fingerprints: Map<string, Set<string>>; tried: number }
+type Results = {
+  accepted: string[]
+  faults: string[]
+  fingerprints: Map<string, Set<string>>
+  tried: number
+  inCookies: number
+}
 
-/** What the page of a link may tell: of one that we signed whose it was, of one that was cut off that its end is missing. */
-function pageOf({ kind, token, of }: Mutant): string {
+/** The request of a browser that has a link in the cookie of an invoice. */
+const withCookie = (request: HttpRequest, invoiceId: string, token: string): HttpRequest => ({
+  ...request,
+  headers: { ...request.headers, cookie: `link-${invoiceId}=${token}` },
+})
+
+/** What the page of a link may tell: of one that we signed whose it was, of one that was cut off in an address that its end is missing. */
+function pageOf({ kind, token, of }: Mutant, isInCookie: boolean): string {
   if (kind === 'expired' || kind === 'revoked') return `of link ${known.tokens.indexOf(of)}, ${kind}`
+  if (isInCookie) return 'without link'
   const [head = '', , signature = '', ...rest] = token.split('.')
   const isCutOff = head.startsWith('eyJ') && signature.length < 43 && rest.length === 0 && /^[\w.-]+$/.test(token)
   return isCutOff ? 'cut off' : 'unknown'
@@ -103,14 +119,24 @@ async function sendMutants(
   origin = world.app,
   names = weightedRoutes,
 ): Promise<Results> {
-  const results: Results = { accepted: [], faults: [], fingerprints: new Map(), tried: 0 }
+  const results: Results = { accepted: [], faults: [], fingerprints: new Map(), tried: 0, inCookies: 0 }
+  // Other servers than ours read links from addresses alone.
+  const withCookies = () => origin === world.app && random.percent(40)
   await mapConcurrently(8, all, async (mutant) => {
     const { kind, token, of } = mutant
     const drawn = random.pick(names)
     // An expired link may request a fresh one, which is mailed to the address on file only.
     const name = drawn === 'fresh link' && kind === 'expired' ? 'page' : drawn
     const { build, refusalStatus } = linkRoutes[name]!
-    const request = build(`/i/${encodeURIComponent(token.toWellFormed())}`, payments.get(of)!)
+    const [written, invoiceId, isInCookie] = [
+      encodeURIComponent(token.toWellFormed()),
+      invoiceIds.get(of)!,
+      withCookies(),
+    ]
+    const request = isInCookie
+      ? withCookie(build(`/i/${invoiceId}`, payments.get(of)!), invoiceId, written)
+      : build(`/i/${written}`, payments.get(of)!)
+    if (isInCookie) results.inCookies += 1
     const response = await probe(request, origin)
     results.tried += 1
     if (response.status >= 500 || exposedInternals(response.body))
@@ -119,7 +145,7 @@ async function sendMutants(
       results.accepted.push(`${kind} at the ${name}: ${curlCommand(request)}`)
     else if ([...notShown, ...emails].some((text) => response.body.includes(text)))
       results.accepted.push(`${kind} at the ${name} tells of the invoice: ${curlCommand(request)}`)
-    const shown = name.startsWith('page') ? `${name} ${pageOf(mutant)}` : name
+    const shown = name.startsWith('page') ? `${name} ${pageOf(mutant, isInCookie)}` : name
     results.fingerprints.set(shown, (results.fingerprints.get(shown) ?? new Set()).add(fingerprint(response)))
   })
   return results
@@ -136,6 +162,7 @@ test('no altered link is accepted or changes anything, and all refusals of a rou
   const writes = (await pagesWritten()) - pages
   tally('Altered links', {
     tried: results.tried,
+    'in cookies': results.inCookies,
     kinds: kinds.length,
     accepted: results.accepted.length,
     '5xx': results.faults.length,
@@ -158,6 +185,9 @@ test('the links before alteration are accepted, so that the refusals prove somet
     expect((await probe({ path: `/i/${token}/panel` })).status).toBe(200)
     const back = await probe(linkRoutes.return!.build(`/i/${token}`, payments.get(token)!))
     expect(back.headers.location).toBe(`/i/${token}?after=${payments.get(token)}`)
+    const invoiceId = invoiceIds.get(token)!
+    for (const path of [`/i/${invoiceId}`, `/i/${invoiceId}/panel`])
+      expect((await probe(withCookie({ path }, invoiceId, token))).status).toBe(200)
   }
 })
 

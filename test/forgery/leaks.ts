@@ -19,7 +19,8 @@ export async function leaksIn(
   const links = content.match(tokens) ?? []
   // An invoice's PDF carries its link, since it is also read on paper.
   const isOwnPdf = (link: string) => headers['content-type'] === 'application/pdf' && isSameInvoice(link, request.path)
-  const others = links.filter((link) => !request.path.includes(link) && !isOwnPdf(link))
+  const own = `${request.path} ${request.headers?.cookie ?? ''}`
+  const others = links.filter((link) => !own.includes(link) && !isOwnPdf(link))
   const asking = keyIn(request)
   const account = others.length > 0 ? (portalOf(request) ?? (await accountOf(asking))) : undefined
   const cookies = [headers['set-cookie'] ?? []].flat()

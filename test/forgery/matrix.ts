@@ -131,6 +131,9 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account/sessions': portal(served(200), own(200)),
   'POST /p/:account/sessions/:session/end': portal(served(303), own(303)),
 
+  'GET /p/:account/links': portal(served(200), own(200)),
+  'POST /p/:account/invoices/:invoice/links/:link/revocation': portal(served(303), refused(404)),
+
   'POST /hooks/stripe/:accountId': row(refused(400), { provider: served(200) }),
 }
 

@@ -241,6 +241,12 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   },
   'GET /p/:account/years/:year/invoices.csv': ofYear((request) => request.invoice.number),
   'GET /p/:account/years/:year/documents.zip': ofYear((request) => `${request.invoice.number}.pdf`),
+  'GET /p/:account/links': listing(),
+  'POST /p/:account/invoices/:invoice/links/:link/revocation': async (merchant) => {
+    const request = await inPortal(merchant)
+    const { id } = (await linkRows(merchant, request.invoice.id)).find(({ recipient }) => recipient !== null)!
+    return { ...request, params: { ...request.params, invoice: request.invoice.id, link: id } }
+  },
   'GET /p/:account/sessions': async (merchant) => {
     const request = await inPortal(merchant)
     const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)

@@ -132,49 +132,54 @@ story('eight first forms at once open one checkout', async () => {
   expect(await sessionsFor(invoice.id)).toHaveLength(1)
 })
 
-story('invalid links get one of two refusals, and requests for a fresh one are answered alike', async () => {
-  const jonas = await newCustomer()
-  const invoice = await bill(jonas)
-  const foreign = await bill(await newCustomer({}, harborPine), {}, harborPine)
-  await settled()
-  const path = pathOf(invoice)
-  const [head = '', payload = '', signature = ''] = path.slice('/i/'.length).split('.')
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
-  const packed = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const [, foreignPayload = ''] = pathOf(foreign).split('.')
-  const tampered = {
-    'another signature': `${head}.${payload}.${signature.slice(0, -4)}AAAA`,
-    'no signature': `${head}.${payload}.`,
-    'no algorithm': `${packed({ alg: 'none', kid: 'k1' })}.${payload}.`,
-    'another key': `${packed({ alg: 'HS256', kid: 'k2' })}.${payload}.${signature}`,
-    "another invoice's claims": `${head}.${foreignPayload}.${signature}`,
-    'a longer life': `${head}.${packed({ ...claims, exp: 9_999_999_999 })}.${signature}`,
-    'another encoding of the last character': `${head}.${payload}.${signature.slice(0, -1)}${signature.endsWith('B') ? 'C' : 'B'}`,
-    'half of it': path.slice('/i/'.length, 60),
-    'an id': invoice.id,
-    'nothing that we ever made': 'a.b.c',
-  }
-  const before = await mailsTo(jonas.email)
-  const withoutEnd = new Set(['no signature', 'no algorithm', 'half of it'])
-  const looks = { unknown: new Set<string>(), incomplete: new Set<string>() }
-  const answers = new Set<string>()
-  for (const [what, token] of Object.entries(tampered)) {
-    const reply = await send(`/i/${token}`)
-    expect(reply.status, what).toBe(404)
-    looks[withoutEnd.has(what) ? 'incomplete' : 'unknown'].add(JSON.stringify(seen(reply, `/i/${token}`)))
-    answers.add(JSON.stringify(seen(await post(`/i/${token}`), `/i/${token}`)))
-    expect((await post(`/i/${token}/payments`, checkoutFor(119_000))).status, what).toBe(303)
-    expect((await post(`/i/${token}/views`)).status, what).toBe(204)
-  }
-  expect([looks.unknown.size, looks.incomplete.size]).toEqual([1, 1])
-  expect(looks.unknown).not.toEqual(looks.incomplete)
-  expect(answers.size).toBe(1)
-  await settled()
-  expect(await mailsTo(jonas.email)).toHaveLength(before.length)
-  expect(await sessionsFor(invoice.id)).toEqual([])
-  answers.add(JSON.stringify(seen(await post(path), path)))
-  expect(answers.size).toBe(1)
-})
+story(
+  'invalid links get one of three refusals, by their shape alone, and requests for a fresh one are answered alike',
+  async () => {
+    const jonas = await newCustomer()
+    const invoice = await bill(jonas)
+    const foreign = await bill(await newCustomer({}, harborPine), {}, harborPine)
+    await settled()
+    const path = pathOf(invoice)
+    const [head = '', payload = '', signature = ''] = path.slice('/i/'.length).split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
+    const packed = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const [, foreignPayload = ''] = pathOf(foreign).split('.')
+    const tampered = {
+      'another signature': `${head}.${payload}.${signature.slice(0, -4)}AAAA`,
+      'no signature': `${head}.${payload}.`,
+      'no algorithm': `${packed({ alg: 'none', kid: 'k1' })}.${payload}.`,
+      'another key': `${packed({ alg: 'HS256', kid: 'k2' })}.${payload}.${signature}`,
+      "another invoice's claims": `${head}.${foreignPayload}.${signature}`,
+      'a longer life': `${head}.${packed({ ...claims, exp: 9_999_999_999 })}.${signature}`,
+      'another encoding of the last character': `${head}.${payload}.${signature.slice(0, -1)}${signature.endsWith('B') ? 'C' : 'B'}`,
+      'half of it': path.slice('/i/'.length, 60),
+      'an id': invoice.id,
+      'an id of no invoice': 'in_none',
+      'nothing that we ever made': 'a.b.c',
+    }
+    const before = await mailsTo(jonas.email)
+    const withoutEnd = new Set(['no signature', 'no algorithm', 'half of it'])
+    const looks = { unknown: new Set<string>(), incomplete: new Set<string>(), id: new Set<string>() }
+    const answers = new Set<string>()
+    for (const [what, token] of Object.entries(tampered)) {
+      const reply = await send(`/i/${token}`)
+      expect(reply.status, what).toBe(404)
+      const shape = withoutEnd.has(what) ? 'incomplete' : token.startsWith('in_') ? 'id' : 'unknown'
+      looks[shape].add(JSON.stringify(seen(reply, `/i/${token}`)))
+      answers.add(JSON.stringify(seen(await post(`/i/${token}`), `/i/${token}`)))
+      expect((await post(`/i/${token}/payments`, checkoutFor(119_000))).status, what).toBe(303)
+      expect((await post(`/i/${token}/views`)).status, what).toBe(204)
+    }
+    expect(Object.values(looks).map(({ size }) => size)).toEqual([1, 1, 1])
+    expect(new Set(Object.values(looks).flatMap((seen) => [...seen])).size).toBe(3)
+    expect(answers.size).toBe(1)
+    await settled()
+    expect(await mailsTo(jonas.email)).toHaveLength(before.length)
+    expect(await sessionsFor(invoice.id)).toEqual([])
+    answers.add(JSON.stringify(seen(await post(path), path)))
+    expect(answers.size).toBe(1)
+  },
+)
 
 story('host names in request headers reach neither a mail nor a redirect nor the provider', async () => {
   const jonas = await newCustomer()

@@ -44,7 +44,7 @@ function drawn(invoice: IssuedInvoice, language: string) {
     ...about,
     offers: noOffers,
     provider: null,
-    token: 't',
+    place: 't',
     url: 'https://pay.example/i/t',
     notice: null,
     nonce: 'n',

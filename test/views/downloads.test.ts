@@ -28,7 +28,7 @@ const i18nIn = (invoice: IssuedInvoice, language: string) =>
   pageI18n(invoice, { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone })
 
 const downloads = (invoice: IssuedInvoice, language: string) =>
-  renderPart(h(Downloads, { invoice, token: 't', i18n: i18nIn(invoice, language) }))
+  renderPart(h(Downloads, { invoice, place: 't', i18n: i18nIn(invoice, language) }))
 
 const hrefsIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
 

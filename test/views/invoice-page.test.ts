@@ -54,7 +54,7 @@ const propsOf = (
   offers: offersFor(of, invoice, kept),
   transfer: transferFor(of, invoice),
   provider: 'Stripe',
-  token: 'token.of.jonas',
+  place: 'token.of.jonas',
   url: 'https://pay.example/i/token.of.jonas',
   now,
   reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },

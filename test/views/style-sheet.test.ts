@@ -113,7 +113,7 @@ test.each(languages)('the first view stays small, in %s', (language) => {
       offers: offersFor(kranwerk, invoice, [visa, sepa]),
       transfer: transferFor(kranwerk, invoice),
       provider: 'Stripe',
-      token,
+      place: token,
       url: `https://pay.kranwerk.example/i/${token}`,
       now: monday,
       reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },

@@ -29,7 +29,7 @@ function page(invoice: IssuedInvoice, { of = kranwerk, language = 'en', hasProvi
       transfer,
       isOnline: hasProvider,
       provider: hasProvider ? 'Stripe' : null,
-      token: 'token.of.jonas',
+      place: 'token.of.jonas',
       url: 'https://pay.example/i/token.of.jonas',
       now,
       reader: { locale: chooseLocale([language], null, 'en'), timeZone: invoice.plan.timeZone },

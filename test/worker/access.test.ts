@@ -191,7 +191,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   payInvoice: (c, { invoice }) => payInvoice(newDeps(), c, toPay(invoice.id)),
   payInvoices: (c, { customerId, invoice }) =>
     payInvoices(newDeps(), c, toPayTogether(customerId, invoice.id, invoice.id)),
-  markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1' }),
+  markViewed: (c, { invoice }) => markViewed(newDeps(), c, { invoice, linkId: 'lnk_1', lastUsedAt: null }),
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   customerStatement: ({ caller }, { customerId }) => customerStatement(newDeps(), caller, { customerId, range }),
   drawStatement: ({ caller }, { customerId }) =>
@@ -270,9 +270,10 @@ test('the same actions succeed for the own merchant, so that the refusals above 
 test('a link reaches its own invoice and no other, in no action', async () => {
   const other = await kranwerk.open(theirs.customerId)
   const link = linkUnit(kranwerk.id, other.id)
+  const theirLink = { invoice: theirs.invoice, customer: null, recipient: null }
   for (const [action, ask] of Object.entries(calls))
     await expect((async () => ask(link, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
-  await expect((async () => orderFreshLink(newDeps(), link, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  await expect((async () => orderFreshLink(newDeps(), link, theirLink))()).rejects.toBeInstanceOf(NotAllowed)
   expect(code(await payInvoice(newDeps(), link, { ...toPay(other.id) }))).toBe('ok')
 })
 
@@ -280,6 +281,7 @@ test('a signed-in customer reaches their own objects, and none of another custom
   const other = await kranwerk.open((await kranwerk.customerWithCard()).id)
   const { caller } = linkUnit(kranwerk.id, other.id)
   const customer = unitOfWork({ ...caller, reach: { kind: 'customer', customerId: other.customerId } })
+  const theirLink = { invoice: theirs.invoice, customer: null, recipient: null }
   const theirIds = { invoiceId: theirs.invoice.id, paymentId: theirs.paymentId }
   await expect(payInvoice(newDeps(), customer, toPay(theirs.invoice.id))).rejects.toBeInstanceOf(NotAllowed)
   const together = toPayTogether(theirs.customerId, theirs.invoice.id, other.id)
@@ -289,7 +291,7 @@ test('a signed-in customer reaches their own objects, and none of another custom
   const theirPayment = { customerId: other.customerId, paymentId: theirs.paymentId }
   expect(code(await refreshPaymentOfCustomer(newDeps(), customer, theirPayment))).toBe('resource_missing')
   await expect(refreshPayment(newDeps(), customer, theirIds)).rejects.toBeInstanceOf(NotAllowed)
-  await expect((async () => orderFreshLink(newDeps(), customer, theirs.invoice))()).rejects.toBeInstanceOf(NotAllowed)
+  await expect((async () => orderFreshLink(newDeps(), customer, theirLink))()).rejects.toBeInstanceOf(NotAllowed)
   for (const action of ['beginMethodSetup', 'finishMethodSetup', 'chooseDefaultMethod', 'removeMethod'] as const)
     await expect((async () => calls[action]!(customer, theirs))(), action).rejects.toBeInstanceOf(NotAllowed)
   await expect(voidInvoice(newDeps(), customer, { invoiceId: other.id })).rejects.toBeInstanceOf(NotAllowed)

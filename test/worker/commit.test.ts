@@ -128,7 +128,7 @@ test('a commit whose condition does not hold writes nothing, and one whose condi
     const deps = newDeps()
     const condition = { toSQL: () => ({ sql: 'INSERT INTO guard (holds) VALUES (?)', params: [holds] }) }
     const unit = withConditions(linkUnit(kranwerk.id, invoice.id), [condition])
-    const look = markViewed(deps, unit, { invoice, linkId: 'lnk_1' })
+    const look = markViewed(deps, unit, { invoice, linkId: 'lnk_1', lastUsedAt: null })
     if (holds) done(await look)
     else await expect(look).rejects.toBeInstanceOf(Conflict)
     expect(await versionOf()).toBe(invoice.version + holds)
@@ -208,7 +208,7 @@ test('if the outcome of a lost write cannot be read, that is reported and the de
       if (writes > 0) throw new TypeError('Network connection lost.')
       return go()
     },
-    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1', lastUsedAt: null }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)
@@ -223,7 +223,7 @@ test('a database that does not respond is given up after four attempts with grow
       tries++
       throw new TypeError('Network connection lost.')
     },
-    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+    () => markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1', lastUsedAt: null }),
   )
   await expect(looked).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect(tries).toBe(4)
@@ -233,7 +233,7 @@ test('32 concurrent views are recorded as one within a minute, and the losers de
   const invoice = await kranwerk.open((await kranwerk.customer()).id)
   await Promise.all(
     Array.from({ length: 32 }, () =>
-      markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      markViewed(newDeps(), linkUnit(kranwerk.id, invoice.id), { invoice, linkId: 'lnk_1', lastUsedAt: null }),
     ),
   )
   expect((await kranwerk.invoice(invoice.id)).viewCount).toBe(1)

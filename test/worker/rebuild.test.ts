@@ -193,7 +193,8 @@ const operations: readonly Operation[] = [
   ...Array<Operation>(3).fill(byId(markUncollectible)),
   onInvoice(
     (who, invoice) =>
-      isIssued(invoice) && markViewed(newDeps(), linkUnit(who.id, invoice.id), { invoice, linkId: 'lnk_1' }),
+      isIssued(invoice) &&
+      markViewed(newDeps(), linkUnit(who.id, invoice.id), { invoice, linkId: 'lnk_1', lastUsedAt: null }),
   ),
   ...Array<Operation>(3).fill(
     onInvoice((who, { id, status }) =>

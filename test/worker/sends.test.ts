@@ -116,7 +116,7 @@ async function orderFresh(invoiceId: string, linkId: string): Promise<void> {
   const deps = newDeps()
   const opened = await openLink(deps, { accountId: kranwerk.id, invoiceId, linkId })
   const unit = unitOfWork(opened!.caller)
-  await orderFreshLink(deps, unit, opened!.invoice)
+  await orderFreshLink(deps, unit, opened!)
   await drain(deps, unit.written)
 }
 

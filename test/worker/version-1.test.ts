@@ -135,7 +135,7 @@ test('a draft of version 1 is edited and issued, and its mixed history adds up t
 })
 
 test('a view of an issued invoice of version 1 writes its row in the current version', async () => {
-  await markViewed(newDeps(), linkUnit(accountId, open.id), { invoice: open, linkId: 'lnk_1' })
+  await markViewed(newDeps(), linkUnit(accountId, open.id), { invoice: open, linkId: 'lnk_1', lastUsedAt: null })
   const [row, history] = await rowAndHistory('invoice', open.id)
   expect(JSON.parse(row)).toMatchObject({ v: 2, status: 'open', totals: open.totals })
   expect(JSON.parse(row)).toEqual(JSON.parse(history))

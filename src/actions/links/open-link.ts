@@ -11,10 +11,13 @@ export type Opened = WithParties & {
   readonly invoice: IssuedInvoice
   /** Whether the customer can sign in to the portal. */
   readonly hasSignInPage: boolean
+  /** To whom the link was mailed; null is the merchant's own. */
+  readonly recipient: string | null
+  readonly lastUsedAt: number | null
 }
 
 /** What a revoked link leads to: nothing that could be done with it. */
-export type Revoked = Omit<Opened, 'caller' | 'links' | 'hasSignInPage'> & { readonly caller: null }
+export type Revoked = Omit<Opened, 'caller' | 'links' | 'hasSignInPage' | 'lastUsedAt'> & { readonly caller: null }
 
 /**
  * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if there is no such link.
@@ -25,13 +28,13 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer, links, hasSignInPage } = screen
-  if (screen.revokedAt !== null) return { caller: null, account, invoice, customer }
+  const { account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt } = screen
+  if (screen.revokedAt !== null) return { caller: null, account, invoice, customer, recipient }
   const caller: Caller = {
     accountId,
     actor: { kind: 'link', id: linkId },
     scopes: scopesOf.link,
     reach: { kind: 'invoice', invoiceId },
   }
-  return { caller, account, invoice, customer, links, hasSignInPage }
+  return { caller, account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt }
 }

@@ -11,20 +11,26 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 
 type ToRevoke = { readonly invoiceId: string; readonly linkId: string }
 
-/** Revokes one recipient's link and replaces it; other links are untouched. Idempotent. */
+/**
+ * Revokes one recipient's link and replaces it; other links are untouched. Idempotent. A customer revokes those of their own invoices, but
+ * not the merchant's own; others are refused as `resource_missing`.
+ */
 export function revokeLink(deps: Deps, unit: UnitOfWork, { invoiceId, linkId }: ToRevoke): Promise<Result<null>> {
-  requireScope(unit.caller, 'links:write')
-  const { accountId } = unit.caller
+  const { accountId, reach } = unit.caller
+  requireScope(unit.caller, 'links:write', reach.kind === 'customer' ? reach : {})
   return retryOnConflict(async () => {
     const loaded = await invoicesOf(deps.db, accountId).withParties(invoiceId)
     const link = (await linksOf(deps.db, accountId, invoiceId)).find(({ id }) => id === linkId)
     if (!loaded || !isIssued(loaded.invoice) || !link) return refuse('resource_missing')
+    if (reach.kind === 'customer' && (loaded.invoice.customerId !== reach.customerId || link.recipient === null))
+      return refuse('resource_missing')
     if (link.revokedAt !== null) return ok(null)
     const now = deps.now()
     const replacement = {
       ...link,
       id: deps.newId('link'),
       createdAt: now,
+      lastUsedAt: null,
       expiresAt: linkExpiry(loaded.invoice.overdueFrom, now),
     }
     await writeInvoice(deps, unit, loaded, [{ type: 'link.revoked', linkId, replacementId: replacement.id }], now, {

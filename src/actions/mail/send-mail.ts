@@ -148,7 +148,9 @@ function recipientOf(
     const address = addressOf(invoice)
     return { address, isRemoved: false, copies: contactsMailed(customer, mail, address) }
   }
-  const contact = customer?.contacts?.find((one) => one.id === contactId && isMailed(one, mail))
+  const contact = customer?.contacts?.find(
+    (one) => one.id === contactId && (mail === 'fresh_link' || isMailed(one, mail)),
+  )
   return { address: contact?.email ?? null, isRemoved: contact === undefined, copies: [] }
 }
 

@@ -44,6 +44,8 @@ export const scopesOf: Readonly<Record<Actor['kind'], ReadonlySet<Scope>>> = {
     'customers:read',
     'customers:write',
     'invoices:read',
+    'links:read',
+    'links:write',
     'payment_methods:read',
     'payment_methods:write',
     'payments:create',

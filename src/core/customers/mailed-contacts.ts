@@ -27,3 +27,16 @@ export const contactsMailed = (
   (customer?.contacts ?? []).filter(
     (contact) => isMailed(contact, mail) && (address === null || !isSame(contact.email, address)),
   )
+
+/**
+ * The contact to whom a link was mailed, who gets a fresh one themselves; null where the link is the customer's or the merchant's, or of
+ * somebody who is no contact any more.
+ */
+export const contactWithLink = (
+  customer: Customer | null | undefined,
+  recipient: string | null,
+  address: string | null,
+): Contact | null =>
+  recipient === null || (address !== null && isSame(recipient, address))
+    ? null
+    : (customer?.contacts?.find(({ email }) => email === recipient) ?? null)

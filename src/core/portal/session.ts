@@ -44,5 +44,5 @@ export const endOf = ({ endedAt, lastUsedAt, usableUntil, idleMs, expiresAt }: P
 export const isAlive = (session: PortalSession, nowMs: number): boolean => nowMs < endOf(session)
 
 /** A use is written down once a minute, so that reading pages costs no write each. */
-export const isUseDue = ({ lastUsedAt }: PortalSession, nowMs: number): boolean =>
+export const isUseDue = ({ lastUsedAt }: Pick<PortalSession, 'lastUsedAt'>, nowMs: number): boolean =>
   lastUsedAt === null || nowMs - lastUsedAt >= minuteMs

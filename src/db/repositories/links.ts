@@ -25,6 +25,7 @@ export function newLinks(
     createdAt: now(),
     expiresAt,
     revokedAt: null,
+    lastUsedAt: null,
   }))
 }
 
@@ -56,6 +57,13 @@ export const revoked = ({ orm }: Database, accountId: string, linkId: string, no
   orm
     .update(links)
     .set({ revokedAt: now })
+    .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
+
+/** Writes down a use; a later one is not undone by an earlier one that arrives after it. */
+export const linkUsed = ({ orm }: Database, accountId: string, linkId: string, now: number): Query =>
+  orm
+    .update(links)
+    .set({ lastUsedAt: sql`max(coalesce(${links.lastUsedAt}, 0), ${now})` })
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId)))
 
 /** Inserts links. */

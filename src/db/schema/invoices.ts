@@ -168,6 +168,8 @@ export const links = sqliteTable(
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     revokedAt: integer('revoked_at'),
+    /** When somebody last looked at the page with it, or paid; to the minute. */
+    lastUsedAt: integer('last_used_at'),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.id] }), index('links_by_invoice').on(t.accountId, t.invoiceId)],
 )

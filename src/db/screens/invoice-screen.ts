@@ -12,6 +12,7 @@ export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, l
       ...partiesColumns,
       recipient: links.recipient,
       revokedAt: links.revokedAt,
+      lastUsedAt: links.lastUsedAt,
       hasSignInPage:
         sql`coalesce((select json_extract(state, '$.hasLoginPage') from portal_configurations where account_id = ${accountId} and id = ${defaultConfigurationId(accountId)}), 1)`.mapWith(
           Boolean,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../../core/calendar/day.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import type { Currency } from '../../core/money/currencies.ts'
@@ -6,9 +6,10 @@ import { jointLimits } from '../../core/payments/joint-offer.ts'
 import type { PaymentStatus } from '../../core/payments/payment.ts'
 import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-query.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
+import { type LinkRow, linksOnPage } from '../../core/portal/link-row.ts'
 import type { Database } from '../client.ts'
 import { selectSession, sessionsOf, signedInCustomer } from '../repositories/portal-sessions.ts'
-import { invoices, payments } from '../schema/index.ts'
+import { invoices, links, payments } from '../schema/index.ts'
 
 const field = <T>(path: string) => sql<T>`json_extract(${invoices.state}, ${sql.raw(`'$.${path}'`)})`
 const finalizedAt = field<number>('finalizedAt')
@@ -218,4 +219,31 @@ export async function sessionsScreen(db: Database, accountId: string, cookieHash
     sessionsOf(db, accountId, signedInCustomer(accountId, cookieHash), nowMs),
   ])
   return visit ? { visit, sessions } : null
+}
+
+/** The links to the invoices of whoever is signed in that are not revoked, those that work longest first, and one more where there are more. */
+export async function linksScreen(db: Database, accountId: string, cookieHash: string, after: string | null) {
+  const { orm } = db
+  const isAfter =
+    after === null
+      ? undefined
+      : sql`(${links.expiresAt}, ${links.id}) < (select expires_at, id from links where account_id = ${accountId} and id = ${after})`
+  const [[visit], rows] = await orm.batch([
+    selectSession(db, accountId, cookieHash),
+    orm
+      .select({
+        id: links.id,
+        invoiceId: links.invoiceId,
+        number: sql<string>`${invoices.number}`,
+        recipient: links.recipient,
+        expiresAt: links.expiresAt,
+        lastUsedAt: links.lastUsedAt,
+      })
+      .from(invoices)
+      .innerJoin(links, and(eq(links.accountId, invoices.accountId), eq(links.invoiceId, invoices.id)))
+      .where(and(mine(accountId, cookieHash), eq(links.accountId, accountId), isNull(links.revokedAt), isAfter))
+      .orderBy(desc(links.expiresAt), desc(links.id))
+      .limit(linksOnPage + 1),
+  ])
+  return visit ? { visit, rows: rows as readonly LinkRow[] } : null
 }

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { reportDamage } from '../../actions/documents/report-damage.ts'
 import { unitOfWork } from '../../actions/unit-of-work.ts'
 import { documentOf, files } from '../../core/documents/document.ts'
@@ -11,6 +11,7 @@ import { byteRange } from '../../http/byte-range.ts'
 import { followLink, type Visit } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
 import { logFault } from '../../http/fault.ts'
+import type { LinkContext } from '../../http/link-cookies.ts'
 import { problemPage } from '../../http/pages.tsx'
 import { jobCaller } from '../../jobs/caller.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
@@ -19,21 +20,19 @@ import { refusedLink } from './refused-link.tsx'
 
 /** The documents of an invoice, behind its link as the page is. */
 export const documents = new Hono<Env>()
-  .get('/:token/invoice.pdf', (c) => send(c, c.req.param('token'), 'invoice'))
-  .get('/:token/cii.xml', (c) => send(c, c.req.param('token'), 'cii'))
-  .get('/:token/ubl.xml', (c) => send(c, c.req.param('token'), 'ubl'))
-  .get('/:token/xrechnung.xml', (c) => send(c, c.req.param('token'), 'xrechnung'))
-  .get('/:token/payments/:paymentId/receipt.pdf', (c) =>
-    send(c, c.req.param('token'), 'receipt', c.req.param('paymentId')),
-  )
+  .get('/:token/invoice.pdf', (c) => send(c, 'invoice'))
+  .get('/:token/cii.xml', (c) => send(c, 'cii'))
+  .get('/:token/ubl.xml', (c) => send(c, 'ubl'))
+  .get('/:token/xrechnung.xml', (c) => send(c, 'xrechnung'))
+  .get('/:token/payments/:paymentId/receipt.pdf', (c) => send(c, 'receipt', c.req.param('paymentId')))
 
 /** How long a request waits for a document that is being drawn, in ms. */
 const pausesMs = [100, 200, 400, 600, 700] as const
 
-async function send(c: Context<Env>, token: string, kind: DocumentKind, paymentId: string | null = null) {
+async function send(c: LinkContext, kind: DocumentKind, paymentId: string | null = null) {
   for (const pauseMs of [...pausesMs, null]) {
-    const { visit: visited, ended } = await followLink(c.var.deps, token)
-    if (!visited) return refusedLink(c, token, ended)
+    const { visit: visited, ended } = await followLink(c)
+    if (!visited) return refusedLink(c, ended)
     const document = documentOf(visited.invoice, kind, paymentId)
     if (document) return respond(c, visited, document)
     if (!isComing(visited, kind, paymentId)) return problemPage(c, 404)
@@ -51,7 +50,7 @@ function isComing({ invoice }: Visit, kind: DocumentKind, paymentId: string | nu
   return documentOf(invoice, 'invoice') === null && (kind === 'invoice' || hasEInvoice(invoice, kind))
 }
 
-async function respond(c: Context<Env>, { invoice }: Visit, document: StoredDocument) {
+async function respond(c: LinkContext, { invoice }: Visit, document: StoredDocument) {
   const { sha256, bytes } = document
   const etag = `"${sha256}"`
   c.header('etag', etag)

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { markViewed } from '../../actions/invoices/mark-viewed.ts'
 import { payInvoice, type ToPay } from '../../actions/payments/pay-invoice.ts'
 import { refreshPayment } from '../../actions/payments/refresh-payment.ts'
@@ -7,8 +7,10 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offer } from '../../core/payments/offer.ts'
 import { noOffers } from '../../core/payments/offers.ts'
 import type { Refusal } from '../../core/result.ts'
+import { linkUsed } from '../../db/repositories/links.ts'
 import { followLink, type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
+import { cleanAddress, type LinkContext, linkOf } from '../../http/link-cookies.ts'
 import { goTo, isHtmx, page, pageProps, part } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { readWire } from '../../http/wire/request.ts'
@@ -24,19 +26,18 @@ import { customerOf } from '../../views/reader.ts'
 import { readPayForm } from './pay-form.ts'
 import { refusedLink } from './refused-link.tsx'
 
-type LinkContext = Context<Env, '/:token' | '/:token/*'>
-
-/** The invoice page of a link. GET requests do not write. */
+/** The invoice page of a link, in the address or in a cookie. GET requests do not write. */
 export const invoicePages = new Hono<Env>()
   .get('/:token', async (c) => {
-    const token = c.req.param('token')
-    const { visit: visited, ended } = await followLink(c.var.deps, token)
-    if (!visited) return refusedLink(c, token, ended)
+    const clean = await cleanAddress(c)
+    if (clean !== null) return c.redirect(clean, 303)
+    const { visit: visited, ended } = await followLink(c)
+    if (!visited) return refusedLink(c, ended)
     return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, c.req.query('after')))} />)
   })
 
   .get('/:token/panel', async (c) => {
-    const visited = await visitByLink(c.var.deps, c.req.param('token'))
+    const visited = await visitByLink(c)
     if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
     const looks = Math.min(1000, Number.parseInt(c.req.query('looks') ?? '0', 10) || 0)
     return part(c, <PayPanel {...propsFor(c, visited, null)} looks={looks} />)
@@ -46,7 +47,7 @@ export const invoicePages = new Hono<Env>()
     const { deps } = c.var
     // The body may arrive slowly: what is decided on is read after it.
     const form = readPayForm(await readWire(c.req.raw))
-    const visited = await visitByLink(deps, c.req.param('token'))
+    const visited = await visitByLink(c)
     if (!visited) return goTo(c, paths.invoice(c.req.param('token')))
     if (!form.ok)
       return problem(c, visited, form.refusal.code === 'body_too_large' ? 413 : 400, {
@@ -55,7 +56,7 @@ export const invoicePages = new Hono<Env>()
       })
     const begun = await payInvoice(
       deps,
-      unitOfWork(visited.caller, { written: c.var.written }),
+      unitOfWork(visited.caller, { written: c.var.written, accompanyingRows: [usedBy(c, visited)] }),
       toPay(c, visited, form.value),
       visited,
     )
@@ -65,7 +66,7 @@ export const invoicePages = new Hono<Env>()
   .get('/:token/payments/:paymentId/return', async (c) => {
     const { deps } = c.var
     const { token, paymentId } = c.req.param()
-    const visited = await visitByLink(deps, token)
+    const visited = await visitByLink(c)
     const isOurs = visited?.invoice.payments.some(({ id }) => id === paymentId)
     if (!visited || !isOurs) return c.redirect(paths.invoice(token), 303)
     if (c.req.method === 'GET')
@@ -79,7 +80,7 @@ export const invoicePages = new Hono<Env>()
   })
 
   .post('/:token/views', sameOrigin, async (c) => {
-    const visited = await visitByLink(c.var.deps, c.req.param('token'))
+    const visited = await visitByLink(c)
     if (visited) await markViewed(c.var.deps, unitOfWork(visited.caller, { written: c.var.written }), visited)
     return c.body(null, 204)
   })
@@ -88,7 +89,7 @@ export const invoicePages = new Hono<Env>()
   .post('/:token', sameOrigin, async (c) => {
     const { deps } = c.var
     // After the response, so that neither its content nor its timing reveals whether the link was ours.
-    const asking = () => requestFreshLink(deps, c.req.param('token'))
+    const asking = () => requestFreshLink(deps, linkOf(c).token)
     c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
@@ -97,7 +98,7 @@ const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
   customerOf(invoice, account, c.req.header('accept-language') ?? null)
 
 function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
-  const { account, customer, token } = visited
+  const { account, customer, place, token } = visited
   const provider = c.var.deps.provider(account.id)
   const hasProvider = provider !== null
   const { online, transfer } = offer(account, invoice, { customer, hasProvider })
@@ -111,7 +112,7 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     transfer,
     isOnline: hasProvider && customer !== null,
     provider: provider?.title ?? null,
-    token,
+    place,
     url: linkUrl(c.var.deps.origin, paths.invoice(token)),
     now: c.var.deps.now(),
     reader: readerOf(c, visited),
@@ -119,6 +120,10 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     hasSignInPage: visited.hasSignInPage,
   }
 }
+
+/** A payment is a use of the link, also where no script has recorded a view. */
+const usedBy = (c: LinkContext, { account, linkId }: Visit) =>
+  linkUsed(c.var.deps.db, account.id, linkId, c.var.deps.now())
 
 const toPay = (
   c: LinkContext,
@@ -140,7 +145,7 @@ function afterStart(c: LinkContext, visited: Visit, begun: Started) {
   if (!begun.ok) return refusedStart(c, visited, begun.refusal)
   const { invoice, payment } = begun.value
   if (payment.url !== null) return goTo(c, payment.url)
-  if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.token)}?after=${payment.id}`, 303)
+  if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.place)}?after=${payment.id}`, 303)
   return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), invoice)} />)
 }
 
@@ -153,7 +158,7 @@ function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
 
 /** The page again in its current state, with a notice of what to do; nothing was charged. */
 async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
-  const current = (await visitByLink(c.var.deps, visited.token)) ?? visited
+  const current = (await visitByLink(c)) ?? visited
   const props = propsFor(c, current, notice)
   return isHtmx(c) ? part(c, <PayPanel {...props} />, status) : page(c, <InvoicePage {...props} />, status)
 }

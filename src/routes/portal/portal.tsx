@@ -1,17 +1,26 @@
 import { Hono } from 'hono'
+import { revokeLink } from '../../actions/links/revoke-link.ts'
 import { endSession } from '../../actions/portal/end-session.ts'
+import { looksLikeId } from '../../core/id.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
 import { isAlive } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
-import { invoiceLinkScreen, invoicesScreen, overviewScreen, sessionsScreen } from '../../db/screens/portal-screens.ts'
+import {
+  invoiceLinkScreen,
+  invoicesScreen,
+  linksScreen,
+  overviewScreen,
+  sessionsScreen,
+} from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
 import { page, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
 import { InvoicesPage } from '../../views/portal/invoices-page.tsx'
+import { LinksPage } from '../../views/portal/links-page.tsx'
 import { OverviewPage } from '../../views/portal/overview-page.tsx'
 import { SessionsPage } from '../../views/portal/sessions-page.tsx'
 import { asSignedIn, signedIn, unitOf } from './visit.ts'
@@ -68,6 +77,29 @@ export const portal = new Hono<Env>()
         const alive = sessions.filter((session) => isAlive(session, props.nowMs))
         return page(c, <SessionsPage {...props} sessions={alive} currentId={visit.session.id} />)
       },
+    ),
+  )
+
+  .get('/:account/links', (c) => {
+    const { from = '', after } = c.req.query()
+    return signedIn(
+      c,
+      (accountId, cookieHash) => linksScreen(c.var.deps.db, accountId, cookieHash, looksLikeId(from) ? from : null),
+      (props, { rows }) => page(c, <LinksPage {...props} rows={rows} isRevoked={after === 'revoked'} />),
+      'invoiceHistory',
+    )
+  })
+
+  /** Revokes the link of one recipient; the others stay valid. */
+  .post('/:account/invoices/:invoice/links/:link/revocation', sameOrigin, (c) =>
+    asSignedIn(
+      c,
+      async ({ account }, visit) => {
+        const { invoice: invoiceId, link: linkId } = c.req.param()
+        const done = await revokeLink(c.var.deps, unitOf(c, visit), { invoiceId, linkId })
+        return done.ok ? c.redirect(`${paths.portalLinks(account.id)}?after=revoked`, 303) : problemPage(c, 404)
+      },
+      'invoiceHistory',
     ),
   )
 

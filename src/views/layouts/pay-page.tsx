@@ -11,7 +11,7 @@ const htmxConfig = '{"includeIndicatorCSS":false,"history":false,"defaultTimeout
 type PayPageProps = {
   readonly account: Account
   readonly title: string
-  readonly token: string
+  readonly place: string
   readonly locale: Locale
   readonly nonce: string
   readonly assets: Assets
@@ -19,7 +19,7 @@ type PayPageProps = {
 }
 
 /** An invoice's page, in its merchant's colours. */
-export function PayPage({ account, title, token, locale, nonce, assets, children }: PayPageProps) {
+export function PayPage({ account, title, place, locale, nonce, assets, children }: PayPageProps) {
   const { branding } = account
   return (
     <Page
@@ -31,7 +31,7 @@ export function PayPage({ account, title, token, locale, nonce, assets, children
       icon={branding.logo ? paths.logo(account.id, branding.logo) : undefined}
       className="invoice-page"
       styleSheet={assets.payCss}
-      head={<PayScript assets={assets} viewsPath={paths.views(token)} />}
+      head={<PayScript assets={assets} viewsPath={paths.views(place)} />}
     >
       {children}
     </Page>

@@ -5,16 +5,16 @@ import { paths } from '../../paths.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 
-type DownloadsProps = { readonly invoice: IssuedInvoice; readonly token: string; readonly i18n: PageI18n }
+type DownloadsProps = { readonly invoice: IssuedInvoice; readonly place: string; readonly i18n: PageI18n }
 
 /** The documents that are stored: the invoice, a receipt for each payment, and the e-invoices for those who have software for them. */
-export function Downloads({ invoice, token, i18n }: DownloadsProps) {
+export function Downloads({ invoice, place, i18n }: DownloadsProps) {
   const { pay } = i18n.words
   const receipts = receiptsOf(invoice)
   const links = [
-    ...(documentOf(invoice, 'invoice') ? [{ href: paths.invoicePdf(token), label: pay.downloadInvoice }] : []),
+    ...(documentOf(invoice, 'invoice') ? [{ href: paths.invoicePdf(place), label: pay.downloadInvoice }] : []),
     ...receipts.map(({ ofPayment, number }) => ({
-      href: paths.receiptPdf(token, ofPayment ?? ''),
+      href: paths.receiptPdf(place, ofPayment ?? ''),
       label: receipts.length === 1 ? pay.downloadReceipt : pay.downloadReceiptOf({ number: i18n.name(number) }),
     })),
   ]
@@ -31,12 +31,12 @@ export function Downloads({ invoice, token, i18n }: DownloadsProps) {
           </li>
         ))}
       </ul>
-      <EInvoices invoice={invoice} token={token} i18n={i18n} />
+      <EInvoices invoice={invoice} place={place} i18n={i18n} />
     </>
   )
 }
 
-function EInvoices({ invoice, token, i18n }: DownloadsProps) {
+function EInvoices({ invoice, place, i18n }: DownloadsProps) {
   const { pay } = i18n.words
   const formats = storedEInvoices(invoice)
   if (formats.length === 0) return null
@@ -48,7 +48,7 @@ function EInvoices({ invoice, token, i18n }: DownloadsProps) {
       <ul class="downloads" aria-labelledby="e-invoices">
         {formats.map((format) => (
           <li>
-            <a class="button" data-quiet href={paths.eInvoice(token, format)}>
+            <a class="button" data-quiet href={paths.eInvoice(place, format)}>
               {files[format].syntax}
             </a>
           </li>

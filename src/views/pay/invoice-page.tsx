@@ -22,14 +22,14 @@ export type InvoicePageProps = PayPanelProps & {
 
 /** The page behind the link: the merchant, the amount and its due day, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
-  const { account, invoice, transfer, token, reader, nonce, assets, notice } = props
+  const { account, invoice, transfer, place, reader, nonce, assets, notice } = props
   const i18n = pageI18n(invoice, reader)
   const title = titleOf(invoice, i18n)
   return (
     <PayPage
       account={account}
       title={notice?.kind === 'problem' ? i18n.words.title.problem({ title }) : title}
-      token={token}
+      place={place}
       locale={reader.locale}
       nonce={nonce}
       assets={assets}
@@ -64,9 +64,20 @@ function titleOf(invoice: IssuedInvoice, { words, money, name }: PageI18n): stri
   })
 }
 
-type HelpProps = Pick<InvoicePageProps, 'account' | 'invoice' | 'hasSignInPage'> & { readonly i18n: PageI18n }
+/** The link to hand on, since the address bar does not carry it. */
+const Share = ({ url, words }: { readonly url: string; readonly words: PageI18n['words']['share'] }) => (
+  <div class="share">
+    <label>
+      <span>{words.title}</span>
+      <input type="url" value={url} dir="ltr" readOnly />
+    </label>
+    <p class="hint">{words.text}</p>
+  </div>
+)
 
-function Help({ account, invoice, hasSignInPage, i18n }: HelpProps) {
+type HelpProps = Pick<InvoicePageProps, 'account' | 'invoice' | 'url' | 'hasSignInPage'> & { readonly i18n: PageI18n }
+
+function Help({ account, invoice, url, hasSignInPage, i18n }: HelpProps) {
   const { words } = i18n
   const seller = i18n.name(account.name)
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
@@ -77,6 +88,7 @@ function Help({ account, invoice, hasSignInPage, i18n }: HelpProps) {
       <Contact account={account} invoice={invoice} i18n={i18n} />
       {!isSettled && <p class="hint">{words.help.genuine({ seller })}</p>}
       {hasSignInPage && <a href={paths.portalLogin(account.id)}>{words.help.all({ seller })}</a>}
+      <Share url={url} words={words.share} />
     </section>
   )
 }

@@ -23,6 +23,11 @@ export const CutOffLinkPage = (props: LinkPageProps) => (
   <PlainPage {...wordsFor(props.locale, 'plain').link.cutOff} {...props} />
 )
 
+/** The address of an invoice in a browser that has not opened its link. */
+export const OtherBrowserPage = (props: LinkPageProps) => (
+  <PlainPage {...wordsFor(props.locale, 'plain').link.otherBrowser} {...props} />
+)
+
 type EndedLinkPageProps = LinkPageProps & {
   readonly account: Account
   readonly isRevoked: boolean

@@ -20,7 +20,7 @@ type PayChoiceProps = {
 }
 
 type PayFormProps = Omit<PayChoiceProps, 'label'> & {
-  readonly token: string
+  readonly place: string
   /** A try has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
 }
@@ -31,9 +31,9 @@ const wholePageErrors = Object.fromEntries(
 )
 
 /** Paying is one form that works without a script. */
-export function PayForm({ token, isSecondTry, ...choice }: PayFormProps) {
+export function PayForm({ place, isSecondTry, ...choice }: PayFormProps) {
   const { words, money } = choice.i18n
-  const action = paths.payments(token)
+  const action = paths.payments(place)
   return (
     <form
       class="pay-form"

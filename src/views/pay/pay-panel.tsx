@@ -33,7 +33,8 @@ export type PayPanelProps = {
   readonly isOnline?: boolean
   /** The name by which customers know the provider of online payments; null if there is none. */
   readonly provider: string | null
-  readonly token: string
+  /** What stands for the link in the addresses of this page: its token, or the invoice's id. */
+  readonly place: string
   /** The link to this page, absolute. */
   readonly url: string
   /** Ms since 1970. */
@@ -46,7 +47,7 @@ export type PayPanelProps = {
 
 /** Amount, state and the one thing to do about them. Drawn alone, it replaces itself in the page. */
 export function PayPanel(props: PayPanelProps) {
-  const { invoice, offers, token, url, now, reader, notice, looks = 0 } = props
+  const { invoice, offers, place, url, now, reader, notice, looks = 0 } = props
   const i18n = pageI18n(invoice, reader)
   const situation = situationOf(invoice, offers, now)
   const seconds = secondsToNextLook(situation, looks)
@@ -59,8 +60,8 @@ export function PayPanel(props: PayPanelProps) {
         <PaidTogether situation={situation} i18n={i18n} />
       </div>
       {isPaidOnline[situation.kind] && <PaperLink url={url} i18n={i18n} />}
-      <Downloads invoice={invoice} token={token} i18n={i18n} />
-      {seconds !== null && <NextLook token={token} seconds={seconds} looks={looks + 1} />}
+      <Downloads invoice={invoice} place={place} i18n={i18n} />
+      {seconds !== null && <NextLook place={place} seconds={seconds} looks={looks + 1} />}
     </section>
   )
 }
@@ -93,17 +94,17 @@ const stateOf = ({ payments, nextChargeAt, status }: IssuedInvoice, situation: S
 const onlyPanels = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }
 
 function NextLook({
-  token,
+  place,
   seconds,
   looks,
 }: {
-  readonly token: string
+  readonly place: string
   readonly seconds: number
   readonly looks: number
 }) {
   return (
     <div
-      hx-get={paths.invoicePanel(token)}
+      hx-get={paths.invoicePanel(place)}
       hx-trigger={`load delay:${seconds}s`}
       hx-vals={JSON.stringify({ looks })}
       hx-target="#pay"
@@ -186,7 +187,7 @@ function Action(props: PayPanelProps & PartProps) {
 }
 
 /** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
-function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelProps & PartProps) {
+function Form({ invoice, offers, place, provider, situation, i18n }: PayPanelProps & PartProps) {
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const last = invoice.payments.at(-1)
@@ -206,7 +207,7 @@ function Form({ invoice, offers, token, provider, situation, i18n }: PayPanelPro
         </p>
       ))}
       <PayForm
-        token={token}
+        place={place}
         amountMinor={amountMinor}
         offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}

@@ -12,10 +12,15 @@ type SessionsProps = SignedInProps & {
 
 /** Where somebody is signed in as this customer, and how to end that. */
 export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsProps) {
-  const { account, i18n } = page
-  const { places, sessions: words } = i18n.words
+  const { account, configuration, i18n } = page
+  const { places, links, sessions: words } = i18n.words
   return (
     <PortalPage title={places.sessions} place="sessions" {...page}>
+      {configuration.invoiceHistory && (
+        <p>
+          <a href={paths.portalLinks(account.id)}>{links.heading}</a>
+        </p>
+      )}
       <p>{words.text}</p>
       <ul class="sessions">
         {sessions.map(({ id, userAgent, way, createdAt, lastUsedAt }) => (

@@ -189,6 +189,11 @@ export const pay = (): PayWords => {
       },
     },
 
+    share: {
+      title: 'Diese Rechnung teilen',
+      text: 'Wer diesen Link hat, kann die Rechnung sehen und bezahlen.',
+    },
+
     help: {
       all: ({ seller }) => `Alle Ihre Rechnungen von ${seller} ansehen`,
       heading: 'Fragen zu dieser Rechnung?',

@@ -22,6 +22,11 @@ export const plain = (): PlainWords => ({
       what: 'Sein Ende fehlt. Das passiert, wenn ein E-Mail-Programm einen langen Link auf zwei Zeilen umbricht.',
       next: 'Gehen Sie zurück zur E-Mail und drücken Sie dort auf die Schaltfläche, oder kopieren Sie den Link bis zum letzten Zeichen. Wenn das nicht hilft, fragen Sie bitte das Unternehmen, das Ihnen die Rechnung geschickt hat.',
     },
+    otherBrowser: {
+      title: 'Bitte öffnen Sie den Link in Ihrer E-Mail',
+      what: 'Unter dieser Adresse erscheint die Rechnung nur in dem Browser, in dem ihr Link vor Kurzem geöffnet wurde. So bleibt sie vertraulich.',
+      next: 'Öffnen Sie die E-Mail mit der Rechnung und drücken Sie dort auf die Schaltfläche. Wenn Ihnen jemand diese Adresse gegeben hat, bitten Sie um den Link: Er steht auf der Seite unter „Diese Rechnung teilen“.',
+    },
     ended: {
       title: 'Dieser Link funktioniert nicht mehr',
       expired: ({ seller }) =>

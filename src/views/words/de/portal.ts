@@ -194,6 +194,20 @@ export const portal = (): PortalWords => {
       },
     },
 
+    links: {
+      heading: 'Links zu Ihren Rechnungen',
+      text: 'Wer einen dieser Links hat, kann die Rechnung ohne Anmeldung sehen und bezahlen. Ist ein Link in falsche Hände geraten, sperren Sie ihn. Die anderen Links funktionieren weiter, und die nächste E-Mail bringt einen neuen.',
+      none: 'Hier stehen später die Links zu Ihren Rechnungen.',
+      mailedTo: ({ address }) => `Gesendet an ${address}`,
+      own: ({ seller }) => `Für ${seller} selbst`,
+      until: ({ day }) => `Gültig bis ${day}`,
+      expired: ({ day }) => `Abgelaufen am ${day}`,
+      unused: 'Noch nicht benutzt',
+      revoke: 'Diesen Link sperren',
+      revoked: 'Dieser Link funktioniert nicht mehr. Die anderen Links gelten weiter.',
+      next: 'Weitere Links',
+    },
+
     sessions: {
       text: 'Hier sind Sie angemeldet. Wenn Sie ein Gerät nicht kennen, melden Sie es ab.',
       current: 'Dieses Gerät',

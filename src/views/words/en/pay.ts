@@ -195,6 +195,11 @@ export const pay = () => {
       },
     },
 
+    share: {
+      title: 'Share this invoice',
+      text: 'Whoever has this link can see the invoice and pay it.',
+    },
+
     help: {
       all: (p: { seller: string }) => `See all your invoices from ${p.seller}`,
       heading: 'Questions about this invoice?',

@@ -21,6 +21,11 @@ export const plain = () => ({
       what: 'Its end is missing. That happens when a mail program breaks a long link over two lines.',
       next: 'Go back to the mail and press the button in it, or copy the link up to its very end. If that doesn’t help, ask the company that sent you the invoice.',
     },
+    otherBrowser: {
+      title: 'Please open the link in your mail',
+      what: 'This address shows the invoice only in the browser in which its link was opened lately, to keep the invoice private.',
+      next: 'Open the mail with the invoice and press the button in it. If somebody gave you this address, ask them for the link: the page shows it under “Share this invoice”.',
+    },
     ended: {
       title: 'This link doesn’t work any more',
       expired: (p: { seller: string }) =>

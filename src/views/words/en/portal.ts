@@ -185,6 +185,20 @@ export const portal = () => {
       },
     },
 
+    links: {
+      heading: 'Links to your invoices',
+      text: 'Whoever has one of these links can see that invoice and pay it, without signing in. If a link got into the wrong hands, stop it. The other links go on working, and the next mail brings a new one.',
+      none: 'The links to your invoices will be listed here.',
+      mailedTo: (p: { address: string }) => `Mailed to ${p.address}`,
+      own: (p: { seller: string }) => `For ${p.seller} itself`,
+      until: (p: { day: string }) => `Works until ${p.day}`,
+      expired: (p: { day: string }) => `Expired on ${p.day}`,
+      unused: 'Not used yet',
+      revoke: 'Stop this link',
+      revoked: 'That link no longer works. The other links still do.',
+      next: 'More links',
+    },
+
     sessions: {
       text: 'You are signed in here. If you don’t recognise a device, sign it out.',
       current: 'This device',

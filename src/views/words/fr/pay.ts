@@ -201,6 +201,11 @@ export const pay = (): PayWords => {
       },
     },
 
+    share: {
+      title: 'Partager cette facture',
+      text: 'Toute personne qui possède ce lien peut voir la facture et la payer.',
+    },
+
     help: {
       all: ({ seller }) => `Voir toutes vos factures de ${seller}`,
       heading: 'Des questions sur cette facture ?',

@@ -22,6 +22,11 @@ export const plain = (): PlainWords => ({
       what: 'Il manque la fin. Cela arrive quand une messagerie coupe un long lien sur deux lignes.',
       next: 'Revenez à l’e-mail et utilisez le bouton qui s’y trouve, ou copiez le lien jusqu’au dernier caractère. Si cela ne suffit pas, adressez-vous à l’entreprise qui vous a envoyé la facture.',
     },
+    otherBrowser: {
+      title: 'Veuillez ouvrir le lien de votre e-mail',
+      what: 'Pour protéger la facture, cette adresse ne l’affiche que dans le navigateur où son lien a été ouvert récemment.',
+      next: 'Ouvrez l’e-mail contenant la facture et utilisez le bouton qui s’y trouve. Si quelqu’un vous a donné cette adresse, demandez-lui le lien : la page l’indique sous « Partager cette facture ».',
+    },
     ended: {
       title: 'Ce lien ne fonctionne plus',
       expired: ({ seller }) =>

@@ -192,6 +192,20 @@ export const portal = (): PortalWords => {
       },
     },
 
+    links: {
+      heading: 'Liens vers vos factures',
+      text: 'Toute personne qui possède l’un de ces liens peut voir la facture et la payer sans se connecter. Si un lien est tombé entre de mauvaises mains, désactivez-le. Les autres liens restent valables, et le prochain e-mail en apportera un nouveau.',
+      none: 'Les liens vers vos factures apparaîtront ici.',
+      mailedTo: ({ address }) => `Envoyé à ${address}`,
+      own: ({ seller }) => `Pour ${seller} même`,
+      until: ({ day }) => `Valable jusqu’au ${day}`,
+      expired: ({ day }) => `Expiré le ${day}`,
+      unused: 'Pas encore utilisé',
+      revoke: 'Désactiver ce lien',
+      revoked: 'Ce lien ne fonctionne plus. Les autres liens restent valables.',
+      next: 'Autres liens',
+    },
+
     sessions: {
       text: 'Vous êtes connecté ici. Si vous ne reconnaissez pas un appareil, déconnectez-le.',
       current: 'Cet appareil',

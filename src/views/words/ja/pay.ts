@@ -171,6 +171,11 @@ export const pay = (): PayWords => ({
     },
   },
 
+  share: {
+    title: 'この請求書を共有',
+    text: 'このリンクを知っている人は、請求書を見て支払うことができます。',
+  },
+
   help: {
     all: ({ seller }) => `${seller}からの請求書をすべて見る`,
     heading: 'この請求書についてご不明な点がありますか',

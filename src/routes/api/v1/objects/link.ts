@@ -8,6 +8,7 @@ type Link = LinkRow & {
   readonly recipient: string | null
   readonly createdAt: number
   readonly revokedAt: number | null
+  readonly lastUsedAt: number | null
 }
 
 /** A link to an invoice's page. Only the merchant's own link shows its URL; a recipient's is only in their mail. */
@@ -17,6 +18,7 @@ export const linkObject = async (context: RenderContext, link: Link): Promise<Ap
   created: seconds(link.createdAt),
   expires_at: seconds(link.expiresAt),
   invoice: new Reference(link.invoiceId, () => context.invoice(link.invoiceId)),
+  last_used: secondsOrNull(link.lastUsedAt),
   livemode: context.livemode,
   recipient: link.recipient,
   revoked_at: secondsOrNull(link.revokedAt),
