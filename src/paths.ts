@@ -21,6 +21,7 @@ export const paths = {
     at('p', accountId, 'login', signInId) + (code === undefined ? '' : `?code=${encodeURIComponent(code)}`),
   portalChoice: (accountId: string, signInId: string) => at('p', accountId, 'login', signInId, 'customer'),
   portalEntry: (accountId: string, secret: string) => at('p', accountId, 'session', secret),
+  portalConfirmation: (accountId: string) => at('p', accountId, 'confirmation'),
   portalInvoices: (accountId: string) => at('p', accountId, 'invoices'),
   portalInvoice: (accountId: string, invoiceId: string) => at('p', accountId, 'invoices', invoiceId),
   portalPay: (accountId: string) => at('p', accountId, 'pay'),

@@ -103,6 +103,7 @@ const pages: Readonly<Record<string, Row>> = {
   // Whoever has the link has the session.
   'GET /p/:account/session/:secret': row(served(303)),
   'GET /p/:account': portal(served(200), own(200)),
+  'GET /p/:account/confirmation': portal(served(200), refused(303)),
   'GET /p/:account/invoices': portal(served(200), own(200)),
   'GET /p/:account/invoices/:invoice': portal(served(303), refused(404)),
   'GET /p/:account/pay': portal(served(200), own(200)),

@@ -166,6 +166,15 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     return { params: { account: merchant.accountId, secret: link }, shows: paths.portal(merchant.accountId), about: [] }
   },
   'GET /p/:account': listing(),
+  'GET /p/:account/confirmation': async (merchant) => {
+    const request = await inPortal(merchant)
+    const at = request.of.created * 1000
+    const message = uniqueText()
+    const after = { type: 'hosted_confirmation', message } as const
+    const flow = { type: 'customer_update', after, completedAt: at } as const
+    const { cookieSecret } = await openSessionOf(merchant, request.of.id, at, { flow, lastUsedAt: at })
+    return { ...request, portal: { ...request.portal, good: cookieSecret }, shows: message }
+  },
   'GET /p/:account/invoices': listing(),
   'GET /p/:account/invoices/:invoice': async (merchant) => {
     const request = await inPortal(merchant)

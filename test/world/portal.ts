@@ -1,5 +1,6 @@
 import { newSession } from '../../src/actions/portal/open-session.ts'
 import { makeId } from '../../src/core/id.ts'
+import type { PortalSession } from '../../src/core/portal/session.ts'
 import { linkKeys } from '../../src/crypto/link-keys.ts'
 import { cookieSecretOf, signInCode } from '../../src/crypto/portal-secrets.ts'
 import { newSecret } from '../../src/crypto/secret-token.ts'
@@ -56,14 +57,19 @@ export async function signInToPortal(merchant: Merchant, email: string): Promise
 }
 
 /** Opens a session as the merchant's own site may, and returns the secrets of its link and of its cookie. */
-export async function openSessionOf(merchant: Merchant, customerId: string, nowMs: number) {
+export async function openSessionOf(
+  merchant: Merchant,
+  customerId: string,
+  nowMs: number,
+  { flow, returnUrl = null, lastUsedAt = null }: Partial<Pick<PortalSession, 'flow' | 'returnUrl' | 'lastUsedAt'>> = {},
+) {
   const link = newSecret()
   const newId = () => makeId('portalSession', nowMs, crypto.getRandomValues(new Uint8Array(16)))
-  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl: null, locale: null } as const
+  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl, locale: null } as const
   const cookieSecret = await cookieSecretOf(keysOf(merchant), link)
   const { session, row } = await newSession(
     { now: () => nowMs, newId },
-    { ...opening, lastUsedAt: null, userAgent: null },
+    { ...opening, ...(flow && { flow }), lastUsedAt, userAgent: null },
     cookieSecret,
   )
   await writeBatch(openDatabase(merchant.database, undefined), [row])

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { endSession } from '../../actions/portal/end-session.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
+import { completed } from '../../core/portal/flow.ts'
 import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
 import { isAlive } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
@@ -11,6 +12,7 @@ import { page, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
+import { ConfirmationPage } from '../../views/portal/confirmation-page.tsx'
 import { InvoicesPage } from '../../views/portal/invoices-page.tsx'
 import { OverviewPage } from '../../views/portal/overview-page.tsx'
 import { SessionsPage } from '../../views/portal/sessions-page.tsx'
@@ -27,10 +29,28 @@ export const portal = new Hono<Env>()
         const payments = paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))
         return page(
           c,
-          <OverviewPage {...props} customer={visit.customer} owed={owed} open={open} paid={payments} after={after} />,
+          <OverviewPage
+            {...props}
+            customer={visit.customer}
+            owed={owed}
+            open={open}
+            paid={payments}
+            after={after}
+            done={c.req.query('done') === '1' ? completed(visit.session.flow) : null}
+          />,
         )
       },
     ),
+  )
+
+  /** What a customer reads who has done what the merchant's site sent them for. */
+  .get('/:account/confirmation', (c) =>
+    asSignedIn(c, (props, { session }) => {
+      const [after, done] = [session.flow?.after, completed(session.flow)]
+      if (after?.type !== 'hosted_confirmation' || done === null)
+        return c.redirect(paths.portal(session.accountId), 303)
+      return page(c, <ConfirmationPage {...props} done={done} message={after.message} />)
+    }),
   )
 
   .get('/:account/invoices', (c) => {

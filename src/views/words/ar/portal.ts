@@ -91,6 +91,15 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `الفاتورة ${number}`,
     },
 
+    done: {
+      heading: 'شكرًا لك',
+      what: {
+        customer_update: 'حُفظت بياناتك.',
+        payment_method_update: 'حُدِّثت وسائل الدفع الخاصة بك.',
+      },
+      overview: 'الانتقال إلى النظرة العامة',
+    },
+
     questions: {
       none: 'عندما تصلك فاتورة يمكنك أن تكتب بشأنها هنا.',
       write: ({ seller }) => `اكتب إلى ${seller}`,

@@ -83,6 +83,15 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Rechnung ${number}`,
     },
 
+    done: {
+      heading: 'Vielen Dank',
+      what: {
+        customer_update: 'Ihre Angaben sind gespeichert.',
+        payment_method_update: 'Ihre Zahlungsarten sind auf dem neuesten Stand.',
+      },
+      overview: 'Zur Übersicht',
+    },
+
     questions: {
       none: 'Sobald Sie eine Rechnung haben, können Sie hier dazu schreiben.',
       write: ({ seller }) => `An ${seller} schreiben`,

@@ -83,6 +83,15 @@ export const portal = () => {
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
     },
 
+    done: {
+      heading: 'Thank you',
+      what: {
+        customer_update: 'Your details are saved.',
+        payment_method_update: 'Your payment methods are up to date.',
+      },
+      overview: 'Go to your overview',
+    },
+
     questions: {
       none: 'Once you have an invoice, you can write about it here.',
       write: (p: { seller: string }) => `Write to ${p.seller}`,

@@ -85,6 +85,15 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Facture ${number}`,
     },
 
+    done: {
+      heading: 'Merci',
+      what: {
+        customer_update: 'Vos coordonnées sont enregistrées.',
+        payment_method_update: 'Vos moyens de paiement sont à jour.',
+      },
+      overview: 'Aller à l’aperçu',
+    },
+
     questions: {
       none: 'Dès que vous aurez une facture, vous pourrez écrire à son sujet ici.',
       write: ({ seller }) => `Écrire à ${seller}`,

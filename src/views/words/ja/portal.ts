@@ -72,6 +72,15 @@ export const portal = (): PortalWords => ({
     invoice: ({ number }) => `請求書${number}`,
   },
 
+  done: {
+    heading: 'ありがとうございます',
+    what: {
+      customer_update: 'ご請求先を保存しました。',
+      payment_method_update: '支払い方法を更新しました。',
+    },
+    overview: '概要へ進む',
+  },
+
   questions: {
     none: '請求書が届くと、ここからお問い合わせいただけます。',
     write: ({ seller }) => `${seller}に連絡する`,
