@@ -15,6 +15,7 @@ import { paths } from '../../paths.ts'
 import { ConfirmationPage } from '../../views/portal/confirmation-page.tsx'
 import { InvoicesPage } from '../../views/portal/invoices-page.tsx'
 import { OverviewPage } from '../../views/portal/overview-page.tsx'
+import { passkeyNotices } from '../../views/portal/passkeys.tsx'
 import { SessionsPage } from '../../views/portal/sessions-page.tsx'
 import { asSignedIn, signedIn, unitOf } from './visit.ts'
 
@@ -84,9 +85,13 @@ export const portal = new Hono<Env>()
     signedIn(
       c,
       (accountId, cookieHash, nowMs) => sessionsScreen(c.var.deps.db, accountId, cookieHash, nowMs),
-      (props, { visit, sessions }) => {
+      (props, { visit, sessions, passkeys }) => {
         const alive = sessions.filter((session) => isAlive(session, props.nowMs))
-        return page(c, <SessionsPage {...props} sessions={alive} currentId={visit.session.id} />)
+        const notice = passkeyNotices.find((one) => one === c.req.query('passkey')) ?? null
+        return page(
+          c,
+          <SessionsPage {...props} sessions={alive} currentId={visit.session.id} passkeys={passkeys} notice={notice} />,
+        )
       },
     ),
   )

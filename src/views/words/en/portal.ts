@@ -194,12 +194,30 @@ export const portal = () => {
       },
     },
 
+    passkeys: {
+      signIn: 'Sign in with a passkey',
+      refused: 'This passkey doesn’t work here. Ask for a code instead.',
+      failed: 'Your device didn’t answer, and nothing has happened. Try again, or use a code.',
+      heading: 'Passkeys',
+      text: 'With a passkey you sign in by your fingerprint, your face or the PIN of your device, and need no code.',
+      add: 'Add a passkey for this device',
+      added: (p: { when: string }) => `Added ${p.when}`,
+      neverUsed: 'Not used yet',
+      remove: 'Remove',
+      notice: {
+        added: 'The passkey was added. Next time you can sign in with it.',
+        removed: 'The passkey was removed. Your device may still offer it; you can delete it there.',
+        refused: 'The passkey wasn’t added. Sign in anew and try again. You can have ten of them at most.',
+      },
+    },
+
     sessions: {
       text: 'You are signed in here. If you don’t recognise a device, sign it out.',
       current: 'This device',
       unknownBrowser: 'A browser',
       way: {
         code: (p: { when: string }) => `Signed in by a code from a mail, ${p.when}`,
+        passkey: (p: { when: string }) => `Signed in by a passkey, ${p.when}`,
         api: (p: { when: string }) => `Signed in through the merchant’s website, ${p.when}`,
       },
       lastUsed: (p: { when: string }) => `Last used ${p.when}`,
