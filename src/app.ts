@@ -19,6 +19,7 @@ import { portalDetails } from './routes/portal/details.tsx'
 import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
 import { portalMethods } from './routes/portal/methods.tsx'
+import { portalPasskeys } from './routes/portal/passkeys.tsx'
 import { portalPayments } from './routes/portal/payments.tsx'
 import { portal } from './routes/portal/portal.tsx'
 import { portalQuestions } from './routes/portal/questions.tsx'
@@ -45,6 +46,7 @@ app.route('/i', invoicePages)
 app.route('/i', documents)
 app.route('/p', portalEntry)
 app.route('/p', portal)
+app.route('/p', portalPasskeys)
 app.route('/p', portalPayments)
 app.route('/p', portalStatement)
 app.route('/p', portalDownloads)

@@ -16,6 +16,7 @@ const idPrefixes = {
   methodSetup: 'pmset',
   message: 'msg',
   outbox: 'out',
+  passkey: 'psk',
   payment: 'inpay',
   portalSession: 'bps',
   request: 'req',

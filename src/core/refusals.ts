@@ -60,6 +60,7 @@ export const refusalCodes = [
   'parameter_missing',
   'parameter_unknown',
   'parameters_exclusive',
+  'passkey_invalid',
   'payment_attempts_too_many',
   'payment_failed',
   'payment_in_progress',

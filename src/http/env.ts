@@ -7,5 +7,12 @@ import type { Runtime } from '../runtime.ts'
 /** The context variables of every route: the request's dependencies, and its caller once known. */
 export type Env = {
   Bindings: Bindings & { RUNTIME: Runtime }
-  Variables: { deps: Deps; caller: Caller; nonce: string; written: Written }
+  Variables: {
+    deps: Deps
+    caller: Caller
+    nonce: string
+    written: Written
+    /** The merchant's origin where a form of this page may lead to. */
+    formTarget?: string
+  }
 }

@@ -13,7 +13,8 @@ export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   c.set('nonce', nonce)
   await next()
   const { providerUrl } = c.env.RUNTIME
-  const formTargets = providerUrl === null ? providerPages : [new URL(providerUrl).origin]
+  const formTargets = providerUrl === null ? [...providerPages] : [new URL(providerUrl).origin]
+  if (c.var.formTarget !== undefined) formTargets.push(c.var.formTarget)
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

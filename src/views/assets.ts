@@ -5,9 +5,10 @@ export type Assets = {
   readonly portalCss: string
   readonly verifyCss: string
   readonly payJs: Script
+  readonly passkeysJs: Script
   readonly verifyJs: Script
   readonly htmx: Script
   readonly icon: string
 }
 
-type Script = { readonly path: string; readonly integrity: string }
+export type Script = { readonly path: string; readonly integrity: string }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type Stripe from 'stripe'
 import { expect } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
@@ -191,3 +192,35 @@ async function expiryIn(months: number): Promise<string> {
   const at = new Date(Date.UTC(year, month - 1 + months))
   return `${String(at.getUTCMonth() + 1).padStart(2, '0')}/${at.getUTCFullYear() % 100}`
 }
+
+story(
+  'Jonas is led back to the shop that sent him, after a card from the provider’s page and after a form',
+  async ({ browser }) => {
+    const jonas = await newCustomer()
+    const context = await browser.newContext({ locale })
+    const page = await context.newPage()
+    const shop = 'https://kranwerk.example/konto?id=7'
+    const sentFor = async (type: 'payment_method_update' | 'customer_update') => {
+      const after_completion = { type: 'redirect', redirect: { return_url: shop } }
+      const flow_data = { type, after_completion } as Stripe.BillingPortal.SessionCreateParams.FlowData
+      await page.goto((await remit.billingPortal.sessions.create({ customer: jonas.id, flow_data })).url)
+    }
+    // The shop is not there; its address is asked for, unless the page's policy forbids it.
+    const led = () => page.waitForRequest(shop)
+    await sentFor('payment_method_update')
+    await page.getByRole('button', { name: 'Add a payment method' }).click()
+    const afterCard = led()
+    await enterCard(page)
+    await afterCard
+    await sentFor('customer_update')
+    const afterForm = led()
+    await page.locator('#name').fill('Wieland Hochbau')
+    await page.keyboard.press('Enter')
+    await afterForm
+    const later = await context.newPage()
+    await later.goto(world.app + paths.portalDetails(accountId))
+    await later.locator('#name').press('Enter')
+    await later.waitForURL(/saved=1$/)
+    await context.close()
+  },
+)

@@ -103,6 +103,7 @@ const pages: Readonly<Record<string, Row>> = {
   // Whoever has the link has the session.
   'GET /p/:account/session/:secret': row(served(303)),
   'GET /p/:account': portal(served(200), own(200)),
+  'GET /p/:account/confirmation': portal(served(200), refused(303)),
   'GET /p/:account/invoices': portal(served(200), own(200)),
   'GET /p/:account/invoices/:invoice': portal(served(303), refused(404)),
   'GET /p/:account/pay': portal(served(200), own(200)),
@@ -128,6 +129,12 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account/statement.csv': portal(served(200), own(200)),
   'GET /p/:account/years/:year/invoices.csv': portal(served(200), own(200)),
   'GET /p/:account/years/:year/documents.zip': portal(served(200), refused(404)),
+  'GET /p/:account/passkeys/options': portal(served(200), own(200)),
+  // An answer to the challenge of another session is refused.
+  'POST /p/:account/passkeys': portal(served(303), own(303)),
+  'POST /p/:account/passkeys/:passkey/removal': portal(served(303), own(303)),
+  'GET /p/:account/passkeys/challenge': everybody,
+  'POST /p/:account/passkeys/sign-in': asked(303, refused(400)),
   'GET /p/:account/sessions': portal(served(200), own(200)),
   'POST /p/:account/sessions/:session/end': portal(served(303), own(303)),
 

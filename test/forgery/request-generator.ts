@@ -254,7 +254,7 @@ function portalRequest(random: Random, context: FuzzContext, index: number): Gen
   if (method === 'GET')
     return { route, request: { method: random.percent(95) ? method : random.pick(methods), path, headers } }
   const drawn: [string, Value][] = [
-    [random.pick(['email', 'code', 'customer', 'x']), random.percent(50) ? 'a@b.example' : oddValue(random)],
+    [random.pick(['email', 'code', 'customer', 'answer', 'x']), random.percent(50) ? 'a@b.example' : oddValue(random)],
   ]
   const body = encodeForm(random, valid?.body && (isAsIs || random.percent(80)) ? Object.entries(valid.body) : drawn)
   const oddBody = !isAsIs && random.percent(10) ? random.pick(oddBodies)(random, body) : {}

@@ -4,11 +4,22 @@ import type { WantedSettings } from '../../src/core/accounts/settings.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
 import { apiCalls, type Links, linkRows, type RouteRequest, uniqueCustomer, uniqueText } from '../world/api-calls.ts'
+import { newAuthenticator } from '../world/authenticator.ts'
 import { bill, type Issued, keepMethod } from '../world/billing.ts'
 import { printedCode } from '../world/codes.ts'
 import { checkoutFor, fromOurPage, pathOf, send } from '../world/form.ts'
 import type { Merchant } from '../world/merchant.ts'
-import { type AskedCode, asCustomer, askForCode, giveCode, openSessionOf, signInToPortal } from '../world/portal.ts'
+import {
+  type AskedCode,
+  addPasskey,
+  answerToAdd,
+  answerToSignIn,
+  asCustomer,
+  askForCode,
+  giveCode,
+  openSessionOf,
+  signInToPortal,
+} from '../world/portal.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
 
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
@@ -166,6 +177,15 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     return { params: { account: merchant.accountId, secret: link }, shows: paths.portal(merchant.accountId), about: [] }
   },
   'GET /p/:account': listing(),
+  'GET /p/:account/confirmation': async (merchant) => {
+    const request = await inPortal(merchant)
+    const at = request.of.created * 1000
+    const message = uniqueText()
+    const after = { type: 'hosted_confirmation', message } as const
+    const flow = { type: 'customer_update', after, completedAt: at } as const
+    const { cookieSecret } = await openSessionOf(merchant, request.of.id, at, { flow, lastUsedAt: at })
+    return { ...request, portal: { ...request.portal, good: cookieSecret }, shows: message }
+  },
   'GET /p/:account/invoices': listing(),
   'GET /p/:account/invoices/:invoice': async (merchant) => {
     const request = await inPortal(merchant)
@@ -246,6 +266,32 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const request = await inPortal(merchant)
     const { id } = (await linkRows(merchant, request.invoice.id)).find(({ recipient }) => recipient !== null)!
     return { ...request, params: { ...request.params, invoice: request.invoice.id, link: id } }
+  },
+  'GET /p/:account/passkeys/options': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, shows: request.of.email }
+  },
+  'POST /p/:account/passkeys': async (merchant) => {
+    const request = await inPortal(merchant)
+    const device = await newAuthenticator(merchant.app)
+    return { ...request, body: { answer: await answerToAdd(merchant, request.portal.good, device) } }
+  },
+  'POST /p/:account/passkeys/:passkey/removal': async (merchant) => {
+    const request = await inPortal(merchant)
+    await addPasskey(merchant, request.portal.good)
+    const { body } = await asCustomer(merchant, request.portal.good, paths.portalSessions(merchant.accountId))
+    const [passkey = ''] = /psk_\w+/.exec(body) ?? []
+    return { ...request, params: { ...request.params, passkey }, about: [passkey] }
+  },
+  'GET /p/:account/passkeys/challenge': async ({ accountId }) => ({
+    params: { account: accountId },
+    shows: 'rpId',
+    about: [],
+  }),
+  'POST /p/:account/passkeys/sign-in': async (merchant) => {
+    const { portal, params, of } = await inPortal(merchant)
+    const { browser, answer } = await answerToSignIn(merchant, await addPasskey(merchant, portal.good))
+    return { params, browser, body: { answer }, about: [of.id] }
   },
   'GET /p/:account/sessions': async (merchant) => {
     const request = await inPortal(merchant)

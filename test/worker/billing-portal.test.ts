@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { createConfiguration } from '../../src/actions/portal/create-configuration.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
 import { requestSignIn } from '../../src/actions/portal/request-sign-in.ts'
@@ -236,6 +237,90 @@ test('without a sign-in page nobody signs in by a code, also not by one from bef
   expect((await see(login)).status).toBe(200)
   const served = done(await signIn(newDeps(), proof))
   expect(served.cookieSecret).toHaveLength(43)
+})
+
+/** What the customer was sent for and has done: saved their details, or made another method the default. */
+const doing = {
+  customer_update: async (cookie: string) =>
+    submit(paths.portalDetails(kranwerk.id), cookie, { version: '99', name: `Verhoef ${clock.now()}` }),
+  payment_method_update: async (cookie: string) => {
+    const { customer } = done(await attachMethod(newDeps(), kranwerk.unit, { customerId, methodId: 'pm_card_visa' }))
+    return submit(paths.portalMethodDefault(kranwerk.id, customer.methods.at(-1)!.id), cookie)
+  },
+}
+
+const submit = (path: string, cookie: string, fields: Record<string, string> = {}) =>
+  ask(path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', cookie },
+    body: new URLSearchParams(fields).toString(),
+  })
+
+const shop = 'https://kranwerk.example/konto?from=portal&id=%C3%A9'
+const confirmation = paths.portalConfirmation(kranwerk.id)
+const afters = [
+  [{ type: 'redirect', returnUrl: shop }, shop],
+  [{ type: 'hosted_confirmation', message: '<i>Danke</i> & bis bald' }, confirmation],
+  [{ type: 'portal_homepage' }, `${home}?done=1`],
+] as const
+
+for (const type of ['customer_update', 'payment_method_update'] as const)
+  test.each(afters)(`after ${type} a flow leads on once: %o`, async (after, to) => {
+    const cookie = await cookieOf((await opened({ flow: { type, after } })).link)
+    const leads = async () => (await doing[type](cookie)).headers.get('location')
+    expect(await leadsTo(confirmation, cookie)).toBe(home)
+    expect(await (await see(`${home}?done=1`, cookie, { 'accept-language': 'en' })).text()).not.toContain(
+      'role="status"',
+    )
+    expect(await leads()).toBe(to)
+    expect(await leads()).toMatch(/\?(?:saved=1|after=default_changed)$/)
+  })
+
+test('a flow leads on from what it is for, and from nothing else', async () => {
+  const after = { type: 'redirect', returnUrl: shop } as const
+  const cookie = await cookieOf((await opened({ flow: { type: 'payment_method_update', after } })).link)
+  expect((await doing.customer_update(cookie)).headers.get('location')).toBe(
+    `${paths.portalDetails(kranwerk.id)}?saved=1`,
+  )
+  const wrong = await submit(paths.portalMethodDefault(kranwerk.id, 'pm_none'), cookie)
+  expect([wrong.status, wrong.headers.get('location')]).toEqual([409, null])
+  expect((await doing.payment_method_update(cookie)).headers.get('location')).toBe(shop)
+  const plain = await cookieOf((await opened()).link)
+  expect((await doing.customer_update(plain)).headers.get('location')).toMatch(/saved=1$/)
+})
+
+test('of several requests at once that complete a flow, one leads on', async () => {
+  const after = { type: 'redirect', returnUrl: shop } as const
+  const cookie = await cookieOf((await opened({ flow: { type: 'customer_update', after } })).link)
+  const responses = await Promise.all(Array.from({ length: 8 }, () => doing.customer_update(cookie)))
+  expect(responses.filter(({ headers }) => headers.get('location') === shop)).toHaveLength(1)
+})
+
+test('a page may send its form on to the merchant’s site while a flow leads there, and to no other site', async () => {
+  const policyOf = async (cookie: string) =>
+    (await see(paths.portalDetails(kranwerk.id), cookie)).headers.get('content-security-policy')!
+  const after = { type: 'redirect', returnUrl: shop } as const
+  const cookie = await cookieOf((await opened({ flow: { type: 'customer_update', after } })).link)
+  const plain = await policyOf(await cookieOf((await opened()).link))
+  const withoutNonce = (policy: string) => policy.replace(/'nonce-[^']+'/, '')
+  expect(withoutNonce(await policyOf(cookie))).toBe(
+    withoutNonce(plain).replace('; base-uri', ' https://kranwerk.example; base-uri'),
+  )
+  await doing.customer_update(cookie)
+  expect(withoutNonce(await policyOf(cookie))).toBe(withoutNonce(plain))
+})
+
+test('the confirmation has the merchant’s message as text and the way back; the overview says what was done', async () => {
+  const flow = { type: 'customer_update', after: afters[1][0] } as const
+  const cookie = await cookieOf((await opened({ flow, returnUrl: shop })).link)
+  await doing.customer_update(cookie)
+  const html = await (await see(confirmation, cookie, { 'accept-language': 'en' })).text()
+  expect(html).toContain('<bdi>&lt;i>Danke&lt;/i> &amp; bis bald</bdi>')
+  expect(html).toContain(`href="${new URL(shop).href.replace('&', '&amp;')}"`)
+  expect(await (await see(`${home}?done=1`, cookie, { 'accept-language': 'en' })).text()).toContain(
+    'Your details are saved.',
+  )
 })
 
 test.each([

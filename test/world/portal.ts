@@ -1,10 +1,12 @@
 import { newSession } from '../../src/actions/portal/open-session.ts'
 import { makeId } from '../../src/core/id.ts'
+import type { PortalSession } from '../../src/core/portal/session.ts'
 import { linkKeys } from '../../src/crypto/link-keys.ts'
 import { cookieSecretOf, signInCode } from '../../src/crypto/portal-secrets.ts'
 import { newSecret } from '../../src/crypto/secret-token.ts'
 import { openDatabase, writeBatch } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
+import { type Authenticator, newAuthenticator } from './authenticator.ts'
 import { fromOurPage, send } from './form.ts'
 import type { Merchant } from './merchant.ts'
 
@@ -56,14 +58,19 @@ export async function signInToPortal(merchant: Merchant, email: string): Promise
 }
 
 /** Opens a session as the merchant's own site may, and returns the secrets of its link and of its cookie. */
-export async function openSessionOf(merchant: Merchant, customerId: string, nowMs: number) {
+export async function openSessionOf(
+  merchant: Merchant,
+  customerId: string,
+  nowMs: number,
+  { flow, returnUrl = null, lastUsedAt = null }: Partial<Pick<PortalSession, 'flow' | 'returnUrl' | 'lastUsedAt'>> = {},
+) {
   const link = newSecret()
   const newId = () => makeId('portalSession', nowMs, crypto.getRandomValues(new Uint8Array(16)))
-  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl: null, locale: null } as const
+  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl, locale: null } as const
   const cookieSecret = await cookieSecretOf(keysOf(merchant), link)
   const { session, row } = await newSession(
     { now: () => nowMs, newId },
-    { ...opening, lastUsedAt: null, userAgent: null },
+    { ...opening, ...(flow && { flow }), lastUsedAt, userAgent: null },
     cookieSecret,
   )
   await writeBatch(openDatabase(merchant.database, undefined), [row])
@@ -77,3 +84,23 @@ export const asCustomer = (
   path: string,
   request: { method?: string; body?: string } = {},
 ) => send(path, { ...request, headers: { ...fromOurPage, cookie: cookieOf('portal', accountId, cookieSecret) } }, app)
+
+/** A device whose passkey a customer has added who is signed in with this cookie. */
+export async function addPasskey(merchant: Merchant, cookieSecret: string): Promise<Authenticator> {
+  const device = await newAuthenticator(merchant.app)
+  const body = new URLSearchParams({ answer: await answerToAdd(merchant, cookieSecret, device) }).toString()
+  await asCustomer(merchant, cookieSecret, paths.portalPasskeys(merchant.accountId), { method: 'POST', body })
+  return device
+}
+
+/** What a browser says to add a device's passkey. */
+export async function answerToAdd(merchant: Merchant, cookieSecret: string, device: Authenticator): Promise<string> {
+  const { body } = await asCustomer(merchant, cookieSecret, paths.portalPasskeyOptions(merchant.accountId))
+  return device.create(JSON.parse(body))
+}
+
+/** What a browser says to sign in by a device's passkey, and the secret of its cookie. */
+export async function answerToSignIn({ accountId, app }: Merchant, device: Authenticator) {
+  const reply = await send(paths.portalPasskeyChallenge(accountId), {}, app)
+  return { browser: secretIn(reply, 'sign-in')!, answer: await device.get(JSON.parse(reply.body)) }
+}

@@ -4,6 +4,9 @@ import type { PortalFeature } from './configuration.ts'
 export const flowTypes = ['payment_method_update', 'customer_update', 'invoice_history'] as const
 type FlowType = (typeof flowTypes)[number]
 
+/** Those that end with something the customer does; looking at invoices has no end. */
+export type CompletableFlow = Exclude<FlowType, 'invoice_history'>
+
 /** What follows once the customer has done it. */
 type AfterFlow =
   | { readonly type: 'portal_homepage' }
@@ -11,7 +14,20 @@ type AfterFlow =
   | { readonly type: 'redirect'; readonly returnUrl: string }
 
 /** What a customer is sent to the portal for. */
-export type PortalFlow = { readonly type: FlowType; readonly after: AfterFlow }
+export type PortalFlow = {
+  readonly type: FlowType
+  readonly after: AfterFlow
+  /** When the customer did it, ms since 1970; absent until then. */
+  readonly completedAt?: number
+}
+
+/** Whether a customer was sent to the portal for something that they have not done yet. */
+export const isPending = (flow: PortalFlow | null): flow is PortalFlow =>
+  flow !== null && flow.completedAt === undefined
+
+/** What a customer was sent for and has done; null while they have not. */
+export const completed = (flow: PortalFlow | null): CompletableFlow | null =>
+  flow === null || flow.completedAt === undefined || flow.type === 'invoice_history' ? null : flow.type
 
 /** The feature that each of them needs. */
 export const featureOfFlow: Readonly<Record<FlowType, PortalFeature>> = {

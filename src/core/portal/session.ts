@@ -11,8 +11,8 @@ export const sessionLimits: SessionLimits = {
   mostMs: 24 * 60 * minuteMs,
 }
 
-/** How somebody got in: by a code from a mail, or sent by the merchant's own site, which knows them. */
-export type SignInWay = 'code' | 'api'
+/** How somebody got in: by a code from a mail, by a passkey, or sent by the merchant's own site, which knows them. */
+export type SignInWay = 'code' | 'passkey' | 'api'
 
 /** A customer's session in the portal; instants in ms since 1970. */
 export type PortalSession = {

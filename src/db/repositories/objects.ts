@@ -9,6 +9,7 @@ import { upsertInto } from '../insert.ts'
 import { type coupons, events, objectTables } from '../schema/index.ts'
 import type { StateColumn } from '../schema/state.ts'
 import { between, cut, type Page, type PageRequest, type Seconds, windowOf } from './page.ts'
+import { passkeyRows } from './passkey-rows.ts'
 import { methodRows } from './payment-methods.ts'
 
 /** Kinds whose commits write one row; an invoice's write many. */
@@ -81,7 +82,7 @@ const alsoWritten: {
     after: StateOf<K> | null,
     decided: readonly EventOf<K>[],
   ) => Query[]
-} = { customer: methodRows }
+} = { customer: (...changed) => [...methodRows(...changed), ...passkeyRows(...changed)] }
 
 /** Prepares a commit for an object, and its new state. Each column of its row holds the field of that name. */
 export function objectChange<K extends RowKind>(

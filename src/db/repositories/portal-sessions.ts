@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { defaultConfigurationId } from '../../core/portal/configuration.ts'
 import type { PortalSession } from '../../core/portal/session.ts'
 import type { Database, Query } from '../client.ts'
@@ -86,6 +86,24 @@ export async function used({ orm }: Database, { accountId, id }: PortalSession, 
         or(isNull(portalSessions.lastUsedAt), lt(portalSessions.lastUsedAt, nowMs)),
       ),
     )
+}
+
+/** Writes down that the flow of a session is completed. Returns whether this call did it: of several at once, one does. */
+export async function flowCompleted({ orm }: Database, { accountId, id }: PortalSession, nowMs: number) {
+  const completedAt = sql`json_extract(${portalSessions.flow}, '$.completedAt')`
+  const rows = await orm
+    .update(portalSessions)
+    .set({ flow: sql`json_set(${portalSessions.flow}, '$.completedAt', ${nowMs})` })
+    .where(
+      and(
+        eq(portalSessions.accountId, accountId),
+        eq(portalSessions.id, id),
+        isNotNull(portalSessions.flow),
+        isNull(completedAt),
+      ),
+    )
+    .returning({ id: portalSessions.id })
+  return rows.length > 0
 }
 
 /** Ends one session of a customer, or all of them; refused from the next request on. */

@@ -4,16 +4,12 @@ import { defaultConfiguration, type PortalConfiguration } from '../../core/porta
 import { signInLimits } from '../../core/portal/sign-in.ts'
 import type { Database, Query } from '../client.ts'
 import { closedAccounts } from '../fence.ts'
+import { guard } from '../guard.ts'
 import { insertInto } from '../insert.ts'
 import { accounts, customers, signIns } from '../schema/index.ts'
 import { changedDefault } from './portal-configurations.ts'
 
 type Asked = Pick<typeof signIns.$inferSelect, 'id' | 'address' | 'keyId' | 'browserHash' | 'createdAt' | 'expiresAt'>
-
-/** Fails the commit that it is part of unless the condition holds. */
-const guard = (condition: string, params: readonly unknown[]): Query => ({
-  toSQL: () => ({ sql: `INSERT INTO guard (holds) SELECT ${condition}`, params: [...params] }),
-})
 
 /** The customers of an account with an address, oldest first. */
 const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<typeof sql> | string) =>
@@ -27,7 +23,7 @@ const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<t
 const mostCustomers = 20
 
 /** Nobody signs in by a code where the merchant has switched that off, also not by one that was mailed before. */
-const hasLoginPage = (changed: { readonly state: PortalConfiguration } | undefined): boolean =>
+export const hasLoginPage = (changed: { readonly state: PortalConfiguration } | undefined): boolean =>
   changed?.state.hasLoginPage ?? true
 
 /** The requests to sign in of one account. */

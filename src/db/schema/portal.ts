@@ -25,6 +25,8 @@ export const portalSessions = sqliteTable(
     locale: text('locale'),
     configurationId: text('configuration_id'),
     flow: text('flow', { mode: 'json' }).$type<PortalFlow>(),
+    /** When the newest challenge was made that was answered with a new passkey in this session: those up to then are used up. */
+    challengedAt: integer('challenged_at'),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
@@ -68,5 +70,28 @@ export const signIns = sqliteTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     index('sign_ins_by_address').on(t.accountId, t.address, t.createdAt),
     index('sign_ins_by_age').on(t.createdAt),
+  ],
+)
+
+/** The passkeys by which customers sign in: public keys, nothing of which is secret. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    customerId: text('customer_id').notNull(),
+    credentialId: text('credential_id').notNull(),
+    publicKey: text('public_key').notNull(),
+    algorithm: integer('algorithm').notNull(),
+    counter: integer('counter').notNull(),
+    challengedAt: integer('challenged_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    userAgent: text('user_agent').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('passkeys_by_credential').on(t.accountId, t.credentialId),
+    index('passkeys_by_customer').on(t.accountId, t.customerId, t.createdAt),
   ],
 )

@@ -8,6 +8,7 @@ import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-que
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import { type LinkRow, linksOnPage } from '../../core/portal/link-row.ts'
 import type { Database } from '../client.ts'
+import { passkeysOf } from '../repositories/passkeys.ts'
 import { selectSession, sessionsOf, signedInCustomer } from '../repositories/portal-sessions.ts'
 import { invoices, links, payments } from '../schema/index.ts'
 
@@ -212,13 +213,24 @@ export async function methodsScreen(db: Database, accountId: string, cookieHash:
   return visit ? { visit, isCharged: charged !== undefined } : null
 }
 
-/** The sessions of whoever is signed in; null where nobody is. */
+/** The sessions and the passkeys of whoever is signed in; null where nobody is. */
 export async function sessionsScreen(db: Database, accountId: string, cookieHash: string, nowMs: number) {
-  const [[visit], sessions] = await db.orm.batch([
+  const customerId = signedInCustomer(accountId, cookieHash)
+  const [[visit], sessions, passkeys] = await db.orm.batch([
     selectSession(db, accountId, cookieHash),
-    sessionsOf(db, accountId, signedInCustomer(accountId, cookieHash), nowMs),
+    sessionsOf(db, accountId, customerId, nowMs),
+    passkeysOf(db, accountId).ofCustomer(customerId),
   ])
-  return visit ? { visit, sessions } : null
+  return visit ? { visit, sessions, passkeys } : null
+}
+
+/** Whoever is signed in and what passkeys they have; null where nobody is. */
+export async function passkeysScreen(db: Database, accountId: string, cookieHash: string) {
+  const [[visit], passkeys] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    passkeysOf(db, accountId).ofCustomer(signedInCustomer(accountId, cookieHash)),
+  ])
+  return visit ? { visit, passkeys } : null
 }
 
 /** The links to the invoices of whoever is signed in that are not revoked, those that work longest first, and one more where there are more. */

@@ -19,6 +19,7 @@ import { PortalPage } from '../../views/layouts/portal-page.tsx'
 import { BillingDetailsForm, type BillingDetailsFormProps } from '../../views/portal/billing-details-form.tsx'
 import { ContactsForm, type ContactsFormProps } from '../../views/portal/contacts-form.tsx'
 import { wordsFor } from '../../views/words/words-for.ts'
+import { leadOn } from './flow.ts'
 import { asSignedIn, type PortalContext, type PortalProps, unitOf } from './visit.ts'
 
 const feature = 'customerUpdate'
@@ -47,7 +48,8 @@ export const portalDetails = new Hono<Env>()
         const done = await updateBillingDetails(c.var.deps, unitOf(c, { session }), input)
         if (!done.ok) return problemPage(c, 404)
         const outcome = done.value
-        if (outcome.kind === 'saved') return c.redirect(`${paths.portalDetails(customer.accountId)}?saved=1`, 303)
+        if (outcome.kind === 'saved')
+          return leadOn(c, session, 'customer_update', `${paths.portalDetails(customer.accountId)}?saved=1`)
         if (outcome.kind === 'invalid')
           return detailsPage(c, props, outcome.customer, { form, version, errors: outcome.errors }, 400)
         const { details, customer: current } = outcome

@@ -1,27 +1,23 @@
 import { type Context, Hono } from 'hono'
 import { requestSignIn } from '../../actions/portal/request-sign-in.ts'
 import { signIn, signInAs } from '../../actions/portal/sign-in.ts'
-import type { Account } from '../../core/accounts/account.ts'
-import type { PortalConfiguration } from '../../core/portal/configuration.ts'
 import type { PortalFlow } from '../../core/portal/flow.ts'
 import { isAlive } from '../../core/portal/session.ts'
 import { cookieSecretOf } from '../../crypto/portal-secrets.ts'
 import { hashSecret, looksLikeSecret } from '../../crypto/secret-token.ts'
-import { merchantPortal } from '../../db/repositories/portal-configurations.ts'
 import { selectSession } from '../../db/repositories/portal-sessions.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
 import { fieldsOf } from '../../http/forms/fields.ts'
-import { page, pageProps, problemPage } from '../../http/pages.tsx'
+import { page, problemPage } from '../../http/pages.tsx'
 import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { orderSignInCode } from '../../jobs/sign-in-code.ts'
 import { mailAddress } from '../../mail-address.ts'
 import { paths } from '../../paths.ts'
-import { portalI18n } from '../../views/i18n.ts'
 import { ChoicePage, CodePage, LoginPage, OtherBrowserPage } from '../../views/portal/entry-pages.tsx'
-import { chooseLocale } from '../../views/words/locale.ts'
+import { entryProps, merchantOf, userAgentOf } from './visitor-props.ts'
 
 type EntryContext = Context<Env, '/:account/login' | '/:account/login/*' | '/:account/session/*'>
 
@@ -133,22 +129,3 @@ function afterSignIn(c: EntryContext, accountId: string, signInId: string, cooki
   setPortalCookie(c, accountId, cookieSecret)
   return c.redirect(paths.portal(accountId), 303)
 }
-
-type Merchant = { readonly account: Account; readonly configuration: PortalConfiguration }
-
-/** The merchant whose sign-in page this is; null where there is none, or no such page. */
-async function merchantOf(c: Context<Env>): Promise<Merchant | null> {
-  const { deps } = c.var
-  const accountId = c.req.param('account') ?? ''
-  deps.enter(accountId)
-  const merchant = await merchantPortal(deps.db, accountId)
-  return merchant?.configuration.hasLoginPage ? merchant : null
-}
-
-function entryProps(c: Context<Env>, { account, configuration }: Merchant) {
-  const { nonce, assets } = pageProps(c)
-  const locale = chooseLocale([], c.req.header('accept-language') ?? null, account.locale)
-  return { account, configuration, nonce, assets, i18n: portalI18n({ locale, timeZone: account.timeZone }) }
-}
-
-const userAgentOf = (c: Context<Env>): string => (c.req.header('user-agent') ?? '').slice(0, 300)

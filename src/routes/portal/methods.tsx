@@ -14,6 +14,7 @@ import { page, problemPage } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
 import { MethodRemovalPage, type MethodsNotice, MethodsPage } from '../../views/portal/methods-page.tsx'
+import { leadOn } from './flow.ts'
 import { asSignedIn, type PortalContext, type PortalProps, signedIn, unitOf } from './visit.ts'
 
 const feature = 'paymentMethodUpdate'
@@ -49,8 +50,11 @@ export const portalMethods = new Hono<Env>()
     asSignedIn(c, async (_, { session, customer }) => {
       const setupId = c.req.param('setup')
       const toFinish = { customerId: customer.id, setupId }
-      if (c.req.method === 'GET') await finishMethodSetup(c.var.deps, unitOf(c, { session }), toFinish, customer)
-      return c.redirect(`${paths.portalMethods(customer.accountId)}?after=${encodeURIComponent(setupId)}`, 303)
+      const list = `${paths.portalMethods(customer.accountId)}?after=${encodeURIComponent(setupId)}`
+      if (c.req.method !== 'GET') return c.redirect(list, 303)
+      const finished = await finishMethodSetup(c.var.deps, unitOf(c, { session }), toFinish, customer)
+      const isAdded = finished.ok && noticeAfter(finished.value, setupId)?.kind === 'added'
+      return isAdded ? leadOn(c, session, 'payment_method_update', list) : c.redirect(list, 303)
     }),
   )
 
@@ -61,7 +65,8 @@ export const portalMethods = new Hono<Env>()
         const toChoose = { customerId: customer.id, methodId: c.req.param('method') }
         const chosen = await chooseDefaultMethod(c.var.deps, unitOf(c, { session }), toChoose, customer)
         if (!chosen.ok) return refused(c, props, customer, chosen.refusal.code)
-        return c.redirect(`${paths.portalMethods(customer.accountId)}?after=default_changed`, 303)
+        const list = `${paths.portalMethods(customer.accountId)}?after=default_changed`
+        return leadOn(c, session, 'payment_method_update', list)
       },
       feature,
     ),

@@ -4,6 +4,7 @@ import { endSession } from '../../actions/portal/end-session.ts'
 import { looksLikeId } from '../../core/id.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
+import { completed } from '../../core/portal/flow.ts'
 import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
 import { isAlive } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
@@ -19,9 +20,11 @@ import { page, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
+import { ConfirmationPage } from '../../views/portal/confirmation-page.tsx'
 import { InvoicesPage } from '../../views/portal/invoices-page.tsx'
 import { LinksPage } from '../../views/portal/links-page.tsx'
 import { OverviewPage } from '../../views/portal/overview-page.tsx'
+import { passkeyNotices } from '../../views/portal/passkeys.tsx'
 import { SessionsPage } from '../../views/portal/sessions-page.tsx'
 import { asSignedIn, signedIn, unitOf } from './visit.ts'
 
@@ -36,10 +39,28 @@ export const portal = new Hono<Env>()
         const payments = paid.flatMap(({ invoice, paymentId }) => (isIssued(invoice) ? [{ invoice, paymentId }] : []))
         return page(
           c,
-          <OverviewPage {...props} customer={visit.customer} owed={owed} open={open} paid={payments} after={after} />,
+          <OverviewPage
+            {...props}
+            customer={visit.customer}
+            owed={owed}
+            open={open}
+            paid={payments}
+            after={after}
+            done={c.req.query('done') === '1' ? completed(visit.session.flow) : null}
+          />,
         )
       },
     ),
+  )
+
+  /** What a customer reads who has done what the merchant's site sent them for. */
+  .get('/:account/confirmation', (c) =>
+    asSignedIn(c, (props, { session }) => {
+      const [after, done] = [session.flow?.after, completed(session.flow)]
+      if (after?.type !== 'hosted_confirmation' || done === null)
+        return c.redirect(paths.portal(session.accountId), 303)
+      return page(c, <ConfirmationPage {...props} done={done} message={after.message} />)
+    }),
   )
 
   .get('/:account/invoices', (c) => {
@@ -73,9 +94,13 @@ export const portal = new Hono<Env>()
     signedIn(
       c,
       (accountId, cookieHash, nowMs) => sessionsScreen(c.var.deps.db, accountId, cookieHash, nowMs),
-      (props, { visit, sessions }) => {
+      (props, { visit, sessions, passkeys }) => {
         const alive = sessions.filter((session) => isAlive(session, props.nowMs))
-        return page(c, <SessionsPage {...props} sessions={alive} currentId={visit.session.id} />)
+        const notice = passkeyNotices.find((one) => one === c.req.query('passkey')) ?? null
+        return page(
+          c,
+          <SessionsPage {...props} sessions={alive} currentId={visit.session.id} passkeys={passkeys} notice={notice} />,
+        )
       },
     ),
   )

@@ -4,6 +4,7 @@ import { scopesOf } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { defaultConfiguration, type PortalConfiguration, type PortalFeature } from '../../core/portal/configuration.ts'
+import { isPending } from '../../core/portal/flow.ts'
 import { isAlive, isUseDue, type PortalSession } from '../../core/portal/session.ts'
 import { hashSecret } from '../../crypto/secret-token.ts'
 import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
@@ -70,6 +71,9 @@ export async function signedIn<S extends { readonly visit: Visit }>(
     const writeDown = () => used(deps.db, session, nowMs, userAgent)
     c.executionCtx.waitUntil(runWithoutFailing('portal_session', session.id, writeDown))
   }
+  const { flow } = session
+  // Browsers apply a page's policy for forms to the redirects of their responses too.
+  if (isPending(flow) && flow.after.type === 'redirect') c.set('formTarget', new URL(flow.after.returnUrl).origin)
   const props = propsOf(c, screen.visit, nowMs)
   return feature && !props.configuration[feature] ? problemPage(c, 404) : respond(props, screen)
 }

@@ -7,6 +7,8 @@ import { addressLines } from '../document/address-lines.ts'
 import type { PortalI18n } from '../i18n.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { FormError } from '../parts/form-error.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { PasskeySignIn } from './passkeys.tsx'
 
 export type EntryProps = {
   readonly account: Account
@@ -19,7 +21,7 @@ export type EntryProps = {
 type LoginPageProps = EntryProps & {
   /** As it was typed, or as the link to this page filled it in. */
   readonly address: string
-  readonly notice: 'address_invalid' | 'signed_out' | 'session_ended' | null
+  readonly notice: 'address_invalid' | 'passkey_refused' | 'signed_out' | 'session_ended' | null
 }
 
 /** Where a customer says by which address they want to sign in. */
@@ -27,8 +29,14 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
   const { login } = page.i18n.words
   const isWrong = notice === 'address_invalid'
   return (
-    <PortalPage title={login.heading} place={null} {...page}>
-      {notice && notice !== 'address_invalid' && (
+    <PortalPage title={login.heading} place={null} script={page.assets.passkeysJs} {...page}>
+      {notice === 'passkey_refused' && (
+        <p class="notice" data-tone="bad" role="alert">
+          <Icon name="alert" />
+          {page.i18n.words.passkeys.refused}
+        </p>
+      )}
+      {(notice === 'signed_out' || notice === 'session_ended') && (
         <p class="notice" data-tone="plain" role="status">
           {notice === 'signed_out' ? login.signedOut : login.sessionEnded}
         </p>
@@ -53,6 +61,7 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
           {login.button}
         </button>
       </form>
+      <PasskeySignIn accountId={page.account.id} i18n={page.i18n} />
     </PortalPage>
   )
 }

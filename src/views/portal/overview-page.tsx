@@ -1,6 +1,7 @@
 import type { Customer } from '../../core/customers/customer.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { PaymentStatus } from '../../core/payments/payment.ts'
+import type { CompletableFlow } from '../../core/portal/flow.ts'
 import type { InvoiceRow, Owed } from '../../core/portal/invoice-row.ts'
 import { paths } from '../../paths.ts'
 import type { PortalI18n } from '../i18n.ts'
@@ -8,6 +9,7 @@ import { PortalPage } from '../layouts/portal-page.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import type { EntryProps } from './entry-pages.tsx'
 import { ExpiryNotice } from './expiry-notice.tsx'
+import { Saved } from './form-notices.tsx'
 import { InvoiceRows } from './invoice-rows.tsx'
 
 /** A payment that arrived, with the invoice it paid; the amount in minor units. */
@@ -22,15 +24,18 @@ type OverviewProps = SignedInProps & {
   readonly paid: readonly PaymentMade[]
   /** How the payment stands from which the customer has just come back; null where they have not. */
   readonly after: PaymentStatus | null
+  /** What the customer has just done that the merchant's site had sent them for; null where they have not. */
+  readonly done: CompletableFlow | null
 }
 
 /** What a customer owes now, what is coming, and what was paid last. */
-export function OverviewPage({ customer, owed, open, paid, after, nowMs, ...page }: OverviewProps) {
+export function OverviewPage({ customer, owed, open, paid, after, done, nowMs, ...page }: OverviewProps) {
   const { account, configuration, i18n } = page
   const { overview, places } = i18n.words
   const all = owed.reduce((sum, { invoices }) => sum + invoices, 0)
   return (
     <PortalPage title={places.overview} place="overview" {...page}>
+      {done !== null && <Saved text={i18n.words.done.what[done]} />}
       {after !== null && <AfterPayment status={after} i18n={i18n} />}
       <ExpiryNotice customer={customer} nowMs={nowMs} i18n={i18n}>
         <a href={paths.portalMethods(account.id)}>{places.methods}</a>

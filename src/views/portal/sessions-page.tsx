@@ -1,21 +1,26 @@
+import type { Passkey } from '../../core/portal/passkey.ts'
 import type { PortalSession } from '../../core/portal/session.ts'
 import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { browserName } from '../parts/browser-name.ts'
 import type { SignedInProps } from './overview-page.tsx'
+import { type PasskeyNotice, PasskeyNoticeLine, Passkeys } from './passkeys.tsx'
 
 type SessionsProps = SignedInProps & {
   readonly sessions: readonly PortalSession[]
   /** The one that this page was opened with. */
   readonly currentId: string
+  readonly passkeys: readonly Passkey[]
+  readonly notice: PasskeyNotice | null
 }
 
 /** Where somebody is signed in as this customer, and how to end that. */
-export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsProps) {
+export function SessionsPage({ sessions, currentId, passkeys, notice, nowMs, ...page }: SessionsProps) {
   const { account, configuration, i18n } = page
   const { places, links, sessions: words } = i18n.words
   return (
-    <PortalPage title={places.sessions} place="sessions" {...page}>
+    <PortalPage title={places.sessions} place="sessions" script={page.assets.passkeysJs} {...page}>
+      {notice && <PasskeyNoticeLine notice={notice} i18n={i18n} />}
       {configuration.invoiceHistory && (
         <p>
           <a href={paths.portalLinks(account.id)}>{links.heading}</a>
@@ -50,6 +55,7 @@ export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsPr
           </button>
         </form>
       )}
+      <Passkeys accountId={account.id} passkeys={passkeys} i18n={i18n} />
     </PortalPage>
   )
 }

@@ -83,6 +83,15 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Rechnung ${number}`,
     },
 
+    done: {
+      heading: 'Vielen Dank',
+      what: {
+        customer_update: 'Ihre Angaben sind gespeichert.',
+        payment_method_update: 'Ihre Zahlungsarten sind auf dem neuesten Stand.',
+      },
+      overview: 'Zur Übersicht',
+    },
+
     questions: {
       none: 'Sobald Sie eine Rechnung haben, können Sie hier dazu schreiben.',
       write: ({ seller }) => `An ${seller} schreiben`,
@@ -207,6 +216,24 @@ export const portal = (): PortalWords => {
       revoked: 'Dieser Link funktioniert nicht mehr. Die anderen Links gelten weiter.',
       next: 'Weitere Links',
     },
+    passkeys: {
+      signIn: 'Mit einem Passkey anmelden',
+      refused: 'Dieser Passkey gilt hier nicht. Fordern Sie stattdessen einen Code an.',
+      failed:
+        'Ihr Gerät hat nicht geantwortet, und es ist nichts geschehen. Versuchen Sie es noch einmal, oder nehmen Sie einen Code.',
+      heading: 'Passkeys',
+      text: 'Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder PIN Ihres Geräts an und brauchen keinen Code.',
+      add: 'Passkey für dieses Gerät hinzufügen',
+      added: ({ when }) => `Hinzugefügt: ${when}`,
+      neverUsed: 'Noch nicht benutzt',
+      remove: 'Entfernen',
+      notice: {
+        added: 'Der Passkey wurde hinzugefügt. Beim nächsten Mal können Sie sich damit anmelden.',
+        removed: 'Der Passkey wurde entfernt. Falls Ihr Gerät ihn noch anbietet, können Sie ihn dort löschen.',
+        refused:
+          'Der Passkey wurde nicht hinzugefügt. Melden Sie sich neu an und versuchen Sie es noch einmal. Höchstens zehn sind möglich.',
+      },
+    },
 
     sessions: {
       text: 'Hier sind Sie angemeldet. Wenn Sie ein Gerät nicht kennen, melden Sie es ab.',
@@ -214,6 +241,7 @@ export const portal = (): PortalWords => {
       unknownBrowser: 'Ein Browser',
       way: {
         code: ({ when }) => `Angemeldet mit einem Code aus einer E-Mail, ${when}`,
+        passkey: ({ when }) => `Angemeldet mit einem Passkey, ${when}`,
         api: ({ when }) => `Angemeldet über die Website des Händlers, ${when}`,
       },
       lastUsed: ({ when }) => `Zuletzt benutzt: ${when}`,

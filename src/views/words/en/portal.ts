@@ -83,6 +83,15 @@ export const portal = () => {
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
     },
 
+    done: {
+      heading: 'Thank you',
+      what: {
+        customer_update: 'Your details are saved.',
+        payment_method_update: 'Your payment methods are up to date.',
+      },
+      overview: 'Go to your overview',
+    },
+
     questions: {
       none: 'Once you have an invoice, you can write about it here.',
       write: (p: { seller: string }) => `Write to ${p.seller}`,
@@ -198,6 +207,22 @@ export const portal = () => {
       revoked: 'That link no longer works. The other links still do.',
       next: 'More links',
     },
+    passkeys: {
+      signIn: 'Sign in with a passkey',
+      refused: 'This passkey doesn’t work here. Ask for a code instead.',
+      failed: 'Your device didn’t answer, and nothing has happened. Try again, or use a code.',
+      heading: 'Passkeys',
+      text: 'With a passkey you sign in by your fingerprint, your face or the PIN of your device, and need no code.',
+      add: 'Add a passkey for this device',
+      added: (p: { when: string }) => `Added ${p.when}`,
+      neverUsed: 'Not used yet',
+      remove: 'Remove',
+      notice: {
+        added: 'The passkey was added. Next time you can sign in with it.',
+        removed: 'The passkey was removed. Your device may still offer it; you can delete it there.',
+        refused: 'The passkey wasn’t added. Sign in anew and try again. You can have ten of them at most.',
+      },
+    },
 
     sessions: {
       text: 'You are signed in here. If you don’t recognise a device, sign it out.',
@@ -205,6 +230,7 @@ export const portal = () => {
       unknownBrowser: 'A browser',
       way: {
         code: (p: { when: string }) => `Signed in by a code from a mail, ${p.when}`,
+        passkey: (p: { when: string }) => `Signed in by a passkey, ${p.when}`,
         api: (p: { when: string }) => `Signed in through the merchant’s website, ${p.when}`,
       },
       lastUsed: (p: { when: string }) => `Last used ${p.when}`,

@@ -85,6 +85,15 @@ export const portal = (): PortalWords => {
       invoice: ({ number }) => `Facture ${number}`,
     },
 
+    done: {
+      heading: 'Merci',
+      what: {
+        customer_update: 'Vos coordonnées sont enregistrées.',
+        payment_method_update: 'Vos moyens de paiement sont à jour.',
+      },
+      overview: 'Aller à l’aperçu',
+    },
+
     questions: {
       none: 'Dès que vous aurez une facture, vous pourrez écrire à son sujet ici.',
       write: ({ seller }) => `Écrire à ${seller}`,
@@ -205,6 +214,23 @@ export const portal = (): PortalWords => {
       revoked: 'Ce lien ne fonctionne plus. Les autres liens restent valables.',
       next: 'Autres liens',
     },
+    passkeys: {
+      signIn: 'Se connecter avec une clé d’accès',
+      refused: 'Cette clé d’accès ne fonctionne pas ici. Demandez plutôt un code.',
+      failed: 'Votre appareil n’a pas répondu et rien ne s’est passé. Réessayez ou utilisez un code.',
+      heading: 'Clés d’accès',
+      text: 'Avec une clé d’accès, vous vous connectez par votre empreinte, votre visage ou le code PIN de votre appareil, sans code par e-mail.',
+      add: 'Ajouter une clé d’accès pour cet appareil',
+      added: ({ when }) => `Ajoutée ${when}`,
+      neverUsed: 'Pas encore utilisée',
+      remove: 'Supprimer',
+      notice: {
+        added: 'La clé d’accès a été ajoutée. La prochaine fois, vous pourrez vous connecter avec elle.',
+        removed: 'La clé d’accès a été supprimée. Si votre appareil la propose encore, vous pouvez l’y effacer.',
+        refused:
+          'La clé d’accès n’a pas été ajoutée. Reconnectez-vous et réessayez. Vous pouvez en avoir dix au maximum.',
+      },
+    },
 
     sessions: {
       text: 'Vous êtes connecté ici. Si vous ne reconnaissez pas un appareil, déconnectez-le.',
@@ -212,6 +238,7 @@ export const portal = (): PortalWords => {
       unknownBrowser: 'Un navigateur',
       way: {
         code: ({ when }) => `Connexion par un code reçu par e-mail, ${when}`,
+        passkey: ({ when }) => `Connexion avec une clé d’accès, ${when}`,
         api: ({ when }) => `Connexion par le site du vendeur, ${when}`,
       },
       lastUsed: ({ when }) => `Dernière utilisation : ${when}`,

@@ -72,6 +72,15 @@ export const portal = (): PortalWords => ({
     invoice: ({ number }) => `請求書${number}`,
   },
 
+  done: {
+    heading: 'ありがとうございます',
+    what: {
+      customer_update: 'ご請求先を保存しました。',
+      payment_method_update: '支払い方法を更新しました。',
+    },
+    overview: '概要へ進む',
+  },
+
   questions: {
     none: '請求書が届くと、ここからお問い合わせいただけます。',
     write: ({ seller }) => `${seller}に連絡する`,
@@ -184,6 +193,22 @@ export const portal = (): PortalWords => ({
     revoked: 'このリンクは使えなくなりました。ほかのリンクは引き続き使えます。',
     next: 'さらにリンクを表示',
   },
+  passkeys: {
+    signIn: 'パスキーでログイン',
+    refused: 'このパスキーはここでは使えません。代わりにコードを請求してください。',
+    failed: '端末から応答がなく、何も行われませんでした。もう一度お試しいただくか、コードをご利用ください。',
+    heading: 'パスキー',
+    text: 'パスキーを使うと、指紋や顔、端末のPINでログインでき、コードは不要です。',
+    add: 'この端末のパスキーを追加する',
+    added: ({ when }) => `追加：${when}`,
+    neverUsed: 'まだ使われていません',
+    remove: '削除する',
+    notice: {
+      added: 'パスキーを追加しました。次回からこれでログインできます。',
+      removed: 'パスキーを削除しました。端末にまだ表示される場合は、端末側でも削除できます。',
+      refused: 'パスキーは追加されませんでした。ログインし直して、もう一度お試しください。登録できるのは10件までです。',
+    },
+  },
 
   sessions: {
     text: '以下の端末でログインしています。心当たりのない端末はログアウトさせてください。',
@@ -191,6 +216,7 @@ export const portal = (): PortalWords => ({
     unknownBrowser: 'ブラウザー',
     way: {
       code: ({ when }) => `メールのコードでログイン(${when})`,
+      passkey: ({ when }) => `パスキーでログイン（${when}）`,
       api: ({ when }) => `販売者のサイトからログイン(${when})`,
     },
     lastUsed: ({ when }) => `最終利用:${when}`,

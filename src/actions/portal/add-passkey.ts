@@ -1,0 +1,47 @@
+import { requireScope } from '../../core/access/caller.ts'
+import type { Passkey } from '../../core/portal/passkey.ts'
+import type { PortalSession } from '../../core/portal/session.ts'
+import { ok, type Result, refuse } from '../../core/result.ts'
+import { newPasskey } from '../../crypto/passkeys.ts'
+import { isLostLease } from '../../db/conflict.ts'
+import { passkeysOf } from '../../db/repositories/passkeys.ts'
+import type { Deps } from '../../deps.ts'
+import { commitUnit, type UnitOfWork, withConditions } from '../unit-of-work.ts'
+
+type ToAdd = {
+  readonly session: PortalSession
+  /** What the browser says, in JSON. */
+  readonly answer: string
+  readonly userAgent: string
+}
+
+/** Adds a passkey of whoever is signed in. Refuses `passkey_invalid`, also where the customer has as many as they may. */
+export async function addPasskey(
+  deps: Deps,
+  unit: UnitOfWork,
+  { session: { accountId, customerId, id: sessionId }, answer, userAgent }: ToAdd,
+): Promise<Result<Passkey>> {
+  requireScope(unit.caller, 'portal_sessions:write', { customerId })
+  const createdAt = deps.now()
+  const of = { accountId, purpose: 'add', browser: sessionId } as const
+  const made = await newPasskey({ keys: deps.linkKeys, origin: deps.origin, of, nowMs: createdAt }, answer)
+  if (!made) return refuse('passkey_invalid')
+  const passkey: Passkey = {
+    accountId,
+    id: deps.newId('passkey'),
+    customerId,
+    ...made,
+    createdAt,
+    lastUsedAt: null,
+    userAgent,
+  }
+  const passkeys = passkeysOf(deps.db, accountId)
+  try {
+    const rows = passkeys.added(passkey, sessionId)
+    await commitUnit(deps, withConditions(unit, passkeys.mayAdd(passkey, sessionId)), [], createdAt, rows)
+  } catch (fault) {
+    if (isLostLease(fault)) return refuse('passkey_invalid')
+    throw fault
+  }
+  return ok(passkey)
+}
