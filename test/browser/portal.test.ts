@@ -153,6 +153,7 @@ const places = [
   paths.portalInvoices(accountId),
   `${paths.portalInvoices(accountId)}?state=paid&q=nothing`,
   paths.portalSessions(accountId),
+  paths.portalData(accountId),
   paths.portalStatement(accountId),
   `${paths.portalStatement(accountId)}?from=2026-12-01&to=2026-01-01`,
   paths.portalDetails(accountId),

@@ -241,6 +241,8 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   },
   'GET /p/:account/years/:year/invoices.csv': ofYear((request) => request.invoice.number),
   'GET /p/:account/years/:year/documents.zip': ofYear((request) => `${request.invoice.number}.pdf`),
+  'GET /p/:account/data': inPortal,
+  'GET /p/:account/data.zip': listing(),
   'GET /p/:account/sessions': async (merchant) => {
     const request = await inPortal(merchant)
     const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)
