@@ -128,7 +128,6 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account/statement.csv': portal(served(200), own(200)),
   'GET /p/:account/years/:year/invoices.csv': portal(served(200), own(200)),
   'GET /p/:account/years/:year/documents.zip': portal(served(200), refused(404)),
-  // Says what can be downloaded, and nothing of anybody.
   'GET /p/:account/data': portal(served(200), own(200)),
   'GET /p/:account/data.zip': portal(served(200), own(200)),
   'GET /p/:account/sessions': portal(served(200), own(200)),

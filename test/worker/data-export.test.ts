@@ -132,7 +132,7 @@ beforeAll(async () => {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip'])
   files = unzipSync(new Uint8Array(await response.arrayBuffer()))
   expect(sent.slice(before).filter(isWrite)).toEqual([])
-})
+}, 60_000)
 afterAll(expectTenantPredicates)
 
 /** In which file each column of the database is, or why it is in none. */
@@ -563,4 +563,13 @@ test('500 invoices are read a page at a time and 500 PDFs one at a time, as fast
   expect(bytes).toBeGreaterThan(500 * size)
   expect(mostRows).toBeLessThanOrEqual(2 * 100)
   expect(calls).toBeLessThan(60)
+})
+
+test('the page says what is in it, and how to ask the merchant to erase it', async () => {
+  const page = await (await ask(paths.portalData(kranwerk.id), { headers: { cookie } })).text()
+  expect(page).toContain(`href="${paths.portalDataZip(kranwerk.id)}"`)
+  const [account] = await rows('SELECT state FROM accounts WHERE id = ?', kranwerk.id)
+  const { supportEmail } = JSON.parse(account!.state)
+  expect(page).toContain(`href="mailto:${encodeURIComponent(supportEmail)}?subject=`)
+  expect(page).toContain(own.id)
 })

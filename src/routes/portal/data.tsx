@@ -10,7 +10,9 @@ import { asSignedIn, unitOf } from './visit.ts'
 
 /** What is held about whoever is signed in. No configuration switches it off: everybody has a right to it. */
 export const portalData = new Hono<Env>()
-  .get('/:account/data', (c) => asSignedIn(c, (props) => page(c, <DataPage {...props} />)))
+  .get('/:account/data', (c) =>
+    asSignedIn(c, (props, { customer }) => page(c, <DataPage {...props} customer={customer} />)),
+  )
 
   .get('/:account/data.zip', (c) =>
     asSignedIn(c, ({ account, reader, i18n, nowMs }, visit) => {

@@ -212,6 +212,14 @@ export const portal = (): PortalWords => {
         documents: 'Ihre Rechnungen und Quittungen als PDF',
       },
       download: 'Meine Daten herunterladen (ZIP)',
+      erasure: {
+        heading: 'Meine Daten löschen lassen',
+        goes: 'Ihre Angaben, Kontakte, Zahlungsarten, Anmeldungen und Nachrichten werden endgültig gelöscht, und die Links zu Ihren Rechnungen gelten nicht mehr.',
+        stays: ({ seller }) =>
+          `Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben bei ${seller} so, wie sie gedruckt wurden, solange das Gesetz es verlangt. Offene Rechnungen müssen vorher beglichen sein.`,
+        ask: ({ seller }) => `An ${seller} schreiben`,
+        subject: ({ customer }) => `Bitte löschen Sie meine Daten (${customer})`,
+      },
       leftOut: 'Diese PDFs passen nicht in dieses Archiv. Sie finden sie im Portal im Archiv ihres Jahres:',
       readme: {
         about: ({ seller, customer, when }) =>

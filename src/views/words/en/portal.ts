@@ -203,6 +203,14 @@ export const portal = () => {
         documents: 'your invoices and receipts as PDFs',
       },
       download: 'Download my data (ZIP)',
+      erasure: {
+        heading: 'Have my data erased',
+        goes: 'Your details, contacts, payment methods, sign-ins and messages are erased for good, and the links to your invoices stop working.',
+        stays: (p: { seller: string }) =>
+          `Issued invoices, receipts and payments stay with ${p.seller} as they were printed, for as long as the law requires. Open invoices have to be settled first.`,
+        ask: (p: { seller: string }) => `Write to ${p.seller}`,
+        subject: (p: { customer: string }) => `Please erase my data (${p.customer})`,
+      },
       leftOut: 'These PDFs don’t fit into this archive. You’ll find them in the portal, in the archive of their year:',
       readme: {
         about: (p: { seller: string; customer: string; when: string }) =>

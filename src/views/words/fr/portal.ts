@@ -211,6 +211,14 @@ export const portal = (): PortalWords => {
         documents: 'vos factures et vos reçus en PDF',
       },
       download: 'Télécharger mes données (ZIP)',
+      erasure: {
+        heading: 'Faire effacer mes données',
+        goes: 'Vos coordonnées, contacts, moyens de paiement, connexions et messages sont effacés définitivement, et les liens vers vos factures cessent de fonctionner.',
+        stays: ({ seller }) =>
+          `Les factures émises, les reçus et les paiements restent chez ${seller} tels qu’ils ont été imprimés, aussi longtemps que la loi l’exige. Les factures ouvertes doivent d’abord être réglées.`,
+        ask: ({ seller }) => `Écrire à ${seller}`,
+        subject: ({ customer }) => `Merci d’effacer mes données (${customer})`,
+      },
       leftOut:
         'Ces PDF ne tiennent pas dans cette archive. Vous les trouverez dans le portail, dans l’archive de leur année :',
       readme: {

@@ -189,6 +189,14 @@ export const portal = (): PortalWords => ({
       documents: '請求書と領収書のPDF',
     },
     download: '自分のデータをダウンロード（ZIP）',
+    erasure: {
+      heading: 'データの消去を依頼する',
+      goes: 'ご請求先、連絡先、支払い方法、ログイン記録、メッセージは完全に消去され、請求書へのリンクは使えなくなります。',
+      stays: ({ seller }) =>
+        `発行済みの請求書、領収書、お支払いの記録は、法律で定められた期間、発行時のまま${seller}に残ります。未払いの請求書がある場合は、先にお支払いください。`,
+      ask: ({ seller }) => `${seller}に連絡する`,
+      subject: ({ customer }) => `データの消去をお願いします（${customer}）`,
+    },
     leftOut: '次のPDFはこのファイルに収まりませんでした。ポータルの各年のZIPファイルにあります。',
     readme: {
       about: ({ seller, customer, when }) => `${seller}が${customer}について保存しているデータです（${when}現在）。`,
