@@ -163,15 +163,15 @@ export function erasureOf({ orm }: Database, accountId: string) {
       ]
     },
 
-    /** The stored answers of the API that show a customer or their invoices; a repeated request is then processed anew. */
+    /** The stored answers of the API that show a customer or their invoices. */
     answersForgotten: (customerId: string): Query =>
-      orm
-        .delete(idempotencyKeys)
-        .where(
-          and(
-            eq(idempotencyKeys.accountId, accountId),
-            sql`(${idempotencyKeys.resultId} = ${customerId} OR instr(coalesce(${idempotencyKeys.body}, ''), ${customerId}) > 0)`,
-          ),
+      orm.delete(idempotencyKeys).where(
+        and(
+          eq(idempotencyKeys.accountId, accountId),
+          // That it was deleted names nobody, and a repeated erasure is answered with it.
+          sql`instr(coalesce(${idempotencyKeys.body}, ''), '"deleted": true') = 0`,
+          sql`(${idempotencyKeys.resultId} = ${customerId} OR instr(coalesce(${idempotencyKeys.body}, ''), ${customerId}) > 0)`,
         ),
+      ),
   }
 }
