@@ -15,6 +15,7 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
+import { portalData } from './routes/portal/data.tsx'
 import { portalDetails } from './routes/portal/details.tsx'
 import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
@@ -53,6 +54,7 @@ app.route('/p', portalDownloads)
 app.route('/p', portalMethods)
 app.route('/p', portalDetails)
 app.route('/p', portalQuestions)
+app.route('/p', portalData)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)
 app.route('/v1', v1)

@@ -63,6 +63,7 @@ export const aggregates = {
         'customer.balance_changed': 'customer.updated',
         'customer.created': 'customer.created',
         'customer.deleted': 'customer.deleted',
+        'customer.erased': 'customer.deleted',
         'customer.updated': 'customer.updated',
       },
     },

@@ -3,6 +3,8 @@ import type { MailKind } from './invoices/events.ts'
 
 /** What an order carries besides its subject, by kind of follow-up. */
 type Ordered = {
+  /** Of the histories of an erased customer's invoices; `round` counts the orders of one erasure. */
+  readonly erasure: { readonly round: number }
   /** Of a customer's removed method, at the provider. */
   readonly detachment: { readonly methodId: string }
   readonly mail: {

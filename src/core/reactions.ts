@@ -28,17 +28,20 @@ const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): Foll
     : []
 
 /** The follow-ups of a customer's event: what they removed is removed at the provider too. */
-export const reactionsToCustomer = (event: CustomerEvent, customerId: string): FollowUp[] =>
-  event.type === 'customer.method_removed' && event.by === 'customer'
-    ? [
-        {
-          kind: 'detachment',
-          subjectId: customerId,
-          dedupeKey: `detachment:${event.methodId}`,
-          payload: { methodId: event.methodId },
-        },
-      ]
-    : []
+export function reactionsToCustomer(event: CustomerEvent, customerId: string): FollowUp[] {
+  if (event.type === 'customer.erased') return [erasure(customerId, 1)]
+  if (event.type !== 'customer.method_removed' || event.by !== 'customer') return []
+  const { methodId } = event
+  return [{ kind: 'detachment', subjectId: customerId, dedupeKey: `detachment:${methodId}`, payload: { methodId } }]
+}
+
+/** One round of erasing the histories of a customer's invoices. */
+export const erasure = (customerId: string, round: number): FollowUp<'erasure'> => ({
+  kind: 'erasure',
+  subjectId: customerId,
+  dedupeKey: `erasure:${customerId}:${round}`,
+  payload: { round },
+})
 
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */
 export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): FollowUp[] {

@@ -18,6 +18,7 @@ export const refusalCodes = [
   'currency_unknown',
   'customer_deleted',
   'customer_email_missing',
+  'customer_has_open_invoices',
   'database_unavailable',
   'day_invalid',
   'decimal_invalid',

@@ -51,6 +51,9 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   currency_mismatch: badRequest('{param}: the currency must be {currency} here.'),
   currency_unknown: badRequest('Invalid currency: {value}. It must be a three-letter ISO code of an active currency.'),
   customer_deleted: badRequest('The customer of this invoice has been deleted.'),
+  customer_has_open_invoices: badRequest(
+    'The customer has open invoices. They must be paid, voided or marked uncollectible first.',
+  ),
   customer_email_missing: badRequest('The customer has no email address to send the invoice to.', 'missing_email'),
   database_unavailable: unavailable('The service is not available right now. Nothing was lost; try again in a moment.'),
   day_invalid: badRequest('Invalid day: {param} must be written as YYYY-MM-DD.'),

@@ -30,3 +30,19 @@ async function* opened(files: readonly ArchivedFile[]) {
     yield { name: another, lastModified: new Date(changedAt), input: body }
   }
 }
+
+/** A file for an archive of unknown size: its body may be made piece by piece while it is read. */
+export type StreamedFile = {
+  readonly name: string
+  /** In ms since 1970. */
+  readonly changedAt: number
+  readonly body: ReadableStream<Uint8Array> | AsyncIterable<string> | Uint8Array | string
+}
+
+/** As `archiveOf`, of files that are only known as they are read: each is asked for when the one before has been read. */
+export const streamedArchive = (files: AsyncIterable<StreamedFile>): ReadableStream<Uint8Array> =>
+  makeZip(inputs(files))
+
+async function* inputs(files: AsyncIterable<StreamedFile>) {
+  for await (const { name, changedAt, body } of files) yield { name, lastModified: new Date(changedAt), input: body }
+}

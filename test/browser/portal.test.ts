@@ -154,6 +154,7 @@ const places = [
   `${paths.portalInvoices(accountId)}?state=paid&q=nothing`,
   paths.portalSessions(accountId),
   paths.portalLinks(accountId),
+  paths.portalData(accountId),
   paths.portalStatement(accountId),
   `${paths.portalStatement(accountId)}?from=2026-12-01&to=2026-01-01`,
   paths.portalDetails(accountId),

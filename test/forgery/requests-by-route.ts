@@ -293,6 +293,8 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const { browser, answer } = await answerToSignIn(merchant, await addPasskey(merchant, portal.good))
     return { params, browser, body: { answer }, about: [of.id] }
   },
+  'GET /p/:account/data': inPortal,
+  'GET /p/:account/data.zip': listing(),
   'GET /p/:account/sessions': async (merchant) => {
     const request = await inPortal(merchant)
     const { sessionId } = await openSessionOf(merchant, request.of.id, request.of.created * 1000)

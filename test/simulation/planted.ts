@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   ),
   bug('a method that was removed here stays at the provider', [
     'src/core/reactions.ts',
-    "event.type === 'customer.method_removed' && event.by === 'customer'",
-    "event.type === 'customer.method_removed' && event.by === 'provider'",
+    "event.type !== 'customer.method_removed' || event.by !== 'customer'",
+    "event.type !== 'customer.method_removed' || event.by !== 'provider'",
   ]),
   bug('a method is saved only if the customer comes back', [
     'src/providers/stripe/read-event.ts',

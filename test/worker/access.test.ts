@@ -4,6 +4,7 @@ import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoice.ts'
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
+import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
 import { updateBillingDetails } from '../../src/actions/customers/update-billing-details.ts'
 import { updateContacts } from '../../src/actions/customers/update-contacts.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
@@ -144,6 +145,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
       form: { ...billingDetailsForm(blankDetails(customerId)), name: 'X' },
     }),
   updateContacts: (c, { customerId }) => updateContacts(newDeps(), c, { customerId, version: 1, form: [] }),
+  eraseCustomer: (c, { customerId }) => eraseCustomer(newDeps(), c, { customerId }),
   deleteCustomer: (c, { customerId }) => deleteObject(newDeps(), c, 'customer', customerId),
   updateCoupon: (c, { couponId }) =>
     changeObject(newDeps(), c, 'coupon', couponId, (coupon) => updateCoupon(coupon, { name: 'X' })),

@@ -543,6 +543,12 @@ export const apiCalls: Readonly<Record<string, Example>> = {
       return { id: of.id }
     },
   },
+  'POST /v1/customers/:customer/erase': {
+    request: async (merchant) => {
+      const { id } = await uniqueCustomer(merchant)
+      return { params: { customer: id }, shows: '"deleted": true', about: [id] }
+    },
+  },
   'POST /v1/customers/:customer/portal_sessions/revoke': {
     request: async (merchant) => {
       const { of, id } = await withPortalSession(merchant)

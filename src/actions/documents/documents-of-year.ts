@@ -1,17 +1,15 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { wholeYear } from '../../core/calendar/day-range.ts'
 import { archiveNames } from '../../core/documents/archive-names.ts'
-import { type DatedDocument, documentsIn } from '../../core/documents/dated.ts'
-import type { StoredDocument } from '../../core/documents/stored-document.ts'
+import { documentsIn } from '../../core/documents/dated.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { invoicesIssuedOrPaidIn } from '../../db/screens/customer-invoices-screen.ts'
 import type { Deps } from '../../deps.ts'
-import { type Archive, type ArchivedFile, archiveOf } from '../../storage/archive.ts'
-import { DocumentDamaged } from '../../storage/documents.ts'
+import { type Archive, archiveOf } from '../../storage/archive.ts'
 import type { Locale } from '../../views/words/locale.ts'
 import { wordsFor } from '../../views/words/words-for.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { reportDamage } from './report-damage.ts'
+import { archivedDocument } from './archived-document.ts'
 
 /** The most documents of one archive: each is a request to the store, and one request may make a thousand. */
 export const mostDocuments = 900
@@ -39,43 +37,7 @@ export async function documentsOfYear(
   const { missing } = wordsFor(locale, 'statement')
   const files = documents.map((dated, i) => {
     const name = `${names[i]}.pdf`
-    return fileOf(deps, unit, dated, name, missing({ file: name }))
+    return archivedDocument(deps, unit, dated, name, missing({ file: name }))
   })
   return ok({ count: documents.length, ...archiveOf(files) })
-}
-
-function fileOf(
-  deps: Deps,
-  unit: UnitOfWork,
-  { invoice, document }: DatedDocument,
-  name: string,
-  excuse: string,
-): ArchivedFile {
-  const noteName = name.replace(/\.pdf$/, '.txt')
-  if (!document) {
-    const note = new TextEncoder().encode(excuse)
-    return { name: noteName, bytes: note.length, changedAt: invoice.finalizedAt, open: async () => ({ body: note }) }
-  }
-  const { bytes, storedAt } = document
-  return {
-    name,
-    bytes,
-    changedAt: storedAt,
-    async open() {
-      try {
-        return { body: (await deps.documents.get(invoice, document)).body }
-      } catch (error) {
-        if (!(error instanceof DocumentDamaged)) throw error
-        await reportDamage(deps, unit, invoice, document)
-        return { name: noteName, body: padded(excuse, document) }
-      }
-    },
-  }
-}
-
-/** A text of the size that the document would have had, so that the archive keeps the size that was announced. */
-function padded(text: string, { bytes }: StoredDocument): Uint8Array {
-  const note = new Uint8Array(bytes).fill(0x20)
-  new TextEncoder().encodeInto(text, note)
-  return note
 }

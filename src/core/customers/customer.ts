@@ -105,6 +105,8 @@ export type CustomerEvent =
     }
   | { readonly type: 'customer.updated'; readonly details: Partial<CustomerDetails> }
   | { readonly type: 'customer.deleted' }
+  /** Deleted with what is personal in its history. */
+  | { readonly type: 'customer.erased' }
   | {
       readonly type: 'customer.balance_changed'
       readonly amountMinor: number

@@ -8,6 +8,8 @@ export function evolve(customer: Customer | null, { seq, at, event }: Recorded<C
     const { accountId, id, details } = event
     return { ...details, accountId, id, createdAt: at, version: 1, balances: {}, methods: [], providerCustomerId: null }
   }
+  // Also of a customer who was deleted before, whose history is still there.
+  if (event.type === 'customer.erased') return null
   assert(customer && seq === customer.version + 1, 'events follow each other without a gap')
   const next = apply(customer, event, at)
   return next && { ...next, version: seq }
@@ -15,7 +17,7 @@ export function evolve(customer: Customer | null, { seq, at, event }: Recorded<C
 
 function apply(
   customer: Customer,
-  event: Exclude<CustomerEvent, { type: 'customer.created' }>,
+  event: Exclude<CustomerEvent, { type: 'customer.created' | 'customer.erased' }>,
   at: number,
 ): Customer | null {
   switch (event.type) {

@@ -7,12 +7,12 @@ const longestName = 100
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i
 
 /**
- * A file name for each number, without its extension: without what a file system could misread, and different also where capitals and
- * small letters are the same.
+ * Gives a file name to one number after the other, without its extension: without what a file system could misread, and different also
+ * where capitals and small letters are the same.
  */
-export function archiveNames(numbers: readonly string[]): string[] {
+export function archiveNaming(): (number: string) => string {
   const taken = new Set<string>()
-  return numbers.map((number) => {
+  return (number) => {
     const plain = plainName(number)
     for (let nth = 1; ; nth++) {
       const name = nth === 1 ? plain : `${plain} (${nth})`
@@ -21,8 +21,11 @@ export function archiveNames(numbers: readonly string[]): string[] {
       taken.add(key)
       return name
     }
-  })
+  }
 }
+
+/** A file name for each number. */
+export const archiveNames = (numbers: readonly string[]): string[] => numbers.map(archiveNaming())
 
 function plainName(number: string): string {
   const clean = oneLine(number.toWellFormed().replace(/[\\/:*?"<>|\p{Cc}\p{Bidi_Control}]/gu, '-'))

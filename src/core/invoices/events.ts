@@ -43,6 +43,9 @@ export type LineChanged = {
 
 export type LineRemoved = { readonly type: 'invoice.line_removed'; readonly lineId: string }
 
+/** What is personal in its history is gone; a draft is deleted by it. */
+type Erased = { readonly type: 'invoice.erased' }
+
 export type Deleted = { readonly type: 'invoice.deleted' }
 
 export type Finalized = DocumentNumber & {
@@ -228,6 +231,7 @@ export type InvoiceEvent =
   | LineChanged
   | LineRemoved
   | Deleted
+  | Erased
   | Finalized
   | Sent
   | Viewed

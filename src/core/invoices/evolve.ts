@@ -27,6 +27,8 @@ export function evolve(invoice: Invoice | null, recorded: Recorded<InvoiceEvent>
 /** The same without a draft's totals, which are computed once after a history is folded. */
 export function step(invoice: StoredInvoice | null, { seq, at, event }: Recorded<InvoiceEvent>): StoredInvoice | null {
   if (event.type === 'invoice.created') return created(event, at)
+  // Also of a draft that was deleted before, whose history is still there.
+  if (event.type === 'invoice.erased' && invoice === null) return null
   assert(invoice && seq === invoice.version + 1, 'events follow each other without a gap')
   const next = apply(invoice, event, at)
   return next && { ...next, version: seq }
@@ -45,6 +47,7 @@ function drafted(draft: StoredDraft, event: Exclude<InvoiceEvent, Created>, at: 
     case 'invoice.line_removed':
       return { ...draft, lines: withLine(draft.lines, event), totals: null }
     case 'invoice.deleted':
+    case 'invoice.erased':
       return null
     case 'invoice.finalized':
       return finalized(draft, event, at)
@@ -73,6 +76,8 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
       throw new BrokenInvariant('an issued invoice is neither deleted nor finalized again, and its lines stay')
     case 'invoice.updated':
       return updated(invoice, event)
+    case 'invoice.erased':
+      return invoice
     case 'invoice.sent':
       return { ...invoice, sentAt: at, ...mailedTo(invoice, event.recipients[0]) }
     case 'invoice.viewed':

@@ -31,6 +31,8 @@ export type InvoiceItemEvent =
   /** Only in old histories, where deleting a draft made its items pending again. */
   | { readonly type: 'invoiceitem.released' }
   | { readonly type: 'invoiceitem.deleted' }
+  /** Deleted with what its history says. */
+  | { readonly type: 'invoiceitem.erased' }
 
 /** Version 1 stored the whole line with every change. */
 const onlyWhatChanged: Step = {
@@ -44,6 +46,7 @@ export function evolve(item: InvoiceItem | null, { seq, at, event }: Recorded<In
     const { type: _, ...details } = event
     return { ...details, createdAt: at, version: 1 }
   }
+  if (event.type === 'invoiceitem.erased') return null
   assert(item && seq === item.version + 1, 'events follow each other without a gap')
   switch (event.type) {
     case 'invoiceitem.updated':

@@ -6,6 +6,10 @@ import type { Change } from '../commit.ts'
 import { insertInto } from '../insert.ts'
 import { accounts } from '../schema/index.ts'
 
+/** Selects an account, for follow-ups whose own subject has no row. */
+export const selectAccount = ({ orm }: Database, accountId: string) =>
+  orm.select({ account: accounts.state }).from(accounts).where(eq(accounts.id, accountId))
+
 /** One account by its id. */
 export function accountOf({ orm }: Database, accountId: string) {
   const isIt = eq(accounts.id, accountId)

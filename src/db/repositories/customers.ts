@@ -1,16 +1,9 @@
-import { and, eq, gt, type SQL } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { type Customer, type CustomerEvent, customerShape } from '../../core/customers/customer.ts'
 import { reactionsToCustomer } from '../../core/reactions.ts'
 import type { Database } from '../client.ts'
 import { customers, events, paymentMethods } from '../schema/index.ts'
 import { objectChange, objectsOf } from './objects.ts'
-
-/** Selects one customer, for statements that learn its id in the same round trip. */
-export const selectCustomer = ({ orm }: Database, accountId: string, id: SQL) =>
-  orm
-    .select({ customer: customers.state })
-    .from(customers)
-    .where(and(eq(customers.accountId, accountId), eq(customers.id, id)))
 
 /** The customers of one account. */
 export const customersOf = (db: Database, accountId: string) => ({

@@ -1,4 +1,4 @@
-import { and, eq, like } from 'drizzle-orm'
+import { and, eq, like, or } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { events } from '../schema/index.ts'
 
@@ -7,7 +7,13 @@ export async function wasDeleted({ orm }: Database, accountId: string, objectId:
   const found = await orm
     .select({ seq: events.seq })
     .from(events)
-    .where(and(eq(events.accountId, accountId), eq(events.objectId, objectId), like(events.type, '%.deleted')))
+    .where(
+      and(
+        eq(events.accountId, accountId),
+        eq(events.objectId, objectId),
+        or(like(events.type, '%.deleted'), like(events.type, '%.erased')),
+      ),
+    )
     .limit(1)
   return found.length > 0
 }

@@ -1,6 +1,7 @@
 import type { FollowUpKind } from '../../core/follow-up.ts'
 import { detachment } from './detachment.ts'
 import { document } from './document.ts'
+import { erasure } from './erasure.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 import { message } from './message.ts'
@@ -8,6 +9,7 @@ import { message } from './message.ts'
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   detachment,
   document,
+  erasure,
   mail,
   message,
 }

@@ -17,6 +17,7 @@ const places = {
   details: paths.portalDetails,
   methods: paths.portalMethods,
   sessions: paths.portalSessions,
+  data: paths.portalData,
 } as const
 
 /** What the configuration must have for a part to be shown. */

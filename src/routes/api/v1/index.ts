@@ -5,6 +5,7 @@ import { callerByKey } from '../../../http/caller-by-key.ts'
 import { logFault, refusalOf } from '../../../http/fault.ts'
 import { isCrossSite } from '../../../http/same-origin.ts'
 import type { ApiEnv } from './context.ts'
+import { customerErasure } from './customer-erasure.ts'
 import { refused } from './endpoint.ts'
 import { events } from './events.ts'
 import { invoiceActions } from './invoice-actions.ts'
@@ -52,6 +53,7 @@ v1.use(async (c, next) => {
 
 for (const kind of apiKinds) v1.route(objects[kind].path, objectRoutes(kind))
 v1.route('/customers/:customer/payment_methods', customerPaymentMethods)
+v1.route('/customers/:customer/erase', customerErasure)
 v1.route('/payment_methods', paymentMethods)
 v1.route('/customers/:customer/portal_sessions', customerPortalSessions)
 v1.route('/billing_portal/sessions', portalSessions)

@@ -19,6 +19,7 @@ export const portal = (): PortalWords => {
       details: 'Angaben',
       questions: 'Fragen',
       sessions: 'Geräte',
+      data: 'Ihre Daten',
     },
 
     login: {
@@ -232,6 +233,41 @@ export const portal = (): PortalWords => {
         removed: 'Der Passkey wurde entfernt. Falls Ihr Gerät ihn noch anbietet, können Sie ihn dort löschen.',
         refused:
           'Der Passkey wurde nicht hinzugefügt. Melden Sie sich neu an und versuchen Sie es noch einmal. Höchstens zehn sind möglich.',
+      },
+    },
+    data: {
+      text: ({ seller }) =>
+        `Hier können Sie alles herunterladen, was ${seller} über Sie gespeichert hat: als eine Datei, ein ZIP-Archiv, das auch Programme lesen können. Es enthält:`,
+      files: {
+        customer: 'Ihre Angaben, Ihre Kontakte und Ihr Guthaben',
+        history: 'was wann und durch wen geändert wurde',
+        invoices: 'Ihre Rechnungen mit allen Positionen, und wann Sie sie angesehen haben',
+        items: 'Positionen, die noch auf keiner ausgestellten Rechnung stehen',
+        payments: 'Ihre Zahlungen, Erstattungen und Rückbuchungen',
+        methods: 'Ihre gespeicherten Zahlungsarten: Art, Marke und letzte vier Ziffern. Mehr davon hat hier niemand',
+        messages: 'die Nachrichten, die Sie geschrieben haben',
+        mails: 'die E-Mails an Sie und Ihre Kontakte und die Links darin',
+        sessions: 'wo und wann Sie sich angemeldet haben',
+        statements: 'Ihr Kontoauszug für jedes Jahr',
+        documents: 'Ihre Rechnungen und Quittungen als PDF',
+      },
+      download: 'Meine Daten herunterladen (ZIP)',
+      erasure: {
+        heading: 'Meine Daten löschen lassen',
+        goes: 'Ihre Angaben, Kontakte, Zahlungsarten, Anmeldungen und Nachrichten werden endgültig gelöscht, und die Links zu Ihren Rechnungen gelten nicht mehr.',
+        stays: ({ seller }) =>
+          `Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben bei ${seller} so, wie sie gedruckt wurden, solange das Gesetz es verlangt. Offene Rechnungen müssen vorher beglichen sein.`,
+        ask: ({ seller }) => `An ${seller} schreiben`,
+        subject: ({ customer }) => `Bitte löschen Sie meine Daten (${customer})`,
+      },
+      leftOut: 'Diese PDFs passen nicht in dieses Archiv. Sie finden sie im Portal im Archiv ihres Jahres:',
+      readme: {
+        about: ({ seller, customer, when }) =>
+          `Dies sind die Daten, die ${seller} über ${customer} gespeichert hat. Stand: ${when}.`,
+        fields:
+          'Dateien mit der Endung .json enthalten Text in UTF-8 (RFC 8259). Zeiten sind in Sekunden seit dem 1. Januar 1970 (UTC) angegeben, Beträge in der kleinsten Einheit ihrer Währung, also etwa in Cent. Was in history.json unter „changes“ steht, ist wie gespeichert, mit Zeiten in Millisekunden.',
+        leftOut:
+          'Nicht enthalten sind Codes und Schlüssel, die Ihren Zugang schützen, Kopien des hier Aufgeführten sowie Daten, die Ihr Zahlungsdienstleister selbst speichert.',
       },
     },
 

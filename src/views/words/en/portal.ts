@@ -19,6 +19,7 @@ export const portal = () => {
       details: 'Details',
       questions: 'Questions',
       sessions: 'Devices',
+      data: 'Your data',
     },
 
     login: {
@@ -221,6 +222,41 @@ export const portal = () => {
         added: 'The passkey was added. Next time you can sign in with it.',
         removed: 'The passkey was removed. Your device may still offer it; you can delete it there.',
         refused: 'The passkey wasn’t added. Sign in anew and try again. You can have ten of them at most.',
+      },
+    },
+    data: {
+      text: (p: { seller: string }) =>
+        `You can download all that ${p.seller} has stored about you here. It is one file, a ZIP archive, which programs can read too. It contains:`,
+      files: {
+        customer: 'your details, contacts and balance',
+        history: 'what was changed, when, and by whom',
+        invoices: 'your invoices with all lines, and when you looked at them',
+        items: 'items that are not on an issued invoice yet',
+        payments: 'your payments, refunds and disputes',
+        methods: 'your saved payment methods: kind, brand and last four digits. Nobody here has more of them',
+        messages: 'the messages that you wrote',
+        mails: 'the mails that were sent to you and your contacts, and the links in them',
+        sessions: 'where and when you signed in',
+        statements: 'your statement of account, for each year',
+        documents: 'your invoices and receipts as PDFs',
+      },
+      download: 'Download my data (ZIP)',
+      erasure: {
+        heading: 'Have my data erased',
+        goes: 'Your details, contacts, payment methods, sign-ins and messages are erased for good, and the links to your invoices stop working.',
+        stays: (p: { seller: string }) =>
+          `Issued invoices, receipts and payments stay with ${p.seller} as they were printed, for as long as the law requires. Open invoices have to be settled first.`,
+        ask: (p: { seller: string }) => `Write to ${p.seller}`,
+        subject: (p: { customer: string }) => `Please erase my data (${p.customer})`,
+      },
+      leftOut: 'These PDFs don’t fit into this archive. You’ll find them in the portal, in the archive of their year:',
+      readme: {
+        about: (p: { seller: string; customer: string; when: string }) =>
+          `These are the data that ${p.seller} has stored about ${p.customer}, as of ${p.when}.`,
+        fields:
+          'Files that end in .json hold text in UTF-8 (RFC 8259). Times are in seconds since 1 January 1970 (UTC), amounts in the smallest unit of their currency, such as cents. In history.json, what stands under “changes” is as it is stored, with times in milliseconds.',
+        leftOut:
+          'Not included are codes and keys that protect your access, copies of what is listed above, and data that your payment provider keeps itself.',
       },
     },
 

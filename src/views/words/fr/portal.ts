@@ -19,6 +19,7 @@ export const portal = (): PortalWords => {
       details: 'Coordonnées',
       questions: 'Questions',
       sessions: 'Appareils',
+      data: 'Vos données',
     },
 
     login: {
@@ -229,6 +230,43 @@ export const portal = (): PortalWords => {
         removed: 'La clé d’accès a été supprimée. Si votre appareil la propose encore, vous pouvez l’y effacer.',
         refused:
           'La clé d’accès n’a pas été ajoutée. Reconnectez-vous et réessayez. Vous pouvez en avoir dix au maximum.',
+      },
+    },
+    data: {
+      text: ({ seller }) =>
+        `Vous pouvez télécharger ici tout ce que ${seller} a enregistré à votre sujet : un seul fichier, une archive ZIP que des programmes peuvent lire aussi. Elle contient :`,
+      files: {
+        customer: 'vos coordonnées, vos contacts et votre solde',
+        history: 'ce qui a été modifié, quand et par qui',
+        invoices: 'vos factures avec toutes leurs lignes, et quand vous les avez consultées',
+        items: 'les éléments qui ne figurent pas encore sur une facture émise',
+        payments: 'vos paiements, remboursements et contestations',
+        methods:
+          'vos moyens de paiement enregistrés : type, marque et quatre derniers chiffres. Personne ici n’en sait davantage',
+        messages: 'les messages que vous avez écrits',
+        mails: 'les e-mails envoyés à vous et à vos contacts, et les liens qu’ils contiennent',
+        sessions: 'où et quand vous vous êtes connecté',
+        statements: 'votre relevé de compte, année par année',
+        documents: 'vos factures et vos reçus en PDF',
+      },
+      download: 'Télécharger mes données (ZIP)',
+      erasure: {
+        heading: 'Faire effacer mes données',
+        goes: 'Vos coordonnées, contacts, moyens de paiement, connexions et messages sont effacés définitivement, et les liens vers vos factures cessent de fonctionner.',
+        stays: ({ seller }) =>
+          `Les factures émises, les reçus et les paiements restent chez ${seller} tels qu’ils ont été imprimés, aussi longtemps que la loi l’exige. Les factures ouvertes doivent d’abord être réglées.`,
+        ask: ({ seller }) => `Écrire à ${seller}`,
+        subject: ({ customer }) => `Merci d’effacer mes données (${customer})`,
+      },
+      leftOut:
+        'Ces PDF ne tiennent pas dans cette archive. Vous les trouverez dans le portail, dans l’archive de leur année :',
+      readme: {
+        about: ({ seller, customer, when }) =>
+          `Voici les données que ${seller} a enregistrées au sujet de ${customer}, à la date suivante : ${when}.`,
+        fields:
+          'Les fichiers qui se terminent par .json contiennent du texte en UTF-8 (RFC 8259). Les heures sont en secondes depuis le 1er janvier 1970 (UTC), les montants dans la plus petite unité de leur devise, par exemple en centimes. Dans history.json, ce qui figure sous « changes » est tel qu’enregistré, avec des heures en millisecondes.',
+        leftOut:
+          'Ne sont pas inclus les codes et les clés qui protègent votre accès, les copies de ce qui est énuméré ci-dessus et les données que votre prestataire de paiement conserve lui-même.',
       },
     },
 

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
+import { deleteObject } from '../../src/actions/objects/delete-object.ts'
+import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
+import { createSession } from '../../src/actions/portal/create-session.ts'
+import { aggregateOf, readEvent } from '../../src/core/aggregates.ts'
+import { isIssued } from '../../src/core/invoices/invoice.ts'
+import type { StoredInvoice } from '../../src/core/invoices/stored-invoice.ts'
+import { defaultConfigurationId } from '../../src/core/portal/configuration.ts'
+import { replay } from '../../src/core/recorded.ts'
+import { customersOf } from '../../src/db/repositories/customers.ts'
+import { wasDeleted } from '../../src/db/repositories/history.ts'
+import { drain } from '../../src/jobs/follow-up.ts'
+import { intercepting, isWrite, rows } from './fetch-log.ts'
+import { clock, code, done, merchant, newDeps } from './merchant.ts'
+import { expectTenantPredicates } from './tenant-statements.ts'
+
+const kranwerk = merchant('acct_kranwerk')
+const leaseMs = 120_000
+
+beforeAll(() => clock.read())
+afterAll(expectTenantPredicates)
+
+/** A customer with a saved card, a paid invoice and two drafts. */
+async function customerWithInvoices() {
+  const customer = await kranwerk.customerWithCard('pm_card_visa', {
+    name: 'Nora Erased',
+    email: 'nora.erased@wieland.example',
+  })
+  const { id } = await kranwerk.open(customer.id)
+  done(await payOutOfBand(newDeps(), kranwerk.unit, { invoiceId: id }))
+  await kranwerk.draft(customer.id, 700)
+  await kranwerk.draft(customer.id, 800)
+  return { customer, invoice: await kranwerk.invoice(id) }
+}
+
+const erase = (customerId: string, unit = kranwerk.unit) => eraseCustomer(newDeps(), unit, { customerId })
+
+const ordersOf = (customerId: string) =>
+  rows('SELECT id, kind, outcome FROM outbox WHERE subject_id = ? ORDER BY id', customerId)
+
+/** Does the orders that a process left behind, once its lease is over, as cron does. */
+async function sweep(customerId: string): Promise<void> {
+  await clock.advance(leaseMs + 1000)
+  const due = (await ordersOf(customerId)).filter(({ outcome }) => outcome === null)
+  const followUps = due.map(({ id, kind }) => ({ accountId: kranwerk.id, id, kind, held: null }))
+  await drain(newDeps(), { followUps, invoices: new Map() })
+}
+
+const namesIn = async (customerId: string) =>
+  (
+    await rows(
+      `SELECT type FROM events WHERE (object_id = ?1 OR object_id IN (SELECT object_id FROM events WHERE json_extract(data, '$.customerId') = ?1))
+        AND type <> 'invoice.finalized' AND instr(lower(data), 'nora') > 0`,
+      customerId,
+    )
+  ).map(({ type }) => type)
+
+test('an erased customer reads as deleted; the card is removed at the provider, and a paid invoice keeps its parties', async () => {
+  const { customer, invoice } = await customerWithInvoices()
+  const deps = newDeps()
+  const sessionId = deps.newId('portalSession')
+  const session = {
+    id: sessionId,
+    configurationId: defaultConfigurationId(kranwerk.id),
+    returnUrl: null,
+    locale: null,
+    flow: null,
+  }
+  done(await createSession(deps, kranwerk.unit, { ...session, customerId: customer.id }))
+  const { unit } = kranwerk
+  done(await erase(customer.id, unit))
+  await drain(newDeps(), unit.written)
+  expect(await customersOf(newDeps().db, kranwerk.id).find(customer.id)).toBeNull()
+  expect(await wasDeleted(newDeps().db, kranwerk.id, customer.id)).toBe(true)
+  expect(await namesIn(customer.id)).toEqual([])
+  expect((await ordersOf(customer.id)).map(({ kind, outcome }) => [kind, outcome]).sort()).toEqual([
+    ['detachment', 'detached'],
+    ['erasure', 'erased'],
+  ])
+  const after = await kranwerk.invoice(invoice.id)
+  // How the provider was asked has the payer's language.
+  const asBooked = ({ payments }: typeof after) => payments.map(({ request: _, ...payment }) => payment)
+  expect(asBooked(after)).toEqual(asBooked(invoice))
+  expect(after).toMatchObject({
+    status: 'paid',
+    number: invoice.number,
+    totals: invoice.totals,
+  })
+  expect(after.buyer).toMatchObject({
+    name: 'Nora Erased',
+    email: 'nora.erased@wieland.example',
+    locales: [],
+    timeZone: null,
+  })
+  expect(await rows('SELECT id FROM invoices WHERE customer_id = ?', customer.id)).toEqual([{ id: invoice.id }])
+  expect(await rows('SELECT id FROM portal_sessions WHERE customer_id = ?', customer.id)).toEqual([])
+  expect(await rows('SELECT id FROM links WHERE invoice_id = ?', invoice.id)).toEqual([])
+  expect(await rows('SELECT id FROM payment_methods WHERE customer_id = ?', customer.id)).toEqual([])
+})
+
+test('the history of an issued invoice folds to its row, before and after', async () => {
+  const { customer, invoice } = await customerWithInvoices()
+  const { unit } = kranwerk
+  done(await erase(customer.id, unit))
+  await drain(newDeps(), unit.written)
+  const history = await rows('SELECT seq, at, type, data FROM events WHERE object_id = ? ORDER BY seq', invoice.id)
+  expect(history.at(-1)!.type).toBe('invoice.erased')
+  const aggregate = aggregateOf('invoice')
+  const recorded = history.map(({ seq, at, type, data }) =>
+    readEvent(aggregate, { seq, at, type, data: JSON.parse(data) }),
+  )
+  const folded = aggregate.read(replay(aggregate.evolve, recorded) as StoredInvoice)
+  const row = await kranwerk.invoice(invoice.id)
+  expect(isIssued(row)).toBe(true)
+  expect(JSON.parse(JSON.stringify(folded))).toEqual(JSON.parse(JSON.stringify(row)))
+  expect(row.version).toBe(history.length)
+})
+
+test('a process that dies after the commit, or between two histories, loses nothing: the order goes on', async () => {
+  const { customer } = await customerWithInvoices()
+  done(await erase(customer.id))
+  expect(await namesIn(customer.id)).not.toContain('customer.created')
+  expect((await ordersOf(customer.id)).every(({ outcome }) => outcome === null)).toBe(true)
+  let writes = 0
+  const died = intercepting(
+    async (call, go) => {
+      if (isWrite(call) && call.statements.some((text) => /insert into "events"/i.test(text)) && ++writes > 2)
+        throw new TypeError('The process died.')
+      return go()
+    },
+    () => sweep(customer.id),
+  )
+  await died.catch(() => undefined)
+  const erased = () =>
+    rows(
+      `SELECT count(*) AS n FROM events WHERE type IN ('invoice.erased', 'invoiceitem.erased') AND object_id IN (SELECT object_id FROM events WHERE json_extract(data, '$.customerId') = ?)`,
+      customer.id,
+    )
+  expect((await erased())[0]!.n).toBe(2)
+  await clock.advance(10 * 60_000)
+  await sweep(customer.id)
+  expect(await namesIn(customer.id)).toEqual([])
+  expect((await ordersOf(customer.id)).every(({ outcome }) => outcome !== null)).toBe(true)
+  // A paid invoice, two drafts and the items on these.
+  expect((await erased())[0]!.n).toBe(5)
+})
+
+test('erasing twice, or at once, or a customer who was deleted before, leaves one event', async () => {
+  const erasedOnce = async (customerId: string) =>
+    (await rows('SELECT seq FROM events WHERE object_id = ? AND type = ?', customerId, 'customer.erased')).length
+  const { customer } = await customerWithInvoices()
+  const outcomes = await Promise.all([erase(customer.id), erase(customer.id), erase(customer.id)])
+  expect(outcomes.map(code)).toEqual(['ok', 'ok', 'ok'])
+  expect(await erasedOnce(customer.id)).toBe(1)
+  const other = await kranwerk.customer({ name: 'Nora Deleted' })
+  done(await deleteObject(newDeps(), kranwerk.unit, 'customer', other.id))
+  expect(await namesIn(other.id)).toEqual(['customer.created'])
+  done(await erase(other.id))
+  expect(await namesIn(other.id)).toEqual([])
+  expect([await erasedOnce(other.id), code(await erase('cus_nobody'))]).toEqual([1, 'resource_missing'])
+})
+
+test('a customer with an open invoice, or a payment under way, is not erased', async () => {
+  const { id: customerId } = await kranwerk.customer({ name: 'Nora Open' })
+  const invoice = await kranwerk.open(customerId)
+  expect(code(await erase(customerId))).toBe('customer_has_open_invoices')
+  done(await kranwerk.pay(invoice))
+  expect(code(await erase(customerId))).toBe('payment_in_progress')
+  expect(await customersOf(newDeps().db, kranwerk.id).find(customerId)).not.toBeNull()
+})
+
+test('nothing of another customer changes', async () => {
+  const [mine, theirs] = [await customerWithInvoices(), await customerWithInvoices()]
+  const theirRows = () =>
+    Promise.all([
+      rows('SELECT * FROM customers WHERE id = ?', theirs.customer.id),
+      rows('SELECT * FROM invoices WHERE customer_id = ? ORDER BY id', theirs.customer.id),
+      rows('SELECT * FROM links WHERE invoice_id = ? ORDER BY id', theirs.invoice.id),
+      rows('SELECT * FROM events WHERE object_id IN (?, ?) ORDER BY id', theirs.customer.id, theirs.invoice.id),
+    ])
+  const before = await theirRows()
+  const { unit } = kranwerk
+  done(await erase(mine.customer.id, unit))
+  await drain(newDeps(), unit.written)
+  expect(await theirRows()).toEqual(before)
+})
