@@ -1,4 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { assert } from '../../core/assert.ts'
 import type { Day } from '../../core/calendar/day.ts'
 import { dayIn } from '../../core/calendar/zone.ts'
@@ -24,8 +25,14 @@ import { lastSequence, takeNumber } from './document-numbers.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
-/** With the last number of the account's and of the customer's series. */
-export type LoadedToFinalize = WithParties & { readonly lastOfAccount: number; readonly lastOfCustomer: number }
+/** With the last number of the account's and of the customer's series, and the invoice that this one is a revision of. */
+export type LoadedToFinalize = WithParties & {
+  readonly lastOfAccount: number
+  readonly lastOfCustomer: number
+  readonly original: Invoice | null
+}
+
+const originals = alias(invoices, 'originals')
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
 export function invoicesOf(db: Database, accountId: string) {
@@ -50,10 +57,18 @@ export function invoicesOf(db: Database, accountId: string) {
           ...partiesColumns,
           lastOfAccount: lastSequence(invoices.accountId, seriesName('invoice', 'account')),
           lastOfCustomer: lastSequence(invoices.accountId, invoices.customerId),
+          original: originals.state,
         })
         .from(invoices)
         .innerJoin(accounts, eq(accounts.id, invoices.accountId))
         .leftJoin(customers, customerOfInvoice)
+        .leftJoin(
+          originals,
+          and(
+            eq(originals.accountId, invoices.accountId),
+            eq(originals.id, sql`json_extract(${invoices.state}, '$.revisionOf.id')`),
+          ),
+        )
         .where(mine(id))
       return row ?? null
     },
