@@ -6,6 +6,7 @@ const at = (...parts: readonly string[]): string => `/${parts.map((part) => enco
 /** All internal paths, so that no view or mail spells one. `linkUrl` makes them absolute with the configured origin. */
 export const paths = {
   invoice: (token: string) => at('i', token),
+  olderVersion: (token: string) => `${at('i', token)}?version=this`,
   invoicePanel: (token: string) => at('i', token, 'panel'),
   payments: (token: string) => at('i', token, 'payments'),
   paymentReturn: (token: string, paymentId: string) => at('i', token, 'payments', paymentId, 'return'),

@@ -7,8 +7,12 @@ import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import { signLink } from '../../src/crypto/link-token.ts'
+import { linksOf, revoked } from '../../src/db/repositories/links.ts'
+import { drain } from '../../src/jobs/follow-up.ts'
 import { rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
+import { ask } from './environment.ts'
 import { intercepting, isWrite, rows } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -166,4 +170,85 @@ test('when payments and the revision race, the original is either paid or replac
     expect(cash_provider + cash_bank).toBe(receivedMinor(first))
   }
   tally('races of payments and a revision', counts)
+})
+
+const textOf = (html: string) =>
+  html
+    .replace(/<(style|script)\b.*?<\/\1>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/[\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+
+/** The link of the customer's mails to an invoice. */
+async function customersLink(invoiceId: string) {
+  const { db, linkKeys } = newDeps()
+  const link = (await linksOf(db, kranwerk.id, invoiceId)).find(({ recipient }) => recipient !== null)!
+  const token = await signLink(linkKeys, { accountId: kranwerk.id, invoiceId, linkId: link.id }, clock.now() + 8.64e7)
+  return { ...link, path: `/i/${token}` }
+}
+
+const see = (path: string) => ask(path, { headers: { 'accept-language': 'en' }, redirect: 'manual' })
+
+/** Follows a page's redirects; each is to a page of an invoice. */
+async function follow(path: string): Promise<{ path: string; html: string }> {
+  const response = await see(path)
+  if (response.status === 200) return { path, html: await response.text() }
+  expect(response.status).toBe(303)
+  return follow(response.headers.get('location')!)
+}
+
+const revised = async (original: { readonly id: string }) =>
+  done(await finalize(done(await revise(original)))) as IssuedInvoice
+
+test('an old link opens the newest version, which leads back to each older one as it was issued', async () => {
+  const customer = await kranwerk.customer()
+  const { unit } = kranwerk
+  const { id: invoiceId } = await kranwerk.draft(customer.id)
+  const first = done(await finalizeInvoice(newDeps(), unit, { invoiceId }))
+  await drain(newDeps(), unit.written)
+  done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: customer.id, input: { name: 'Wieland GmbH' } }))
+  const second = await revised(first)
+  const third = await revised(second)
+  const newest = await follow((await customersLink(first.id)).path)
+  expect(textOf(newest.html)).toMatch(`Invoice ${third.number} This replaces invoice ${second.number}`)
+  expect(textOf(newest.html)).not.toContain('What changed')
+
+  const older = /href="([^"]*version=this)"/
+  const middle = await follow(older.exec(newest.html)![1]!)
+  expect(textOf(middle.html)).toContain(`Invoice ${third.number} has replaced this one`)
+  expect(textOf(middle.html)).toContain('What changed: Your details')
+  expect(middle.html).not.toContain('name="method"')
+  const oldest = await follow(older.exec(middle.html)![1]!)
+  expect(textOf(oldest.html)).toContain('Jonas Wieland Bau')
+  const pdf = /href="([^"]*invoice\.pdf)"/.exec(oldest.html)![1]!
+  expect((await see(pdf)).headers.get('content-type')).toBe('application/pdf')
+  const again = /<a class="button" href="([^"]*)"/.exec(oldest.html)![1]!
+  expect(textOf((await follow(again)).html)).toContain(`This replaces invoice ${second.number}`)
+})
+
+test('a link that leads on is valid no longer than the old one, and a revoked link leads nowhere', async () => {
+  const customer = await kranwerk.customer()
+  const original = await kranwerk.open(customer.id)
+  const revision = await revised(original)
+  const { id, path } = await customersLink(original.id)
+  const location = (await see(path)).headers.get('location')!
+  const expiryOf = (link: string) => JSON.parse(atob(link.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))).exp
+  expect(expiryOf(location)).toBe(expiryOf(path))
+  await revoked(newDeps().db, kranwerk.id, id, clock.now())
+  expect((await see(path)).status).toBe(404)
+  // Without a link of the original, its revision names it and does not lead there.
+  const { html } = await follow((await customersLink(revision.id)).path)
+  expect(textOf(html)).toContain(`This replaces invoice ${original.number}`)
+})
+
+test('nobody pays the original from a page that was open before', async () => {
+  const original = await kranwerk.open((await kranwerk.customer()).id)
+  const { path } = await customersLink(original.id)
+  const revision = await revised(original)
+  const body = new URLSearchParams({ amount: '11900', method: 'checkout' })
+  const headers = { origin: 'http://127.0.0.1:8787', 'accept-language': 'en' }
+  const answer = await ask(`${path}/payments`, { method: 'POST', body, headers, redirect: 'manual' })
+  expect(answer.status).toBe(409)
+  expect(textOf(await answer.text())).toContain(`Invoice ${revision.number} has replaced this one`)
+  expect((await kranwerk.invoice(original.id)).payments).toEqual([])
 })

@@ -11,10 +11,14 @@ export type Opened = WithParties & {
   readonly invoice: IssuedInvoice
   /** Whether the customer can sign in to the portal. */
   readonly hasSignInPage: boolean
+  /** What it replaced, with a valid link of it. */
+  readonly original: { readonly invoice: IssuedInvoice; readonly linkId: string | null } | null
+  /** A valid link of what replaced it. */
+  readonly newerLinkId: string | null
 }
 
 /** What a revoked link leads to: nothing that could be done with it. */
-export type Revoked = Omit<Opened, 'caller' | 'links' | 'hasSignInPage'> & { readonly caller: null }
+export type Revoked = Pick<Opened, 'account' | 'invoice' | 'customer'> & { readonly caller: null }
 
 /**
  * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if there is no such link.
@@ -25,7 +29,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer, links, hasSignInPage } = screen
+  const { account, invoice, customer, links, hasSignInPage, newerLinkId } = screen
   if (screen.revokedAt !== null) return { caller: null, account, invoice, customer }
   const caller: Caller = {
     accountId,
@@ -33,5 +37,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
     scopes: scopesOf.link,
     reach: { kind: 'invoice', invoiceId },
   }
-  return { caller, account, invoice, customer, links, hasSignInPage }
+  const original =
+    screen.original && isIssued(screen.original) ? { invoice: screen.original, linkId: screen.originalLinkId } : null
+  return { caller, account, invoice, customer, links, hasSignInPage, original, newerLinkId }
 }

@@ -1,5 +1,4 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
 import { assert } from '../../core/assert.ts'
 import type { Day } from '../../core/calendar/day.ts'
 import { dayIn } from '../../core/calendar/zone.ts'
@@ -22,6 +21,7 @@ import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, cashReceipts, customers, documentCodes, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
+import { originalOf, originals } from './originals.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
@@ -31,8 +31,6 @@ export type LoadedToFinalize = WithParties & {
   readonly lastOfCustomer: number
   readonly original: Invoice | null
 }
-
-const originals = alias(invoices, 'originals')
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
 export function invoicesOf(db: Database, accountId: string) {
@@ -62,13 +60,7 @@ export function invoicesOf(db: Database, accountId: string) {
         .from(invoices)
         .innerJoin(accounts, eq(accounts.id, invoices.accountId))
         .leftJoin(customers, customerOfInvoice)
-        .leftJoin(
-          originals,
-          and(
-            eq(originals.accountId, invoices.accountId),
-            eq(originals.id, sql`json_extract(${invoices.state}, '$.revisionOf.id')`),
-          ),
-        )
+        .leftJoin(originals, originalOf)
         .where(mine(id))
       return row ?? null
     },
