@@ -7,6 +7,7 @@ const at = (...parts: readonly string[]): string => `/${parts.map((part) => enco
 export const paths = {
   // The place of an invoice's page is its link's token, or its id where the browser has the link in a cookie.
   invoice: (place: string) => at('i', place),
+  olderVersion: (place: string) => `${at('i', place)}?version=this`,
   invoicePanel: (place: string) => at('i', place, 'panel'),
   payments: (place: string) => at('i', place, 'payments'),
   paymentReturn: (place: string, paymentId: string) => at('i', place, 'payments', paymentId, 'return'),

@@ -99,7 +99,7 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
     'resource_already_exists',
   ),
   invoice_paid_not_voidable: badRequest(
-    'An invoice with a received payment cannot be voided.',
+    'An invoice with a received payment cannot be voided or revised.',
     'status_transition_invalid',
   ),
   invoice_void: badRequest('The invoice is void.', 'status_transition_invalid'),

@@ -54,8 +54,8 @@ export async function cleanAddress(c: LinkContext): Promise<string | null> {
   const read = await readLink(deps.linkKeys, token, deps.now())
   if (!read || read.isExpired) return null
   const { invoiceId } = read.claims
-  const { after, [marker]: marked } = c.req.query()
-  const query = new URLSearchParams(after === undefined ? {} : { after })
+  const { [marker]: marked, ...rest } = c.req.query()
+  const query = new URLSearchParams(Object.entries(rest).filter(([name]) => kept.has(name)))
   if (getCookie(c, cookies(c).nameOf(invoiceId)) === token) return at(invoiceId, query)
   if (marked !== undefined) return null
   keepLink(c, invoiceId, token)
@@ -64,6 +64,7 @@ export async function cleanAddress(c: LinkContext): Promise<string | null> {
 }
 
 const marker = 'cookie'
+const kept = new Set(['after', 'version'])
 
 const at = (place: string, query: URLSearchParams): string =>
   paths.invoice(place) + (query.size === 0 ? '' : `?${query}`)

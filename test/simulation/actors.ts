@@ -275,6 +275,21 @@ export function createActors(world: World, chance: Chance) {
       if (voided) promise(`${invoice.id} stays void`, () => statusOf(invoice) === 'void')
     },
 
+    /** The merchant corrects an invoice by a draft copy that replaces it, while its customer may pay it. */
+    async revise() {
+      const invoice = anInvoice()
+      if (!invoice) return
+      const from = { 'from_invoice[action]': 'revision', 'from_invoice[invoice]': invoice.id }
+      const drafted = await api('/v1/invoices', { ...from, description: 'Corrected' })
+      if (!drafted) return
+      if (maybe(0.4)) await pressPay(invoice, { method: 'checkout' })
+      const finalized = await api(`/v1/invoices/${drafted.id}/finalize`, {})
+      if (!finalized?.hosted_invoice_url) return
+      promise(`${drafted.id} replaced ${invoice.id}`, () => statusOf(invoice) === 'void')
+      const token = new URL(finalized.hosted_invoice_url).pathname.slice(3)
+      memory.invoices.push({ ...invoice, id: drafted.id, token })
+    },
+
     async giveUp() {
       const invoice = anInvoice()
       if (invoice) await api(`/v1/invoices/${invoice.id}/mark_uncollectible`, {})
@@ -615,7 +630,7 @@ export function createActors(world: World, chance: Chance) {
 
   /** Tables with more rows than objects were requested under different idempotency keys. */
   const duplicates = (): string[] =>
-    Object.entries({ '/v1/invoices': 'invoices', '/v1/invoiceitems': 'invoice_items' }).flatMap(([path, table]) => {
+    Object.entries({ '/v1/invoices': 'invoices', '/v1/invoiceitems': requestedItems }).flatMap(([path, table]) => {
       const made = Number(found(`SELECT count(*) AS found FROM ${table}`))
       const asked = requested.get(path)?.size ?? 0
       return made > asked ? [`${made} ${table} where ${asked} were asked for`] : []
@@ -623,6 +638,10 @@ export function createActors(world: World, chance: Chance) {
 
   return { memory, operations, arrive, duplicates }
 }
+
+/** A revision has items of its own that nobody asked for. */
+const requestedItems =
+  "invoice_items WHERE coalesce(invoice_id, '') NOT IN (SELECT id FROM invoices WHERE json_extract(state, '$.revisionOf.id') IS NOT NULL)"
 
 const withTransfers = Object.fromEntries(
   ['customer_balance', 'card', 'sepa_debit'].map((type, at) => [`payment_settings[payment_method_types][${at}]`, type]),

@@ -96,6 +96,8 @@ const followingOperations: Readonly<Record<string, readonly [operation: string, 
   addMethod: ['removeMethod', 0.4],
   refund: ['failRefund', 0.4],
   failRefund: ['refund', 0.5],
+  tick: ['revise', 0.1],
+  repeat: ['revise', 0.6],
 }
 
 const faultRates = [0, 0.01, 0.03, 0.08, 0.2] as const

@@ -52,6 +52,7 @@ export function violationsAtAnyTime(world: World): string[] {
     ...balancesUnlikeLedger(world, postings),
     ...receiptsUnlikeBooks(world, postings),
     ...invalidAmounts(world),
+    ...brokenRevisions(world),
     ...concurrentPayments(world),
     ...jointPayments(world),
     ...overcharges(world),
@@ -375,6 +376,23 @@ function balancesUnlikeLedger({ database }: World, postings: readonly Posting[])
         : [`${whose}: credit shown ${shown.get(whose) ?? 0}, booked ${credit.get(whose) ?? 0}`],
     ),
   ]
+}
+
+/** An issued revision and its original name each other, and the original is void: one of the versions can be paid at most. */
+function brokenRevisions(world: World): string[] {
+  const invoices = invoicesOf(world)
+  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
+  return invoices.flatMap((invoice) => {
+    const original = isIssued(invoice) && invoice.revisionOf ? byId.get(invoice.revisionOf.id) : undefined
+    const newer = invoice.status === 'void' && invoice.replacedBy ? byId.get(invoice.replacedBy.id) : undefined
+    const isReplaced = original?.status === 'void' && original.replacedBy?.id === invoice.id
+    return [
+      ...(original && !isReplaced
+        ? [`${invoice.id} was issued, and its original ${original.id} is ${original.status}`]
+        : []),
+      ...(newer && !isIssued(newer) ? [`${invoice.id} is void for ${newer.id}, which was never issued`] : []),
+    ]
+  })
 }
 
 /** I3, I34: receipts equal the invoices and the ledger, and all that was received is allocated or credited. */

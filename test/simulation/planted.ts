@@ -19,6 +19,7 @@ const adverse = 'src/core/payments/money-back-report.ts'
 const start = 'src/core/payments/start.ts'
 const commit = 'src/db/commit.ts'
 const idempotency = 'src/http/idempotency.ts'
+const finalizing = 'src/actions/invoices/finalize-invoice.ts'
 const world = 'test/simulation/world.ts'
 
 /** Drops indexes that the product depends on from every history's database. */
@@ -302,6 +303,11 @@ export const planted: readonly Planted[] = [
     'src/actions/payments/sync-with-provider.ts',
     'amountMinor: chargedMinor(payment)',
     'amountMinor: payment.amountMinor',
+  ]),
+  bug('a revision is issued beside its original', [
+    finalizing,
+    '{ loaded: { ...loaded, invoice: original, links: [] }, decided: voided.value }',
+    '{ loaded: { ...loaded, invoice: original, links: [] }, decided: voided.value.slice(1) }',
   ]),
 ]
 

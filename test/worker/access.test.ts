@@ -13,6 +13,7 @@ import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoic
 import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoice-item.ts'
 import { askMerchant } from '../../src/actions/invoices/ask-merchant.ts'
 import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
+import { createRevision } from '../../src/actions/invoices/create-revision.ts'
 import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
@@ -158,6 +159,14 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
       customerId,
       currency: 'usd',
       withPendingItems: true,
+      input: {},
+    }),
+  createRevision: (c, { invoice }) =>
+    createRevision(newDeps(), c, {
+      id: newDeps().newId('invoice'),
+      originalId: invoice.id,
+      customerId: undefined,
+      currency: undefined,
       input: {},
     }),
   createInvoiceItem: (c, { draftId }) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { updateAccount } from '../../src/actions/accounts/update-account.ts'
 import { drawInvoice, type Issued } from '../../src/actions/documents/draw-document.ts'
+import { createRevision } from '../../src/actions/invoices/create-revision.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
@@ -195,6 +196,21 @@ test('what changed since is said: a part was paid, all was, or the invoice was v
   const voided = await issue()
   done(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId: voided.invoice.id }))
   expect(textOf(await pageOf(voided.code))).toMatch(/genuine, but was cancelled.*Don’t pay it/)
+})
+
+test('the code of an invoice that was replaced names the one to pay, and that one is the newest', async () => {
+  const { invoice, code } = await issue()
+  const id = newDeps().newId('invoice')
+  const input = { id, originalId: invoice.id, customerId: undefined, currency: undefined, input: {} }
+  done(await createRevision(newDeps(), kranwerk.unit, input))
+  const { deps, codes } = notingCodes()
+  const { unit } = kranwerk
+  const revision = done(await finalizeInvoice(deps, unit, { invoiceId: id })) as IssuedInvoice
+  await drain(deps, unit.written)
+  expect(textOf(await pageOf(code))).toMatch(
+    new RegExp(`genuine, but was replaced.*Invoice ${revision.number} replaced it.*Don’t pay this one`),
+  )
+  expect(textOf(await pageOf(codes[0]!))).toContain('Nothing has changed')
 })
 
 test('the page keeps the bank account of the paper, and says where the merchant takes transfers now', async () => {

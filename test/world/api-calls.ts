@@ -435,6 +435,16 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         'discounts[0][discount]': { value: 'di_none', refused: 'resource_missing' },
         due_date: String(nowS + 12_345_678),
         footer: 'Ω',
+        'from_invoice[action]': {
+          beside: { 'from_invoice[invoice]': 'in_none' },
+          value: 'copy',
+          refused: 'parameter_invalid',
+        },
+        'from_invoice[invoice]': {
+          beside: { 'from_invoice[action]': 'revision' },
+          value: 'in_none',
+          refused: 'resource_missing',
+        },
         number: `UNUSUAL/${uniqueText().slice(-12)}`,
         'payment_settings[payment_method_types][0]': 'sepa_debit',
         purchase_order: 'PO Ω/77',

@@ -1,14 +1,18 @@
 import { requireScope } from '../../core/access/caller.ts'
 import type { Account } from '../../core/accounts/account.ts'
+import { balanceEffects } from '../../core/credit/balance.ts'
 import type { Customer } from '../../core/customers/customer.ts'
-import type { Finalized } from '../../core/invoices/events.ts'
+import { evolve as evolveCustomer } from '../../core/customers/evolve.ts'
+import { voidInvoice } from '../../core/invoices/close.ts'
+import type { Finalized, InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
 import { finalize } from '../../core/invoices/finalize.ts'
-import type { Invoice, IssuedInvoice } from '../../core/invoices/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import { issueOf } from '../../core/invoices/issue.ts'
 import { send } from '../../core/invoices/send.ts'
 import { linkExpiry } from '../../core/links/expiry.ts'
 import { type DocumentNumber, nextNumber, seriesOf } from '../../core/numbering/series.ts'
+import { unsettledOf } from '../../core/payments/payment.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { Conflict } from '../../db/conflict.ts'
@@ -16,9 +20,10 @@ import { invoicesOf, type LoadedToFinalize } from '../../db/repositories/invoice
 import { issued, newLinks } from '../../db/repositories/links.ts'
 import type { Deps } from '../../deps.ts'
 import { refusedEInvoices } from '../../e-invoice/e-invoices.ts'
+import { cancelPayment } from '../payments/cancel-payment.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { prerequisite, type UnitOfWork } from '../unit-of-work.ts'
-import { writeInvoice } from './write-invoice.ts'
+import { writeInvoice, writeInvoices } from './write-invoice.ts'
 
 type ToFinalize = {
   readonly invoiceId: string
@@ -34,28 +39,47 @@ type ToFinalize = {
 
 /**
  * Finalizes an invoice: assigns its number, freezes it and creates its links. Numbers have no gaps because the number
- * is taken in the commit that uses it. A preloaded invoice saves a read, as in `changeInvoice`.
+ * is taken in the commit that uses it. A revision voids its original in the same commit, whose open checkout is ended at the
+ * provider first. A preloaded invoice saves a read, as in `changeInvoice`.
  */
-export function finalizeInvoice(
+export async function finalizeInvoice(
   deps: Deps,
   unit: UnitOfWork,
   input: ToFinalize,
   justLoaded: LoadedToFinalize | null = null,
 ): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'invoices:write')
+  const loaded = justLoaded ?? (await invoicesOf(deps.db, unit.caller.accountId).toFinalize(input.invoiceId))
+  if (!loaded) return refuse('resource_missing')
+  const { invoice, original } = loaded
+  const open = invoice.status === 'draft' && original && isIssued(original) ? unsettledOf(original.payments) : undefined
+  if (!original || !open) return issueInvoice(deps, unit, input, loaded)
+  const closed = await cancelPayment(deps, prerequisite(unit), original.id, open, 'superseded')
+  return closed.ok ? issueInvoice(deps, unit, input, null) : closed
+}
+
+function issueInvoice(
+  deps: Deps,
+  unit: UnitOfWork,
+  input: ToFinalize,
+  justLoaded: LoadedToFinalize | null,
+): Promise<Result<Invoice>> {
   let lostSequence = 0
   let preloaded = justLoaded
   return retryOnConflict(async () => {
     const loaded = preloaded ?? (await invoicesOf(deps.db, unit.caller.accountId).toFinalize(input.invoiceId))
     preloaded = null
     if (!loaded) return refuse('resource_missing')
-    const { account, customer } = loaded
-    if (!customer) return refuse('customer_deleted')
+    const { account, original } = loaded
+    if (!loaded.customer) return refuse('customer_deleted')
     const invoice =
       input.autoAdvance === undefined ? loaded.invoice : { ...loaded.invoice, autoAdvance: input.autoAdvance }
-    const number = numberFor(invoice, account, customer, loaded, lostSequence)
+    const number = numberFor(invoice, account, loaded.customer, loaded, lostSequence)
     if (!number.ok) return number
     const now = deps.now()
+    const voided = original ? voidInvoice(original, { id: invoice.id, number: number.value.number }) : ok([])
+    if (!voided.ok) return voided
+    const customer = withCreditBack(loaded.customer, original, voided.value, now)
     const decided = finalize(invoice, issueOf(account, customer, invoice, number.value, now))
     if (!decided.ok) return decided
     const autoAdvance = input.autoAdvance
@@ -73,7 +97,13 @@ export function finalizeInvoice(
     const relatedWrites = { linkRows: [issued(links)], links }
     try {
       const all = [...events, ...refusedEInvoices(after), ...sent.value]
-      return ok(await writeInvoice(deps, committing, loaded, all, now, relatedWrites))
+      if (!original) return ok(await writeInvoice(deps, committing, loaded, all, now, relatedWrites))
+      const both = [
+        { loaded: { ...loaded, invoice: original, links: [] }, decided: voided.value },
+        { loaded, decided: all, links },
+      ]
+      const written = await writeInvoices(deps, committing, both, now, { linkRows: [issued(links)] })
+      return ok(written[1]!.invoice)
     } catch (error) {
       const isTaken = error instanceof Conflict && error.failure === 'number'
       if (isTaken && number.value.sequence === null) return refuse('invoice_number_taken', { param: 'number' })
@@ -82,6 +112,12 @@ export function finalizeInvoice(
     }
   })
 }
+
+/** The customer as they are once the original is void: the credit that had paid a part of it can pay the revision. */
+const withCreditBack = (customer: Customer, original: Invoice | null, voided: readonly InvoiceEvent[], now: number) =>
+  original
+    ? replay(evolveCustomer, record(balanceEffects(original, voided), customer.version, now), customer)!
+    : customer
 
 type LastSequences = Pick<LoadedToFinalize, 'lastOfAccount' | 'lastOfCustomer'>
 

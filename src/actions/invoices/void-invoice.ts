@@ -15,5 +15,5 @@ export async function voidInvoice(
 ): Promise<Result<Invoice>> {
   requireScope(unit.caller, 'invoices:write')
   const closed = await cancelOpenPayment(deps, unit, invoiceId, 'voided')
-  return closed.ok ? changeInvoice(deps, unit, invoiceId, decide) : closed
+  return closed.ok ? changeInvoice(deps, unit, invoiceId, (invoice) => decide(invoice)) : closed
 }

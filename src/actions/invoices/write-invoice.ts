@@ -25,8 +25,12 @@ export type RelatedWrites = {
   readonly receipt?: CashReceipt | null
 }
 
-/** An invoice with its parties, and the events that are to be committed. */
-export type Decided = { readonly loaded: WithParties; readonly decided: readonly InvoiceEvent[] }
+/** An invoice with its parties, the events that are to be committed, and its links where they change. */
+export type Decided = {
+  readonly loaded: WithParties
+  readonly decided: readonly InvoiceEvent[]
+  readonly links?: readonly KnownLink[] | undefined
+}
 
 /**
  * Commits an invoice's events, and what they do to its customer's credit and to the receipt of its money. Returns the
@@ -40,22 +44,22 @@ export async function writeInvoice(
   at: number,
   related: RelatedWrites = {},
 ): Promise<Invoice> {
-  const [written] = await writeInvoices(deps, unit, [{ loaded, decided }], at, related)
+  const [written] = await writeInvoices(deps, unit, [{ loaded, decided, links: related.links }], at, related)
   return written!.invoice
 }
 
-/** The same for the invoices of one payment, oldest first, in one commit. The links that are given are the first one's. */
+/** The same for several invoices of a customer in one commit: those of one payment, oldest first, or an invoice and its revision. */
 export async function writeInvoices(
   deps: Deps,
   unit: UnitOfWork,
   all: readonly Decided[],
   at: number,
-  { linkRows = [], links, rows = [], customerEvents = [], receipt = null }: RelatedWrites = {},
+  { linkRows = [], rows = [], customerEvents = [], receipt = null }: Omit<RelatedWrites, 'links'> = {},
 ): Promise<WithParties[]> {
   const { accountId } = unit.caller
-  const changed = all.map(({ loaded, decided }) => {
+  const changed = all.map(({ loaded, decided, links }) => {
     const { change, after } = invoicesOf(deps.db, accountId).change(loaded.invoice, decided, at)
-    return { loaded, before: loaded.invoice, decided, change, after: after ?? loaded.invoice, isDeleted: !after }
+    return { loaded, links, before: loaded.invoice, decided, change, after: after ?? loaded.invoice, isDeleted: !after }
   })
   const [first] = changed
   assert(first, 'a commit is about an invoice')
@@ -69,9 +73,8 @@ export async function writeInvoices(
   const money = first.isDeleted ? [] : receiptEffectsOf(changed, receipt, deps.newId('cashReceipt'))
   const ofReceipt = money.length > 0 ? [cashReceiptChange(receipt, money, at, bookedOn(first.after, at))] : []
   await commitUnit(deps, unit, [...ofInvoices, ...(ofCustomer ? [ofCustomer.change] : []), ...ofReceipt], at)
-  return changed.map(({ loaded, after }, position) => {
-    const changedLinks = position === 0 && links ? { links } : {}
-    const written = { ...loaded, invoice: after, customer: ofCustomer ? ofCustomer.after : customer, ...changedLinks }
+  return changed.map(({ loaded, links = loaded.links, after }) => {
+    const written = { ...loaded, links, invoice: after, customer: ofCustomer ? ofCustomer.after : customer }
     unit.written.invoices.set(after.id, written)
     return written
   })

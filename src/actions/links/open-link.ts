@@ -14,10 +14,14 @@ export type Opened = WithParties & {
   /** To whom the link was mailed; null is the merchant's own. */
   readonly recipient: string | null
   readonly lastUsedAt: number | null
+  /** What it replaced, with a valid link of it. */
+  readonly original: { readonly invoice: IssuedInvoice; readonly linkId: string | null } | null
+  /** A valid link of what replaced it. */
+  readonly newerLinkId: string | null
 }
 
 /** What a revoked link leads to: nothing that could be done with it. */
-export type Revoked = Omit<Opened, 'caller' | 'links' | 'hasSignInPage' | 'lastUsedAt'> & { readonly caller: null }
+export type Revoked = Pick<Opened, 'account' | 'invoice' | 'customer' | 'recipient'> & { readonly caller: null }
 
 /**
  * Loads the invoice of a link that we signed, even if the link is expired: the caller checks that. Null if there is no such link.
@@ -28,7 +32,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt } = screen
+  const { account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, newerLinkId } = screen
   if (screen.revokedAt !== null) return { caller: null, account, invoice, customer, recipient }
   const caller: Caller = {
     accountId,
@@ -36,5 +40,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
     scopes: scopesOf.link,
     reach: { kind: 'invoice', invoiceId },
   }
-  return { caller, account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt }
+  const original =
+    screen.original && isIssued(screen.original) ? { invoice: screen.original, linkId: screen.originalLinkId } : null
+  return { caller, account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, original, newerLinkId }
 }

@@ -10,6 +10,8 @@ import type { StoredDocument } from './stored-document.ts'
 /** What is no longer as a document says it; instants in ms since 1970. */
 export type DocumentChange =
   | { readonly kind: 'replaced' | 'voided' | 'paid'; readonly at: number }
+  /** A revision was issued in its place, under this number. */
+  | { readonly kind: 'revised'; readonly at: number; readonly number: string }
   | { readonly kind: 'part_paid' | 'paid_back' }
   /** To which account it is paid now; null where the merchant has none. */
   | { readonly kind: 'bank_account'; readonly to: BankAccount | null }
@@ -23,7 +25,10 @@ export function changesSince(document: StoredDocument, invoice: IssuedInvoice, a
 }
 
 function invoiceChanges({ payTo }: StoredDocument, invoice: IssuedInvoice, account: Account): DocumentChange[] {
-  if (invoice.status === 'void') return [{ kind: 'voided', at: invoice.voidedAt }]
+  if (invoice.status === 'void') {
+    const { replacedBy, voidedAt: at } = invoice
+    return [replacedBy ? { kind: 'revised', at, number: replacedBy.number } : { kind: 'voided', at }]
+  }
   if (invoice.status === 'paid' && asIssued(invoice).status === 'open')
     return [{ kind: 'paid', at: invoice.paidAt }, ...(allWentBack(invoice) ? [{ kind: 'paid_back' } as const] : [])]
   if (!isPayable(invoice)) return []

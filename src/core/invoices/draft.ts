@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import type { Created, Deleted, LineAdded, LineChanged, LineRemoved, Terms, Updated } from './events.ts'
 import { type Draft, type Invoice, type InvoiceContent, type InvoiceLine, isPayable } from './invoice.ts'
+import type { OtherVersion } from './other-version.ts'
 import { computeTotals, type Rounding, type TotalsInput } from './totals.ts'
 
 const maxLines = 250
@@ -16,6 +17,7 @@ export type NewInvoice = {
   readonly rounding: Rounding
   readonly taxExempt: TaxExempt
   readonly content: InvoiceContent
+  readonly revisionOf?: OtherVersion
 }
 
 /** Creates a draft; refuses if its totals cannot be computed. */

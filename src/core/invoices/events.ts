@@ -9,6 +9,7 @@ import type { Joint, PaidWith, PaymentFailure, PaymentKind, PaymentRequest } fro
 import type { TaxExempt } from '../tax/rates.ts'
 import type { EInvoiceRefusals, InvoiceContent, InvoiceLine } from './invoice.ts'
 import type { MessageKind } from './message.ts'
+import type { OtherVersion } from './other-version.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type Created = {
@@ -20,6 +21,8 @@ export type Created = {
   readonly rounding: Rounding
   readonly taxExempt: TaxExempt
   readonly content: InvoiceContent
+  /** Present where it is a revision. */
+  readonly revisionOf?: OtherVersion
 }
 
 /** An invoice's content without lines. Lines have their own events, so that each event holds only what changed. */
@@ -75,7 +78,8 @@ export type EInvoicesRefused = { readonly type: 'e_invoices.refused'; readonly r
 type Sent = { readonly type: 'invoice.sent'; readonly recipients: readonly string[] }
 type Viewed = { readonly type: 'invoice.viewed'; readonly linkId: string }
 type PaidInFull = { readonly type: 'invoice.paid' }
-type Voided = { readonly type: 'invoice.voided' }
+/** With the revision that was issued in the same commit, if there is one. */
+type Voided = { readonly type: 'invoice.voided'; readonly replacedBy?: OtherVersion }
 type MarkedUncollectible = { readonly type: 'invoice.marked_uncollectible'; readonly writtenOffMinor: number }
 
 export type PaymentStarted = {

@@ -85,7 +85,7 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'invoice.paid':
       return { ...invoice, status: 'paid', paidAt: at, nextChargeAt: null }
     case 'invoice.voided':
-      return { ...invoice, status: 'void', voidedAt: at, nextChargeAt: null }
+      return { ...invoice, status: 'void', voidedAt: at, nextChargeAt: null, ...replacedBy(event) }
     case 'invoice.marked_uncollectible':
       return { ...invoice, status: 'uncollectible', markedUncollectibleAt: at, nextChargeAt: null }
     case 'charge.scheduled':
@@ -122,6 +122,7 @@ const created = (event: Created, at: number): StoredDraft => ({
   taxExempt: event.taxExempt,
   totals: null,
   status: 'draft',
+  ...(event.revisionOf && { revisionOf: event.revisionOf }),
   createdAt: at,
   version: 1,
 })
@@ -166,6 +167,8 @@ function withReceipt(invoice: IssuedInvoice, payments: readonly Payment[], event
   const receiptNumber = `${invoice.number}-R${payments.filter((one) => one.receiptNumber).length + 1}`
   return payments.map((payment) => (payment.id === event.paymentId ? { ...payment, receiptNumber } : payment))
 }
+
+const replacedBy = ({ replacedBy }: Extract<InvoiceEvent, { type: 'invoice.voided' }>) => replacedBy && { replacedBy }
 
 const mailedTo = (invoice: IssuedInvoice, to: string | undefined) =>
   to === undefined || to === addressOf(invoice) ? {} : { mailedTo: to }

@@ -11,6 +11,7 @@ import type { Refusal } from '../result.ts'
 import type { TaxExempt, TaxRate } from '../tax/rates.ts'
 import type { Discount, Line } from './lines.ts'
 import type { InvoiceMessage } from './message.ts'
+import type { OtherVersion } from './other-version.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type CustomField = { readonly name: string; readonly value: string }
@@ -60,6 +61,8 @@ type Every = InvoiceContent & {
   readonly taxExempt: TaxExempt
   readonly totals: Totals
   readonly createdAt: number
+  /** The invoice that this one replaces, from when it is finalized. */
+  readonly revisionOf?: OtherVersion
   /** The sequence number of the last event applied; the next event must have this plus one. */
   readonly version: number
 }
@@ -108,7 +111,12 @@ export type EInvoiceRefusals = { readonly [F in EInvoiceFormat]?: Refusal }
 
 export type Open = Issued & { readonly status: 'open' }
 export type Paid = Issued & { readonly status: 'paid'; readonly paidAt: number }
-type Void = Issued & { readonly status: 'void'; readonly voidedAt: number }
+type Void = Issued & {
+  readonly status: 'void'
+  readonly voidedAt: number
+  /** The revision that was issued in its place. */
+  readonly replacedBy?: OtherVersion
+}
 type Uncollectible = Issued & { readonly status: 'uncollectible'; readonly markedUncollectibleAt: number }
 
 export type IssuedInvoice = Open | Paid | Void | Uncollectible

@@ -21,11 +21,16 @@ import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, cashReceipts, customers, documentCodes, invoices, payments, timers } from '../schema/index.ts'
 import { lastSequence, takeNumber } from './document-numbers.ts'
+import { originalOf, originals } from './originals.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
-/** With the last number of the account's and of the customer's series. */
-export type LoadedToFinalize = WithParties & { readonly lastOfAccount: number; readonly lastOfCustomer: number }
+/** With the last number of the account's and of the customer's series, and the invoice that this one is a revision of. */
+export type LoadedToFinalize = WithParties & {
+  readonly lastOfAccount: number
+  readonly lastOfCustomer: number
+  readonly original: Invoice | null
+}
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
 export function invoicesOf(db: Database, accountId: string) {
@@ -50,10 +55,12 @@ export function invoicesOf(db: Database, accountId: string) {
           ...partiesColumns,
           lastOfAccount: lastSequence(invoices.accountId, seriesName('invoice', 'account')),
           lastOfCustomer: lastSequence(invoices.accountId, invoices.customerId),
+          original: originals.state,
         })
         .from(invoices)
         .innerJoin(accounts, eq(accounts.id, invoices.accountId))
         .leftJoin(customers, customerOfInvoice)
+        .leftJoin(originals, originalOf)
         .where(mine(id))
       return row ?? null
     },

@@ -1,9 +1,18 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { defaultConfigurationId } from '../../core/portal/configuration.ts'
 import type { LinkClaims } from '../../crypto/link-token.ts'
 import type { Database } from '../client.ts'
+import { originalOf, originals } from '../repositories/originals.ts'
 import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
 import { accounts, customers, invoices, links } from '../schema/index.ts'
+
+/** A valid link of another version of the invoice: the one for the same address, else the merchant's. */
+const linkOf = (version: 'revisionOf' | 'replacedBy') => {
+  const id = sql`json_extract(${invoices.state}, ${sql.raw(`'$.${version}.id'`)})`
+  const of = (recipient: SQL) =>
+    sql`(select other.id from links other where other.account_id = ${links.accountId} and other.invoice_id = ${id} and other.revoked_at is null and other.recipient is ${recipient} limit 1)`
+  return sql<string | null>`coalesce(${of(sql`${links.recipient}`)}, ${of(sql`null`)})`
+}
 
 /** Everything that the invoice page shows, in one round trip, by its link; null if there is no such link. */
 export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, linkId }: LinkClaims) {
@@ -13,6 +22,9 @@ export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, l
       recipient: links.recipient,
       revokedAt: links.revokedAt,
       lastUsedAt: links.lastUsedAt,
+      original: originals.state,
+      originalLinkId: linkOf('revisionOf'),
+      newerLinkId: linkOf('replacedBy'),
       hasSignInPage:
         sql`coalesce((select json_extract(state, '$.hasLoginPage') from portal_configurations where account_id = ${accountId} and id = ${defaultConfigurationId(accountId)}), 1)`.mapWith(
           Boolean,
@@ -22,6 +34,7 @@ export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, l
     .innerJoin(invoices, and(eq(invoices.accountId, links.accountId), eq(invoices.id, links.invoiceId)))
     .innerJoin(accounts, eq(accounts.id, links.accountId))
     .leftJoin(customers, customerOfInvoice)
+    .leftJoin(originals, originalOf)
     .where(and(eq(links.accountId, accountId), eq(links.id, linkId), eq(links.invoiceId, invoiceId)))
   return row ?? null
 }

@@ -7,6 +7,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { offer } from '../../core/payments/offer.ts'
 import { noOffers } from '../../core/payments/offers.ts'
 import type { Refusal } from '../../core/result.ts'
+import { signLink } from '../../crypto/link-token.ts'
 import { linkUsed } from '../../db/repositories/links.ts'
 import { followLink, type Visit, visitByLink } from '../../http/caller-by-link.ts'
 import type { Env } from '../../http/env.ts'
@@ -21,6 +22,7 @@ import { InvoicePage } from '../../views/pay/invoice-page.tsx'
 import { FreshLinkPage } from '../../views/pay/link-page.tsx'
 import { type Notice, noticeOfRefusal } from '../../views/pay/notice.ts'
 import { noticeAfter } from '../../views/pay/notice-after.ts'
+import type { Original } from '../../views/pay/other-versions.tsx'
 import { PayPanel } from '../../views/pay/pay-panel.tsx'
 import { customerOf } from '../../views/reader.ts'
 import { readPayForm } from './pay-form.ts'
@@ -33,7 +35,12 @@ export const invoicePages = new Hono<Env>()
     if (clean !== null) return c.redirect(clean, 303)
     const { visit: visited, ended } = await followLink(c)
     if (!visited) return refusedLink(c, ended)
-    return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, c.req.query('after')))} />)
+    const { after, version } = c.req.query()
+    // Somebody who comes back from paying, or asks for this version, stays with it.
+    const newer = after === undefined && version === undefined ? await newerPath(c, visited) : null
+    if (newer !== null) return c.redirect(newer, 303)
+    const original = await originalOf(c, visited)
+    return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, after))} original={original} />)
   })
 
   .get('/:token/panel', async (c) => {
@@ -93,6 +100,25 @@ export const invoicePages = new Hono<Env>()
     c.executionCtx.waitUntil(runWithoutFailing('fresh_link', deps.requestId ?? '', asking))
     return page(c, <FreshLinkPage {...pageProps(c)} />)
   })
+
+/** A token for another version of the visitor's invoice, which opens no longer than their own. */
+const tokenOf = (c: LinkContext, { invoice: { accountId }, linkExpiresAt }: Visit, invoiceId: string, linkId: string) =>
+  signLink(c.var.deps.linkKeys, { accountId, invoiceId, linkId }, linkExpiresAt)
+
+/** The page of what replaced the invoice; null where nothing did, or none of its links is valid. */
+async function newerPath(c: LinkContext, visited: Visit): Promise<string | null> {
+  const { invoice, newerLinkId } = visited
+  const newer = invoice.status === 'void' ? invoice.replacedBy : undefined
+  return newer && newerLinkId !== null ? paths.invoice(await tokenOf(c, visited, newer.id, newerLinkId)) : null
+}
+
+/** What the invoice replaced, with the page that shows it as it was issued. */
+async function originalOf(c: LinkContext, visited: Visit): Promise<Original | null> {
+  if (!visited.original) return null
+  const { invoice, linkId } = visited.original
+  if (linkId === null) return { invoice, path: null }
+  return { invoice, path: paths.olderVersion(await tokenOf(c, visited, invoice.id, linkId)) }
+}
 
 const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
   customerOf(invoice, account, c.req.header('accept-language') ?? null)
@@ -160,5 +186,6 @@ function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
 async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
   const current = (await visitByLink(c)) ?? visited
   const props = propsFor(c, current, notice)
-  return isHtmx(c) ? part(c, <PayPanel {...props} />, status) : page(c, <InvoicePage {...props} />, status)
+  if (isHtmx(c)) return part(c, <PayPanel {...props} />, status)
+  return page(c, <InvoicePage {...props} original={await originalOf(c, current)} />, status)
 }

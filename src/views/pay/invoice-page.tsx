@@ -11,6 +11,7 @@ import { Sender } from '../parts/sender.tsx'
 import { billedAmountMinor } from './billed-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
+import { type Original, Replaces } from './other-versions.tsx'
 import { PayPanel, type PayPanelProps } from './pay-panel.tsx'
 
 export type InvoicePageProps = PayPanelProps & {
@@ -18,11 +19,13 @@ export type InvoicePageProps = PayPanelProps & {
   readonly assets: Assets
   /** Whether the customer can sign in to the portal. */
   readonly hasSignInPage: boolean
+  /** What it replaced; null unless it is a revision. */
+  readonly original?: Original | null
 }
 
 /** The page behind the link: the merchant, the amount and its due day, how to pay, then the document, then help. */
 export function InvoicePage(props: InvoicePageProps) {
-  const { account, invoice, transfer, place, reader, nonce, assets, notice } = props
+  const { account, invoice, transfer, place, reader, nonce, assets, notice, original } = props
   const i18n = pageI18n(invoice, reader)
   const title = titleOf(invoice, i18n)
   return (
@@ -40,6 +43,7 @@ export function InvoicePage(props: InvoicePageProps) {
             <Sender account={account} seller={invoice.seller}>
               <h1 class="sender-number">{i18n.words.pay.invoice({ number: i18n.name(invoice.number) })}</h1>
             </Sender>
+            {original && <Replaces original={original} invoice={invoice} i18n={i18n} />}
             <PayPanel {...props} />
             <button class="print-button" type="button" data-print hidden>
               {i18n.words.pay.print}

@@ -17,6 +17,7 @@ import { lastTry } from './last-try.ts'
 import { NotOnline } from './not-online.tsx'
 import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
+import { ReplacedBy } from './other-versions.tsx'
 import { PaperLink } from './paper-link.tsx'
 import { PayForm } from './pay-form.tsx'
 import { Settled } from './settled.tsx'
@@ -141,7 +142,9 @@ function Action(props: PayPanelProps & PartProps) {
     case 'paid':
       return <Settled invoice={invoice} i18n={i18n} />
     case 'void':
-      return (
+      return invoice.status === 'void' && invoice.replacedBy ? (
+        <ReplacedBy {...invoice} replacedBy={invoice.replacedBy} place={props.place} i18n={i18n} />
+      ) : (
         <Statement
           title={words.pay.voidTitle}
           text={

@@ -13,6 +13,7 @@ import { VerifyLayout } from '../layouts/verify-layout.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Sender } from '../parts/sender.tsx'
 import type { Reader } from '../reader.ts'
+import { isolate } from '../words/isolate.ts'
 import { CompareFile } from './compare-file.tsx'
 
 type GenuinePageProps = {
@@ -32,8 +33,10 @@ export function GenuinePage({ document, invoice, account, reader, nonce, assets 
   const i18n = verifyI18n(invoice, reader)
   const { verify } = i18n.words
   const changes = changesSince(document, invoice, account)
-  const isOutdated = changes.some(({ kind }) => kind === 'replaced' || kind === 'voided')
-  const title = (isOutdated ? verify.outdated : verify.genuine)[document.kind === 'receipt' ? 'receipt' : 'invoice']
+  const isRevised = changes.some(({ kind }) => kind === 'revised')
+  const isOutdated = isRevised || changes.some(({ kind }) => kind === 'replaced' || kind === 'voided')
+  const kind = document.kind === 'receipt' ? 'receipt' : 'invoice'
+  const title = isRevised ? verify.revised : (isOutdated ? verify.outdated : verify.genuine)[kind]
   const { branding } = account
   return (
     <VerifyLayout
@@ -138,6 +141,10 @@ function Change({ change, i18n }: { readonly change: DocumentChange; readonly i1
       return <p>{words.replaced({ date: i18n.dayAt(change.at) })}</p>
     case 'voided':
       return <p>{words.voided({ date: i18n.dayAt(change.at) })}</p>
+    case 'revised':
+      return (
+        <p>{words.revised({ date: i18n.dayAt(change.at), number: isolate(change.number, i18n.locale.direction) })}</p>
+      )
     case 'paid':
       return <p>{words.paid({ date: i18n.dayAt(change.at) })}</p>
     case 'part_paid':

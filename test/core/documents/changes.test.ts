@@ -38,8 +38,12 @@ describe('since an invoice was issued', () => {
     expect(since(paidBack)).toEqual([{ kind: 'paid', at: monday + dayMs }, { kind: 'paid_back' }])
   })
 
-  test('it was voided; that it was given up is the merchant’s business', () => {
+  test('it was voided or replaced; that it was given up is the merchant’s business', () => {
     expect(since(later(invoice, monday, { type: 'invoice.voided' }))).toEqual([{ kind: 'voided', at: monday }])
+    const replacedBy = { id: 'in_2', number: 'KW-0018' }
+    expect(since(later(invoice, monday, { type: 'invoice.voided', replacedBy }))).toEqual([
+      { kind: 'revised', at: monday, number: 'KW-0018' },
+    ])
     const givenUp = { type: 'invoice.marked_uncollectible', writtenOffMinor: 119_000 } as const
     expect(since(later(invoice, monday, givenUp))).toEqual([])
   })

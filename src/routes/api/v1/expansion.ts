@@ -18,6 +18,7 @@ const places: Readonly<Record<string, Expandable>> = {
   line_item: { discounts: 'discount', discount_amounts: 'discount_amount' },
   payments: { data: 'invoice_payment' },
   payment_method: { customer: 'customer' },
+  from_invoice: { invoice: 'invoice' },
   invoice_link: { invoice: 'invoice' },
   invoice_payment: { invoice: 'invoice' },
   discount_amount: { discount: 'discount' },

@@ -67,7 +67,9 @@ export const updateParams = {
 export const createParams = {
   ...updateParams,
   currency,
-  customer: required(text(200)),
+  /** Required, unless the invoice is a revision: then it is the original's. */
+  customer: text(200),
+  from_invoice: nested({ action: required(oneOf('revision')), invoice: required(text(200)) }),
   pending_invoice_items_behavior: oneOf('exclude', 'include'),
 }
 

@@ -1,7 +1,9 @@
 import { createInvoice } from '../../../actions/invoices/create-invoice.ts'
+import { createRevision } from '../../../actions/invoices/create-revision.ts'
 import { deleteInvoice } from '../../../actions/invoices/delete-invoice.ts'
 import { updateInvoice } from '../../../actions/invoices/update-invoice.ts'
 import type { Invoice } from '../../../core/invoices/invoice.ts'
+import { refuse } from '../../../core/result.ts'
 import { invoicesOf } from '../../../db/repositories/invoices.ts'
 import { shownOf, withCustomersAndLinks } from '../../../db/screens/api-invoices.ts'
 import { oneOf, range, text } from '../../../http/params/kinds.ts'
@@ -18,15 +20,19 @@ export const invoice: ObjectApi<Invoice> = {
     due_date: ['dueAt', range],
     status: ['status', oneOf('draft', 'open', 'paid', 'uncollectible', 'void')],
   },
-  create: call(createParams, (deps, unit, id, params) =>
-    createInvoice(deps, unit, {
-      id,
-      customerId: params.customer,
-      currency: params.currency,
-      withPendingItems: params.pending_invoice_items_behavior === 'include',
-      input: inputOf(params),
-    }),
-  ),
+  create: call(createParams, async (deps, unit, id, params) => {
+    const { customer: customerId, currency, from_invoice: from } = params
+    const withPendingItems = params.pending_invoice_items_behavior === 'include'
+    const input = inputOf(params)
+    if (from) {
+      const behavior = 'pending_invoice_items_behavior'
+      if (withPendingItems)
+        return refuse('parameters_exclusive', { param: 'from_invoice', values: { other: behavior } })
+      return createRevision(deps, unit, { id, originalId: from.invoice, customerId, currency, input })
+    }
+    if (customerId === undefined) return refuse('parameter_missing', { param: 'customer' })
+    return createInvoice(deps, unit, { id, customerId, currency, withPendingItems, input })
+  }),
   update: call(updateParams, (deps, unit, invoiceId, params) =>
     updateInvoice(deps, unit, { invoiceId, input: inputOf(params) }),
   ),
@@ -43,6 +49,7 @@ export const invoice: ObjectApi<Invoice> = {
   expandable: {
     customer: 'customer',
     discounts: 'discount',
+    from_invoice: 'from_invoice',
     latest_revision: 'invoice',
     lines: 'lines',
     payments: 'payments',

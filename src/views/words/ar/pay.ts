@@ -52,6 +52,23 @@ export const pay = (): PayWords => {
       onReceipt: 'تُستحق عند الاستلام',
     },
 
+    versions: {
+      replaces: ({ number }) => `تحل هذه الفاتورة محل الفاتورة ${number}`,
+      payThis: 'يُرجى دفع هذه الفاتورة فقط.',
+      changed: 'ما الذي تغيّر:',
+      parts: {
+        details: 'بياناتك',
+        items: 'البنود',
+        amount: 'المبلغ',
+        due: 'تاريخ الاستحقاق',
+        purchaseOrder: 'رقم طلب الشراء',
+        notes: 'الملاحظات',
+      },
+      older: ({ number }) => `عرض الفاتورة ${number}`,
+      replacedTitle: ({ number }) => `حلّت الفاتورة ${number} محل هذه الفاتورة`,
+      replacedText: ({ date }) => `صدرت بتاريخ ${date}. لا يلزمك دفع هذه الفاتورة.`,
+      newer: ({ number }) => `فتح الفاتورة ${number}`,
+    },
     pay: {
       invoice: ({ number }) => `الفاتورة ${number}`,
       amountOnItsWay: 'دفعتك',

@@ -36,6 +36,23 @@ export const pay = (): PayWords => {
       onReceipt: 'Fällig bei Erhalt',
     },
 
+    versions: {
+      replaces: ({ number }) => `Diese Rechnung ersetzt die Rechnung ${number}`,
+      payThis: 'Bitte bezahlen Sie nur diese.',
+      changed: 'Geändert wurden:',
+      parts: {
+        details: 'Ihre Angaben',
+        items: 'Positionen',
+        amount: 'Betrag',
+        due: 'Fälligkeit',
+        purchaseOrder: 'Bestellnummer',
+        notes: 'Hinweise',
+      },
+      older: ({ number }) => `Rechnung ${number} ansehen`,
+      replacedTitle: ({ number }) => `Die Rechnung ${number} hat diese ersetzt`,
+      replacedText: ({ date }) => `Sie wurde am ${date} ausgestellt. Diese hier müssen Sie nicht bezahlen.`,
+      newer: ({ number }) => `Rechnung ${number} öffnen`,
+    },
     pay: {
       invoice: ({ number }) => `Rechnung ${number}`,
       amountOnItsWay: 'Ihre Zahlung',

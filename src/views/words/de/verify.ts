@@ -14,6 +14,7 @@ export const verify = (): VerifyWords => ({
     next: 'Stimmt er überein, wurde das Dokument nicht hier ausgestellt. Zahlen Sie nicht, und fragen Sie den Empfänger unter einer Nummer, die Sie schon kennen.',
   },
   genuine: { invoice: 'Diese Rechnung ist echt', receipt: 'Dieser Zahlungsbeleg ist echt' },
+  revised: 'Diese Rechnung ist echt, wurde aber ersetzt',
   outdated: {
     invoice: 'Diese Rechnung ist echt, wurde aber storniert',
     receipt: 'Dieser Zahlungsbeleg ist echt, aber nicht der neueste',
@@ -35,6 +36,7 @@ export const verify = (): VerifyWords => ({
     replaced: ({ date }) =>
       `Am ${date} wurde eine neuere Fassung ausgestellt, weil ein Betrag zurückgezahlt wurde. Verwenden Sie diese.`,
     voided: ({ date }) => `Die Rechnung wurde am ${date} storniert. Bitte nicht bezahlen.`,
+    revised: ({ date, number }) => `Die Rechnung ${number} hat sie am ${date} ersetzt. Bitte diese nicht bezahlen.`,
     paid: ({ date }) => `Die Rechnung wurde am ${date} vollständig bezahlt. Es ist nichts mehr zu zahlen.`,
     partPaid: 'Ein Teil der Rechnung wurde bezahlt.',
     paidBack: 'Das Bezahlte wurde zurückgezahlt.',

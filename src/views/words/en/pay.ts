@@ -44,6 +44,23 @@ export const pay = () => {
       onReceipt: 'Due on receipt',
     },
 
+    versions: {
+      replaces: (p: { number: string }) => `This replaces invoice ${p.number}`,
+      payThis: 'Please pay this one only.',
+      changed: 'What changed:',
+      parts: {
+        details: 'Your details',
+        items: 'Items',
+        amount: 'Amount',
+        due: 'Due date',
+        purchaseOrder: 'Purchase order',
+        notes: 'Notes',
+      },
+      older: (p: { number: string }) => `View invoice ${p.number}`,
+      replacedTitle: (p: { number: string }) => `Invoice ${p.number} has replaced this one`,
+      replacedText: (p: { date: string }) => `It was issued on ${p.date}. You don’t need to pay this one.`,
+      newer: (p: { number: string }) => `Open invoice ${p.number}`,
+    },
     pay: {
       invoice: (p: { number: string }) => `Invoice ${p.number}`,
       amountOnItsWay: 'Your payment',

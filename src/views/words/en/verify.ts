@@ -13,6 +13,7 @@ export const verify = () => ({
     next: 'If it is the same, the document was not issued here. Don’t pay it, and ask the payee at a phone number you already know.',
   },
   genuine: { invoice: 'This invoice is genuine', receipt: 'This receipt is genuine' },
+  revised: 'This invoice is genuine, but was replaced',
   outdated: {
     invoice: 'This invoice is genuine, but was cancelled',
     receipt: 'This receipt is genuine, but not the newest',
@@ -34,6 +35,8 @@ export const verify = () => ({
     replaced: (p: { date: string }) =>
       `A newer version was issued on ${p.date}, since an amount was paid back. Use that one.`,
     voided: (p: { date: string }) => `The invoice was cancelled on ${p.date}. Don’t pay it.`,
+    revised: (p: { date: string; number: string }) =>
+      `Invoice ${p.number} replaced it on ${p.date}. Don’t pay this one.`,
     paid: (p: { date: string }) => `The invoice was paid in full on ${p.date}. Nothing is left to pay.`,
     partPaid: 'A part of the invoice has been paid.',
     paidBack: 'What was paid has been paid back.',

@@ -46,6 +46,23 @@ export const pay = (): PayWords => {
       onReceipt: 'À payer dès réception',
     },
 
+    versions: {
+      replaces: ({ number }) => `Cette facture remplace la facture ${number}`,
+      payThis: 'Ne payez que celle-ci.',
+      changed: 'Ce qui a changé :',
+      parts: {
+        details: 'Vos coordonnées',
+        items: 'Lignes',
+        amount: 'Montant',
+        due: 'Échéance',
+        purchaseOrder: 'Numéro de commande',
+        notes: 'Remarques',
+      },
+      older: ({ number }) => `Voir la facture ${number}`,
+      replacedTitle: ({ number }) => `La facture ${number} a remplacé celle-ci`,
+      replacedText: ({ date }) => `Elle a été émise le ${date}. Vous n’avez pas à payer celle-ci.`,
+      newer: ({ number }) => `Ouvrir la facture ${number}`,
+    },
     pay: {
       invoice: ({ number }) => `Facture ${number}`,
       amountOnItsWay: 'Votre paiement',

@@ -14,6 +14,7 @@ export const verify = (): VerifyWords => ({
     next: 'S’il est identique, le document n’a pas été émis ici. Ne le payez pas et interrogez le bénéficiaire à un numéro que vous connaissez déjà.',
   },
   genuine: { invoice: 'Cette facture est authentique', receipt: 'Ce reçu est authentique' },
+  revised: 'Cette facture est authentique, mais elle a été remplacée',
   outdated: {
     invoice: 'Cette facture est authentique, mais elle a été annulée',
     receipt: 'Ce reçu est authentique, mais ce n’est pas le plus récent',
@@ -35,6 +36,7 @@ export const verify = (): VerifyWords => ({
     replaced: ({ date }) =>
       `Une version plus récente a été émise le ${date}, car un montant a été remboursé. Utilisez celle-ci.`,
     voided: ({ date }) => `La facture a été annulée le ${date}. Ne la payez pas.`,
+    revised: ({ date, number }) => `La facture ${number} l’a remplacée le ${date}. Ne payez pas celle-ci.`,
     paid: ({ date }) => `La facture a été entièrement payée le ${date}. Il ne reste rien à payer.`,
     partPaid: 'Une partie de la facture a été payée.',
     paidBack: 'Ce qui avait été payé a été remboursé.',

@@ -33,6 +33,23 @@ export const pay = (): PayWords => ({
     onReceipt: '受領後すぐのお支払い',
   },
 
+  versions: {
+    replaces: ({ number }) => `この請求書は ${number} に代わるものです`,
+    payThis: 'お支払いはこちらの請求書のみにお願いします。',
+    changed: '変更された項目：',
+    parts: {
+      details: 'お客様情報',
+      items: '明細',
+      amount: '金額',
+      due: '支払期限',
+      purchaseOrder: '注文番号',
+      notes: '備考',
+    },
+    older: ({ number }) => `請求書 ${number} を表示`,
+    replacedTitle: ({ number }) => `この請求書は ${number} に差し替えられました`,
+    replacedText: ({ date }) => `${date} に発行されました。この請求書のお支払いは不要です。`,
+    newer: ({ number }) => `請求書 ${number} を開く`,
+  },
   pay: {
     invoice: ({ number }) => `請求書 ${number}`,
     amountOnItsWay: 'お支払い中の金額',

@@ -8,6 +8,7 @@ import {
 import { dueAtOf } from '../../../../core/invoices/due-date.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../../../core/invoices/invoice.ts'
 import type { InvoiceMessage } from '../../../../core/invoices/message.ts'
+import type { OtherVersion } from '../../../../core/invoices/other-version.ts'
 import { purchaseOrderOf } from '../../../../core/invoices/purchase-order.ts'
 import type { Buyer } from '../../../../core/parties.ts'
 import { buyerOf, sellerOf } from '../../../../core/parties-of.ts'
@@ -78,12 +79,14 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     effective_at: secondsOrNull(issued?.finalizedAt ?? null),
     ending_balance: issued ? issued.startingBalanceMinor + issued.creditAppliedMinor : null,
     footer: invoice.footer,
-    from_invoice: null,
+    from_invoice: invoice.revisionOf
+      ? { action: 'revision', invoice: otherVersion(context, invoice.revisionOf) }
+      : null,
     hosted_invoice_url: link && (await context.urlOf(link, paths.invoice)),
     invoice_pdf: link && issued?.documents ? await context.urlOf(link, paths.invoicePdf) : null,
     issuer: { type: 'self' },
     last_finalization_error: null,
-    latest_revision: null,
+    latest_revision: 'replacedBy' in invoice && invoice.replacedBy ? otherVersion(context, invoice.replacedBy) : null,
     lines: embeddedList(
       (most) => lineItemObjects(context, invoice, most),
       invoice.lines.length,
@@ -155,6 +158,8 @@ const buyerFields = (buyer: Buyer | null) => ({
   customer_shipping: shippingObject(buyer?.shipping ?? null),
   customer_tax_ids: buyer?.taxIds ?? [],
 })
+
+const otherVersion = (context: RenderContext, { id }: OtherVersion) => new Reference(id, () => context.invoice(id))
 
 const paidOutOfBandMinor = ({ payments }: IssuedInvoice): number =>
   payments.filter(({ kind }) => kind === 'out_of_band').reduce((sum, { allocatedMinor }) => sum + allocatedMinor, 0)
