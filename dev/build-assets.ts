@@ -31,6 +31,7 @@ export function buildAssets(): void {
     portalCss: styleSheet('portal'),
     verifyCss: styleSheet('verify'),
     payJs: ownScript('pay'),
+    portalJs: ownScript('portal'),
     verifyJs: ownScript('verify'),
     htmx: script(`htmx-${htmxPackage.version}.min.js`, read('node_modules/htmx.org/dist/htmx.min.js')),
     icon: '/favicon.svg',

@@ -5,6 +5,7 @@ export type Assets = {
   readonly portalCss: string
   readonly verifyCss: string
   readonly payJs: Script
+  readonly portalJs: Script
   readonly verifyJs: Script
   readonly htmx: Script
   readonly icon: string

@@ -125,6 +125,7 @@ story(
     }
     tally('sign-ins after a mail scanner', { signedIn, 'sessions of the scanner': 0 })
   },
+  rounds(120_000, 3_600_000),
 )
 
 story('Jonas signs in with the keyboard only', async ({ visitor }) => {

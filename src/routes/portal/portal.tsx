@@ -7,7 +7,7 @@ import { isAlive } from '../../core/portal/session.ts'
 import { signLink } from '../../crypto/link-token.ts'
 import { invoiceLinkScreen, invoicesScreen, overviewScreen, sessionsScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
-import { page, problemPage } from '../../http/pages.tsx'
+import { goTo, page, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
@@ -38,7 +38,7 @@ export const portal = new Hono<Env>()
     return signedIn(
       c,
       (accountId, cookieHash, nowMs) => invoicesScreen(c.var.deps.db, accountId, cookieHash, query, nowMs),
-      (props, { rows, years }) => page(c, <InvoicesPage {...props} query={query} rows={rows} years={years} />),
+      (props, screen) => page(c, <InvoicesPage {...props} {...screen} query={query} />),
       'invoiceHistory',
     )
   })
@@ -66,7 +66,8 @@ export const portal = new Hono<Env>()
       (accountId, cookieHash, nowMs) => sessionsScreen(c.var.deps.db, accountId, cookieHash, nowMs),
       (props, { visit, sessions }) => {
         const alive = sessions.filter((session) => isAlive(session, props.nowMs))
-        return page(c, <SessionsPage {...props} sessions={alive} currentId={visit.session.id} />)
+        const hasEnded = c.req.query('after') === 'ended'
+        return page(c, <SessionsPage {...props} sessions={alive} currentId={visit.session.id} hasEnded={hasEnded} />)
       },
     ),
   )
@@ -78,8 +79,8 @@ export const portal = new Hono<Env>()
       const { id: currentId, customerId } = visit.session
       const id = wanted === 'all' ? null : wanted === 'current' ? currentId : wanted
       await endSession(c.var.deps, unitOf(c, visit), { customerId, id })
-      if (id !== null && id !== currentId) return c.redirect(paths.portalSessions(account.id), 303)
+      if (id !== null && id !== currentId) return c.redirect(`${paths.portalSessions(account.id)}?after=ended`, 303)
       deletePortalCookie(c, account.id)
-      return c.redirect(`${paths.portalLogin(account.id)}?after=signed_out`, 303)
+      return goTo(c, `${paths.portalLogin(account.id)}?after=signed_out`)
     }),
   )

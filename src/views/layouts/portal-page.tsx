@@ -28,6 +28,9 @@ const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
   details: 'customerUpdate',
 }
 
+/** htmx without its own styles, and with a timeout of 30 seconds. */
+const htmxConfig = '{"includeIndicatorCSS":false,"defaultTimeout":30000}'
+
 type PortalPageProps = {
   readonly account: Account
   readonly configuration: PortalConfiguration
@@ -39,6 +42,8 @@ type PortalPageProps = {
   readonly place: keyof typeof places | null
   /** The merchant's own page that sent the customer here. */
   readonly returnUrl?: string | null
+  /** Whether only the title and the content are asked for, by a page that has the rest. */
+  readonly isPart?: boolean
   readonly children: ComponentChildren
 }
 
@@ -52,6 +57,7 @@ export function PortalPage({
   title,
   place,
   returnUrl,
+  isPart = false,
   children,
 }: PortalPageProps) {
   const { branding } = account
@@ -62,16 +68,31 @@ export function PortalPage({
     const feature = featureOf[name]
     return feature === undefined || configuration[feature]
   })
+  const fullTitle = words.title({ page: title, seller: i18n.name(account.name) })
+  const content = (
+    <main id="content" class="portal" data-place={place ?? 'entry'} tabIndex={-1} hx-history-elt="">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  )
+  if (isPart)
+    return (
+      <>
+        <title>{fullTitle}</title>
+        {content}
+      </>
+    )
   return (
     <Page
       locale={locale}
-      title={words.title({ page: title, seller: i18n.name(account.name) })}
+      title={fullTitle}
       nonce={nonce}
       assets={assets}
       branding={branding}
       icon={logo ?? undefined}
       className="portal-page"
       styleSheet={assets.portalCss}
+      head={place !== null && <PortalScript assets={assets} />}
     >
       <a class="skip" href="#content">
         {words.skip}
@@ -109,14 +130,26 @@ export function PortalPage({
           </ul>
         </nav>
       )}
-      <main id="content" class="portal" data-place={place ?? 'entry'}>
-        <h1>{title}</h1>
-        {children}
-      </main>
+      {content}
+      {place !== null && <p id="said" class="unseen" role="status" />}
       <Legal configuration={configuration} i18n={i18n} />
     </Page>
   )
 }
+
+/** The script that loads htmx on demand, and says what it has changed. */
+const PortalScript = ({ assets }: Pick<PortalPageProps, 'assets'>) => (
+  <>
+    <meta name="htmx-config" content={htmxConfig} />
+    <script
+      src={assets.portalJs.path}
+      integrity={assets.portalJs.integrity}
+      defer
+      data-htmx={assets.htmx.path}
+      data-htmx-integrity={assets.htmx.integrity}
+    />
+  </>
+)
 
 /** What the merchant says of itself below every page. */
 function Legal({ configuration, i18n }: Pick<PortalPageProps, 'configuration' | 'i18n'>) {

@@ -13,7 +13,11 @@ import { InvoiceRows } from './invoice-rows.tsx'
 /** A payment that arrived, with the invoice it paid; the amount in minor units. */
 export type PaymentMade = { readonly invoice: IssuedInvoice; readonly paymentId: string }
 
-export type SignedInProps = EntryProps & { readonly returnUrl: string | null; readonly nowMs: number }
+export type SignedInProps = EntryProps & {
+  readonly returnUrl: string | null
+  readonly isPart: boolean
+  readonly nowMs: number
+}
 
 type OverviewProps = SignedInProps & {
   readonly customer: Customer

@@ -2,20 +2,25 @@ import type { PortalSession } from '../../core/portal/session.ts'
 import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { browserName } from '../parts/browser-name.ts'
+import { Saved } from './form-notices.tsx'
+import { changeInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 type SessionsProps = SignedInProps & {
   readonly sessions: readonly PortalSession[]
   /** The one that this page was opened with. */
   readonly currentId: string
+  /** Whether another one has just been ended. */
+  readonly hasEnded: boolean
 }
 
 /** Where somebody is signed in as this customer, and how to end that. */
-export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsProps) {
+export function SessionsPage({ sessions, currentId, hasEnded, nowMs, ...page }: SessionsProps) {
   const { account, i18n } = page
   const { places, sessions: words } = i18n.words
   return (
     <PortalPage title={places.sessions} place="sessions" {...page}>
+      {hasEnded && <Saved text={words.ended} />}
       <p>{words.text}</p>
       <ul class="sessions">
         {sessions.map(({ id, userAgent, way, createdAt, lastUsedAt }) => (
@@ -30,7 +35,7 @@ export function SessionsPage({ sessions, currentId, nowMs, ...page }: SessionsPr
               <p class="hint">{words.way[way]({ when: i18n.moment(createdAt) })}</p>
               <p class="hint">{words.lastUsed({ when: i18n.moment(lastUsedAt ?? createdAt) })}</p>
             </div>
-            <form method="post" action={paths.portalSessionEnd(account.id, id)}>
+            <form method="post" action={paths.portalSessionEnd(account.id, id)} {...changeInPlace}>
               <button class="button" data-quiet type="submit">
                 {words.end}
               </button>
