@@ -3,6 +3,8 @@ import { expect } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
 import { bill, keepMethod, newCustomer } from '../world/billing.ts'
+import { payByCard } from '../world/browser-actions.ts'
+import { tabTo } from '../world/keyboard.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { openSessionOf } from '../world/portal.ts'
 import { historyOf } from '../world/records.ts'
@@ -122,6 +124,27 @@ for (const javaScriptEnabled of isProving ? [true, false] : [true]) {
       expect(await isFirstDocument(page)).toBe(javaScriptEnabled)
     },
   )
+
+  story.runIf(isProving)(`Jonas pays two of three invoices with the keyboard only, ${how}`, async ({ visitor }) => {
+    const jonas = await newCustomer()
+    const [first, ...others] = [await bill(jonas), await bill(jonas), await bill(jonas)]
+    const page = await visitor.tab({ locale, javaScriptEnabled })
+    await enter(page, jonas.id, `${paths.portalPay(accountId)}?currency=eur`, javaScriptEnabled)
+    await tabTo(page, first!.number)
+    await page.keyboard.press('Space')
+    if (!javaScriptEnabled) {
+      await tabTo(page, 'Update the sum')
+      await page.keyboard.press('Enter')
+    }
+    await page.getByRole('button', { name: 'Pay €2,380.00' }).waitFor()
+    await tabTo(page, 'Pay €2,380.00')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${world.sandbox}/c/pay/**`)
+    await payByCard(page)
+    await page.getByText('Thank you, your payment has arrived.').waitFor()
+    const statusOf = async ({ id }: { readonly id: string }) => (await remit.invoices.retrieve(id)).status
+    expect(await Promise.all([first!, ...others].map(statusOf))).toEqual(['open', 'paid', 'paid'])
+  })
 
   story.runIf(isProving)(
     `Jonas changes his default method, removes one and ends another session, ${how}`,

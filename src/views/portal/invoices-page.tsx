@@ -33,37 +33,39 @@ export function InvoicesPage({ query, rows, found, years, nowMs, ...page }: Invo
   const last = shown.at(-1)
   return (
     <PortalPage title={places.invoices} place="invoices" {...page}>
-      <search>
-        <form class="filters" action={list} {...inPlace} hx-sync="replace" hx-trigger="submit, change target:select">
-          <label>
-            <span class="label">{words.search}</span>
-            <input
-              id="filter-q"
-              name="q"
-              type="search"
-              maxlength={100}
-              value={query.text ?? ''}
-              placeholder={words.searchHint}
-            />
-          </label>
-          <Select name="state" label={words.state} value={query.state} options={words.states} of={invoiceStates} />
-          <label>
-            <span class="label">{words.year}</span>
-            <select id="filter-year" name="year">
-              <option value="">{words.allYears}</option>
-              {years.map((year) => (
-                <option value={year} selected={year === query.year}>
-                  {year}
-                </option>
-              ))}
-            </select>
-          </label>
-          <Select name="sort" label={words.sort} value={query.sort} options={words.sorts} of={invoiceSorts} />
-          <button id="filter-show" class="button" data-quiet type="submit">
-            {words.show}
-          </button>
-        </form>
-      </search>
+      {years.length > 0 && (
+        <search>
+          <form class="filters" action={list} {...inPlace} hx-sync="replace" hx-trigger="submit, change target:select">
+            <label>
+              <span class="label">{words.search}</span>
+              <input
+                id="filter-q"
+                name="q"
+                type="search"
+                maxlength={100}
+                value={query.text ?? ''}
+                placeholder={words.searchHint}
+              />
+            </label>
+            <Select name="state" label={words.state} value={query.state} options={words.states} of={invoiceStates} />
+            <label>
+              <span class="label">{words.year}</span>
+              <select id="filter-year" name="year">
+                <option value="">{words.allYears}</option>
+                {years.map((year) => (
+                  <option value={year} selected={year === query.year}>
+                    {year}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Select name="sort" label={words.sort} value={query.sort} options={words.sorts} of={invoiceSorts} />
+            <button id="filter-show" class="button" data-quiet type="submit">
+              {words.show}
+            </button>
+          </form>
+        </search>
+      )}
       {shown.length === 0 ? (
         <p class="empty">
           <span role="status">{isFiltered ? words.noneFound : words.none}</span>{' '}

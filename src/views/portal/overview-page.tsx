@@ -56,7 +56,7 @@ export function OverviewPage({ customer, owed, open, paid, after, nowMs, ...page
           <h2>{overview.open}</h2>
           <InvoiceRows accountId={account.id} rows={open} caption={overview.open} nowMs={nowMs} i18n={i18n} />
           {all > open.length && (
-            <p>
+            <p class="more">
               <a href={`${paths.portalInvoices(account.id)}?state=open`}>
                 {overview.all({ invoices: i18n.count(all) })}
               </a>
@@ -90,7 +90,7 @@ function OwedIn({ accountId, currency, remainingMinor, overdueMinor, invoices, i
           {overview.overdue({ amount: i18n.money(overdueMinor, currency) })}
         </p>
       )}
-      {remainingMinor > overdueMinor && (
+      {overdueMinor > 0 && remainingMinor > overdueMinor && (
         <p class="hint">{overview.coming({ amount: i18n.money(remainingMinor - overdueMinor, currency) })}</p>
       )}
       {invoices > 1 && (
