@@ -93,6 +93,13 @@ const compared = (what: string, { ratio, ours, bare }: Compared, least: number |
 const rounded = (value: number) => Math.round(value * 100) / 100
 
 /** The measurements by name; names on the command line select some. */
+const scoreRows = (scores: Awaited<ReturnType<typeof lighthouseOn>>, where = ''): Row[] =>
+  Object.entries(scores).map(([name, { performance, accessibility, 'best-practices': practices, lost }]) => [
+    `Lighthouse, ${where}${name}`,
+    [performance, accessibility, practices].join(' / ') + (lost.length > 0 ? ` (${lost.join(', ')})` : ''),
+    `${aim} each`,
+  ])
+
 const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   async page() {
     const found = await withSetup((setup) => page(setup, size.pace, size.invoices))
@@ -149,16 +156,19 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
               i === 0 ? '14,336 bytes, 3 requests' : '',
             ],
           ),
-          ...Object.entries(scores).map(
-            ([name, { performance, accessibility, 'best-practices': practices, lost }]): Row => [
-              `Lighthouse, ${name}`,
-              [performance, accessibility, practices].join(' / ') + (lost.length > 0 ? ` (${lost.join(', ')})` : ''),
-              `${aim} each`,
-            ],
-          ),
+          ...scoreRows(scores),
         ],
         figures: { firstView: { bytes: cold.bytes, requests: cold.requests } },
       }
+    } finally {
+      await site.stop()
+    }
+  },
+  async portal() {
+    const site = await openSite()
+    try {
+      const pages = Object.fromEntries(Object.entries(site.portal.pages).slice(0, size.pages))
+      return { rows: scoreRows(await lighthouseOn(pages, site.portal.cookie), 'portal, ') }
     } finally {
       await site.stop()
     }

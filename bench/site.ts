@@ -9,9 +9,10 @@ import { signLink } from '../src/crypto/link-token.ts'
 import { linkUrl, paths } from '../src/paths.ts'
 import { apiOf, draftOf } from './api-client.ts'
 
-/** The customer's pages, one per state, in a running world. */
+/** The pages of invoices, one per state, and those of the portal with the cookie of a session, in a running world. */
 type Site = {
   readonly pages: Readonly<Record<string, string>>
+  readonly portal: { readonly pages: Readonly<Record<string, string>>; readonly cookie: string }
   stop(): Promise<void>
 }
 
@@ -25,7 +26,7 @@ export async function openSite(): Promise<Site> {
     await rm(dir, { recursive: true, force: true })
   }
   try {
-    return { pages: await pagesOf(running, data), stop }
+    return { pages: await pagesOf(running, data), portal: await portalOf(running.world), stop }
   } catch (error) {
     await stop()
     throw error
@@ -56,6 +57,27 @@ async function pagesOf({ world, clock }: Running, data: string): Promise<Record<
     'nothing there': `${world.app}/nothing`,
     home: `${world.app}/`,
   }
+}
+
+/** The portal of the seeded customer. */
+async function portalOf({ app, accountId, portalUrl, portalLoginUrl }: Running['world']) {
+  const entered = await fetch(portalUrl!, { redirect: 'manual' })
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0]
+  if (cookie === undefined) throw new Error(`The portal could not be entered: ${entered.status}.`)
+  const of = (path: string) => linkUrl(app, path)
+  const pages = {
+    'sign in': portalLoginUrl,
+    overview: of(paths.portal(accountId)),
+    invoices: of(paths.portalInvoices(accountId)),
+    'pay several': of(`${paths.portalPay(accountId)}?currency=eur`),
+    statement: of(paths.portalStatement(accountId)),
+    'payment methods': of(paths.portalMethods(accountId)),
+    details: of(paths.portalDetails(accountId)),
+    contacts: of(paths.portalContacts(accountId)),
+    questions: of(paths.portalQuestions(accountId)),
+    devices: of(paths.portalSessions(accountId)),
+  }
+  return { pages, cookie }
 }
 
 /** Pays by bank debit at the provider's checkout; the payment is then processing. */

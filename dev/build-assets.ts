@@ -32,6 +32,7 @@ export function buildAssets(): void {
     verifyCss: styleSheet('verify'),
     payJs: ownScript('pay'),
     passkeysJs: ownScript('passkeys'),
+    portalJs: ownScript('portal'),
     verifyJs: ownScript('verify'),
     htmx: script(`htmx-${htmxPackage.version}.min.js`, read('node_modules/htmx.org/dist/htmx.min.js')),
     icon: '/favicon.svg',

@@ -10,25 +10,30 @@
     get: (options) => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
   }
 
-  for (const form of document.querySelectorAll('form[data-passkey]')) {
-    const { passkey, options } = form.dataset
-    const failed = form.querySelector('[role=alert]')
-    const button = form.querySelector('button')
-    for (const hidden of [form, form.closest('section')]) if (hidden) hidden.hidden = false
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault()
-      failed.hidden = true
-      button.disabled = true
-      try {
-        const response = await fetch(options)
-        if (!response.ok) throw new Error(`The server answered ${response.status}.`)
-        const credential = await ask[passkey](await response.json())
-        form.elements.namedItem('answer').value = JSON.stringify(credential)
-        form.submit()
-      } catch {
-        failed.hidden = false
-        button.disabled = false
-      }
-    })
+  const attach = () => {
+    for (const form of document.querySelectorAll('form[data-passkey]')) {
+      const { passkey, options } = form.dataset
+      const failed = form.querySelector('[role=alert]')
+      const button = form.querySelector('button')
+      for (const hidden of [form, form.closest('section')]) if (hidden) hidden.hidden = false
+      form.addEventListener('submit', async (event) => {
+        event.preventDefault()
+        failed.hidden = true
+        button.disabled = true
+        try {
+          const response = await fetch(options)
+          if (!response.ok) throw new Error(`The server answered ${response.status}.`)
+          const credential = await ask[passkey](await response.json())
+          form.elements.namedItem('answer').value = JSON.stringify(credential)
+          form.submit()
+        } catch {
+          failed.hidden = false
+          button.disabled = false
+        }
+      })
+    }
   }
+  attach()
+  // The forms are new where htmx has replaced the content.
+  document.addEventListener('htmx:after:swap', attach)
 })()

@@ -32,7 +32,9 @@ export function problemPage(c: Context<Env>, status: ErrorStatus): Response | Pr
   return page(c, <ErrorPage status={status} retryPath={retryPath} {...pageProps(c)} />, status)
 }
 
-export const isHtmx = (c: Context<Env>): boolean => c.req.header('hx-request') === 'true'
+/** Whether htmx asks; on the way back through the history it sends the second header alone. */
+export const isHtmx = (c: Context<Env>): boolean =>
+  ['hx-request', 'hx-history-restore-request'].some((name) => c.req.header(name) === 'true')
 
 /** Redirects. A fetch cannot follow a redirect to another origin, so htmx gets a header instead. */
 export function goTo(c: Context<Env>, url: string): Response {

@@ -6,6 +6,7 @@ export type Assets = {
   readonly verifyCss: string
   readonly payJs: Script
   readonly passkeysJs: Script
+  readonly portalJs: Script
   readonly verifyJs: Script
   readonly htmx: Script
   readonly icon: string

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { paths } from '../../src/paths.ts'
+import { assets } from '../../src/views/assets.gen.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
 import { tally } from '../proof/tally.ts'
 import { bill, newCustomer, payPart } from '../world/billing.ts'
@@ -125,6 +128,7 @@ story(
     }
     tally('sign-ins after a mail scanner', { signedIn, 'sessions of the scanner': 0 })
   },
+  rounds(120_000, 3_600_000),
 )
 
 story('Jonas signs in with the keyboard only', async ({ visitor }) => {
@@ -170,12 +174,21 @@ async function enter(page: Page, customerId: string): Promise<void> {
   await page.goto(world.app + paths.portalEntry(accountId, link))
 }
 
+const sizeOf = ({ path }: { readonly path: string }) =>
+  gzipSync(readFileSync(join(import.meta.dirname, '../../dist/public', path))).length
+/** What every page loads as it is opened, and what it loads as soon as somebody is about to use it; bytes as they are sent. */
+const [script, htmx] = [sizeOf(assets.portalJs), sizeOf(assets.htmx)]
+
+/** The bytes of a page at the first view; with htmx too, except where long lists of countries and time zones are chosen from. */
+const weightOf = (path: string, body: Buffer) =>
+  gzipSync(body).length + script + (path === paths.portalDetails(accountId) ? 0 : htmx)
+
 /** What is wrong with a page: an accessibility violation, or that it is wider than the screen or larger than it may be. */
 async function flawsOf(page: Page, path: string): Promise<string[]> {
   const response = await page.goto(world.app + path)
   const isTooWide = () =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  const bytes = gzipSync(await response!.body()).length
+  const bytes = weightOf(path, await response!.body())
   const wide = await isTooWide()
   const found = [
     ...(await violations(page)).map((violation) => JSON.stringify(violation)),

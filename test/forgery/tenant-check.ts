@@ -160,6 +160,11 @@ function sourcesOf(pieces: readonly Piece[], from: readonly Piece[]): readonly S
   for (const part of splitAt(all, (piece) => isWord(piece, 'join'))) {
     const [table, ...rest] = part.filter((piece) => !isWord(piece, 'inner', 'left', 'outer', 'cross', 'as'))
     if (table?.is !== 'word') return 'reads from an unsupported source'
+    // The values of a column of a row that is restricted already; what its arguments select is checked with all other groups.
+    if (isWord(table, 'json_each') && rest.length === 1 && rest[0]?.is === 'group') {
+      sources.push({ name: table.text, table: table.text, on: [] })
+      continue
+    }
     const alias = rest[0]?.is === 'word' && !isWord(rest[0], 'on') ? rest[0] : null
     const on = rest.slice(alias ? 1 : 0)
     if (on.length > 0 && !isWord(on[0], 'on')) return 'joins tables with unsupported syntax'

@@ -54,7 +54,7 @@ test('the table lists each entry with its document and the balance after it', ()
 
 test('the range is a form that needs no script, and the files are of the same days', () => {
   const page = html()
-  expect(page).toContain('<form class="range-form" action="/p/acct_1/statement">')
+  expect(page).toContain('<form class="range-form" action="/p/acct_1/statement" ')
   expect(page).toMatch(/<input id="range-from" type="date" name="from" value="2026-11-01" required/)
   expect(page).toContain('/p/acct_1/statement.pdf?from=2026-11-01&amp;to=2026-11-30&amp;currency=eur')
   expect(page).toContain('/p/acct_1/statement?from=2025-01-01&amp;to=2025-12-31')

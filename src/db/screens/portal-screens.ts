@@ -121,7 +121,7 @@ const sorting: Readonly<Record<InvoiceQuery['sort'], { readonly by: SQL; readonl
   amount: { by: sql`${invoices.totalMinor}`, isDescending: true },
 }
 
-/** A page of the invoices that are asked for, and one more where there are more; null where nobody is signed in. */
+/** A page of the invoices that are asked for, one more where there are more, and how many there are in all; null where nobody is signed in. */
 export async function invoicesScreen(
   db: Database,
   accountId: string,
@@ -137,29 +137,29 @@ export async function invoicesScreen(
     after === null
       ? undefined
       : sql`(${by}, ${invoices.id}) ${beyond} (select ${by}, ${invoices.id} from ${invoices} where ${and(eq(invoices.accountId, accountId), eq(invoices.id, after))})`
-  const [[visit], rows, years] = await orm.batch([
+  const isFound = and(
+    mine(accountId, cookieHash),
+    stateIs(state, nowMs),
+    year === null ? undefined : sql`substr(${field('issuedOn')}, 1, 4) = ${year}`,
+    text === null ? undefined : contains(text),
+  )
+  const [[visit], rows, [counted], years] = await orm.batch([
     selectSession(db, accountId, cookieHash),
     orm
       .select(row)
       .from(invoices)
-      .where(
-        and(
-          mine(accountId, cookieHash),
-          stateIs(state, nowMs),
-          year === null ? undefined : sql`substr(${field('issuedOn')}, 1, 4) = ${year}`,
-          text === null ? undefined : contains(text),
-          isAfter,
-        ),
-      )
+      .where(and(isFound, isAfter))
       .orderBy(order(by), order(invoices.id))
       .limit(invoicesOnPage + 1),
+    orm.select({ found: sql<number>`count(*)` }).from(invoices).where(isFound),
     orm
       .selectDistinct({ year: sql<string>`substr(${field('issuedOn')}, 1, 4)` })
       .from(invoices)
       .where(mine(accountId, cookieHash))
       .orderBy(sql`1 desc`),
   ])
-  return visit ? { visit, rows: rows as readonly InvoiceRow[], years: years.map(({ year }) => year) } : null
+  if (!visit) return null
+  return { visit, rows: rows as readonly InvoiceRow[], found: counted!.found, years: years.map(({ year }) => year) }
 }
 
 function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {

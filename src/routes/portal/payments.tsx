@@ -19,7 +19,7 @@ import { asSignedIn, type PortalContext, signedIn, unitOf } from './visit.ts'
 /** Paying several invoices with one payment. */
 export const portalPayments = new Hono<Env>()
   .get('/:account/pay', (c) => {
-    const asked = c.req.queries('invoice[]')
+    const asked = c.req.queries('invoice[]') ?? (c.req.query('chosen') === undefined ? null : [])
     return choose(c, c.req.query('currency') ?? '', asked ? new Set(asked) : null, null, 200)
   })
 

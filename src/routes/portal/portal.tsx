@@ -16,7 +16,7 @@ import {
   sessionsScreen,
 } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
-import { page, problemPage } from '../../http/pages.tsx'
+import { goTo, page, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
@@ -68,7 +68,7 @@ export const portal = new Hono<Env>()
     return signedIn(
       c,
       (accountId, cookieHash, nowMs) => invoicesScreen(c.var.deps.db, accountId, cookieHash, query, nowMs),
-      (props, { rows, years }) => page(c, <InvoicesPage {...props} query={query} rows={rows} years={years} />),
+      (props, screen) => page(c, <InvoicesPage {...props} {...screen} query={query} />),
       'invoiceHistory',
     )
   })
@@ -97,10 +97,8 @@ export const portal = new Hono<Env>()
       (props, { visit, sessions, passkeys }) => {
         const alive = sessions.filter((session) => isAlive(session, props.nowMs))
         const notice = passkeyNotices.find((one) => one === c.req.query('passkey')) ?? null
-        return page(
-          c,
-          <SessionsPage {...props} sessions={alive} currentId={visit.session.id} passkeys={passkeys} notice={notice} />,
-        )
+        const of = { sessions: alive, currentId: visit.session.id, passkeys, notice }
+        return page(c, <SessionsPage {...props} {...of} hasEnded={c.req.query('after') === 'ended'} />)
       },
     ),
   )
@@ -135,8 +133,8 @@ export const portal = new Hono<Env>()
       const { id: currentId, customerId } = visit.session
       const id = wanted === 'all' ? null : wanted === 'current' ? currentId : wanted
       await endSession(c.var.deps, unitOf(c, visit), { customerId, id })
-      if (id !== null && id !== currentId) return c.redirect(paths.portalSessions(account.id), 303)
+      if (id !== null && id !== currentId) return c.redirect(`${paths.portalSessions(account.id)}?after=ended`, 303)
       deletePortalCookie(c, account.id)
-      return c.redirect(`${paths.portalLogin(account.id)}?after=signed_out`, 303)
+      return goTo(c, `${paths.portalLogin(account.id)}?after=signed_out`)
     }),
   )

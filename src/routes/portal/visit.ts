@@ -9,7 +9,7 @@ import { isAlive, isUseDue, type PortalSession } from '../../core/portal/session
 import { hashSecret } from '../../crypto/secret-token.ts'
 import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import type { Env } from '../../http/env.ts'
-import { pageProps, problemPage } from '../../http/pages.tsx'
+import { goTo, isHtmx, pageProps, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
@@ -57,13 +57,13 @@ export async function signedIn<S extends { readonly visit: Visit }>(
   const { deps } = c.var
   const accountId = c.req.param('account')
   const secret = portalCookie(c, accountId)
-  if (secret === null) return c.redirect(paths.portalLogin(accountId), 303)
+  if (secret === null) return goTo(c, paths.portalLogin(accountId))
   deps.enter(accountId)
   const nowMs = deps.now()
   const screen = await load(accountId, await hashSecret(secret), nowMs)
   if (!screen || !isAlive(screen.visit.session, nowMs)) {
     deletePortalCookie(c, accountId)
-    return c.redirect(`${paths.portalLogin(accountId)}?after=session_ended`, 303)
+    return goTo(c, `${paths.portalLogin(accountId)}?after=session_ended`)
   }
   const { session } = screen.visit
   if (isUseDue(session, nowMs)) {
@@ -106,6 +106,7 @@ function propsOf(c: PortalContext, { session, account, customer, ...visit }: Vis
     assets,
     nowMs,
     returnUrl: session.returnUrl,
+    isPart: isHtmx(c),
     reader,
     i18n: portalI18n(reader),
   }

@@ -29,6 +29,9 @@ const featureOf: { readonly [P in keyof typeof places]?: PortalFeature } = {
   details: 'customerUpdate',
 }
 
+/** htmx without its own styles, and with a timeout of 30 seconds. */
+const htmxConfig = '{"includeIndicatorCSS":false,"defaultTimeout":30000}'
+
 type PortalPageProps = {
   readonly account: Account
   readonly configuration: PortalConfiguration
@@ -42,6 +45,8 @@ type PortalPageProps = {
   readonly returnUrl?: string | null
   /** Makes the page faster to use; it works without. */
   readonly script?: Script
+  /** Whether only the title and the content are asked for, by a page that has the rest. */
+  readonly isPart?: boolean
   readonly children: ComponentChildren
 }
 
@@ -56,6 +61,7 @@ export function PortalPage({
   place,
   returnUrl,
   script,
+  isPart = false,
   children,
 }: PortalPageProps) {
   const { branding } = account
@@ -66,17 +72,36 @@ export function PortalPage({
     const feature = featureOf[name]
     return feature === undefined || configuration[feature]
   })
+  const fullTitle = words.title({ page: title, seller: i18n.name(account.name) })
+  const content = (
+    <main id="content" class="portal" data-place={place ?? 'entry'} tabIndex={-1} hx-history-elt="">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  )
+  if (isPart)
+    return (
+      <>
+        <title>{fullTitle}</title>
+        {content}
+      </>
+    )
   return (
     <Page
       locale={locale}
-      title={words.title({ page: title, seller: i18n.name(account.name) })}
+      title={fullTitle}
       nonce={nonce}
       assets={assets}
       branding={branding}
       icon={logo ?? undefined}
       className="portal-page"
       styleSheet={assets.portalCss}
-      head={script && <script src={script.path} integrity={script.integrity} defer />}
+      head={
+        <>
+          {place !== null && <PortalScript assets={assets} />}
+          {script && <script src={script.path} integrity={script.integrity} defer />}
+        </>
+      }
     >
       <a class="skip" href="#content">
         {words.skip}
@@ -114,14 +139,26 @@ export function PortalPage({
           </ul>
         </nav>
       )}
-      <main id="content" class="portal" data-place={place ?? 'entry'}>
-        <h1>{title}</h1>
-        {children}
-      </main>
+      {content}
+      {place !== null && <p id="said" class="unseen" role="status" />}
       <Legal configuration={configuration} i18n={i18n} />
     </Page>
   )
 }
+
+/** The script that loads htmx on demand, and says what it has changed. */
+const PortalScript = ({ assets }: Pick<PortalPageProps, 'assets'>) => (
+  <>
+    <meta name="htmx-config" content={htmxConfig} />
+    <script
+      src={assets.portalJs.path}
+      integrity={assets.portalJs.integrity}
+      defer
+      data-htmx={assets.htmx.path}
+      data-htmx-integrity={assets.htmx.integrity}
+    />
+  </>
+)
 
 /** What the merchant says of itself below every page. */
 function Legal({ configuration, i18n }: Pick<PortalPageProps, 'configuration' | 'i18n'>) {

@@ -12,6 +12,7 @@ import { wordsFor } from '../words/words-for.ts'
 import { countryChoices, languageChoices, taxIdChoices, timeZoneChoices } from './choices.ts'
 import { type FormContext, SelectField, TextField } from './field.tsx'
 import { Overtaken, Problems, Saved, SaveOnEnter } from './form-notices.tsx'
+import { changeInPlace } from './in-place.ts'
 
 export type BillingDetailsFormProps = {
   /** Where the form is posted to. */
@@ -42,7 +43,7 @@ export function BillingDetailsForm(props: BillingDetailsFormProps) {
     overtaken?.details.includes(detail) ? entered(overtaken.entered) : null
   const optional = (label: string) => words.optional({ label })
   return (
-    <form class="form" method="post" action={action} noValidate>
+    <form class="form" method="post" action={action} noValidate {...changeInPlace}>
       <SaveOnEnter label={words.save} />
       <input type="hidden" name="version" value={version} />
       {isSaved && <Saved text={words.saved} />}
@@ -172,7 +173,7 @@ function AddressFields({ context, address, yours }: AddressProps) {
           choices={countryChoices(locale)}
           autocomplete="billing country"
         />
-        <button class="button" data-quiet type="submit" {...changeCountry}>
+        <button id="change-country" class="button" data-quiet type="submit" {...changeCountry}>
           {words.address.changeCountry}
         </button>
       </div>

@@ -5,6 +5,7 @@ import { count } from '../words/plural.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { FieldFault, type FormContext, faultText, idOf, TextField } from './field.tsx'
 import { Overtaken, Problems, Saved, SaveOnEnter } from './form-notices.tsx'
+import { changeInPlace } from './in-place.ts'
 
 export type ContactsFormProps = {
   /** Where the form is posted to. */
@@ -29,7 +30,7 @@ export function ContactsForm(props: ContactsFormProps) {
   const { contacts: words } = wordsFor(locale, 'details')
   const context = { locale, errors }
   return (
-    <form class="form" method="post" action={action} noValidate>
+    <form class="form" method="post" action={action} noValidate {...changeInPlace}>
       <SaveOnEnter label={words.save} />
       <input type="hidden" name="version" value={version} />
       {isSaved && <Saved text={words.saved} />}

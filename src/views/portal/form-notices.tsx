@@ -50,7 +50,7 @@ export function Overtaken({ locale }: { readonly locale: Locale }) {
 }
 
 export const Saved = ({ text }: { readonly text: string }) => (
-  <div class="notice" data-tone="good" role="status">
+  <div class="notice" data-tone="good" role="status" tabIndex={-1} autofocus>
     <Icon name="check" />
     <p class="notice-what">{text}</p>
   </div>

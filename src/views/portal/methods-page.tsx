@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../parts/icon.tsx'
 import { methodMark, portalMethodName } from '../parts/method-name.ts'
 import type { PortalWords } from '../words/catalogue.ts'
 import { ExpiryNotice } from './expiry-notice.tsx'
+import { changeInPlace, inPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 /** What has just happened: a method was added or not, removed, made default, or something was refused. */
@@ -53,14 +54,14 @@ export function MethodsPage({ customer, provider, notice, nowMs, ...page }: Meth
                 </div>
                 <div class="method-actions">
                   {method.id !== inUse?.id && (
-                    <form method="post" action={paths.portalMethodDefault(account.id, method.id)}>
+                    <form method="post" action={paths.portalMethodDefault(account.id, method.id)} {...changeInPlace}>
                       <button class="link-button" type="submit">
                         {words.makeDefault}
                         <Of method={method} i18n={i18n} />
                       </button>
                     </form>
                   )}
-                  <a href={paths.portalMethodRemoval(account.id, method.id)}>
+                  <a href={paths.portalMethodRemoval(account.id, method.id)} {...inPlace}>
                     {words.remove}
                     <Of method={method} i18n={i18n} />
                   </a>
@@ -107,7 +108,7 @@ export function MethodRemovalPage({ customer, method, problem, nowMs: _, ...page
       {isPossible && (
         <>
           <p>{words.text}</p>
-          <form class="form" method="post" action={paths.portalMethodRemoval(account.id, method.id)}>
+          <form class="form" method="post" action={paths.portalMethodRemoval(account.id, method.id)} {...changeInPlace}>
             {isDefault && others.length > 0 && (
               <fieldset>
                 <legend>{words.next}</legend>
@@ -126,7 +127,9 @@ export function MethodRemovalPage({ customer, method, problem, nowMs: _, ...page
         </>
       )}
       <p>
-        <a href={paths.portalMethods(account.id)}>{isPossible ? words.keep : words.back}</a>
+        <a href={paths.portalMethods(account.id)} {...inPlace}>
+          {isPossible ? words.keep : words.back}
+        </a>
       </p>
     </PortalPage>
   )

@@ -15,7 +15,11 @@ import { InvoiceRows } from './invoice-rows.tsx'
 /** A payment that arrived, with the invoice it paid; the amount in minor units. */
 export type PaymentMade = { readonly invoice: IssuedInvoice; readonly paymentId: string }
 
-export type SignedInProps = EntryProps & { readonly returnUrl: string | null; readonly nowMs: number }
+export type SignedInProps = EntryProps & {
+  readonly returnUrl: string | null
+  readonly isPart: boolean
+  readonly nowMs: number
+}
 
 type OverviewProps = SignedInProps & {
   readonly customer: Customer
@@ -57,7 +61,7 @@ export function OverviewPage({ customer, owed, open, paid, after, done, nowMs, .
           <h2>{overview.open}</h2>
           <InvoiceRows accountId={account.id} rows={open} caption={overview.open} nowMs={nowMs} i18n={i18n} />
           {all > open.length && (
-            <p>
+            <p class="more">
               <a href={`${paths.portalInvoices(account.id)}?state=open`}>
                 {overview.all({ invoices: i18n.count(all) })}
               </a>
@@ -91,7 +95,7 @@ function OwedIn({ accountId, currency, remainingMinor, overdueMinor, invoices, i
           {overview.overdue({ amount: i18n.money(overdueMinor, currency) })}
         </p>
       )}
-      {remainingMinor > overdueMinor && (
+      {overdueMinor > 0 && remainingMinor > overdueMinor && (
         <p class="hint">{overview.coming({ amount: i18n.money(remainingMinor - overdueMinor, currency) })}</p>
       )}
       {invoices > 1 && (

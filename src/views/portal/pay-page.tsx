@@ -9,6 +9,7 @@ import { messageOf, type Notice } from '../pay/notice.ts'
 import { NoticeBox } from '../pay/notice-box.tsx'
 import { PayChoice } from '../pay/pay-form.tsx'
 import type { Reader } from '../reader.ts'
+import { contentInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 type PayProps = SignedInProps & {
@@ -40,12 +41,13 @@ export function PayPage({ reader, currency, open, chosen, offers, provider, noti
         <p>{i18n.words.overview.nothing}</p>
       ) : (
         <form class="pay-many" method="post" action={paths.portalPayments(account.id)}>
-          <input type="hidden" name="currency" value={currency} />
-          <fieldset class="chosen">
+          <fieldset class="chosen" hx-get={paths.portalPay(account.id)} hx-replace-url="true" {...contentInPlace}>
             <legend>{words.which}</legend>
+            <input type="hidden" name="currency" value={currency} />
+            <input type="hidden" name="chosen" value="yes" />
             {open.map(({ id, number, dueOn, overdueFrom, ...invoice }) => (
               <label>
-                <input type="checkbox" name="invoice[]" value={id} checked={chosen.has(id)} />
+                <input id={`pay-${id}`} type="checkbox" name="invoice[]" value={id} checked={chosen.has(id)} />
                 <span>
                   <strong>
                     <bdi>{number}</bdi>
@@ -66,7 +68,7 @@ export function PayPage({ reader, currency, open, chosen, offers, provider, noti
           </fieldset>
           <p class="sum">
             <span>{words.sum}</span>
-            <strong>
+            <strong role="status">
               <bdi>{i18n.money(sumMinor, currency)}</bdi>
             </strong>
             <button class="link-button" type="submit" formmethod="get" formaction={paths.portalPay(account.id)}>

@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { PortalWords } from '../words/catalogue.ts'
+import { changeInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 /** What a customer wrote, as they wrote it. */
@@ -32,7 +33,7 @@ export function QuestionsPage({ invoices, question, order, outcome, ...page }: Q
       {invoices.length === 0 ? (
         <p>{words.none}</p>
       ) : (
-        <form class="form" method="post" action={paths.portalQuestions(account.id)}>
+        <form class="form" method="post" action={paths.portalQuestions(account.id)} {...changeInPlace}>
           <fieldset>
             <legend>{words.write({ seller: i18n.name(account.name) })}</legend>
             <div class="field">
@@ -59,7 +60,7 @@ export function QuestionsPage({ invoices, question, order, outcome, ...page }: Q
         </form>
       )}
       {open.length > 0 && (
-        <form class="form" method="post" action={paths.portalPurchaseOrder(account.id)}>
+        <form class="form" method="post" action={paths.portalPurchaseOrder(account.id)} {...changeInPlace}>
           <fieldset>
             <legend>{words.order}</legend>
             <p class="hint">{words.orderHint}</p>
@@ -105,7 +106,13 @@ function OutcomeLine({ outcome, words }: OutcomeLineProps) {
       ? words.sent
       : words.orderSaved
   return (
-    <p class="notice" data-tone={isProblem ? 'bad' : 'good'} role={isProblem ? 'alert' : 'status'}>
+    <p
+      class="notice"
+      data-tone={isProblem ? 'bad' : 'good'}
+      role={isProblem ? 'alert' : 'status'}
+      tabIndex={-1}
+      autofocus
+    >
       <Icon name={isProblem ? 'alert' : 'check'} />
       {text}
     </p>

@@ -3,6 +3,8 @@ import type { PortalSession } from '../../core/portal/session.ts'
 import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { browserName } from '../parts/browser-name.ts'
+import { Saved } from './form-notices.tsx'
+import { changeInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 import { type PasskeyNotice, PasskeyNoticeLine, Passkeys } from './passkeys.tsx'
 
@@ -10,16 +12,19 @@ type SessionsProps = SignedInProps & {
   readonly sessions: readonly PortalSession[]
   /** The one that this page was opened with. */
   readonly currentId: string
+  /** Whether another one has just been ended. */
+  readonly hasEnded: boolean
   readonly passkeys: readonly Passkey[]
   readonly notice: PasskeyNotice | null
 }
 
 /** Where somebody is signed in as this customer, and how to end that. */
-export function SessionsPage({ sessions, currentId, passkeys, notice, nowMs, ...page }: SessionsProps) {
+export function SessionsPage({ sessions, currentId, hasEnded, passkeys, notice, nowMs, ...page }: SessionsProps) {
   const { account, configuration, i18n } = page
   const { places, links, sessions: words } = i18n.words
   return (
     <PortalPage title={places.sessions} place="sessions" script={page.assets.passkeysJs} {...page}>
+      {hasEnded && <Saved text={words.ended} />}
       {notice && <PasskeyNoticeLine notice={notice} i18n={i18n} />}
       {configuration.invoiceHistory && (
         <p>
@@ -40,7 +45,7 @@ export function SessionsPage({ sessions, currentId, passkeys, notice, nowMs, ...
               <p class="hint">{words.way[way]({ when: i18n.moment(createdAt) })}</p>
               <p class="hint">{words.lastUsed({ when: i18n.moment(lastUsedAt ?? createdAt) })}</p>
             </div>
-            <form method="post" action={paths.portalSessionEnd(account.id, id)}>
+            <form method="post" action={paths.portalSessionEnd(account.id, id)} {...changeInPlace}>
               <button class="button" data-quiet type="submit">
                 {words.end}
               </button>

@@ -10,6 +10,7 @@ import type { Reader } from '../reader.ts'
 import { entryText } from '../statement/entry-text.ts'
 import type { StatementWords } from '../words/catalogue.ts'
 import { wordsFor } from '../words/words-for.ts'
+import { inPlace } from './in-place.ts'
 
 /** Where the page and its files are, without the query that names the range. */
 export type StatementPaths = { readonly page: string; readonly pdf: string; readonly csv: string }
@@ -57,7 +58,7 @@ function RangeForm({ asked, refusal, paths, words }: RangeFormProps) {
   const problem = refusal && words.refused[refusal]
   const described = problem === null ? {} : ({ 'aria-describedby': 'range-problem', 'aria-invalid': true } as const)
   return (
-    <form class="range-form" action={paths.page}>
+    <form class="range-form" action={paths.page} {...inPlace}>
       {problem !== null && (
         <p class="range-problem" id="range-problem" role="alert">
           <Icon name="alert" />
@@ -88,7 +89,7 @@ const Presets = ({ today, asked, paths, words: { range } }: PresetsProps) => (
       const isCurrent = days.from === asked.from && days.to === asked.to
       return (
         <li>
-          <a href={query(paths.page, days)} aria-current={isCurrent || undefined}>
+          <a href={query(paths.page, days)} aria-current={isCurrent || undefined} {...inPlace}>
             {range.presets[preset]}
           </a>
         </li>

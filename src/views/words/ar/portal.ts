@@ -144,6 +144,15 @@ export const portal = (): PortalWords => {
       sort: 'الترتيب',
       sorts: { newest: 'الأحدث أولًا', oldest: 'الأقدم أولًا', due: 'الأقرب استحقاقًا', amount: 'الأكبر أولًا' },
       show: 'عرض',
+      found: ({ invoices }) =>
+        plural(invoices, {
+          zero: 'لا فواتير',
+          one: 'فاتورة واحدة',
+          two: 'فاتورتان',
+          few: `${invoices.text} فواتير`,
+          many: `${invoices.text} فاتورة`,
+          other: `${invoices.text} فاتورة`,
+        }),
       none: 'ستظهر فواتيرك هنا.',
       noneFound: 'لا توجد فاتورة مطابقة.',
       list: ({ year }) => `قائمة ${year} (CSV)`,
@@ -279,6 +288,7 @@ export const portal = (): PortalWords => {
       lastUsed: ({ when }) => `آخر استخدام ${when}`,
       end: 'تسجيل الخروج',
       endAll: 'تسجيل الخروج من كل الأجهزة',
+      ended: 'سُجّل خروج الجهاز.',
     },
   }
 }

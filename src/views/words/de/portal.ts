@@ -145,6 +145,8 @@ export const portal = (): PortalWords => {
         amount: 'Größte zuerst',
       },
       show: 'Zeigen',
+      found: ({ invoices }) =>
+        plural(invoices, { one: `${invoices.text} Rechnung`, other: `${invoices.text} Rechnungen` }),
       none: 'Hier werden Ihre Rechnungen stehen.',
       noneFound: 'Dazu gibt es keine Rechnung.',
       list: ({ year }) => `Liste ${year} (CSV)`,
@@ -283,6 +285,7 @@ export const portal = (): PortalWords => {
       lastUsed: ({ when }) => `Zuletzt benutzt: ${when}`,
       end: 'Abmelden',
       endAll: 'Überall abmelden',
+      ended: 'Das Gerät wurde abgemeldet.',
     },
   }
 }

@@ -138,6 +138,8 @@ export const portal = () => {
       sort: 'Order',
       sorts: { newest: 'Newest first', oldest: 'Oldest first', due: 'Due first', amount: 'Largest first' },
       show: 'Show',
+      found: (p: { invoices: Count }) =>
+        plural(p.invoices, { one: `${p.invoices.text} invoice`, other: `${p.invoices.text} invoices` }),
       none: 'Your invoices will be listed here.',
       noneFound: 'No invoice matches this.',
       list: (p: { year: string }) => `List of ${p.year} (CSV)`,
@@ -272,6 +274,7 @@ export const portal = () => {
       lastUsed: (p: { when: string }) => `Last used ${p.when}`,
       end: 'Sign out',
       endAll: 'Sign out everywhere',
+      ended: 'The device was signed out.',
     },
   }
 }

@@ -144,6 +144,12 @@ export const portal = (): PortalWords => {
         amount: 'Montants les plus élevés d’abord',
       },
       show: 'Afficher',
+      found: ({ invoices }) =>
+        plural(invoices, {
+          one: `${invoices.text} facture`,
+          many: `${invoices.text} factures`,
+          other: `${invoices.text} factures`,
+        }),
       none: 'Vos factures s’afficheront ici.',
       noneFound: 'Aucune facture ne correspond.',
       list: ({ year }) => `Liste ${year} (CSV)`,
@@ -282,6 +288,7 @@ export const portal = (): PortalWords => {
       lastUsed: ({ when }) => `Dernière utilisation : ${when}`,
       end: 'Déconnecter',
       endAll: 'Déconnecter partout',
+      ended: 'L’appareil a été déconnecté.',
     },
   }
 }

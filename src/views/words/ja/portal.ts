@@ -126,6 +126,7 @@ export const portal = (): PortalWords => ({
     sort: '並び順',
     sorts: { newest: '新しい順', oldest: '古い順', due: '期限順', amount: '金額の大きい順' },
     show: '表示',
+    found: ({ invoices }) => `請求書${invoices.text}件`,
     none: '請求書はここに表示されます。',
     noneFound: '該当する請求書はありません。',
     list: ({ year }) => `${year}年の一覧(CSV)`,
@@ -257,5 +258,6 @@ export const portal = (): PortalWords => ({
     lastUsed: ({ when }) => `最終利用:${when}`,
     end: 'ログアウト',
     endAll: 'すべての端末からログアウト',
+    ended: '端末をログアウトさせました。',
   },
 })
