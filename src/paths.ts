@@ -35,6 +35,7 @@ export const paths = {
   portalDetails: (accountId: string) => at('p', accountId, 'details'),
   portalQuestions: (accountId: string) => at('p', accountId, 'questions'),
   portalPurchaseOrder: (accountId: string) => at('p', accountId, 'purchase-order'),
+  portalPromises: (accountId: string) => at('p', accountId, 'promises'),
   portalContacts: (accountId: string) => at('p', accountId, 'contacts'),
   portalSetupReturn: (accountId: string, setupId: string) => at('p', accountId, 'methods', 'setups', setupId, 'return'),
   portalMethodDefault: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'default'),

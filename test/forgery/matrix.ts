@@ -114,6 +114,7 @@ const pages: Readonly<Record<string, Row>> = {
   'GET /p/:account/questions': portal(served(200), own(200)),
   'POST /p/:account/questions': portal(served(303), own(409)),
   'POST /p/:account/purchase-order': portal(served(303), own(409)),
+  'POST /p/:account/promises': portal(served(303), own(409)),
   'GET /p/:account/contacts': portal(served(200), own(200)),
   'POST /p/:account/contacts': portal(served(303), own(303)),
   'GET /p/:account/methods': portal(served(200), own(200)),

@@ -14,6 +14,8 @@ import { webhookAbout } from '../world/signed-webhooks.ts'
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
   pathOf({ hosted_invoice_url: invoice.hosted_invoice_url ?? '' }).slice('/i/'.length)
 
+const dayMs = 86_400_000
+
 type UniqueCustomer = Awaited<ReturnType<typeof uniqueCustomer>>
 
 /** A mailed invoice with a valid link and a revoked one. */
@@ -202,6 +204,14 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   'POST /p/:account/purchase-order': async (merchant) => {
     const request = await inPortal(merchant)
     return { ...request, body: { invoice: request.invoice.id, purchase_order: 'PO-4500' } }
+  },
+  'POST /p/:account/promises': async (merchant) => {
+    const request = await inPortal(merchant)
+    const dueMs = request.invoice.due_date! * 1000
+    return {
+      ...request,
+      body: { invoice: request.invoice.id, pay_on: new Date(dueMs + 3 * dayMs).toISOString().slice(0, 10) },
+    }
   },
   'GET /p/:account/contacts': async (merchant) => {
     const request = await inPortal(merchant)

@@ -16,6 +16,7 @@ import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { promisePayment } from '../../src/actions/invoices/promise-payment.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { setPurchaseOrder } from '../../src/actions/invoices/set-purchase-order.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
@@ -184,6 +185,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   askMerchant: (c, { invoice }) =>
     askMerchant(newDeps(), c, { invoiceId: invoice.id, kind: 'question', text: 'X', lineId: null }),
   setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
+  promisePayment: (c, { invoice }) => promisePayment(newDeps(), c, { invoiceId: invoice.id, payOn: invoice.dueOn! }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),

@@ -61,6 +61,7 @@ export const portal = (): PortalWords => {
       void: 'Storniert',
     },
     noDueDay: 'Ohne Termin',
+    promisedFor: (p) => `Zugesagt für den ${p.day}`,
     stillToPay: ({ amount }) => `noch ${amount} zu zahlen`,
 
     overview: {
@@ -98,6 +99,16 @@ export const portal = (): PortalWords => {
       orderNumber: 'Bestellnummer',
       saveOrder: 'Nummer speichern',
       orderSaved: 'Die Nummer ist bei der Rechnung gespeichert.',
+      promise: 'Sagen, wann Sie zahlen',
+      promiseHint: (p) =>
+        plural(p.days, {
+          one: `Falls Sie mehr Zeit brauchen: bis zu ${p.days.text} Tag nach der Fälligkeit, oder ab heute, wenn sie vorbei ist. Bis der genannte Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.`,
+          other: `Falls Sie mehr Zeit brauchen: bis zu ${p.days.text} Tage nach der Fälligkeit, oder ab heute, wenn sie vorbei ist. Bis der genannte Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.`,
+        }),
+      promiseDay: 'Ich zahle bis zum',
+      savePromise: 'Tag speichern',
+      promised: 'Vielen Dank. Bis dieser Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.',
+      find: 'Eine ältere Rechnung finden',
       tooMany:
         'Sie haben heute fünf Nachrichten zu dieser Rechnung geschrieben. Bitte warten Sie bis morgen, oder antworten Sie auf die E-Mail mit der Rechnung.',
       refused:

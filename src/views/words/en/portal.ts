@@ -61,6 +61,7 @@ export const portal = () => {
       void: 'Cancelled',
     },
     noDueDay: 'No date',
+    promisedFor: (p: { day: string }) => `Promised for ${p.day}`,
     stillToPay: (p: { amount: string }) => `${p.amount} still to pay`,
 
     overview: {
@@ -98,6 +99,16 @@ export const portal = () => {
       orderNumber: 'Purchase order number',
       saveOrder: 'Save the number',
       orderSaved: 'The number is saved with the invoice.',
+      promise: 'Say when you’ll pay',
+      promiseHint: (p: { days: Count }) =>
+        plural(p.days, {
+          one: `If you need more time: up to ${p.days.text} day after the due date, or from today if that has passed. You won’t be reminded of this invoice until the day you name is over.`,
+          other: `If you need more time: up to ${p.days.text} days after the due date, or from today if that has passed. You won’t be reminded of this invoice until the day you name is over.`,
+        }),
+      promiseDay: 'I’ll pay by',
+      savePromise: 'Save the day',
+      promised: 'Thank you. You won’t be reminded of this invoice until that day is over.',
+      find: 'Find an older invoice',
       tooMany:
         'You have written five messages about this invoice today. Please wait until tomorrow, or reply to the mail with the invoice.',
       refused: 'We couldn’t save that. Check the invoice and what you entered, and try again.',

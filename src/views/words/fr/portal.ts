@@ -61,6 +61,7 @@ export const portal = (): PortalWords => {
       void: 'Annulée',
     },
     noDueDay: 'Sans échéance',
+    promisedFor: (p) => `Paiement promis pour le ${p.day}`,
     stillToPay: ({ amount }) => `${amount} restant à payer`,
 
     overview: {
@@ -99,6 +100,17 @@ export const portal = (): PortalWords => {
       orderNumber: 'Numéro de commande',
       saveOrder: 'Enregistrer le numéro',
       orderSaved: 'Le numéro est enregistré avec la facture.',
+      promise: 'Indiquer quand vous paierez',
+      promiseHint: (p) =>
+        plural(p.days, {
+          one: `S’il vous faut plus de temps : jusqu’à ${p.days.text} jour après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+          many: `S’il vous faut plus de temps : jusqu’à ${p.days.text} de jours après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+          other: `S’il vous faut plus de temps : jusqu’à ${p.days.text} jours après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+        }),
+      promiseDay: 'Je paierai au plus tard le',
+      savePromise: 'Enregistrer la date',
+      promised: 'Merci. Vous ne recevrez pas de rappel pour cette facture avant la fin de ce jour.',
+      find: 'Trouver une facture plus ancienne',
       tooMany:
         'Vous avez écrit cinq messages sur cette facture aujourd’hui. Attendez demain, ou répondez à l’e-mail de la facture.',
       refused: 'Nous n’avons pas pu enregistrer cela. Vérifiez la facture et votre saisie, puis réessayez.',

@@ -58,6 +58,7 @@ export const portal = (): PortalWords => ({
     void: '取り消し',
   },
   noDueDay: '期限なし',
+  promisedFor: ({ day }) => `お支払い予定日:${day}`,
   stillToPay: ({ amount }) => `残り${amount}`,
 
   overview: {
@@ -86,6 +87,13 @@ export const portal = (): PortalWords => ({
     orderNumber: '発注番号',
     saveOrder: '番号を保存',
     orderSaved: '番号を請求書に保存しました。',
+    promise: 'お支払い予定日を伝える',
+    promiseHint: ({ days }) =>
+      `お時間が必要な場合は、支払期限(過ぎている場合は本日)から${days.text}日以内の日をお選びください。その日が終わるまで、この請求書の督促は届きません。`,
+    promiseDay: 'お支払い予定日',
+    savePromise: '予定日を保存',
+    promised: 'ありがとうございます。その日が終わるまで、この請求書の督促は届きません。',
+    find: '以前の請求書を探す',
     tooMany:
       '本日、この請求書について5件のメッセージを送信されました。明日までお待ちいただくか、請求書のメールにご返信ください。',
     refused: '保存できませんでした。請求書と入力内容を確かめて、もう一度お試しください。',
