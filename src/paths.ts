@@ -24,6 +24,9 @@ export const paths = {
   portalInvoices: (accountId: string) => at('p', accountId, 'invoices'),
   portalInvoice: (accountId: string, invoiceId: string) => at('p', accountId, 'invoices', invoiceId),
   portalPay: (accountId: string) => at('p', accountId, 'pay'),
+  /** With all chosen that is open of what was issued until a day. */
+  portalPayUntil: (accountId: string, currency: string, until: string) =>
+    `${at('p', accountId, 'pay')}?${new URLSearchParams({ currency, until })}`,
   portalPayments: (accountId: string) => at('p', accountId, 'payments'),
   portalPaymentReturn: (accountId: string) => at('p', accountId, 'payments', 'return'),
   portalStatement: (accountId: string) => at('p', accountId, 'statement'),

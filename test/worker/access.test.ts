@@ -197,7 +197,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   customerStatement: ({ caller }, { customerId }) => customerStatement(newDeps(), caller, { customerId, range }),
   drawStatement: ({ caller }, { customerId }) =>
-    drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader }),
+    drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader, leadsToPortal: true }),
   refreshPaymentOfCustomer: (c, { customerId, paymentId }) =>
     refreshPaymentOfCustomer(newDeps(), c, { customerId, paymentId }),
   updateConfiguration: (c, { configurationId: id }) => updateConfiguration(newDeps(), c, { id, input: { name: 'X' } }),

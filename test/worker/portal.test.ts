@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { paths } from '../../src/paths.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
 import { ask, environment } from './environment.ts'
 import { realFetch, rows } from './fetch-log.ts'
-import { clock, merchant } from './merchant.ts'
+import { clock, done, merchant, newDeps } from './merchant.ts'
 import { work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -246,4 +247,47 @@ test('the use of a session is written down once a minute', async () => {
   await clock.advance(30_000)
   await home(session)
   await expect.poll(() => lastUsed(id)).not.toEqual(before)
+})
+
+/** The page that a browser is led to after it asked for another one without a session, and then signed in. */
+async function signedInAfter(path: string, forged?: string) {
+  const { path: codePath, browser, code } = await withCode()
+  const wanted = forged ?? cookiesIn(await get(path))
+  const response = await post(codePath, { code }, [browser, wanted].filter((cookie) => cookie !== '').join('; '))
+  return { to: response.headers.get('location'), isForgotten: !cookiesIn(response).includes('portal-page') }
+}
+
+test('signing in leads on to the page that was asked for, once', async () => {
+  const pay = paths.portalPayUntil(kranwerk.id, 'eur', '2026-12-31')
+  expect(await signedInAfter(pay)).toEqual({ to: pay, isForgotten: true })
+  const home = paths.portal(kranwerk.id)
+  for (const other of [home, paths.portalPaymentReturn(kranwerk.id), paths.portalStatementPdf(kranwerk.id)])
+    expect((await signedInAfter(other)).to).toBe(home)
+})
+
+test.each([
+  'https://evil.example/p/acct_kranwerk/pay',
+  '/p/acct_harborpine/pay',
+  '/p/acct_kranwerk/session/x',
+  '\\\\evil.example/p/acct_kranwerk/pay',
+])('signing in leads nowhere else, whatever the cookie says: %s', async (page) => {
+  const { to } = await signedInAfter('', `portal-page-${kranwerk.id}=${encodeURIComponent(page)}`)
+  expect([paths.portal(kranwerk.id), paths.portalPay(kranwerk.id)]).toContain(to)
+})
+
+test('what a statement has as open is chosen to be paid: no later invoice, and none that was written off', async () => {
+  const { id, email } = await withCode()
+  const first = await kranwerk.open(id)
+  const { id: writtenOff } = await kranwerk.open(id)
+  done(await markUncollectible(newDeps(), kranwerk.unit, { invoiceId: writtenOff }))
+  await clock.advance(25 * hourMs)
+  const later = await kranwerk.open(id)
+  const { path, browser } = await askFor(email)
+  const session = cookiesIn(await post(path, { code: await codeMailedTo(email, 2) }, browser))
+  const chosenUntil = async (until: string) => {
+    const text = await (await get(paths.portalPayUntil(kranwerk.id, 'eur', until), session)).text()
+    return [...text.matchAll(/<input type="checkbox"[^>]*value="([^"]+)" checked/g)].map(([, value]) => value)
+  }
+  expect(await chosenUntil(first.issuedOn)).toEqual([first.id])
+  expect(await chosenUntil(later.issuedOn)).toEqual([first.id, later.id])
 })

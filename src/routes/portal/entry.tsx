@@ -13,7 +13,13 @@ import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Env } from '../../http/env.ts'
 import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, pageProps, problemPage } from '../../http/pages.tsx'
-import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
+import {
+  deleteSignInCookie,
+  keepSignInCookie,
+  setPortalCookie,
+  signInCookie,
+  takeWantedPage,
+} from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { orderSignInCode } from '../../jobs/sign-in-code.ts'
@@ -131,7 +137,7 @@ function afterSignIn(c: EntryContext, accountId: string, signInId: string, cooki
   if (cookieSecret === null) return c.redirect(paths.portalChoice(accountId, signInId), 303)
   deleteSignInCookie(c, accountId)
   setPortalCookie(c, accountId, cookieSecret)
-  return c.redirect(paths.portal(accountId), 303)
+  return c.redirect(takeWantedPage(c, accountId) ?? paths.portal(accountId), 303)
 }
 
 type Merchant = { readonly account: Account; readonly configuration: PortalConfiguration }

@@ -9,7 +9,7 @@ import { hashSecret } from '../../crypto/secret-token.ts'
 import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import type { Env } from '../../http/env.ts'
 import { pageProps, problemPage } from '../../http/pages.tsx'
-import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
+import { deletePortalCookie, keepWantedPage, portalCookie } from '../../http/portal-cookies.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { portalI18n } from '../../views/i18n.ts'
@@ -56,13 +56,13 @@ export async function signedIn<S extends { readonly visit: Visit }>(
   const { deps } = c.var
   const accountId = c.req.param('account')
   const secret = portalCookie(c, accountId)
-  if (secret === null) return c.redirect(paths.portalLogin(accountId), 303)
+  if (secret === null) return toSignIn(c, paths.portalLogin(accountId))
   deps.enter(accountId)
   const nowMs = deps.now()
   const screen = await load(accountId, await hashSecret(secret), nowMs)
   if (!screen || !isAlive(screen.visit.session, nowMs)) {
     deletePortalCookie(c, accountId)
-    return c.redirect(`${paths.portalLogin(accountId)}?after=session_ended`, 303)
+    return toSignIn(c, `${paths.portalLogin(accountId)}?after=session_ended`)
   }
   const { session } = screen.visit
   if (isUseDue(session, nowMs)) {
@@ -72,6 +72,12 @@ export async function signedIn<S extends { readonly visit: Visit }>(
   }
   const props = propsOf(c, screen.visit, nowMs)
   return feature && !props.configuration[feature] ? problemPage(c, 404) : respond(props, screen)
+}
+
+/** Leads to the sign-in page, and from there to the page that was asked for. */
+function toSignIn(c: PortalContext, login: string): Response {
+  if (c.req.method === 'GET') keepWantedPage(c, c.req.param('account'))
+  return c.redirect(login, 303)
 }
 
 /** As `signedIn`, for a request that needs nothing but to know who makes it. */
