@@ -35,6 +35,7 @@ export const paths = {
   portalYearCsv: (accountId: string, year: string) => at('p', accountId, 'years', year, 'invoices.csv'),
   portalYearZip: (accountId: string, year: string) => at('p', accountId, 'years', year, 'documents.zip'),
   portalMethods: (accountId: string) => at('p', accountId, 'methods'),
+  portalAutomaticPayment: (accountId: string) => at('p', accountId, 'automatic-payment'),
   portalDetails: (accountId: string) => at('p', accountId, 'details'),
   portalQuestions: (accountId: string) => at('p', accountId, 'questions'),
   portalPurchaseOrder: (accountId: string) => at('p', accountId, 'purchase-order'),

@@ -28,7 +28,7 @@ const leftOut: Record<string, string[]> = {
 
 /** Fields that are ours. */
 const ours: Record<string, string[]> = {
-  Customer: ['buyer_reference', 'contacts', 'time_zone'],
+  Customer: ['automatic_payment', 'buyer_reference', 'contacts', 'time_zone'],
   Invoice: [
     'attach_documents',
     'buyer_reference',

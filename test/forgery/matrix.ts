@@ -119,6 +119,7 @@ const pages: Readonly<Record<string, Row>> = {
   'POST /p/:account/contacts': portal(served(303), own(303)),
   'GET /p/:account/methods': portal(served(200), own(200)),
   'POST /p/:account/methods': portal(served(303), own(303)),
+  'POST /p/:account/automatic-payment': portal(served(303), own(303)),
   'GET /p/:account/methods/setups/:setup/return': portal(served(303), own(303)),
   'POST /p/:account/methods/:method/default': portal(served(303), own(409)),
   'GET /p/:account/methods/:method/removal': portal(served(200), refused(404)),

@@ -226,6 +226,12 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   },
   'GET /p/:account/methods': async (merchant) => ({ ...(await withMethod(merchant)), shows: '4242' }),
   'POST /p/:account/methods': inPortal,
+  'POST /p/:account/automatic-payment': async (merchant) => {
+    const request = await withMethod(merchant)
+    const features = { automatic_payment: { enabled: true } } as Stripe.BillingPortal.ConfigurationUpdateParams.Features
+    await merchant.remit.billingPortal.configurations.update(merchant.accountId.replace('acct_', 'bpc_'), { features })
+    return { ...request, body: { automatic_payment: 'off' } }
+  },
   'GET /p/:account/methods/setups/:setup/return': async (merchant) => {
     const request = await inPortal(merchant)
     const { accountId } = merchant

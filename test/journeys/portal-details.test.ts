@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { paths } from '../../src/paths.ts'
-import { bill, newCustomer } from '../world/billing.ts'
+import { bill, keepMethod, newCustomer } from '../world/billing.ts'
 import { kranwerk, world } from '../world/merchant.ts'
 import { openSessionOf } from '../world/portal.ts'
 import { story } from '../world/story.ts'
@@ -69,3 +69,22 @@ story(
     await page.getByText('Promised for').waitFor()
   },
 )
+
+story('Jonas turns automatic payment off, and on again with his consent', async ({ visitor }) => {
+  const { jonas, portal } = await withPortal()
+  await keepMethod(jonas, 'pm_card_visa')
+  const features = { automatic_payment: { enabled: true } } as object
+  await remit.billingPortal.configurations.update(accountId.replace('acct_', 'bpc_'), { features })
+  const page = await visitor.tab({ javaScriptEnabled: false })
+  await page.goto(portal)
+  await page.getByRole('link', { name: 'Payment methods' }).click()
+  await page.getByRole('button', { name: 'Turn automatic payment off' }).click()
+  await page.getByText('Your choice is saved').waitFor()
+  expect((await remit.customers.retrieve(jonas.id)) as object).toMatchObject({ automatic_payment: { enabled: false } })
+  const draft = await remit.invoices.create({ customer: jonas.id })
+  expect(draft.collection_method).toBe('send_invoice')
+  await page.getByLabel(/^I allow/).check()
+  await page.getByRole('button', { name: 'Turn automatic payment on' }).click()
+  await page.getByText('It is on').waitFor()
+  expect((await remit.customers.retrieve(jonas.id)) as object).toMatchObject({ automatic_payment: { enabled: true } })
+})

@@ -37,6 +37,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { removeMethod } from '../../src/actions/payments/remove-method.ts'
+import { switchAutomaticPayment } from '../../src/actions/payments/switch-automatic-payment.ts'
 import { createConfiguration } from '../../src/actions/portal/create-configuration.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
 import { revokeAllSessions } from '../../src/actions/portal/revoke-all-sessions.ts'
@@ -216,6 +217,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   },
   finishMethodSetup: (c, { customerId }) => finishMethodSetup(newDeps(), c, { customerId, setupId: 'pmset_x' }),
   chooseDefaultMethod: (c, { customerId, methodId }) => chooseDefaultMethod(newDeps(), c, { customerId, methodId }),
+  switchAutomaticPayment: (c, { customerId }) => switchAutomaticPayment(newDeps(), c, { customerId, consent: null }),
   removeMethod: (c, { customerId, methodId }) =>
     removeMethod(newDeps(), c, { customerId, methodId, nextDefaultId: null }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),

@@ -176,6 +176,21 @@ export const portal = (): PortalWords => {
       addText: ({ provider }) =>
         `Sie geben sie auf einer Seite von ${provider} ein, wo sie sicher aufbewahrt wird. Es wird nichts abgebucht.`,
       asDefault: 'Als meinen Standard festlegen',
+      automatic: {
+        heading: 'Automatische Zahlung',
+        on: (p) =>
+          `Sie ist an: Was ${p.seller} automatisch einzieht, wird bei Fälligkeit mit Ihrer Standard-Zahlungsart bezahlt.`,
+        off: 'Sie ist aus: Nichts wird automatisch eingezogen. Sie erhalten eine E-Mail mit einem Link und bezahlen jede Rechnung selbst.',
+        turnOff: 'Automatische Zahlung ausschalten',
+        turnOffText:
+          'Es wird nichts mehr automatisch eingezogen, auch nicht für offene Rechnungen: Für jede davon erhalten Sie eine E-Mail mit einem Link und bezahlen sie selbst. Eine Zahlung, die unterwegs ist, kommt trotzdem an.',
+        consent: (p) =>
+          `Ich erlaube ${p.seller}, meine Standard-Zahlungsart zu belasten, wenn eine Rechnung fällig ist, bis ich das ausschalte.`,
+        turnOn: 'Automatische Zahlung einschalten',
+        turnOnText:
+          'Das gilt für Rechnungen, die ab jetzt kommen. Rechnungen, für die Sie einen Link erhalten haben, bezahlen Sie weiterhin selbst.',
+        needsMethod: 'Fügen Sie eine Zahlungsart hinzu, dann können Sie sie einschalten.',
+      },
       removal: {
         heading: ({ method }) => `${method} entfernen?`,
         text: 'Sie wird dann nicht mehr belastet. Zahlungen, die unterwegs sind, kommen trotzdem an. Um sie später zu benutzen, müssten Sie sie neu eingeben.',
@@ -189,6 +204,7 @@ export const portal = (): PortalWords => {
         unfinished: 'Es wurde keine Zahlungsart hinzugefügt.',
         removed: 'Die Zahlungsart wurde entfernt.',
         default_changed: 'Ihr Standard wurde geändert.',
+        automatic_payment: 'Ihre Wahl ist gespeichert.',
       },
       problem: {
         payment_provider_unavailable:

@@ -169,6 +169,21 @@ export const portal = () => {
       addText: (p: { provider: string }) =>
         `You enter it on a page of ${p.provider}, where it is kept safe. Nothing is charged.`,
       asDefault: 'Make it my default',
+      automatic: {
+        heading: 'Automatic payment',
+        on: (p: { seller: string }) =>
+          `It is on: what ${p.seller} charges automatically is paid with your default payment method when it is due.`,
+        off: 'It is off: nothing is charged automatically. You get a mail with a link, and pay each invoice yourself.',
+        turnOff: 'Turn automatic payment off',
+        turnOffText:
+          'Nothing more will be charged automatically, open invoices included: for each of these you get a mail with a link, and you pay it yourself. A payment that is on its way arrives all the same.',
+        consent: (p: { seller: string }) =>
+          `I allow ${p.seller} to charge my default payment method when an invoice is due, until I turn this off.`,
+        turnOn: 'Turn automatic payment on',
+        turnOnText:
+          'This is for invoices that come from now on. Those that you got a link for, you still pay yourself.',
+        needsMethod: 'Add a payment method, and then you can turn it on.',
+      },
       removal: {
         heading: (p: { method: string }) => `Remove ${p.method}?`,
         text: 'It won’t be charged any more. Payments that are on their way arrive all the same. To use it later, you’d have to enter it again.',
@@ -182,6 +197,7 @@ export const portal = () => {
         unfinished: 'No payment method was added.',
         removed: 'The payment method was removed.',
         default_changed: 'Your default has changed.',
+        automatic_payment: 'Your choice is saved.',
       },
       problem: {
         payment_provider_unavailable:

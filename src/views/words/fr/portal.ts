@@ -176,6 +176,21 @@ export const portal = (): PortalWords => {
       addText: ({ provider }) =>
         `Vous le saisissez sur une page de ${provider}, où il est conservé en sécurité. Rien n’est débité.`,
       asDefault: 'En faire mon moyen de paiement par défaut',
+      automatic: {
+        heading: 'Paiement automatique',
+        on: (p) =>
+          `Il est activé : ce que ${p.seller} prélève automatiquement est payé à l’échéance avec votre moyen de paiement par défaut.`,
+        off: 'Il est désactivé : rien n’est prélevé automatiquement. Vous recevez un e-mail avec un lien et payez chaque facture vous-même.',
+        turnOff: 'Désactiver le paiement automatique',
+        turnOffText:
+          'Plus rien ne sera prélevé automatiquement, factures en cours comprises : pour chacune, vous recevrez un e-mail avec un lien et la paierez vous-même. Un paiement déjà en cours aboutira tout de même.',
+        consent: (p) =>
+          `J’autorise ${p.seller} à débiter mon moyen de paiement par défaut à l’échéance de chaque facture, jusqu’à ce que je le désactive.`,
+        turnOn: 'Activer le paiement automatique',
+        turnOnText:
+          'Cela vaut pour les factures à venir. Celles pour lesquelles vous avez reçu un lien restent à payer par vous-même.',
+        needsMethod: 'Ajoutez un moyen de paiement, vous pourrez ensuite l’activer.',
+      },
       removal: {
         heading: ({ method }) => `Supprimer ${method} ?`,
         text: 'Ce moyen de paiement ne sera plus débité. Les paiements en cours arriveront quand même. Pour l’utiliser plus tard, il faudrait le saisir à nouveau.',
@@ -189,6 +204,7 @@ export const portal = (): PortalWords => {
         unfinished: 'Aucun moyen de paiement n’a été ajouté.',
         removed: 'Le moyen de paiement a été supprimé.',
         default_changed: 'Votre moyen de paiement par défaut a changé.',
+        automatic_payment: 'Votre choix est enregistré.',
       },
       problem: {
         payment_provider_unavailable:

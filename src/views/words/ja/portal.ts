@@ -152,6 +152,20 @@ export const portal = (): PortalWords => ({
     add: '支払い方法を追加する',
     addText: ({ provider }) => `${provider}のページで入力します。情報は安全に保管され、料金はかかりません。`,
     asDefault: '既定の支払い方法にする',
+    automatic: {
+      heading: '自動支払い',
+      on: ({ seller }) =>
+        `オンになっています。${seller}が自動で引き落とす請求は、期限に既定の支払い方法で支払われます。`,
+      off: 'オフになっています。自動での引き落としはありません。リンク付きのメールが届きますので、請求書ごとにお支払いください。',
+      turnOff: '自動支払いをオフにする',
+      turnOffText:
+        '未払いの請求書も含め、今後は自動で引き落とされません。未払いの請求書ごとにリンク付きのメールが届きますので、ご自身でお支払いください。処理中のお支払いはそのまま完了します。',
+      consent: ({ seller }) =>
+        `オフにするまで、請求書の期限に${seller}が既定の支払い方法から引き落とすことに同意します。`,
+      turnOn: '自動支払いをオンにする',
+      turnOnText: '今後の請求書が対象です。リンクが届いた請求書は、引き続きご自身でお支払いください。',
+      needsMethod: '支払い方法を追加すると、オンにできます。',
+    },
     removal: {
       heading: ({ method }) => `${method}を削除しますか。`,
       text: '今後は引き落とされません。処理中のお支払いはそのまま行われます。また使うには、もう一度入力が必要です。',
@@ -165,6 +179,7 @@ export const portal = (): PortalWords => ({
       unfinished: '支払い方法は追加されていません。',
       removed: '支払い方法を削除しました。',
       default_changed: '既定の支払い方法を変更しました。',
+      automatic_payment: '設定を保存しました。',
     },
     problem: {
       payment_provider_unavailable:
