@@ -284,8 +284,11 @@ test('what a statement has as open is chosen to be paid: no later invoice, and n
   const later = await kranwerk.open(id)
   const { path, browser } = await askFor(email)
   const session = cookiesIn(await post(path, { code: await codeMailedTo(email, 2) }, browser))
+  const prefix = id.slice(-8).toUpperCase()
   const chosenUntil = async (until: string) => {
     const text = await (await get(paths.portalPayUntil(kranwerk.id, 'eur', until), session)).text()
+    // Several have one transfer with the customer's reference; one is paid on its own page.
+    expect(text.includes(`<bdi>${prefix}</bdi>`)).toBe(until > first.issuedOn)
     return [...text.matchAll(/<input type="checkbox"[^>]*value="([^"]+)" checked/g)].map(([, value]) => value)
   }
   expect(await chosenUntil(first.issuedOn)).toEqual([first.id])

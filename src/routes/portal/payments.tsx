@@ -6,6 +6,7 @@ import { isDay } from '../../core/calendar/day-range.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { currency as currencyOf } from '../../core/money/currencies.ts'
 import { jointOffer } from '../../core/payments/joint-offer.ts'
+import { jointTransfer } from '../../core/payments/transfer.ts'
 import type { Refusal, Result } from '../../core/result.ts'
 import { payableScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
@@ -108,6 +109,7 @@ function choose(c: PortalContext, code: string, isChosen: Choice, notice: Notice
           open={open}
           chosen={new Set(chosen.map(({ id }) => id))}
           offers={offer?.ok ? offer.value.offers : null}
+          transfer={chosen.length < 2 ? null : jointTransfer(account, customer, chosen)}
           provider={provider?.title ?? null}
           notice={notice ?? (offer && !offer.ok ? noticeOfRefusal(offer.refusal) : null)}
         />,

@@ -125,6 +125,8 @@ export const portal = (): PortalWords => {
       none: 'Wählen Sie die Rechnungen aus, die Sie bezahlen möchten, und berechnen Sie die Summe neu.',
       single: 'Weiter zu dieser Rechnung',
       chooseAndPay: 'Auswählen und bezahlen',
+      transferText: (p) =>
+        `Überweisen Sie genau diese Summe, und geben Sie die Referenz an: Daran erkennt ${p.seller}, dass das Geld von Ihnen kommt. Die Rechnungen gelten als bezahlt, sobald ${p.seller} es verbucht hat.`,
       arrived: 'Vielen Dank, Ihre Zahlung ist angekommen.',
       underWay: 'Vielen Dank. Ihre Zahlung ist unterwegs und steht hier, sobald sie angekommen ist.',
       notPaid:

@@ -124,6 +124,8 @@ export const portal = () => {
       none: 'Choose the invoices that you want to pay, and update the sum.',
       single: 'Go on to this invoice',
       chooseAndPay: 'Choose and pay',
+      transferText: (p: { seller: string }) =>
+        `Transfer exactly this sum, and give the reference: by it ${p.seller} knows that the money is yours. The invoices show as paid once ${p.seller} has booked it.`,
       arrived: 'Thank you, your payment has arrived.',
       underWay: 'Thank you. Your payment is on its way; it will be listed here once it has arrived.',
       notPaid: 'This payment was not completed, and nothing was charged. You can try again below.',

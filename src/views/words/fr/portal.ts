@@ -126,6 +126,8 @@ export const portal = (): PortalWords => {
       none: 'Choisissez les factures que vous souhaitez payer, puis recalculez le total.',
       single: 'Continuer vers cette facture',
       chooseAndPay: 'Choisir et payer',
+      transferText: (p) =>
+        `Virez exactement cette somme et indiquez la référence : elle permet à ${p.seller} de savoir que l’argent vient de vous. Les factures apparaîtront comme payées dès que ${p.seller} l’aura enregistré.`,
       arrived: 'Merci, votre paiement est arrivé.',
       underWay: 'Merci. Votre paiement est en cours ; il s’affichera ici dès son arrivée.',
       notPaid: 'Ce paiement n’a pas abouti et rien n’a été débité. Vous pouvez réessayer ci-dessous.',
