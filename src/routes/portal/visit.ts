@@ -9,7 +9,8 @@ import { hashSecret } from '../../crypto/secret-token.ts'
 import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import type { Env } from '../../http/env.ts'
 import { pageProps, problemPage } from '../../http/pages.tsx'
-import { deletePortalCookie, keepWantedPage, portalCookie } from '../../http/portal-cookies.ts'
+import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
+import { leadingOnTo, wantedPage } from '../../http/wanted-page.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { portalI18n } from '../../views/i18n.ts'
@@ -76,8 +77,8 @@ export async function signedIn<S extends { readonly visit: Visit }>(
 
 /** Leads to the sign-in page, and from there to the page that was asked for. */
 function toSignIn(c: PortalContext, login: string): Response {
-  if (c.req.method === 'GET') keepWantedPage(c, c.req.param('account'))
-  return c.redirect(login, 303)
+  const page = c.req.method === 'GET' ? wantedPage(c.req.param('account'), c.req.url) : null
+  return c.redirect(leadingOnTo(page, login), 303)
 }
 
 /** As `signedIn`, for a request that needs nothing but to know who makes it. */
