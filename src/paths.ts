@@ -27,6 +27,9 @@ export const paths = {
   portalInvoices: (accountId: string) => at('p', accountId, 'invoices'),
   portalInvoice: (accountId: string, invoiceId: string) => at('p', accountId, 'invoices', invoiceId),
   portalPay: (accountId: string) => at('p', accountId, 'pay'),
+  /** With all chosen that is open of what was issued until a day. */
+  portalPayUntil: (accountId: string, currency: string, until: string) =>
+    `${at('p', accountId, 'pay')}?${new URLSearchParams({ currency, until })}`,
   portalPayments: (accountId: string) => at('p', accountId, 'payments'),
   portalPaymentReturn: (accountId: string) => at('p', accountId, 'payments', 'return'),
   portalStatement: (accountId: string) => at('p', accountId, 'statement'),
@@ -35,9 +38,11 @@ export const paths = {
   portalYearCsv: (accountId: string, year: string) => at('p', accountId, 'years', year, 'invoices.csv'),
   portalYearZip: (accountId: string, year: string) => at('p', accountId, 'years', year, 'documents.zip'),
   portalMethods: (accountId: string) => at('p', accountId, 'methods'),
+  portalAutomaticPayment: (accountId: string) => at('p', accountId, 'automatic-payment'),
   portalDetails: (accountId: string) => at('p', accountId, 'details'),
   portalQuestions: (accountId: string) => at('p', accountId, 'questions'),
   portalPurchaseOrder: (accountId: string) => at('p', accountId, 'purchase-order'),
+  portalPromises: (accountId: string) => at('p', accountId, 'promises'),
   portalContacts: (accountId: string) => at('p', accountId, 'contacts'),
   portalSetupReturn: (accountId: string, setupId: string) => at('p', accountId, 'methods', 'setups', setupId, 'return'),
   portalMethodDefault: (accountId: string, methodId: string) => at('p', accountId, 'methods', methodId, 'default'),

@@ -53,6 +53,7 @@ export const kranwerk: NewAccount = {
   saveMethods: 'ask',
   reminders: { days: [-3, 0, 3, 7, 14], hour: 9 },
   maxRetries: 4,
+  promiseDays: 30,
   returnOrigins: ['https://kranwerk.example'],
   mailsCarryLink: true,
 }
@@ -83,6 +84,7 @@ export const harbor: NewAccount = {
   saveMethods: 'always',
   reminders: { days: [-3, 0, 3, 7, 14], hour: 9 },
   maxRetries: 4,
+  promiseDays: 30,
   returnOrigins: ['https://harborpine.example'],
   mailsCarryLink: true,
 }

@@ -60,6 +60,7 @@ export const aggregates = {
       idPrefix: 'cus',
       scope: 'customers',
       events: {
+        'customer.automatic_payment_switched': 'customer.updated',
         'customer.balance_changed': 'customer.updated',
         'customer.created': 'customer.created',
         'customer.deleted': 'customer.deleted',

@@ -69,7 +69,8 @@ export function reactionsTo(event: InvoiceEvent, after: Invoice, seq: number): F
         ? [mail(after, mailFor(event.failure), event.paymentId, { paymentId: event.paymentId })]
         : []
     case 'charge.given_up':
-      return event.reason === 'customer_deleted' ? [] : [mail(after, 'payment_failed', `given-up-${seq}`)]
+      if (event.reason === 'customer_deleted') return []
+      return [mail(after, event.reason === 'automatic_payment_off' ? 'invoice' : 'payment_failed', `given-up-${seq}`)]
     case 'reminder.sent': {
       const step = Object.entries(event.steps).find(([, outcome]) => outcome === 'sent')?.[0]
       return step ? [mail(after, 'reminder', step, { step })] : []

@@ -43,6 +43,7 @@ test('a configuration is created, retrieved, changed in part and retired', async
     },
     default_return_url: returnUrl,
     features: {
+      automatic_payment: { enabled: false },
       customer_update: { allowed_updates: ['email', 'tax_id'], enabled: true },
       invoice_history: { enabled: true },
       payment_method_update: { enabled: false, payment_method_configuration: null },

@@ -28,8 +28,16 @@ const leftOut: Record<string, string[]> = {
 
 /** Fields that are ours. */
 const ours: Record<string, string[]> = {
-  Customer: ['buyer_reference', 'contacts', 'time_zone'],
-  Invoice: ['attach_documents', 'buyer_reference', 'e_invoices', 'messages', 'purchase_order', 'return_url'],
+  Customer: ['automatic_payment', 'buyer_reference', 'contacts', 'time_zone'],
+  Invoice: [
+    'attach_documents',
+    'buyer_reference',
+    'e_invoices',
+    'messages',
+    'payment_promise',
+    'purchase_order',
+    'return_url',
+  ],
   InvoicePayment: ['amount_disputed', 'amount_refunded', 'amount_reversed'],
 }
 

@@ -86,6 +86,8 @@ const rowOf = ({ next, invoice, nowMs }: Texts, nth: number): InvoiceRow => ({
   dueOn: invoice.dueOn,
   overdueFrom: nth % 2 === 0 ? nowMs - 1 : null,
   isProcessing: nth % 5 === 0,
+  isCharged: false,
+  promisedFor: nth % 4 === 0 ? invoice.dueOn : null,
 })
 
 const rowsOf = (texts: Texts, count: number) => Array.from({ length: count }, (_, nth) => rowOf(texts, nth))
@@ -186,6 +188,7 @@ export const hostilePages: Readonly<Record<string, (texts: Texts) => JSX.Element
       open,
       chosen: new Set(['in_1', 'in_2']),
       offers: offersForAll(texts.account, open, texts.kept),
+      transfer: null,
       provider: texts.next(),
       notice: null,
     })
@@ -194,6 +197,8 @@ export const hostilePages: Readonly<Record<string, (texts: Texts) => JSX.Element
     h(QuestionsPage, {
       ...texts.props,
       invoices: rowsOf(texts, 5),
+      search: texts.next(),
+      promise: { invoice: 'in_0', payOn: texts.next() },
       question: { invoice: 'in_1', kind: texts.next(), text: texts.next() },
       order: { invoice: 'in_0', purchaseOrder: texts.next() },
       outcome: { kind: 'problem', code: 'parameter_invalid' },
@@ -242,16 +247,16 @@ export const hostilePages: Readonly<Record<string, (texts: Texts) => JSX.Element
         seller: invoice.seller,
         reader: texts.props.reader,
         today: '2026-11-30' as Day,
-        paths: { page: '/p/statement', pdf: '/p/statement.pdf', csv: '/p/statement.csv' },
+        paths: { page: '/p/statement', pdf: '/p/statement.pdf', csv: '/p/statement.csv', pay: () => '/p/pay' },
       }),
     )
   },
   login: ({ next, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
-    h(LoginPage, { ...props, address: next(), notice: 'address_invalid' }),
+    h(LoginPage, { ...props, address: next(), next: next(), notice: 'address_invalid' }),
   code: ({ next, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
-    h(CodePage, { ...props, signInId: 'sgn_1', code: next(), isWrong: true }),
-  choice: ({ customer, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
-    h(ChoicePage, { ...props, signInId: 'sgn_1', customers: [customer, { ...customer, id: 'cus_2' }] }),
+    h(CodePage, { ...props, signInId: 'sgn_1', code: next(), next: next(), isWrong: true }),
+  choice: ({ next, customer, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
+    h(ChoicePage, { ...props, signInId: 'sgn_1', customers: [customer, { ...customer, id: 'cus_2' }], next: next() }),
 }
 
 export const pageNames = Object.keys(hostilePages)

@@ -25,6 +25,8 @@ import { webhookAbout } from '../world/signed-webhooks.ts'
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
   pathOf({ hosted_invoice_url: invoice.hosted_invoice_url ?? '' }).slice('/i/'.length)
 
+const dayMs = 86_400_000
+
 type UniqueCustomer = Awaited<ReturnType<typeof uniqueCustomer>>
 
 /** A mailed invoice with a valid link and a revoked one. */
@@ -223,6 +225,14 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
     const request = await inPortal(merchant)
     return { ...request, body: { invoice: request.invoice.id, purchase_order: 'PO-4500' } }
   },
+  'POST /p/:account/promises': async (merchant) => {
+    const request = await inPortal(merchant)
+    const dueMs = request.invoice.due_date! * 1000
+    return {
+      ...request,
+      body: { invoice: request.invoice.id, pay_on: new Date(dueMs + 3 * dayMs).toISOString().slice(0, 10) },
+    }
+  },
   'GET /p/:account/contacts': async (merchant) => {
     const request = await inPortal(merchant)
     const contact = { name: uniqueText(), email: 'paul@kanari.example', roles: ['everything'] }
@@ -236,6 +246,12 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   },
   'GET /p/:account/methods': async (merchant) => ({ ...(await withMethod(merchant)), shows: '4242' }),
   'POST /p/:account/methods': inPortal,
+  'POST /p/:account/automatic-payment': async (merchant) => {
+    const request = await withMethod(merchant)
+    const features = { automatic_payment: { enabled: true } } as Stripe.BillingPortal.ConfigurationUpdateParams.Features
+    await merchant.remit.billingPortal.configurations.update(merchant.accountId.replace('acct_', 'bpc_'), { features })
+    return { ...request, body: { automatic_payment: 'off' } }
+  },
   'GET /p/:account/methods/setups/:setup/return': async (merchant) => {
     const request = await inPortal(merchant)
     const { accountId } = merchant

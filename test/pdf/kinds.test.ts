@@ -42,7 +42,7 @@ const creditNote: CreditNote = {
   addedToCreditMinor: 3_550,
 }
 
-const parties = { seller: invoice.seller, buyer: invoice.buyer, footer: 'Amtsgericht Charlottenburg' }
+const parties = { seller: invoice.seller, buyer: invoice.buyer, footer: 'Amtsgericht Charlottenburg', payUrl }
 
 const statementIn = (one: Statement, { locale }: PrintI18n) =>
   printedStatement(

@@ -23,7 +23,12 @@ const html = (changes: Partial<StatementProps> = {}, tag = 'en') =>
       seller,
       reader: readerOf(tag),
       today: '2026-11-30' as Day,
-      paths: { page: '/p/acct_1/statement', pdf: '/p/acct_1/statement.pdf', csv: '/p/acct_1/statement.csv' },
+      paths: {
+        page: '/p/acct_1/statement',
+        pdf: '/p/acct_1/statement.pdf',
+        csv: '/p/acct_1/statement.csv',
+        pay: (currency, until) => `/p/acct_1/pay?currency=${currency}&until=${until}`,
+      },
       ...changes,
     }),
   )
@@ -50,6 +55,13 @@ test('the table lists each entry with its document and the balance after it', ()
   ])
   expect(rows[4]!.slice(1)).toEqual(['Refund The invoice stays paid.', 'KW-0017', '50.00', '50.00', '123.45'])
   expect(rows.at(-1)).toEqual(['November 30, 2026', 'Closing balance', '', '1,440.00', '1,265.00', '298.45'])
+})
+
+test('one link leads to paying what is open at its end, where something is', () => {
+  const pay = '/p/acct_1/pay?currency=eur&amp;until=2026-11-30'
+  expect(html()).toContain(`<a class="button" href="${pay}">Pay what is open</a>`)
+  const paid = { ageing: { not_due: 0, days_1_30: 0, days_31_60: 0, days_61_90: 0, over_90_days: 0 } }
+  expect(html({ found: [accountStatement([], -5_000, paid)] })).not.toContain(pay)
 })
 
 test('the range is a form that needs no script, and the files are of the same days', () => {

@@ -18,6 +18,7 @@ import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import { markViewed } from '../../src/actions/invoices/mark-viewed.ts'
+import { promisePayment } from '../../src/actions/invoices/promise-payment.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { setPurchaseOrder } from '../../src/actions/invoices/set-purchase-order.ts'
 import { updateInvoice } from '../../src/actions/invoices/update-invoice.ts'
@@ -38,6 +39,7 @@ import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { pollDuePayments } from '../../src/actions/payments/poll-due-payments.ts'
 import { pollPayment, refreshPayment, refreshPaymentOfCustomer } from '../../src/actions/payments/refresh-payment.ts'
 import { removeMethod } from '../../src/actions/payments/remove-method.ts'
+import { switchAutomaticPayment } from '../../src/actions/payments/switch-automatic-payment.ts'
 import { createConfiguration } from '../../src/actions/portal/create-configuration.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
 import { revokeAllSessions } from '../../src/actions/portal/revoke-all-sessions.ts'
@@ -195,6 +197,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   askMerchant: (c, { invoice }) =>
     askMerchant(newDeps(), c, { invoiceId: invoice.id, kind: 'question', text: 'X', lineId: null }),
   setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
+  promisePayment: (c, { invoice }) => promisePayment(newDeps(), c, { invoiceId: invoice.id, payOn: invoice.dueOn! }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),
@@ -206,7 +209,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   refreshPayment: (c, { invoice, paymentId }) => refreshPayment(newDeps(), c, { invoiceId: invoice.id, paymentId }),
   customerStatement: ({ caller }, { customerId }) => customerStatement(newDeps(), caller, { customerId, range }),
   drawStatement: ({ caller }, { customerId }) =>
-    drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader }),
+    drawStatement(newDeps(), caller, { customerId, range, currency: 'eur', reader, leadsToPortal: true }),
   refreshPaymentOfCustomer: (c, { customerId, paymentId }) =>
     refreshPaymentOfCustomer(newDeps(), c, { customerId, paymentId }),
   updateConfiguration: (c, { configurationId: id }) => updateConfiguration(newDeps(), c, { id, input: { name: 'X' } }),
@@ -225,6 +228,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   },
   finishMethodSetup: (c, { customerId }) => finishMethodSetup(newDeps(), c, { customerId, setupId: 'pmset_x' }),
   chooseDefaultMethod: (c, { customerId, methodId }) => chooseDefaultMethod(newDeps(), c, { customerId, methodId }),
+  switchAutomaticPayment: (c, { customerId }) => switchAutomaticPayment(newDeps(), c, { customerId, consent: null }),
   removeMethod: (c, { customerId, methodId }) =>
     removeMethod(newDeps(), c, { customerId, methodId, nextDefaultId: null }),
   attachMethod: (c, { customerId }) => attachMethod(newDeps(), c, { customerId, methodId: 'pm_card_visa' }),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { beginMethodSetup } from '../../src/actions/payments/begin-method-setup.ts'
 import { chooseDefaultMethod } from '../../src/actions/payments/choose-default-method.ts'
 import { finishMethodSetup } from '../../src/actions/payments/finish-method-setup.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { removeMethod } from '../../src/actions/payments/remove-method.ts'
+import { switchAutomaticPayment } from '../../src/actions/payments/switch-automatic-payment.ts'
 import { newSession } from '../../src/actions/portal/open-session.ts'
 import { receiveProviderEvent } from '../../src/actions/provider-events/receive-provider-event.ts'
 import { commitUnit, nothingWritten, unitOfWork } from '../../src/actions/unit-of-work.ts'
@@ -489,5 +491,57 @@ describe('a method that is removed', () => {
     const ofOne = { customerId: one.id, methodId: theirs, nextDefaultId: null }
     await expect(removeMethod(newDeps(), foreign, ofOne)).rejects.toBeInstanceOf(NotAllowed)
     await expect(chooseDefaultMethod(newDeps(), foreign, ofOne)).rejects.toBeInstanceOf(NotAllowed)
+  })
+})
+
+describe('automatic payment that the customer switches off', () => {
+  const off = (customerId: string) =>
+    switchAutomaticPayment(newDeps(), portalUnit(customerId), { customerId, consent: null })
+  const charged = (customerId: string, dueAt?: number) =>
+    kranwerk.open(customerId, 4200, { collectionMethod: 'charge_automatically', ...(dueAt !== undefined && { dueAt }) })
+  const givenUp = async ({ id }: { readonly id: string }) =>
+    (await rows("SELECT data FROM events WHERE object_id = ? AND type = 'charge.given_up'", id)).map(
+      ({ data }) => JSON.parse(String(data)).reason,
+    )
+
+  test('gives up the charges that are planned, mails their link, and is not undone by another method', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    const invoice = await charged(id, clock.now() + 20 * 24 * hourMs)
+    done(await off(id))
+    expect((await kranwerk.invoice(invoice.id)).nextChargeAt).toBeNull()
+    const ordered = await rows("SELECT payload FROM outbox WHERE subject_id = ? AND kind = 'mail'", invoice.id)
+    expect(ordered.map(({ payload }) => JSON.parse(String(payload)).mail)).toEqual(['invoice'])
+    done(await attachMethod(newDeps(), kranwerk.unit, { customerId: id, methodId: 'pm_card_mastercard' }))
+    await clock.advance(25 * 24 * hourMs)
+    await tick()
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [] })
+    expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
+  })
+
+  test('holds for an invoice that the merchant issues to be charged afterwards', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    done(await off(id))
+    const invoice = await charged(id)
+    await clock.advance(1)
+    await tick()
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
+    expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
+  })
+
+  test('does not touch a payment that is under way, which is booked', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    const invoice = await charged(id)
+    await control('POST faults', {
+      kind: 'reset_after',
+      times: 1,
+      match: { method: 'POST', path: '/v1/payment_intents' },
+    })
+    await tick()
+    expect((await kranwerk.invoice(invoice.id)).payments).toMatchObject([{ status: 'unknown' }])
+    done(await off(id))
+    await deliver()
+    await clock.advance(hourMs)
+    await tick()
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'paid' })
   })
 })

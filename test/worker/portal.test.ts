@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { markUncollectible } from '../../src/actions/invoices/mark-uncollectible.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
 import { paths } from '../../src/paths.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
 import { ask, environment } from './environment.ts'
 import { realFetch, rows } from './fetch-log.ts'
-import { clock, merchant } from './merchant.ts'
+import { clock, done, merchant, newDeps } from './merchant.ts'
 import { work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -246,4 +247,59 @@ test('the use of a session is written down once a minute', async () => {
   await clock.advance(30_000)
   await home(session)
   await expect.poll(() => lastUsed(id)).not.toEqual(before)
+})
+
+/** Where a browser that wants a page ends up: it asks for a code with what the sign-in page sends along, and gives it. */
+async function signedInAfter(next: string) {
+  const email = newAddress()
+  await kranwerk.customer({ email })
+  const asked = await post(paths.portalLogin(kranwerk.id), { email, next })
+  const browser = cookiesIn(asked)
+  const onCodePage = asked.headers.get('location')!
+  const page = await (await get(onCodePage, browser)).text()
+  const sent = /name="next" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
+  const fields = { code: await codeMailedTo(email), ...(sent !== undefined && { next: sent }) }
+  const response = await post(onCodePage.split('?')[0]!, fields, browser)
+  return response.headers.get('location')
+}
+
+test('signing in leads on to the page that was asked for', async () => {
+  const pay = paths.portalPayUntil(kranwerk.id, 'eur', '2026-12-31')
+  const login = (await get(pay)).headers.get('location')!
+  const next = new URLSearchParams(login.split('?')[1]).get('next')!
+  expect(await (await get(login)).text()).toContain(`name="next" value="${next.replaceAll('&', '&amp;')}"`)
+  expect(await signedInAfter(next)).toBe(pay)
+  for (const other of [paths.portalPaymentReturn(kranwerk.id), paths.portalStatementPdf(kranwerk.id)])
+    expect((await get(other)).headers.get('location')).toBe(paths.portalLogin(kranwerk.id))
+})
+
+test.each([
+  'https://evil.example/p/acct_kranwerk/statement.pdf',
+  '//evil.example',
+  '/p/acct_harborpine/pay',
+  '/p/acct_kranwerk/session/x',
+  'javascript:alert(1)',
+])('signing in leads nowhere else, whatever the form says: %s', async (next) => {
+  const { path, browser, code } = await withCode()
+  expect((await post(path, { code, next }, browser)).headers.get('location')).toBe(paths.portal(kranwerk.id))
+})
+
+test('what a statement has as open is chosen to be paid: no later invoice, and none that was written off', async () => {
+  const { id, email } = await withCode()
+  const first = await kranwerk.open(id)
+  const { id: writtenOff } = await kranwerk.open(id)
+  done(await markUncollectible(newDeps(), kranwerk.unit, { invoiceId: writtenOff }))
+  await clock.advance(25 * hourMs)
+  const later = await kranwerk.open(id)
+  const { path, browser } = await askFor(email)
+  const session = cookiesIn(await post(path, { code: await codeMailedTo(email, 2) }, browser))
+  const prefix = id.slice(-8).toUpperCase()
+  const chosenUntil = async (until: string) => {
+    const text = await (await get(paths.portalPayUntil(kranwerk.id, 'eur', until), session)).text()
+    // Several have one transfer with the customer's reference; one is paid on its own page.
+    expect(text.includes(`<bdi>${prefix}</bdi>`)).toBe(until > first.issuedOn)
+    return [...text.matchAll(/<input type="checkbox"[^>]*value="([^"]+)" checked/g)].map(([, value]) => value)
+  }
+  expect(await chosenUntil(first.issuedOn)).toEqual([first.id])
+  expect(await chosenUntil(later.issuedOn)).toEqual([first.id, later.id])
 })

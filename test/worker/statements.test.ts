@@ -158,7 +158,7 @@ test('it is drawn as PDF in the currency that is asked for', async () => {
   await kranwerk.open(customerId)
   const reader = { locale: chooseLocale(['de'], null, 'en'), timeZone: 'Europe/Berlin' }
   const drawn = (currency: 'eur' | 'usd') =>
-    drawStatement(newDeps(), kranwerk.unit.caller, { customerId, range: ever, currency, reader })
+    drawStatement(newDeps(), kranwerk.unit.caller, { customerId, range: ever, currency, reader, leadsToPortal: true })
   expect(new TextDecoder().decode(done(await drawn('eur')).slice(0, 8))).toBe('%PDF-1.7')
   expect(code(await drawn('usd'))).toBe('resource_missing')
 })

@@ -340,6 +340,7 @@ export const apiCalls: Readonly<Record<string, Example>> = {
         'business_profile[privacy_policy_url]': 'https://kranwerk.example/datenschutz',
         'business_profile[terms_of_service_url]': 'https://kranwerk.example/agb',
         default_return_url: 'https://kranwerk.example/konto',
+        'features[automatic_payment][enabled]': 'true',
         'features[customer_update][allowed_updates][0]': {
           beside: { 'features[customer_update][enabled]': 'true' },
           value: 'tax_id',

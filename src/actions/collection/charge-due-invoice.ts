@@ -1,5 +1,6 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { timersOf } from '../../core/collection/timers.ts'
+import { isChargeable } from '../../core/customers/automatic-payment.ts'
 import { ok } from '../../core/result.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
@@ -12,8 +13,8 @@ import type { DueTimer, Postponed } from './due-timer.ts'
 const maxTries = 8
 
 /**
- * Charges an invoice when its charge timer is due. Without a saved method the charge is given up and the customer is
- * asked to pay. A payment in progress is waited for; a lasting obstacle becomes a review item.
+ * Charges an invoice when its charge timer is due. Without a saved method, or once the customer switched
+ * automatic payment off, the charge is given up and the customer is asked to pay. A payment in progress is waited for; a lasting obstacle becomes a review item.
  */
 export async function chargeDueInvoice(
   deps: Deps,
@@ -21,9 +22,10 @@ export async function chargeDueInvoice(
   { loaded, tries, againAt }: DueTimer<WithParties>,
 ): Promise<Postponed | null> {
   requireScope(unit.caller, 'work')
-  const { invoice } = loaded
+  const { invoice, customer } = loaded
   const { charge: dueAt, check: checkAt } = timersOf(invoice)
   if (dueAt === null || dueAt > deps.now()) return { visibleAt: dueAt, reason: 'not_due' }
+  if (customer && !isChargeable(customer)) return giveUp(deps, unit, invoice.id, 'automatic_payment_off')
   const outcome = await chargeKeptMethod(deps, unit, loaded)
   switch (outcome.kind) {
     case 'charged':

@@ -55,6 +55,8 @@ export type AccountSettings = {
   readonly eInvoices?: EInvoiceSettings | null
   /** How many invoices may be sent in a day (UTC); 10,000 where it is not said. */
   readonly sendsPerDay?: number
+  /** Up to how many days after the due day a customer may promise to pay; 0, or not said, takes no promises. */
+  readonly promiseDays?: number
 }
 
 /** A merchant. Whether their money is real never changes. */

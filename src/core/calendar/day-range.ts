@@ -11,7 +11,8 @@ export function dayRange(from: string, to: string): Result<DayRange> {
   return from <= to ? ok({ from, to }) : refuse('range_reversed', { param: 'to' })
 }
 
-function isDay(text: string): text is Day {
+/** Whether it is a day as forms and addresses write it: `YYYY-MM-DD`, and in the calendar. */
+export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const instantMs = utcMidnightMs(text as Day)
   return !Number.isNaN(instantMs) && dayOf(instantMs) === text

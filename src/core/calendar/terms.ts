@@ -16,8 +16,11 @@ const longestTermDays = 3650
 /** Terms for Stripe's `days_until_due`. Refuses `terms_invalid` unless a whole number from 0 to ten years. */
 export function netDays(days: number): Result<Terms> {
   if (!Number.isInteger(days) || days < 0 || days > longestTermDays) return refuse('terms_invalid')
-  return ok(days === 0 ? { kind: 'on_receipt' } : { kind: 'net', days })
+  return ok(termsOfDays(days))
 }
+
+/** Terms of so many days after the issue. */
+export const termsOfDays = (days: number): Terms => (days === 0 ? { kind: 'on_receipt' } : { kind: 'net', days })
 
 /** The due day of an invoice by its issue day; it can be paid on time until that day ends in the merchant's zone. */
 export function dueDay(terms: Exclude<Terms, { kind: 'at' }>, issuedOn: Day): Day {

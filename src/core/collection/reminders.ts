@@ -6,9 +6,10 @@ import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import { isAnswerOwed } from '../invoices/ask.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
+import { isPromised } from '../invoices/promise-payment.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
-import { type CollectionPlan, stepName } from './plan.ts'
+import { type CollectionPlan, promiseStep, stepName } from './plan.ts'
 
 type Step = { readonly name: string; readonly at: number }
 
@@ -21,6 +22,7 @@ function stepsLeft(invoice: IssuedInvoice): Step[] {
   if (!isReminded(invoice) || dueOn === null) return []
   return plan.reminderDays
     .map((days) => ({ name: stepName(days), at: stepAt(plan, dueOn, days) }))
+    .concat(afterPromise(invoice))
     .filter(({ name, at }) => at > invoice.finalizedAt && !(name in invoice.steps))
     .sort((a, b) => a.at - b.at)
 }
@@ -28,6 +30,10 @@ function stepsLeft(invoice: IssuedInvoice): Step[] {
 /** Whether it is reminded at all: open, collected by `send_invoice`, and not paused. */
 const isReminded = (invoice: IssuedInvoice): boolean =>
   invoice.status === 'open' && invoice.collectionMethod === 'send_invoice' && invoice.autoAdvance !== false
+
+/** A promise that was not kept is followed by a reminder of its own, on the day after. */
+const afterPromise = ({ promise, plan }: IssuedInvoice): Step[] =>
+  promise ? [{ name: promiseStep(promise.payOn), at: Math.max(promise.endsAt, stepAt(plan, promise.payOn, 1)) }] : []
 
 const stepAt = (plan: CollectionPlan, dueOn: Day, days: number) =>
   atHour(plan.timeZone, addDays(dueOn, days), plan.hour)
@@ -86,5 +92,6 @@ export function reasonNotToAsk(invoice: IssuedInvoice, nowMs: number, customer?:
   if (isUnderway(invoice)) return 'payment_processing'
   if (moneyBackOfInvoice(invoice).disputedMinor > 0) return 'payment_disputed'
   if (invoice.autoAdvance === false) return 'collection_paused'
+  if (isPromised(invoice, nowMs)) return 'payment_promised'
   return isAnswerOwed(invoice, nowMs) ? 'answer_owed' : null
 }

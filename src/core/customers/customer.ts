@@ -53,6 +53,14 @@ export type MethodSetup = {
   readonly isEnded: boolean
 }
 
+/** Whether the customer wants to be charged automatically, as they chose themselves. Ms since 1970. */
+export type AutomaticPayment = {
+  readonly isOn: boolean
+  readonly at: number
+  /** The sentence that they agreed to, as they read it; null where it was switched off. */
+  readonly consent: string | null
+}
+
 export type CustomerDetails = {
   readonly name: string | null
   readonly email: string | null
@@ -94,6 +102,8 @@ export type Customer = CustomerDetails & {
   readonly methodSetup?: MethodSetup
   /** Ids of methods that were removed: a late report does not bring them back. Absent until the first. */
   readonly removedMethods?: readonly string[]
+  /** Absent until they choose. */
+  readonly automaticPayment?: AutomaticPayment
 }
 
 export type CustomerEvent =
@@ -138,6 +148,11 @@ export type CustomerEvent =
       readonly type: 'customer.method_setup_opened'
       readonly setupId: string
       readonly providerSessionId: string
+    }
+  | {
+      readonly type: 'customer.automatic_payment_switched'
+      readonly isOn: boolean
+      readonly consent: string | null
     }
   /** With the method that it saved; null where it expired or was refused. */
   | { readonly type: 'customer.method_setup_ended'; readonly setupId: string; readonly methodId: string | null }

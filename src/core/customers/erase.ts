@@ -43,6 +43,8 @@ export function withoutPerson(event: CustomerEvent): CustomerEvent {
       return { ...event, request: { ...event.request, language: '' } }
     case 'customer.method_setup_opened':
       return { ...event, providerSessionId: '' }
+    case 'customer.automatic_payment_switched':
+      return { ...event, consent: event.consent === null ? null : '' }
     case 'customer.balance_changed':
     case 'customer.deleted':
     case 'customer.erased':

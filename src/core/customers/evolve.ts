@@ -49,6 +49,8 @@ function apply(
         defaultPaymentMethod: customer.defaultPaymentMethod === event.methodId ? null : customer.defaultPaymentMethod,
         ...(event.by && { removedMethods: [...(customer.removedMethods ?? []), event.methodId] }),
       }
+    case 'customer.automatic_payment_switched':
+      return { ...customer, automaticPayment: { isOn: event.isOn, at, consent: event.consent } }
     case 'customer.method_setup_started': {
       const { setupId: id, makesDefault, request } = event
       const blank = { providerSessionId: null, methodId: null, isEnded: false }

@@ -1,8 +1,9 @@
 import type { Account } from '../accounts/account.ts'
-import { netDays, type Terms } from '../calendar/terms.ts'
+import { netDays, type Terms, termsOfDays } from '../calendar/terms.ts'
 import type { Coupon } from '../catalog/coupon.ts'
 import type { TaxRateRecord } from '../catalog/tax-rate.ts'
 import type { CollectionMethod } from '../collection/collection-method.ts'
+import { usualCollection } from '../customers/automatic-payment.ts'
 import type { Customer } from '../customers/customer.ts'
 import { isReturnAllowed } from '../links/return-origin.ts'
 import { type MetadataChange, mergeMetadata } from '../metadata.ts'
@@ -49,8 +50,8 @@ type ContentChanges = { readonly content: Partial<InvoiceContent>; readonly rede
 
 /** The content of a new invoice without input. */
 export const blankContent = (account: Account, customer: Customer): InvoiceContent => ({
-  collectionMethod: 'charge_automatically',
-  terms: null,
+  collectionMethod: usualCollection(customer),
+  terms: usualCollection(customer) === 'send_invoice' ? termsOfDays(account.daysUntilDue) : null,
   lines: [],
   discounts: [],
   defaultTaxRates: [],

@@ -17,6 +17,7 @@ export const invoiceEventTypes = {
   'message.written': 'invoice.updated',
   'payment.failed': 'invoice.payment_failed',
   'payment.moved': 'invoice.payment_action_required',
+  'payment.promised': 'invoice.updated',
   'payment.succeeded': 'invoice.payment_succeeded',
   'purchase_order.set': 'invoice.updated',
 } as const satisfies Partial<Record<InvoiceEvent['type'], string>>

@@ -208,6 +208,14 @@ type MessageWritten = {
   readonly lineId: string | null
 }
 
+/** The customer promised to pay by a day. Days are the merchant's; `endsAt` is when that day is over. */
+type PaymentPromised = {
+  readonly type: 'payment.promised'
+  readonly payOn: Day
+  readonly promisedOn: Day
+  readonly endsAt: number
+}
+
 export type MailKind = 'invoice' | 'reminder' | 'receipt' | 'payment_failed' | 'action_required' | 'fresh_link'
 
 /** The outcome of a mail, which explains in the history why it was or was not sent. */
@@ -260,5 +268,6 @@ export type InvoiceEvent =
   | LinkRevoked
   | PurchaseOrderSet
   | MessageWritten
+  | PaymentPromised
   | DocumentStored
   | EInvoicesRefused

@@ -101,6 +101,10 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
       const { type: _, messageId: id, ...message } = event
       return { ...invoice, messages: [...(invoice.messages ?? []), { id, ...message, at }] }
     }
+    case 'payment.promised': {
+      const { payOn, endsAt, promisedOn } = event
+      return { ...invoice, promise: { payOn, endsAt, firstOn: invoice.promise?.firstOn ?? promisedOn, at } }
+    }
     case 'e_invoices.refused':
       return { ...invoice, eInvoiceRefusals: event.refusals }
     case 'document.stored': {

@@ -12,6 +12,7 @@ import type { TaxExempt, TaxRate } from '../tax/rates.ts'
 import type { Discount, Line } from './lines.ts'
 import type { InvoiceMessage } from './message.ts'
 import type { OtherVersion } from './other-version.ts'
+import type { PaymentPromise } from './promise.ts'
 import type { Rounding, Totals } from './totals.ts'
 
 export type CustomField = { readonly name: string; readonly value: string }
@@ -99,6 +100,8 @@ type Issued = Every & {
   readonly addedPurchaseOrder?: string | null
   /** What the customer wrote about it, oldest first; absent where they wrote nothing. */
   readonly messages?: readonly InvoiceMessage[]
+  /** By when the customer promised to pay; absent where they never did. */
+  readonly promise?: PaymentPromise
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */
   readonly documents?: readonly StoredDocument[]
   /** Absent where the account had no e-invoices when it was issued. */

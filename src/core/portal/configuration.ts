@@ -12,10 +12,13 @@ export const customerUpdates = ['address', 'email', 'name', 'phone', 'shipping',
 export type CustomerUpdate = (typeof customerUpdates)[number]
 
 /** The parts of the portal that can be switched off. */
-export type PortalFeature = 'customerUpdate' | 'invoiceHistory' | 'paymentMethodUpdate'
+type StripeFeature = 'customerUpdate' | 'invoiceHistory' | 'paymentMethodUpdate'
+export type PortalFeature = StripeFeature | 'automaticPayment'
 
 /** What a portal offers and says, as a merchant sets it. */
-type ConfigurationDetails = Readonly<Record<PortalFeature, boolean>> & {
+type ConfigurationDetails = Readonly<Record<StripeFeature, boolean>> & {
+  /** Whether customers switch automatic payment on and off; they do not where it is not said. */
+  readonly automaticPayment?: boolean
   readonly active: boolean
   readonly name: string | null
   readonly allowedUpdates: readonly CustomerUpdate[]

@@ -18,15 +18,18 @@ export const invoicesOnPage = 20
 
 /** Reads what a form or a link asks for. What makes no sense counts as not given: a list is shown in any case. */
 export function readInvoiceQuery(given: (name: string) => string | undefined): InvoiceQuery {
-  const [year, text, after] = [given('year') ?? '', (given('q') ?? '').trim().slice(0, 100), given('after') ?? '']
+  const [year, after] = [given('year') ?? '', given('after') ?? '']
   return {
     state: invoiceStates.find((state) => state === given('state')) ?? 'all',
     year: /^[0-9]{4}$/.test(year) ? year : null,
-    text: text === '' ? null : text,
+    text: searchText(given('q')),
     sort: invoiceSorts.find((sort) => sort === given('sort')) ?? 'newest',
     after: looksLikeId(after) ? after : null,
   }
 }
+
+/** What is searched for; null for nothing. */
+export const searchText = (typed = ''): string | null => typed.trim().slice(0, 100) || null
 
 /** The same as the query string of an address; the defaults are left out. */
 export function queryString({ state, year, text, sort, after }: InvoiceQuery): string {

@@ -14,6 +14,9 @@ export type InvoiceRow = {
   /** The first instant after the due day, ms since 1970. */
   readonly overdueFrom: number | null
   readonly isProcessing: boolean
+  readonly isCharged: boolean
+  /** By when the customer promised to pay it. */
+  readonly promisedFor: Day | null
 }
 
 /** What a customer owes in one currency, and the part that is late; minor units. */

@@ -49,6 +49,9 @@ export type Statement = DayRange & {
   readonly creditLeftMinor: number
 }
 
+/** Whether some of it is still owed, beside what is kept for the customer. */
+export const isPayable = ({ ageing }: Statement): boolean => Object.values(ageing).some((minor) => minor > 0)
+
 /**
  * A statement of account for each currency in which something is owed, kept or happened, in their alphabetical order. Refuses
  * `statement_too_long`.

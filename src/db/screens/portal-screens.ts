@@ -30,6 +30,8 @@ const row = {
     sql`exists (select 1 from payments where account_id = invoices.account_id and invoice_id = invoices.id and status = 'processing')`.mapWith(
       Boolean,
     ),
+  isCharged: sql`${invoices.collectionMethod} = 'charge_automatically'`.mapWith(Boolean),
+  promisedFor: field<Day | null>('promise.payOn'),
 }
 
 /** The issued invoices of whoever is signed in. */
@@ -162,6 +164,34 @@ export async function invoicesScreen(
   return { visit, rows: rows as readonly InvoiceRow[], found: counted!.found, years: years.map(({ year }) => year) }
 }
 
+/**
+ * The newest invoices whose number has the text, one more where there are more, after the one that is named; null where nobody is
+ * signed in.
+ */
+export async function questionsScreen(
+  db: Database,
+  accountId: string,
+  cookieHash: string,
+  { text, named }: { readonly text: string | null; readonly named: string | null },
+) {
+  const { orm } = db
+  const [[visit], first, newest] = await orm.batch([
+    selectSession(db, accountId, cookieHash),
+    orm
+      .select(row)
+      .from(invoices)
+      .where(and(mine(accountId, cookieHash), eq(invoices.id, named ?? ''))),
+    orm
+      .select(row)
+      .from(invoices)
+      .where(and(mine(accountId, cookieHash), text === null ? undefined : numberContains(text)))
+      .orderBy(desc(finalizedAt), desc(invoices.id))
+      .limit(invoicesOnPage + 1),
+  ])
+  const rows = [...first, ...newest.filter(({ id }) => id !== named)] as readonly InvoiceRow[]
+  return visit ? { visit, rows } : null
+}
+
 function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {
   switch (state) {
     case 'all':
@@ -176,10 +206,14 @@ function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {
   }
 }
 
+const patternOf = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+const numberContains = (text: string): SQL => sql`${invoices.number} like ${patternOf(text)} escape '\\'`
+
 /** Whether the number, the memo or a line has the text. */
 function contains(text: string): SQL {
-  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return sql`(${invoices.number} like ${pattern} escape '\\' or ${field('memo')} like ${pattern} escape '\\' or exists (select 1 from json_each(${invoices.state}, '$.lines') where json_extract(value, '$.description') like ${pattern} escape '\\'))`
+  const pattern = patternOf(text)
+  return sql`(${numberContains(text)} or ${field('memo')} like ${pattern} escape '\\' or exists (select 1 from json_each(${invoices.state}, '$.lines') where json_extract(value, '$.description') like ${pattern} escape '\\'))`
 }
 
 /** An invoice that is to be opened, with its valid links; null where nobody is signed in. */

@@ -12,6 +12,7 @@ import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, problemPage } from '../../http/pages.tsx'
 import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
+import { leadingOnTo, wantedPage } from '../../http/wanted-page.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { orderSignInCode } from '../../jobs/sign-in-code.ts'
 import { mailAddress } from '../../mail-address.ts'
@@ -32,24 +33,30 @@ export const portalEntry = new Hono<Env>()
       <LoginPage
         {...entryProps(c, merchant)}
         address={(c.req.query('prefilled_email') ?? '').slice(0, 254)}
+        next={wantedPage(c.req.param('account'), c.req.query('next'))}
         notice={ended === 'signed_out' || ended === 'session_ended' ? ended : null}
       />,
     )
   })
 
   .post('/:account/login', sameOrigin, async (c) => {
-    const { email: typed = '' } = await fieldsOf(c.req.raw)
+    const { email: typed = '', next: asked } = await fieldsOf(c.req.raw)
     const address = mailAddress(typed)
     const accountId = c.req.param('account')
+    const next = wantedPage(accountId, asked)
     const merchant = await merchantOf(c)
     if (!merchant) return problemPage(c, 404)
     if (address === null)
-      return page(c, <LoginPage {...entryProps(c, merchant)} address={typed} notice="address_invalid" />, 400)
+      return page(
+        c,
+        <LoginPage {...entryProps(c, merchant)} address={typed} next={next} notice="address_invalid" />,
+        400,
+      )
     const browserSecret = keepSignInCookie(c, accountId)
     const id = await requestSignIn(c.var.deps, { accountId, address, browserSecret })
     // After the response, so that its timing does not reveal whether the address is known.
     c.executionCtx.waitUntil(runWithoutFailing('sign_in_code', id, () => orderSignInCode(c.var.deps, accountId, id)))
-    return c.redirect(paths.portalSignIn(accountId, id), 303)
+    return c.redirect(leadingOnTo(next, paths.portalSignIn(accountId, id)), 303)
   })
 
   .get('/:account/login/:signIn', async (c) => {
@@ -58,21 +65,27 @@ export const portalEntry = new Hono<Env>()
     const props = entryProps(c, merchant)
     if (signInCookie(c, props.account.id) === null) return page(c, <OtherBrowserPage {...props} />)
     const code = (c.req.query('code') ?? '').slice(0, 20)
-    return page(c, <CodePage {...props} signInId={c.req.param('signIn')} code={code} isWrong={false} />)
+    const next = wantedPage(props.account.id, c.req.query('next'))
+    return page(c, <CodePage {...props} signInId={c.req.param('signIn')} code={code} next={next} isWrong={false} />)
   })
 
   .post('/:account/login/:signIn', sameOrigin, async (c) => {
-    const { code = '' } = await fieldsOf(c.req.raw)
+    const { code = '', next: asked } = await fieldsOf(c.req.raw)
     const { account: accountId, signIn: signInId } = c.req.param()
+    const next = wantedPage(accountId, asked)
     const browserSecret = signInCookie(c, accountId)
     const signedIn =
       browserSecret === null
         ? null
         : await signIn(c.var.deps, { accountId, signInId, browserSecret, code, userAgent: userAgentOf(c) })
-    if (signedIn?.ok) return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret)
+    if (signedIn?.ok) return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret, next)
     const merchant = await merchantOf(c)
     if (!merchant) return problemPage(c, 404)
-    return page(c, <CodePage {...entryProps(c, merchant)} signInId={signInId} code={code.slice(0, 20)} isWrong />, 400)
+    return page(
+      c,
+      <CodePage {...entryProps(c, merchant)} signInId={signInId} code={code.slice(0, 20)} next={next} isWrong />,
+      400,
+    )
   })
 
   .get('/:account/login/:signIn/customer', async (c) => {
@@ -83,11 +96,13 @@ export const portalEntry = new Hono<Env>()
     const proven =
       secret && (await signInsOf(deps.db, accountId).proven(signInId, await hashSecret(secret), deps.now()))
     if (!proven) return c.redirect(paths.portalLogin(accountId), 303)
-    return page(c, <ChoicePage {...entryProps(c, proven)} signInId={signInId} customers={proven.customers} />)
+    const next = wantedPage(accountId, c.req.query('next'))
+    const { customers } = proven
+    return page(c, <ChoicePage {...entryProps(c, proven)} signInId={signInId} customers={customers} next={next} />)
   })
 
   .post('/:account/login/:signIn/customer', sameOrigin, async (c) => {
-    const { customer: customerId = '' } = await fieldsOf(c.req.raw)
+    const { customer: customerId = '', next } = await fieldsOf(c.req.raw)
     const { account: accountId, signIn: signInId } = c.req.param()
     const browserSecret = signInCookie(c, accountId)
     const signedIn =
@@ -95,7 +110,8 @@ export const portalEntry = new Hono<Env>()
         ? null
         : await signInAs(c.var.deps, { accountId, signInId, browserSecret, customerId, userAgent: userAgentOf(c) })
     if (!signedIn?.ok) return c.redirect(paths.portalLogin(accountId), 303)
-    return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret)
+    const page = wantedPage(accountId, next)
+    return afterSignIn(c, accountId, signInId, signedIn.value.cookieSecret, page)
   })
 
   /**
@@ -123,9 +139,15 @@ const startOf: Readonly<Record<PortalFlow['type'], (accountId: string) => string
   payment_method_update: paths.portalMethods,
 }
 
-function afterSignIn(c: EntryContext, accountId: string, signInId: string, cookieSecret: string | null) {
-  if (cookieSecret === null) return c.redirect(paths.portalChoice(accountId, signInId), 303)
+function afterSignIn(
+  c: EntryContext,
+  accountId: string,
+  signInId: string,
+  cookieSecret: string | null,
+  next: string | null,
+) {
+  if (cookieSecret === null) return c.redirect(leadingOnTo(next, paths.portalChoice(accountId, signInId)), 303)
   deleteSignInCookie(c, accountId)
   setPortalCookie(c, accountId, cookieSecret)
-  return c.redirect(paths.portal(accountId), 303)
+  return c.redirect(next ?? paths.portal(accountId), 303)
 }

@@ -3,6 +3,7 @@ import { beginMethodSetup } from '../../actions/payments/begin-method-setup.ts'
 import { chooseDefaultMethod } from '../../actions/payments/choose-default-method.ts'
 import { finishMethodSetup } from '../../actions/payments/finish-method-setup.ts'
 import { removeMethod } from '../../actions/payments/remove-method.ts'
+import { switchAutomaticPayment } from '../../actions/payments/switch-automatic-payment.ts'
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { savableTypes } from '../../core/payments/savable-types.ts'
@@ -13,7 +14,12 @@ import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, problemPage } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
-import { MethodRemovalPage, type MethodsNotice, MethodsPage } from '../../views/portal/methods-page.tsx'
+import {
+  automaticPaymentConsent,
+  MethodRemovalPage,
+  type MethodsNotice,
+  MethodsPage,
+} from '../../views/portal/methods-page.tsx'
 import { leadOn } from './flow.ts'
 import { asSignedIn, type PortalContext, type PortalProps, signedIn, unitOf } from './visit.ts'
 
@@ -71,6 +77,25 @@ export const portalMethods = new Hono<Env>()
       feature,
     ),
   )
+
+  /** On with the consent that the page shows, or off. */
+  .post('/:account/automatic-payment', sameOrigin, async (c) => {
+    const form = await fieldsOf(c.req.raw)
+    return asSignedIn(
+      c,
+      async (props, { session, customer }) => {
+        if (!props.configuration[feature]) return problemPage(c, 404)
+        const isOn = form.automatic_payment === 'on'
+        if (isOn ? form.consent !== 'yes' : form.automatic_payment !== 'off') return problemPage(c, 400)
+        const consent = isOn ? automaticPaymentConsent(props) : null
+        const toSwitch = { customerId: customer.id, consent }
+        const switched = await switchAutomaticPayment(c.var.deps, unitOf(c, { session }), toSwitch, customer)
+        if (!switched.ok) return refused(c, props, customer, switched.refusal.code)
+        return c.redirect(`${paths.portalMethods(customer.accountId)}?after=automatic_payment`, 303)
+      },
+      'automaticPayment',
+    )
+  })
 
   .get('/:account/methods/:method/removal', (c) => {
     return signedIn(
@@ -131,7 +156,7 @@ function removalPage(
 
 /** What the address says has happened, as far as the customer's state confirms it. */
 function noticeAfter({ methods, methodSetup: setup }: Customer, after: string | undefined): MethodsNotice | null {
-  if (after === 'removed' || after === 'default_changed') return { kind: after }
+  if (after === 'removed' || after === 'default_changed' || after === 'automatic_payment') return { kind: after }
   if (setup === undefined || setup.id !== after) return null
   const method = methods.find(({ id }) => id === setup.methodId)
   return method ? { kind: 'added', method } : { kind: 'unfinished' }

@@ -9,6 +9,7 @@ import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, problemPage } from '../../http/pages.tsx'
 import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
+import { wantedPage } from '../../http/wanted-page.ts'
 import { paths } from '../../paths.ts'
 import { LoginPage } from '../../views/portal/entry-pages.tsx'
 import type { PasskeyNotice } from '../../views/portal/passkeys.tsx'
@@ -66,8 +67,9 @@ export const portalPasskeys = new Hono<Env>()
   })
 
   .post('/:account/passkeys/sign-in', sameOrigin, async (c) => {
-    const { answer = '' } = await fieldsOf(c.req.raw)
+    const { answer = '', next: asked } = await fieldsOf(c.req.raw)
     const accountId = c.req.param('account')
+    const next = wantedPage(accountId, asked)
     const browserSecret = signInCookie(c, accountId)
     const signedIn =
       browserSecret === null
@@ -76,11 +78,11 @@ export const portalPasskeys = new Hono<Env>()
     if (signedIn?.ok) {
       deleteSignInCookie(c, accountId)
       setPortalCookie(c, accountId, signedIn.value.cookieSecret)
-      return c.redirect(paths.portal(accountId), 303)
+      return c.redirect(next ?? paths.portal(accountId), 303)
     }
     const merchant = await merchantOf(c)
     if (!merchant) return problemPage(c, 404)
-    return page(c, <LoginPage {...entryProps(c, merchant)} address="" notice="passkey_refused" />, 400)
+    return page(c, <LoginPage {...entryProps(c, merchant)} address="" next={next} notice="passkey_refused" />, 400)
   })
 
 const devices = (accountId: string, passkey: PasskeyNotice) => `${paths.portalSessions(accountId)}?passkey=${passkey}`

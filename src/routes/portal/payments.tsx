@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import { payInvoices } from '../../actions/payments/pay-invoices.ts'
 import { refreshPaymentOfCustomer } from '../../actions/payments/refresh-payment.ts'
+import type { Day } from '../../core/calendar/day.ts'
+import { isDay } from '../../core/calendar/day-range.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { currency as currencyOf } from '../../core/money/currencies.ts'
 import { jointOffer } from '../../core/payments/joint-offer.ts'
+import { jointTransfer } from '../../core/payments/transfer.ts'
 import type { Refusal, Result } from '../../core/result.ts'
 import { payableScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
@@ -19,8 +22,10 @@ import { asSignedIn, type PortalContext, signedIn, unitOf } from './visit.ts'
 /** Paying several invoices with one payment. */
 export const portalPayments = new Hono<Env>()
   .get('/:account/pay', (c) => {
-    const asked = c.req.queries('invoice[]') ?? (c.req.query('chosen') === undefined ? null : [])
-    return choose(c, c.req.query('currency') ?? '', asked ? new Set(asked) : null, null, 200)
+    const asked = c.req.queries('invoice[]') ?? (c.req.query('chosen') === undefined ? undefined : [])
+    const until = c.req.query('until')
+    const chosen = asked ? anyOf(new Set(asked)) : until !== undefined && isDay(until) ? openOf(until) : due
+    return choose(c, c.req.query('currency') ?? '', chosen, null, 200)
   })
 
   .post('/:account/payments', sameOrigin, async (c) => {
@@ -65,14 +70,28 @@ export const portalPayments = new Hono<Env>()
 const chosenPath = (c: PortalContext, currency: string, invoiceIds: readonly string[]): string =>
   `${paths.portalPay(c.req.param('account'))}?${new URLSearchParams([['currency', currency], ...invoiceIds.map((id) => ['invoice[]', id])])}`
 
-/** The page where invoices are chosen; those that are due, unless others are asked for. */
-function choose(
-  c: PortalContext,
-  code: string,
-  asked: ReadonlySet<string> | null,
-  notice: Notice | null,
-  status: 200 | 409 | 429,
-) {
+/** Whether an invoice is chosen among all that can be paid, as things are now. */
+type Choice = (invoice: IssuedInvoice, open: readonly IssuedInvoice[], nowMs: number) => boolean
+
+const anyOf =
+  (ids: ReadonlySet<string>): Choice =>
+  ({ id }) =>
+    ids.has(id)
+
+/** What a statement until that day has as owed: nothing that was written off. */
+const openOf =
+  (until: Day): Choice =>
+  ({ status, issuedOn }) =>
+    status === 'open' && issuedOn <= until
+
+/** What is late, or where nothing is, all. */
+const due: Choice = ({ overdueFrom }, open, nowMs) => {
+  const isLate = (instantMs: number | null) => instantMs !== null && instantMs <= nowMs
+  return isLate(overdueFrom) || !open.some((one) => isLate(one.overdueFrom))
+}
+
+/** The page where invoices are chosen. */
+function choose(c: PortalContext, code: string, isChosen: Choice, notice: Notice | null, status: 200 | 409 | 429) {
   const currency = currencyOf(code)
   if (!currency.ok) return problemPage(c, 404)
   const { deps } = c.var
@@ -80,7 +99,7 @@ function choose(
     c,
     (accountId, cookieHash) => payableScreen(deps.db, accountId, cookieHash, currency.value),
     (props, { visit: { account, customer }, open }) => {
-      const chosen = open.filter((invoice) => (asked ? asked.has(invoice.id) : isDue(invoice, open, props.nowMs)))
+      const chosen = open.filter((invoice) => isChosen(invoice, open, props.nowMs))
       const provider = deps.provider(account.id)
       const offer = chosen.length < 2 ? null : jointOffer(account, chosen, { customer, hasProvider: provider !== null })
       return page(
@@ -91,6 +110,7 @@ function choose(
           open={open}
           chosen={new Set(chosen.map(({ id }) => id))}
           offers={offer?.ok ? offer.value.offers : null}
+          transfer={chosen.length < 2 ? null : jointTransfer(account, customer, chosen)}
           provider={provider?.title ?? null}
           notice={notice ?? (offer && !offer.ok ? noticeOfRefusal(offer.refusal) : null)}
         />,
@@ -101,17 +121,17 @@ function choose(
   )
 }
 
-/** What is late, or where nothing is, all. */
-const isDue = ({ overdueFrom }: IssuedInvoice, open: readonly IssuedInvoice[], nowMs: number): boolean => {
-  const isLate = (instantMs: number | null) => instantMs !== null && instantMs <= nowMs
-  return isLate(overdueFrom) || !open.some((one) => isLate(one.overdueFrom))
-}
-
 /** The page again as things are now; nothing was charged. A wait is also sent as `Retry-After`. */
 function refused(c: PortalContext, currency: string, invoiceIds: readonly string[], refusal: Refusal) {
   const { retryAfterSeconds } = refusal
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
-  return choose(c, currency, new Set(invoiceIds), noticeOfRefusal(refusal), retryAfterSeconds === undefined ? 409 : 429)
+  return choose(
+    c,
+    currency,
+    anyOf(new Set(invoiceIds)),
+    noticeOfRefusal(refusal),
+    retryAfterSeconds === undefined ? 409 : 429,
+  )
 }
 
 /** The form, as it is sent by our own page; null for anything else. */

@@ -1,27 +1,27 @@
 import { Hono } from 'hono'
 import { askMerchant } from '../../actions/invoices/ask-merchant.ts'
+import { promisePayment } from '../../actions/invoices/promise-payment.ts'
 import { setPurchaseOrder } from '../../actions/invoices/set-purchase-order.ts'
 import { looksLikeId } from '../../core/id.ts'
 import { messageKinds } from '../../core/invoices/message.ts'
-import { readInvoiceQuery } from '../../core/portal/invoice-query.ts'
+import { searchText } from '../../core/portal/invoice-query.ts'
 import { refuse } from '../../core/result.ts'
-import { invoicesScreen } from '../../db/screens/portal-screens.ts'
+import { questionsScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
 import { fieldsOf } from '../../http/forms/fields.ts'
 import { page } from '../../http/pages.tsx'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { paths } from '../../paths.ts'
-import { QuestionsPage } from '../../views/portal/questions-page.tsx'
+import { QuestionsPage, questionOutcomes } from '../../views/portal/questions-page.tsx'
 import { type PortalContext, signedIn, unitOf } from './visit.ts'
 
 const feature = 'invoiceHistory'
 
-/** What a customer tells the merchant about an invoice: in words, or by the number of their order. */
+/** What a customer tells the merchant about an invoice: in words, by the number of their order, or by when they pay. */
 export const portalQuestions = new Hono<Env>()
   .get('/:account/questions', (c) => {
-    const after = c.req.query('after')
-    const outcome = after === 'sent' || after === 'order_saved' ? ({ kind: after } as const) : null
-    return questions(c, {}, async () => outcome)
+    const kind = questionOutcomes.find((one) => one === c.req.query('after'))
+    return questions(c, {}, async () => (kind ? { kind } : null))
   })
 
   .post('/:account/questions', sameOrigin, async (c) => {
@@ -46,6 +46,17 @@ export const portalQuestions = new Hono<Env>()
     })
   })
 
+  .post('/:account/promises', sameOrigin, async (c) => {
+    const form = await fieldsOf(c.req.raw)
+    const { invoice: invoiceId = '', pay_on: payOn = '' } = form
+    return questions(c, form, async (unit) => {
+      const promised = looksLikeId(invoiceId)
+        ? await promisePayment(c.var.deps, unit, { invoiceId, payOn })
+        : refuse('resource_missing')
+      return promised.ok ? { kind: 'promised' } : { kind: 'problem', code: promised.refusal.code }
+    })
+  })
+
 type Outcome = Parameters<typeof QuestionsPage>[0]['outcome']
 
 /** The page with the outcome of what was sent; what was written stays in the form unless it arrived. */
@@ -55,24 +66,27 @@ function questions(
   act: (unit: ReturnType<typeof unitOf>) => Promise<Outcome>,
 ) {
   const { deps } = c.var
-  const newest = readInvoiceQuery(() => undefined)
+  const wanted = form.invoice ?? c.req.query('invoice') ?? ''
+  const text = searchText(c.req.query('q'))
   return signedIn(
     c,
-    (accountId, cookieHash, nowMs) => invoicesScreen(deps.db, accountId, cookieHash, newest, nowMs),
+    (accountId, cookieHash) =>
+      questionsScreen(deps.db, accountId, cookieHash, { text, named: looksLikeId(wanted) ? wanted : null }),
     async (props, { visit, rows }) => {
       // One of another customer is none: the action would refuse it by throwing, as that is a bug in a route.
       const isOwn = form.invoice === undefined || rows.some(({ id }) => id === form.invoice)
       const outcome: Outcome = isOwn ? await act(unitOf(c, visit)) : { kind: 'problem', code: 'resource_missing' }
       if (c.req.method === 'POST' && outcome !== null && outcome.kind !== 'problem')
         return c.redirect(`${paths.portalQuestions(props.account.id)}?after=${outcome.kind}`, 303)
-      const wanted = form.invoice ?? c.req.query('invoice') ?? ''
       return page(
         c,
         <QuestionsPage
           {...props}
           invoices={rows}
+          search={text}
           question={{ invoice: wanted, kind: form.kind ?? 'question', text: form.text ?? '' }}
           order={{ invoice: wanted, purchaseOrder: form.purchase_order ?? '' }}
+          promise={{ invoice: wanted, payOn: form.pay_on ?? '' }}
           outcome={outcome}
         />,
         outcome?.kind === 'problem' ? 409 : 200,

@@ -57,6 +57,7 @@ export const portalStatement = new Hono<Env>()
                 page: paths.portalStatement(account.id),
                 pdf: paths.portalStatementPdf(account.id),
                 csv: paths.portalStatementCsv(account.id),
+                pay: (currency, until) => paths.portalPayUntil(account.id, currency, until),
               }}
             />
           </PortalPage>,
@@ -70,11 +71,18 @@ export const portalStatement = new Hono<Env>()
   .get('/:account/statement.pdf', (c) =>
     asSignedIn(
       c,
-      async ({ account, reader }, visit) => {
+      async ({ account, configuration, reader }, visit) => {
         const [range, currency] = [rangeOf(c), currencyOf(c.req.query('currency') ?? '')]
         if (!range.ok || range.value === null || !currency.ok) return problemPage(c, 400)
         const { deps } = c.var
-        const input = { customerId: visit.session.customerId, range: range.value, currency: currency.value, reader }
+        const input = {
+          customerId: visit.session.customerId,
+          range: range.value,
+          currency: currency.value,
+          reader,
+          // It may be forwarded, so what it leads to asks for a sign-in.
+          leadsToPortal: configuration.hasLoginPage,
+        }
         const drawn = await drawStatement(deps, unitOf(c, visit).caller, input)
         if (!drawn.ok) return problemPage(c, isRangeRefusal(drawn.refusal.code) ? 400 : 404)
         const { from, to } = range.value

@@ -11,6 +11,7 @@ import { selectSession, used } from '../../db/repositories/portal-sessions.ts'
 import type { Env } from '../../http/env.ts'
 import { goTo, isHtmx, pageProps, problemPage } from '../../http/pages.tsx'
 import { deletePortalCookie, portalCookie } from '../../http/portal-cookies.ts'
+import { leadingOnTo, wantedPage } from '../../http/wanted-page.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { paths } from '../../paths.ts'
 import { portalI18n } from '../../views/i18n.ts'
@@ -57,13 +58,13 @@ export async function signedIn<S extends { readonly visit: Visit }>(
   const { deps } = c.var
   const accountId = c.req.param('account')
   const secret = portalCookie(c, accountId)
-  if (secret === null) return goTo(c, paths.portalLogin(accountId))
+  if (secret === null) return toSignIn(c, paths.portalLogin(accountId))
   deps.enter(accountId)
   const nowMs = deps.now()
   const screen = await load(accountId, await hashSecret(secret), nowMs)
   if (!screen || !isAlive(screen.visit.session, nowMs)) {
     deletePortalCookie(c, accountId)
-    return goTo(c, `${paths.portalLogin(accountId)}?after=session_ended`)
+    return toSignIn(c, `${paths.portalLogin(accountId)}?after=session_ended`)
   }
   const { session } = screen.visit
   if (isUseDue(session, nowMs)) {
@@ -76,6 +77,12 @@ export async function signedIn<S extends { readonly visit: Visit }>(
   if (isPending(flow) && flow.after.type === 'redirect') c.set('formTarget', new URL(flow.after.returnUrl).origin)
   const props = propsOf(c, screen.visit, nowMs)
   return feature && !props.configuration[feature] ? problemPage(c, 404) : respond(props, screen)
+}
+
+/** Leads to the sign-in page, and from there to the page that was asked for. */
+function toSignIn(c: PortalContext, login: string): Response {
+  const page = c.req.method === 'GET' ? wantedPage(c.req.param('account'), c.req.url) : null
+  return goTo(c, leadingOnTo(page, login))
 }
 
 /** As `signedIn`, for a request that needs nothing but to know who makes it. */

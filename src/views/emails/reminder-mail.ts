@@ -1,5 +1,5 @@
 import { daysBetween } from '../../core/calendar/day.ts'
-import { stepName } from '../../core/collection/plan.ts'
+import { promiseStep, stepName } from '../../core/collection/plan.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { isAwaitingTransfer, unsettledOf } from '../../core/payments/payment.ts'
@@ -32,6 +32,9 @@ export const reminderMail = (props: MailProps): Mail =>
       heading: reminder.heading,
       paragraphs: [
         reminder.text(parts),
+        ...(invoice.promise && step === promiseStep(invoice.promise.payOn)
+          ? [words.mail.promiseOver({ day: i18n.day(invoice.promise.payOn) })]
+          : []),
         ...(open && isAwaitingTransfer(open) ? [words.mail.transferChosen({ date: i18n.dayAt(open.createdAt) })] : []),
       ],
       figure: amountFact(context),

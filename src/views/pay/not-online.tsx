@@ -25,7 +25,12 @@ export function NotOnline({ account, invoice, transfer, isOnline = true, i18n }:
     return (
       <>
         <Statement title={words.transfer.onlyTitle} text={words.transfer.whyNotOnline[why]} />
-        <TransferDetails transfer={transfer} isOnlyWay={true} invoice={invoice} i18n={i18n} />
+        <TransferDetails
+          transfer={transfer}
+          isOnlyWay={true}
+          text={words.transfer.text({ seller: i18n.name(invoice.seller.name) })}
+          i18n={i18n}
+        />
       </>
     )
   const otherwise = isOnline ? words.pay.noMethodText : words.pay.notOnlineText

@@ -135,6 +135,10 @@ function PaidTogether({ situation, i18n }: Omit<PartProps, 'invoice'>) {
   return <p class="hint">{i18n.words.pay.togetherText({ others: i18n.count(joint.invoices - 1) })}</p>
 }
 
+/** What the reference of a transfer for one invoice is for. */
+const forOne = ({ invoice, i18n: { words, name } }: PartProps) =>
+  words.transfer.text({ seller: name(invoice.seller.name) })
+
 function Action(props: PayPanelProps & PartProps) {
   const { invoice, situation, transfer, i18n } = props
   const { words } = i18n
@@ -174,7 +178,7 @@ function Action(props: PayPanelProps & PartProps) {
           <CarryOn situation={situation} provider={props.provider} i18n={i18n}>
             {canPay(props.offers) && <Form {...props} />}
           </CarryOn>
-          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} i18n={i18n} />}
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} text={forOne(props)} i18n={i18n} />}
         </>
       )
     case 'no_method':
@@ -183,7 +187,7 @@ function Action(props: PayPanelProps & PartProps) {
       return (
         <>
           <Form {...props} />
-          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} invoice={invoice} i18n={i18n} />}
+          {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} text={forOne(props)} i18n={i18n} />}
         </>
       )
   }

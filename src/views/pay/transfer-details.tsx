@@ -1,19 +1,23 @@
-import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { transferFields } from '../document/transfer-fields.ts'
 import type { I18n } from '../i18n.ts'
+import { CodePicture } from '../parts/code-picture.tsx'
+import type { Code } from '../print/printed.ts'
 
 type TransferDetailsProps = {
   readonly transfer: Transfer
   /** Open from the start where nothing else can be done. */
   readonly isOnlyWay: boolean
-  readonly invoice: IssuedInvoice
+  /** What the reference is for. */
+  readonly text: string
+  /** For a banking app, where there is one. */
+  readonly code?: Code | null
   readonly i18n: I18n
 }
 
 /** The merchant's bank account. A press on a value selects all of it, so that copying needs no script. */
-export function TransferDetails({ transfer, isOnlyWay, invoice, i18n }: TransferDetailsProps) {
-  const { words, name } = i18n
+export function TransferDetails({ transfer, isOnlyWay, text, code, i18n }: TransferDetailsProps) {
+  const { words } = i18n
   return (
     <details class="differently transfer" open={isOnlyWay}>
       <summary>{words.transfer.summary}</summary>
@@ -27,7 +31,13 @@ export function TransferDetails({ transfer, isOnlyWay, invoice, i18n }: Transfer
           </div>
         ))}
       </dl>
-      <p class="hint">{words.transfer.text({ seller: name(invoice.seller.name) })}</p>
+      {code && (
+        <>
+          <p>{code.text}</p>
+          <CodePicture content={code.content} alt={code.alt} ecc="medium" />
+        </>
+      )}
+      <p class="hint">{text}</p>
     </details>
   )
 }

@@ -18,14 +18,20 @@ export type EntryProps = {
   readonly assets: Assets
 }
 
-type LoginPageProps = EntryProps & {
-  /** As it was typed, or as the link to this page filled it in. */
-  readonly address: string
-  readonly notice: 'address_invalid' | 'passkey_refused' | 'signed_out' | 'session_ended' | null
-}
+/** The page that was asked for before somebody was signed in; null where none was. */
+type Wanted = { readonly next: string | null }
+
+const WantedPage = ({ next }: Wanted) => (next === null ? null : <input type="hidden" name="next" value={next} />)
+
+type LoginPageProps = EntryProps &
+  Wanted & {
+    /** As it was typed, or as the link to this page filled it in. */
+    readonly address: string
+    readonly notice: 'address_invalid' | 'passkey_refused' | 'signed_out' | 'session_ended' | null
+  }
 
 /** Where a customer says by which address they want to sign in. */
-export function LoginPage({ address, notice, ...page }: LoginPageProps) {
+export function LoginPage({ address, next, notice, ...page }: LoginPageProps) {
   const { login } = page.i18n.words
   const isWrong = notice === 'address_invalid'
   return (
@@ -43,6 +49,7 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
       )}
       <p>{login.text({ seller: page.i18n.name(page.account.name) })}</p>
       <form class="short-form" method="post" action={paths.portalLogin(page.account.id)} novalidate>
+        <WantedPage next={next} />
         {isWrong && <FormError field="email" text={login.addressInvalid} />}
         <label for="email">{login.address}</label>
         <input
@@ -61,25 +68,29 @@ export function LoginPage({ address, notice, ...page }: LoginPageProps) {
           {login.button}
         </button>
       </form>
-      <PasskeySignIn accountId={page.account.id} i18n={page.i18n} />
+      <PasskeySignIn accountId={page.account.id} i18n={page.i18n}>
+        <WantedPage next={next} />
+      </PasskeySignIn>
     </PortalPage>
   )
 }
 
-type CodePageProps = EntryProps & {
-  readonly signInId: string
-  /** From the link in the mail. */
-  readonly code: string
-  readonly isWrong: boolean
-}
+type CodePageProps = EntryProps &
+  Wanted & {
+    readonly signInId: string
+    /** From the link in the mail. */
+    readonly code: string
+    readonly isWrong: boolean
+  }
 
 /** Where the mailed code is typed. It says the same whether or not a mail was sent. */
-export function CodePage({ signInId, code, isWrong, ...page }: CodePageProps) {
+export function CodePage({ signInId, code, next, isWrong, ...page }: CodePageProps) {
   const { code: words } = page.i18n.words
   return (
     <PortalPage title={words.heading} place={null} {...page}>
       <p>{words.text}</p>
       <form class="short-form" method="post" action={paths.portalSignIn(page.account.id, signInId)} novalidate>
+        <WantedPage next={next} />
         {isWrong && <FormError field="code" text={words.wrong} />}
         <label for="code">{words.label}</label>
         <input
@@ -119,16 +130,17 @@ export function OtherBrowserPage(page: EntryProps) {
   )
 }
 
-type ChoicePageProps = EntryProps & { readonly signInId: string; readonly customers: readonly Customer[] }
+type ChoicePageProps = EntryProps & Wanted & { readonly signInId: string; readonly customers: readonly Customer[] }
 
 /** Which of the customers with this address somebody wants to be. */
-export function ChoicePage({ signInId, customers, ...page }: ChoicePageProps) {
+export function ChoicePage({ signInId, customers, next, ...page }: ChoicePageProps) {
   const { i18n } = page
   const { choice } = i18n.words
   return (
     <PortalPage title={choice.heading} place={null} {...page}>
       <p>{choice.text({ seller: i18n.name(page.account.name) })}</p>
       <form class="choices" method="post" action={paths.portalChoice(page.account.id, signInId)}>
+        <WantedPage next={next} />
         {customers.map(({ id, name, address }) => (
           <button class="choice" type="submit" name="customer" value={id}>
             <strong>

@@ -67,7 +67,12 @@ export function InvoiceRows({ accountId, rows, caption, nowMs, i18n }: RowsProps
                 </span>
               </td>
               <td data-label={column.issued}>{day(row.issuedOn)}</td>
-              <td data-label={column.due}>{row.dueOn === null ? words.noDueDay : day(row.dueOn)}</td>
+              <td data-label={column.due}>
+                {row.dueOn === null ? words.noDueDay : day(row.dueOn)}
+                {row.promisedFor !== null && row.status === 'open' && (
+                  <span class="hint">{words.promisedFor({ day: day(row.promisedFor) })}</span>
+                )}
+              </td>
               <td class="number">
                 <bdi>{money(row.totalMinor, row.currency)}</bdi>
                 {isPart && (

@@ -1,3 +1,4 @@
+import { isChargeable } from '../../core/customers/automatic-payment.ts'
 import { cardExpiry } from '../../core/customers/card-expiry.ts'
 import type { Customer, SavedMethod } from '../../core/customers/customer.ts'
 import { defaultMethodOf } from '../../core/customers/saved-methods.ts'
@@ -15,7 +16,7 @@ import type { SignedInProps } from './overview-page.tsx'
 /** What has just happened: a method was added or not, removed, made default, or something was refused. */
 export type MethodsNotice =
   | { readonly kind: 'added'; readonly method: SavedMethod }
-  | { readonly kind: 'unfinished' | 'removed' | 'default_changed' }
+  | { readonly kind: 'unfinished' | 'removed' | 'default_changed' | 'automatic_payment' }
   | { readonly kind: 'problem'; readonly code: RefusalCode }
 
 type MethodsProps = SignedInProps & {
@@ -85,7 +86,43 @@ export function MethodsPage({ customer, provider, notice, nowMs, ...page }: Meth
           <p class="hint">{words.addText({ provider: i18n.name(provider) })}</p>
         </form>
       )}
+      {page.configuration.automaticPayment && <Automatic customer={customer} {...page} />}
     </PortalPage>
+  )
+}
+
+/** What a customer agrees to when they switch automatic payment on, as they read it. */
+export const automaticPaymentConsent = ({ account, i18n }: Pick<SignedInProps, 'account' | 'i18n'>): string =>
+  i18n.words.methods.automatic.consent({ seller: i18n.name(account.name) })
+
+type AutomaticProps = Pick<SignedInProps, 'account' | 'i18n'> & { readonly customer: Customer }
+
+/** Whether invoices are charged automatically, and the other choice with what it means. */
+function Automatic({ customer, account, i18n }: AutomaticProps) {
+  const { automatic: words } = i18n.words.methods
+  const isOn = isChargeable(customer)
+  return (
+    <section>
+      <h2>{words.heading}</h2>
+      <p>{isOn ? words.on({ seller: i18n.name(account.name) }) : words.off}</p>
+      {!isOn && customer.methods.length === 0 ? (
+        <p class="hint">{words.needsMethod}</p>
+      ) : (
+        <form class="form" method="post" action={paths.portalAutomaticPayment(account.id)}>
+          <input type="hidden" name="automatic_payment" value={isOn ? 'off' : 'on'} />
+          {!isOn && (
+            <label class="box">
+              <input type="checkbox" name="consent" value="yes" required />
+              <span>{automaticPaymentConsent({ account, i18n })}</span>
+            </label>
+          )}
+          <p class="hint">{isOn ? words.turnOffText : words.turnOnText}</p>
+          <button class="button" data-quiet type="submit">
+            {isOn ? words.turnOff : words.turnOn}
+          </button>
+        </form>
+      )}
+    </section>
   )
 }
 
@@ -160,6 +197,7 @@ const looks: Readonly<Record<MethodsNotice['kind'], { readonly icon: IconName; r
   added: { icon: 'check', tone: 'good' },
   removed: { icon: 'check', tone: 'good' },
   default_changed: { icon: 'check', tone: 'good' },
+  automatic_payment: { icon: 'check', tone: 'good' },
   unfinished: { icon: 'info', tone: 'plain' },
   problem: { icon: 'alert', tone: 'bad' },
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Passkey } from '../../core/portal/passkey.ts'
 import { paths } from '../../paths.ts'
 import type { PortalI18n } from '../i18n.ts'
@@ -65,10 +66,10 @@ export function Passkeys({ accountId, passkeys, i18n }: PasskeysProps) {
   )
 }
 
-type SignInProps = { readonly accountId: string; readonly i18n: PortalI18n }
+type SignInProps = { readonly accountId: string; readonly i18n: PortalI18n; readonly children: ComponentChildren }
 
-/** The other way to sign in, where the browser has it. */
-export const PasskeySignIn = ({ accountId, i18n }: SignInProps) => (
+/** The other way to sign in, where the browser has it; with the fields that the form sends too. */
+export const PasskeySignIn = ({ accountId, i18n, children }: SignInProps) => (
   <form
     class="passkey"
     method="post"
@@ -77,6 +78,7 @@ export const PasskeySignIn = ({ accountId, i18n }: SignInProps) => (
     data-options={paths.portalPasskeyChallenge(accountId)}
     hidden
   >
+    {children}
     <PasskeyAnswer button={i18n.words.passkeys.signIn} i18n={i18n} />
   </form>
 )

@@ -2,12 +2,15 @@ import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import type { Offers } from '../../core/payments/offers.ts'
+import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
-import { pageI18n } from '../i18n.ts'
+import { pageI18n, printI18n } from '../i18n.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { messageOf, type Notice } from '../pay/notice.ts'
 import { NoticeBox } from '../pay/notice-box.tsx'
 import { PayChoice } from '../pay/pay-form.tsx'
+import { TransferDetails } from '../pay/transfer-details.tsx'
+import { transferCode } from '../print/transfer-code.ts'
 import type { Reader } from '../reader.ts'
 import { contentInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
@@ -20,12 +23,14 @@ type PayProps = SignedInProps & {
   readonly chosen: ReadonlySet<string>
   /** What is offered for the chosen ones; null where there is nothing, as for one alone, which is paid on its own page. */
   readonly offers: Offers | null
+  /** To the merchant's own bank account, for all of the chosen ones; null where there is none. */
+  readonly transfer: Transfer | null
   readonly provider: string | null
   readonly notice: Notice | null
 }
 
 /** Where several invoices are chosen and paid with one payment. Without a script the sum follows when it is asked for. */
-export function PayPage({ reader, currency, open, chosen, offers, provider, notice, ...page }: PayProps) {
+export function PayPage({ reader, currency, open, chosen, offers, transfer, provider, notice, ...page }: PayProps) {
   const { account, i18n, nowMs } = page
   const { pay: words } = i18n.words
   const [oldest] = open
@@ -89,6 +94,15 @@ export function PayPage({ reader, currency, open, chosen, offers, provider, noti
                 i18n={pageI18n(oldest, reader)}
               />
             </div>
+          )}
+          {oldest && transfer && (
+            <TransferDetails
+              transfer={transfer}
+              isOnlyWay={offers === null}
+              text={words.transferText({ seller: i18n.name(account.name) })}
+              code={transferCode(transfer, currency, printI18n(oldest, reader))}
+              i18n={pageI18n(oldest, reader)}
+            />
           )}
         </form>
       )}

@@ -1,4 +1,6 @@
+import { dayIn } from '../../core/calendar/zone.ts'
 import { messageKinds } from '../../core/invoices/message.ts'
+import { invoicesOnPage } from '../../core/portal/invoice-query.ts'
 import type { InvoiceRow } from '../../core/portal/invoice-row.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
 import { paths } from '../../paths.ts'
@@ -12,33 +14,46 @@ import type { SignedInProps } from './overview-page.tsx'
 export type QuestionForm = { readonly invoice: string; readonly kind: string; readonly text: string }
 export type PurchaseOrderForm = { readonly invoice: string; readonly purchaseOrder: string }
 
-type Outcome = { readonly kind: 'sent' | 'order_saved' } | { readonly kind: 'problem'; readonly code: RefusalCode }
+export type PromiseForm = { readonly invoice: string; readonly payOn: string }
+
+/** What can have been done. */
+export const questionOutcomes = ['sent', 'order_saved', 'promised'] as const
+
+type Outcome =
+  | { readonly kind: (typeof questionOutcomes)[number] }
+  | { readonly kind: 'problem'; readonly code: RefusalCode }
 
 type QuestionsProps = SignedInProps & {
-  /** The newest, those that are settled too. */
+  /** The newest, those that are settled too; one more than are shown where there are more, after the one that was named. */
   readonly invoices: readonly InvoiceRow[]
+  /** What they were searched for; null for nothing. */
+  readonly search: string | null
   readonly question: QuestionForm
   readonly order: PurchaseOrderForm
+  readonly promise: PromiseForm
   readonly outcome: Outcome | null
 }
 
-/** Where a customer writes to the merchant about an invoice, or adds the number of their order to it. */
-export function QuestionsPage({ invoices, question, order, outcome, ...page }: QuestionsProps) {
-  const { account, i18n } = page
+/** Where a customer writes to the merchant about an invoice, adds the number of their order to it, or says when they pay it. */
+export function QuestionsPage({ invoices, search, question, order, promise, outcome, ...page }: QuestionsProps) {
+  const { account, i18n, nowMs } = page
   const { places, questions: words } = i18n.words
-  const open = invoices.filter(({ status }) => status === 'open')
+  const shown = invoices.slice(0, invoicesOnPage)
+  const open = shown.filter(({ status }) => status === 'open')
+  const promisable = account.promiseDays ? open.filter(({ isCharged }) => !isCharged) : []
   return (
     <PortalPage title={places.questions} place="questions" {...page}>
       {outcome && <OutcomeLine outcome={outcome} words={words} />}
-      {invoices.length === 0 ? (
-        <p>{words.none}</p>
+      {(search !== null || invoices.length > shown.length) && <Search search={search} {...page} />}
+      {shown.length === 0 ? (
+        <p>{search === null ? words.none : i18n.words.invoices.noneFound}</p>
       ) : (
         <form class="form" method="post" action={paths.portalQuestions(account.id)} {...changeInPlace}>
           <fieldset>
             <legend>{words.write({ seller: i18n.name(account.name) })}</legend>
             <div class="field">
               <label for="question-invoice">{words.invoice}</label>
-              <InvoiceChoice id="question-invoice" invoices={invoices} chosen={question.invoice} />
+              <InvoiceChoice id="question-invoice" invoices={shown} chosen={question.invoice} />
             </div>
             {messageKinds.map((kind) => (
               <label class="box">
@@ -56,6 +71,32 @@ export function QuestionsPage({ invoices, question, order, outcome, ...page }: Q
           </fieldset>
           <button class="button" type="submit">
             {words.send}
+          </button>
+        </form>
+      )}
+      {promisable.length > 0 && (
+        <form class="form" method="post" action={paths.portalPromises(account.id)}>
+          <fieldset>
+            <legend>{words.promise}</legend>
+            <p class="hint">{words.promiseHint({ days: i18n.count(account.promiseDays ?? 0) })}</p>
+            <div class="field">
+              <label for="promise-invoice">{words.invoice}</label>
+              <InvoiceChoice id="promise-invoice" invoices={promisable} chosen={promise.invoice} />
+            </div>
+            <div class="field">
+              <label for="pay-on">{words.promiseDay}</label>
+              <input
+                id="pay-on"
+                name="pay_on"
+                type="date"
+                min={dayIn(account.timeZone, nowMs)}
+                required
+                value={promise.payOn}
+              />
+            </div>
+          </fieldset>
+          <button class="button" data-quiet type="submit">
+            {words.savePromise}
           </button>
         </form>
       )}
@@ -82,6 +123,23 @@ export function QuestionsPage({ invoices, question, order, outcome, ...page }: Q
   )
 }
 
+function Search({ search, account, i18n }: SignedInProps & Pick<QuestionsProps, 'search'>) {
+  const { questions, invoices: words } = i18n.words
+  return (
+    <search>
+      <form class="filters" action={paths.portalQuestions(account.id)}>
+        <label>
+          <span class="label">{questions.find}</span>
+          <input name="q" type="search" maxlength={100} value={search ?? ''} placeholder={i18n.words.column.number} />
+        </label>
+        <button class="button" data-quiet type="submit">
+          {words.show}
+        </button>
+      </form>
+    </search>
+  )
+}
+
 type InvoiceChoiceProps = { readonly id: string; readonly invoices: readonly InvoiceRow[]; readonly chosen: string }
 
 const InvoiceChoice = ({ id, invoices, chosen }: InvoiceChoiceProps) => (
@@ -102,9 +160,7 @@ function OutcomeLine({ outcome, words }: OutcomeLineProps) {
     ? outcome.code === 'rate_limit'
       ? words.tooMany
       : words.refused
-    : outcome.kind === 'sent'
-      ? words.sent
-      : words.orderSaved
+    : { sent: words.sent, order_saved: words.orderSaved, promised: words.promised }[outcome.kind]
   return (
     <p
       class="notice"

@@ -3,7 +3,12 @@ import type { Day } from '../../core/calendar/day.ts'
 import { presetRange, rangePresets } from '../../core/calendar/day-range.ts'
 import type { Seller } from '../../core/parties.ts'
 import { ageBands } from '../../core/statements/ageing.ts'
-import type { Statement as AccountStatement, RangeRefusal, StatementEntry } from '../../core/statements/statement.ts'
+import {
+  type Statement as AccountStatement,
+  isPayable,
+  type RangeRefusal,
+  type StatementEntry,
+} from '../../core/statements/statement.ts'
 import { type StatementI18n, statementI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Reader } from '../reader.ts'
@@ -13,7 +18,10 @@ import { wordsFor } from '../words/words-for.ts'
 import { inPlace } from './in-place.ts'
 
 /** Where the page and its files are, without the query that names the range. */
-export type StatementPaths = { readonly page: string; readonly pdf: string; readonly csv: string }
+export type StatementPaths = { readonly page: string; readonly pdf: string; readonly csv: string } & {
+  /** Where all that is open at the end of a day is paid. */
+  readonly pay: (currency: string, until: Day) => string
+}
 
 /** What was asked for, as it was entered, and what came of it: one statement for each currency, or why there is none. */
 export type StatementProps = {
@@ -119,6 +127,13 @@ function InCurrency({ statement, i18n, paths }: InCurrencyProps) {
       <Balance statement={statement} i18n={i18n} />
       <Entries statement={statement} i18n={i18n} />
       <Aged statement={statement} i18n={i18n} />
+      {isPayable(statement) && (
+        <p>
+          <a class="button" href={paths.pay(currency, statement.to)}>
+            {words.statement.payOpen}
+          </a>
+        </p>
+      )}
       <ul class="statement-files">
         <li>
           <a class="button" data-quiet href={query(paths.pdf, statement, currency)}>

@@ -9,13 +9,18 @@ import { entryText } from '../statement/entry-text.ts'
 import { contactOf } from './contact.ts'
 import type { Printed, PrintedRow } from './printed.ts'
 
-/** Between whom a statement is, and the merchant's own words below it. */
-export type StatementParties = { readonly seller: Seller; readonly buyer: Buyer; readonly footer: string | null }
+/** Between whom a statement is, the merchant's own words below it, and where it is paid by whoever signs in; null where nobody can. */
+export type StatementParties = {
+  readonly seller: Seller
+  readonly buyer: Buyer
+  readonly footer: string | null
+  readonly payUrl: string | null
+}
 
 /** A statement of account: each entry with the balance after it, and how old the debt is at the end. */
 export function printedStatement(
   statement: Statement,
-  { seller, buyer, footer }: StatementParties,
+  { seller, buyer, footer, payUrl }: StatementParties,
   i18n: StatementI18n,
 ): Printed {
   const { words, money, figure, day, locale } = i18n
@@ -56,7 +61,14 @@ export function printedStatement(
       heads: headsOf(statement, i18n),
       rows: [opening, ...entries.map((entry) => rowOf(entry, i18n))],
     },
-    payOnline: null,
+    payOnline:
+      payUrl === null
+        ? null
+        : {
+            title: words.statement.payOpen,
+            url: payUrl,
+            code: { content: payUrl, text: words.statement.payOpenText, alt: words.payOnline.alt },
+          },
     payByTransfer: null,
   }
 }

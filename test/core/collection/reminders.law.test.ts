@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, dayOf } from '../../../src/core/calendar/day.ts'
+import { addDays, type Day, dayOf } from '../../../src/core/calendar/day.ts'
+import { dayIn, endOfDay } from '../../../src/core/calendar/zone.ts'
 import { stepName } from '../../../src/core/collection/plan.ts'
 import { allowedInstant, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { evolve } from '../../../src/core/invoices/evolve.ts'
@@ -38,6 +39,8 @@ const scenes = fc.record({
   term: fc.integer({ min: 0, max: 40 }),
   /** Hours between one tick of cron and the next: on time, doubled, late, or missed for days. */
   gaps: fc.array(fc.constantFrom(0, 0, 0.02, 0.25, 1, 1, 5, 11, 25, 80), { minLength: 1, maxLength: 40 }),
+  /** The tick at which the customer promises to pay some days later, and how many. */
+  promised: fc.option(fc.record({ tick: fc.integer({ min: 0, max: 20 }), days: fc.integer({ min: 0, max: 30 }) })),
   paidAfter: fc.option(fc.integer({ min: 0, max: 40 })),
 })
 type Scene = typeof scenes extends fc.Arbitrary<infer T> ? T : never
@@ -50,6 +53,26 @@ function invoiceOf({ zone, hour, days, finalizedAt, term }: Scene): IssuedInvoic
   const plan = { reminderDays: days, hour, timeZone: zone, maxRetries: 4 }
   return { ...template, plan, finalizedAt, dueOn: addDays(dayOf(finalizedAt), term), createdAt: finalizedAt }
 }
+
+const merchantZone = 'Europe/Berlin'
+
+function promisedIn(invoice: IssuedInvoice, { promised }: Scene, now: number): IssuedInvoice {
+  const payOn = addDays(dayIn(merchantZone, now), promised!.days)
+  // The days are the law's own; which days are allowed has its own tests.
+  const event = {
+    type: 'payment.promised',
+    payOn,
+    promisedOn: dayIn(merchantZone, now),
+    endsAt: endOfDay(merchantZone, payOn),
+  } as const
+  return replay(evolve, record([event], invoice.version, now), invoice) as IssuedInvoice
+}
+
+/** The first day on which a step may be sent. */
+const dayOfStep = (name: string, dueOn: Day): Day =>
+  name.startsWith('promised-')
+    ? addDays(name.slice('promised-'.length) as Day, 1)
+    : addDays(dueOn, Number(name.slice(3)))
 
 /** Runs cron at the scene's intervals, then whenever a timer is due, and checks every mail. */
 const promises =
@@ -66,18 +89,22 @@ const promises =
       else if (nextReminderAt(invoice) === null) break
       else now = allowedInstant(plan, Math.max(now, nextReminderAt(invoice)!))
       if (tick === scene.paidAfter) invoice = { ...invoice, status: 'paid', paidAt: now }
+      if (tick === scene.promised?.tick && invoice.status === 'open') invoice = promisedIn(invoice, scene, now)
       if (allowedInstant(plan, now) > now) continue
       const decision = remind(invoice, now)
       if (!decision) continue
       if (invoice.status === 'paid') throw new Error('reminded after it was paid')
       const hour = Number(wallOf(scene.zone, now).slice(-2))
       if (hour < scene.hour || hour >= 20) throw new Error(`a mail at ${hour}`)
+      const isQuiet = decision.type === 'reminder.skipped'
+      if (isQuiet !== (invoice.promise !== undefined && dayIn(merchantZone, now) <= invoice.promise.payOn))
+        throw new Error('reminded of what was promised, or not of what was not')
       const names = Object.keys(decision.steps)
       const mails = Object.values(decision.steps).filter((outcome) => outcome === 'sent').length
-      if (mails !== 1) throw new Error(`${mails} mails at once`)
+      if (mails !== (isQuiet ? 0 : 1)) throw new Error(`${mails} mails at once`)
       for (const name of names) {
         if (sent.has(name)) throw new Error(`${name} twice`)
-        const due = `${addDays(dueOn!, Number(name.slice(3)))} ${String(scene.hour).padStart(2, '0')}`
+        const due = `${dayOfStep(name, dueOn!)} ${String(scene.hour).padStart(2, '0')}`
         if (wallOf(scene.zone, now) < due) throw new Error(`${name} before its hour`)
         sent.set(name, now)
       }
@@ -85,6 +112,8 @@ const promises =
       if ((nextReminderAt(invoice) ?? now + 1) <= now) throw new Error('a step that is due was left')
     }
     if (invoice.status === 'paid') return
+    if (invoice.promise && !sent.has(`promised-${invoice.promise.payOn}`))
+      throw new Error('a broken promise was forgotten')
     const finalizedWall = wallOf(scene.zone, invoice.finalizedAt)
     for (const days of scene.days) {
       const due = `${addDays(dueOn!, days)} ${String(scene.hour).padStart(2, '0')}`
@@ -103,6 +132,10 @@ const planted: [string, Partial<Collecting>][] = [
   [
     'the hour of another zone',
     { remind: (invoice, now) => remind({ ...invoice, plan: { ...invoice.plan, timeZone: 'UTC' } }, now) },
+  ],
+  [
+    'a reminder before the promised day is over',
+    { remind: ({ promise: _, ...invoice }, now) => remind(invoice as IssuedInvoice, now) },
   ],
   [
     'a reminder after payment',

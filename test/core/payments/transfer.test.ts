@@ -3,7 +3,7 @@ import type { BankAccount } from '../../../src/core/accounts/bank-account.ts'
 import { offer } from '../../../src/core/payments/offer.ts'
 import { payOutOfBand } from '../../../src/core/payments/out-of-band.ts'
 import { elsewhere, isOffline } from '../../../src/core/payments/provider-account.ts'
-import { bankProvider, transferFor } from '../../../src/core/payments/transfer.ts'
+import { bankProvider, jointTransfer, transferFor } from '../../../src/core/payments/transfer.ts'
 import { refuse } from '../../../src/core/result.ts'
 import { account, customers, harbor, kranwerk, monday, visa } from '../../world/cast.ts'
 import { dayMs, failed, issued, later, line, started, succeeded } from '../../world/invoices.ts'
@@ -130,5 +130,32 @@ describe('money that is marked as paid', () => {
 
   test('leaves nothing to offer', () => {
     expect(offer(kranwerk, paid(), payer)).toEqual({ online: refuse('invoice_already_paid'), transfer: null })
+  })
+})
+
+describe('one transfer for several invoices', () => {
+  const { jonas } = customers
+  const several = [issued(), issued(), issued()]
+
+  test('is for all that remains of them, by the reference of the customer', () => {
+    const each = several.map((invoice) => transferFor(kranwerk, invoice)!.amountMinor)
+    expect(jointTransfer(kranwerk, jonas, several)).toEqual({
+      to: euros,
+      amountMinor: each.reduce((sum, minor) => sum + minor, 0),
+      reference: jonas.invoicePrefix,
+    })
+  })
+
+  test('is not shown where one of them is to be charged, or a payment of it has begun', () => {
+    const planned = issued({ collectionMethod: 'charge_automatically' })
+    expect(jointTransfer(kranwerk, jonas, [...several, planned])).toBeNull()
+    expect(jointTransfer(kranwerk, jonas, [...several, begun(issued())])).toBeNull()
+  })
+
+  test('is not shown without an account in the currency, nor for a QR-IBAN', () => {
+    const number = { kind: 'iban', iban: 'CH4431999123000889012', bic: null } as const
+    const swiss = account({ bankAccounts: [{ ...euros, number }] })
+    expect(jointTransfer(swiss, jonas, several)).toBeNull()
+    expect(jointTransfer(account({ bankAccounts: [] }), jonas, several)).toBeNull()
   })
 })

@@ -22,6 +22,7 @@ const noSubscriptions = nested({ enabled: required(only(false, 'there are no sub
 const allowedUpdates = emptyable(list(oneOf(...customerUpdates), 20))
 
 const features = {
+  automatic_payment: nested({ enabled: required(boolean) }),
   customer_update: nested({ allowed_updates: allowedUpdates, enabled: boolean }),
   invoice_history: nested({ enabled: required(boolean) }),
   payment_method_update: nested({ enabled: required(boolean) }),
@@ -66,6 +67,7 @@ const inputOf = ({
   headline: profile?.headline,
   privacyPolicyUrl: profile?.privacy_policy_url,
   termsOfServiceUrl: profile?.terms_of_service_url,
+  automaticPayment: features?.automatic_payment?.enabled,
   customerUpdate: features?.customer_update?.enabled,
   allowedUpdates: updatesOf(features?.customer_update?.allowed_updates),
   invoiceHistory: features?.invoice_history?.enabled,

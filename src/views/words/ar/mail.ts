@@ -58,6 +58,7 @@ export const mail = (): MailWords => {
       textRefunded: ({ amount }) => `مبلغها ${amount}. دُفعت ثم رُدّت الدفعة، فلا يلزمك دفع أي شيء.`,
       textReversed: ({ amount }) => `مبلغها ${amount}. وقد استرجع مصرفك دفعتها بعد اعتراض.`,
     },
+    promiseOver: (p) => `كنت قد كتبت أنك ستدفع في موعد أقصاه ${p.day}.`,
     transferChosen: ({ date }) => `اخترت في ${date} الدفع بتحويل مصرفي، ولم يصل بعد.`,
     reminder: {
       before: {

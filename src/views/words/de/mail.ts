@@ -58,6 +58,7 @@ export const mail = (): MailWords => {
       textReversed: ({ amount }) =>
         `Sie lautet über ${amount}. Ihre Bank hat die Zahlung dafür nach einer Beanstandung zurückgebucht.`,
     },
+    promiseOver: (p) => `Sie hatten geschrieben, dass Sie bis zum ${p.day} zahlen.`,
     transferChosen: ({ date }) =>
       `Sie haben am ${date} gewählt, per Überweisung zu zahlen. Das Geld ist noch nicht eingegangen.`,
     reminder: {

@@ -62,6 +62,7 @@ export const portal = (): PortalWords => {
       void: 'Storniert',
     },
     noDueDay: 'Ohne Termin',
+    promisedFor: (p) => `Zugesagt für den ${p.day}`,
     stillToPay: ({ amount }) => `noch ${amount} zu zahlen`,
 
     overview: {
@@ -108,6 +109,16 @@ export const portal = (): PortalWords => {
       orderNumber: 'Bestellnummer',
       saveOrder: 'Nummer speichern',
       orderSaved: 'Die Nummer ist bei der Rechnung gespeichert.',
+      promise: 'Sagen, wann Sie zahlen',
+      promiseHint: (p) =>
+        plural(p.days, {
+          one: `Falls Sie mehr Zeit brauchen: bis zu ${p.days.text} Tag nach der Fälligkeit, oder ab heute, wenn sie vorbei ist. Bis der genannte Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.`,
+          other: `Falls Sie mehr Zeit brauchen: bis zu ${p.days.text} Tage nach der Fälligkeit, oder ab heute, wenn sie vorbei ist. Bis der genannte Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.`,
+        }),
+      promiseDay: 'Ich zahle bis zum',
+      savePromise: 'Tag speichern',
+      promised: 'Vielen Dank. Bis dieser Tag vorüber ist, werden Sie an diese Rechnung nicht erinnert.',
+      find: 'Eine ältere Rechnung finden',
       tooMany:
         'Sie haben heute fünf Nachrichten zu dieser Rechnung geschrieben. Bitte warten Sie bis morgen, oder antworten Sie auf die E-Mail mit der Rechnung.',
       refused:
@@ -124,6 +135,8 @@ export const portal = (): PortalWords => {
       none: 'Wählen Sie die Rechnungen aus, die Sie bezahlen möchten, und berechnen Sie die Summe neu.',
       single: 'Weiter zu dieser Rechnung',
       chooseAndPay: 'Auswählen und bezahlen',
+      transferText: (p) =>
+        `Überweisen Sie genau diese Summe, und geben Sie die Referenz an: Daran erkennt ${p.seller}, dass das Geld von Ihnen kommt. Die Rechnungen gelten als bezahlt, sobald ${p.seller} es verbucht hat.`,
       arrived: 'Vielen Dank, Ihre Zahlung ist angekommen.',
       underWay: 'Vielen Dank. Ihre Zahlung ist unterwegs und steht hier, sobald sie angekommen ist.',
       notPaid:
@@ -177,6 +190,21 @@ export const portal = (): PortalWords => {
       addText: ({ provider }) =>
         `Sie geben sie auf einer Seite von ${provider} ein, wo sie sicher aufbewahrt wird. Es wird nichts abgebucht.`,
       asDefault: 'Als meinen Standard festlegen',
+      automatic: {
+        heading: 'Automatische Zahlung',
+        on: (p) =>
+          `Sie ist an: Was ${p.seller} automatisch einzieht, wird bei Fälligkeit mit Ihrer Standard-Zahlungsart bezahlt.`,
+        off: 'Sie ist aus: Nichts wird automatisch eingezogen. Sie erhalten eine E-Mail mit einem Link und bezahlen jede Rechnung selbst.',
+        turnOff: 'Automatische Zahlung ausschalten',
+        turnOffText:
+          'Es wird nichts mehr automatisch eingezogen, auch nicht für offene Rechnungen: Für jede davon erhalten Sie eine E-Mail mit einem Link und bezahlen sie selbst. Eine Zahlung, die unterwegs ist, kommt trotzdem an.',
+        consent: (p) =>
+          `Ich erlaube ${p.seller}, meine Standard-Zahlungsart zu belasten, wenn eine Rechnung fällig ist, bis ich das ausschalte.`,
+        turnOn: 'Automatische Zahlung einschalten',
+        turnOnText:
+          'Das gilt für Rechnungen, die ab jetzt kommen. Rechnungen, für die Sie einen Link erhalten haben, bezahlen Sie weiterhin selbst.',
+        needsMethod: 'Fügen Sie eine Zahlungsart hinzu, dann können Sie sie einschalten.',
+      },
       removal: {
         heading: ({ method }) => `${method} entfernen?`,
         text: 'Sie wird dann nicht mehr belastet. Zahlungen, die unterwegs sind, kommen trotzdem an. Um sie später zu benutzen, müssten Sie sie neu eingeben.',
@@ -190,6 +218,7 @@ export const portal = (): PortalWords => {
         unfinished: 'Es wurde keine Zahlungsart hinzugefügt.',
         removed: 'Die Zahlungsart wurde entfernt.',
         default_changed: 'Ihr Standard wurde geändert.',
+        automatic_payment: 'Ihre Wahl ist gespeichert.',
       },
       problem: {
         payment_provider_unavailable:

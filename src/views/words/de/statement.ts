@@ -60,6 +60,8 @@ export const statement = (): StatementWords => ({
     what: 'In diesem Zeitraum wurde nichts berechnet und nichts bezahlt.',
     next: 'Rechnungen, Zahlungen und Rückzahlungen des Zeitraums erscheinen hier. Frühere Buchungen sehen Sie in einem anderen Zeitraum.',
   },
+  payOpen: 'Offenes bezahlen',
+  payOpenText: 'Code mit dem Handy scannen oder diese Adresse öffnen und mit Ihrer E-Mail-Adresse anmelden:',
   downloadPdf: 'Als PDF herunterladen',
   downloadCsv: 'Als CSV herunterladen',
   columns: {

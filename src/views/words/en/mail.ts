@@ -58,6 +58,7 @@ export const mail = () => {
       textReversed: (p: { amount: string }) =>
         `It is for ${p.amount}. Your bank took the payment for it back after a dispute.`,
     },
+    promiseOver: (p: { day: string }) => `You wrote that you would pay it by ${p.day}.`,
     transferChosen: (p: { date: string }) => `You chose on ${p.date} to pay by bank transfer. It hasn’t arrived yet.`,
     reminder: {
       before: {

@@ -62,6 +62,7 @@ export const portal = () => {
       void: 'Cancelled',
     },
     noDueDay: 'No date',
+    promisedFor: (p: { day: string }) => `Promised for ${p.day}`,
     stillToPay: (p: { amount: string }) => `${p.amount} still to pay`,
 
     overview: {
@@ -108,6 +109,16 @@ export const portal = () => {
       orderNumber: 'Purchase order number',
       saveOrder: 'Save the number',
       orderSaved: 'The number is saved with the invoice.',
+      promise: 'Say when you’ll pay',
+      promiseHint: (p: { days: Count }) =>
+        plural(p.days, {
+          one: `If you need more time: up to ${p.days.text} day after the due date, or from today if that has passed. You won’t be reminded of this invoice until the day you name is over.`,
+          other: `If you need more time: up to ${p.days.text} days after the due date, or from today if that has passed. You won’t be reminded of this invoice until the day you name is over.`,
+        }),
+      promiseDay: 'I’ll pay by',
+      savePromise: 'Save the day',
+      promised: 'Thank you. You won’t be reminded of this invoice until that day is over.',
+      find: 'Find an older invoice',
       tooMany:
         'You have written five messages about this invoice today. Please wait until tomorrow, or reply to the mail with the invoice.',
       refused: 'We couldn’t save that. Check the invoice and what you entered, and try again.',
@@ -123,6 +134,8 @@ export const portal = () => {
       none: 'Choose the invoices that you want to pay, and update the sum.',
       single: 'Go on to this invoice',
       chooseAndPay: 'Choose and pay',
+      transferText: (p: { seller: string }) =>
+        `Transfer exactly this sum, and give the reference: by it ${p.seller} knows that the money is yours. The invoices show as paid once ${p.seller} has booked it.`,
       arrived: 'Thank you, your payment has arrived.',
       underWay: 'Thank you. Your payment is on its way; it will be listed here once it has arrived.',
       notPaid: 'This payment was not completed, and nothing was charged. You can try again below.',
@@ -170,6 +183,21 @@ export const portal = () => {
       addText: (p: { provider: string }) =>
         `You enter it on a page of ${p.provider}, where it is kept safe. Nothing is charged.`,
       asDefault: 'Make it my default',
+      automatic: {
+        heading: 'Automatic payment',
+        on: (p: { seller: string }) =>
+          `It is on: what ${p.seller} charges automatically is paid with your default payment method when it is due.`,
+        off: 'It is off: nothing is charged automatically. You get a mail with a link, and pay each invoice yourself.',
+        turnOff: 'Turn automatic payment off',
+        turnOffText:
+          'Nothing more will be charged automatically, open invoices included: for each of these you get a mail with a link, and you pay it yourself. A payment that is on its way arrives all the same.',
+        consent: (p: { seller: string }) =>
+          `I allow ${p.seller} to charge my default payment method when an invoice is due, until I turn this off.`,
+        turnOn: 'Turn automatic payment on',
+        turnOnText:
+          'This is for invoices that come from now on. Those that you got a link for, you still pay yourself.',
+        needsMethod: 'Add a payment method, and then you can turn it on.',
+      },
       removal: {
         heading: (p: { method: string }) => `Remove ${p.method}?`,
         text: 'It won’t be charged any more. Payments that are on their way arrive all the same. To use it later, you’d have to enter it again.',
@@ -183,6 +211,7 @@ export const portal = () => {
         unfinished: 'No payment method was added.',
         removed: 'The payment method was removed.',
         default_changed: 'Your default has changed.',
+        automatic_payment: 'Your choice is saved.',
       },
       problem: {
         payment_provider_unavailable:

@@ -59,6 +59,8 @@ export const statement = () => ({
     what: 'Nothing was billed or paid in this period.',
     next: 'Invoices, payments and refunds of the period appear here. Choose another one to see earlier entries.',
   },
+  payOpen: 'Pay what is open',
+  payOpenText: 'Scan the code with your phone, or open this address, and sign in with your e-mail address:',
   downloadPdf: 'Download as PDF',
   downloadCsv: 'Download as CSV',
   columns: {

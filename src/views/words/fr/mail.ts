@@ -61,6 +61,7 @@ export const mail = (): MailWords => {
       textReversed: ({ amount }) =>
         `Elle s’élève à ${amount}. Votre banque en a repris le paiement à la suite d’une contestation.`,
     },
+    promiseOver: (p) => `Vous aviez indiqué que vous paieriez au plus tard le ${p.day}.`,
     transferChosen: ({ date }) => `Vous avez choisi le ${date} de payer par virement. Il n’est pas encore arrivé.`,
     reminder: {
       before: {

@@ -62,6 +62,7 @@ export const portal = (): PortalWords => {
       void: 'Annulée',
     },
     noDueDay: 'Sans échéance',
+    promisedFor: (p) => `Paiement promis pour le ${p.day}`,
     stillToPay: ({ amount }) => `${amount} restant à payer`,
 
     overview: {
@@ -109,6 +110,17 @@ export const portal = (): PortalWords => {
       orderNumber: 'Numéro de commande',
       saveOrder: 'Enregistrer le numéro',
       orderSaved: 'Le numéro est enregistré avec la facture.',
+      promise: 'Indiquer quand vous paierez',
+      promiseHint: (p) =>
+        plural(p.days, {
+          one: `S’il vous faut plus de temps : jusqu’à ${p.days.text} jour après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+          many: `S’il vous faut plus de temps : jusqu’à ${p.days.text} de jours après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+          other: `S’il vous faut plus de temps : jusqu’à ${p.days.text} jours après l’échéance, ou à compter d’aujourd’hui si elle est passée. Vous ne recevrez pas de rappel pour cette facture avant la fin du jour indiqué.`,
+        }),
+      promiseDay: 'Je paierai au plus tard le',
+      savePromise: 'Enregistrer la date',
+      promised: 'Merci. Vous ne recevrez pas de rappel pour cette facture avant la fin de ce jour.',
+      find: 'Trouver une facture plus ancienne',
       tooMany:
         'Vous avez écrit cinq messages sur cette facture aujourd’hui. Attendez demain, ou répondez à l’e-mail de la facture.',
       refused: 'Nous n’avons pas pu enregistrer cela. Vérifiez la facture et votre saisie, puis réessayez.',
@@ -124,6 +136,8 @@ export const portal = (): PortalWords => {
       none: 'Choisissez les factures que vous souhaitez payer, puis recalculez le total.',
       single: 'Continuer vers cette facture',
       chooseAndPay: 'Choisir et payer',
+      transferText: (p) =>
+        `Virez exactement cette somme et indiquez la référence : elle permet à ${p.seller} de savoir que l’argent vient de vous. Les factures apparaîtront comme payées dès que ${p.seller} l’aura enregistré.`,
       arrived: 'Merci, votre paiement est arrivé.',
       underWay: 'Merci. Votre paiement est en cours ; il s’affichera ici dès son arrivée.',
       notPaid: 'Ce paiement n’a pas abouti et rien n’a été débité. Vous pouvez réessayer ci-dessous.',
@@ -180,6 +194,21 @@ export const portal = (): PortalWords => {
       addText: ({ provider }) =>
         `Vous le saisissez sur une page de ${provider}, où il est conservé en sécurité. Rien n’est débité.`,
       asDefault: 'En faire mon moyen de paiement par défaut',
+      automatic: {
+        heading: 'Paiement automatique',
+        on: (p) =>
+          `Il est activé : ce que ${p.seller} prélève automatiquement est payé à l’échéance avec votre moyen de paiement par défaut.`,
+        off: 'Il est désactivé : rien n’est prélevé automatiquement. Vous recevez un e-mail avec un lien et payez chaque facture vous-même.',
+        turnOff: 'Désactiver le paiement automatique',
+        turnOffText:
+          'Plus rien ne sera prélevé automatiquement, factures en cours comprises : pour chacune, vous recevrez un e-mail avec un lien et la paierez vous-même. Un paiement déjà en cours aboutira tout de même.',
+        consent: (p) =>
+          `J’autorise ${p.seller} à débiter mon moyen de paiement par défaut à l’échéance de chaque facture, jusqu’à ce que je le désactive.`,
+        turnOn: 'Activer le paiement automatique',
+        turnOnText:
+          'Cela vaut pour les factures à venir. Celles pour lesquelles vous avez reçu un lien restent à payer par vous-même.',
+        needsMethod: 'Ajoutez un moyen de paiement, vous pourrez ensuite l’activer.',
+      },
       removal: {
         heading: ({ method }) => `Supprimer ${method} ?`,
         text: 'Ce moyen de paiement ne sera plus débité. Les paiements en cours arriveront quand même. Pour l’utiliser plus tard, il faudrait le saisir à nouveau.',
@@ -193,6 +222,7 @@ export const portal = (): PortalWords => {
         unfinished: 'Aucun moyen de paiement n’a été ajouté.',
         removed: 'Le moyen de paiement a été supprimé.',
         default_changed: 'Votre moyen de paiement par défaut a changé.',
+        automatic_payment: 'Votre choix est enregistré.',
       },
       problem: {
         payment_provider_unavailable:

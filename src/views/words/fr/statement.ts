@@ -60,6 +60,9 @@ export const statement = (): StatementWords => ({
     what: 'Rien n’a été facturé ni payé pendant cette période.',
     next: 'Les factures, paiements et remboursements de la période apparaissent ici. Choisissez-en une autre pour voir des écritures plus anciennes.',
   },
+  payOpen: 'Payer ce qui est dû',
+  payOpenText:
+    'Scannez le code avec votre téléphone ou ouvrez cette adresse, puis connectez-vous avec votre adresse e-mail :',
   downloadPdf: 'Télécharger en PDF',
   downloadCsv: 'Télécharger en CSV',
   columns: {

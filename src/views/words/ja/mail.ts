@@ -52,6 +52,7 @@ export const mail = (): MailWords => ({
     textReversed: ({ amount }) =>
       `ご請求金額は ${amount} です。この請求書のお支払いは、異議申し立てにより銀行が取り戻しました。`,
   },
+  promiseOver: ({ day }) => `${day}までにお支払いいただけるとご連絡をいただいておりました。`,
   transferChosen: ({ date }) => `${date} に銀行振込を選ばれましたが、まだ入金を確認できていません。`,
   reminder: {
     before: {

@@ -59,6 +59,7 @@ export const portal = (): PortalWords => ({
     void: '取り消し',
   },
   noDueDay: '期限なし',
+  promisedFor: ({ day }) => `お支払い予定日:${day}`,
   stillToPay: ({ amount }) => `残り${amount}`,
 
   overview: {
@@ -96,6 +97,13 @@ export const portal = (): PortalWords => ({
     orderNumber: '発注番号',
     saveOrder: '番号を保存',
     orderSaved: '番号を請求書に保存しました。',
+    promise: 'お支払い予定日を伝える',
+    promiseHint: ({ days }) =>
+      `お時間が必要な場合は、支払期限(過ぎている場合は本日)から${days.text}日以内の日をお選びください。その日が終わるまで、この請求書の督促は届きません。`,
+    promiseDay: 'お支払い予定日',
+    savePromise: '予定日を保存',
+    promised: 'ありがとうございます。その日が終わるまで、この請求書の督促は届きません。',
+    find: '以前の請求書を探す',
     tooMany:
       '本日、この請求書について5件のメッセージを送信されました。明日までお待ちいただくか、請求書のメールにご返信ください。',
     refused: '保存できませんでした。請求書と入力内容を確かめて、もう一度お試しください。',
@@ -111,6 +119,8 @@ export const portal = (): PortalWords => ({
     none: 'お支払いになる請求書を選び、合計を更新してください。',
     single: 'この請求書へ進む',
     chooseAndPay: '選んで支払う',
+    transferText: ({ seller }) =>
+      `合計額どおりにお振り込みのうえ、参照番号をご記入ください。${seller}はこの番号でお客様からの入金を確認します。${seller}が入金を記帳すると、請求書は支払い済みになります。`,
     arrived: 'ありがとうございます。お支払いを確認しました。',
     underWay: 'ありがとうございます。お支払いは処理中です。確認でき次第、ここに表示されます。',
     notPaid: 'お支払いは完了しておらず、請求も行われていません。下からもう一度お試しいただけます。',
@@ -155,6 +165,20 @@ export const portal = (): PortalWords => ({
     add: '支払い方法を追加する',
     addText: ({ provider }) => `${provider}のページで入力します。情報は安全に保管され、料金はかかりません。`,
     asDefault: '既定の支払い方法にする',
+    automatic: {
+      heading: '自動支払い',
+      on: ({ seller }) =>
+        `オンになっています。${seller}が自動で引き落とす請求は、期限に既定の支払い方法で支払われます。`,
+      off: 'オフになっています。自動での引き落としはありません。リンク付きのメールが届きますので、請求書ごとにお支払いください。',
+      turnOff: '自動支払いをオフにする',
+      turnOffText:
+        '未払いの請求書も含め、今後は自動で引き落とされません。未払いの請求書ごとにリンク付きのメールが届きますので、ご自身でお支払いください。処理中のお支払いはそのまま完了します。',
+      consent: ({ seller }) =>
+        `オフにするまで、請求書の期限に${seller}が既定の支払い方法から引き落とすことに同意します。`,
+      turnOn: '自動支払いをオンにする',
+      turnOnText: '今後の請求書が対象です。リンクが届いた請求書は、引き続きご自身でお支払いください。',
+      needsMethod: '支払い方法を追加すると、オンにできます。',
+    },
     removal: {
       heading: ({ method }) => `${method}を削除しますか。`,
       text: '今後は引き落とされません。処理中のお支払いはそのまま行われます。また使うには、もう一度入力が必要です。',
@@ -168,6 +192,7 @@ export const portal = (): PortalWords => ({
       unfinished: '支払い方法は追加されていません。',
       removed: '支払い方法を削除しました。',
       default_changed: '既定の支払い方法を変更しました。',
+      automatic_payment: '設定を保存しました。',
     },
     problem: {
       payment_provider_unavailable:

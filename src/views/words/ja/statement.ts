@@ -60,6 +60,8 @@ export const statement = (): StatementWords => ({
     what: 'この期間のご請求とお支払いはありません。',
     next: '期間中の請求書、お支払い、返金がここに表示されます。以前の取引は、ほかの期間を選ぶとご覧になれます。',
   },
+  payOpen: '未払い分を支払う',
+  payOpenText: 'スマートフォンでコードを読み取るか、次のアドレスを開き、メールアドレスでログインしてください。',
   downloadPdf: 'PDFをダウンロード',
   downloadCsv: 'CSVをダウンロード',
   columns: {

@@ -6,11 +6,14 @@ import { addressObject, shippingObject } from './address.ts'
 import { embeddedList } from './list.ts'
 import { seconds } from './seconds.ts'
 
-/** Stripe's customer; `buyer_reference`, `contacts` and `time_zone` are ours. */
+/** Stripe's customer; `automatic_payment`, `buyer_reference`, `contacts` and `time_zone` are ours. */
 export const customerObject = (context: RenderContext, customer: Customer): ApiObject => ({
   id: customer.id,
   object: 'customer',
   address: addressObject(customer.address),
+  automatic_payment: customer.automaticPayment
+    ? { enabled: customer.automaticPayment.isOn, changed: seconds(customer.automaticPayment.at) }
+    : null,
   balance: customer.currency ? balanceMinorIn(customer, customer.currency) : 0,
   buyer_reference: customer.buyerReference ?? null,
   cash_balance: new Includable(() => null),

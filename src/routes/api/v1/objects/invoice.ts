@@ -25,7 +25,7 @@ import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
- * Stripe's invoice; `attach_documents`, `buyer_reference`, `e_invoices`, `purchase_order` and `return_url` are our additions. A draft
+ * Stripe's invoice; `attach_documents`, `buyer_reference`, `e_invoices`, `messages`, `payment_promise`, `purchase_order` and `return_url` are our additions. A draft
  * shows its customer's current details, an issued invoice those at issue.
  */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -104,6 +104,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
       payment_method_options: null,
       payment_method_types: invoice.paymentMethodTypes,
     },
+    payment_promise: promiseObject(issued),
     payments: new Includable(() =>
       embeddedList(
         (most) => payments.slice(0, most).map((payment) => invoicePaymentObject(context, issued!, payment)),
@@ -170,6 +171,9 @@ const transitions = (invoice: Invoice) => ({
   paid_at: 'paidAt' in invoice ? secondsOrNull(invoice.paidAt) : null,
   voided_at: 'voidedAt' in invoice ? secondsOrNull(invoice.voidedAt) : null,
 })
+
+const promiseObject = (issued: IssuedInvoice | null) =>
+  issued?.promise ? { created: seconds(issued.promise.at), pay_on: issued.promise.payOn } : null
 
 const messageObject = ({ id, kind, text, lineId, at }: InvoiceMessage) => ({
   id,

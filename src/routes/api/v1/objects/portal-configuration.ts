@@ -4,7 +4,7 @@ import type { ApiObject } from '../api-object.ts'
 import type { RenderContext } from '../render-context.ts'
 import { seconds } from './seconds.ts'
 
-/** What a portal offers. Features of subscriptions, which Remit does not have, are off. */
+/** What a portal offers; `automatic_payment` is ours. Features of subscriptions, which Remit does not have, are off. */
 export const portalConfigurationObject = (
   { account, livemode, origin }: RenderContext,
   configuration: PortalConfiguration,
@@ -22,6 +22,7 @@ export const portalConfigurationObject = (
   created: seconds(isDefault(configuration) ? account.createdAt : configuration.createdAt),
   default_return_url: configuration.defaultReturnUrl,
   features: {
+    automatic_payment: { enabled: configuration.automaticPayment ?? false },
     customer_update: { allowed_updates: configuration.allowedUpdates, enabled: configuration.customerUpdate },
     invoice_history: { enabled: configuration.invoiceHistory },
     payment_method_update: { enabled: configuration.paymentMethodUpdate, payment_method_configuration: null },

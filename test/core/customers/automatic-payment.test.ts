@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { isChargeable, switchAutomaticPayment } from '../../../src/core/customers/automatic-payment.ts'
+import type { Customer } from '../../../src/core/customers/customer.ts'
+import { evolve } from '../../../src/core/customers/evolve.ts'
+import { blankContent, contentChanges } from '../../../src/core/invoices/content.ts'
+import { reactionsTo } from '../../../src/core/reactions.ts'
+import { record, replay } from '../../../src/core/recorded.ts'
+import { refuse } from '../../../src/core/result.ts'
+import { account, customers, monday, visa } from '../../world/cast.ts'
+import { issued } from '../../world/invoices.ts'
+
+const jonas: Customer = { ...customers.jonas, methods: [visa] }
+const consent = 'I allow Kranwerk to charge my default payment method.'
+
+function switched(customer: Customer, to: string | null): Customer {
+  const decided = switchAutomaticPayment(customer, to)
+  if (!decided.ok) throw new Error(decided.refusal.code)
+  return replay(evolve, record(decided.value, customer.version, monday), customer) as Customer
+}
+
+test('it is on until the customer switches it off, and the consent to switching it on again is kept', () => {
+  expect([isChargeable(jonas), switched(jonas, consent)]).toEqual([true, jonas])
+  const off = switched(jonas, null)
+  expect([isChargeable(off), off.automaticPayment]).toEqual([false, { isOn: false, at: monday, consent: null }])
+  expect(switched(off, null)).toEqual(off)
+  const on = switched(off, consent)
+  expect([isChargeable(on), on.automaticPayment]).toEqual([true, { isOn: true, at: monday, consent }])
+})
+
+test('it cannot be switched on without a saved method', () => {
+  const off = switched({ ...jonas, methods: [] }, null)
+  expect(switchAutomaticPayment(off, consent)).toEqual(refuse('payment_method_missing'))
+})
+
+test('a new invoice is sent where the customer switched it off and the merchant does not say otherwise', () => {
+  const known = {
+    account: account(),
+    customer: jonas,
+    coupons: new Map(),
+    taxRates: new Map(),
+    isNumberTaken: false,
+    currency: 'eur',
+    now: monday,
+    newDiscountId: () => 'di_1',
+  } as unknown as Parameters<typeof contentChanges>[2]
+  const off = switched(jonas, null)
+  const methodOf = (customer: Customer, input: Parameters<typeof contentChanges>[0]) => {
+    const blank = blankContent(account(), customer)
+    const changes = contentChanges(input, blank, { ...known, customer })
+    return changes.ok ? { ...blank, ...changes.value.content }.collectionMethod : changes.refusal.code
+  }
+  expect([methodOf(jonas, {}), methodOf(off, {})]).toEqual(['charge_automatically', 'send_invoice'])
+  expect(blankContent(account(), off).terms).toEqual({ kind: 'net', days: account().daysUntilDue })
+  expect(methodOf(off, { daysUntilDue: 10 })).toBe('send_invoice')
+  expect(methodOf(off, { collectionMethod: 'charge_automatically' })).toBe('charge_automatically')
+})
+
+test('a charge that was given up since the customer switched it off is followed by the link, not by word of a failure', () => {
+  const given = { type: 'charge.given_up', reason: 'automatic_payment_off' } as const
+  const charged = issued({ collectionMethod: 'charge_automatically' })
+  expect(reactionsTo(given, charged, 7)).toMatchObject([{ kind: 'mail', payload: { mail: 'invoice' } }])
+})
