@@ -25,7 +25,8 @@ const benign = payloads.map(() => 'Name')
 const tags = tagsIn(pageNames.flatMap((name) => [0, 1, 2].map((nth) => portalPageOf(benign, nth, name))))
 
 /** The portal's script, and htmx, which it loads. */
-const isScript = (request: Request) => new URL(request.url()).pathname === assets.portalJs.path
+const scripts = new Set([assets.portalJs.path, assets.passkeysJs.path])
+const isScript = (request: Request) => scripts.has(new URL(request.url()).pathname)
 
 /** A phone, a phone or a small window at twice the size, and the narrowest window that pages must fit. */
 const widths = [390, 640, 320]

@@ -56,6 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('link', { name: 'Invoices', exact: true }).click()
     await page.getByLabel('Search').fill(late.number)
     await page.getByRole('button', { name: 'Show' }).click()
+    await page.waitForURL(/[?&]q=/)
     expect(await page.locator('.rows tbody tr').count()).toBe(1)
     await page.getByRole('link', { name: late.number }).click()
     await page.getByRole('button', { name: /^Pay / }).waitFor()

@@ -158,7 +158,7 @@ describe('what README says to try', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('link', { name: invoice.number }).waitFor()
     await page.getByRole('link', { name: 'Devices' }).click()
-    await page.getByText('This device').waitFor()
+    await page.getByText('This device', { exact: true }).waitFor()
   })
 
   story('Wait for reminders', async () => {

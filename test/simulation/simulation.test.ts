@@ -20,7 +20,7 @@ const paidTogether = ({ operations }: Summary): number => operations['joint paym
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** Enough histories to catch the bugs that are planted in every run; one thread leaves the other core to other tests. */
-const share = 40
+const share = 60
 const histories = rounds(share, 20_000)
 const threads = rounds(1, availableParallelism())
 const chosen = [...new Set([rareTransitions, rareFaults].flatMap((rare) => Object.values(rare).flat()))]

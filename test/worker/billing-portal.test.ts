@@ -241,19 +241,24 @@ test('without a sign-in page nobody signs in by a code, also not by one from bef
 
 /** What the customer was sent for and has done: saved their details, or made another method the default. */
 const doing = {
-  customer_update: async (cookie: string) =>
-    submit(paths.portalDetails(kranwerk.id), cookie, { version: '99', name: `Verhoef ${clock.now()}` }),
+  customer_update: async (cookie: string, headers: Record<string, string> = {}) =>
+    submit(paths.portalDetails(kranwerk.id), cookie, { version: '99', name: `Verhoef ${clock.now()}` }, headers),
   payment_method_update: async (cookie: string) => {
     const { customer } = done(await attachMethod(newDeps(), kranwerk.unit, { customerId, methodId: 'pm_card_visa' }))
     return submit(paths.portalMethodDefault(kranwerk.id, customer.methods.at(-1)!.id), cookie)
   },
 }
 
-const submit = (path: string, cookie: string, fields: Record<string, string> = {}) =>
+const submit = (path: string, cookie: string, fields: Record<string, string> = {}, headers = {}) =>
   ask(path, {
     method: 'POST',
     redirect: 'manual',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', cookie },
+    headers: {
+      ...headers,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie,
+    },
     body: new URLSearchParams(fields).toString(),
   })
 
@@ -270,9 +275,8 @@ for (const type of ['customer_update', 'payment_method_update'] as const)
     const cookie = await cookieOf((await opened({ flow: { type, after } })).link)
     const leads = async () => (await doing[type](cookie)).headers.get('location')
     expect(await leadsTo(confirmation, cookie)).toBe(home)
-    expect(await (await see(`${home}?done=1`, cookie, { 'accept-language': 'en' })).text()).not.toContain(
-      'role="status"',
-    )
+    const notDoneYet = await see(`${home}?done=1`, cookie, { 'accept-language': 'en' })
+    expect(await notDoneYet.text()).not.toMatch(/class="notice"[^>]* role="status"/)
     expect(await leads()).toBe(to)
     expect(await leads()).toMatch(/\?(?:saved=1|after=default_changed)$/)
   })
@@ -288,6 +292,13 @@ test('a flow leads on from what it is for, and from nothing else', async () => {
   expect((await doing.payment_method_update(cookie)).headers.get('location')).toBe(shop)
   const plain = await cookieOf((await opened()).link)
   expect((await doing.customer_update(plain)).headers.get('location')).toMatch(/saved=1$/)
+})
+
+test('a form that was sent in place leads the whole page on to the merchant’s site', async () => {
+  const after = { type: 'redirect', returnUrl: shop } as const
+  const cookie = await cookieOf((await opened({ flow: { type: 'customer_update', after } })).link)
+  const { status, headers } = await doing.customer_update(cookie, { 'hx-request': 'true' })
+  expect([status, headers.get('hx-redirect'), headers.get('location')]).toEqual([204, shop, null])
 })
 
 test('of several requests at once that complete a flow, one leads on', async () => {

@@ -514,13 +514,12 @@ test('every timer has a next time or none: 40 days of ticks claim each only a fe
   await control('DELETE faults')
   const names = { declined, noMethod, forgotten, reminded, opened, unreported }
   const claims: Record<string, number> = {}
-  const stepHours = rounds(24, 12)
-  for (let at = 0; at < 40 * 24; at += stepHours) {
+  for (let at = 0; at < 40 * 2; at++) {
     for (const { id, kind, job } of await quiet()) {
       const name = Object.entries(names).find(([, invoice]) => invoice.id === id)?.[0]
       if (job === 'timer' && name) claims[`${name} ${kind}`] = (claims[`${name} ${kind}`] ?? 0) + 1
     }
-    await clock.advance(stepHours * hourMs)
+    await clock.advance(12 * hourMs)
   }
   console.log('claims in 40 days', JSON.stringify(claims))
   expect(Math.max(...Object.values(claims))).toBeLessThanOrEqual(16)

@@ -352,7 +352,9 @@ describe('the pages', () => {
       expect((await request('GET', path)).status).toBe(200)
       expect(sent.filter(({ to }) => to === 'database')).toHaveLength(1)
       expect(await (await foreign('GET', path)).text()).not.toContain('4242')
-      expect((await ask(path, { redirect: 'manual' })).headers.get('location')).toBe(paths.portalLogin(kranwerk.id))
+      expect((await ask(path, { redirect: 'manual' })).headers.get('location')?.split('?')[0]).toBe(
+        paths.portalLogin(kranwerk.id),
+      )
     }
     expect((await foreign('POST', paths.portalMethodDefault(kranwerk.id, methodId))).status).toBe(409)
     await foreign('POST', paths.portalMethodRemoval(kranwerk.id, methodId))

@@ -108,5 +108,8 @@ test('a part of a page is its title and its content, without the frame and the s
 
 test('a part that is asked for without a session leads the whole page to where one signs in', async () => {
   const response = await ask(paths.portalInvoices(accountId), { headers: { 'hx-request': 'true' } })
-  expect([response.status, response.headers.get('hx-redirect')]).toEqual([204, paths.portalLogin(accountId)])
+  expect([response.status, response.headers.get('hx-redirect')]).toEqual([
+    204,
+    `${paths.portalLogin(accountId)}?next=${encodeURIComponent(paths.portalInvoices(accountId))}`,
+  ])
 })

@@ -287,7 +287,7 @@ export async function linksScreen(db: Database, accountId: string, cookieHash: s
       })
       .from(invoices)
       .innerJoin(links, and(eq(links.accountId, invoices.accountId), eq(links.invoiceId, invoices.id)))
-      .where(and(mine(accountId, cookieHash), eq(links.accountId, accountId), isNull(links.revokedAt), isAfter))
+      .where(and(mine(accountId, cookieHash), isNull(links.revokedAt), isAfter))
       .orderBy(desc(links.expiresAt), desc(links.id))
       .limit(linksOnPage + 1),
   ])

@@ -1,13 +1,17 @@
 import { completeFlow } from '../../actions/portal/complete-flow.ts'
 import type { CompletableFlow, PortalFlow } from '../../core/portal/flow.ts'
 import type { PortalSession } from '../../core/portal/session.ts'
+import { goTo } from '../../http/pages.tsx'
 import { paths } from '../../paths.ts'
 import { type PortalContext, unitOf } from './visit.ts'
 
-/** Leads on a customer who has done something: to what the session says if it is what they were sent for, to `otherwise` if not. */
+/**
+ * Leads on a customer who has done something: to what the session says if it is what they were sent for, as a whole page since it may be
+ * another site's; to `otherwise` if not.
+ */
 export async function leadOn(c: PortalContext, session: PortalSession, done: CompletableFlow, otherwise: string) {
   const after = await completeFlow(c.var.deps, unitOf(c, { session }), session, done)
-  return c.redirect(after === null ? otherwise : destination(after, session.accountId), 303)
+  return after === null ? c.redirect(otherwise, 303) : goTo(c, destination(after, session.accountId))
 }
 
 function destination(after: PortalFlow['after'], accountId: string): string {
