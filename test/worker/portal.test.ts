@@ -298,7 +298,7 @@ test('what a statement has as open is chosen to be paid: no later invoice, and n
     const text = await (await get(paths.portalPayUntil(kranwerk.id, 'eur', until), session)).text()
     // Several have one transfer with the customer's reference; one is paid on its own page.
     expect(text.includes(`<bdi>${prefix}</bdi>`)).toBe(until > first.issuedOn)
-    return [...text.matchAll(/<input type="checkbox"[^>]*value="([^"]+)"[^>]* checked/g)].map(([, value]) => value)
+    return [...text.matchAll(/<input [^>]*type="checkbox"[^>]*value="([^"]+)"[^>]* checked/g)].map(([, value]) => value)
   }
   expect(await chosenUntil(first.issuedOn)).toEqual([first.id])
   expect(await chosenUntil(later.issuedOn)).toEqual([first.id, later.id])
