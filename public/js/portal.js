@@ -32,10 +32,13 @@
     if (event.detail.response.status >= 400) event.preventDefault()
   })
 
-  // A request that broke off is made again in the browser's own way, which says what is wrong.
+  // A request that broke off before it was answered is made again in the browser's own way, which says what is wrong. One that was answered
+  // is not: it may have changed something.
   document.addEventListener('htmx:error', ({ target, detail }) => {
+    if (detail.ctx?.response) return location.reload()
+    if (target.matches?.('fieldset')) return target.form.querySelector('[formmethod=get]')?.click()
     if (!target.matches?.('form')) return location.assign(target.href ?? location.href)
-    const { submitter } = detail.ctx.request
+    const submitter = detail.ctx?.request?.submitter
     if (submitter?.name) {
       const pressed = document.createElement('input')
       pressed.type = 'hidden'

@@ -35,7 +35,7 @@ export async function askMerchant(
       invoiceId,
       (invoice) => {
         requireScope(unit.caller, 'payments:create', targetOf(invoice))
-        return ask(invoice, { id, ...message })
+        return ask(invoice, { id, ...message }, deps.now())
       },
       null,
       ({ account }, _, at) => ({ rows: [counted(account.id, [limit], at)] }),

@@ -11,8 +11,14 @@ const pauseMs = 14 * dayMs
 
 type NewMessage = Omit<InvoiceMessage, 'at'>
 
-/** The customer writes about an issued invoice. Refuses `invoice_not_open` on a draft, an empty or too long text, and a foreign line. */
-export function ask(invoice: Invoice, { id, kind, text, lineId }: NewMessage): Result<InvoiceEvent[]> {
+/** A form that was sent twice, as after a lost response, has the same words within this time. */
+const repeatMs = 10 * 60_000
+
+/**
+ * The customer writes about an issued invoice; what they have just written is not written again. Refuses `invoice_not_open` on a draft,
+ * an empty or too long text, and a foreign line.
+ */
+export function ask(invoice: Invoice, { id, kind, text, lineId }: NewMessage, nowMs: number): Result<InvoiceEvent[]> {
   if (!isIssued(invoice)) return refuse('invoice_not_open')
   const written = text
     .toWellFormed()
@@ -27,7 +33,10 @@ export function ask(invoice: Invoice, { id, kind, text, lineId }: NewMessage): R
   if (lineId !== null && !invoice.lines.some((line) => line.id === lineId)) {
     return refuse('parameter_invalid', { param: 'line', values: { reason: 'it is no line of the invoice' } })
   }
-  return ok([{ type: 'message.written', messageId: id, kind, text: written, lineId }])
+  const last = invoice.messages?.at(-1)
+  const isRepeated =
+    last?.kind === kind && last.text === written && last.lineId === lineId && nowMs < last.at + repeatMs
+  return ok(isRepeated ? [] : [{ type: 'message.written', messageId: id, kind, text: written, lineId }])
 }
 
 /** Whether the merchant still owes an answer, so that the customer is not reminded: sending the invoice again is one. */

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { defaultConfigurationId } from '../../core/portal/configuration.ts'
 import type { LinkClaims } from '../../crypto/link-token.ts'
 import type { Database } from '../client.ts'
@@ -6,12 +6,12 @@ import { originalOf, originals } from '../repositories/originals.ts'
 import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
 import { accounts, customers, invoices, links } from '../schema/index.ts'
 
-/** A valid link of another version of the invoice: the one for the same address, else the merchant's. */
+/** A valid link of another version of the invoice, for the same address: whoever was not sent a version does not get to it. */
 const linkOf = (version: 'revisionOf' | 'replacedBy') => {
   const id = sql`json_extract(${invoices.state}, ${sql.raw(`'$.${version}.id'`)})`
-  const of = (recipient: SQL) =>
-    sql`(select other.id from links other where other.account_id = ${links.accountId} and other.invoice_id = ${id} and other.revoked_at is null and other.recipient is ${recipient} limit 1)`
-  return sql<string | null>`coalesce(${of(sql`${links.recipient}`)}, ${of(sql`null`)})`
+  return sql<
+    string | null
+  >`(select other.id from links other where other.account_id = ${links.accountId} and other.invoice_id = ${id} and other.revoked_at is null and other.recipient is ${links.recipient} limit 1)`
 }
 
 /** Everything that the invoice page shows, in one round trip, by its link; null if there is no such link. */

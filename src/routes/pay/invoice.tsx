@@ -144,6 +144,7 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     reader: readerOf(c, visited),
     notice,
     hasSignInPage: visited.hasSignInPage,
+    leadsOn: visited.newerLinkId !== null,
   }
 }
 

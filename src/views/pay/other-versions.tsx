@@ -1,7 +1,6 @@
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import type { OtherVersion } from '../../core/invoices/other-version.ts'
 import { type RevisedPart, revisedParts } from '../../core/invoices/revised-parts.ts'
-import { paths } from '../../paths.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Statement } from './statement.tsx'
@@ -45,20 +44,23 @@ export function Replaces({ original, invoice, i18n }: ReplacesProps) {
 type ReplacedByProps = {
   readonly replacedBy: OtherVersion
   readonly voidedAt: number
-  readonly place: string
+  /** The page of the newer one; null where this link does not lead there. */
+  readonly path: string | null
   readonly i18n: PageI18n
 }
 
 /** That nothing is to be paid here, and the way to the invoice that is. */
-export function ReplacedBy({ replacedBy, voidedAt, place, i18n }: ReplacedByProps) {
+export function ReplacedBy({ replacedBy, voidedAt, path, i18n }: ReplacedByProps) {
   const words = i18n.words.versions
   const number = i18n.name(replacedBy.number)
   return (
     <>
       <Statement title={words.replacedTitle({ number })} text={words.replacedText({ date: i18n.dayAt(voidedAt) })} />
-      <a class="button" href={paths.invoice(place)}>
-        {words.newer({ number })}
-      </a>
+      {path !== null && (
+        <a class="button" href={path}>
+          {words.newer({ number })}
+        </a>
+      )}
     </>
   )
 }

@@ -36,6 +36,8 @@ export type PayPanelProps = {
   readonly provider: string | null
   /** What stands for the link in the addresses of this page: its token, or the invoice's id. */
   readonly place: string
+  /** Whether this page leads on to what replaced the invoice. */
+  readonly leadsOn?: boolean
   /** The link to this page, absolute. */
   readonly url: string
   /** Ms since 1970. */
@@ -147,7 +149,12 @@ function Action(props: PayPanelProps & PartProps) {
       return <Settled invoice={invoice} i18n={i18n} />
     case 'void':
       return invoice.status === 'void' && invoice.replacedBy ? (
-        <ReplacedBy {...invoice} replacedBy={invoice.replacedBy} place={props.place} i18n={i18n} />
+        <ReplacedBy
+          {...invoice}
+          replacedBy={invoice.replacedBy}
+          path={props.leadsOn ? paths.invoice(props.place) : null}
+          i18n={i18n}
+        />
       ) : (
         <Statement
           title={words.pay.voidTitle}

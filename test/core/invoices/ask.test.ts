@@ -13,7 +13,7 @@ import { decided } from '../payments/reported.ts'
 const dayMs = 86_400_000
 const invoice = issued()
 const message = { id: 'msg_1', kind: 'question' as const, text: 'Which crane was it?', lineId: null }
-const asked = (of: IssuedInvoice, at: number, text = message.text) => decided(of, ask(of, { ...message, text }), at)
+const asked = (of: IssuedInvoice, at: number, text = message.text) => decided(of, ask(of, { ...message, text }, at), at)
 
 test('a message is in the history with its text, and its mail is ordered once', () => {
   const after = asked(invoice, monday, ' Hello\r\n\r\nthere\u0000\u202e ')
@@ -34,13 +34,13 @@ test.each([
   ['2,001 characters', { text: 'x'.repeat(2001) }, 'text'],
   ['a line of another invoice', { lineId: 'il_other' }, 'line'],
 ])('%s is refused', (_, changes, param) => {
-  expect(ask(invoice, { ...message, ...changes })).toMatchObject({ ok: false, refusal: { param } })
+  expect(ask(invoice, { ...message, ...changes }, monday)).toMatchObject({ ok: false, refusal: { param } })
 })
 
 test('2,000 characters, a line of the invoice, and a paid invoice are taken; a draft is not', () => {
-  expect(ask(invoice, { ...message, text: 'x'.repeat(2000), lineId: invoice.lines[0]!.id }).ok).toBe(true)
-  expect(ask({ ...invoice, status: 'paid', paidAt: monday } as Invoice, message).ok).toBe(true)
-  expect(ask({ ...invoice, status: 'draft' } as unknown as Invoice, message)).toMatchObject({ ok: false })
+  expect(ask(invoice, { ...message, text: 'x'.repeat(2000), lineId: invoice.lines[0]!.id }, monday).ok).toBe(true)
+  expect(ask({ ...invoice, status: 'paid', paidAt: monday } as Invoice, message, monday).ok).toBe(true)
+  expect(ask({ ...invoice, status: 'draft' } as unknown as Invoice, message, monday)).toMatchObject({ ok: false })
 })
 
 test('reminders pause for fourteen days after a message, or until the invoice is sent again', () => {
@@ -73,4 +73,13 @@ test.each(languages)('its mail says who asks about what, in %s, and nothing of i
   expect(mail.html).toContain('&lt;script>')
   expect(mail.html).not.toContain('<script>')
   expect(mail.html).toContain(`lang="${language}"`)
+})
+
+test('the same words within ten minutes are a form that was sent twice, and written once', () => {
+  const once = asked(invoice, monday)
+  const again = (afterMinutes: number, text = message.text) =>
+    ask(once, { ...message, id: 'msg_2', text }, monday + afterMinutes * 60_000)
+  expect(again(9)).toEqual({ ok: true, value: [] })
+  expect(again(9, 'Something else')).toMatchObject({ value: [{ messageId: 'msg_2' }] })
+  expect(again(11)).toMatchObject({ value: [{ messageId: 'msg_2' }] })
 })

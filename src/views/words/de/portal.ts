@@ -275,7 +275,8 @@ export const portal = (): PortalWords => {
         invoices: 'Ihre Rechnungen mit allen Positionen, und wann Sie sie angesehen haben',
         items: 'Positionen, die noch auf keiner ausgestellten Rechnung stehen',
         payments: 'Ihre Zahlungen, Erstattungen und Rückbuchungen',
-        methods: 'Ihre gespeicherten Zahlungsarten: Art, Marke und letzte vier Ziffern. Mehr davon hat hier niemand',
+        methods:
+          'Ihre gespeicherten Zahlungsarten: Art, Marke und letzte vier Ziffern. Mehr dazu ist hier nicht gespeichert',
         messages: 'die Nachrichten, die Sie geschrieben haben',
         mails: 'die E-Mails an Sie und Ihre Kontakte und die Links darin',
         sessions: 'wo und wann Sie sich angemeldet haben',
@@ -287,7 +288,7 @@ export const portal = (): PortalWords => {
         heading: 'Meine Daten löschen lassen',
         goes: 'Ihre Angaben, Kontakte, Zahlungsarten, Anmeldungen und Nachrichten werden endgültig gelöscht, und die Links zu Ihren Rechnungen gelten nicht mehr.',
         stays: ({ seller }) =>
-          `Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben bei ${seller} so, wie sie gedruckt wurden, solange das Gesetz es verlangt. Offene Rechnungen müssen vorher beglichen sein.`,
+          `Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben bei ${seller} unverändert, solange das Gesetz es verlangt. Offene Rechnungen müssen vorher beglichen sein.`,
         ask: ({ seller }) => `An ${seller} schreiben`,
         subject: ({ customer }) => `Bitte löschen Sie meine Daten (${customer})`,
       },

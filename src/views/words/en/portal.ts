@@ -264,7 +264,7 @@ export const portal = () => {
         invoices: 'your invoices with all lines, and when you looked at them',
         items: 'items that are not on an issued invoice yet',
         payments: 'your payments, refunds and disputes',
-        methods: 'your saved payment methods: kind, brand and last four digits. Nobody here has more of them',
+        methods: 'your saved payment methods: kind, brand and last four digits. Nothing else about them is stored here',
         messages: 'the messages that you wrote',
         mails: 'the mails that were sent to you and your contacts, and the links in them',
         sessions: 'where and when you signed in',
@@ -276,7 +276,7 @@ export const portal = () => {
         heading: 'Have my data erased',
         goes: 'Your details, contacts, payment methods, sign-ins and messages are erased for good, and the links to your invoices stop working.',
         stays: (p: { seller: string }) =>
-          `Issued invoices, receipts and payments stay with ${p.seller} as they were printed, for as long as the law requires. Open invoices have to be settled first.`,
+          `Issued invoices, receipts and payments stay with ${p.seller} unchanged, for as long as the law requires. Open invoices have to be settled first.`,
         ask: (p: { seller: string }) => `Write to ${p.seller}`,
         subject: (p: { customer: string }) => `Please erase my data (${p.customer})`,
       },

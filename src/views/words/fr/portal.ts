@@ -201,7 +201,7 @@ export const portal = (): PortalWords => {
         off: 'Il est désactivé : rien n’est prélevé automatiquement. Vous recevez un e-mail avec un lien et payez chaque facture vous-même.',
         turnOff: 'Désactiver le paiement automatique',
         turnOffText:
-          'Plus rien ne sera prélevé automatiquement, factures en cours comprises : pour chacune, vous recevrez un e-mail avec un lien et la paierez vous-même. Un paiement déjà en cours aboutira tout de même.',
+          'Plus rien ne sera prélevé automatiquement, y compris les factures à payer : pour chacune, vous recevrez un e-mail avec un lien et la paierez vous-même. Un paiement déjà en cours aboutira tout de même.',
         consent: (p) =>
           `J’autorise ${p.seller} à débiter mon moyen de paiement par défaut à l’échéance de chaque facture, jusqu’à ce que je le désactive.`,
         turnOn: 'Activer le paiement automatique',
@@ -258,7 +258,7 @@ export const portal = (): PortalWords => {
       heading: 'Clés d’accès',
       text: 'Avec une clé d’accès, vous vous connectez par votre empreinte, votre visage ou le code PIN de votre appareil, sans code par e-mail.',
       add: 'Ajouter une clé d’accès pour cet appareil',
-      added: ({ when }) => `Ajoutée ${when}`,
+      added: ({ when }) => `Ajoutée : ${when}`,
       neverUsed: 'Pas encore utilisée',
       remove: 'Supprimer',
       notice: {
@@ -278,10 +278,10 @@ export const portal = (): PortalWords => {
         items: 'les éléments qui ne figurent pas encore sur une facture émise',
         payments: 'vos paiements, remboursements et contestations',
         methods:
-          'vos moyens de paiement enregistrés : type, marque et quatre derniers chiffres. Personne ici n’en sait davantage',
+          'vos moyens de paiement enregistrés : type, marque et quatre derniers chiffres. Rien d’autre n’en est enregistré ici',
         messages: 'les messages que vous avez écrits',
         mails: 'les e-mails envoyés à vous et à vos contacts, et les liens qu’ils contiennent',
-        sessions: 'où et quand vous vous êtes connecté',
+        sessions: 'le lieu et la date de vos connexions',
         statements: 'votre relevé de compte, année par année',
         documents: 'vos factures et vos reçus en PDF',
       },
@@ -290,7 +290,7 @@ export const portal = (): PortalWords => {
         heading: 'Faire effacer mes données',
         goes: 'Vos coordonnées, contacts, moyens de paiement, connexions et messages sont effacés définitivement, et les liens vers vos factures cessent de fonctionner.',
         stays: ({ seller }) =>
-          `Les factures émises, les reçus et les paiements restent chez ${seller} tels qu’ils ont été imprimés, aussi longtemps que la loi l’exige. Les factures ouvertes doivent d’abord être réglées.`,
+          `Les factures émises, les reçus et les paiements restent chez ${seller} inchangés, aussi longtemps que la loi l’exige. Les factures à payer doivent d’abord être réglées.`,
         ask: ({ seller }) => `Écrire à ${seller}`,
         subject: ({ customer }) => `Merci d’effacer mes données (${customer})`,
       },

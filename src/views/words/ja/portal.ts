@@ -222,12 +222,12 @@ export const portal = (): PortalWords => ({
   },
   passkeys: {
     signIn: 'パスキーでログイン',
-    refused: 'このパスキーはここでは使えません。代わりにコードを請求してください。',
+    refused: 'このパスキーはここでは使えません。代わりにコードをお求めください。',
     failed: '端末から応答がなく、何も行われませんでした。もう一度お試しいただくか、コードをご利用ください。',
     heading: 'パスキー',
     text: 'パスキーを使うと、指紋や顔、端末のPINでログインでき、コードは不要です。',
     add: 'この端末のパスキーを追加する',
-    added: ({ when }) => `追加：${when}`,
+    added: ({ when }) => `追加:${when}`,
     neverUsed: 'まだ使われていません',
     remove: '削除する',
     notice: {
@@ -245,7 +245,7 @@ export const portal = (): PortalWords => ({
       invoices: '請求書とそのすべての明細、閲覧された日時',
       items: 'まだ発行済みの請求書に載っていない項目',
       payments: 'お支払い、返金、異議申し立て',
-      methods: '保存された支払い方法（種類、ブランド、下4桁のみ。それ以外はここにはありません）',
+      methods: '保存された支払い方法(種類、ブランド、下4桁のみ。それ以外は保存されていません)',
       messages: 'お客様が書かれたメッセージ',
       mails: 'お客様と連絡先に送られたメールと、その中のリンク',
       sessions: 'ログインした端末と日時',
@@ -259,7 +259,7 @@ export const portal = (): PortalWords => ({
       stays: ({ seller }) =>
         `発行済みの請求書、領収書、お支払いの記録は、法律で定められた期間、発行時のまま${seller}に残ります。未払いの請求書がある場合は、先にお支払いください。`,
       ask: ({ seller }) => `${seller}に連絡する`,
-      subject: ({ customer }) => `データの消去をお願いします（${customer}）`,
+      subject: ({ customer }) => `データの消去をお願いします(${customer})`,
     },
     leftOut: '次のPDFはこのファイルに収まりませんでした。ポータルの各年のZIPファイルにあります。',
     readme: {
@@ -277,7 +277,7 @@ export const portal = (): PortalWords => ({
     unknownBrowser: 'ブラウザー',
     way: {
       code: ({ when }) => `メールのコードでログイン(${when})`,
-      passkey: ({ when }) => `パスキーでログイン（${when}）`,
+      passkey: ({ when }) => `パスキーでログイン(${when})`,
       api: ({ when }) => `販売者のサイトからログイン(${when})`,
     },
     lastUsed: ({ when }) => `最終利用:${when}`,
