@@ -25,7 +25,7 @@ export function DataPage({ customer, ...page }: SignedInProps & { readonly custo
   return (
     <PortalPage title={places.data} place="data" {...page}>
       <p>{words.text({ seller: i18n.name(account.name) })}</p>
-      <ul>
+      <ul class="data-kinds">
         {dataFileKinds.map((kind) => (
           <li>{words.files[kind]}</li>
         ))}
