@@ -56,7 +56,10 @@ export async function cleanAddress(c: LinkContext): Promise<string | null> {
   const { invoiceId } = read.claims
   const { [marker]: marked, ...rest } = c.req.query()
   const query = new URLSearchParams(Object.entries(rest).filter(([name]) => kept.has(name)))
-  if (getCookie(c, cookies(c).nameOf(invoiceId)) === token) return at(invoiceId, query)
+  if (getCookie(c, cookies(c).nameOf(invoiceId)) === token) {
+    keepLink(c, invoiceId, token)
+    return at(invoiceId, query)
+  }
   if (marked !== undefined) return null
   keepLink(c, invoiceId, token)
   query.set(marker, 'set')

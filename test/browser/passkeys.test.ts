@@ -62,7 +62,7 @@ story(
       const device = await plugIn(page)
       const devices = app + paths.portalSessions(accountId)
       const login = app + paths.portalLogin(accountId)
-      const { link } = await openSessionOf(kranwerk, jonas.id, await now())
+      const { link } = await openSessionOf(kranwerk, jonas.id, await now(), { way: 'code' })
       await page.goto(app + paths.portalEntry(accountId, link))
       await page.goto(devices)
       await device.verifies(false)
@@ -106,7 +106,7 @@ for (const javaScriptEnabled of isProving ? [true, false] : [true]) {
   const where = javaScriptEnabled ? 'on a host without a name' : 'without scripts'
   story(`${where} there is no button for passkeys`, async ({ visitor }) => {
     const jonas = await newCustomer()
-    const { link } = await openSessionOf(kranwerk, jonas.id, await now())
+    const { link } = await openSessionOf(kranwerk, jonas.id, await now(), { way: 'code' })
     const page = await visitor.tab({ locale, javaScriptEnabled })
     await page.goto(world.app + paths.portalLogin(accountId))
     await page.getByRole('button', { name: 'Send me a code' }).waitFor()

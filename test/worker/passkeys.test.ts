@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import { revokeAllSessions } from '../../src/actions/portal/revoke-all-sessions.ts'
 import { updateConfiguration } from '../../src/actions/portal/update-configuration.ts'
 import { defaultConfigurationId } from '../../src/core/portal/configuration.ts'
 import { passkeyLimits } from '../../src/core/portal/passkey.ts'
@@ -9,7 +10,7 @@ import { linkSecretOf } from '../../src/crypto/portal-secrets.ts'
 import { paths } from '../../src/paths.ts'
 import { type Authenticator, type Changes, newAuthenticator } from '../world/authenticator.ts'
 import { ask, bindings } from './environment.ts'
-import { isWrite, rows, sent } from './fetch-log.ts'
+import { isWrite, rows, sent, write } from './fetch-log.ts'
 import { clock, done, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -51,12 +52,13 @@ const cookiesIn = (response: Response): string =>
     .filter((cookie) => !cookie.endsWith('='))
     .join('; ')
 
-/** Signs a customer in by the link that the merchant's site is given; returns the cookie. */
-async function enter({ id: accountId, unit }: Merchant, customerId: string): Promise<string> {
+/** Signs a customer in, by a code unless said otherwise; returns the cookie. */
+async function enter({ id: accountId, unit }: Merchant, customerId: string, way = 'code'): Promise<string> {
   const deps = newDeps()
   const id = deps.newId('portalSession')
   const wanted = { returnUrl: null, locale: null, flow: null, configurationId: undefined }
   done(await createSession(deps, unit, { id, customerId, ...wanted }))
+  await write([{ sql: 'UPDATE portal_sessions SET way = ? WHERE id = ?', args: [way, id] }])
   return cookiesIn(await get(paths.portalEntry(accountId, await linkSecretOf(deps.linkKeys, accountId, id))))
 }
 
@@ -367,4 +369,25 @@ test('what changes something is refused from another site', async () => {
     expect((await ask(path, { method: 'POST', headers, body: new URLSearchParams({ answer }) })).status).toBe(403)
   }
   expect(await passkeysOf(customerId)).toHaveLength(1)
+})
+
+test('a session that the merchant’s site opened adds no passkey, and is not offered one', async () => {
+  const { id } = await kranwerk.customer()
+  const cookie = await enter(kranwerk, id, 'api')
+  expect((await get(paths.portalPasskeyOptions(kranwerk.id), cookie)).status).toBe(404)
+  expect(await (await get(paths.portalSessions(kranwerk.id), cookie)).text()).not.toContain('data-passkey="create"')
+  const own = await enter(kranwerk, id)
+  const device = await newAuthenticator(bindings.APP_URL!)
+  const answer = await device.create((await optionsFor(kranwerk, own)) as never, {})
+  expect(await sendNew(kranwerk, cookie, answer)).toBe('refused')
+  expect(await sendNew(kranwerk, own, answer)).toBe('added')
+})
+
+test('a merchant who signs a customer out everywhere removes their passkeys too', async () => {
+  const { id } = await kranwerk.customer()
+  const device = await newAuthenticator(bindings.APP_URL!)
+  await add(kranwerk, await enter(kranwerk, id), device)
+  done(await revokeAllSessions(newDeps(), kranwerk.unit, { customerId: id }))
+  const { browser, options } = await challenged(kranwerk)
+  expect((await signIn(kranwerk, browser, await device.get(options))).status).toBe(400)
 })

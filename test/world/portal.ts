@@ -57,16 +57,21 @@ export async function signInToPortal(merchant: Merchant, email: string): Promise
   return secret
 }
 
-/** Opens a session as the merchant's own site may, and returns the secrets of its link and of its cookie. */
+/** Opens a session as the merchant's own site may, or as another way to sign in would, and returns the secrets of its link and of its cookie. */
 export async function openSessionOf(
   merchant: Merchant,
   customerId: string,
   nowMs: number,
-  { flow, returnUrl = null, lastUsedAt = null }: Partial<Pick<PortalSession, 'flow' | 'returnUrl' | 'lastUsedAt'>> = {},
+  {
+    way = 'api',
+    flow,
+    returnUrl = null,
+    lastUsedAt = null,
+  }: Partial<Pick<PortalSession, 'way' | 'flow' | 'returnUrl' | 'lastUsedAt'>> = {},
 ) {
   const link = newSecret()
   const newId = () => makeId('portalSession', nowMs, crypto.getRandomValues(new Uint8Array(16)))
-  const opening = { accountId: merchant.accountId, customerId, way: 'api', returnUrl, locale: null } as const
+  const opening = { accountId: merchant.accountId, customerId, way, returnUrl, locale: null } as const
   const cookieSecret = await cookieSecretOf(keysOf(merchant), link)
   const { session, row } = await newSession(
     { now: () => nowMs, newId },

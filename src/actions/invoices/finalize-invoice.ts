@@ -77,7 +77,10 @@ function issueInvoice(
     const number = numberFor(invoice, account, loaded.customer, loaded, lostSequence)
     if (!number.ok) return number
     const now = deps.now()
-    const voided = original ? voidInvoice(original, { id: invoice.id, number: number.value.number }) : ok([])
+    const voided =
+      original && invoice.status === 'draft'
+        ? voidInvoice(original, { id: invoice.id, number: number.value.number })
+        : ok([])
     if (!voided.ok) return voided
     const customer = withCreditBack(loaded.customer, original, voided.value, now)
     const decided = finalize(invoice, issueOf(account, customer, invoice, number.value, now))

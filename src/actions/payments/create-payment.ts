@@ -96,6 +96,7 @@ function isDecidedOtherwise(before: WithParties, now: WithParties): boolean {
       invoice.autoAdvance,
       invoice.defaultPaymentMethod,
       customer?.defaultPaymentMethod,
+      customer?.automaticPayment,
       customer?.methods.map(({ id }) => id),
     ])
   return decidedOn(before) !== decidedOn(now)

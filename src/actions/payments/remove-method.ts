@@ -1,4 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
+import { isChargeable } from '../../core/customers/automatic-payment.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { removeMethod as decide } from '../../core/customers/saved-methods.ts'
 import type { Result } from '../../core/result.ts'
@@ -21,6 +22,10 @@ export async function removeMethod(
 ): Promise<Result<Customer>> {
   requireScope(unit.caller, 'payment_methods:write', { customerId })
   const charged = await invoicesOf(deps.db, unit.caller.accountId).chargedTo(customerId)
-  const removal = { methodId, nextDefaultId, isNeeded: charged.length > 0 }
-  return changeCustomer(deps, unit, customerId, (customer) => decide(customer, removal), justLoaded)
+  const removal = (customer: Customer) => ({
+    methodId,
+    nextDefaultId,
+    isNeeded: charged.length > 0 && isChargeable(customer),
+  })
+  return changeCustomer(deps, unit, customerId, (customer) => decide(customer, removal(customer)), justLoaded)
 }

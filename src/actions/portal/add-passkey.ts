@@ -15,13 +15,17 @@ type ToAdd = {
   readonly userAgent: string
 }
 
-/** Adds a passkey of whoever is signed in. Refuses `passkey_invalid`, also where the customer has as many as they may. */
+/**
+ * Adds a passkey of whoever is signed in. Refuses `passkey_invalid`, also where the customer has as many as they may, and in a session that
+ * the merchant's site opened: whoever has that has proven nothing to us, and a passkey would outlive what the session allows.
+ */
 export async function addPasskey(
   deps: Deps,
   unit: UnitOfWork,
-  { session: { accountId, customerId, id: sessionId }, answer, userAgent }: ToAdd,
+  { session: { accountId, customerId, id: sessionId, way }, answer, userAgent }: ToAdd,
 ): Promise<Result<Passkey>> {
   requireScope(unit.caller, 'portal_sessions:write', { customerId })
+  if (way === 'api') return refuse('passkey_invalid')
   const createdAt = deps.now()
   const of = { accountId, purpose: 'add', browser: sessionId } as const
   const made = await newPasskey({ keys: deps.linkKeys, origin: deps.origin, of, nowMs: createdAt }, answer)

@@ -2,11 +2,13 @@ import { requireScope } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
+import { passkeysOf } from '../../db/repositories/passkeys.ts'
+import { ended } from '../../db/repositories/portal-sessions.ts'
 import type { Deps } from '../../deps.ts'
-import type { UnitOfWork } from '../unit-of-work.ts'
-import { endSession } from './end-session.ts'
 
-/** Ends all sessions of a customer on behalf of the merchant. */
+import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
+
+/** Ends all sessions of a customer on behalf of the merchant, and removes the passkeys by which new ones would begin. */
 export async function revokeAllSessions(
   deps: Deps,
   unit: UnitOfWork,
@@ -15,6 +17,11 @@ export async function revokeAllSessions(
   requireScope(unit.caller, 'portal_sessions:write', { customerId })
   const customer = await customersOf(deps.db, unit.caller.accountId).find(customerId)
   if (!customer) return refuse('resource_missing')
-  await endSession(deps, unit, { customerId, id: null })
+  const { accountId } = unit.caller
+  const now = deps.now()
+  await commitUnit(deps, unit, [], now, [
+    ended(deps.db, { accountId, customerId, id: null }, now),
+    passkeysOf(deps.db, accountId).removedAll(customerId),
+  ])
   return ok(customer)
 }

@@ -6,13 +6,13 @@ import { isCharged } from './charging.ts'
 
 /**
  * Schedules the charge of an invoice that waited for another method. No event if the last try was with this method too, or a charge
- * is due already: several reports of one method cause one try.
+ * is due already: several reports of one method cause one try. None where the customer chose to pay it themselves.
  */
 export function chargeWith(method: SavedMethod | null, invoice: Invoice, now: number): InvoiceEvent[] {
   if (!isIssued(invoice)) return []
   const isTried = method !== null && invoice.payments.at(-1)?.methodId === method.id
   const isDue = invoice.nextChargeAt !== null && invoice.nextChargeAt <= now
-  return isTried || isDue ? [] : chargeNow(invoice, 'method_changed', now)
+  return isTried || isDue || invoice.isLeftToCustomer ? [] : chargeNow(invoice, 'method_changed', now)
 }
 
 /**

@@ -89,9 +89,11 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
     case 'invoice.marked_uncollectible':
       return { ...invoice, status: 'uncollectible', markedUncollectibleAt: at, nextChargeAt: null }
     case 'charge.scheduled':
-      return { ...invoice, nextChargeAt: event.at }
+      return { ...withoutMark(invoice), nextChargeAt: event.at }
     case 'charge.given_up':
-      return { ...invoice, nextChargeAt: null }
+      return event.reason === 'automatic_payment_off'
+        ? { ...invoice, nextChargeAt: null, isLeftToCustomer: true }
+        : { ...invoice, nextChargeAt: null }
     case 'reminder.sent':
     case 'reminder.skipped':
       return { ...invoice, steps: { ...invoice.steps, ...outcomes(event, at) } }
@@ -186,3 +188,8 @@ const outcomes = (event: StepDone, at: number) =>
       { outcome, at, reason: outcome === 'sent' ? null : event.reason },
     ]),
   )
+
+/** An invoice that is charged again, which is not left to its customer any more. */
+function withoutMark({ isLeftToCustomer: _, ...invoice }: IssuedInvoice): IssuedInvoice {
+  return invoice as IssuedInvoice
+}

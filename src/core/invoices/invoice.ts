@@ -100,6 +100,8 @@ type Issued = Every & {
   readonly addedPurchaseOrder?: string | null
   /** What the customer wrote about it, oldest first; absent where they wrote nothing. */
   readonly messages?: readonly InvoiceMessage[]
+  /** Present once the customer switched automatic payment off, until a charge is planned again: nothing else charges it. */
+  readonly isLeftToCustomer?: true
   /** By when the customer promised to pay; absent where they never did. */
   readonly promise?: PaymentPromise
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */

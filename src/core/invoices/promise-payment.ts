@@ -21,7 +21,8 @@ export function promisePayment(
   if (!isIssued(invoice) || invoice.status !== 'open') return refuse('invoice_not_open')
   if (!isDay(payOn)) return refuse('day_invalid', { param: 'pay_on' })
   if (promiseDays === 0) return unfit('promises are not taken')
-  if (invoice.collectionMethod === 'charge_automatically') return unfit('the invoice is charged automatically')
+  if (invoice.collectionMethod === 'charge_automatically' && !invoice.isLeftToCustomer)
+    return unfit('the invoice is charged automatically')
   const promisedOn = dayIn(timeZone, nowMs)
   const dueOn = invoice.dueOn ?? invoice.issuedOn
   const earliest = later(promisedOn, dueOn)

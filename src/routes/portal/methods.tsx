@@ -5,6 +5,7 @@ import { finishMethodSetup } from '../../actions/payments/finish-method-setup.ts
 import { removeMethod } from '../../actions/payments/remove-method.ts'
 import { switchAutomaticPayment } from '../../actions/payments/switch-automatic-payment.ts'
 import type { Account } from '../../core/accounts/account.ts'
+import { isChargeable } from '../../core/customers/automatic-payment.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { savableTypes } from '../../core/payments/savable-types.ts'
 import type { RefusalCode } from '../../core/refusals.ts'
@@ -102,7 +103,7 @@ export const portalMethods = new Hono<Env>()
       c,
       (accountId, cookieHash) => methodsScreen(c.var.deps.db, accountId, cookieHash),
       (props, { visit: { customer }, isCharged }) => {
-        const isNeeded = isCharged && customer.methods.length === 1
+        const isNeeded = isCharged && isChargeable(customer) && customer.methods.length === 1
         return removalPage(c, props, customer, isNeeded ? 'payment_method_needed' : null)
       },
       feature,

@@ -24,6 +24,7 @@ export const portalPasskeys = new Hono<Env>()
       c,
       (accountId, cookieHash) => passkeysScreen(c.var.deps.db, accountId, cookieHash),
       async ({ account, nowMs }, { visit: { session, customer }, passkeys }) => {
+        if (session.way === 'api') return problemPage(c, 404)
         const { linkKeys, origin } = c.var.deps
         const of = { accountId: account.id, purpose: 'add', browser: session.id } as const
         const challenge = await passkeyChallenge(linkKeys, of, nowMs)

@@ -21,10 +21,16 @@ export function PasskeyNoticeLine({ notice, i18n }: NoticeProps) {
   )
 }
 
-type PasskeysProps = { readonly accountId: string; readonly passkeys: readonly Passkey[]; readonly i18n: PortalI18n }
+type PasskeysProps = {
+  readonly accountId: string
+  readonly passkeys: readonly Passkey[]
+  /** Not in a session that the merchant's site opened. */
+  readonly mayAdd: boolean
+  readonly i18n: PortalI18n
+}
 
 /** A customer's passkeys, each to be removed, and how to add one. Without any it is there only where one can be added. */
-export function Passkeys({ accountId, passkeys, i18n }: PasskeysProps) {
+export function Passkeys({ accountId, passkeys, mayAdd, i18n }: PasskeysProps) {
   const { passkeys: words, sessions } = i18n.words
   return (
     <section hidden={passkeys.length === 0}>
@@ -52,16 +58,18 @@ export function Passkeys({ accountId, passkeys, i18n }: PasskeysProps) {
           </li>
         ))}
       </ul>
-      <form
-        class="passkey"
-        method="post"
-        action={paths.portalPasskeys(accountId)}
-        data-passkey="create"
-        data-options={paths.portalPasskeyOptions(accountId)}
-        hidden
-      >
-        <PasskeyAnswer button={words.add} i18n={i18n} />
-      </form>
+      {mayAdd && (
+        <form
+          class="passkey"
+          method="post"
+          action={paths.portalPasskeys(accountId)}
+          data-passkey="create"
+          data-options={paths.portalPasskeyOptions(accountId)}
+          hidden
+        >
+          <PasskeyAnswer button={words.add} i18n={i18n} />
+        </form>
+      )}
     </section>
   )
 }

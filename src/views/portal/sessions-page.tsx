@@ -60,7 +60,12 @@ export function SessionsPage({ sessions, currentId, hasEnded, passkeys, notice, 
           </button>
         </form>
       )}
-      <Passkeys accountId={account.id} passkeys={passkeys} i18n={i18n} />
+      <Passkeys
+        accountId={account.id}
+        passkeys={passkeys}
+        mayAdd={sessions.some(({ id, way }) => id === currentId && way !== 'api')}
+        i18n={i18n}
+      />
     </PortalPage>
   )
 }
