@@ -20,7 +20,7 @@ import { providerEvent } from '../../src/jobs/provider-event.ts'
 import { paths } from '../../src/paths.ts'
 import { isProving } from '../proof/rounds.ts'
 import { ask, bindings, environment } from './environment.ts'
-import { intercepting, isProviderPost, isWrite, realFetch, rows, sent } from './fetch-log.ts'
+import { type Call, intercepting, isProviderPost, isWrite, realFetch, rows, sent } from './fetch-log.ts'
 import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, postedWebhooks } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -528,6 +528,37 @@ describe('automatic payment that the customer switches off', () => {
     await tick()
     expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
     expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
+  })
+
+  test('holds for a charge that a worker has begun to decide on', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    const invoice = await charged(id)
+    await clock.advance(1)
+    let isOff = false
+    const switching = async (call: Call, go: () => Promise<Response>) => {
+      if (!isOff && isWrite(call) && call.body.includes('payment.started')) {
+        isOff = true
+        done(await off(id))
+      }
+      return go()
+    }
+    await intercepting(switching, tick)
+    expect(isOff).toBe(true)
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
+  })
+
+  test('is not undone by switching it on again and changing the method, until the merchant resumes', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    const invoice = await charged(id, clock.now() + 20 * 24 * hourMs)
+    done(await off(id))
+    done(await switchAutomaticPayment(newDeps(), portalUnit(id), { customerId: id, consent: 'I allow it.' }))
+    const methodId = 'pm_card_mastercard'
+    const { customer } = done(await attachMethod(newDeps(), kranwerk.unit, { customerId: id, methodId }))
+    const chosen = { customerId: id, methodId: customer.methods.at(-1)!.id }
+    done(await chooseDefaultMethod(newDeps(), portalUnit(id), chosen))
+    await clock.advance(25 * 24 * hourMs)
+    await tick()
+    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
   })
 
   test('does not touch a payment that is under way, which is booked', async () => {
