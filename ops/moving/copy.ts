@@ -99,10 +99,15 @@ const byKey = (table: MovedTable, key: InValue[]): InStatement => ({
 })
 
 /** Writes rows into the target and reads each back to verify that it is identical. */
-async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
+async function put(copying: Copying, parts: readonly Part[]): Promise<void> {
+  const { target } = copying
+  const erasures = await erasuresOf(copying, parts)
   const writes = parts.flatMap(({ table, rows, deletedKeys }) => [
     ...deletedKeys.map((key) => ({ sql: `DELETE FROM "${table.name}" WHERE ${matching(table.key)}`, args: key })),
-    ...rows.map((row) => insert(table, row)),
+    ...(table.name === 'events' ? [...erasures.values()].map((row) => insert(table, row)) : []),
+    ...rows.map((row) =>
+      table.name === 'events' && erasures.has(row.object_id) ? insertErased(table, row) : insert(table, row),
+    ),
   ])
   if (writes.length === 0) return
   await target.write(writes)
@@ -114,6 +119,25 @@ async function put({ target }: Copying, parts: readonly Part[]): Promise<void> {
       throw new Error(`A row of ${table.name} differs between the new database and the old one. The move stops here.`)
   }
 }
+
+/** The events by which objects of these rows were erased, by object: with them, the database lets the earlier events be overwritten. */
+async function erasuresOf({ accountId, source }: Copying, parts: readonly Part[]): Promise<Map<unknown, Row>> {
+  const { table, rows = [] } = parts.find((part) => part.table.name === 'events') ?? {}
+  const objects = [...new Set(rows.map(({ object_id }) => object_id as InValue))]
+  if (!table || objects.length === 0) return new Map()
+  const sql = `SELECT ${list(table.columns)} FROM events
+    WHERE account_id = ? AND type = object_kind || '.erased' AND object_id IN (${objects.map(() => '?').join(', ')})`
+  const [found] = await source.read([{ sql, args: [accountId, ...objects] }])
+  return new Map(found!.rows.map((row) => [row.object_id, row]))
+}
+
+/** An event of an erased object, of which the target may have what it was before. */
+const insertErased = (table: MovedTable, row: Row): InStatement => ({
+  sql: `INSERT INTO events (${list(table.columns)}) VALUES (${table.columns.map(() => '?').join(', ')})
+    ON CONFLICT (${list(table.key)}) DO UPDATE SET data = excluded.data, idempotency_key = excluded.idempotency_key
+    WHERE data IS NOT excluded.data OR idempotency_key IS NOT excluded.idempotency_key`,
+  args: valuesOf(row, table.columns),
+})
 
 /** A row replaces any conflicting one: that one has changed too and is copied when its change is processed. */
 function insert(table: MovedTable, row: Row): InStatement {

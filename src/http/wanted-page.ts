@@ -10,6 +10,8 @@ const pages = [
   paths.portalContacts,
   paths.portalQuestions,
   paths.portalSessions,
+  paths.portalLinks,
+  paths.portalData,
 ]
 
 /** The page of this portal that an address names, with its query; null for any other address, as anybody can write one into a link. */

@@ -357,12 +357,15 @@ test('each table that erasing leaves out is found', async () => {
 test('a history is overwritten only where its object is erased, and only what it says', async () => {
   const customerId = newId('customer')
   done(await createCustomer(deps, merchant(), { id: customerId, input: { name: 'Jonas' } }))
-  const overwrite = (column: string) => run(`UPDATE events SET ${column} = '{}' WHERE object_id = ?`, customerId)
+  const overwrite = (column: string) =>
+    run(`UPDATE events SET ${column} = '{}' WHERE object_id = ? AND seq = 1`, customerId)
   await expect(overwrite('data')).rejects.toThrow('events_append_only')
   done(await eraseCustomer(deps, merchant(), { customerId }))
   await overwrite('data')
-  for (const column of ['type', 'actor', 'seq', 'at', 'object_id'])
+  for (const column of ['type', 'actor', 'seq', 'at', 'object_id', 'idempotency_key'])
     await expect(overwrite(column), column).rejects.toThrow('events_append_only')
+  const last = run("UPDATE events SET data = '{\"a\":1}' WHERE object_id = ? AND type = 'customer.erased'", customerId)
+  await expect(last).rejects.toThrow('events_append_only')
   await expect(run('DELETE FROM events WHERE object_id = ?', customerId)).rejects.toThrow('events_append_only')
 })
 

@@ -116,6 +116,31 @@ async function violationsIn(name: string, accountId: string, traffic: Traffic): 
 }
 
 describe('an account that is moved while requests run', () => {
+  test('is moved on, and back, where a customer is erased meanwhile: nothing of them is left or missing', async () => {
+    const { accountId } = await newAccount()
+    const write = (name: string, sql: string, ...args: string[]) => databases.get(name)!.client.execute({ sql, args })
+    const event = `INSERT INTO events (account_id, id, object_kind, object_id, seq, type, data, at, actor, idempotency_key)
+      VALUES (?, ?, 'customer', ?, ?, ?, ?, 1, 'test', ?)`
+    const create = (name: string, id: string) =>
+      write(name, event, accountId, `evt_${id}`, id, '1', 'customer.created', '{"name":"Ada Personal"}', `key_${id}`)
+    const erase = async (name: string, id: string) => {
+      await write(name, event, accountId, `evt_${id}_erased`, id, '2', 'customer.erased', '{}', '')
+      const overwrite = 'UPDATE events SET data = ?, idempotency_key = NULL WHERE account_id = ? AND id = ?'
+      await write(name, overwrite, '{}', accountId, `evt_${id}`)
+    }
+    const eventsIn = (name: string) =>
+      rows(name, "SELECT id, data FROM events WHERE account_id = ? AND object_kind = 'customer' ORDER BY id", accountId)
+    await create('home', 'cus_during')
+    await create('home', 'cus_after')
+    await moveUntil('Copied', { accountId, to: 'large' })
+    await erase('home', 'cus_during')
+    await moveAccount({ databases, accountId, to: 'large' })
+    await erase('large', 'cus_after')
+    await moveAccount({ databases, accountId, to: 'home' })
+    const expected = ['cus_after', 'cus_after_erased', 'cus_during', 'cus_during_erased']
+    expect(await eventsIn('home')).toEqual(expected.map((id) => ({ id: `evt_${id}`, data: '{}' })))
+  })
+
   test('killed after each step and run again, has every change exactly once', async () => {
     const { accountId, apiKey } = await newAccount()
     const neighbour = await newAccount()

@@ -40,6 +40,7 @@ const eraseHistory = (deps: Deps, unit: UnitOfWork, object: Erasable) =>
   retryOnConflict(async () => {
     const stored = erasureOf(deps.db, unit.caller.accountId)
     const history = await stored.history(object.id)
+    if (history.some(({ type }) => type === `${object.kind}.erased`)) return ok(null)
     const at = deps.now()
     const aggregate = aggregateOf(object.kind)
     const recorded = history.map((row) => readEvent(aggregate, row))

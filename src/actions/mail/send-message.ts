@@ -22,7 +22,8 @@ export async function sendMessage(
 ): Promise<Outcome> {
   requireScope(unit.caller, 'work')
   const message = isIssued(invoice) ? invoice.messages?.find(({ id }) => id === due.payload.messageId) : undefined
-  if (!isIssued(invoice) || !message) return { kind: 'skipped', reason: 'nothing_to_do' }
+  // The text is gone once its customer was erased.
+  if (!isIssued(invoice) || !message || message.text === '') return { kind: 'skipped', reason: 'nothing_to_do' }
   const undelivered = (reason: string) => {
     const detail = { kind: message.kind, text: message.text, reason }
     const item = { kind: 'message_undelivered', subject: message.id, invoiceId: invoice.id, detail }

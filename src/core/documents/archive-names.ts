@@ -4,7 +4,7 @@ import { oneLine } from '../one-line.ts'
 const longestName = 100
 
 /** The names that Windows keeps for devices. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /**
  * Gives a file name to one number after the other, without its extension: without what a file system could misread, and different also

@@ -8,6 +8,7 @@ import {
   invoices,
   links,
   mailCounts,
+  outbox,
   passkeys,
   payments,
   portalSessions,
@@ -144,6 +145,11 @@ export function erasureOf({ orm }: Database, accountId: string) {
           .update(reviewItems)
           .set({ detail: {} })
           .where(and(eq(reviewItems.accountId, accountId), inArray(reviewItems.invoiceId, ofCustomer))),
+        // A mail server's answer can name the address.
+        orm
+          .update(outbox)
+          .set({ lastError: null })
+          .where(and(eq(outbox.accountId, accountId), inArray(outbox.subjectId, ofCustomer))),
         orm
           .update(providerEvents)
           .set({ payload: {} })
@@ -159,7 +165,10 @@ export function erasureOf({ orm }: Database, accountId: string) {
           orm
             .delete(mailCounts)
             .where(
-              and(eq(mailCounts.accountId, accountId), sql`instr(lower(${mailCounts.counted}), ${`:${address}`}) > 0`),
+              and(
+                eq(mailCounts.accountId, accountId),
+                sql`substr(lower(${mailCounts.counted}), -length(${`:${address}`})) = ${`:${address}`}`,
+              ),
             ),
         ]),
       ]

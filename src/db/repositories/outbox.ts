@@ -48,7 +48,7 @@ export function outboxOf(db: Database, accountId: string) {
       }),
 
     done: (id: string, outcome: string, now: number): Query =>
-      orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null }).where(mine(id)),
+      orm.update(outbox).set({ doneAt: now, outcome, visibleAt: null, lastError: null }).where(mine(id)),
 
     /** Postpones a follow-up, unless it is done, even if its response was lost. */
     postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
