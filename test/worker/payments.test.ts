@@ -18,7 +18,13 @@ import { expectTenantPredicates } from './tenant-statements.ts'
 const kranwerk = merchant('acct_kranwerk')
 const hourMs = 3_600_000
 
-beforeAll(() => clock.read())
+/** How many calls the provider had before: files that ran earlier may have made some as the merchant. */
+let callsBefore = 0
+
+beforeAll(async () => {
+  await clock.read()
+  callsBefore = ((await kranwerk.keys()) as unknown[]).length
+})
 beforeEach(() => control('DELETE faults'))
 afterAll(expectTenantPredicates)
 
@@ -304,7 +310,7 @@ test('money for an abandoned payment that arrives after the invoice was paid bec
 
 test('every POST to the provider has an idempotency key of ours', async () => {
   const keys = (await kranwerk.keys()) as { method: string; path: string; key: string | null }[]
-  const posts = keys.filter(({ method }) => method === 'POST')
+  const posts = keys.slice(callsBefore).filter(({ method }) => method === 'POST')
   const strangers = posts.filter(({ key }) => !/^remit:(inpay|cus|pmset|attach|detach)[_:]/.test(key ?? ''))
   console.log(`${posts.length} POSTs, ${strangers.length} without our key`)
   expect(posts.length).toBeGreaterThan(100)
