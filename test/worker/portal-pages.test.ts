@@ -60,7 +60,7 @@ const isToDatabase = ({ to }: { readonly to: string }) => to === 'database'
 
 beforeAll(async () => {
   await clock.read()
-  const customer = await kranwerk.customerWithCard('pm_card_visa', { email: 'anouk@verhoef.example' })
+  const customer = await kranwerk.customerWithCard('pm_card_visa', { email: 'portal.pages@verhoef.example' })
   const { id: invoice } = await kranwerk.open(customer.id)
   await kranwerk.open(customer.id)
   const deps = newDeps()
