@@ -2,7 +2,7 @@ import { requireScope } from '../../core/access/caller.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
-import { passkeysOf } from '../../db/repositories/passkeys.ts'
+import { passkeysRemoved } from '../../db/repositories/passkey-rows.ts'
 import { ended } from '../../db/repositories/portal-sessions.ts'
 import type { Deps } from '../../deps.ts'
 
@@ -21,7 +21,7 @@ export async function revokeAllSessions(
   const now = deps.now()
   await commitUnit(deps, unit, [], now, [
     ended(deps.db, { accountId, customerId, id: null }, now),
-    passkeysOf(deps.db, accountId).removedAll(customerId),
+    passkeysRemoved(deps.db, accountId, customerId),
   ])
   return ok(customer)
 }

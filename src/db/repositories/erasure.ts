@@ -9,13 +9,13 @@ import {
   links,
   mailCounts,
   outbox,
-  passkeys,
   payments,
   portalSessions,
   providerEvents,
   reviewItems,
   signIns,
 } from '../schema/index.ts'
+import { passkeysRemoved } from './passkey-rows.ts'
 
 /** An erasable object: an invoice or an item of a customer who was erased. */
 export type Erasable = { readonly id: string; readonly kind: 'invoice' | 'invoiceitem' }
@@ -23,7 +23,8 @@ export type Erasable = { readonly id: string; readonly kind: 'invoice' | 'invoic
 type Kind = 'customer' | 'invoice' | 'invoiceitem'
 
 /** What erasing a customer reads and writes beyond the objects themselves. */
-export function erasureOf({ orm }: Database, accountId: string) {
+export function erasureOf(db: Database, accountId: string) {
+  const { orm } = db
   const invoiceIds = (customerId: string) =>
     orm
       .select({ id: invoices.id })
@@ -139,7 +140,7 @@ export function erasureOf({ orm }: Database, accountId: string) {
         orm
           .delete(portalSessions)
           .where(and(eq(portalSessions.accountId, accountId), eq(portalSessions.customerId, customerId))),
-        orm.delete(passkeys).where(and(eq(passkeys.accountId, accountId), eq(passkeys.customerId, customerId))),
+        passkeysRemoved(db, accountId, customerId),
         orm.delete(links).where(and(eq(links.accountId, accountId), inArray(links.invoiceId, ofCustomer))),
         orm
           .update(reviewItems)

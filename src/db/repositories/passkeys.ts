@@ -52,9 +52,6 @@ export function passkeysOf(db: Database, accountId: string) {
       ),
     ],
 
-    removedAll: (customerId: string): Query =>
-      orm.delete(passkeys).where(and(eq(passkeys.accountId, accountId), eq(passkeys.customerId, customerId))),
-
     added: (passkey: Passkey, sessionId: string): Query[] => [
       insertInto(passkeys, [passkey]),
       orm
