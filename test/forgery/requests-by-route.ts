@@ -18,9 +18,9 @@ import {
   askForCode,
   giveCode,
   openSessionOf,
-  signInToPortal,
 } from '../world/portal.ts'
 import { webhookAbout } from '../world/signed-webhooks.ts'
+import { now } from '../world/time.ts'
 
 const tokenOf = (invoice: { hosted_invoice_url?: string | null }) =>
   pathOf({ hosted_invoice_url: invoice.hosted_invoice_url ?? '' }).slice('/i/'.length)
@@ -82,9 +82,11 @@ async function throughLink(merchant: Merchant, amountMinor?: number) {
 }
 
 /** A live session of a customer and one that was ended. Both were just used, so that reading a page writes down no use. */
-export async function signedIn(merchant: Merchant, email?: string): Promise<Links> {
-  const address = email ?? (await uniqueCustomer(merchant)).email
-  const [good, revoked] = [await signInToPortal(merchant, address), await signInToPortal(merchant, address)]
+export async function signedIn(merchant: Merchant, customer?: UniqueCustomer): Promise<Links> {
+  const { id } = customer ?? (await uniqueCustomer(merchant))
+  const at = await now()
+  const opened = () => openSessionOf(merchant, id, at, { way: 'code', lastUsedAt: at })
+  const [{ cookieSecret: good }, { cookieSecret: revoked }] = await Promise.all([opened(), opened()])
   await asCustomer(merchant, revoked, paths.portalSessionEnd(merchant.accountId, 'current'), { method: 'POST' })
   return { good, revoked }
 }
@@ -93,7 +95,7 @@ export async function signedIn(merchant: Merchant, email?: string): Promise<Link
 async function inPortal(merchant: Merchant) {
   const of = await uniqueCustomer(merchant)
   const invoice = await bill(of, {}, merchant)
-  const portal = await signedIn(merchant, of.email)
+  const portal = await signedIn(merchant, of)
   return { about: [invoice.id, of.id], portal, invoice, of, params: { account: merchant.accountId } }
 }
 
