@@ -28,14 +28,13 @@ export function drawCode(
   { left, top, size }: { readonly left: number; readonly top: number; readonly size: number },
   ecc: 'low' | 'medium' = 'medium',
 ): void {
-  const code = qrCode(text, ecc)
   // One path of horizontal runs, so that no hairline shows between modules.
-  const runs = code.runs.map(({ y, from, to }) => `${from} ${y} ${to - from} 1 re`)
+  const code = qrCode(text, ecc, (y, from, length) => `${from} ${y} ${length} 1 re\n`)
   doc
     .save()
     .translate(left, top)
     .scale(size / code.size)
     .fillColor('#000000')
-    .addContent(`${runs.join('\n')}\nf`)
+    .addContent(`${code.path}f`)
     .restore()
 }

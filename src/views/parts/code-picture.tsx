@@ -21,13 +21,11 @@ export function CodePicture({ content, alt, ecc }: CodePictureProps) {
 
 /** The code as one line that is lifted over light modules: relative steps repeat, and so compress to a fifth. */
 function codePath(content: string, ecc: 'low' | 'medium'): { size: number; path: string } {
-  const { size, runs } = qrCode(content, ecc)
   let [x, y] = [0, -1]
-  const steps = runs.map((run) => {
-    const move = run.y === y ? `m${run.from - x} 0` : `M${run.from} ${run.y}.5`
-    x = run.to
-    y = run.y
-    return `${move}h${run.to - run.from}`
+  return qrCode(content, ecc, (row, from, length) => {
+    const move = row === y ? `m${from - x} 0` : `M${from} ${row}.5`
+    x = from + length
+    y = row
+    return `${move}h${length}`
   })
-  return { size, path: steps.join('') }
 }

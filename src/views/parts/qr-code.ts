@@ -1,28 +1,24 @@
 import encodeQR from 'qr'
 
-type Run = { readonly y: number; readonly from: number; readonly to: number }
+/** Writes a run of dark modules, which begins at `from` in row `y`, as a part of a path. */
+type WriteRun = (y: number, from: number, length: number) => string
 
-/** The dark modules of a QR code as horizontal runs; `size` is the number of modules of a side. */
-type QrCode = { readonly size: number; readonly runs: readonly Run[] }
-
-/** A text as a QR code without its quiet zone, of which 7 % (low) or 15 % (medium) may be unreadable. */
-export function qrCode(text: string, ecc: 'low' | 'medium'): QrCode {
-  const rows = modules(text, ecc)
-  return { size: rows.length, runs: rows.flatMap((row, y) => darkRuns(row).map(([from, to]) => ({ y, from, to }))) }
-}
-
-/** The modules, row by row; true is dark. The library draws a border of at least one. */
-const modules = (text: string, ecc: 'low' | 'medium'): boolean[][] =>
-  encodeQR(text, 'raw', { ecc, border: 1 })
-    .slice(1, -1)
-    .map((row) => row.slice(1, -1))
-
-function darkRuns(row: readonly boolean[]): [from: number, to: number][] {
-  const runs: [number, number][] = []
-  row.forEach((isDark, x) => {
-    const last = runs.at(-1)
-    if (isDark && last?.[1] === x) last[1] = x + 1
-    else if (isDark) runs.push([x, x + 1])
-  })
-  return runs
+/**
+ * A text as a QR code without its quiet zone, of which 7 % (low) or 15 % (medium) may be unreadable: the number of modules of a side,
+ * and the path of its horizontal runs of dark modules, row by row.
+ */
+export function qrCode(text: string, ecc: 'low' | 'medium', writeRun: WriteRun): { size: number; path: string } {
+  // The library draws a border of at least one module, which also ends the last run of each row.
+  const rows = encodeQR(text, 'raw', { ecc, border: 1 })
+  const size = rows.length - 2
+  let path = ''
+  for (let y = 0; y < size; y++) {
+    const row = rows[y + 1] ?? []
+    for (let x = 0; x < size; x++) {
+      const from = x
+      while (row[x + 1]) x++
+      if (x > from) path += writeRun(y, from, x - from)
+    }
+  }
+  return { size, path }
 }
