@@ -131,8 +131,9 @@ export const SelectField = ({ value, none, choices, autocomplete, ...field }: Se
   </Field>
 )
 
+/** An option's value is its text where it has no other. */
 const Option = ({ value, text, chosen }: Choice & { readonly chosen: string }) => (
-  <option value={value} selected={value === chosen}>
+  <option value={value === text ? undefined : value} selected={value === chosen}>
     {text}
   </option>
 )
