@@ -29,18 +29,17 @@ const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): Foll
 
 /** The follow-ups of a customer's event: what they removed is removed at the provider too. */
 export function reactionsToCustomer(event: CustomerEvent, customerId: string): FollowUp[] {
-  if (event.type === 'customer.erased') return [erasure(customerId, 1)]
   if (event.type !== 'customer.method_removed' || event.by !== 'customer') return []
   const { methodId } = event
   return [{ kind: 'detachment', subjectId: customerId, dedupeKey: `detachment:${methodId}`, payload: { methodId } }]
 }
 
-/** One round of erasing the histories of a customer's invoices. */
-export const erasure = (customerId: string, round: number): FollowUp<'erasure'> => ({
+/** One round of erasing what is left of a customer. */
+export const erasure = (customerId: string, payload: FollowUp<'erasure'>['payload']): FollowUp<'erasure'> => ({
   kind: 'erasure',
   subjectId: customerId,
-  dedupeKey: `erasure:${customerId}:${round}`,
-  payload: { round },
+  dedupeKey: `erasure:${customerId}:${payload.round}`,
+  payload,
 })
 
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */
