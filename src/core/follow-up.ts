@@ -23,6 +23,8 @@ type ErasureRound = {
 type Ordered = {
   /** What is left of an erased customer; `round` counts the orders of one erasure. */
   readonly erasure: ErasureRound
+  /** Of a customer, at the merchant. */
+  readonly erasure_request: { readonly requestedAt: number }
   /** Of a customer's removed method, at the provider. */
   readonly detachment: { readonly methodId: string }
   readonly mail: {

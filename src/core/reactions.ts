@@ -3,6 +3,7 @@ import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
 import { isToBeConfirmed, type PaymentFailure } from './payments/payment.ts'
+import type { Recorded } from './recorded.ts'
 
 type About = { readonly paymentId?: string; readonly step?: string; readonly contactId?: string }
 
@@ -27,8 +28,12 @@ const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): Foll
     ? [document(invoice, about, paymentId)]
     : []
 
-/** The follow-ups of a customer's event: what they removed is removed at the provider too. */
-export function reactionsToCustomer(event: CustomerEvent, customerId: string): FollowUp[] {
+/** The follow-ups of a customer's event: what they removed is removed at the provider too, and what they ask for is mailed. */
+export function reactionsToCustomer({ event, at, seq }: Recorded<CustomerEvent>, customerId: string): FollowUp[] {
+  if (event.type === 'customer.erasure_requested') {
+    const dedupeKey = `erasure_request:${customerId}:${seq}`
+    return [{ kind: 'erasure_request', subjectId: customerId, dedupeKey, payload: { requestedAt: at } }]
+  }
   if (event.type !== 'customer.method_removed' || event.by !== 'customer') return []
   const { methodId } = event
   return [{ kind: 'detachment', subjectId: customerId, dedupeKey: `detachment:${methodId}`, payload: { methodId } }]

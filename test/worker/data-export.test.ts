@@ -384,6 +384,7 @@ const customerFields: Readonly<Record<keyof Required<Customer>, string>> = {
   defaultPaymentMethod: 'invoice_settings',
   description: 'description',
   email: 'email',
+  erasureRequestedAt: 'erasure_requested',
   id: 'id',
   invoiceCustomFields: 'invoice_settings',
   invoiceFooter: 'invoice_settings',
@@ -655,12 +656,3 @@ test.each([500, ...(isProving ? [5000] : [])])(
     if (many === 500) expect(calls).toBeLessThan(60)
   },
 )
-
-test('the page says what is in it, and how to ask the merchant to erase it', async () => {
-  const page = await (await ask(paths.portalData(kranwerk.id), { headers: { cookie } })).text()
-  expect(page).toContain(`href="${paths.portalDataZip(kranwerk.id)}"`)
-  const [account] = await rows('SELECT state FROM accounts WHERE id = ?', kranwerk.id)
-  const { supportEmail } = JSON.parse(account!.state)
-  expect(page).toContain(`href="mailto:${encodeURIComponent(supportEmail)}?subject=`)
-  expect(page).toContain(own.id)
-})

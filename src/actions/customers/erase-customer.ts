@@ -7,6 +7,7 @@ import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { erasureOf } from '../../db/repositories/erasure.ts'
+import { resolvedReviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
@@ -39,6 +40,7 @@ export function eraseCustomer(
     const rows = [
       ...stored.overwritten('customer', history, withoutPerson),
       ...stored.forgotten(customerId, traces.addresses),
+      resolvedReviewItem(deps.db, { accountId, kind: 'erasure_requested', subject: customerId }, at),
     ]
     const change = customer
       ? customersOf(deps.db, accountId).change(customer, decided.value, at).change

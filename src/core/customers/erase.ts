@@ -49,6 +49,8 @@ export function withoutPerson(event: CustomerEvent): CustomerEvent {
     case 'customer.balance_changed':
     case 'customer.deleted':
     case 'customer.erased':
+    case 'customer.erasure_requested':
+    case 'customer.erasure_request_withdrawn':
     case 'customer.method_removed':
     case 'customer.method_setup_ended':
       return event
