@@ -35,9 +35,16 @@ export function reactionsToCustomer({ event, at, seq }: Recorded<CustomerEvent>,
     return [{ kind: 'erasure_request', subjectId: customerId, dedupeKey, payload: { requestedAt: at } }]
   }
   if (event.type !== 'customer.method_removed' || event.by !== 'customer') return []
-  const { methodId } = event
-  return [{ kind: 'detachment', subjectId: customerId, dedupeKey: `detachment:${methodId}`, payload: { methodId } }]
+  return [detachment(customerId, event.methodId)]
 }
+
+/** To detach a method at the provider. */
+export const detachment = (customerId: string, methodId: string): FollowUp<'detachment'> => ({
+  kind: 'detachment',
+  subjectId: customerId,
+  dedupeKey: `detachment:${methodId}`,
+  payload: { methodId },
+})
 
 /** One round of erasing what is left of a customer. */
 export const erasure = (customerId: string, payload: FollowUp<'erasure'>['payload']): FollowUp<'erasure'> => ({

@@ -273,6 +273,23 @@ describe.each(raced)('%s', (_, { write: act, refusal, erasing = 'ok', commit = o
   })
 })
 
+test('a method that the provider attached while its customer was erased is detached there', async () => {
+  const customer = await kranwerk.customerWithCard()
+  const { unit } = kranwerk
+  const attached = await pausedAtCommit(
+    ofEvents,
+    () => attachMethod(newDeps(), unit, { customerId: customer.id, methodId: 'pm_card_mastercard' }),
+    () => erase(customer.id),
+  )
+  expect(code(attached)).toBe('resource_missing')
+  await drain(newDeps(), unit.written)
+  const orders = await rows(
+    "SELECT outcome FROM outbox WHERE subject_id = ? AND kind = 'detachment' ORDER BY id",
+    customer.id,
+  )
+  expect(orders).toEqual([{ outcome: 'detached' }, { outcome: 'detached' }])
+})
+
 /** Takes a law away from one customer while `work` runs. */
 async function withoutLaw<T>(trigger: string, customerColumn: string, customerId: string, work: () => Promise<T>) {
   const [found] = await rows('SELECT sql FROM sqlite_master WHERE name = ?', trigger)
