@@ -26,7 +26,7 @@ import { isErased } from '../../src/db/conflict.ts'
 import { accountOf } from '../../src/db/repositories/accounts.ts'
 import { passkeysOf } from '../../src/db/repositories/passkeys.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
-import { isProving } from '../proof/rounds.ts'
+import { isProving, rounds } from '../proof/rounds.ts'
 import { type Call, intercepting, isWrite, rows, write } from './fetch-log.ts'
 import { clock, code, done, linkUnit, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -161,7 +161,7 @@ const writers: Readonly<Record<string, Writer>> = {
   'a link in place of a revoked one': {
     write: async ({ bad }) => {
       const [link] = await rows('SELECT id FROM links WHERE invoice_id = ? AND recipient IS NULL', bad.id)
-      return revokeLink(newDeps(), kranwerk.unit, { invoiceId: bad.id, linkId: link!.id })
+      return revokeLink(newDeps(), kranwerk.unit, { invoiceId: bad.id, linkId: link?.id ?? 'lnk_gone' })
     },
     refusal: 'resource_missing',
   },
@@ -271,6 +271,27 @@ describe.each(raced)('%s', (_, { write: act, refusal, erasing = 'ok', commit = o
     expect([written, code(erased)]).toEqual([['ok'], erasing])
     if (erasing === 'ok') expect(await leftOf(things)).toEqual([])
   })
+})
+
+test('all of them at once and an erasure among them: either it is refused, or nothing is left', async () => {
+  const outcomes: Record<string, number> = {}
+  // It moves the clock of everybody.
+  const { 'a paid invoice that is sent to a new address': _, ...atOnce } = writers
+  for (let round = 0; round < rounds(2, 40); round++) {
+    const things = await someone()
+    const late = async <T>(ms: number, work: () => Promise<T>) => {
+      await new Promise<void>((resolve) => setTimeout(resolve, Math.random() * ms))
+      return work()
+    }
+    const [erased] = await Promise.all([
+      late(60, () => erase(things.customer.id)),
+      ...Object.values(atOnce).map((writer) => late(80, () => writer.write(things))),
+    ])
+    const outcome = code(erased)
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+    if (erased.ok) expect(await leftOf(things), `round ${round}`).toEqual([])
+  }
+  console.log(`erasures among writers: ${JSON.stringify(outcomes)}`)
 })
 
 test('a method that the provider attached while its customer was erased is detached there', async () => {
