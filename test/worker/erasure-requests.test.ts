@@ -124,4 +124,9 @@ test('the merchant gets one mail about it, which the customer is answered by, an
   done(await withdrawErasureRequest(newDeps(), again, { customerId }))
   await drain(deps(), again.written)
   expect(mails).toHaveLength(1)
+
+  done(await requestErasure(newDeps(), unitOf(customerId), { customerId }))
+  done(await withdrawErasureRequest(newDeps(), unitOf(customerId), { customerId }))
+  expect(code(await requestErasure(newDeps(), unitOf(customerId), { customerId }))).toBe('rate_limit')
+  expect(await itemsOf(customerId)).toEqual(['resolved'])
 })

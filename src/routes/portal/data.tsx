@@ -31,7 +31,8 @@ export const portalData = new Hono<Env>()
         return page(c, <DataPage {...props} requestedAt={requestedAt} notice="unconfirmed" />, 400)
       }
       const asked = await requestErasure(c.var.deps, unitOf(c, visit), { customerId: customer.id })
-      return asked.ok ? c.redirect(`${paths.portalData(customer.accountId)}?after=asked`, 303) : problemPage(c, 404)
+      if (asked.ok) return c.redirect(`${paths.portalData(customer.accountId)}?after=asked`, 303)
+      return problemPage(c, asked.refusal.code === 'rate_limit' ? 429 : 404)
     })
   })
 
