@@ -3,29 +3,25 @@ import type { MessagePlace } from '../../core/follow-up.ts'
 import type { Database, Query } from '../client.ts'
 import { providerEvents } from '../schema/index.ts'
 
+/** Whom a text in a message of the provider's names: the customer of an invoice of ours, of a payment by any of its ids, or itself. */
+const named = `coalesce(
+  (SELECT i.customer_id FROM invoices i WHERE i.account_id = provider_events.account_id AND i.id = atom),
+  (SELECT i.customer_id FROM payments p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice_id
+    WHERE p.account_id = provider_events.account_id AND p.provider_payment_id = atom AND p.part_of IS NULL),
+  (SELECT i.customer_id FROM payments p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice_id
+    WHERE p.account_id = provider_events.account_id AND p.provider_session_id = atom AND p.part_of IS NULL),
+  atom)`
+
+const texts = "json_tree(provider_events.payload) WHERE json_tree.type = 'text'"
+const erased = "events e WHERE e.account_id = provider_events.account_id AND e.type = 'customer.erased'"
+
 /**
- * Whether a message of the provider's names a customer: by an id of theirs, by one of their invoices, or by what the provider calls a
- * payment of these.
+ * The payload of a message that is handled: nothing, where it names somebody who was erased while it waited. Of an account without such
+ * customers no message is read.
  */
-const names = (accountId: string, isTheirs: (id: SQL) => SQL): SQL => sql`EXISTS (
-  SELECT 1 FROM json_tree(${providerEvents.payload}) WHERE json_tree.type = 'text' AND (
-    ${isTheirs(sql`atom`)}
-    OR EXISTS (SELECT 1 FROM invoices i WHERE i.account_id = ${accountId} AND i.id = atom AND ${isTheirs(sql`i.customer_id`)})
-    OR EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice_id
-      WHERE p.account_id = ${accountId} AND p.provider_payment_id = atom AND p.part_of IS NULL AND ${isTheirs(sql`i.customer_id`)})
-    OR EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice_id
-      WHERE p.account_id = ${accountId} AND p.provider_session_id = atom AND p.part_of IS NULL AND ${isTheirs(sql`i.customer_id`)})
-  ))`
-
-/** The condition that a message names somebody who was erased. Of an account without such customers no message is read. */
-const namesErased = (
-  accountId: string,
-): SQL => sql`EXISTS (SELECT 1 FROM events WHERE account_id = ${accountId} AND type = 'customer.erased')
-  AND ${names(accountId, (id) => sql`EXISTS (SELECT 1 FROM events e WHERE e.account_id = ${accountId} AND e.object_id = ${id} AND e.type = 'customer.erased')`)}`
-
-/** The payload of a message that is handled: nothing, where it names somebody who was erased while it waited. */
-export const handledPayload = (accountId: string): SQL =>
-  sql`CASE WHEN ${namesErased(accountId)} THEN '{}' ELSE ${providerEvents.payload} END`
+export const handledPayload: SQL = sql.raw(`CASE WHEN EXISTS (SELECT 1 FROM ${erased})
+  AND EXISTS (SELECT 1 FROM ${texts} AND EXISTS (SELECT 1 FROM ${erased} AND e.object_id = ${named}))
+  THEN '{}' ELSE provider_events.payload END`)
 
 /**
  * Forgets what some of an account's messages say that name a customer by these ids, and returns where it stopped; null at the end. Those
@@ -45,16 +41,20 @@ export async function forgetMessages(
     sql`, `,
   )
   const read = await orm
-    .select({ provider, id, isNamed: sql<number>`${names(accountId, (said) => sql`${said} IN (${listed})`)}` })
+    .select({
+      provider,
+      id,
+      isNamed: sql<number>`EXISTS (SELECT 1 FROM ${sql.raw(texts)} AND ${sql.raw(named)} IN (${listed}))`,
+    })
     .from(providerEvents)
     .where(and(ofAccount, after ? sql`(${provider}, ${id}) > (${after.provider}, ${after.id})` : undefined))
     .orderBy(provider, id)
     .limit(limit)
-  const named = Map.groupBy(
+  const byProvider = Map.groupBy(
     read.filter(({ isNamed }) => isNamed === 1),
     (message) => message.provider,
   )
-  const rows = [...named].map(([of, messages]) => {
+  const rows = [...byProvider].map(([of, messages]) => {
     const theirs = messages.map((message) => message.id)
     return orm
       .update(providerEvents)

@@ -75,7 +75,7 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
     applied: (id: string, outcome: string, now: number): Query =>
       orm
         .update(providerEvents)
-        .set({ appliedAt: now, outcome, visibleAt: null, lastError: null, payload: handledPayload(accountId) })
+        .set({ appliedAt: now, outcome, visibleAt: null, lastError: null, payload: handledPayload })
         .where(mine(id)),
 
     /** Forgets what an event says that means nothing here. */
@@ -85,7 +85,7 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
     postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(providerEvents)
-        .set({ tries, visibleAt, lastError, ...(visibleAt === null && { payload: handledPayload(accountId) }) })
+        .set({ tries, visibleAt, lastError, ...(visibleAt === null && { payload: handledPayload }) })
         .where(and(mine(id), eq(providerEvents.fence, fence), isNull(providerEvents.appliedAt))),
   }
 }
