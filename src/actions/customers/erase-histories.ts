@@ -8,7 +8,7 @@ import { erasure } from '../../core/reactions.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok } from '../../core/result.ts'
 import type { Query } from '../../db/client.ts'
-import { forgetMessages } from '../../db/repositories/erased-messages.ts'
+import { messagesToForget } from '../../db/repositories/erased-messages.ts'
 import { type Erasable, erasureOf } from '../../db/repositories/erasure.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
@@ -49,7 +49,7 @@ export async function eraseHistories(deps: Deps, unit: UnitOfWork, due: DueFollo
   const ids = [customerId, ...traces.providerIds]
   let { readUntil = null }: { readUntil?: MessagePlace | null } = payload
   for (let page = 1; page <= perRound.pages; page++) {
-    const { rows, last } = await forgetMessages(deps.db, accountId, ids, readUntil, messagesPerPage)
+    const { rows, last } = await messagesToForget(deps.db, accountId, ids, readUntil, messagesPerPage)
     if (rows.length > 0) await commitUnit(deps, prerequisite(unit), [], deps.now(), rows)
     if (last === null)
       return end([

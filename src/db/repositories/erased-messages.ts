@@ -24,10 +24,10 @@ export const handledPayload: SQL = sql.raw(`CASE WHEN EXISTS (SELECT 1 FROM ${er
   THEN '{}' ELSE provider_events.payload END`)
 
 /**
- * Forgets what some of an account's messages say that name a customer by these ids, and returns where it stopped; null at the end. Those
- * that wait are forgotten by who handles them. A message stays as a row, so that it is not applied twice.
+ * Reads some of an account's messages: what forgets those that name a customer by these ids, and the last one that was read, null at the
+ * end. Those that wait are forgotten by who handles them. A message stays as a row, so that it is not applied twice.
  */
-export async function forgetMessages(
+export async function messagesToForget(
   { orm }: Database,
   accountId: string,
   ids: readonly string[],
