@@ -110,15 +110,20 @@ async function put(copying: Copying, parts: readonly Part[]): Promise<void> {
     ),
   ])
   if (writes.length === 0) return
-  await target.write(writes)
+  await target.write(writes).catch((error) => {
+    // The database refuses to overwrite an event, but for one of an object that was erased later.
+    throw /events_append_only/.test(String(error)) ? differing('events', error) : error
+  })
   for (const { table, rows } of parts) {
     if (rows.length === 0) continue
     const written = await target.read(rows.map((row) => byKey(table, valuesOf(row, table.key))))
     const isSame = rows.every((row, at) => textOf(table, row) === textOf(table, written[at]?.rows[0]))
-    if (!isSame)
-      throw new Error(`A row of ${table.name} differs between the new database and the old one. The move stops here.`)
+    if (!isSame) throw differing(table.name)
   }
 }
+
+const differing = (table: string, cause?: unknown) =>
+  new Error(`A row of ${table} differs between the new database and the old one. The move stops here.`, { cause })
 
 /** The events by which objects of these rows were erased, by object: with them, the database lets the earlier events be overwritten. */
 async function erasuresOf({ accountId, source }: Copying, parts: readonly Part[]): Promise<Map<unknown, Row>> {

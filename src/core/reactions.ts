@@ -3,6 +3,7 @@ import type { FollowUp } from './follow-up.ts'
 import type { InvoiceEvent, MailKind } from './invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoices/invoice.ts'
 import { isToBeConfirmed, type PaymentFailure } from './payments/payment.ts'
+import type { Recorded } from './recorded.ts'
 
 type About = { readonly paymentId?: string; readonly step?: string; readonly contactId?: string }
 
@@ -27,20 +28,30 @@ const receipt = (invoice: IssuedInvoice, paymentId: string, about: string): Foll
     ? [document(invoice, about, paymentId)]
     : []
 
-/** The follow-ups of a customer's event: what they removed is removed at the provider too. */
-export function reactionsToCustomer(event: CustomerEvent, customerId: string): FollowUp[] {
-  if (event.type === 'customer.erased') return [erasure(customerId, 1)]
+/** The follow-ups of a customer's event: what they removed is removed at the provider too, and what they ask for is mailed. */
+export function reactionsToCustomer({ event, at, seq }: Recorded<CustomerEvent>, customerId: string): FollowUp[] {
+  if (event.type === 'customer.erasure_requested') {
+    const dedupeKey = `erasure_request:${customerId}:${seq}`
+    return [{ kind: 'erasure_request', subjectId: customerId, dedupeKey, payload: { requestedAt: at } }]
+  }
   if (event.type !== 'customer.method_removed' || event.by !== 'customer') return []
-  const { methodId } = event
-  return [{ kind: 'detachment', subjectId: customerId, dedupeKey: `detachment:${methodId}`, payload: { methodId } }]
+  return [detachment(customerId, event.methodId)]
 }
 
-/** One round of erasing the histories of a customer's invoices. */
-export const erasure = (customerId: string, round: number): FollowUp<'erasure'> => ({
+/** To detach a method at the provider. */
+export const detachment = (customerId: string, methodId: string): FollowUp<'detachment'> => ({
+  kind: 'detachment',
+  subjectId: customerId,
+  dedupeKey: `detachment:${methodId}`,
+  payload: { methodId },
+})
+
+/** One round of erasing what is left of a customer. */
+export const erasure = (customerId: string, payload: FollowUp<'erasure'>['payload']): FollowUp<'erasure'> => ({
   kind: 'erasure',
   subjectId: customerId,
-  dedupeKey: `erasure:${customerId}:${round}`,
-  payload: { round },
+  dedupeKey: `erasure:${customerId}:${payload.round}`,
+  payload,
 })
 
 /** The follow-ups of an invoice's event. `seq` is the event's place in the invoice's history. */

@@ -24,6 +24,8 @@ describe('a batch that failed', () => {
     ['UNIQUE constraint failed: outbox.account_id, outbox.dedupe_key', 'duplicate'],
     ['UNIQUE constraint failed: invoices.account_id, invoices.id', 'duplicate'],
     ['guard_broken', 'guard'],
+    ['customer_erased', 'erased'],
+    ['customer_unsettled', 'version'],
     ['ledger_unbalanced', 'law'],
     ['ledger_append_only', 'law'],
     ['events_append_only', 'law'],

@@ -50,6 +50,9 @@ const foreignOrigins: Readonly<Record<string, Headers>> = {
 /** No origin at all, as a program sends: a page refuses it, the API asks for a key and webhooks for a signature. */
 const noOrigin: Headers = form
 
+/** The review item of a request to be withdrawn, which is asked before. */
+const erasure = 'erasure_requested'
+
 const isApi = ({ path }: StateChange) => path.startsWith('/v1/')
 const isHook = ({ path }: StateChange) => path.startsWith('/hooks/')
 
@@ -67,8 +70,10 @@ function attempts(change: StateChange): { headers: Headers; status: number }[] {
 
 story(
   'a state change requested by another site has no effect, and the same request with valid headers has one',
-  async () => {
+  async ({ review }) => {
     const all = await stateChanges()
+    // One that is asked, and one that is withdrawn.
+    for (const kind of [erasure, erasure]) review.expect(kind)
     await settled()
     const before = await takeSnapshot()
     const requests = all.flatMap((change) => attempts(change).map((how) => ({ ...change, ...how })))
@@ -97,7 +102,8 @@ story(
 
 story.runIf(isProving)(
   'without the origin check the same requests take effect, so that the test would notice',
-  async () => {
+  async ({ review }) => {
+    review.expect(erasure)
     const all = (await stateChanges()).filter((change) => !isHook(change))
     await settled()
     let was = await pagesWritten()
@@ -154,7 +160,8 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 }
 
-story('GET, HEAD and OPTIONS change nothing at any address, for any sender', async () => {
+story('GET, HEAD and OPTIONS change nothing at any address, for any sender', async ({ review }) => {
+  review.expect(erasure)
   const all = await stateChanges()
   const open = await bill(await newCustomer())
   await post(`${pathOf(open)}/payments`, checkoutFor(119_000))
@@ -292,27 +299,31 @@ async function runAttack(browser: Browser, all: readonly StateChange[], app: str
   }
 }
 
-story('in a real browser that has cached the key, a page of another site changes nothing', async ({ browser }) => {
-  const all = await stateChanges()
-  await settled()
-  const before = await takeSnapshot()
-  const attacked = all.filter((_, i) => isProving || i % 3 === 0)
-  const { tried, answers } = await runAttack(browser, attacked, world.app)
-  const after = await takeSnapshot()
-  const open = await startSameOriginProxy()
-  const unprotected = await runAttack(browser, all.slice(0, 4), open.url)
-  open.stop()
-  const happened = changesBetween(after, await takeSnapshot())
-  tally('a page of another site in Chromium', {
-    ...tried,
-    ...answers,
-    'rows looked at': [...after.values()].reduce((sum, { size }) => sum + size, 0),
-    effects: changesBetween(before, after).length,
-    'effects without the origin check': happened.length,
-  })
-  expect(changesBetween(before, after)).toEqual([])
-  expect(answers.accepted).toBe(0)
-  expect(answers.refused).toBeGreaterThanOrEqual(tried.forms + tried.beacons)
-  expect(unprotected.answers.accepted).toBeGreaterThan(0)
-  expect(happened.length).toBeGreaterThan(0)
-})
+story(
+  'in a real browser that has cached the key, a page of another site changes nothing',
+  async ({ browser, review }) => {
+    review.expect(erasure)
+    const all = await stateChanges()
+    await settled()
+    const before = await takeSnapshot()
+    const attacked = all.filter((_, i) => isProving || i % 3 === 0)
+    const { tried, answers } = await runAttack(browser, attacked, world.app)
+    const after = await takeSnapshot()
+    const open = await startSameOriginProxy()
+    const unprotected = await runAttack(browser, all.slice(0, 4), open.url)
+    open.stop()
+    const happened = changesBetween(after, await takeSnapshot())
+    tally('a page of another site in Chromium', {
+      ...tried,
+      ...answers,
+      'rows looked at': [...after.values()].reduce((sum, { size }) => sum + size, 0),
+      effects: changesBetween(before, after).length,
+      'effects without the origin check': happened.length,
+    })
+    expect(changesBetween(before, after)).toEqual([])
+    expect(answers.accepted).toBe(0)
+    expect(answers.refused).toBeGreaterThanOrEqual(tried.forms + tried.beacons)
+    expect(unprotected.answers.accepted).toBeGreaterThan(0)
+    expect(happened.length).toBeGreaterThan(0)
+  },
+)

@@ -139,6 +139,8 @@ const pages: Readonly<Record<string, Row>> = {
   'POST /p/:account/passkeys/sign-in': asked(303, refused(400)),
   'GET /p/:account/data': portal(served(200), own(200)),
   'GET /p/:account/data.zip': portal(served(200), own(200)),
+  'POST /p/:account/erasure-request': portal(served(303), own(303)),
+  'POST /p/:account/erasure-request/withdrawal': portal(served(303), own(303)),
   'GET /p/:account/sessions': portal(served(200), own(200)),
   'POST /p/:account/sessions/:session/end': portal(served(303), own(303)),
 

@@ -267,6 +267,19 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
   },
   'GET /p/:account/methods/:method/removal': async (merchant) => ({ ...(await withMethod(merchant)), shows: '4242' }),
   'POST /p/:account/methods/:method/removal': withMethod,
+  'POST /p/:account/erasure-request': async (merchant) => ({
+    ...(await inPortal(merchant)),
+    body: { confirmed: 'yes' },
+  }),
+  'POST /p/:account/erasure-request/withdrawal': async (merchant) => {
+    const request = await inPortal(merchant)
+    const body = new URLSearchParams({ confirmed: 'yes' }).toString()
+    await asCustomer(merchant, request.portal.good, paths.portalErasureRequest(merchant.accountId), {
+      method: 'POST',
+      body,
+    })
+    return request
+  },
   'GET /p/:account/statement': listing(),
   // Its title is not compressed, and names the merchant alone.
   'GET /p/:account/statement.pdf': async (merchant) => {

@@ -161,7 +161,7 @@ function sourcesOf(pieces: readonly Piece[], from: readonly Piece[]): readonly S
     const [table, ...rest] = part.filter((piece) => !isWord(piece, 'inner', 'left', 'outer', 'cross', 'as'))
     if (table?.is !== 'word') return 'reads from an unsupported source'
     // The values of a column of a row that is restricted already; what its arguments select is checked with all other groups.
-    if (isWord(table, 'json_each') && rest.length === 1 && rest[0]?.is === 'group') {
+    if (isWord(table, 'json_each', 'json_tree') && rest.length === 1 && rest[0]?.is === 'group') {
       sources.push({ name: table.text, table: table.text, on: [] })
       continue
     }

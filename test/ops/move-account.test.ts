@@ -132,6 +132,9 @@ describe('an account that is moved while requests run', () => {
       rows(name, "SELECT id, data FROM events WHERE account_id = ? AND object_kind = 'customer' ORDER BY id", accountId)
     await create('home', 'cus_during')
     await create('home', 'cus_after')
+    const invoice = `INSERT INTO invoices (account_id, id, version, created_at, customer_id, status, collection_method, currency, total_minor,
+      amount_remaining_minor, state) VALUES (?, 'in_kept', 1, 1, 'cus_during', 'paid', 'send_invoice', 'eur', 100, 0, '{}')`
+    await write('home', invoice, accountId)
     await moveUntil('Copied', { accountId, to: 'large' })
     await erase('home', 'cus_during')
     await moveAccount({ databases, accountId, to: 'large' })
@@ -139,6 +142,19 @@ describe('an account that is moved while requests run', () => {
     await moveAccount({ databases, accountId, to: 'home' })
     const expected = ['cus_after', 'cus_after_erased', 'cus_during', 'cus_during_erased']
     expect(await eventsIn('home')).toEqual(expected.map((id) => ({ id: `evt_${id}`, data: '{}' })))
+    // A law against new things for erased customers does not stop what is copied.
+    expect(await rows('home', 'SELECT id FROM invoices WHERE account_id = ?', accountId)).toEqual([{ id: 'in_kept' }])
+  })
+
+  test('is stopped by a sentence where the new database has an event of an erased object that differs', async () => {
+    const { accountId } = await newAccount()
+    const event = `INSERT INTO events (account_id, id, object_kind, object_id, seq, type, data, at, actor)
+      VALUES ('${accountId}', 'evt_differs', 'customer', 'cus_differs', 1, 'customer.erased', ?, 1, 'test')`
+    await rows('home', event, '{}')
+    await rows('large', event, '{"other":1}')
+    const refused = expect(moveAccount({ databases, accountId, to: 'large' })).rejects
+    await refused.toThrow('A row of events differs between the new database and the old one. The move stops here.')
+    await rows('home', 'UPDATE accounts SET created_at = created_at WHERE id = ?', accountId)
   })
 
   test('killed after each step and run again, has every change exactly once', async () => {

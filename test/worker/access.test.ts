@@ -5,6 +5,7 @@ import { chargeDueInvoice } from '../../src/actions/collection/charge-due-invoic
 import { remindCustomer } from '../../src/actions/collection/remind-customer.ts'
 import { createCoupon } from '../../src/actions/coupons/create-coupon.ts'
 import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
+import { requestErasure, withdrawErasureRequest } from '../../src/actions/customers/request-erasure.ts'
 import { updateBillingDetails } from '../../src/actions/customers/update-billing-details.ts'
 import { updateContacts } from '../../src/actions/customers/update-contacts.ts'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
@@ -229,6 +230,8 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
   },
   finishMethodSetup: (c, { customerId }) => finishMethodSetup(newDeps(), c, { customerId, setupId: 'pmset_x' }),
   chooseDefaultMethod: (c, { customerId, methodId }) => chooseDefaultMethod(newDeps(), c, { customerId, methodId }),
+  requestErasure: (c, { customerId }) => requestErasure(newDeps(), c, { customerId }),
+  withdrawErasureRequest: (c, { customerId }) => withdrawErasureRequest(newDeps(), c, { customerId }),
   switchAutomaticPayment: (c, { customerId }) => switchAutomaticPayment(newDeps(), c, { customerId, consent: null }),
   removeMethod: (c, { customerId, methodId }) =>
     removeMethod(newDeps(), c, { customerId, methodId, nextDefaultId: null }),

@@ -3,6 +3,7 @@ import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import { requestSignIn } from '../../src/actions/portal/request-sign-in.ts'
 import { aggregateOf, readEvent } from '../../src/core/aggregates.ts'
 import { isIssued } from '../../src/core/invoices/invoice.ts'
 import type { StoredInvoice } from '../../src/core/invoices/stored-invoice.ts'
@@ -10,8 +11,9 @@ import { defaultConfigurationId } from '../../src/core/portal/configuration.ts'
 import { replay } from '../../src/core/recorded.ts'
 import { customersOf } from '../../src/db/repositories/customers.ts'
 import { wasDeleted } from '../../src/db/repositories/history.ts'
+import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
-import { intercepting, isWrite, rows } from './fetch-log.ts'
+import { intercepting, isWrite, rows, sent, write } from './fetch-log.ts'
 import { clock, code, done, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -184,4 +186,102 @@ test('nothing of another customer changes', async () => {
   done(await erase(mine.customer.id, unit))
   await drain(newDeps(), unit.written)
   expect(await theirRows()).toEqual(before)
+})
+
+const message = (id: string, says: object, visibleAt: number | null) => ({
+  sql: `INSERT INTO provider_events (account_id, provider, id, type, payload, received_at, visible_at, last_error)
+    VALUES (?, 'stripe', ?, 'charge.updated', ?, 1, ?, 'NotYet')`,
+  args: [kranwerk.id, id, JSON.stringify({ data: { object: says } }), visibleAt],
+})
+const saidIn = async (...ids: string[]) => {
+  const found = await rows(
+    `SELECT id, payload, last_error FROM provider_events WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ...ids,
+  )
+  return ids.map((id) => {
+    const { payload, last_error } = found.find((row) => row.id === id)!
+    return { isForgotten: payload === '{}', last_error }
+  })
+}
+const [forgotten, kept] = [
+  { isForgotten: true, last_error: null },
+  { isForgotten: false, last_error: 'NotYet' },
+]
+
+test('what the provider said of an erased customer is forgotten, and of what waits when it is handled', async () => {
+  const { customer, invoice } = await customerWithInvoices()
+  const payment = await kranwerk.open(customer.id)
+  done(await kranwerk.pay(payment))
+  const [open] = await rows('SELECT provider_session_id AS id FROM payments WHERE invoice_id = ?', payment.id)
+  await write([
+    { sql: `UPDATE payments SET status = 'canceled' WHERE invoice_id = ?`, args: [payment.id] },
+    { sql: `UPDATE invoices SET status = 'void' WHERE id = ?`, args: [payment.id] },
+  ])
+  const id = (name: string) => `evt_${name}_${customer.id}`
+  await write([
+    message(id('customer'), { customer: customer.providerCustomerId, name: 'Nora Erased' }, null),
+    message(id('method'), { id: customer.methods[0]!.id, billing_details: { name: 'Nora Erased' } }, null),
+    message(id('invoice'), { metadata: { remit_invoice: invoice.id }, name: 'Nora Erased' }, null),
+    message(id('session'), { id: open!.id, name: 'Nora Erased' }, null),
+    message(id('waiting'), { metadata: { remit_invoice: invoice.id }, name: 'Nora Erased' }, clock.now() + 3_600_000),
+    message(id('parked'), { metadata: { remit_invoice: invoice.id }, name: 'Nora Erased' }, clock.now() + 3_600_000),
+    message(id('other'), { customer: 'cus_somebody', name: 'Nora Other' }, null),
+  ])
+  const { unit } = kranwerk
+  done(await erase(customer.id, unit))
+  await drain(newDeps(), unit.written)
+  const ids = ['customer', 'method', 'invoice', 'session', 'waiting', 'parked', 'other'].map(id)
+  expect(await saidIn(...ids)).toEqual([forgotten, forgotten, forgotten, forgotten, kept, kept, kept])
+
+  const messages = providerEventsOf(newDeps().db, kranwerk.id, 'stripe')
+  await messages.applied(id('waiting'), 'applied', clock.now())
+  await messages.postponed(id('parked'), 0, 5, null, 'NotYet')
+  await messages.applied(id('other'), 'applied', clock.now())
+  expect(await saidIn(id('waiting'), id('parked'), id('other'))).toEqual([
+    forgotten,
+    { isForgotten: true, last_error: 'NotYet' },
+    { isForgotten: false, last_error: null },
+  ])
+})
+
+test('many messages are read in rounds, page by page and by their key, and what came between is forgotten with the last', async () => {
+  const customer = await kranwerk.customer({ name: 'Nora Many', email: 'nora.many@wieland.example' })
+  const many = 5200
+  await write([
+    {
+      sql: `INSERT INTO provider_events (account_id, provider, id, type, payload, received_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
+        SELECT ?1, 'stripe', printf('evt_many_%05d_', i) || ?2, 'charge.updated',
+          json_object('customer', CASE WHEN i % 100 = 0 THEN ?2 ELSE 'cus_somebody' END), 1 FROM n`,
+      args: [kranwerk.id, customer.id],
+    },
+  ])
+  const { unit } = kranwerk
+  done(await erase(customer.id, unit))
+  const before = sent.length
+  await drain(newDeps(), unit.written)
+  expect((await ordersOf(customer.id)).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+    ['erasure', 'erased'],
+    ['erasure', null],
+  ])
+  const request = { accountId: kranwerk.id, address: 'nora.many@wieland.example', browserSecret: 'x' }
+  await requestSignIn(newDeps(), request)
+  await sweep(customer.id)
+  expect((await ordersOf(customer.id)).map(({ outcome }) => outcome)).toEqual(['erased', 'erased'])
+  expect(await rows('SELECT id FROM sign_ins WHERE address = ?', request.address)).toEqual([])
+  expect(await rows('SELECT id FROM outbox WHERE instr(payload, ?) > 0', request.address)).toEqual([])
+  const left = `SELECT count(*) AS n, sum(payload <> '{}') AS said FROM provider_events WHERE id LIKE 'evt_many_%' AND account_id = ? AND instr(id, ?)`
+  expect(await rows(left, kranwerk.id, customer.id)).toEqual([{ n: many, said: many - many / 100 }])
+
+  const statements = sent.slice(before).flatMap((call) => call.statements)
+  const ofMessages = new Set(statements.filter((text) => /(from|update) "provider_events"/i.test(text)))
+  expect(ofMessages.size).toBeGreaterThan(2)
+  for (const text of ofMessages) {
+    const plan = await rows(`EXPLAIN QUERY PLAN ${text}`, ...Array(text.split('?').length - 1).fill(null))
+    const details: string[] = plan.map(({ detail }) => detail)
+    // What a row's own payload says is not in an index.
+    const scans = details.filter((detail) => /SCAN|TEMP B-TREE/.test(detail) && !/^SCAN json_tree /.test(detail))
+    expect(scans, text).toEqual([])
+    expect(details[0]).toMatch(/^SEARCH provider_events USING (COVERING )?INDEX/)
+  }
 })

@@ -1,12 +1,13 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { aggregateOf, readEvent } from '../../core/aggregates.ts'
 import type { Customer, CustomerEvent } from '../../core/customers/customer.ts'
-import { addressesIn, erase, withoutPerson } from '../../core/customers/erase.ts'
-import { reactionsToCustomer } from '../../core/reactions.ts'
+import { erase, tracesIn, withoutPerson } from '../../core/customers/erase.ts'
+import { erasure } from '../../core/reactions.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { erasureOf } from '../../db/repositories/erasure.ts'
+import { resolvedReviewItem } from '../../db/repositories/review-items.ts'
 import type { Deps } from '../../deps.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
@@ -35,23 +36,23 @@ export function eraseCustomer(
     const decided = erase(customer, unfinished)
     if (!decided.ok) return decided
     const at = deps.now()
-    const providerIds = before.flatMap((event) => (event.type === 'customer.linked' ? [event.providerCustomerId] : []))
+    const traces = tracesIn(before)
     const rows = [
       ...stored.overwritten('customer', history, withoutPerson),
-      ...stored.forgotten(customerId, { addresses: addressesIn(before), providerIds }),
+      ...stored.forgotten(customerId, traces.addresses),
+      resolvedReviewItem(deps.db, { accountId, kind: 'erasure_requested', subject: customerId }, at),
     ]
-    const { change } = customer
-      ? customersOf(deps.db, accountId).change(customer, decided.value, at)
+    const change = customer
+      ? customersOf(deps.db, accountId).change(customer, decided.value, at).change
       : {
-          change: {
-            objectKind: 'customer' as const,
-            objectId: customerId,
-            recorded: record(decided.value, recorded.length, at),
-            rows: [],
-            followUps: decided.value.flatMap((event) => reactionsToCustomer(event, customerId)),
-          },
+          objectKind: 'customer' as const,
+          objectId: customerId,
+          recorded: record(decided.value, recorded.length, at),
+          rows: [],
+          followUps: [],
         }
-    await commitUnit(deps, unit, [{ ...change, rows: [...change.rows, ...rows] }], at)
+    const followUps = [...change.followUps, erasure(customerId, { round: 1, traces })]
+    await commitUnit(deps, unit, [{ ...change, rows: [...change.rows, ...rows], followUps }], at)
     return ok(null)
   })
 }

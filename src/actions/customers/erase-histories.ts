@@ -1,38 +1,65 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { aggregateOf, readEvent } from '../../core/aggregates.ts'
+import type { MessagePlace } from '../../core/follow-up.ts'
 import { itemWithoutPerson, withoutPerson } from '../../core/invoices/erase.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { StoredInvoice } from '../../core/invoices/stored-invoice.ts'
 import { erasure } from '../../core/reactions.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok } from '../../core/result.ts'
+import type { Query } from '../../db/client.ts'
+import { messagesToForget } from '../../db/repositories/erased-messages.ts'
 import { type Erasable, erasureOf } from '../../db/repositories/erasure.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueFollowUp, ending, type Outcome } from '../follow-up.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
-import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
+import { commitUnit, prerequisite, type UnitOfWork } from '../unit-of-work.ts'
 
-/** The histories that one order erases, which takes less than its lease. */
-const perRound = 100
+/** What one order does, which takes less than its lease: histories, and pages of the provider's messages. */
+const perRound = { histories: 100, pages: 10 }
+
+/** The messages that are read at once. */
+const messagesPerPage = 500
 
 /**
- * Erases what is personal in the histories of an erased customer's invoices and items, each in a commit of its own: a round that ends
- * half way goes on where it was. Where more are left it orders another round.
+ * Erases what is left of an erased customer: what is personal in the histories of their invoices and items, each in a commit of its own,
+ * so that a round that ends half way goes on where it was; then in the provider's messages; and at last, once more, what came between.
+ * Where more is left it orders another round.
  */
 export async function eraseHistories(deps: Deps, unit: UnitOfWork, due: DueFollowUp<'erasure'>): Promise<Outcome> {
   requireScope(unit.caller, 'work')
   const { accountId } = unit.caller
   const { subjectId: customerId, payload } = due
   const stored = erasureOf(deps.db, accountId)
-  const objects = await stored.erasable(customerId, perRound)
-  for (const object of objects) await eraseHistory(deps, unit, object)
-  const isLast = objects.length < perRound
-  const rows = isLast
-    ? [stored.answersForgotten(customerId)]
-    : [outboxOf(deps.db, accountId).order(deps.newId('outbox'), erasure(customerId, payload.round + 1), deps.now())]
-  await commitUnit(deps, ending(deps, unit, due, 'erased', rows), [], deps.now())
-  return { kind: 'done' }
+  const { traces = { addresses: [], providerIds: [] } } = payload
+  const end = async (rows: readonly Query[]): Promise<Outcome> => {
+    await commitUnit(deps, ending(deps, unit, due, 'erased', rows), [], deps.now())
+    return { kind: 'done' }
+  }
+  const goOn = (readUntil?: MessagePlace) => {
+    const next = erasure(customerId, { round: payload.round + 1, traces, ...(readUntil && { readUntil }) })
+    return end([outboxOf(deps.db, accountId).order(deps.newId('outbox'), next, deps.now())])
+  }
+  if (payload.readUntil === undefined) {
+    const objects = await stored.erasable(customerId, perRound.histories)
+    for (const object of objects) await eraseHistory(deps, unit, object)
+    if (objects.length === perRound.histories) return goOn()
+  }
+  const ids = [customerId, ...traces.providerIds]
+  let { readUntil = null }: { readUntil?: MessagePlace | null } = payload
+  for (let page = 1; page <= perRound.pages; page++) {
+    const { rows, last } = await messagesToForget(deps.db, accountId, ids, readUntil, messagesPerPage)
+    if (rows.length > 0) await commitUnit(deps, prerequisite(unit), [], deps.now(), rows)
+    if (last === null)
+      return end([
+        ...stored.forgotten(customerId, traces.addresses),
+        stored.answersForgotten(customerId),
+        stored.tracesForgotten(customerId),
+      ])
+    readUntil = last
+  }
+  return goOn(readUntil ?? undefined)
 }
 
 /** The event that says so is the lock: nobody has added to the history since it was read. */

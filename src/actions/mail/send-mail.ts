@@ -188,7 +188,8 @@ async function record(
     current,
     (loaded) => ({
       customerEvents: addressEvents(loaded.customer, done),
-      ...(isIssued(loaded.invoice) && linksFor(deps, loaded, loaded.invoice, contacts)),
+      // Those of a customer who is erased meanwhile are gone.
+      ...(isIssued(loaded.invoice) && loaded.customer && linksFor(deps, loaded, loaded.invoice, contacts)),
     }),
   )
   return { kind: 'done' }

@@ -9,6 +9,7 @@ import type { OnlineProvider } from '../../providers/provider.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { afterEffect, commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { ensureProviderCustomer } from './ensure-provider-customer.ts'
+import { orderDetachment } from './order-detachment.ts'
 import { retryWaitingCharges } from './retry-waiting-charges.ts'
 
 type ToAttach = { readonly customerId: string; readonly methodId: string }
@@ -45,6 +46,8 @@ export async function attachMethod(
     await commitUnit(deps, unit, [change], at)
     return ok({ customer: after ?? customer, method })
   })
+  if (!kept.ok && kept.refusal.code === 'resource_missing')
+    await orderDetachment(deps, unit, { customerId, methodId: method.id })
   // A method that was here already has been tried: charging it again would only decline again.
   if (kept.ok && isNew && kept.value.customer.defaultPaymentMethod === null)
     await retryWaitingCharges(deps, afterEffect(unit), customerId)

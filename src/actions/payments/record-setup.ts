@@ -6,11 +6,12 @@ import type { Deps } from '../../deps.ts'
 import type { OwnedMethod, SetupReference } from '../../providers/provider.ts'
 import { afterEffect, type UnitOfWork } from '../unit-of-work.ts'
 import { changeCustomer } from './change-customer.ts'
+import { orderDetachment } from './order-detachment.ts'
 import { retryWaitingCharges } from './retry-waiting-charges.ts'
 
 /**
  * Records what the provider says of a set-up: the method that it saved, or none. A method that belongs to another customer of the
- * provider, or to none any more, is not saved. Charges that wait for it are scheduled at once; all of it may be repeated.
+ * provider, or to none any more, is not saved; that of a customer who is gone is detached. Charges that wait for it are scheduled at once; all of it may be repeated.
  */
 export async function recordSetup(
   deps: Deps,
@@ -26,6 +27,8 @@ export async function recordSetup(
     (customer) => ok(setupEnded(customer, setupId, methodOf(customer, saved))),
     justLoaded,
   )
+  if (!recorded.ok && recorded.refusal.code === 'resource_missing' && saved !== null)
+    await orderDetachment(deps, unit, { customerId, methodId: saved.id })
   if (recorded.ok && saved !== null && defaultMethodOf(recorded.value)?.id === saved.id)
     await retryWaitingCharges(deps, afterEffect(unit), customerId)
   return recorded

@@ -3,7 +3,7 @@ import type { Passkey } from '../../core/portal/passkey.ts'
 import type { PortalSession } from '../../core/portal/session.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { newPasskey } from '../../crypto/passkeys.ts'
-import { isLostLease } from '../../db/conflict.ts'
+import { isErased, isLostLease } from '../../db/conflict.ts'
 import { passkeysOf } from '../../db/repositories/passkeys.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, type UnitOfWork, withConditions } from '../unit-of-work.ts'
@@ -44,7 +44,7 @@ export async function addPasskey(
     const rows = passkeys.added(passkey, sessionId)
     await commitUnit(deps, withConditions(unit, passkeys.mayAdd(passkey, sessionId)), [], createdAt, rows)
   } catch (fault) {
-    if (isLostLease(fault)) return refuse('passkey_invalid')
+    if (isLostLease(fault) || isErased(fault)) return refuse('passkey_invalid')
     throw fault
   }
   return ok(passkey)

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../core/result.ts'
 import { cookieSecretOf, linkSecretOf } from '../../crypto/portal-secrets.ts'
 import { portalConfigurationsOf } from '../../db/repositories/portal-configurations.ts'
 import type { Deps } from '../../deps.ts'
+import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { newSession } from './open-session.ts'
 
@@ -15,8 +16,11 @@ type ToCreate = WantedSession & {
   readonly configurationId: string | undefined
 }
 
-/** Opens a session for a customer whom the merchant's site knows. Its link is usable for five minutes. */
-export async function createSession(
+/**
+ * Opens a session for a customer whom the merchant's site knows. Its link is usable for five minutes. Refuses `resource_missing`, also
+ * where the customer is erased at the same time.
+ */
+export function createSession(
   deps: Deps,
   unit: UnitOfWork,
   { id, customerId, configurationId: wantedId, ...wanted }: ToCreate,
@@ -25,29 +29,32 @@ export async function createSession(
   const { accountId } = unit.caller
   const defaultId = defaultConfigurationId(accountId)
   const configurationId = wantedId ?? defaultId
-  const found = await portalConfigurationsOf(deps.db, accountId).toOpen(customerId, configurationId)
-  const { account, configuration, customer } = found
-  if (!customer) return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
-  if (!configuration)
-    return refuse('resource_missing', {
-      param: 'configuration',
-      values: { noun: 'configuration', id: configurationId },
-    })
-  const terms = sessionTerms(account, configuration, wanted)
-  if (!terms.ok) return terms
-  const { session, row } = await newSession(
-    { now: deps.now, newId: () => id },
-    {
-      ...terms.value,
-      accountId,
-      customerId,
-      way: 'api',
-      lastUsedAt: null,
-      userAgent: null,
-      configurationId: configurationId === defaultId ? null : configurationId,
-    },
-    await cookieSecretOf(deps.linkKeys, await linkSecretOf(deps.linkKeys, accountId, id)),
-  )
-  await commitUnit(deps, unit, [], session.createdAt, [row])
-  return ok(session)
+  return retryOnConflict(async () => {
+    const found = await portalConfigurationsOf(deps.db, accountId).toOpen(customerId, configurationId)
+    const { account, configuration, customer } = found
+    if (!customer)
+      return refuse('resource_missing', { param: 'customer', values: { noun: 'customer', id: customerId } })
+    if (!configuration)
+      return refuse('resource_missing', {
+        param: 'configuration',
+        values: { noun: 'configuration', id: configurationId },
+      })
+    const terms = sessionTerms(account, configuration, wanted)
+    if (!terms.ok) return terms
+    const { session, row } = await newSession(
+      { now: deps.now, newId: () => id },
+      {
+        ...terms.value,
+        accountId,
+        customerId,
+        way: 'api',
+        lastUsedAt: null,
+        userAgent: null,
+        configurationId: configurationId === defaultId ? null : configurationId,
+      },
+      await cookieSecretOf(deps.linkKeys, await linkSecretOf(deps.linkKeys, accountId, id)),
+    )
+    await commitUnit(deps, unit, [], session.createdAt, [row])
+    return ok(session)
+  })
 }

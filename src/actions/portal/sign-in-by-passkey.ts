@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { credentialIdIn, usedPasskey } from '../../crypto/passkeys.ts'
-import { isLostLease } from '../../db/conflict.ts'
+import { isErased, isLostLease } from '../../db/conflict.ts'
 import { passkeysOf } from '../../db/repositories/passkeys.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, unitOfWork, withConditions } from '../unit-of-work.ts'
@@ -48,7 +48,7 @@ export async function signInByPasskey(
   try {
     await commitUnit(deps, unit, [], now, [passkeys.used(id, use, now), row])
   } catch (fault) {
-    if (isLostLease(fault)) return refuse('passkey_invalid')
+    if (isLostLease(fault) || isErased(fault)) return refuse('passkey_invalid')
     throw fault
   }
   return ok({ cookieSecret })

@@ -3,7 +3,7 @@ import { typedCode } from '../../core/portal/sign-in.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
 import { signInCode } from '../../crypto/portal-secrets.ts'
 import { hashSecret } from '../../crypto/secret-token.ts'
-import { isLostLease } from '../../db/conflict.ts'
+import { isErased, isLostLease } from '../../db/conflict.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, unitOfWork, withConditions } from '../unit-of-work.ts'
@@ -77,7 +77,7 @@ async function open(
   try {
     await commitUnit(deps, unit, [], now, [signIns.used(signInId, now), row])
   } catch (fault) {
-    if (isLostLease(fault)) return refuse('sign_in_code_invalid')
+    if (isLostLease(fault) || isErased(fault)) return refuse('sign_in_code_invalid')
     throw fault
   }
   return ok({ cookieSecret })

@@ -5,6 +5,7 @@ import { refundedMinorOf } from '../../core/payments/money-back.ts'
 import type { MoneyBackReport } from '../../core/payments/money-back-report.ts'
 import type { PaymentReport } from '../../core/payments/report.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
+import type { Query } from '../../db/client.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { invoicesOf, type OfPayment } from '../../db/repositories/invoices.ts'
 import { providerEventsOf } from '../../db/repositories/provider-events.ts'
@@ -45,7 +46,7 @@ export async function applyProviderEvent(
   if (fact.kind === 'money_back') await bookPaymentFirst(deps, unit, provider, fact.report)
   const applying = withRows(unit, [stored.applied(eventId, 'applied', at)])
   if (fact.kind === 'method_set_up') return applySetup(deps, applying, provider, fact)
-  if (fact.kind === 'method_detached') return applyDetachment(deps, applying, fact.methodId)
+  if (fact.kind === 'method_detached') return applyDetachment(deps, applying, fact.methodId, stored.forgotten(eventId))
   if (fact.kind === 'transfer_returned') return noteReturn(deps, applying, provider, fact)
   const booked = await bookFact(deps, applying, provider, fact)
   if (!booked.ok) await settleRefusal(deps, applying, fact, booked.refusal.code)
@@ -122,14 +123,17 @@ async function applySetup(
   await commitUnit(deps, unit, [], deps.now())
 }
 
-/** The merchant has removed a method on the provider's own pages: it can no longer be charged. */
-async function applyDetachment(deps: Deps, unit: UnitOfWork, methodId: string): Promise<void> {
+/**
+ * The merchant has removed a method on the provider's own pages: it can no longer be charged. One that nobody has here, as it went with an
+ * erased customer, is forgotten.
+ */
+async function applyDetachment(deps: Deps, unit: UnitOfWork, methodId: string, forgotten: Query): Promise<void> {
   const customer = await customersOf(deps.db, unit.caller.accountId).byMethod(methodId)
   const removed = (methods: Customer['methods']): CustomerEvent[] =>
     methods.some(({ id }) => id === methodId) ? [{ type: 'customer.method_removed', methodId, by: 'provider' }] : []
   const changed =
     customer && (await changeCustomer(deps, unit, customer.id, ({ methods }) => ok(removed(methods)), customer))
-  if (!changed?.ok) await commitUnit(deps, unit, [], deps.now())
+  if (!changed?.ok) await commitUnit(deps, unit, [], deps.now(), [forgotten])
 }
 
 /** Money that is neither the invoice's nor in the books: a person has to send it back, or leave it for the next transfer. */

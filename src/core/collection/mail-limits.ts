@@ -21,6 +21,9 @@ export const messageLimit = (invoiceId: string): MailLimit => ({
   most: messagesPerInvoice,
 })
 
+/** The limit that a customer's request to be erased counts towards: whoever withdraws it may ask again, but not all day. */
+export const erasureRequestLimit = (customerId: string): MailLimit => ({ counted: `erasure:${customerId}`, most: 3 })
+
 /** Within this time after a send, sending again does nothing. */
 export const sentJustNowMs = 60_000
 

@@ -104,6 +104,8 @@ export type Customer = CustomerDetails & {
   readonly removedMethods?: readonly string[]
   /** Absent until they choose. */
   readonly automaticPayment?: AutomaticPayment
+  /** Since when they wait to be erased, ms since 1970; null where they have withdrawn that. Absent until they ask. */
+  readonly erasureRequestedAt?: number | null
 }
 
 export type CustomerEvent =
@@ -117,6 +119,8 @@ export type CustomerEvent =
   | { readonly type: 'customer.deleted' }
   /** Deleted with what is personal in its history. */
   | { readonly type: 'customer.erased' }
+  /** By the customer, of the merchant. */
+  | { readonly type: 'customer.erasure_requested' | 'customer.erasure_request_withdrawn' }
   | {
       readonly type: 'customer.balance_changed'
       readonly amountMinor: number

@@ -1,3 +1,4 @@
+import type { ErasedTraces } from '../follow-up.ts'
 import type { Invoice } from '../invoices/invoice.ts'
 import { isIssued } from '../invoices/invoice.ts'
 import { isSettled } from '../payments/payment.ts'
@@ -48,6 +49,8 @@ export function withoutPerson(event: CustomerEvent): CustomerEvent {
     case 'customer.balance_changed':
     case 'customer.deleted':
     case 'customer.erased':
+    case 'customer.erasure_requested':
+    case 'customer.erasure_request_withdrawn':
     case 'customer.method_removed':
     case 'customer.method_setup_ended':
       return event
@@ -57,8 +60,27 @@ export function withoutPerson(event: CustomerEvent): CustomerEvent {
 const keptOf = (details: Partial<CustomerDetails>): Partial<CustomerDetails> =>
   Object.fromEntries(kept.flatMap((name) => (details[name] === undefined ? [] : [[name, details[name]]])))
 
+/** By what else the data of a customer is found, before their history forgets it. */
+export const tracesIn = (history: readonly CustomerEvent[]): ErasedTraces => ({
+  addresses: addressesIn(history),
+  providerIds: [...new Set(history.flatMap(providerIdsIn).filter((id) => id !== ''))],
+})
+
+function providerIdsIn(event: CustomerEvent): string[] {
+  switch (event.type) {
+    case 'customer.linked':
+      return [event.providerCustomerId]
+    case 'customer.method_saved':
+      return [event.method.id]
+    case 'customer.method_setup_opened':
+      return [event.providerSessionId]
+    default:
+      return []
+  }
+}
+
 /** Every address that a customer's history names, their contacts' too, in lower case. */
-export function addressesIn(history: readonly CustomerEvent[]): string[] {
+function addressesIn(history: readonly CustomerEvent[]): string[] {
   const found = history.flatMap((event) => {
     if (event.type === 'customer.address_refused' || event.type === 'customer.address_accepted') return [event.address]
     if (event.type !== 'customer.created' && event.type !== 'customer.updated') return []

@@ -51,6 +51,10 @@ function apply(
       }
     case 'customer.automatic_payment_switched':
       return { ...customer, automaticPayment: { isOn: event.isOn, at, consent: event.consent } }
+    case 'customer.erasure_requested':
+      return { ...customer, erasureRequestedAt: at }
+    case 'customer.erasure_request_withdrawn':
+      return { ...customer, erasureRequestedAt: null }
     case 'customer.method_setup_started': {
       const { setupId: id, makesDefault, request } = event
       const blank = { providerSessionId: null, methodId: null, isEnded: false }

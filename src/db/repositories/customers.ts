@@ -1,9 +1,22 @@
 import { and, eq, gt } from 'drizzle-orm'
+import type { Account } from '../../core/accounts/account.ts'
 import { type Customer, type CustomerEvent, customerShape } from '../../core/customers/customer.ts'
 import { reactionsToCustomer } from '../../core/reactions.ts'
+import type { Recorded } from '../../core/recorded.ts'
 import type { Database } from '../client.ts'
-import { customers, events, paymentMethods } from '../schema/index.ts'
+import { accounts, customers, events, paymentMethods } from '../schema/index.ts'
 import { objectChange, objectsOf } from './objects.ts'
+import type { SelectSubject } from './outbox.ts'
+
+export type WithAccount = { readonly account: Account; readonly customer: Customer }
+
+/** Selects a customer with their merchant. */
+export const selectCustomer: SelectSubject<WithAccount> = ({ orm }, accountId, customerId) =>
+  orm
+    .select({ account: accounts.state, customer: customers.state })
+    .from(customers)
+    .innerJoin(accounts, eq(accounts.id, customers.accountId))
+    .where(and(eq(customers.accountId, accountId), eq(customers.id, customerId)))
 
 /** The customers of one account. */
 export const customersOf = (db: Database, accountId: string) => ({
@@ -43,7 +56,8 @@ export const customersOf = (db: Database, accountId: string) => ({
   /** Prepares the commit of these events and their follow-ups, and the new state. */
   change(before: Customer | null, decided: readonly CustomerEvent[], at: number) {
     const { change, after } = objectChange(db, accountId, 'customer', before, decided, at)
-    const followUps = decided.flatMap((event) => reactionsToCustomer(event, change.objectId))
+    const recorded = change.recorded as readonly Recorded<CustomerEvent>[]
+    const followUps = recorded.flatMap((entry) => reactionsToCustomer(entry, change.objectId))
     return { change: { ...change, followUps }, after }
   },
 })

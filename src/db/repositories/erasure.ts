@@ -11,7 +11,6 @@ import {
   outbox,
   payments,
   portalSessions,
-  providerEvents,
   reviewItems,
   signIns,
 } from '../schema/index.ts'
@@ -124,18 +123,11 @@ export function erasureOf(db: Database, accountId: string) {
         : orm.delete(invoiceItems).where(and(eq(invoiceItems.accountId, accountId), eq(invoiceItems.id, id))),
 
     /**
-     * Everything else that is stored of a customer: sessions, requests to sign in, links to their invoices, counts by address, the texts of
-     * review items, stored answers of the API, and what the provider's messages say. The messages stay, so that none is applied twice.
+     * Everything else that is stored of a customer, but for the provider's messages: sessions, requests to sign in, links to their invoices,
+     * counts by address, and the texts of review items.
      */
-    forgotten(
-      customerId: string,
-      { addresses, providerIds }: { readonly addresses: readonly string[]; readonly providerIds: readonly string[] },
-    ): Query[] {
+    forgotten(customerId: string, addresses: readonly string[]): Query[] {
       const ofCustomer = invoiceIds(customerId)
-      const namesPayment = sql`EXISTS (SELECT 1 FROM ${payments} JOIN ${invoices} ON ${invoices.accountId} = ${payments.accountId} AND ${invoices.id} = ${payments.invoiceId}
-        WHERE ${payments.accountId} = ${accountId} AND ${invoices.customerId} = ${customerId}
-        AND (instr(${providerEvents.payload}, ${payments.providerPaymentId}) > 0 OR instr(${providerEvents.payload}, ${payments.providerSessionId}) > 0))`
-      const named = [...providerIds, customerId].map((id) => sql`instr(${providerEvents.payload}, ${id}) > 0`)
       return [
         orm
           .delete(portalSessions)
@@ -151,16 +143,6 @@ export function erasureOf(db: Database, accountId: string) {
           .update(outbox)
           .set({ lastError: null })
           .where(and(eq(outbox.accountId, accountId), inArray(outbox.subjectId, ofCustomer))),
-        orm
-          .update(providerEvents)
-          .set({ payload: {} })
-          .where(
-            and(
-              eq(providerEvents.accountId, accountId),
-              sql`${providerEvents.visibleAt} IS NULL`,
-              sql`(${sql.join([namesPayment, ...named], sql` OR `)})`,
-            ),
-          ),
         ...addresses.flatMap((address) => [
           orm.delete(signIns).where(and(eq(signIns.accountId, accountId), eq(signIns.address, address))),
           orm
@@ -174,6 +156,13 @@ export function erasureOf(db: Database, accountId: string) {
         ]),
       ]
     },
+
+    /** What the orders of an erasure say of the customer, who is forgotten with the last of them. */
+    tracesForgotten: (customerId: string): Query =>
+      orm
+        .update(outbox)
+        .set({ payload: sql`json_remove(${outbox.payload}, '$.traces')` })
+        .where(and(eq(outbox.accountId, accountId), eq(outbox.subjectId, customerId), eq(outbox.kind, 'erasure'))),
 
     /** The stored answers of the API that show a customer or their invoices. */
     answersForgotten: (customerId: string): Query =>

@@ -3,6 +3,7 @@ import type { ProviderMessage } from '../../providers/provider.ts'
 import type { Database, Query } from '../client.ts'
 import { insertInto } from '../insert.ts'
 import { providerEvents } from '../schema/index.ts'
+import { handledPayload } from './erased-messages.ts'
 
 /** Enough time for the receiving request to apply an event itself; after that a job does. */
 const headStartMs = 30_000
@@ -72,13 +73,19 @@ export function providerEventsOf(db: Database, accountId: string, provider: stri
 
     /** Marks an event as applied; belongs in the commit of its effect. */
     applied: (id: string, outcome: string, now: number): Query =>
-      orm.update(providerEvents).set({ appliedAt: now, outcome, visibleAt: null }).where(mine(id)),
+      orm
+        .update(providerEvents)
+        .set({ appliedAt: now, outcome, visibleAt: null, lastError: null, payload: handledPayload })
+        .where(mine(id)),
 
-    /** Postpones an event, unless it was applied or claimed by another worker meanwhile. */
+    /** Forgets what an event says that means nothing here. */
+    forgotten: (id: string): Query => orm.update(providerEvents).set({ payload: {} }).where(mine(id)),
+
+    /** Postpones an event, or gives it up, unless it was applied or claimed by another worker meanwhile. */
     postponed: (id: string, fence: number, tries: number, visibleAt: number | null, lastError: string): Query =>
       orm
         .update(providerEvents)
-        .set({ tries, visibleAt, lastError })
+        .set({ tries, visibleAt, lastError, ...(visibleAt === null && { payload: handledPayload }) })
         .where(and(mine(id), eq(providerEvents.fence, fence), isNull(providerEvents.appliedAt))),
   }
 }

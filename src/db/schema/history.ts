@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** The history, and the lock: two writers of one object collide on (object_id, seq). */
@@ -19,6 +20,7 @@ export const events = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.accountId, t.id] }),
     uniqueIndex('events_one_writer').on(t.accountId, t.objectId, t.seq),
+    index('events_erased_customers').on(t.accountId, t.objectId).where(sql`${t.type} = 'customer.erased'`),
   ],
 )
 

@@ -1,32 +1,64 @@
-import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { signInAddress } from '../../core/portal/sign-in.ts'
 import type { Database } from '../client.ts'
 import { events, invoiceItems, invoices, links, passkeys, portalSessions, signIns } from '../schema/index.ts'
 
 export type Whose = { readonly accountId: string; readonly customerId: string }
 
-/** Rows of one page: what is held of them in memory at once. */
-const pageSize = 100
+/** What is in memory at once: a page of rows, of which the JSON has about so many bytes. A Worker may ask the database a thousand times. */
+const pageLimits = { bytes: 1_000_000, rows: 1000 } as const
 
-/** All rows, page by page in the order of two columns that no two rows share, each page when the one before has been read. */
+/** The rows of which the sizes are read at once. */
+const sizesAtOnce = 5000
+
+type Listing = {
+  readonly table: SQLiteTable
+  readonly where: SQL | undefined
+  /** Two columns that no two rows share. */
+  readonly order: readonly [SQLiteColumn, SQLiteColumn]
+  /** The column with the JSON of a row; null where rows are small. */
+  readonly json: SQLiteColumn | null
+}
+
+/**
+ * All rows in order, page by page, each when the one before has been read. How many make a page is known from their sizes, which are read
+ * first.
+ */
 async function* pages<R>(
-  load: (beyond: SQL | undefined) => Promise<R[]>,
-  [first, second]: readonly [SQLiteColumn, SQLiteColumn],
-  placeOf: (row: R) => readonly [string | number, string | number],
+  { orm }: Database,
+  { table, where, order: [first, second], json }: Listing,
+  load: (where: SQL | undefined, order: readonly SQL[]) => Promise<R[]>,
 ): AsyncGenerator<R[], void> {
-  for (let beyond: SQL | undefined; ; ) {
-    const rows = await load(beyond)
-    if (rows.length > 0) yield rows
-    const last = rows.at(-1)
-    if (!last || rows.length < pageSize) return
-    const [one, two] = placeOf(last)
-    beyond = or(gt(first, one), and(eq(first, one), gt(second, two)))
+  const order = [asc(first), asc(second)]
+  let last: readonly [unknown, unknown] | null = null
+  const upTo = (sign: '>' | '<=', [one, two]: readonly [unknown, unknown]) =>
+    sql`(${first}, ${second}) ${sql.raw(sign)} (${one}, ${two})`
+  for (let isMore = true; isMore; ) {
+    const sizes: { one: unknown; two: unknown; bytes: number }[] = await orm
+      .select({ one: first, two: second, bytes: json ? sql<number>`octet_length(${json})` : sql<number>`0` })
+      .from(table)
+      .where(and(where, last ? upTo('>', last) : undefined))
+      .orderBy(...order)
+      .limit(sizesAtOnce)
+    isMore = sizes.length === sizesAtOnce
+    for (let at = 0; at < sizes.length; ) {
+      let bytes = sizes[at]!.bytes
+      let end = at + 1
+      while (end < sizes.length && end - at < pageLimits.rows && bytes + sizes[end]!.bytes <= pageLimits.bytes)
+        bytes += sizes[end++]!.bytes
+      const { one, two } = sizes[end - 1]!
+      const rows = await load(and(where, last ? upTo('>', last) : undefined, upTo('<=', [one, two])), order)
+      if (rows.length > 0) yield rows
+      last = [one, two]
+      at = end
+    }
   }
 }
 
 /** What is stored about one customer, oldest first and page by page. */
-export function customerDataOf({ orm }: Database, { accountId, customerId }: Whose) {
+export function customerDataOf(db: Database, { accountId, customerId }: Whose) {
+  const { orm } = db
   const theirInvoices = and(eq(invoices.accountId, accountId), eq(invoices.customerId, customerId))
   const invoiceIds = orm.select({ id: invoices.id }).from(invoices).where(theirInvoices)
   const theirItems = and(eq(invoiceItems.accountId, accountId), eq(invoiceItems.customerId, customerId))
@@ -38,49 +70,48 @@ export function customerDataOf({ orm }: Database, { accountId, customerId }: Who
     inArray(events.objectId, itemIds),
   )
 
-  const eventPages = (which: SQL | undefined) =>
-    pages(
-      (beyond) =>
-        orm
-          .select()
-          .from(events)
-          .where(and(which, beyond))
-          .orderBy(asc(events.objectId), asc(events.seq))
-          .limit(pageSize),
-      [events.objectId, events.seq],
-      ({ objectId, seq }) => [objectId, seq],
+  const eventPages = (where: SQL | undefined) =>
+    pages(db, { table: events, where, order: [events.objectId, events.seq], json: events.data }, (within, order) =>
+      orm
+        .select()
+        .from(events)
+        .where(within)
+        .orderBy(...order),
     )
 
   return {
     /** Drafts too: what is prepared about somebody is held about them. */
     invoices: () =>
       pages(
-        async (beyond) => {
+        db,
+        { table: invoices, where: theirInvoices, order: [invoices.createdAt, invoices.id], json: invoices.state },
+        async (within, order) => {
           const rows = await orm
             .select({ state: invoices.state })
             .from(invoices)
-            .where(and(theirInvoices, beyond))
-            .orderBy(asc(invoices.createdAt), asc(invoices.id))
-            .limit(pageSize)
+            .where(within)
+            .orderBy(...order)
           return rows.map(({ state }) => state)
         },
-        [invoices.createdAt, invoices.id],
-        ({ createdAt, id }) => [createdAt, id],
       ),
 
     items: () =>
       pages(
-        async (beyond) => {
+        db,
+        {
+          table: invoiceItems,
+          where: theirItems,
+          order: [invoiceItems.createdAt, invoiceItems.id],
+          json: invoiceItems.state,
+        },
+        async (within, order) => {
           const rows = await orm
             .select({ state: invoiceItems.state })
             .from(invoiceItems)
-            .where(and(theirItems, beyond))
-            .orderBy(asc(invoiceItems.createdAt), asc(invoiceItems.id))
-            .limit(pageSize)
+            .where(within)
+            .orderBy(...order)
           return rows.map(({ state }) => state)
         },
-        [invoiceItems.createdAt, invoiceItems.id],
-        ({ createdAt, id }) => [createdAt, id],
       ),
 
     /** What happened to the customer, their invoices and their items, object by object. */
@@ -89,31 +120,28 @@ export function customerDataOf({ orm }: Database, { accountId, customerId }: Who
     /** The outcomes of mails about the invoices. */
     mails: () => eventPages(and(ofInvoices, inArray(events.type, ['mail.sent', 'mail.failed', 'mail.skipped']))),
 
-    links: () =>
-      pages(
-        (beyond) =>
-          orm
-            .select()
-            .from(links)
-            .where(and(eq(links.accountId, accountId), inArray(links.invoiceId, invoiceIds), beyond))
-            .orderBy(asc(links.createdAt), asc(links.id))
-            .limit(pageSize),
-        [links.createdAt, links.id],
-        ({ createdAt, id }) => [createdAt, id],
-      ),
+    links: () => {
+      const where = and(eq(links.accountId, accountId), inArray(links.invoiceId, invoiceIds))
+      return pages(db, { table: links, where, order: [links.createdAt, links.id], json: null }, (within, order) =>
+        orm
+          .select()
+          .from(links)
+          .where(within)
+          .orderBy(...order),
+      )
+    },
 
-    sessions: () =>
-      pages(
-        (beyond) =>
-          orm
-            .select()
-            .from(portalSessions)
-            .where(and(eq(portalSessions.accountId, accountId), eq(portalSessions.customerId, customerId), beyond))
-            .orderBy(asc(portalSessions.createdAt), asc(portalSessions.id))
-            .limit(pageSize),
-        [portalSessions.createdAt, portalSessions.id],
-        ({ createdAt, id }) => [createdAt, id],
-      ),
+    sessions: () => {
+      const where = and(eq(portalSessions.accountId, accountId), eq(portalSessions.customerId, customerId))
+      const order = [portalSessions.createdAt, portalSessions.id] as const
+      return pages(db, { table: portalSessions, where, order, json: null }, (within, inOrder) =>
+        orm
+          .select()
+          .from(portalSessions)
+          .where(within)
+          .orderBy(...inOrder),
+      )
+    },
 
     /** Ten at most. */
     async *passkeys() {
@@ -125,17 +153,15 @@ export function customerDataOf({ orm }: Database, { accountId, customerId }: Who
     },
 
     /** The requests to sign in with this address. */
-    signIns: (email: string) =>
-      pages(
-        (beyond) =>
-          orm
-            .select()
-            .from(signIns)
-            .where(and(eq(signIns.accountId, accountId), eq(signIns.address, signInAddress(email)), beyond))
-            .orderBy(asc(signIns.createdAt), asc(signIns.id))
-            .limit(pageSize),
-        [signIns.createdAt, signIns.id],
-        ({ createdAt, id }) => [createdAt, id],
-      ),
+    signIns: (email: string) => {
+      const where = and(eq(signIns.accountId, accountId), eq(signIns.address, signInAddress(email)))
+      return pages(db, { table: signIns, where, order: [signIns.createdAt, signIns.id], json: null }, (within, order) =>
+        orm
+          .select()
+          .from(signIns)
+          .where(within)
+          .orderBy(...order),
+      )
+    },
   }
 }

@@ -2,6 +2,7 @@ import type { FollowUpKind } from '../../core/follow-up.ts'
 import { detachment } from './detachment.ts'
 import { document } from './document.ts'
 import { erasure } from './erasure.ts'
+import { erasureRequest } from './erasure-request.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 import { message } from './message.ts'
@@ -10,6 +11,7 @@ const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   detachment,
   document,
   erasure,
+  erasure_request: erasureRequest,
   mail,
   message,
 }

@@ -1,5 +1,6 @@
 import type { CustomerData } from '../../actions/customers/customer-data.ts'
 import type { SavedMethod } from '../../core/customers/customer.ts'
+import { erasureRequestedAt } from '../../core/customers/erasure-request.ts'
 import type { MailDone } from '../../core/invoices/events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import type { InvoiceItem } from '../../core/invoices/item.ts'
@@ -28,6 +29,7 @@ export const exportedCustomer = (context: RenderContext, { customer }: Whose) =>
   rendered(
     {
       ...customerObject(context, customer),
+      erasure_requested: secondsOrNull(erasureRequestedAt(customer)),
       payment_provider_customer: customer.providerCustomerId,
       refused_addresses: customer.refusedAddresses ?? [],
       removed_payment_methods: customer.removedMethods ?? [],

@@ -1,6 +1,8 @@
-import type { Customer } from '../../core/customers/customer.ts'
 import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
+import { FieldFault } from './field.tsx'
+import { Saved } from './form-notices.tsx'
+import { changeInPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 /** What an export contains, in the order of its files. */
@@ -18,8 +20,14 @@ export const dataFileKinds = [
   'documents',
 ] as const
 
+/** What has become of a form about the erasure; `unconfirmed` where the box was not ticked. */
+export const erasureNotices = ['asked', 'withdrawn', 'unconfirmed'] as const
+export type ErasureNotice = (typeof erasureNotices)[number]
+
+type ErasureProps = { readonly requestedAt: number | null; readonly notice: ErasureNotice | null }
+
 /** What is held about the customer, how to get it, and how to have it erased. */
-export function DataPage({ customer, ...page }: SignedInProps & { readonly customer: Pick<Customer, 'id'> }) {
+export function DataPage({ requestedAt, notice, ...page }: SignedInProps & ErasureProps) {
   const { account, i18n } = page
   const { places, data: words } = i18n.words
   return (
@@ -35,29 +43,51 @@ export function DataPage({ customer, ...page }: SignedInProps & { readonly custo
           {words.download}
         </a>
       </p>
-      {account.supportEmail && <Erasure to={account.supportEmail} customer={customer} {...page} />}
+      <Erasure requestedAt={requestedAt} notice={notice} account={account} i18n={i18n} />
     </PortalPage>
   )
 }
 
-type ErasureProps = Pick<SignedInProps, 'account' | 'i18n'> & {
-  readonly to: string
-  readonly customer: Pick<Customer, 'id'>
-}
-
-/** The merchant erases, who knows what else the law has them keep; the customer asks for it by mail. */
-function Erasure({ to, customer, account, i18n }: ErasureProps) {
+/** The merchant erases, who knows what else the law has them keep; the customer asks for it, and may think better of it. */
+function Erasure({ requestedAt, notice, account, i18n }: ErasureProps & Pick<SignedInProps, 'account' | 'i18n'>) {
   const { erasure } = i18n.words.data
   const seller = i18n.name(account.name)
-  const subject = encodeURIComponent(erasure.subject({ customer: customer.id }))
   return (
     <section>
       <h2>{erasure.heading}</h2>
       <p>{erasure.goes}</p>
       <p>{erasure.stays({ seller })}</p>
-      <p>
-        <a href={`mailto:${encodeURIComponent(to)}?subject=${subject}`}>{erasure.ask({ seller })}</a>
-      </p>
+      {requestedAt === null ? (
+        <form class="form" method="post" action={paths.portalErasureRequest(account.id)} {...changeInPlace}>
+          {notice === 'withdrawn' && <Saved text={erasure.withdrawn} />}
+          {notice === 'unconfirmed' && (
+            <FieldFault id="confirmed-error" text={erasure.unconfirmed} locale={i18n.locale} />
+          )}
+          <label class="box">
+            <input
+              type="checkbox"
+              name="confirmed"
+              value="yes"
+              required
+              {...(notice === 'unconfirmed' && { 'aria-invalid': 'true', 'aria-describedby': 'confirmed-error' })}
+            />
+            <span>{erasure.confirm}</span>
+          </label>
+          <button class="button" data-quiet type="submit">
+            {erasure.ask({ seller })}
+          </button>
+        </form>
+      ) : (
+        <form class="form" method="post" action={paths.portalErasureWithdrawal(account.id)} {...changeInPlace}>
+          <Asked isNew={notice === 'asked'} text={erasure.asked({ seller, when: i18n.moment(requestedAt) })} />
+          <button class="button" data-quiet type="submit">
+            {erasure.withdraw}
+          </button>
+        </form>
+      )}
     </section>
   )
 }
+
+const Asked = ({ isNew, text }: { readonly isNew: boolean; readonly text: string }) =>
+  isNew ? <Saved text={text} /> : <p>{text}</p>

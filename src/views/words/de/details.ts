@@ -79,6 +79,14 @@ export const details = (): DetailsWords => ({
     paused: 'Erinnerungen zu dieser Rechnung pausieren 14 Tage, oder bis Sie die Rechnung erneut senden.',
   },
 
+  erasure: {
+    requested: ({ customer }) => `${customer} bittet Sie, die eigenen Daten zu löschen`,
+    how: ({ call }) =>
+      `Sie führen es mit diesem Aufruf der API aus: ${call}. Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben.`,
+    open: 'Offene Rechnungen müssen vorher beglichen oder storniert sein.',
+    law: 'In der Europäischen Union haben Sie einen Monat Zeit für die Antwort.',
+  },
+
   problem: {
     title: 'Noch ist nichts gespeichert',
     what: 'Bitte korrigieren Sie diese Felder:',

@@ -289,8 +289,13 @@ export const portal = (): PortalWords => {
         goes: 'Ihre Angaben, Kontakte, Zahlungsarten, Anmeldungen und Nachrichten werden endgültig gelöscht, und die Links zu Ihren Rechnungen gelten nicht mehr.',
         stays: ({ seller }) =>
           `Ausgestellte Rechnungen, Quittungen und Zahlungen bleiben bei ${seller} unverändert, solange das Gesetz es verlangt. Offene Rechnungen müssen vorher beglichen sein.`,
-        ask: ({ seller }) => `An ${seller} schreiben`,
-        subject: ({ customer }) => `Bitte löschen Sie meine Daten (${customer})`,
+        confirm: 'Ich habe gelesen, was gelöscht wird und was bleibt, und möchte meine Daten löschen lassen.',
+        unconfirmed: 'Setzen Sie zuerst das Häkchen: Gelöschte Daten lassen sich nicht wiederherstellen.',
+        ask: ({ seller }) => `Löschung bei ${seller} beantragen`,
+        asked: ({ seller, when }) =>
+          `Sie haben ${seller} am ${when} gebeten, Ihre Daten zu löschen. Solange das nicht geschehen ist, können Sie die Bitte zurückziehen.`,
+        withdraw: 'Bitte zurückziehen',
+        withdrawn: 'Ihre Bitte ist zurückgezogen. Es wurde nichts gelöscht.',
       },
       leftOut: 'Diese PDFs passen nicht in dieses Archiv. Sie finden sie im Portal im Archiv ihres Jahres:',
       readme: {

@@ -78,6 +78,14 @@ export const details = () => ({
     paused: 'Reminders for this invoice pause for 14 days, or until you send the invoice again.',
   },
 
+  erasure: {
+    requested: (p: { customer: string }) => `${p.customer} asks you to erase their data`,
+    how: (p: { call: string }) =>
+      `You carry it out with this call of the API: ${p.call}. Issued invoices, receipts and payments stay.`,
+    open: 'Open invoices have to be settled or voided first.',
+    law: 'In the European Union you have one month to answer.',
+  },
+
   problem: {
     title: 'Nothing is saved yet',
     what: 'Please correct these fields:',

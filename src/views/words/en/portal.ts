@@ -277,8 +277,13 @@ export const portal = () => {
         goes: 'Your details, contacts, payment methods, sign-ins and messages are erased for good, and the links to your invoices stop working.',
         stays: (p: { seller: string }) =>
           `Issued invoices, receipts and payments stay with ${p.seller} unchanged, for as long as the law requires. Open invoices have to be settled first.`,
-        ask: (p: { seller: string }) => `Write to ${p.seller}`,
-        subject: (p: { customer: string }) => `Please erase my data (${p.customer})`,
+        confirm: 'I have read what goes and what stays, and want my data erased.',
+        unconfirmed: 'Tick the box first: what is erased cannot be brought back.',
+        ask: (p: { seller: string }) => `Ask ${p.seller} to erase my data`,
+        asked: (p: { seller: string; when: string }) =>
+          `You asked ${p.seller} to erase your data on ${p.when}. Until that is done, you can withdraw your request.`,
+        withdraw: 'Withdraw the request',
+        withdrawn: 'Your request is withdrawn. Nothing was erased.',
       },
       leftOut: 'These PDFs don’t fit into this archive. You’ll find them in the portal, in the archive of their year:',
       readme: {

@@ -78,6 +78,14 @@ export const details = (): DetailsWords => ({
     paused: 'Les rappels de cette facture sont suspendus pendant 14 jours, ou jusqu’à ce que vous la renvoyiez.',
   },
 
+  erasure: {
+    requested: ({ customer }) => `${customer} vous demande d’effacer ses données`,
+    how: ({ call }) =>
+      `Vous l’exécutez par cet appel de l’API : ${call}. Les factures émises, les reçus et les paiements sont conservés.`,
+    open: 'Les factures à payer doivent d’abord être réglées ou annulées.',
+    law: 'Dans l’Union européenne, vous avez un mois pour répondre.',
+  },
+
   problem: {
     title: 'Rien n’est encore enregistré',
     what: 'Veuillez corriger ces champs :',

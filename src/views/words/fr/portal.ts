@@ -291,8 +291,13 @@ export const portal = (): PortalWords => {
         goes: 'Vos coordonnées, contacts, moyens de paiement, connexions et messages sont effacés définitivement, et les liens vers vos factures cessent de fonctionner.',
         stays: ({ seller }) =>
           `Les factures émises, les reçus et les paiements restent chez ${seller} inchangés, aussi longtemps que la loi l’exige. Les factures à payer doivent d’abord être réglées.`,
-        ask: ({ seller }) => `Écrire à ${seller}`,
-        subject: ({ customer }) => `Merci d’effacer mes données (${customer})`,
+        confirm: 'J’ai lu ce qui est effacé et ce qui est conservé, et je souhaite l’effacement de mes données.',
+        unconfirmed: 'Cochez d’abord la case : ce qui est effacé ne peut pas être rétabli.',
+        ask: ({ seller }) => `Demander à ${seller} d’effacer mes données`,
+        asked: ({ seller, when }) =>
+          `Vous avez demandé à ${seller} d’effacer vos données (${when}). Tant que ce n’est pas fait, vous pouvez retirer votre demande.`,
+        withdraw: 'Retirer la demande',
+        withdrawn: 'Votre demande est retirée. Rien n’a été effacé.',
       },
       leftOut:
         'Ces PDF ne tiennent pas dans cette archive. Vous les trouverez dans le portail, dans l’archive de leur année :',
