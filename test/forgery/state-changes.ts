@@ -10,6 +10,8 @@ export type StateChange = {
   readonly path: string
   /** A form body, which is all that another site's page can send. */
   readonly body: string
+  /** What the browser of somebody who is signed in adds to it, also when a page of a neighbouring site sends it. */
+  readonly cookie: Readonly<Record<string, string>>
   /** The headers that make it valid: the key, the signature, or our own origin. */
   readonly validHeaders: () => Promise<Record<string, string>>
 }
@@ -27,12 +29,13 @@ export async function stateChanges(): Promise<StateChange[]> {
     const made = await requestsByRoute[route]!(kranwerk)
     const credentials = credentialsFor(made, kranwerk)
     const request = async () => buildRequest(route, made, credentials, await now())
-    const { method = '', path, body = '' } = await request()
+    const { method = '', path, body = '', headers: { cookie } = {} } = await request()
     all.push({
       route,
       method,
       path,
       body: String(body),
+      cookie: cookie ? { cookie: String(cookie) } : {},
       validHeaders: async () => ({ ...form, ...(await request()).headers }) as Record<string, string>,
     })
   }
