@@ -151,16 +151,18 @@ test('a known and an unknown address get the same responses, byte for byte, and 
 test.runIf(isProving)('a known and an unknown address take the same time', async () => {
   const times: Record<string, number[]> = { known: [], unknown: [] }
   for (let i = 0; i < 500; i++)
-    for (const kind of ['known', 'unknown'] as const) {
+    for (const kind of i % 2 === 0 ? ['known', 'unknown'] : ['unknown', 'known']) {
       const email = newAddress()
-      if (kind === 'known') await kranwerk.customer({ email })
+      await kranwerk.customer({ email: kind === 'known' ? email : newAddress() })
       const from = performance.now()
       await askFor(email)
       times[kind]!.push(performance.now() - from)
     }
-  const median = (all: number[]) => all.toSorted((a, b) => a - b)[all.length / 2]!
-  const [known, unknown] = [median(times.known!), median(times.unknown!)]
-  console.log('median ms', { known, unknown })
+  // The mean of the middle half, since the clock here counts whole milliseconds.
+  const middle = (all: number[]) => all.toSorted((a, b) => a - b).slice(125, 375)
+  const mean = (all: number[]) => middle(all).reduce((sum, ms) => sum + ms, 0) / 250
+  const [known, unknown] = [mean(times.known!), mean(times.unknown!)]
+  console.log('mean ms of the middle half', { known, unknown })
   expect(Math.abs(known - unknown) / unknown).toBeLessThan(0.05)
 })
 
