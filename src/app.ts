@@ -16,6 +16,7 @@ import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
 import { portalData } from './routes/portal/data.tsx'
+import { deploymentEntry } from './routes/portal/deployment.tsx'
 import { portalDetails } from './routes/portal/details.tsx'
 import { portalDownloads } from './routes/portal/downloads.ts'
 import { portalEntry } from './routes/portal/entry.tsx'
@@ -45,6 +46,7 @@ app.use(async (c, next) => {
 app.route('/', home)
 app.route('/i', invoicePages)
 app.route('/i', documents)
+app.route('/portal', deploymentEntry)
 app.route('/p', portalEntry)
 app.route('/p', portal)
 app.route('/p', portalPasskeys)

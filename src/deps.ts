@@ -25,6 +25,8 @@ export type Deps = {
   readonly newId: (kind: IdKind) => string
   readonly origin: string
   readonly operator: Operator | null
+  /** Whether the settings speak of several merchants; nothing is read to know it. */
+  readonly hasSeveralMerchants: boolean
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
   readonly documents: DocumentStore
@@ -59,6 +61,7 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     newId,
     origin: settings.appUrl,
     operator: settings.operator,
+    hasSeveralMerchants: directory.all.length > 1 || Object.keys(settings.paymentAccounts).length > 1,
     linkKeys: linkKeys(settings.linkKeys),
     mailer: mailerOf(settings),
     documents: documentStore(settings.documents),

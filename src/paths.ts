@@ -3,6 +3,9 @@ import type { EInvoiceFormat } from './core/documents/stored-document.ts'
 /** A path from parts that may be untrusted; each is encoded and stays one part. */
 const at = (...parts: readonly string[]): string => `/${parts.map((part) => encodeURIComponent(part)).join('/')}`
 
+/** Fills in the code of a mail. */
+const codeQuery = (code: string | undefined): string => (code === undefined ? '' : `?code=${encodeURIComponent(code)}`)
+
 /** All internal paths, so that no view or mail spells one. `linkUrl` makes them absolute with the configured origin. */
 export const paths = {
   // The place of an invoice's page is its link's token, or its id where the browser has the link in a cookie.
@@ -17,10 +20,14 @@ export const paths = {
   receiptPdf: (place: string, paymentId: string) => at('i', place, 'payments', paymentId, 'receipt.pdf'),
   verify: () => at('verify'),
   verification: (code: string) => at('verify', code),
+  // The deployment's own page to sign in, which then leads on to a merchant's portal.
+  deploymentLogin: () => at('portal'),
+  deploymentSignIn: (signInId: string, code?: string) => at('portal', signInId) + codeQuery(code),
+  deploymentChoice: (signInId: string) => at('portal', signInId, 'customer'),
   portal: (accountId: string) => at('p', accountId),
   portalLogin: (accountId: string) => at('p', accountId, 'login'),
   portalSignIn: (accountId: string, signInId: string, code?: string) =>
-    at('p', accountId, 'login', signInId) + (code === undefined ? '' : `?code=${encodeURIComponent(code)}`),
+    at('p', accountId, 'login', signInId) + codeQuery(code),
   portalChoice: (accountId: string, signInId: string) => at('p', accountId, 'login', signInId, 'customer'),
   portalEntry: (accountId: string, secret: string) => at('p', accountId, 'session', secret),
   portalConfirmation: (accountId: string) => at('p', accountId, 'confirmation'),

@@ -16,6 +16,14 @@ export async function signInCode(keys: LinkKeys, keyId: string, signInId: string
   return String(number % 1_000_000).padStart(6, '0')
 }
 
+/** Whether six digits are the code of a request. They are compared in the same time, wherever they differ. */
+export async function isSignInCode(keys: LinkKeys, keyId: string, signInId: string, code: string): Promise<boolean> {
+  const right = await signInCode(keys, keyId, signInId)
+  const differences = (one: string) =>
+    [...one].reduce((found, digit, i) => found | (digit.charCodeAt(0) ^ code.charCodeAt(i)), 0)
+  return right !== null && differences(right) === 0
+}
+
 /**
  * The secret of a session's cookie from that of the link that opens it. The link is in a history and perhaps in a log, the cookie in one
  * browser only; and opening the link needs no write.

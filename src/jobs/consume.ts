@@ -26,6 +26,7 @@ const workers: Workers = {
   provider_feed: providerFeed,
   fresh_link: freshLink,
   sign_in_code: signInCode,
+  deployment_code: signInCode,
 }
 
 /**
@@ -51,7 +52,7 @@ export async function consume(batch: MessageBatch<unknown>, newDeps: () => Deps)
 
 /** Does the work and its follow-ups, so that a reminder's mail does not wait for the next tick. */
 async function work<J extends Job>(deps: Deps, message: JobMessage<J>, taken: Taking): Promise<unknown> {
-  deps.enter(message.accountId)
+  if (message.accountId !== null) deps.enter(message.accountId)
   const written = nothingWritten()
   const outcome = await workers[message.job](deps, message, written, taken)
   await drain(deps, written)

@@ -29,6 +29,9 @@ export function HomePage({ operator, origin, ...page }: HomePageProps) {
       sender={operator}
       {...page}
     >
+      <p>
+        <a href={paths.deploymentLogin()}>{home.all}</a>
+      </p>
       <p>{home.genuine({ link: isolated(linkUrl(origin, paths.invoice(''))) })}</p>
       {operator && (
         <p class="hint">

@@ -15,6 +15,7 @@ import { portalI18n } from '../../src/views/i18n.ts'
 import { PortalPage } from '../../src/views/layouts/portal-page.tsx'
 import { BillingDetailsForm } from '../../src/views/portal/billing-details-form.tsx'
 import { ContactsForm } from '../../src/views/portal/contacts-form.tsx'
+import { MerchantsPage } from '../../src/views/portal/deployment-pages.tsx'
 import { ChoicePage, CodePage, LoginPage } from '../../src/views/portal/entry-pages.tsx'
 import { InvoicesPage } from '../../src/views/portal/invoices-page.tsx'
 import { MethodRemovalPage, MethodsPage } from '../../src/views/portal/methods-page.tsx'
@@ -255,6 +256,19 @@ export const hostilePages: Readonly<Record<string, (texts: Texts) => JSX.Element
     h(LoginPage, { ...props, address: next(), next: next(), notice: 'address_invalid' }),
   code: ({ next, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
     h(CodePage, { ...props, signInId: 'sgn_1', code: next(), next: next(), isWrong: true }),
+  merchants: ({ next, account, customer, props: { i18n, nonce } }) =>
+    h(MerchantsPage, {
+      name: next(),
+      i18n,
+      nonce,
+      assets,
+      signInId: 'sgn_1',
+      merchants: [
+        { account: { ...account, name: next() }, customers: [customer] },
+        { account: { ...account, name: next() }, customers: [customer, { ...customer, name: null }] },
+      ],
+      hasMore: true,
+    }),
   choice: ({ next, customer, props: { reader: _, isPart: __, nowMs: ___, ...props } }) =>
     h(ChoicePage, { ...props, signInId: 'sgn_1', customers: [customer, { ...customer, id: 'cus_2' }], next: next() }),
 }

@@ -46,7 +46,7 @@ export function buildRequest(route: string, parts: RouteRequest, credentials: Cr
   const headers: Record<string, string> = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
   const cookies = (['portal', 'browser'] as const).flatMap((kind) =>
     credentials[kind]
-      ? [cookieOf(kind === 'portal' ? 'portal' : 'sign-in', params.account ?? '', credentials[kind])]
+      ? [cookieOf(kind === 'portal' ? 'portal' : 'sign-in', params.account ?? null, credentials[kind])]
       : [],
   )
   if (cookies.length > 0) headers.cookie = cookies.join('; ')
@@ -60,6 +60,6 @@ export function buildRequest(route: string, parts: RouteRequest, credentials: Cr
   }
   if (method === 'GET') return { method, path, headers }
   const { 'content-type': type } = fromOurPage
-  Object.assign(headers, /^\/[ip]\//.test(path) ? fromOurPage : { 'content-type': type })
+  Object.assign(headers, /^\/([ip]\/|portal\b)/.test(path) ? fromOurPage : { 'content-type': type })
   return { method, path, headers, body: new URLSearchParams(parts.body).toString() }
 }

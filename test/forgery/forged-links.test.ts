@@ -104,6 +104,8 @@ const withCookie = (request: HttpRequest, invoiceId: string, token: string): Htt
 function pageOf({ kind, token, of }: Mutant, isInCookie: boolean): string {
   if (kind === 'expired' || kind === 'revoked') return `of link ${known.tokens.indexOf(of)}, ${kind}`
   if (isInCookie) return 'without link'
+  // The address of an invoice without its link is said to be opened elsewhere, whether there is such an invoice or not.
+  if (/^in_\w{1,117}$/.test(token)) return 'of an id'
   const [head = '', , signature = '', ...rest] = token.split('.')
   const isCutOff = head.startsWith('eyJ') && signature.length < 43 && rest.length === 0 && /^[\w.-]+$/.test(token)
   return isCutOff ? 'cut off' : 'unknown'

@@ -35,13 +35,16 @@ export async function leaksIn(
       !isOfAnotherWorld && others.some((link) => account === undefined || ownerOf(link) !== account),
     'the link to another site': away !== '' && !new URL(away, world.app).href.startsWith(`${world.app}/i/`),
     'the link to caches': links.length > 0 && headers['cache-control'] !== 'no-store',
-    'state into a cookie': cookies.some((cookie) => !isPortalCookie.test(cookie) || !request.path.startsWith('/p/')),
+    'state into a cookie': cookies.some(
+      (cookie) => !isPortalCookie.test(cookie) || !/^\/(p\/|portal(?![^/?]))/.test(request.path),
+    ),
   }
   return Object.entries(leaks).flatMap(([what, isLeaked]) => (isLeaked ? [what] : []))
 }
 
 /** Sessions, and what takes them away, for this host and out of reach of scripts. */
-const isPortalCookie = /^(portal|sign-in)-[^;=]*=([\w-]{43})?;(?=.* Path=\/)(?=.* HttpOnly)(?=.* SameSite=Lax)/
+const isPortalCookie =
+  /^(portal-[^;=]*|sign-in(-[^;=]*)?)=([\w-]{43})?;(?=.* Path=\/)(?=.* HttpOnly)(?=.* SameSite=Lax)/
 
 /** The account at whose portal a request is made by somebody who may be signed in there. */
 const portalOf = ({ path, headers = {} }: HttpRequest): string | undefined =>

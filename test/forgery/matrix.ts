@@ -93,6 +93,13 @@ const pages: Readonly<Record<string, Row>> = {
   'POST /i/:token/views': link(served(204), own(204), refused(204)),
   'POST /i/:token': link(served(200), own(200), refused(200)),
 
+  'GET /portal': everybody,
+  'POST /portal': row(own(303)),
+  // The same page for everybody, but without a form in other browsers.
+  'GET /portal/:signIn': asked(200, own(200)),
+  'POST /portal/:signIn': asked(303, refused(400)),
+  'GET /portal/:signIn/customer': asked(200, refused(303)),
+  'POST /portal/:signIn/customer': asked(303, refused(303)),
   'GET /p/:account/login': everybody,
   // Whoever asks gets the same, and it concerns nobody but the address.
   'POST /p/:account/login': row(own(303)),

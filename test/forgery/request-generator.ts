@@ -217,7 +217,7 @@ function pageRequest(random: Random, context: FuzzContext): GeneratedRequest {
   return { route, request: { method, path, body, ...oddBody, headers: { ...from, ...headers, ...oddBody.headers } } }
 }
 
-const portalRoutes = Object.keys(requestsByRoute).filter((route) => route.includes(' /p/'))
+const portalRoutes = Object.keys(requestsByRoute).filter((route) => / \/(p\/|portal\b)/.test(route))
 
 /** Requests to the portal and its forms, mostly by somebody who may make them. */
 function portalRequest(random: Random, context: FuzzContext, index: number): GeneratedRequest {
@@ -244,7 +244,9 @@ function portalRequest(random: Random, context: FuzzContext, index: number): Gen
   const secret = (of: 'portal' | 'browser') => (of === 'portal' ? valid?.portal?.good : valid?.browser)
   const cookies = (['portal', 'browser'] as const).flatMap((of) => {
     const value = isAsIs || random.percent(90) ? secret(of) : text(oddValue(random)).replaceAll(/[^\x21-\x7e]/g, '')
-    return value ? [cookieOf(of === 'portal' ? 'portal' : 'sign-in', account, value)] : []
+    return value
+      ? [cookieOf(of === 'portal' ? 'portal' : 'sign-in', pattern.includes(':account') ? account : null, value)]
+      : []
   })
   const headers = {
     ...(!isAsIs && random.percent(20) && oddHeaders(random)),
@@ -254,7 +256,10 @@ function portalRequest(random: Random, context: FuzzContext, index: number): Gen
   if (method === 'GET')
     return { route, request: { method: random.percent(95) ? method : random.pick(methods), path, headers } }
   const drawn: [string, Value][] = [
-    [random.pick(['email', 'code', 'customer', 'answer', 'x']), random.percent(50) ? 'a@b.example' : oddValue(random)],
+    [
+      random.pick(['email', 'code', 'customer', 'merchant', 'answer', 'x']),
+      random.percent(50) ? 'a@b.example' : oddValue(random),
+    ],
   ]
   const body = encodeForm(random, valid?.body && (isAsIs || random.percent(80)) ? Object.entries(valid.body) : drawn)
   const oddBody = !isAsIs && random.percent(10) ? random.pick(oddBodies)(random, body) : {}

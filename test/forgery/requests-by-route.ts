@@ -99,11 +99,21 @@ async function inPortal(merchant: Merchant) {
   return { about: [invoice.id, of.id], portal, invoice, of, params: { account: merchant.accountId } }
 }
 
-/** A browser that asked for a code by an address that two customers have. */
-async function asked(merchant: Merchant): Promise<AskedCode & { readonly email: string; readonly customer: string }> {
+/** A browser that asked for a code by an address that two customers have, at the merchant's page or the deployment's. */
+async function asked(
+  merchant: Merchant,
+  accountId: string | null = merchant.accountId,
+): Promise<AskedCode & { readonly email: string; readonly customer: string }> {
   const { email, id } = await uniqueCustomer(merchant)
   await merchant.remit.customers.create({ email, name: uniqueText() })
-  return { ...(await askForCode(merchant, email)), email, customer: id }
+  return { ...(await askForCode(merchant, email, undefined, accountId)), email, customer: id }
+}
+
+/** A browser that has given the code of such an address at the deployment's page. */
+async function provenAtDeployment(merchant: Merchant) {
+  const one = await asked(merchant, null)
+  await giveCode(merchant, one, null)
+  return one
 }
 
 type InPortal = Awaited<ReturnType<typeof inPortal>>
@@ -149,6 +159,33 @@ const ofYear = (shows: (request: InPortal) => string) => async (merchant: Mercha
 
 /** The requests of the portal. */
 const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<RouteRequest>>> = {
+  'GET /portal': async () => ({ shows: 'businesses that bill you here', about: [] }),
+  'POST /portal': async (merchant) => {
+    const { email, id } = await uniqueCustomer(merchant)
+    return { body: { email }, about: [id] }
+  },
+  'GET /portal/:signIn': async (merchant) => {
+    const { signInId, browser, customer } = await asked(merchant, null)
+    return { params: { signIn: signInId }, browser, shows: 'Please look in your inbox', about: [customer] }
+  },
+  'POST /portal/:signIn': async (merchant) => {
+    const { email } = await uniqueCustomer(merchant)
+    const { signInId, browser, code } = await askForCode(merchant, email, undefined, null)
+    return { params: { signIn: signInId }, browser, body: { code }, about: [] }
+  },
+  'GET /portal/:signIn/customer': async (merchant) => {
+    const { signInId, browser, customer } = await provenAtDeployment(merchant)
+    return { params: { signIn: signInId }, browser, shows: customer, about: [customer] }
+  },
+  'POST /portal/:signIn/customer': async (merchant) => {
+    const { signInId, browser, customer } = await provenAtDeployment(merchant)
+    return {
+      params: { signIn: signInId },
+      browser,
+      body: { merchant: merchant.accountId, customer },
+      about: [customer],
+    }
+  },
   'GET /p/:account/login': async ({ accountId, name }) => ({ params: { account: accountId }, shows: name, about: [] }),
   'POST /p/:account/login': async (merchant) => {
     const { email, id } = await uniqueCustomer(merchant)

@@ -5,10 +5,15 @@ import { isSign, isWord, type Piece, parseSql, splitAt } from './sql-parser.ts'
 /** A statement as it was sent; without values where only its text is known. */
 export type SentStatement = { readonly sql: string; readonly values?: readonly unknown[] }
 
+/** Tables that hold nothing of an account, each with the reason; whatever else a statement names is checked as in any other. */
+export const tablesOfNoAccount: Readonly<Record<string, string>> = {
+  deployment_sign_ins: 'a request at the deployment’s own sign-in page is of an address, before any merchant is known',
+}
+
 /** The column that holds a row's account, by table; read from the schema, so that new tables are covered. */
 export const ownerColumns: ReadonlyMap<string, string> = new Map(
   Object.values(schema as Record<string, unknown>).flatMap((table) => {
-    if (!is(table, Table)) return []
+    if (!is(table, Table) || getTableName(table) in tablesOfNoAccount) return []
     const isOwned = Object.values(getTableColumns(table)).some(({ name }) => name === 'account_id')
     return [[getTableName(table), isOwned ? 'account_id' : 'id'] as const]
   }),
@@ -43,6 +48,11 @@ export const crossTenantStatements: Readonly<Record<string, { readonly why: stri
     why: 'the account is found by the code of a document',
     pattern:
       /^select "accounts"."state", "invoices"."state" from "document_codes" inner join "invoices" on \("invoices"."account_id" = "document_codes"."account_id" and "invoices"."id" = "document_codes"."invoice_id"\) inner join "accounts" on "accounts"."id" = "document_codes"."account_id" where \("document_codes"."code_hash" = \? and "document_codes"."account_id" not in \(select account_id from account_fences where state = 'closed'\)\)$/,
+  },
+  customersOfAddress: {
+    why: 'whoever has proven an address at the deployment’s page is told which merchants know it',
+    pattern:
+      /^select "accounts"."state", "portal_configurations"."state", "customers"."state" from \(select "account_id", "id", row_number\(\) over \(partition by "account_id" order by "created_at", "id"\) as "nth" from "customers" where \(lower\("customers"."email"\) = \? and not exists \(select 1 from account_fences f where f.account_id = "customers"."account_id" and f.state = 'closed'\)\)\) "found" inner join "customers" on \("customers"."account_id" = "found"."account_id" and "customers"."id" = "found"."id"\) inner join "accounts" on "accounts"."id" = "found"."account_id" left join "portal_configurations" on \("portal_configurations"."account_id" = "found"."account_id" and "portal_configurations"."id" = 'bpc_' \|\| iif\(substr\("found"."account_id", 1, 5\) = 'acct_', substr\("found"."account_id", 6\), "found"."account_id"\)\) where "nth" <= \? order by "nth" asc, "found"."account_id" asc limit \?$/,
   },
   deleteKeysBefore: {
     why: 'old keys are deleted by age alone',

@@ -175,7 +175,7 @@ export function createWorld({ initialState, databases, seed, startAt, policy, on
   const checkClaim = (message: JobMessage) => {
     if (message.job === 'fresh_link') return void linkOrders.push(message)
     // Two mails with one code do no harm, and the code opens one session.
-    if (message.job === 'sign_in_code') return
+    if (message.job === 'sign_in_code' || message.job === 'deployment_code') return
     const { job, accountId, id, kind, fence } = message
     const held = [job, accountId, kind, id, fence].join(' ')
     if (claimed.has(held)) violations.push(`${held} was claimed twice`)

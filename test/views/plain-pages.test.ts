@@ -1,5 +1,6 @@
 import { h } from 'preact'
 import { describe, expect, test } from 'vitest'
+import { paths } from '../../src/paths.ts'
 import { assets } from '../../src/views/assets.gen.ts'
 import { ErrorPage, type ErrorStatus } from '../../src/views/errors/error-page.tsx'
 import { HomePage } from '../../src/views/home-page.tsx'
@@ -55,7 +56,9 @@ describe('the home page', () => {
     const html = renderPage(h(HomePage, { operator: { ...operator, contact }, origin, ...base() }))
     expect(html).toContain(`<a href="${contact}" rel="noreferrer"><bdi>falk.example</bdi></a>`)
     const nobody = renderPage(h(HomePage, { operator: null, origin, ...base() }))
-    expect(nobody).not.toMatch(/<a |runs this site|<header/)
+    const signIn = `<a href="${paths.deploymentLogin()}">See all your invoices</a>`
+    expect(nobody.split(signIn)).toHaveLength(2)
+    expect(nobody.replace(signIn, '')).not.toMatch(/<a |runs this site|<header/)
   })
 })
 

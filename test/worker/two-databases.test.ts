@@ -2,12 +2,14 @@ import { createClient } from '@libsql/client/http'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { moveAccount } from '../../ops/move-account.ts'
 import { app } from '../../src/app.ts'
+import { signInCode } from '../../src/crypto/portal-secrets.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { consume } from '../../src/jobs/consume.ts'
 import { deleteOldKeys } from '../../src/jobs/delete-old-keys.ts'
 import type { JobMessage } from '../../src/jobs/messages.ts'
+import { paths } from '../../src/paths.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
 import { worker as workerIn } from '../../src/worker.ts'
 import { bindings, environment } from './environment.ts'
@@ -176,6 +178,44 @@ async function logoOf(who: MerchantId) {
   const status = async (accountId: string) => (await ask(`/logos/${accountId}/${file!.hash}`)).status
   return { own: await status(who), others: await status(other) }
 }
+
+/** The pairs of the cookies that a response sets, as a browser sends them back. */
+const cookiesIn = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+
+test('an address that both merchants know is found in both databases, and its session is opened where its merchant is', async () => {
+  const email = `both.${clock.now()}@brandt.example`
+  const customers = await Promise.all(both.map((who) => api(who, 'customers', { name: 'Brandt', email })))
+  const post = (path: string, fields: Record<string, string>, cookie = '') => {
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': form, cookie }
+    return ask(path, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })
+  }
+  const asked = await post(paths.deploymentLogin(), { email })
+  const [path, cookie] = [asked.headers.get('location')!, cookiesIn(asked).join('; ')]
+  const id = path.split('/').at(-1)!
+  const code = (await signInCode(makeDeps(readSettings(settings), runtime).linkKeys, 'k1', id))!
+  const [request] = await rowsIn('home', 'SELECT key_id FROM deployment_sign_ins WHERE id = ?', id)
+  expect(request).toMatchObject({ key_id: 'k1' })
+  const choice = (await post(path, { code }, cookie)).headers.get('location')!
+  const listed = async () => {
+    const page = await (await ask(choice, { headers: { cookie } })).text()
+    return customers.map((customer) => page.includes(customer.id))
+  }
+  expect(await listed()).toEqual([true, true])
+  await move(elsewhere('acct_harborpine'))
+  expect(await listed()).toEqual([true, true])
+  await move(places.acct_harborpine)
+  const [, harbors] = customers
+  const chosen = await post(choice, { merchant: 'acct_harborpine', customer: harbors.id }, cookie)
+  expect(chosen.headers.get('location')).toBe(paths.portal('acct_harborpine'))
+  const sessionsIn = (place: 'home' | 'second') =>
+    rowsIn(place, 'SELECT id FROM portal_sessions WHERE customer_id = ?', harbors.id)
+  expect([
+    (await sessionsIn(places.acct_harborpine)).length,
+    (await sessionsIn(elsewhere('acct_harborpine'))).length,
+  ]).toEqual([1, 0])
+  const session = cookiesIn(chosen).join('; ')
+  expect((await ask(paths.portal('acct_harborpine'), { headers: { cookie: session } })).status).toBe(200)
+})
 
 test('a merchant who moves while an isolate has the old database cached loses no change and reads no old data', async () => {
   const invoice = await sent('acct_harborpine', 900)

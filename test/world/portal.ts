@@ -12,42 +12,53 @@ import type { Merchant } from './merchant.ts'
 
 const keysOf = ({ linkKey }: Merchant) => linkKeys({ current: 'k1', keys: { k1: linkKey } })
 
-/** The cookie header of a session, or of a browser that asked for a code, on plain http. */
-export const cookieOf = (name: 'portal' | 'sign-in', accountId: string, secret: string): string =>
-  `${name}-${accountId}=${secret}`
+/** The cookie header of a session, or of a browser that asked for a code, on plain http; without an account at the deployment's page. */
+export const cookieOf = (name: 'portal' | 'sign-in', accountId: string | null, secret: string): string =>
+  `${accountId === null ? name : `${name}-${accountId}`}=${secret}`
 
 type Reply = { readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> }
 
 /** The secret that a response puts into a cookie; null where it puts none. */
 export function secretIn({ headers }: Reply, name: 'portal' | 'sign-in'): string | null {
   const cookies = [headers['set-cookie'] ?? []].flat()
-  return cookies.flatMap((cookie) => new RegExp(`^${name}-\\w+=([\\w-]{43});`).exec(cookie)?.[1] ?? []).at(-1) ?? null
+  return (
+    cookies.flatMap((cookie) => new RegExp(`^${name}(?:-\\w+)?=([\\w-]{43});`).exec(cookie)?.[1] ?? []).at(-1) ?? null
+  )
 }
 
 export type AskedCode = { readonly signInId: string; readonly browser: string; readonly code: string }
 
-/** Asks for a code as a browser does. The code is what the mail to the address would say, if there is one. */
-export async function askForCode(merchant: Merchant, email: string, browser?: string): Promise<AskedCode> {
-  const { accountId } = merchant
+/** Asks for a code as a browser does, at the merchant's page or the deployment's. The code is what the mail to the address would say, if there is one. */
+export async function askForCode(
+  merchant: Merchant,
+  email: string,
+  browser?: string,
+  accountId: string | null = merchant.accountId,
+): Promise<AskedCode> {
   const body = new URLSearchParams({ email }).toString()
   const cookie = browser === undefined ? '' : cookieOf('sign-in', accountId, browser)
   const headers = { ...fromOurPage, ...(cookie !== '' && { cookie }) }
-  const reply = await send(paths.portalLogin(accountId), { method: 'POST', headers, body }, merchant.app)
+  const page = accountId === null ? paths.deploymentLogin() : paths.portalLogin(accountId)
+  const reply = await send(page, { method: 'POST', headers, body }, merchant.app)
   const signInId = (reply.headers.location ?? '').split('/').at(-1)!
   const code = (await signInCode(keysOf(merchant), 'k1', signInId))!
   return { signInId, browser: secretIn(reply, 'sign-in')!, code }
 }
 
 /** Gives a code as a browser does. */
-export const giveCode = ({ accountId, app }: Merchant, { signInId, browser, code }: AskedCode) =>
+export const giveCode = (
+  merchant: Merchant,
+  { signInId, browser, code }: AskedCode,
+  accountId: string | null = merchant.accountId,
+) =>
   send(
-    paths.portalSignIn(accountId, signInId),
+    accountId === null ? paths.deploymentSignIn(signInId) : paths.portalSignIn(accountId, signInId),
     {
       method: 'POST',
       headers: { ...fromOurPage, cookie: cookieOf('sign-in', accountId, browser) },
       body: new URLSearchParams({ code }).toString(),
     },
-    app,
+    merchant.app,
   )
 
 /** Signs a customer in by their address. Returns the secret of the session's cookie. */

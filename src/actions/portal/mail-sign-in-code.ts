@@ -19,7 +19,7 @@ export async function mailSignInCode(deps: Deps, accountId: string, id: string):
   const code = await signInCode(deps.linkKeys, signIn.keyId, id)
   if (code === null) return 'done'
   const letter = signInMail({
-    account,
+    sender: account,
     recipient: found.customers.length === 1 ? customer.name : null,
     code,
     url: linkUrl(deps.origin, paths.portalSignIn(accountId, id, code)),

@@ -9,6 +9,15 @@ type Opening = Pick<
 > &
   Partial<Pick<PortalSession, 'configurationId' | 'flow'>>
 
+/** The session of somebody who has given a mailed code. */
+export const byCode = (who: Pick<Opening, 'accountId' | 'customerId' | 'userAgent'>, nowMs: number): Opening => ({
+  ...who,
+  way: 'code',
+  returnUrl: null,
+  locale: null,
+  lastUsedAt: nowMs,
+})
+
 /** A new session and the statement that writes it. */
 export async function newSession(
   deps: { readonly now: () => number; readonly newId: (kind: 'portalSession') => string },

@@ -1,13 +1,13 @@
 import type { Customer } from '../../core/customers/customer.ts'
 import { typedCode } from '../../core/portal/sign-in.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
-import { signInCode } from '../../crypto/portal-secrets.ts'
+import { isSignInCode } from '../../crypto/portal-secrets.ts'
 import { hashSecret } from '../../crypto/secret-token.ts'
 import { isErased, isLostLease } from '../../db/conflict.ts'
 import { signInsOf } from '../../db/repositories/sign-ins.ts'
 import type { Deps } from '../../deps.ts'
 import { commitUnit, unitOfWork, withConditions } from '../unit-of-work.ts'
-import { newSession } from './open-session.ts'
+import { byCode, newSession } from './open-session.ts'
 import { visitorOf } from './visitor.ts'
 
 type Proof = {
@@ -34,9 +34,9 @@ export async function signIn(deps: Deps, proof: Proof): Promise<Result<SignedIn>
   if (code === null) return refuse('sign_in_code_invalid')
   const signIns = signInsOf(deps.db, accountId)
   const found = await signIns.tried(signInId, await hashSecret(proof.browserSecret), deps.now())
-  const right = found && (await signInCode(deps.linkKeys, found.signIn.keyId, signInId))
+  const isRight = found && (await isSignInCode(deps.linkKeys, found.signIn.keyId, signInId, code))
   const [customer] = found?.customers ?? []
-  if (!right || !customer || !isSame(code, right)) return refuse('sign_in_code_invalid')
+  if (!isRight || !customer) return refuse('sign_in_code_invalid')
   if (found.customers.length === 1) return open(deps, proof, customer)
   const now = deps.now()
   await commitUnit(deps, unitOfWork(visitorOf(accountId, signInId)), [], now, [signIns.proved(signInId, now)])
@@ -63,16 +63,7 @@ async function open(
 ): Promise<Result<SignedIn>> {
   const now = deps.now()
   const signIns = signInsOf(deps.db, accountId)
-  const opening = {
-    accountId,
-    customerId,
-    way: 'code',
-    returnUrl: null,
-    locale: null,
-    lastUsedAt: now,
-    userAgent,
-  } as const
-  const { cookieSecret, row } = await newSession(deps, opening)
+  const { cookieSecret, row } = await newSession(deps, byCode({ accountId, customerId, userAgent }, now))
   const unit = withConditions(unitOfWork(visitorOf(accountId, signInId)), [signIns.unused(signInId)])
   try {
     await commitUnit(deps, unit, [], now, [signIns.used(signInId, now), row])
@@ -82,7 +73,3 @@ async function open(
   }
   return ok({ cookieSecret })
 }
-
-/** Compares codes of one length in the same time, wherever they differ. */
-const isSame = (one: string, other: string): boolean =>
-  [...one].reduce((differences, digit, i) => differences | (digit.charCodeAt(0) ^ other.charCodeAt(i)), 0) === 0

@@ -1,9 +1,13 @@
-/** What a mailed code can do: for how long, how often a wrong one is tried, and how often one is mailed to an address. */
+/**
+ * What a mailed code can do: for how long, how often a wrong one is tried, and how often one is mailed to an address, and how many
+ * merchants of the address are shown where it is given at the deployment's own page.
+ */
 export const signInLimits = {
   validMs: 10 * 60_000,
   tries: 5,
   mails: 5,
   mailsWithinMs: 60 * 60_000,
+  merchants: 50,
 } as const
 
 /** Addresses that differ only in case are one. */

@@ -20,7 +20,7 @@ const customersAt = ({ orm }: Database, accountId: string, address: ReturnType<t
     .orderBy(customers.createdAt, customers.id)
     .limit(mostCustomers)
 
-const mostCustomers = 20
+export const mostCustomers = 20
 
 /** Nobody signs in by a code where the merchant has switched that off, also not by one that was mailed before. */
 export const hasLoginPage = (changed: { readonly state: PortalConfiguration } | undefined): boolean =>
@@ -106,6 +106,15 @@ export function signInsOf(db: Database, accountId: string) {
       if (!found || !hasLoginPage(changed)) return null
       const configuration = changed?.state ?? defaultConfiguration(found.account)
       return { ...found, configuration, customers: customers.map(({ state }): Customer => state) }
+    },
+
+    /** The customers with an address that was proven elsewhere; none where nobody signs in by a code. */
+    async customersAt(address: string): Promise<Customer[]> {
+      const [customers, [changed]] = await orm.batch([
+        customersAt(db, accountId, address),
+        changedDefault(db, accountId),
+      ])
+      return hasLoginPage(changed) ? customers.map(({ state }) => state) : []
     },
 
     /** The condition that nobody has used the request: a code opens one session. */

@@ -25,7 +25,8 @@ export const customers = sqliteTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     index('customers_newest').on(t.accountId, t.createdAt, t.id),
     index('customers_by_email').on(t.accountId, t.email),
-    index('customers_by_address').on(t.accountId, sql`lower(${t.email})`),
+    // The address leads, since whoever signs in at the deployment's page is looked for at all merchants.
+    index('customers_by_address').on(sql`lower(${t.email})`, t.accountId),
   ],
 )
 

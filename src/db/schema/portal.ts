@@ -73,6 +73,30 @@ export const signIns = sqliteTable(
   ],
 )
 
+/**
+ * Requests to sign in at the deployment's own page, which are of no account. In the home database only, and otherwise as those of a
+ * merchant's page.
+ */
+export const deploymentSignIns = sqliteTable(
+  'deployment_sign_ins',
+  {
+    id: text('id').primaryKey(),
+    address: text('address').notNull(),
+    keyId: text('key_id').notNull(),
+    browserHash: text('browser_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    tries: integer('tries').notNull().default(0),
+    provenAt: integer('proven_at'),
+    /** The one session that it opens, wherever that is stored. */
+    sessionId: text('session_id'),
+  },
+  (t) => [
+    index('deployment_sign_ins_by_address').on(t.address, t.createdAt),
+    index('deployment_sign_ins_by_age').on(t.createdAt),
+  ],
+)
+
 /** The passkeys by which customers sign in: public keys, nothing of which is secret. */
 export const passkeys = sqliteTable(
   'passkeys',

@@ -113,6 +113,7 @@ function propsOf(c: PortalContext, { session, account, customer, ...visit }: Vis
     assets,
     nowMs,
     returnUrl: session.returnUrl,
+    hasOthers: c.var.deps.hasSeveralMerchants,
     isPart: isHtmx(c),
     reader,
     i18n: portalI18n(reader),

@@ -6,7 +6,7 @@ import { column, css, darkRules } from './letter-style.ts'
 
 /** Mail programs read inline styles; the few rules in the head are only for those that also know dark mode. */
 export function letterHtml(letter: Letter, stationery: Stationery): string {
-  const { light, dark } = brandTokens(stationery.account.branding)
+  const { light, dark } = brandTokens(stationery.sender.branding)
   const { tag, direction } = stationery.locale
   return `<!doctype html>${render(
     <html lang={tag} dir={direction}>

@@ -1,10 +1,10 @@
-import type { Account } from '../../core/accounts/account.ts'
 import type { PrintedKind } from '../../core/documents/stored-document.ts'
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { amountToPay } from '../document/amount-to-pay.ts'
 import type { BillingDocument, Field, TotalsRow } from '../document/billing-document.ts'
 import type { MailI18n } from '../i18n.ts'
 import type { Letter, LetterContext } from './letter.ts'
+import type { Sender } from './sender.ts'
 
 /** Which invoice, issued when, due when: the same three lines in every mail. */
 export const invoiceFacts = ({ document, i18n }: LetterContext): Field[] =>
@@ -81,8 +81,8 @@ export function pdfPart({ pdf, i18n: { words } }: LetterContext, document: Print
   return { text: words.mail.tooLarge[document], link: { label: words.mail.download, url: pdf.url } }
 }
 
-/** How to reach the merchant, one way a line. */
-export const contactLines = ({ supportEmail, supportPhone, website }: Account): string[] =>
+/** How to reach the sender, one way a line. */
+export const contactLines = ({ supportEmail, supportPhone, website }: Sender): string[] =>
   [supportEmail, supportPhone, website].filter((line) => line !== null)
 
 /** The sender, as the law requires it on business letters. */

@@ -5,6 +5,7 @@ import type { Letter, Stationery } from './letter.ts'
 import { contactLines } from './letter-parts.ts'
 import { Button, Facts } from './letter-pieces.tsx'
 import { column, css, fonts, plainTable, type Style } from './letter-style.ts'
+import type { Sender } from './sender.ts'
 
 type SheetProps = {
   readonly letter: Letter
@@ -14,14 +15,14 @@ type SheetProps = {
 
 /** The HTML layout of a mail: sender, subject, amount, button, details, contact. */
 export function Sheet({ letter, stationery, colors }: SheetProps) {
-  const { account, recipient, senderLines, origin, link, words, locale } = stationery
+  const { sender, recipient, senderLines, origin, link, words, locale } = stationery
   const { direction } = locale
   const start = direction === 'rtl' ? 'right' : 'left'
   const text = { font: `16px/1.5 ${fonts}`, color: colors.ink, 'text-align': start }
   const soft = { ...text, font: `14px/1.5 ${fonts}`, color: colors['ink-soft'] }
   const paragraph = css({ ...text, margin: '0 0 16px' })
-  const contacts = contactLines(account)
-  const seller = isolate(account.name, direction)
+  const contacts = contactLines(sender)
+  const seller = isolate(sender.name, direction)
   return (
     <table
       role="presentation"
@@ -37,7 +38,7 @@ export function Sheet({ letter, stationery, colors }: SheetProps) {
       </tr>
       <tr>
         <td style={css({ padding: '28px 32px 32px', ...text })}>
-          <Sender account={account} origin={origin} style={text} />
+          <SenderLine sender={sender} origin={origin} style={text} />
           <h1 class="ink" style={css({ ...text, font: `bold 22px/1.3 ${fonts}`, margin: '28px 0 16px' })}>
             {letter.heading}
           </h1>
@@ -155,15 +156,15 @@ export function Sheet({ letter, stationery, colors }: SheetProps) {
   )
 }
 
-function Sender({ account, origin, style }: { account: Stationery['account']; origin: string; style: Style }) {
-  const { logo } = account.branding
+function SenderLine({ sender, origin, style }: { sender: Sender; origin: string; style: Style }) {
+  const logo = sender.branding?.logo
   return (
     <table role="presentation" style={css(plainTable)}>
       <tr>
         {logo && (
           <td style={css({ 'padding-inline-end': '12px' })}>
             <img
-              src={linkUrl(origin, paths.logo(account.id, logo))}
+              src={linkUrl(origin, paths.logo(sender.id, logo))}
               width="40"
               height="40"
               alt=""
@@ -172,7 +173,7 @@ function Sender({ account, origin, style }: { account: Stationery['account']; or
           </td>
         )}
         <td class="ink" style={css({ ...style, font: `bold 16px/1.3 ${fonts}` })}>
-          <bdi>{account.name}</bdi>
+          <bdi>{sender.name}</bdi>
         </td>
       </tr>
     </table>

@@ -7,11 +7,11 @@ import { contactLines } from './letter-parts.ts'
 /** The plain-text part: the same letter, set for those who read mail as text. */
 export function letterText(
   letter: Letter,
-  { account, recipient, senderLines, link, words, locale: { direction } }: Stationery,
+  { sender, recipient, senderLines, link, words, locale: { direction } }: Stationery,
 ): string {
   const { heading, paragraphs, figure, facts, summary, memo, button, transfer, pdf, closing } = letter
-  const contacts = contactLines(account)
-  const seller = isolate(account.name, direction)
+  const contacts = contactLines(sender)
+  const seller = isolate(sender.name, direction)
   const blocks = [
     [heading],
     [recipient ? words.greetingTo({ name: isolate(recipient, direction) }) : words.greeting],

@@ -7,6 +7,7 @@ import type { MailI18n } from '../i18n.ts'
 import type { Reader } from '../reader.ts'
 import type { MailWords } from '../words/catalogue.ts'
 import type { Locale } from '../words/locale.ts'
+import type { Sender } from './sender.ts'
 
 /** The PDF of a mail: a file of it, or where it is too large for that, what downloads it (absolute). */
 export type MailPdf = { readonly kind: 'attached' } | { readonly kind: 'linked'; readonly url: string }
@@ -43,7 +44,7 @@ export type LetterContext = MailProps & {
 
 /** What a letter is set on: whose it is, to whom it goes, and in which language. */
 export type Stationery = {
-  readonly account: Account
+  readonly sender: Sender
   readonly locale: Locale
   readonly words: MailWords
   readonly recipient: string | null

@@ -17,7 +17,7 @@ export function mailOf(props: MailProps, write: (context: LetterContext) => Lett
   const context = { ...props, document, i18n, named }
   const letter = write(context)
   return setMail(letter, {
-    account: props.account,
+    sender: props.account,
     locale: reader.locale,
     words: i18n.words.mail,
     recipient: invoice.buyer.name,

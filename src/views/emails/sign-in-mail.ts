@@ -1,12 +1,12 @@
-import type { Account } from '../../core/accounts/account.ts'
 import { isolate } from '../words/isolate.ts'
 import type { Locale } from '../words/locale.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { type Mail, setMail } from './mail.ts'
+import type { Sender } from './sender.ts'
 
 type SignInMailProps = {
-  readonly account: Account
-  /** Null where several customers have the address. */
+  readonly sender: Sender
+  /** Null where several customers have the address, or it is not said who they are. */
   readonly recipient: string | null
   readonly code: string
   readonly url: string
@@ -15,10 +15,10 @@ type SignInMailProps = {
 }
 
 /** The code with which somebody signs in, and a link that fills it in in the browser that asked. */
-export function signInMail({ account, recipient, code, url, locale, origin }: SignInMailProps): Mail {
+export function signInMail({ sender, recipient, code, url, locale, origin }: SignInMailProps): Mail {
   const words = wordsFor(locale, 'mail')
   const { signIn } = words
-  const seller = isolate(account.name, locale.direction)
+  const seller = isolate(sender.name, locale.direction)
   return setMail(
     {
       subject: signIn.subject({ code, seller }),
@@ -30,11 +30,11 @@ export function signInMail({ account, recipient, code, url, locale, origin }: Si
       closing: [signIn.notYou],
     },
     {
-      account,
+      sender,
       locale,
       words,
       recipient,
-      senderLines: [account.name],
+      senderLines: [sender.name],
       origin,
       link: { name: signIn.link, note: signIn.linkNote },
     },

@@ -43,6 +43,8 @@ type PortalPageProps = {
   readonly place: keyof typeof places | null
   /** The merchant's own page that sent the customer here. */
   readonly returnUrl?: string | null
+  /** Whether other merchants may bill somebody here too; the page that shows them asks for a code of its own. */
+  readonly hasOthers?: boolean
   /** Makes the page faster to use; it works without. */
   readonly script?: Script
   /** Whether only the title and the content are asked for, by a page that has the rest. */
@@ -60,6 +62,7 @@ export function PortalPage({
   title,
   place,
   returnUrl,
+  hasOthers = false,
   script,
   isPart = false,
   children,
@@ -141,7 +144,7 @@ export function PortalPage({
       )}
       {content}
       {place !== null && <p id="said" class="unseen" role="status" />}
-      <Legal configuration={configuration} i18n={i18n} />
+      <Foot configuration={configuration} i18n={i18n} hasOthers={hasOthers} />
     </Page>
   )
 }
@@ -160,15 +163,15 @@ const PortalScript = ({ assets }: Pick<PortalPageProps, 'assets'>) => (
   </>
 )
 
-/** What the merchant says of itself below every page. */
-function Legal({ configuration, i18n }: Pick<PortalPageProps, 'configuration' | 'i18n'>) {
+/** What the merchant says of itself below every page, and where the portals of others are. */
+function Foot({ configuration, i18n, hasOthers }: Pick<PortalPageProps, 'configuration' | 'i18n' | 'hasOthers'>) {
   const { headline, privacyPolicyUrl, termsOfServiceUrl } = configuration
-  const { privacy, terms } = i18n.words
+  const { privacy, terms, merchants } = i18n.words
   const links = [
     [safeUrl(privacyPolicyUrl), privacy],
     [safeUrl(termsOfServiceUrl), terms],
   ] as const
-  if (headline === null && links.every(([url]) => url === null)) return null
+  if (headline === null && !hasOthers && links.every(([url]) => url === null)) return null
   return (
     <footer class="portal-foot">
       {headline !== null && (
@@ -184,6 +187,7 @@ function Legal({ configuration, i18n }: Pick<PortalPageProps, 'configuration' | 
             </a>
           ),
       )}
+      {hasOthers && <a href={paths.deploymentLogin()}>{merchants.others}</a>}
     </footer>
   )
 }

@@ -3,11 +3,10 @@ import type { Customer } from '../../core/customers/customer.ts'
 import type { PortalConfiguration } from '../../core/portal/configuration.ts'
 import { paths } from '../../paths.ts'
 import type { Assets } from '../assets.ts'
-import { addressLines } from '../document/address-lines.ts'
 import type { PortalI18n } from '../i18n.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
-import { FormError } from '../parts/form-error.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { AddressForm, CodeForm, CustomerButton } from './code-forms.tsx'
 import { PasskeySignIn } from './passkeys.tsx'
 
 export type EntryProps = {
@@ -48,26 +47,9 @@ export function LoginPage({ address, next, notice, ...page }: LoginPageProps) {
         </p>
       )}
       <p>{login.text({ seller: page.i18n.name(page.account.name) })}</p>
-      <form class="short-form" method="post" action={paths.portalLogin(page.account.id)} novalidate>
+      <AddressForm i18n={page.i18n} action={paths.portalLogin(page.account.id)} address={address} isWrong={isWrong}>
         <WantedPage next={next} />
-        {isWrong && <FormError field="email" text={login.addressInvalid} />}
-        <label for="email">{login.address}</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          dir="ltr"
-          autocomplete="email"
-          maxlength={254}
-          value={address}
-          aria-invalid={isWrong ? 'true' : undefined}
-          aria-describedby={isWrong ? 'email-error' : undefined}
-          autofocus={!isWrong}
-        />
-        <button class="button" type="submit">
-          {login.button}
-        </button>
-      </form>
+      </AddressForm>
       <PasskeySignIn accountId={page.account.id} i18n={page.i18n}>
         <WantedPage next={next} />
       </PasskeySignIn>
@@ -85,34 +67,18 @@ type CodePageProps = EntryProps &
 
 /** Where the mailed code is typed. It says the same whether or not a mail was sent. */
 export function CodePage({ signInId, code, next, isWrong, ...page }: CodePageProps) {
-  const { code: words } = page.i18n.words
+  const { i18n, account } = page
   return (
-    <PortalPage title={words.heading} place={null} {...page}>
-      <p>{words.text}</p>
-      <form class="short-form" method="post" action={paths.portalSignIn(page.account.id, signInId)} novalidate>
+    <PortalPage title={i18n.words.code.heading} place={null} {...page}>
+      <CodeForm
+        i18n={i18n}
+        action={paths.portalSignIn(account.id, signInId)}
+        login={paths.portalLogin(account.id)}
+        code={code}
+        isWrong={isWrong}
+      >
         <WantedPage next={next} />
-        {isWrong && <FormError field="code" text={words.wrong} />}
-        <label for="code">{words.label}</label>
-        <input
-          id="code"
-          class="code"
-          name="code"
-          dir="ltr"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          maxlength={20}
-          value={code}
-          aria-invalid={isWrong ? 'true' : undefined}
-          aria-describedby={isWrong ? 'code-error' : undefined}
-          autofocus={!isWrong}
-        />
-        <button class="button" type="submit">
-          {words.button}
-        </button>
-      </form>
-      <p class="hint">
-        {words.nothing} <a href={paths.portalLogin(page.account.id)}>{words.again}</a>
-      </p>
+      </CodeForm>
     </PortalPage>
   )
 }
@@ -141,17 +107,8 @@ export function ChoicePage({ signInId, customers, next, ...page }: ChoicePagePro
       <p>{choice.text({ seller: i18n.name(page.account.name) })}</p>
       <form class="choices" method="post" action={paths.portalChoice(page.account.id, signInId)}>
         <WantedPage next={next} />
-        {customers.map(({ id, name, address }) => (
-          <button class="choice" type="submit" name="customer" value={id}>
-            <strong>
-              <bdi>{name ?? choice.noName}</bdi>
-            </strong>
-            {address && (
-              <span class="hint">
-                <bdi>{addressLines(address, i18n.locale.tag).join(', ')}</bdi>
-              </span>
-            )}
-          </button>
+        {customers.map((customer) => (
+          <CustomerButton customer={customer} i18n={i18n} />
         ))}
       </form>
     </PortalPage>

@@ -17,6 +17,8 @@ export type PaymentMade = { readonly invoice: IssuedInvoice; readonly paymentId:
 
 export type SignedInProps = EntryProps & {
   readonly returnUrl: string | null
+  /** Whether other merchants may bill somebody here too. */
+  readonly hasOthers?: boolean
   readonly isPart: boolean
   readonly nowMs: number
 }

@@ -4,7 +4,8 @@ export const plain = (): PlainWords => ({
   home: {
     title: ({ host }) => `Rechnungen auf ${host}`,
     what: 'Unternehmen verschicken von hier ihre Rechnungen, und ihre Kunden sehen sie hier an und bezahlen sie.',
-    next: 'Haben Sie eine Rechnung zu bezahlen? Öffnen Sie den Link aus der E-Mail, mit der sie kam, bis zu seinem letzten Zeichen. Jede Rechnung hat ihren eigenen Link; eine Liste gibt es hier nicht.',
+    next: 'Haben Sie eine Rechnung zu bezahlen? Öffnen Sie den Link aus der E-Mail, mit der sie kam, bis zu seinem letzten Zeichen. Jede Rechnung hat ihren eigenen Link.',
+    all: 'Alle Ihre Rechnungen ansehen',
     genuine: ({ link }) =>
       `Nicht sicher, ob eine E-Mail echt ist? Echte Links beginnen mit ${link} – rufen Sie im Zweifel das Unternehmen unter einer Nummer an, die Sie schon kennen, bevor Sie bezahlen.`,
     runBy: ({ operator }) => `${operator} betreibt diese Seite.`,

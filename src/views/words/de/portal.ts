@@ -51,6 +51,20 @@ export const portal = (): PortalWords => {
       text: ({ seller }) => `${seller} kennt Ihre Adresse von mehreren Kunden.`,
       noName: 'Ohne Namen',
     },
+    merchants: {
+      login:
+        'Geben Sie die E-Mail-Adresse ein, an die Ihre Rechnungen gehen. Sie erhalten einen Code und sehen danach die Unternehmen, die Ihnen hier Rechnungen schicken. Ein Passwort brauchen Sie nicht.',
+      heading: 'Wessen Rechnungen möchten Sie sehen?',
+      text: 'Diese Unternehmen haben Ihre Adresse für ihre Rechnungen.',
+      more: 'Es werden nicht alle gezeigt. Für die übrigen nehmen Sie den Link aus der E-Mail mit der Rechnung.',
+      none: {
+        heading: 'Kein Unternehmen hat hier diese Adresse',
+        text: 'Ihre Adresse ist bestätigt, aber kein Unternehmen, das seinen Kunden hier ein Portal bietet, schickt Rechnungen dorthin.',
+        next: 'Vielleicht gehen Ihre Rechnungen an eine andere Ihrer Adressen. Der Link aus der E-Mail mit einer Rechnung öffnet diese weiterhin; wenn etwas fehlt, fragen Sie bitte das Unternehmen, das sie geschickt hat.',
+        again: 'Andere Adresse versuchen',
+      },
+      others: 'Andere Unternehmen, die Ihnen hier Rechnungen schicken',
+    },
 
     column: { number: 'Nummer', state: 'Stand', issued: 'Ausgestellt', due: 'Fällig', amount: 'Betrag' },
     state: {

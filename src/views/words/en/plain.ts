@@ -3,7 +3,8 @@ export const plain = () => ({
   home: {
     title: (p: { host: string }) => `Invoices at ${p.host}`,
     what: 'Businesses send their invoices from here, and their customers view and pay them.',
-    next: 'Do you have an invoice to pay? Open the link in the mail that brought it, up to its very end. Each invoice has a link of its own, and there is no list of them here.',
+    next: 'Do you have an invoice to pay? Open the link in the mail that brought it, up to its very end. Each invoice has a link of its own.',
+    all: 'See all your invoices',
     genuine: (p: { link: string }) =>
       `Not sure whether a mail is genuine? Genuine links begin with ${p.link} – if in doubt, call the company on a number that you already know before you pay.`,
     runBy: (p: { operator: string }) => `${p.operator} runs this site.`,

@@ -51,6 +51,20 @@ export const portal = () => {
       text: (p: { seller: string }) => `${p.seller} knows your address from more than one customer.`,
       noName: 'Without a name',
     },
+    merchants: {
+      login:
+        'Enter the e-mail address to which your invoices are sent. We’ll send you a code, and then show you the businesses that bill you here. You don’t need a password.',
+      heading: 'Whose invoices would you like to see?',
+      text: 'These businesses have your address for their invoices.',
+      more: 'Not all of them are shown. For any other, use the link in the mail with its invoice.',
+      none: {
+        heading: 'No business here has this address',
+        text: 'You have proven your address, but no business that offers its customers a portal here sends invoices to it.',
+        next: 'Perhaps your invoices go to another address of yours. The link in the mail with an invoice still opens that invoice; if something is missing, ask the business that sent it.',
+        again: 'Try another address',
+      },
+      others: 'Other businesses that bill you here',
+    },
 
     column: { number: 'Number', state: 'State', issued: 'Issued', due: 'Due', amount: 'Amount' },
     state: {

@@ -4,7 +4,8 @@ export const plain = (): PlainWords => ({
   home: {
     title: ({ host }) => `Factures sur ${host}`,
     what: 'Des entreprises envoient leurs factures depuis ce site, et leurs clients les consultent et les paient ici.',
-    next: 'Vous avez une facture à payer ? Ouvrez le lien de l’e-mail reçu, jusqu’au dernier caractère. Chaque facture a son propre lien ; il n’y en a pas de liste ici.',
+    next: 'Vous avez une facture à payer ? Ouvrez le lien de l’e-mail reçu, jusqu’au dernier caractère. Chaque facture a son propre lien.',
+    all: 'Voir toutes vos factures',
     genuine: ({ link }) =>
       `Un doute sur l’authenticité d’un e-mail ? Les liens authentiques commencent par ${link} – en cas de doute, appelez l’entreprise à un numéro que vous connaissez déjà avant de payer.`,
     runBy: ({ operator }) => `Ce site est exploité par ${operator}.`,

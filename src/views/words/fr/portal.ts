@@ -51,6 +51,20 @@ export const portal = (): PortalWords => {
       text: ({ seller }) => `${seller} connaît votre adresse pour plusieurs clients.`,
       noName: 'Sans nom',
     },
+    merchants: {
+      login:
+        'Saisissez l’adresse e-mail à laquelle vos factures sont envoyées. Vous recevrez un code, puis vous verrez les entreprises qui vous facturent ici. Aucun mot de passe n’est nécessaire.',
+      heading: 'De quelle entreprise souhaitez-vous voir les factures ?',
+      text: 'Ces entreprises ont votre adresse pour leurs factures.',
+      more: 'Toutes ne sont pas affichées. Pour les autres, utilisez le lien de l’e-mail contenant la facture.',
+      none: {
+        heading: 'Aucune entreprise n’a cette adresse ici',
+        text: 'Votre adresse est confirmée, mais aucune entreprise qui propose ici un espace client n’y envoie de factures.',
+        next: 'Vos factures sont peut-être envoyées à une autre de vos adresses. Le lien de l’e-mail contenant une facture ouvre toujours celle-ci ; s’il manque quelque chose, adressez-vous à l’entreprise qui l’a envoyée.',
+        again: 'Essayer une autre adresse',
+      },
+      others: 'Autres entreprises qui vous facturent ici',
+    },
 
     column: { number: 'Numéro', state: 'État', issued: 'Émise', due: 'Échéance', amount: 'Montant' },
     state: {
