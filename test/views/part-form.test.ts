@@ -104,6 +104,11 @@ describe('the panel', () => {
     expect(panel('600', { of: ofPart })).toMatch(/<details class="differently" open/)
   })
 
+  test('names the part that is on its way, not all that remains', () => {
+    const onItsWay = later(invoice, monday, started(50_000), moved('processing'))
+    expect(read(panel(null, { of: onItsWay }))).toContain('Your payment €500.00')
+  })
+
   for (const language of languages) {
     test(`says the same in ${language}`, () => {
       for (const asked of ['500', '12', 'half', '1189.60']) {
