@@ -176,6 +176,7 @@ const rules: Rules = {
     }),
     rule: 'it must be null, or have some of profile (en16931 or xrechnung), supplies (goods or services) and exemption',
   },
+  minimumPaymentPercent: { read: whole(1, 100), rule: 'it must be a whole number from 1 to 100' },
   promiseDays: { read: whole(0, 90), rule: 'it must be a whole number from 0 to 90' },
   sendsPerDay: { read: whole(0, 1_000_000), rule: 'it must be a whole number from 0 to 1000000' },
 }

@@ -61,6 +61,8 @@ export const refusalCodes = [
   'parameter_missing',
   'parameter_unknown',
   'parameters_exclusive',
+  'part_not_allowed',
+  'part_unfit',
   'passkey_invalid',
   'payment_attempts_too_many',
   'payment_failed',

@@ -145,6 +145,8 @@ const errors: Readonly<Record<RefusalCode, ErrorRow>> = {
   payment_provider_unavailable: unavailable('The payment provider cannot be reached right now. Nothing was charged.'),
   payment_unknown: badRequest('No such payment.', 'resource_missing'),
   percentage_invalid: badRequest('Invalid percentage: {param} must be from 0 to 100 with at most four decimals.'),
+  part_not_allowed: badRequest('This invoice can only be paid in one sum.', 'amount_invalid'),
+  part_unfit: badRequest('This part of the amount cannot be paid.', 'amount_invalid'),
   passkey_invalid: badRequest('The passkey is not valid.'),
   provider_mismatch: badRequest('The payment provider reports this payment differently.'),
   range_reversed: badRequest('The last day must not be before the first.'),

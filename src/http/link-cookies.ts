@@ -67,7 +67,7 @@ export async function cleanAddress(c: LinkContext): Promise<string | null> {
 }
 
 const marker = 'cookie'
-const kept = new Set(['after', 'version'])
+const kept = new Set(['after', 'part', 'version'])
 
 const at = (place: string, query: URLSearchParams): string =>
   paths.invoice(place) + (query.size === 0 ? '' : `?${query}`)

@@ -240,6 +240,7 @@ const names = fc.constantFrom(
     'custom_fields[0][name]',
     'custom_fields[0][value]',
     'attach_documents',
+    'minimum_payment_percent',
     'auto_advance',
     'collection_method',
     'footer',

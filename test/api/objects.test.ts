@@ -34,6 +34,7 @@ const ours: Record<string, string[]> = {
     'buyer_reference',
     'e_invoices',
     'messages',
+    'minimum_payment_percent',
     'payment_promise',
     'purchase_order',
     'return_url',

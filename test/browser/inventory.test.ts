@@ -19,8 +19,11 @@ beforeAll(async () => {
 
 /** Why each resource may be on our pages; one without a reason is not in the inventory and fails the test. */
 const reasons: readonly (readonly [target: RegExp, reason: string])[] = [
-  [/^\/(i\/\{token\}(\?after=\{payment\})?|verify(\/\{code\})?)?$|^\/nothing$/, 'the page itself'],
-  [/^\/i\/\{token\}\?(after=\{payment\}&)?cookie=set$/, 'shows whether the browser keeps the cookie with the link'],
+  [/^\/(i\/\{token\}(\?(after=\{payment\}|part=\{amount\}))?|verify(\/\{code\})?)?$|^\/nothing$/, 'the page itself'],
+  [
+    /^\/i\/\{token\}\?((after=\{payment\}|part=\{amount\})&)?cookie=set$/,
+    'shows whether the browser keeps the cookie with the link',
+  ],
   [/^POST \/i\/\{token\}(\/payments|\/panel)?$/, 'the page itself, in answer to a form'],
   [/^the style sheet of (invoice|plain|verify)-page$/, 'how its layout looks; allowed by the nonce of its answer'],
   [

@@ -17,6 +17,7 @@ export function targetOf(address: string): string {
     .replace(/inpay_\w+/g, '{payment}')
     .replace(/^(\/logos\/\w+)\/\w+$/, '$1/{hash}')
     .replace(/looks=\d+/, 'looks={n}')
+    .replace(/part=\d+/, 'part={amount}')
 }
 
 /** Static files, for which a changed hash means changed behaviour or looks of our pages. */

@@ -149,13 +149,19 @@ describe("a merchant's account", () => {
   test('has its settings changed, and its history says what, when and by whom', async () => {
     const databases = new Map([['home', db]])
     const { accountId, apiKey } = await createAccount(db, noor)
-    const settings = { daysUntilDue: 14, address: { city: 'Kuwait' }, branding: { brandColor: '#0B4F6C' } }
+    const settings = {
+      daysUntilDue: 14,
+      minimumPaymentPercent: 30,
+      address: { city: 'Kuwait' },
+      branding: { brandColor: '#0B4F6C' },
+    }
     await updateSettings(databases, accountId, settingsIn(JSON.stringify(settings)))
     await setBankAccounts(databases, { account: accountId, 'bank-account': [dollars] })
     expect(await withKey(apiKey)).toMatchObject({
       value: {
         account: {
           daysUntilDue: 14,
+          minimumPaymentPercent: 30,
           address: { line1: null, city: 'Kuwait' },
           branding: { brandColor: '#0b4f6c', accentColor: '#b8860b' },
           version: 4,

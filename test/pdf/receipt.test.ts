@@ -42,6 +42,14 @@ describe.each(Object.entries(receipts))('the receipt for %s', (_, invoice) => {
   })
 })
 
+test('the receipt for a part says of which amount it is, before and after the rest was paid', () => {
+  const detailOf = (invoice: IssuedInvoice) =>
+    printedReceipt(invoice, invoice.payments[0]!, '2026-0001', i18nOf(invoice, 'en')).headline?.detail
+  expect(unmarked(detailOf(partPaid) ?? '')).toBe('of€1,190.00')
+  expect(unmarked(detailOf(receipts['one of two payments']!) ?? '')).toBe('of€1,190.00')
+  expect(detailOf(paid)).toBeNull()
+})
+
 test('a receipt says for which invoice, when and how it was paid', async () => {
   const { read } = await receiptOf(paid, 'en')
   const texts = elements(read.pages[0]!.structure, 'P').map(({ text }) => text)

@@ -18,6 +18,7 @@ export type KnownInvoice = {
   readonly customer: string
   readonly token: string
   readonly takesTransfers: boolean
+  readonly takesParts: boolean
 }
 
 /** What the actors of a history know. */
@@ -179,6 +180,29 @@ export function createActors(world: World, chance: Chance) {
       const kept = pick(methodsOf(invoice.customer))
       const method = kept && maybe(0.5) ? kept : 'checkout'
       await pressPay(invoice, { method, ...(method === 'checkout' && maybe(0.3) && { keep: 'yes' }) })
+    },
+
+    /**
+     * The customer pays a part, on the page that they reach by their link or from the portal: now and then one that is not taken, of an
+     * amount that is outdated, or in two tabs at once.
+     */
+    async payPart() {
+      const invoice =
+        pick(memory.invoices.filter(({ takesParts }) => takesParts)) ?? (maybe(0.1) ? anInvoice() : undefined)
+      if (!invoice) return
+      const remaining = remainingOf(invoice)
+      const kept = pick(methodsOf(invoice.customer))
+      const method = kept && maybe(0.5) ? kept : 'checkout'
+      const place = maybe(0.3) ? await placeFromPortal(invoice) : invoice.token
+      const press = () => {
+        const tenths = oneOf(3, 4, 5, 5, 8)
+        const part = maybe(0.2) ? oneOf(1, remaining - 10, remaining + 10) : Math.floor((remaining * tenths) / 100) * 10
+        const shown = maybe(0.1) ? remaining + 10 : remaining
+        return pressPay({ ...invoice, token: place }, { method, part: String(Math.max(0, part)) }, shown)
+      }
+      const urls = maybe(0.2) ? await Promise.all([press(), press()]) : [await press()]
+      const url = urls.find((one) => one !== null)
+      if (url && maybe(0.5)) followRedirect(await atProvider(url, typed('4242424242424242')))
     },
 
     /** The customer goes to the provider's checkout and chooses to transfer the money. */
@@ -428,12 +452,15 @@ export function createActors(world: World, chance: Chance) {
   async function billed(customer: string, currency: string): Promise<void> {
     const isCharged = methodsOf(customer).length > 0 && maybe(0.6)
     const takesTransfers = !isCharged && currency !== 'kwd' && maybe(0.6)
+    // Without a draw, so that histories which were kept from before go on as they did.
+    const takesParts = !isCharged && keysMade % 4 < 3
     const created = await api('/v1/invoices', {
       customer,
       currency,
       collection_method: isCharged ? 'charge_automatically' : 'send_invoice',
       ...(!isCharged && { days_until_due: String(oneOf(0, 1, 4, 10)) }),
       ...(takesTransfers && withTransfers),
+      ...(takesParts && { minimum_payment_percent: keysMade % 4 === 0 ? '30' : '1' }),
     })
     const id = created?.id
     if (!id) return
@@ -458,7 +485,7 @@ export function createActors(world: World, chance: Chance) {
     const sent = isCharged ? finalized : await api(`/v1/invoices/${id}/send`, {})
     const url = (sent ?? finalized).hosted_invoice_url
     if (!url) return
-    memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3), takesTransfers })
+    memory.invoices.push({ id, customer, token: new URL(url).pathname.slice(3), takesTransfers, takesParts })
   }
 
   /** Some invoices of one customer in one currency, open but for a few, as the customer's list of them would show. */
@@ -538,8 +565,12 @@ export function createActors(world: World, chance: Chance) {
   }
 
   /** Presses "pay" on the page. Returns the provider's page that it leads to, if it does. */
-  async function pressPay(invoice: KnownInvoice, form: Record<string, string>): Promise<string | null> {
-    const body = new URLSearchParams({ ...form, amount: String(remainingOf(invoice)) })
+  async function pressPay(
+    invoice: KnownInvoice,
+    form: Record<string, string>,
+    shownMinor = remainingOf(invoice),
+  ): Promise<string | null> {
+    const body = new URLSearchParams({ ...form, amount: String(shownMinor) })
     const answer = await world.request(`customer pays ${form.method}`, `/i/${invoice.token}/payments`, {
       method: 'POST',
       headers: fromOurPage,
@@ -549,6 +580,12 @@ export function createActors(world: World, chance: Chance) {
     if (!to?.startsWith(providerUrl)) return null
     memory.checkouts.push(to)
     return to
+  }
+
+  /** What stands for the invoice in the address of its page for somebody who comes from the portal. */
+  async function placeFromPortal({ id, customer, token }: KnownInvoice): Promise<string> {
+    const answer = await openPortal(customer)?.('GET', `invoices/${id}`)
+    return answer?.headers.get('location')?.match(/\/i\/(.+)$/)?.[1] ?? token
   }
 
   /** A debit is returned days later, while webhooks about it are lost. */

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { nextRandom, type RandomState } from '../../dev/sandbox/random.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
+import type { Payment } from '../../src/core/payments/payment.ts'
 import { type LogWatch, watchLog } from '../world/log-watch.ts'
 import { type Actors, createActors, deliver, wait } from './actors.ts'
 import { differencesFromProvider, violationsAfterSettling, violationsAtAnyTime } from './invariants.ts'
@@ -83,6 +85,11 @@ const withTwoDatabases = { ...weights, moveAccount: 9 }
 const followingOperations: Readonly<Record<string, readonly [operation: string, odds: number]>> = {
   pay: ['daysPass', 0.1],
   charge: ['daysPass', 0.2],
+  bill: ['payPart', 0.3],
+  finish: ['payPart', 0.2],
+  comeBack: ['payPart', 0.3],
+  webhooksArrive: ['payPart', 0.1],
+  payPart: ['finish', 0.4],
   billSeveral: ['payTogether', 0.8],
   payTogether: ['finish', 0.4],
   chooseTransfer: ['transfer', 0.6],
@@ -227,6 +234,7 @@ async function runSteps(world: World, log: LogWatch, { steps, faultRate }: Plan,
   world.violations.push(...log.leaks().map((leak) => `the log holds ${leak}`))
   if (world.moves > 0) operations['moves finished'] = world.moves
   for (const { status, times } of jointPayments(world)) operations[`joint payments ${status}`] = times
+  operations['parts succeeded'] = partsSucceeded(world)
   const { transitions, fingerprint } = countTransitions(world.database.rows)
   return {
     violations: [...new Set(world.violations)],
@@ -243,6 +251,17 @@ const jointPayments = ({ database }: World) =>
   database.rows<{ status: string; times: number }>(
     'SELECT status, count(*) AS times FROM payments WHERE id IN (SELECT part_of FROM payments) GROUP BY status',
   )
+
+/** How many payments by a customer brought a part of what remained. */
+function partsSucceeded({ database }: World): number {
+  const states = database.rows<{ state: string }>("SELECT state FROM invoices WHERE status <> 'draft'")
+  const invoices = states.map(({ state }) => JSON.parse(state) as IssuedInvoice)
+  return invoices.flatMap((invoice) => {
+    const byCustomer = ({ kind, joint }: Payment) => (kind === 'checkout' || kind === 'saved_method') && !joint
+    const paid = invoice.payments.filter((payment) => payment.allocatedMinor > 0)
+    return paid.filter((payment, at) => byCustomer(payment) && (at < paid.length - 1 || invoice.status !== 'paid'))
+  }).length
+}
 
 /** Gives turns until a script is done. Throws what the script throws. */
 async function runUntilDone(world: World, script: Promise<unknown>): Promise<void> {

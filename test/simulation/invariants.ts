@@ -7,9 +7,11 @@ import type { Customer } from '../../src/core/customers/customer.ts'
 import { files as fileOf } from '../../src/core/documents/document.ts'
 import { hasEInvoice } from '../../src/core/documents/e-invoices.ts'
 import type { DocumentStored, EInvoiceFormat } from '../../src/core/documents/stored-document.ts'
-import { amountDueMinor } from '../../src/core/invoices/amounts.ts'
+import { amountDueMinor, amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
+import type { PaymentStarted } from '../../src/core/invoices/events.ts'
 import { evolve as evolveInvoice } from '../../src/core/invoices/evolve.ts'
 import { type Invoice, type IssuedInvoice, isIssued, isPayable } from '../../src/core/invoices/invoice.ts'
+import { chargeLimits } from '../../src/core/payments/chargeable.ts'
 import { moneyBackOf } from '../../src/core/payments/money-back.ts'
 import { idAtProvider, isPolled, isSettled, type Payment } from '../../src/core/payments/payment.ts'
 import { reactionsTo } from '../../src/core/reactions.ts'
@@ -230,6 +232,7 @@ function rowsUnlikeEvents({ database }: World): string[] {
       let issued: string | null = null
       for (const [at, event] of events.entries()) {
         if (event.seq !== at + 1) violations.push(`${id}: event ${event.seq} follows ${at}`)
+        if (event.type === 'payment.started') violations.push(...unfitPayment(state as Invoice, event.data))
         state = aggregateOf(kind).evolve(state, recordedIn(kind, event))
         const fixed = fixedAtIssue(state)
         if (issued !== null && fixed !== issued) violations.push(`${id}: ${event.type} changed what was issued`)
@@ -244,6 +247,19 @@ function rowsUnlikeEvents({ database }: World): string[] {
     for (const id of kept.keys()) violations.push(`${id} has no history`)
   }
   return violations
+}
+
+/** A payment asks for all that remains, or for a part that the invoice takes, never for more. */
+function unfitPayment(invoice: Invoice, data: string): string[] {
+  const { paymentId, kind, amountMinor, joint } = JSON.parse(data) as PaymentStarted
+  const remainingMinor = amountRemainingMinor(invoice)
+  if (amountMinor === remainingMinor || (kind === 'out_of_band' && amountMinor < remainingMinor)) return []
+  const { minimumPaymentPercent = 100 } = invoice
+  const isPart = amountMinor < remainingMinor && !joint && kind !== 'automatic'
+  const isEnough = amountMinor * 100 >= amountDueMinor(invoice) * (minimumPaymentPercent ?? 100)
+  const restMinor = remainingMinor - amountMinor
+  if (isPart && isEnough && restMinor >= chargeLimits(invoice.currency).minMinor) return []
+  return [`${paymentId} asked for ${amountMinor} of the ${remainingMinor} that remained of ${invoice.id}`]
 }
 
 function fixedAtIssue(state: unknown): string | null {

@@ -259,6 +259,21 @@ export const planted: readonly Planted[] = [
     'const allocatedMinor = Math.min(remainingMinor, receivedMinor)',
     'const allocatedMinor = Math.min(remainingMinor, receivedMinor) - (receivedMinor % 2)',
   ]),
+  bug('a part is booked as all that remains', [
+    report,
+    'const receivedMinor = payment.amountMinor',
+    'const receivedMinor = payment.joint ? payment.amountMinor : Math.max(remainingMinor, payment.amountMinor)',
+  ]),
+  bug('a part is started without a look at what remains', [
+    start,
+    'partIn(partRange(invoice, part.minimumPercent, brand), part.amountMinor)',
+    'ok(part.amountMinor + 0 * Number(partIn(partRange(invoice, part.minimumPercent, brand), part.amountMinor).ok))',
+  ]),
+  bug('a part starts beside an open payment of another amount', [
+    start,
+    'const existing = underway ? resolveExisting(underway, amountMinor, toStart) : null',
+    'const existing = underway && !part ? resolveExisting(underway, amountMinor, toStart) : null',
+  ]),
   bug('a document is recorded without its e-invoices', [
     'src/core/documents/store.ts',
     'ok(unknown)',

@@ -17,6 +17,8 @@ const failuresOf = ({ failures }: Summary) =>
 
 const paidTogether = ({ operations }: Summary): number => operations['joint payments succeeded'] ?? 0
 
+const paidInPart = ({ operations }: Summary): number => operations['parts succeeded'] ?? 0
+
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** Enough histories to catch the bugs that are planted in every run; one thread leaves the other core to other tests. */
@@ -35,6 +37,7 @@ test('after any faults in any order the invariants hold and the books equal thos
     'faults of 23 kinds': total(faults),
     'state transitions taken': total(transitions),
     'payments of several invoices that succeeded': paidTogether(summary),
+    'payments of a part that succeeded': paidInPart(summary),
     violations: failures.length,
   })
   console.log('faults', faults, 'transitions', transitions)
@@ -47,6 +50,7 @@ test('after any faults in any order the invariants hold and the books equal thos
   expect(rareUnseen.length).toBeLessThan(Object.keys(rareTransitions).length / 2)
   expect(undeclared(summary)).toEqual([])
   expect(paidTogether(summary)).toBeGreaterThan(rounds(1, 1000))
+  expect(paidInPart(summary)).toBeGreaterThan(rounds(1, 1000))
 })
 
 test('after a merchant moved between two databases during faults, the invariants hold and nothing is lost or doubled', async () => {

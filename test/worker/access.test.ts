@@ -123,6 +123,7 @@ const toPay = (invoiceId: string) => ({
   methodId: null,
   keepMethod: false,
   shownMinor: 11900,
+  partMinor: null,
   link: { id: 'lnk_1', expiresAt: clock.now() + 1e8 },
   language: 'en',
 })

@@ -162,12 +162,18 @@ export function merchant(id: MerchantId, currency: Currency = merchants[id].curr
     invoice: async (invoiceId: string) => (await invoicesOf(newDeps().db, id).find(invoiceId)) as IssuedInvoice,
 
     /** The customer presses "pay" on the page: the provider's checkout, or one click with a saved method. */
-    pay: (invoice: IssuedInvoice, methodId: string | null = null, keepMethod = false) =>
+    pay: (
+      invoice: IssuedInvoice,
+      methodId: string | null = null,
+      keepMethod = false,
+      partMinor: number | null = null,
+    ) =>
       payInvoice(newDeps(), linkUnit(id, invoice.id), {
         invoiceId: invoice.id,
         methodId,
         keepMethod,
         shownMinor: amountRemainingMinor(invoice),
+        partMinor,
         link: { id: 'lnk_story', expiresAt: clock.now() + 86_400_000 },
         language: 'en',
       }),

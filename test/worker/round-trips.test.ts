@@ -84,6 +84,20 @@ test('the invoice page costs one round trip to the database', async () => {
   expect(trips).toHaveLength(1)
 })
 
+test('asking for a part costs one and writes nothing, also where it cannot be paid', async () => {
+  const { id, hosted_invoice_url } = await issued()
+  await api(`invoices/${id}`, { minimum_payment_percent: '30' })
+  const { pathname } = new URL(hosted_invoice_url!)
+  for (const [part, status] of [
+    ['500,00', 200],
+    ['1', 400],
+  ] as const) {
+    trips = []
+    expect((await ask(`${pathname}?part=${part}`)).status).toBe(status)
+    expect(trips.map(isWriting)).toEqual([false])
+  }
+})
+
 test('a link with a bad signature costs none', async () => {
   const { pathname } = new URL((await issued()).hosted_invoice_url!)
   trips = []

@@ -446,6 +446,7 @@ export const apiCalls: Readonly<Record<string, Example>> = {
           value: 'in_none',
           refused: 'resource_missing',
         },
+        minimum_payment_percent: '30',
         number: `UNUSUAL/${uniqueText().slice(-12)}`,
         'payment_settings[payment_method_types][0]': 'sepa_debit',
         purchase_order: 'PO Ω/77',

@@ -203,6 +203,7 @@ const makers: Readonly<Record<string, { make: Maker; action: boolean; beforeTime
   },
   German: { make: () => billed({ days_until_due: 3 }, { preferred_locales: ['de-DE'] }), action: true },
   French: { make: () => billed({}, { preferred_locales: ['fr-FR'] }), action: true },
+  'a part may be paid': { make: () => billed({ minimum_payment_percent: 30 }), action: true },
 }
 
 /** The path of a link as it is a while after it has expired. */
@@ -230,9 +231,12 @@ export async function everyPage(): Promise<PageState[]> {
     status: 200,
     hasAction: action,
   }))
+  const inParts = made.get('a part may be paid')!.hosted_invoice_url
   const { code } = await printedCode(made.get('open')!)
   return [
     ...invoices,
+    { name: 'a part that was chosen', url: `${inParts}?part=500`, status: 200, hasAction: true },
+    { name: 'a part that is too small', url: `${inParts}?part=1`, status: 400, hasAction: true },
     { name: 'a link that is not ours', url: `${world.app}${good.slice(0, -4)}AAAA`, status: 404, hasAction: false },
     { name: 'a link that was cut off', url: `${world.app}${good.slice(0, -4)}`, status: 404, hasAction: false },
     { name: 'a link that has expired', url: `${world.app}${await expired(good)}`, status: 404, hasAction: true },

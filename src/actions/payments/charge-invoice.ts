@@ -86,6 +86,7 @@ export async function chargeKeptMethod(
     methodId: method.id,
     saveMethod: false,
     shownMinor: null,
+    partMinor: null,
     request: { link: null, methodTypes: [method.type], language: 'en' },
   }
   const created = await createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))

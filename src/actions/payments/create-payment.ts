@@ -1,4 +1,5 @@
 import { type Invoice, type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
+import { minimumPaymentPercent } from '../../core/payments/part.ts'
 import type { Payment, PaymentRequest } from '../../core/payments/payment.ts'
 import { start, type ToStart } from '../../core/payments/start.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
@@ -15,6 +16,8 @@ import { syncWithProvider } from './sync-with-provider.ts'
 
 type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
   readonly invoiceId: string
+  /** A part of what remains, in minor units; null for all that can be charged. */
+  readonly partMinor: number | null
   readonly request: PaymentRequest
 }
 
@@ -59,7 +62,7 @@ async function commitAttempt(
   deps: Deps,
   unit: UnitOfWork,
   provider: OnlineProvider,
-  { invoiceId, ...wanted }: ToCreate,
+  { invoiceId, partMinor, ...wanted }: ToCreate,
   justLoaded: WithParties | null,
 ): Promise<Result<Attempted>> {
   let preloaded = justLoaded
@@ -74,7 +77,9 @@ async function commitAttempt(
       const paymentId = deps.newId('payment')
       const { name, account } = provider
       const brand = loaded.customer.methods.find(({ id }) => id === wanted.methodId)?.brand ?? null
-      const attempt = { ...wanted, paymentId, brand, provider: name, providerAccount: account, now }
+      const minimumPercent = minimumPaymentPercent(loaded.account, loaded.invoice)
+      const part = partMinor === null ? null : { amountMinor: partMinor, minimumPercent }
+      const attempt = { ...wanted, part, paymentId, brand, provider: name, providerAccount: account, now }
       const decided = start(loaded.invoice, attempt)
       if (!decided.ok) return decided
       if (decided.value.do !== 'begin') return ok({ step: decided.value.do, loaded, payment: decided.value.payment })

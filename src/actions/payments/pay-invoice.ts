@@ -2,6 +2,7 @@ import { requireScope, targetOf } from '../../core/access/caller.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
 import { chosenWay } from '../../core/payments/chosen-way.ts'
 import { offer } from '../../core/payments/offer.ts'
+import { offersForPart } from '../../core/payments/part.ts'
 import { type Result, refuse } from '../../core/result.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
@@ -15,7 +16,9 @@ export type ToPay = {
   /** A saved method, or null for the provider's checkout. */
   readonly methodId: string | null
   readonly keepMethod: boolean
+  /** All that was shown as to be paid now, and the part of it that the payer chose; null for all. In minor units. */
   readonly shownMinor: number
+  readonly partMinor: number | null
   readonly link: { readonly id: string; readonly expiresAt: number }
   readonly language: string
 }
@@ -35,7 +38,8 @@ export async function payInvoice(
   const { online } = offer(loaded.account, loaded.invoice, { customer: loaded.customer, hasProvider: true })
   if (!online.ok) return online
   if (!loaded.customer) return refuse('customer_deleted')
-  const chosen = chosenWay(online.value, input)
+  const partMinor = input.partMinor === input.shownMinor ? null : input.partMinor
+  const chosen = chosenWay(partMinor === null ? online.value : offersForPart(online.value), input)
   if (!chosen.ok) return chosen
   const customer = await ensureProviderCustomer(deps, unit, provider, loaded.customer)
   if (!customer.ok) return customer
@@ -44,6 +48,7 @@ export async function payInvoice(
     ...way,
     invoiceId: input.invoiceId,
     shownMinor: input.shownMinor,
+    partMinor,
     request: { link: input.link, methodTypes, language: input.language },
   }
   return createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))

@@ -57,6 +57,8 @@ export type AccountSettings = {
   readonly sendsPerDay?: number
   /** Up to how many days after the due day a customer may promise to pay; 0, or not said, takes no promises. */
   readonly promiseDays?: number
+  /** How much of the amount due a payer has to pay at once, in percent; 100, or not said, is all of it. */
+  readonly minimumPaymentPercent?: number
 }
 
 /** A merchant. Whether their money is real never changes. */

@@ -32,6 +32,7 @@ export type InvoiceInput = {
   readonly statementDescriptor?: string | null
   readonly returnUrl?: string | null
   readonly attachDocuments?: boolean | null
+  readonly minimumPaymentPercent?: number | null
 }
 
 /** What the input is validated against. */
@@ -67,6 +68,7 @@ export const blankContent = (account: Account, customer: Customer): InvoiceConte
   returnUrl: null,
   numberOverride: null,
   attachDocuments: null,
+  minimumPaymentPercent: null,
 })
 
 /** Validates the input and returns the changed content, without fields that were not sent. */
@@ -116,6 +118,7 @@ export function contentChanges(input: InvoiceInput, before: InvoiceContent, know
       returnUrl: input.returnUrl,
       numberOverride: input.numberOverride,
       attachDocuments: input.attachDocuments,
+      minimumPaymentPercent: input.minimumPaymentPercent,
     }),
   })
 }

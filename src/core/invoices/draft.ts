@@ -41,6 +41,7 @@ const editableWhilePayable: ReadonlySet<string> = new Set<keyof InvoiceContent>(
   'autoAdvance',
   'defaultPaymentMethod',
   'paymentMethodTypes',
+  'minimumPaymentPercent',
 ])
 
 /** Updates a draft's fields, or the editable ones of an issued invoice. Values that are unchanged make no event. */

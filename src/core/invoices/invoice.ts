@@ -51,6 +51,8 @@ export type InvoiceContent = {
   readonly numberOverride: string | null
   /** Whether its mails carry the PDF; what the account says where this is null, or absent as in older invoices. */
   readonly attachDocuments?: boolean | null
+  /** How much of the amount due a payer has to pay at once, in percent; what the account says where this is null or absent. */
+  readonly minimumPaymentPercent?: number | null
 }
 
 type Every = InvoiceContent & {

@@ -63,5 +63,6 @@ export function copiedContent(original: IssuedInvoice, { account, customer, now,
     returnUrl: original.returnUrl,
     numberOverride: null,
     attachDocuments: original.attachDocuments ?? null,
+    minimumPaymentPercent: original.minimumPaymentPercent ?? null,
   }
 }

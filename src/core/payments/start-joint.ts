@@ -7,7 +7,7 @@ import { type Payment, unsettledOf } from './payment.ts'
 import { nextCheckAt } from './poll-schedule.ts'
 import { canContinue, refusalBeforeWait, type ToStart } from './start.ts'
 
-type ToStartJoint = Omit<ToStart, 'paymentId' | 'brand' | 'shownMinor'> & {
+type ToStartJoint = Omit<ToStart, 'paymentId' | 'brand' | 'shownMinor' | 'part'> & {
   /** The id of the payment of each invoice, in their order. */
   readonly paymentIds: readonly string[]
   /** The sum shown to the payer, in minor units. */

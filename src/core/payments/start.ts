@@ -6,6 +6,7 @@ import { ok, type Refused, type Result, refuse } from '../result.ts'
 import { chargeable } from './chargeable.ts'
 import { payerOf, waitBeforeStart } from './decline-backoff.ts'
 import { isUnderway } from './offers.ts'
+import { partIn, partRange } from './part.ts'
 import {
   isAwaitingTransfer,
   isTroubled,
@@ -26,8 +27,10 @@ export type ToStart = {
   readonly brand: string | null
   readonly saveMethod: boolean
   readonly request: PaymentRequest
-  /** The amount shown to the payer, in minor units; null for off-session charges. */
+  /** The amount shown to the payer as all that is to pay now, in minor units; null for off-session charges. */
   readonly shownMinor: number | null
+  /** The part of it that the payer chose, in minor units, and the merchant's minimum at this time; null to pay all. */
+  readonly part: { readonly amountMinor: number; readonly minimumPercent: number } | null
   readonly now: number
 }
 
@@ -48,8 +51,12 @@ export function start(invoice: Invoice, toStart: ToStart): Result<Start> {
   if (next.kind === 'other_currency') return refuse('invoice_no_payment_method_types')
   if (next.kind === 'too_small') return refuse('amount_too_small')
   if (next.kind === 'too_fine') return refuse('amount_too_fine')
-  const { amountMinor } = next
-  if (toStart.shownMinor !== null && toStart.shownMinor !== amountMinor) return refuse('amount_changed')
+  const { part, shownMinor, brand } = toStart
+  const payableMinor = part ? amountRemainingMinor(invoice) : next.amountMinor
+  if (shownMinor !== null && shownMinor !== payableMinor) return refuse('amount_changed')
+  const amount = part ? partIn(partRange(invoice, part.minimumPercent, brand), part.amountMinor) : ok(payableMinor)
+  if (!amount.ok) return amount
+  const amountMinor = amount.value
   const underway = unsettledOf(invoice.payments)
   const existing = underway ? resolveExisting(underway, amountMinor, toStart) : null
   if (existing?.do === 'continue') return ok(existing)

@@ -25,7 +25,8 @@ import { noticeAfter } from '../../views/pay/notice-after.ts'
 import type { Original } from '../../views/pay/other-versions.tsx'
 import { PayPanel } from '../../views/pay/pay-panel.tsx'
 import { customerOf } from '../../views/reader.ts'
-import { readPayForm } from './pay-form.ts'
+import { askedPart } from './asked-part.ts'
+import { type PayForm, readPayForm } from './pay-form.ts'
 import { refusedLink } from './refused-link.tsx'
 
 /** The invoice page of a link, in the address or in a cookie. GET requests do not write. */
@@ -35,12 +36,13 @@ export const invoicePages = new Hono<Env>()
     if (clean !== null) return c.redirect(clean, 303)
     const { visit: visited, ended } = await followLink(c)
     if (!visited) return refusedLink(c, ended)
-    const { after, version } = c.req.query()
+    const { after, version, part: asked = null } = c.req.query()
     // Somebody who comes back from paying, or asks for this version, stays with it.
     const newer = after === undefined && version === undefined ? await newerPath(c, visited) : null
     if (newer !== null) return c.redirect(newer, 303)
     const original = await originalOf(c, visited)
-    return page(c, <InvoicePage {...propsFor(c, visited, noticeAfter(visited.invoice, after))} original={original} />)
+    const props = propsFor(c, visited, noticeAfter(visited.invoice, after), { asked })
+    return page(c, <InvoicePage {...props} original={original} />, props.part?.refusal ? 400 : 200)
   })
 
   .get('/:token/panel', async (c) => {
@@ -67,7 +69,7 @@ export const invoicePages = new Hono<Env>()
       toPay(c, visited, form.value),
       visited,
     )
-    return afterStart(c, visited, begun)
+    return afterStart(c, visited, form.value, begun)
   })
 
   .get('/:token/payments/:paymentId/return', async (c) => {
@@ -123,12 +125,23 @@ async function originalOf(c: LinkContext, visited: Visit): Promise<Original | nu
 const readerOf = (c: LinkContext, { invoice, account }: Visit) =>
   customerOf(invoice, account, c.req.header('accept-language') ?? null)
 
-function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice: IssuedInvoice = visited.invoice) {
+type Shown = {
+  /** The invoice as it is now; as it was opened where it is not said. */
+  readonly invoice?: IssuedInvoice
+  /** The part that the payer asked for: as typed, or in minor units; null for all. */
+  readonly asked?: string | number | null
+}
+
+function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, shown: Shown = {}) {
+  const { invoice = visited.invoice, asked = null } = shown
   const { account, customer, place, token } = visited
   const provider = c.var.deps.provider(account.id)
   const hasProvider = provider !== null
   const { online, transfer } = offer(account, invoice, { customer, hasProvider })
   const { nonce, assets } = pageProps(c)
+  const reader = readerOf(c, visited)
+  const part =
+    asked === null || !online.ok ? null : askedPart(asked, { account, invoice, offers: online.value, reader })
   return {
     nonce,
     assets,
@@ -141,8 +154,9 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
     place,
     url: linkUrl(c.var.deps.origin, paths.invoice(token)),
     now: c.var.deps.now(),
-    reader: readerOf(c, visited),
-    notice,
+    reader,
+    part,
+    notice: notice ?? (part?.refusal ? noticeOfRefusal({ code: part.refusal }) : null),
     hasSignInPage: visited.hasSignInPage,
     leadsOn: visited.newerLinkId !== null,
   }
@@ -152,15 +166,12 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, invoice
 const usedBy = (c: LinkContext, { account, linkId }: Visit) =>
   linkUsed(c.var.deps.db, account.id, linkId, c.var.deps.now())
 
-const toPay = (
-  c: LinkContext,
-  visited: Visit,
-  form: { methodId: string | null; keep: boolean; amountMinor: number },
-): ToPay => ({
+const toPay = (c: LinkContext, visited: Visit, form: PayForm): ToPay => ({
   invoiceId: visited.invoice.id,
   methodId: form.methodId,
   keepMethod: form.keep,
   shownMinor: form.amountMinor,
+  partMinor: form.partMinor,
   link: { id: visited.linkId, expiresAt: visited.linkExpiresAt },
   language: readerOf(c, visited).locale.language,
 })
@@ -168,25 +179,31 @@ const toPay = (
 type Started = Awaited<ReturnType<typeof payInvoice>>
 
 /** Redirects to the provider if needed, else shows the invoice as it is now. */
-function afterStart(c: LinkContext, visited: Visit, begun: Started) {
-  if (!begun.ok) return refusedStart(c, visited, begun.refusal)
+function afterStart(c: LinkContext, visited: Visit, { partMinor }: PayForm, begun: Started) {
+  if (!begun.ok) return refusedStart(c, visited, partMinor, begun.refusal)
   const { invoice, payment } = begun.value
   if (payment.url !== null) return goTo(c, payment.url)
   if (!isHtmx(c)) return c.redirect(`${paths.invoice(visited.place)}?after=${payment.id}`, 303)
-  return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), invoice)} />)
+  return part(c, <PayPanel {...propsFor(c, visited, noticeAfter(invoice, payment.id), { invoice })} />)
 }
 
 /** A refused start; a wait is also sent as `Retry-After`. */
-function refusedStart(c: LinkContext, visited: Visit, refusal: Refusal) {
+function refusedStart(c: LinkContext, visited: Visit, asked: number | null, refusal: Refusal) {
   const { retryAfterSeconds } = refusal
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
-  return problem(c, visited, retryAfterSeconds === undefined ? 409 : 429, noticeOfRefusal(refusal))
+  return problem(c, visited, retryAfterSeconds === undefined ? 409 : 429, noticeOfRefusal(refusal), asked)
 }
 
 /** The page again in its current state, with a notice of what to do; nothing was charged. */
-async function problem(c: LinkContext, visited: Visit, status: 400 | 409 | 413 | 429, notice: Notice) {
+async function problem(
+  c: LinkContext,
+  visited: Visit,
+  status: 400 | 409 | 413 | 429,
+  notice: Notice,
+  asked: number | null = null,
+) {
   const current = (await visitByLink(c)) ?? visited
-  const props = propsFor(c, current, notice)
+  const props = propsFor(c, current, notice, { asked })
   if (isHtmx(c)) return part(c, <PayPanel {...props} />, status)
   return page(c, <InvoicePage {...props} original={await originalOf(c, current)} />, status)
 }

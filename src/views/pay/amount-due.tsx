@@ -6,6 +6,7 @@ import { moneyBackOfInvoice } from '../../core/payments/money-back.ts'
 import { amountToPay } from '../document/amount-to-pay.ts'
 import type { PageI18n } from '../i18n.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { amountOnItsWayMinor } from './amount-on-its-way.ts'
 import { billedAmountMinor } from './billed-amount.ts'
 
 /** Whether the due day still matters to the reader. */
@@ -83,7 +84,7 @@ function headline(
     case 'void':
       return { label: words.pay.cancelledAmount, amountMinor: billedAmountMinor(invoice) }
     case 'processing':
-      return { label: words.pay.amountOnItsWay, amountMinor: amountRemainingMinor(invoice) }
+      return { label: words.pay.amountOnItsWay, amountMinor: amountOnItsWayMinor(invoice) }
     default:
       return amountToPay(invoice, words)
   }

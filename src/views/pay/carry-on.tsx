@@ -12,12 +12,14 @@ type CarryOnProps = {
   readonly situation: Unfinished
   readonly provider: string | null
   readonly i18n: PageI18n
+  /** Whether the other way is what the payer asked for. */
+  readonly isOtherWayOpen: boolean
   /** Another way to pay: folded away, or first where the last try did not go through. */
   readonly children: ComponentChildren
 }
 
 /** A payment that the customer left half way: finishing it comes first, another way stays open. */
-export function CarryOn({ situation, provider, i18n, children }: CarryOnProps) {
+export function CarryOn({ situation, provider, i18n, isOtherWayOpen, children }: CarryOnProps) {
   const { title, text, button } = wordsFor(situation, i18n)
   const onward = (
     <a
@@ -43,7 +45,7 @@ export function CarryOn({ situation, provider, i18n, children }: CarryOnProps) {
       {onward}
       {situation.kind === 'continue' && <CheckoutBy provider={provider} i18n={i18n} />}
       {children && (
-        <details class="differently">
+        <details class="differently" open={isOtherWayOpen}>
           <summary>{i18n.words.pay.payDifferently}</summary>
           {children}
         </details>

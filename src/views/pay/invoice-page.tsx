@@ -8,6 +8,7 @@ import { invoiceDocument } from '../document/invoice-document.ts'
 import { type PageI18n, pageI18n } from '../i18n.ts'
 import { PayPage } from '../layouts/pay-page.tsx'
 import { Sender } from '../parts/sender.tsx'
+import { amountOnItsWayMinor } from './amount-on-its-way.ts'
 import { billedAmountMinor } from './billed-amount.ts'
 import { Contact } from './contact.tsx'
 import { DocumentArticle } from './document-article.tsx'
@@ -57,12 +58,22 @@ export function InvoicePage(props: InvoicePageProps) {
   )
 }
 
+/** Which amount the title of each kind names, in minor units. */
+const amountOf = {
+  toPay: amountRemainingMinor,
+  processing: amountOnItsWayMinor,
+  paid: billedAmountMinor,
+  refunded: billedAmountMinor,
+  reversed: billedAmountMinor,
+  void: billedAmountMinor,
+}
+
 function titleOf(invoice: IssuedInvoice, { words, money, name }: PageI18n): string {
   const isSettled = invoice.status === 'paid' || invoice.status === 'void'
   const wentBack = invoice.status === 'paid' ? allWentBack(invoice) : null
   const kind = wentBack ?? (isSettled ? invoice.status : isUnderway(invoice) ? 'processing' : 'toPay')
   return words.title[kind]({
-    amount: money(isSettled ? billedAmountMinor(invoice) : amountRemainingMinor(invoice)),
+    amount: money(amountOf[kind](invoice)),
     number: name(invoice.number),
     seller: name(invoice.seller.name),
   })

@@ -8,7 +8,10 @@ import { methodMark, methodName, typeName } from '../parts/method-name.ts'
 import { CheckoutBy } from './checkout-by.tsx'
 
 type PayChoiceProps = {
+  /** All that is to pay, in minor units. */
   readonly amountMinor: number
+  /** The part of it that is paid; null where all is. */
+  readonly partMinor?: number | null
   readonly offers: Offers
   readonly seller: string
   readonly provider: string | null
@@ -46,7 +49,11 @@ export function PayForm({ place, isSecondTry, ...choice }: PayFormProps) {
       {...wholePageErrors}
     >
       <PayChoice
-        label={isSecondTry ? words.pay.tryAnother : words.pay.button({ amount: money(choice.amountMinor) })}
+        label={
+          isSecondTry
+            ? words.pay.tryAnother
+            : words.pay.button({ amount: money(choice.partMinor ?? choice.amountMinor) })
+        }
         {...choice}
       />
     </form>
@@ -54,12 +61,22 @@ export function PayForm({ place, isSecondTry, ...choice }: PayFormProps) {
 }
 
 /** What a form to pay consists of: a way to pay, the amount that was shown, and consent to keep the way. */
-export function PayChoice({ amountMinor, offers, seller, provider, label, declinedId, i18n }: PayChoiceProps) {
+export function PayChoice({
+  amountMinor,
+  partMinor = null,
+  offers,
+  seller,
+  provider,
+  label,
+  declinedId,
+  i18n,
+}: PayChoiceProps) {
   const { words } = i18n
   const { saved, checkout, keeping } = offers
   return (
     <>
       <input type="hidden" name="amount" value={amountMinor} />
+      {partMinor !== null && <input type="hidden" name="part" value={partMinor} />}
       <Ways offers={offers} declinedId={declinedId} i18n={i18n} />
       {checkout.length > 0 && keeping === 'ask' && <Keeping seller={seller} i18n={i18n} />}
       <button class="button" type="submit">

@@ -4,6 +4,7 @@ import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { chargeableMinor, chargeLimits } from '../../core/payments/chargeable.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Offers } from '../../core/payments/offers.ts'
+import { offeredParts, offersForPart } from '../../core/payments/part.ts'
 import { chargedMinor, isToBeConfirmed, isTroubled } from '../../core/payments/payment.ts'
 import type { Transfer } from '../../core/payments/transfer.ts'
 import { paths } from '../../paths.ts'
@@ -19,6 +20,7 @@ import { messageOf, type Notice } from './notice.ts'
 import { NoticeBox } from './notice-box.tsx'
 import { ReplacedBy } from './other-versions.tsx'
 import { PaperLink } from './paper-link.tsx'
+import { type AskedPart, ChosenPart, PartForm } from './part-form.tsx'
 import { PayForm } from './pay-form.tsx'
 import { Settled } from './settled.tsx'
 import { canPay, type Situation, secondsToNextLook, situationOf } from './situation.ts'
@@ -44,6 +46,8 @@ export type PayPanelProps = {
   readonly now: number
   readonly reader: Reader
   readonly notice: Notice | null
+  /** The part that the payer asked to pay; null for all. */
+  readonly part?: AskedPart | null
   /** How often the panel has already polled: the `looks` parameter of its own request. */
   readonly looks?: number
 }
@@ -182,7 +186,7 @@ function Action(props: PayPanelProps & PartProps) {
     case 'transfer':
       return (
         <>
-          <CarryOn situation={situation} provider={props.provider} i18n={i18n}>
+          <CarryOn situation={situation} provider={props.provider} i18n={i18n} isOtherWayOpen={props.part != null}>
             {canPay(props.offers) && <Form {...props} />}
           </CarryOn>
           {transfer && <TransferDetails transfer={transfer} isOnlyWay={false} text={forOne(props)} i18n={i18n} />}
@@ -200,8 +204,23 @@ function Action(props: PayPanelProps & PartProps) {
   }
 }
 
-/** A second attempt offers to save the method only if that was chosen before, so that its button is visible at once. */
-function Form({ invoice, offers, place, provider, situation, i18n }: PayPanelProps & PartProps) {
+/**
+ * All that is to pay, or the part that the payer asked for. A second attempt offers to save the method only if that was chosen before, so
+ * that its button is visible at once.
+ */
+function Form({
+  account,
+  invoice,
+  place,
+  provider,
+  situation,
+  i18n,
+  part = null,
+  ...props
+}: PayPanelProps & PartProps) {
+  const range = offeredParts(account, invoice, props.offers)
+  const partMinor = part?.refusal === null ? part.amountMinor : null
+  const offers = partMinor === null ? props.offers : offersForPart(props.offers)
   const failed = situation.kind === 'continue' && isTroubled(situation.payment) ? situation.payment : null
   const isOffered = failed === null || failed.saveMethod || offers.keeping !== 'ask'
   const last = invoice.payments.at(-1)
@@ -211,7 +230,8 @@ function Form({ invoice, offers, place, provider, situation, i18n }: PayPanelPro
   const parts = { part: i18n.money(amountMinor), rest: i18n.money(remainingMinor - amountMinor) }
   return (
     <>
-      {amountMinor < remainingMinor && <p class="hint">{i18n.words.pay.inPartsText(parts)}</p>}
+      {partMinor !== null && <ChosenPart partMinor={partMinor} remainingMinor={remainingMinor} i18n={i18n} />}
+      {partMinor === null && amountMinor < remainingMinor && <p class="hint">{i18n.words.pay.inPartsText(parts)}</p>}
       {offers.overLimit.map((method) => (
         <p class="hint">
           {i18n.words.pay.overLimitText({
@@ -222,7 +242,8 @@ function Form({ invoice, offers, place, provider, situation, i18n }: PayPanelPro
       ))}
       <PayForm
         place={place}
-        amountMinor={amountMinor}
+        amountMinor={partMinor === null ? amountMinor : remainingMinor}
+        partMinor={partMinor}
         offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}
         provider={provider}
@@ -230,6 +251,8 @@ function Form({ invoice, offers, place, provider, situation, i18n }: PayPanelPro
         declinedId={isDeclined ? last.methodId : null}
         i18n={i18n}
       />
+      {partMinor !== null && <a href={paths.invoice(place)}>{i18n.words.pay.part.whole({ amount: parts.part })}</a>}
+      {range && <PartForm range={range} allMinor={amountMinor} part={part} place={place} i18n={i18n} />}
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { amountRemainingMinor } from '../../core/invoices/amounts.ts'
 import { type IssuedInvoice, isPayable } from '../../core/invoices/invoice.ts'
-import { chargeableMinor } from '../../core/payments/chargeable.ts'
 import { isMethodType, methods } from '../../core/payments/methods.ts'
 import type { Offers } from '../../core/payments/offers.ts'
 import { isAwaitingTransfer, isTransfer, isTroubled, type Payment, unsettledOf } from '../../core/payments/payment.ts'
@@ -22,8 +21,7 @@ export function situationOf(invoice: IssuedInvoice, offers: Offers, nowMs: numbe
     return url ? { kind: 'transfer', payment, url } : { kind: 'processing', payment }
   }
   if (payment?.status === 'pending' || payment?.status === 'unknown') return { kind: 'checking', payment }
-  const nextMinor = chargeableMinor(amountRemainingMinor(invoice), invoice.currency)
-  const url = payment && payment.amountMinor === nextMinor ? openUrl(payment, nowMs) : null
+  const url = payment && payment.amountMinor <= amountRemainingMinor(invoice) ? openUrl(payment, nowMs) : null
   if (payment && url) return { kind: onward(payment), payment, url }
   if (!canPay(offers)) return { kind: 'no_method' }
   return { kind: 'pay', isOver: payment?.urlExpiresAt != null && payment.urlExpiresAt <= nowMs }

@@ -1,5 +1,6 @@
 import { formatDay } from '../../core/calendar/format.ts'
 import { dayIn } from '../../core/calendar/zone.ts'
+import { amountDueMinor } from '../../core/invoices/amounts.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
 import { moneyBackOf } from '../../core/payments/money-back.ts'
 import type { Payment } from '../../core/payments/payment.ts'
@@ -20,7 +21,11 @@ export function printedReceipt(
   i18n: PrintI18n,
 ): Printed {
   const { words, money } = i18n
-  const moneyBack = moneyBackTexts(moneyBackOf(payment), i18n)
+  const dueMinor = amountDueMinor(invoice)
+  const details = [
+    ...(payment.allocatedMinor < dueMinor ? [words.print.partOf({ due: money(dueMinor) })] : []),
+    ...moneyBackTexts(moneyBackOf(payment), i18n),
+  ]
   const document = invoiceDocument(invoice, null, i18n)
   return {
     document: {
@@ -33,7 +38,7 @@ export function printedReceipt(
     headline: {
       label: words.print.amountPaid,
       amount: money(payment.receivedMinor),
-      detail: moneyBack.length > 0 ? moneyBack.join(' · ') : null,
+      detail: details.length > 0 ? details.join(' · ') : null,
       tone: 'settled',
     },
     letter: [],

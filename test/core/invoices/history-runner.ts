@@ -1,4 +1,5 @@
 import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { amountRemainingMinor } from '../../../src/core/invoices/amounts.ts'
 import { markUncollectible } from '../../../src/core/invoices/close.ts'
 import { addLine, changeLine, draft, remove, removeLine, update } from '../../../src/core/invoices/draft.ts'
 import type { InvoiceEvent } from '../../../src/core/invoices/events.ts'
@@ -171,6 +172,7 @@ class HistoryRunner {
   begin(invoice: Invoice, pick: Pick): Result<InvoiceEvent[]> {
     const kind = (['checkout', 'saved_method', 'automatic'] as const)[pick(3)]!
     const paymentId = `inpay_${++this.#payments}`
+    const part = pick(3) === 0 ? { amountMinor: 10 * pick(20_000), minimumPercent: 1 + pick(99) } : null
     const started = this.book.rules.start(invoice, {
       paymentId,
       kind,
@@ -181,11 +183,17 @@ class HistoryRunner {
       saveMethod: false,
       request: { link: null, methodTypes: ['card'], language: 'en' },
       shownMinor: null,
+      part,
       now: this.now,
     })
     law(!started.ok || invoice.status === 'open' || invoice.status === 'uncollectible', 'I10 no charge once closed')
     if (!started.ok) return started
-    if (started.value.do === 'begin') return ok([started.value.event])
+    if (started.value.do === 'begin') {
+      const { event } = started.value
+      law(event.amountMinor <= amountRemainingMinor(invoice), 'no payment asks for more than remains')
+      if (event.amountMinor < amountRemainingMinor(invoice)) this.count('begin a part')
+      return ok([event])
+    }
     const { payment } = started.value
     law(!isSettled(payment), 'only what is open is continued or closed')
     this.count(started.value.do)

@@ -17,6 +17,7 @@ export const toStart = (changes: Partial<ToStart> = {}): ToStart => ({
   saveMethod: false,
   request: { link: null, methodTypes: ['card'], language: 'de' },
   shownMinor: null,
+  part: null,
   now: monday,
   ...changes,
 })

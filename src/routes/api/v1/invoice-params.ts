@@ -50,6 +50,7 @@ export const updateParams = {
   due_date: instant,
   footer: emptyable(prose(5000)),
   metadata,
+  minimum_payment_percent: emptyable(integer({ least: 1, most: 100 })),
   number: emptyable(
     text(26, { pattern: /^[\w./ -]*[\w]$/, reason: 'it may hold letters, digits, dots, slashes and hyphens' }),
   ),
@@ -92,6 +93,7 @@ export const inputOf = (params: Params<typeof updateParams>): InvoiceInput => {
     statementDescriptor: params.statement_descriptor,
     returnUrl: params.return_url,
     attachDocuments: params.attach_documents,
+    minimumPaymentPercent: params.minimum_payment_percent,
   }
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }

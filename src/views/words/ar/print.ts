@@ -8,6 +8,7 @@ export const print = (): PrintWords => ({
   paidOn: 'تاريخ الدفع',
   paidBy: 'وسيلة الدفع',
   amountPaid: 'المبلغ المدفوع',
+  partOf: ({ due }) => `من أصل ${due}`,
   dueBy: ({ date }) => `مستحقة الدفع حتى ${date}`,
   dueNow: 'مستحقة الدفع عند الاستلام',
   paid: 'مدفوعة',

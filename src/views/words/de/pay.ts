@@ -103,6 +103,19 @@ export const pay = (): PayWords => {
         `Mit ${method} sind höchstens ${most} je Zahlung möglich. Bitte zahlen Sie auf anderem Weg.`,
       inPartsText: ({ part, rest }) =>
         `Der Betrag ist zu groß für eine einzelne Zahlung. Sie zahlen jetzt ${part} und die restlichen ${rest} gleich danach.`,
+      part: {
+        summary: 'Einen Teil davon zahlen',
+        label: 'Wie viel möchten Sie jetzt zahlen?',
+        range: ({ least, most }) => `Von ${least} bis ${most}. Der Rest bleibt noch zu zahlen.`,
+        next: 'Weiter',
+        chosen: ({ part, rest }) => `Sie zahlen jetzt ${part}. Danach bleiben noch ${rest} zu zahlen.`,
+        whole: ({ amount }) => `Alles zahlen: ${amount}`,
+        unreadable: ({ example }) =>
+          `Es ist nicht eindeutig, welchen Betrag Sie meinen. Bitte schreiben Sie ihn so: ${example}`,
+        nearest: ({ amount }) => `Diesen Betrag können Sie nicht zahlen. Der nächstmögliche ist ${amount}.`,
+        nearestTwo: ({ lower, upper }) =>
+          `Diesen Betrag können Sie nicht zahlen. Die nächstmöglichen sind ${lower} und ${upper}.`,
+      },
       noMethodTitle: 'Diese Rechnung lässt sich nicht online zahlen',
       noMethodText: ({ seller }) =>
         `Keine der Online-Zahlungsarten passt zu diesem Betrag und dieser Währung. Bitte fragen Sie ${seller}, wie Sie zahlen können.`,
@@ -187,6 +200,14 @@ export const pay = (): PayWords => {
       amount_unfit: {
         what: 'Dieser Betrag ist zu klein oder zu groß für die gewählte Zahlungsart.',
         next: 'Wählen Sie unten eine andere. Es wurde nichts abgebucht.',
+      },
+      part_unfit: {
+        what: 'Dieser Teil lässt sich nicht zahlen.',
+        next: 'Prüfen Sie unten den Betrag. Es wurde nichts abgebucht.',
+      },
+      not_in_parts: {
+        what: 'Diese Rechnung lässt sich nur in einem Betrag zahlen.',
+        next: 'Unten können Sie alles zahlen. Es wurde nichts abgebucht.',
       },
       provider_unavailable: {
         what: 'Wir erreichen unseren Zahlungsdienstleister gerade nicht.',

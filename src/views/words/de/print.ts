@@ -8,6 +8,7 @@ export const print = (): PrintWords => ({
   paidOn: 'Bezahlt am',
   paidBy: 'Bezahlt mit',
   amountPaid: 'Bezahlter Betrag',
+  partOf: ({ due }) => `von insgesamt ${due}`,
   dueBy: ({ date }) => `Zahlbar bis ${date}`,
   dueNow: 'Sofort zahlbar',
   paid: 'Bezahlt',

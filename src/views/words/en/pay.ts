@@ -110,6 +110,20 @@ export const pay = () => {
         `${p.method} can’t take more than ${p.most} in one payment. Please use another way to pay.`,
       inPartsText: (p: { part: string; rest: string }) =>
         `The amount is too large for one payment. You pay ${p.part} now, and the remaining ${p.rest} right after that.`,
+      part: {
+        summary: 'Pay a part of it',
+        label: 'How much do you want to pay now?',
+        range: (p: { least: string; most: string }) => `From ${p.least} to ${p.most}. The rest stays to be paid.`,
+        next: 'Continue',
+        chosen: (p: { part: string; rest: string }) => `You pay ${p.part} now. After that, ${p.rest} is left to pay.`,
+        whole: (p: { amount: string }) => `Pay all of it: ${p.amount}`,
+        unreadable: (p: { example: string }) =>
+          `We can’t be sure which amount you mean. Please write it like this: ${p.example}`,
+        nearest: (p: { amount: string }) =>
+          `You can’t pay this amount. The nearest one that you can pay is ${p.amount}.`,
+        nearestTwo: (p: { lower: string; upper: string }) =>
+          `You can’t pay this amount. The nearest ones that you can pay are ${p.lower} and ${p.upper}.`,
+      },
       noMethodTitle: 'This invoice can’t be paid online',
       noMethodText: (p: { seller: string }) =>
         `None of the online ways to pay fits this amount and currency. Please ask ${p.seller} how to pay.`,
@@ -196,6 +210,14 @@ export const pay = () => {
       amount_unfit: {
         what: 'This amount is too small or too large for the way you chose.',
         next: 'Choose another way below. Nothing was charged.',
+      },
+      part_unfit: {
+        what: 'This part can’t be paid.',
+        next: 'Check the amount below. Nothing was charged.',
+      },
+      not_in_parts: {
+        what: 'This invoice can only be paid in one sum.',
+        next: 'You can pay all of it below. Nothing was charged.',
       },
       provider_unavailable: {
         what: 'We can’t reach our payment provider right now.',

@@ -7,6 +7,7 @@ export const print = () => ({
   paidOn: 'Paid on',
   paidBy: 'Paid by',
   amountPaid: 'Amount paid',
+  partOf: (p: { due: string }) => `of ${p.due}`,
   dueBy: (p: { date: string }) => `Due by ${p.date}`,
   dueNow: 'Due on receipt',
   paid: 'Paid',

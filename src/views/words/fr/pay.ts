@@ -114,6 +114,19 @@ export const pay = (): PayWords => {
         `${method} n’accepte pas plus de ${most} par paiement. Veuillez payer autrement.`,
       inPartsText: ({ part, rest }) =>
         `Le montant est trop élevé pour un seul paiement. Vous payez ${part} maintenant, puis les ${rest} restants juste après.`,
+      part: {
+        summary: 'Payer une partie',
+        label: 'Combien souhaitez-vous payer maintenant ?',
+        range: ({ least, most }) => `De ${least} à ${most}. Le reste sera encore à payer.`,
+        next: 'Continuer',
+        chosen: ({ part, rest }) => `Vous payez ${part} maintenant. Il restera ensuite ${rest} à payer.`,
+        whole: ({ amount }) => `Tout payer : ${amount}`,
+        unreadable: ({ example }) =>
+          `Nous ne sommes pas sûrs du montant que vous voulez dire. Écrivez-le ainsi : ${example}`,
+        nearest: ({ amount }) => `Ce montant ne peut pas être payé. Le plus proche qui peut l’être est ${amount}.`,
+        nearestTwo: ({ lower, upper }) =>
+          `Ce montant ne peut pas être payé. Les plus proches qui peuvent l’être sont ${lower} et ${upper}.`,
+      },
       noMethodTitle: 'Cette facture ne peut pas être payée en ligne',
       noMethodText: ({ seller }) =>
         `Aucun moyen de paiement en ligne ne convient à ce montant et à cette devise. Demandez à ${seller} comment payer.`,
@@ -199,6 +212,14 @@ export const pay = (): PayWords => {
       amount_unfit: {
         what: 'Ce montant est trop petit ou trop grand pour le moyen choisi.',
         next: 'Choisissez-en un autre ci-dessous. Rien n’a été débité.',
+      },
+      part_unfit: {
+        what: 'Cette partie ne peut pas être payée.',
+        next: 'Vérifiez le montant ci-dessous. Rien n’a été débité.',
+      },
+      not_in_parts: {
+        what: 'Cette facture ne peut être payée qu’en une seule fois.',
+        next: 'Vous pouvez tout payer ci-dessous. Rien n’a été débité.',
       },
       provider_unavailable: {
         what: 'Nous n’arrivons pas à joindre notre prestataire de paiement.',

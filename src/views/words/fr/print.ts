@@ -8,6 +8,7 @@ export const print = (): PrintWords => ({
   paidOn: 'Payé le',
   paidBy: 'Payé par',
   amountPaid: 'Montant payé',
+  partOf: ({ due }) => `sur ${due}`,
   dueBy: ({ date }) => `À payer avant le ${date}`,
   dueNow: 'À payer à réception',
   paid: 'Payée',

@@ -93,6 +93,17 @@ export const pay = (): PayWords => ({
       `${method} は一回のお支払いの上限が ${most} です。別の方法でお支払いください。`,
     inPartsText: ({ part, rest }) =>
       `金額が一回のお支払いの上限を超えています。まず ${part} をお支払いいただき、続けて残りの ${rest} をお支払いください。`,
+    part: {
+      summary: '一部だけ支払う',
+      label: '今回お支払いになる金額',
+      range: ({ least, most }) => `${least} から ${most} まで。残りは後日のお支払いになります。`,
+      next: '次へ',
+      chosen: ({ part, rest }) => `今回は ${part} をお支払いいただきます。お支払い後の残額は ${rest} です。`,
+      whole: ({ amount }) => `全額 ${amount} を支払う`,
+      unreadable: ({ example }) => `金額を確定できませんでした。次のようにご入力ください：${example}`,
+      nearest: ({ amount }) => `この金額はお支払いいただけません。最も近い金額は ${amount} です。`,
+      nearestTwo: ({ lower, upper }) => `この金額はお支払いいただけません。最も近い金額は ${lower} と ${upper} です。`,
+    },
     noMethodTitle: 'この請求書はオンラインでお支払いいただけません',
     noMethodText: ({ seller }) =>
       `この金額と通貨に対応したオンラインのお支払い方法がありません。お支払い方法は ${seller} にお問い合わせください。`,
@@ -172,6 +183,14 @@ export const pay = (): PayWords => ({
     amount_unfit: {
       what: 'お選びの方法では、金額が小さすぎるか大きすぎます。',
       next: '下から別の方法をお選びください。引き落としは行われていません。',
+    },
+    part_unfit: {
+      what: 'この金額では一部のお支払いができません。',
+      next: '下の金額をご確認ください。引き落としは行われていません。',
+    },
+    not_in_parts: {
+      what: 'この請求書は全額一括でのみお支払いいただけます。',
+      next: '下から全額をお支払いいただけます。引き落としは行われていません。',
     },
     provider_unavailable: {
       what: 'ただいま決済サービスに接続できません。',

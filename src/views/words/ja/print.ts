@@ -8,6 +8,7 @@ export const print = (): PrintWords => ({
   paidOn: 'お支払い日',
   paidBy: 'お支払い方法',
   amountPaid: 'お支払い金額',
+  partOf: ({ due }) => `ご請求額 ${due} のうち`,
   dueBy: ({ date }) => `お支払い期限：${date}`,
   dueNow: '受領後すぐにお支払いください',
   paid: 'お支払い済み',

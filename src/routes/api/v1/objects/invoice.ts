@@ -25,7 +25,7 @@ import { embeddedList } from './list.ts'
 import { seconds, secondsOrNull } from './seconds.ts'
 
 /**
- * Stripe's invoice; `attach_documents`, `buyer_reference`, `e_invoices`, `messages`, `payment_promise`, `purchase_order` and `return_url` are our additions. A draft
+ * Stripe's invoice; `attach_documents`, `buyer_reference`, `e_invoices`, `messages`, `minimum_payment_percent`, `payment_promise`, `purchase_order` and `return_url` are our additions. A draft
  * shows its customer's current details, an issued invoice those at issue.
  */
 export async function invoiceObject(context: RenderContext, { invoice, customer, link }: Shown): Promise<ApiObject> {
@@ -95,6 +95,7 @@ export async function invoiceObject(context: RenderContext, { invoice, customer,
     livemode: context.livemode,
     messages: (issued?.messages ?? []).map(messageObject),
     metadata: invoice.metadata,
+    minimum_payment_percent: invoice.minimumPaymentPercent ?? null,
     next_payment_attempt: secondsOrNull(issued?.nextChargeAt ?? null),
     number: issued?.number ?? invoice.numberOverride,
     on_behalf_of: null,
