@@ -44,7 +44,7 @@ const page = (props: Partial<BillingDetailsFormProps> = {}) =>
 function sentBy(page: string, button?: string) {
   const pairs: [string, string][] = []
   let select: string | null = null
-  for (const { name, attributes } of tagsOf(page)) {
+  for (const { name, attributes } of tagsOf(withOptionValues(page))) {
     if (name === 'select') {
       select = attributes.get('name')!
       pairs.push([select, ''])
@@ -59,6 +59,9 @@ function sentBy(page: string, button?: string) {
   if (!wire.ok) throw new Error(JSON.stringify(wire.refusal))
   return wire.value
 }
+
+/** Each option with its value, which is its text where it has no other. */
+const withOptionValues = (page: string) => page.replace(/<option( selected)?>([^<]*)</g, '<option value="$2"$1><')
 
 const unescaped = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 const order = (page: string) =>
