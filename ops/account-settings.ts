@@ -177,6 +177,7 @@ const rules: Rules = {
     rule: 'it must be null, or have some of profile (en16931 or xrechnung), supplies (goods or services) and exemption',
   },
   promiseDays: { read: whole(0, 90), rule: 'it must be a whole number from 0 to 90' },
+  correctsDetailsAtOnce: { read: oneOf(true, false), rule: 'it must be true or false' },
   sendsPerDay: { read: whole(0, 1_000_000), rule: 'it must be a whole number from 0 to 1000000' },
 }
 

@@ -1,7 +1,6 @@
 import type { Account } from '../../core/accounts/account.ts'
-import { balanceEffects } from '../../core/credit/balance.ts'
+import { withCreditBack } from '../../core/credit/credit-back.ts'
 import type { Customer } from '../../core/customers/customer.ts'
-import { evolve as evolveCustomer } from '../../core/customers/evolve.ts'
 import { voidInvoice } from '../../core/invoices/close.ts'
 import type { InvoiceEvent } from '../../core/invoices/events.ts'
 import { evolve } from '../../core/invoices/evolve.ts'
@@ -145,12 +144,6 @@ function withoutPayment(loaded: ToIssue, paymentId: string): ToIssue {
   const original = loaded.original as IssuedInvoice
   return { ...loaded, original: { ...original, payments: original.payments.filter(({ id }) => id !== paymentId) } }
 }
-
-/** The customer as they are once the original is void: the credit that had paid a part of it can pay the revision. */
-const withCreditBack = (customer: Customer, original: Invoice | null, voided: readonly InvoiceEvent[], now: number) =>
-  original
-    ? replay(evolveCustomer, record(balanceEffects(original, voided), customer.version, now), customer)!
-    : customer
 
 type Numbers = Pick<LoadedToFinalize, 'lastOfAccount' | 'lastOfCustomer' | 'isNumberTaken'>
 

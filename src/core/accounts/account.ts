@@ -57,6 +57,8 @@ export type AccountSettings = {
   readonly sendsPerDay?: number
   /** Up to how many days after the due day a customer may promise to pay; 0, or not said, takes no promises. */
   readonly promiseDays?: number
+  /** Whether customers get a corrected invoice at once when their details have changed; they ask for it where it is not said. */
+  readonly correctsDetailsAtOnce?: boolean
 }
 
 /** A merchant. Whether their money is real never changes. */

@@ -21,6 +21,15 @@ export const messageLimit = (invoiceId: string): MailLimit => ({
   most: messagesPerInvoice,
 })
 
+/** Invoices that a customer corrects per day. */
+const correctionsPerCustomer = 10
+
+/** The limit that a correction counts towards. */
+export const correctionLimit = (customerId: string): MailLimit => ({
+  counted: `correction:${customerId}`,
+  most: correctionsPerCustomer,
+})
+
 /** Within this time after a send, sending again does nothing. */
 export const sentJustNowMs = 60_000
 

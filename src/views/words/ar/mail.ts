@@ -51,6 +51,8 @@ export const mail = (): MailWords => {
       subject: ({ number, seller, amount, due }) => `الفاتورة ${number} من ${seller}: ${amount}، تُستحق في ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}، مسدَّدة`,
+      revision: ({ number, older }) => `${number} (تحل محل الفاتورة ${older})`,
+      replaces: ({ number, older }) => `تحل الفاتورة ${number} محل الفاتورة ${older} التي لم يعد يلزمك دفعها.`,
       heading: ({ seller }) => `فاتورتك من ${seller}`,
       text: ({ amount, due }) => `يُرجى دفع ${amount} حتى ${due}.`,
       textWithoutDue: ({ amount }) => `مبلغها ${amount}.`,

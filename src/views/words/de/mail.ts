@@ -49,6 +49,9 @@ export const mail = (): MailWords => {
       subject: ({ number, seller, amount, due }) => `Rechnung ${number} von ${seller}: ${amount}, fällig am ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}, bereits beglichen`,
+      revision: ({ number, older }) => `${number} (ersetzt die Rechnung ${older})`,
+      replaces: ({ number, older }) =>
+        `Die Rechnung ${number} ersetzt die Rechnung ${older}, die Sie nicht mehr bezahlen müssen.`,
       heading: ({ seller }) => `Ihre Rechnung von ${seller}`,
       text: ({ amount, due }) => `Bitte zahlen Sie ${amount} bis zum ${due}.`,
       textWithoutDue: ({ amount }) => `Sie lautet über ${amount}.`,

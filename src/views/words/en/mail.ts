@@ -48,6 +48,9 @@ export const mail = () => {
         `Invoice ${p.number} from ${p.seller}: ${p.amount}`,
       subjectPaid: (p: { number: string; seller: string; amount: string }) =>
         `Invoice ${p.number} from ${p.seller}: ${p.amount}, already paid`,
+      revision: (p: { number: string; older: string }) => `${p.number} (replaces invoice ${p.older})`,
+      replaces: (p: { number: string; older: string }) =>
+        `Invoice ${p.number} replaces invoice ${p.older}, which you don’t need to pay any more.`,
       heading: (p: { seller: string }) => `Your invoice from ${p.seller}`,
       text: (p: { amount: string; due: string }) => `Please pay ${p.amount} by ${p.due}.`,
       textWithoutDue: (p: { amount: string }) => `It is for ${p.amount}.`,

@@ -52,6 +52,9 @@ export const mail = (): MailWords => {
       subject: ({ number, seller, amount, due }) => `Facture ${number} de ${seller} : ${amount}, échéance le ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}, déjà réglée`,
+      revision: ({ number, older }) => `${number} (remplace la facture ${older})`,
+      replaces: ({ number, older }) =>
+        `La facture ${number} remplace la facture ${older}, que vous n’avez plus à payer.`,
       heading: ({ seller }) => `Votre facture de ${seller}`,
       text: ({ amount, due }) => `Merci de payer ${amount} au plus tard le ${due}.`,
       textWithoutDue: ({ amount }) => `Elle s’élève à ${amount}.`,

@@ -43,6 +43,8 @@ export const mail = (): MailWords => ({
     subject: ({ number, seller, amount, due }) => `${seller} からの請求書 ${number}：${amount}、お支払い期日 ${due}`,
     subjectWithoutDue: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}`,
     subjectPaid: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}、お支払い済み`,
+    revision: ({ number, older }) => `${number}（${older} の差し替え）`,
+    replaces: ({ number, older }) => `請求書 ${number} は ${older} に代わるものです。${older} のお支払いは不要です。`,
     heading: ({ seller }) => `${seller} からの請求書`,
     text: ({ amount, due }) => `${amount} を ${due} までにお支払いください。`,
     textWithoutDue: ({ amount }) => `ご請求金額は ${amount} です。`,
