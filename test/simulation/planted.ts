@@ -304,6 +304,16 @@ export const planted: readonly Planted[] = [
     'amountMinor: chargedMinor(payment)',
     'amountMinor: payment.amountMinor',
   ]),
+  bug('the credit of a replaced invoice is given back in the books alone', [
+    'src/core/credit/balance.ts',
+    "return isIssued(invoice) ? changed('unapplied_from_invoice', -invoice.creditAppliedMinor) : []",
+    "return isIssued(invoice) && !event.replacedBy ? changed('unapplied_from_invoice', -invoice.creditAppliedMinor) : []",
+  ]),
+  bug('a corrected invoice is issued again by each press', [
+    'src/core/invoices/correction.ts',
+    "if (invoice.status === 'void') return",
+    "if (invoice.status === 'void' && !invoice.replacedBy) return",
+  ]),
   bug('a revision is issued beside its original', [
     issuing,
     '{ loaded: { ...loaded, invoice: original, links: [] }, decided: voided }',
