@@ -126,7 +126,9 @@ function decideIssue(loaded: LoadedToFinalize, how: HowToIssue, lostSequence: nu
       : ok([])
   if (!voided.ok) return voided
   const customer = withCreditBack(loaded.customer, original, voided.value, now)
-  const decided = finalize(invoice, issueOf(account, customer, invoice, number.value, now))
+  const issue = issueOf(account, customer, invoice, number.value, now)
+  // What the merchant charges next is theirs to answer for.
+  const decided = finalize(invoice, how.isChargedNext ? { ...issue, isLeftToCustomer: false } : issue)
   if (!decided.ok) return decided
   const events: readonly InvoiceEvent[] = [
     ...(autoAdvance === undefined ? [] : [{ type: 'invoice.updated' as const, content: { autoAdvance } }]),

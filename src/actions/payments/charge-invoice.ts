@@ -87,6 +87,7 @@ export async function chargeKeptMethod(
     saveMethod: false,
     shownMinor: null,
     request: { link: null, methodTypes: [method.type], language: 'en' },
+    decidedOn: loaded,
   }
   const created = await createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))
   if (!created.ok) return outcomeOf(created.refusal)

@@ -16,6 +16,8 @@ import { syncWithProvider } from './sync-with-provider.ts'
 type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'> & {
   readonly invoiceId: string
   readonly request: PaymentRequest
+  /** What an automatic charge was decided on. */
+  readonly decidedOn?: WithParties
 }
 
 export type Created = { readonly invoice: IssuedInvoice; readonly payment: Payment }
@@ -59,7 +61,7 @@ async function commitAttempt(
   deps: Deps,
   unit: UnitOfWork,
   provider: OnlineProvider,
-  { invoiceId, ...wanted }: ToCreate,
+  { invoiceId, decidedOn, ...wanted }: ToCreate,
   justLoaded: WithParties | null,
 ): Promise<Result<Attempted>> {
   let preloaded = justLoaded
@@ -69,7 +71,7 @@ async function commitAttempt(
       preloaded = null
       if (!loaded) return refuse('resource_missing')
       if (!loaded.customer) return refuse('customer_deleted')
-      if (wanted.kind === 'automatic' && justLoaded && isDecidedOtherwise(justLoaded, loaded)) return refuse('conflict')
+      if (decidedOn && isDecidedOtherwise(decidedOn, loaded)) return refuse('conflict')
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider

@@ -19,6 +19,9 @@ import { invoices, links, payments } from '../schema/index.ts'
 const field = <T>(path: string) => sql<T>`json_extract(${invoices.state}, ${sql.raw(`'$.${path}'`)})`
 const finalizedAt = field<number>('finalizedAt')
 
+/** Unless its customer pays it themselves since they switched automatic payment off. */
+const isChargedAutomatically = sql`(${invoices.collectionMethod} = 'charge_automatically' and ${field('isLeftToCustomer')} is null)`
+
 // Tables are named in the inner statements, since drizzle leaves the name out where a statement has one table.
 const row = {
   id: invoices.id,
@@ -34,7 +37,7 @@ const row = {
     sql`exists (select 1 from payments where account_id = invoices.account_id and invoice_id = invoices.id and status = 'processing')`.mapWith(
       Boolean,
     ),
-  isCharged: sql`${invoices.collectionMethod} = 'charge_automatically'`.mapWith(Boolean),
+  isCharged: sql`${isChargedAutomatically}`.mapWith(Boolean),
   promisedFor: field<Day | null>('promise.payOn'),
   replacedBy: field<string | null>('replacedBy').mapWith((text: string): OtherVersion => JSON.parse(text)),
   buyer: field<string>('buyer').mapWith((text: string): Buyer => JSON.parse(text)),
@@ -281,11 +284,7 @@ export async function invoiceLinkScreen(db: Database, accountId: string, cookieH
 
 /** Whoever is signed in, and whether an open invoice is charged to them automatically; null where nobody is. */
 export async function methodsScreen(db: Database, accountId: string, cookieHash: string) {
-  const isCharged = and(
-    mine(accountId, cookieHash),
-    eq(invoices.status, 'open'),
-    eq(invoices.collectionMethod, 'charge_automatically'),
-  )
+  const isCharged = and(mine(accountId, cookieHash), eq(invoices.status, 'open'), isChargedAutomatically)
   const [[visit], [charged]] = await db.orm.batch([
     selectSession(db, accountId, cookieHash),
     db.orm.select({ id: invoices.id }).from(invoices).where(isCharged).limit(1),
