@@ -1,9 +1,20 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, type SQL } from 'drizzle-orm'
+import type { Account } from '../../core/accounts/account.ts'
 import { type Customer, type CustomerEvent, customerShape } from '../../core/customers/customer.ts'
 import { reactionsToCustomer } from '../../core/reactions.ts'
 import type { Database } from '../client.ts'
-import { customers, events, paymentMethods } from '../schema/index.ts'
+import { accounts, customers, events, paymentMethods } from '../schema/index.ts'
 import { objectChange, objectsOf } from './objects.ts'
+
+export type WithAccount = { readonly account: Account; readonly customer: Customer }
+
+/** Selects a customer with their account. */
+export const selectCustomer = ({ orm }: Database, accountId: string, id: SQL) =>
+  orm
+    .select({ account: accounts.state, customer: customers.state })
+    .from(customers)
+    .innerJoin(accounts, eq(accounts.id, customers.accountId))
+    .where(and(eq(customers.accountId, accountId), eq(customers.id, id)))
 
 /** The customers of one account. */
 export const customersOf = (db: Database, accountId: string) => ({

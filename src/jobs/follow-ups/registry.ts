@@ -5,6 +5,7 @@ import { erasure } from './erasure.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 import { message } from './message.ts'
+import { passkey } from './passkey.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   detachment,
@@ -12,6 +13,7 @@ const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   erasure,
   mail,
   message,
+  passkey,
 }
 
 const byKind: ReadonlyMap<string, FollowUpHandler<FollowUpKind>> = new Map(Object.entries(handlers))
