@@ -304,15 +304,10 @@ export const planted: readonly Planted[] = [
     'amountMinor: chargedMinor(payment)',
     'amountMinor: payment.amountMinor',
   ]),
-  bug('the credit of a replaced invoice is given back in the books alone', [
-    'src/core/credit/balance.ts',
-    "return isIssued(invoice) ? changed('unapplied_from_invoice', -invoice.creditAppliedMinor) : []",
-    "return isIssued(invoice) && !event.replacedBy ? changed('unapplied_from_invoice', -invoice.creditAppliedMinor) : []",
-  ]),
-  bug('a corrected invoice is issued again by each press', [
-    'src/core/invoices/correction.ts',
-    "if (invoice.status === 'void') return",
-    "if (invoice.status === 'void' && !invoice.replacedBy) return",
+  bug('the original of a corrected invoice can still be paid', [
+    'src/actions/invoices/correct-invoice.ts',
+    'links: [], original, isNumberTaken',
+    'links: [], original: null, isNumberTaken',
   ]),
   bug('a revision is issued beside its original', [
     issuing,
