@@ -178,6 +178,7 @@ const rules: Rules = {
   },
   minimumPaymentPercent: { read: whole(1, 100), rule: 'it must be a whole number from 1 to 100' },
   promiseDays: { read: whole(0, 90), rule: 'it must be a whole number from 0 to 90' },
+  correctsDetailsAtOnce: { read: oneOf(true, false), rule: 'it must be true or false' },
   sendsPerDay: { read: whole(0, 1_000_000), rule: 'it must be a whole number from 0 to 1000000' },
 }
 

@@ -15,6 +15,7 @@ import { stripeHooks } from './routes/hooks/stripe.ts'
 import { logos } from './routes/logos.ts'
 import { documents } from './routes/pay/documents.ts'
 import { invoicePages } from './routes/pay/invoice.tsx'
+import { portalCorrections } from './routes/portal/corrections.tsx'
 import { portalData } from './routes/portal/data.tsx'
 import { deploymentEntry } from './routes/portal/deployment.tsx'
 import { portalDetails } from './routes/portal/details.tsx'
@@ -56,6 +57,7 @@ app.route('/p', portalDownloads)
 app.route('/p', portalMethods)
 app.route('/p', portalDetails)
 app.route('/p', portalQuestions)
+app.route('/p', portalCorrections)
 app.route('/p', portalData)
 app.route('/verify', verify)
 app.route('/hooks/stripe', stripeHooks)

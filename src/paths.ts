@@ -33,6 +33,9 @@ export const paths = {
   portalConfirmation: (accountId: string) => at('p', accountId, 'confirmation'),
   portalInvoices: (accountId: string) => at('p', accountId, 'invoices'),
   portalInvoice: (accountId: string, invoiceId: string) => at('p', accountId, 'invoices', invoiceId),
+  portalCorrection: (accountId: string) => at('p', accountId, 'correction'),
+  portalCorrectionOf: (accountId: string, invoiceId: string) =>
+    `${at('p', accountId, 'correction')}?${new URLSearchParams({ invoice: invoiceId })}`,
   portalPay: (accountId: string) => at('p', accountId, 'pay'),
   /** With all chosen that is open of what was issued until a day. */
   portalPayUntil: (accountId: string, currency: string, until: string) =>

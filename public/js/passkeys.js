@@ -10,6 +10,14 @@
     get: (options) => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
   }
 
+  // What is read of an answer. An attestation would repeat it, and be longer than a form may be.
+  const said = (credential) => {
+    const { id, type, response } = credential.toJSON()
+    const { clientDataJSON, authenticatorData, publicKey, publicKeyAlgorithm, signature, userHandle } = response
+    const read = { clientDataJSON, authenticatorData, publicKey, publicKeyAlgorithm, signature, userHandle }
+    return JSON.stringify({ id, type, response: read })
+  }
+
   const attach = () => {
     for (const form of document.querySelectorAll('form[data-passkey]')) {
       const { passkey, options } = form.dataset
@@ -24,7 +32,7 @@
           const response = await fetch(options)
           if (!response.ok) throw new Error(`The server answered ${response.status}.`)
           const credential = await ask[passkey](await response.json())
-          form.elements.namedItem('answer').value = JSON.stringify(credential)
+          form.elements.namedItem('answer').value = said(credential)
           form.submit()
         } catch {
           failed.hidden = false

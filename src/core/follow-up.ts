@@ -35,6 +35,8 @@ type Ordered = {
     /** The customer's contact whom it goes to; absent where it goes to the invoice's own address. */
     readonly contactId?: string
   }
+  /** That a customer's passkey was added, to them. */
+  readonly passkey: { readonly passkeyId: string }
   /** What the customer wrote, to the merchant. */
   readonly message: { readonly invoiceId: string; readonly messageId: string }
   readonly document: {

@@ -79,6 +79,9 @@ export async function authenticated(
   return isRight ? data.counter : null
 }
 
+/** As WebAuthn has it (https://www.w3.org/TR/webauthn-3/#credential-id). */
+const longestIdBytes = 1023
+
 const flags = { userPresent: 0x01, userVerified: 0x04, hasCredential: 0x40 }
 
 /** What the device says, if it is for this host and its user is there and verified; null otherwise. */
@@ -90,8 +93,9 @@ async function deviceData(encoded: unknown, host: string) {
   const hostHash = base64url(await sha256(new TextEncoder().encode(host)))
   if (base64url(bytes.subarray(0, 32)) !== hostHash || !has(flags.userPresent) || !has(flags.userVerified)) return null
   // The id of a new credential stands behind 16 bytes that name the device's model, and its own length.
-  const isNew = has(flags.hasCredential) && bytes.length >= 55
-  const credentialId = isNew ? base64url(bytes.subarray(55, 55 + view.getUint16(53))) : null
+  const idBytes = has(flags.hasCredential) && bytes.length >= 55 ? view.getUint16(53) : null
+  const isId = idBytes !== null && idBytes <= longestIdBytes
+  const credentialId = isId ? base64url(bytes.subarray(55, 55 + idBytes)) : null
   return { counter: view.getUint32(33), credentialId }
 }
 

@@ -44,9 +44,10 @@ function keepLink(c: LinkContext, invoiceId: string, token: string): void {
 /**
  * Where a browser that opens a link is led, so that its address bar and history do not keep the link; null where the page is served at
  * once. The first step sets the cookie and marks the address. The second leads to the invoice's own address if the cookie came back,
- * or else the page is served with its link. Without the database; everything but a browser's navigation is served as it is.
+ * or else the page is served with its link. The database is asked by `isOpen` only where the cookie would replace that of another link,
+ * which one that was revoked must not. Everything but a browser's navigation is served as it is.
  */
-export async function cleanAddress(c: LinkContext): Promise<string | null> {
+export async function cleanAddress(c: LinkContext, isOpen: () => Promise<boolean>): Promise<string | null> {
   const { place, token } = linkOf(c)
   const isNavigation = c.req.header('sec-fetch-mode') === 'navigate' && c.req.header('sec-fetch-dest') === 'document'
   if (c.req.method !== 'GET' || !isNavigation || place !== token) return null
@@ -56,11 +57,12 @@ export async function cleanAddress(c: LinkContext): Promise<string | null> {
   const { invoiceId } = read.claims
   const { [marker]: marked, ...rest } = c.req.query()
   const query = new URLSearchParams(Object.entries(rest).filter(([name]) => kept.has(name)))
-  if (getCookie(c, cookies(c).nameOf(invoiceId)) === token) {
+  const before = getCookie(c, cookies(c).nameOf(invoiceId))
+  if (before === token) {
     keepLink(c, invoiceId, token)
     return at(invoiceId, query)
   }
-  if (marked !== undefined) return null
+  if (marked !== undefined || (before !== undefined && !(await isOpen()))) return null
   keepLink(c, invoiceId, token)
   query.set(marker, 'set')
   return at(token, query)

@@ -15,6 +15,7 @@ import { portalI18n } from '../../src/views/i18n.ts'
 import { PortalPage } from '../../src/views/layouts/portal-page.tsx'
 import { BillingDetailsForm } from '../../src/views/portal/billing-details-form.tsx'
 import { ContactsForm } from '../../src/views/portal/contacts-form.tsx'
+import { CorrectionPage } from '../../src/views/portal/correction-page.tsx'
 import { MerchantsPage } from '../../src/views/portal/deployment-pages.tsx'
 import { ChoicePage, CodePage, LoginPage } from '../../src/views/portal/entry-pages.tsx'
 import { InvoicesPage } from '../../src/views/portal/invoices-page.tsx'
@@ -89,6 +90,8 @@ const rowOf = ({ next, invoice, nowMs }: Texts, nth: number): InvoiceRow => ({
   isProcessing: nth % 5 === 0,
   isCharged: false,
   promisedFor: nth % 4 === 0 ? invoice.dueOn : null,
+  replacedBy: nth % 4 === 2 ? { id: `in_${nth + 100}`, number: next() } : null,
+  isOutdated: nth % 4 === 0,
 })
 
 const rowsOf = (texts: Texts, count: number) => Array.from({ length: count }, (_, nth) => rowOf(texts, nth))
@@ -144,6 +147,14 @@ export const hostilePages: Readonly<Record<string, (texts: Texts) => JSX.Element
     }),
   'no invoices': (texts) =>
     h(InvoicesPage, { ...texts.props, query: readInvoiceQuery(texts.next), rows: [], found: 0, years: [] }),
+  correction: (texts) =>
+    h(CorrectionPage, {
+      ...texts.props,
+      customer: { ...texts.customer, name: texts.next(), taxIds: [{ type: 'eu_vat', value: texts.next() }] },
+      invoice: texts.invoice,
+      correction: { kind: 'asked', why: 'tax' },
+      outcome: 'refused',
+    }),
   sessions: (texts) =>
     h(SessionsPage, {
       ...texts.props,

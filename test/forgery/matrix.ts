@@ -123,6 +123,8 @@ const pages: Readonly<Record<string, Row>> = {
   'POST /p/:account/questions': portal(served(303), own(409)),
   'POST /p/:account/purchase-order': portal(served(303), own(409)),
   'POST /p/:account/promises': portal(served(303), own(409)),
+  'GET /p/:account/correction': portal(served(200), refused(404)),
+  'POST /p/:account/correction': portal(served(303), refused(404)),
   'GET /p/:account/contacts': portal(served(200), own(200)),
   'POST /p/:account/contacts': portal(served(303), own(303)),
   'GET /p/:account/methods': portal(served(200), own(200)),

@@ -272,6 +272,18 @@ const portalRequests: Readonly<Record<string, (merchant: Merchant) => Promise<Ro
       body: { invoice: request.invoice.id, pay_on: new Date(dueMs + 3 * dayMs).toISOString().slice(0, 10) },
     }
   },
+  'GET /p/:account/correction': async (merchant) => {
+    const request = await inPortal(merchant)
+    return { ...request, query: `invoice=${request.invoice.id}`, shows: request.invoice.number! }
+  },
+  'POST /p/:account/correction': async (merchant) => {
+    const request = await inPortal(merchant)
+    await merchant.remit.customers.update(request.of.id, { name: uniqueText() })
+    const page = paths.portalCorrectionOf(merchant.accountId, request.invoice.id)
+    const { body } = await asCustomer(merchant, request.portal.good, page)
+    const hidden = [...String(body).matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    return { ...request, body: Object.fromEntries(hidden.map(([, name, value]) => [name, value])) }
+  },
   'GET /p/:account/contacts': async (merchant) => {
     const request = await inPortal(merchant)
     const contact = { name: uniqueText(), email: 'paul@kanari.example', roles: ['everything'] }

@@ -103,7 +103,23 @@ const startsStatement = ([first]: readonly Piece[]) => isWord(first, 'select', '
 function inStatement(pieces: readonly Piece[], outer: Scope, isOwnValue: OwnValue): string[] {
   if (isWord(pieces[0], 'insert')) return inInsert(pieces, outer, isOwnValue)
   if (isWord(pieces[0], 'select', 'update', 'delete')) return inQuery(pieces, outer, isOwnValue)
+  if (isWord(pieces[0], 'with')) return inWith(pieces.slice(1), outer, isOwnValue)
   return ['is written with unsupported syntax']
+}
+
+/** `with recursive a(…) as (select … union all select …) select …`: each of the selects is restricted by itself. */
+function inWith(pieces: readonly Piece[], outer: Scope, isOwnValue: OwnValue): string[] {
+  const [name, columns, as, body, ...rest] = pieces.filter((piece) => !isWord(piece, 'recursive'))
+  if (name?.is !== 'word' || columns?.is !== 'group' || !isWord(as, 'as') || body?.is !== 'group')
+    return ['is written with unsupported syntax']
+  // The name of a table would hide that the rest reads from it.
+  if (ownerColumns.has(name.text) || !isWord(rest[0], 'select')) return ['names its rows with unsupported syntax']
+  const selects = splitAt(body.pieces, (piece) => isWord(piece, 'union')).map((part) =>
+    isWord(part[0], 'all') ? part.slice(1) : part,
+  )
+  return [...selects, rest].flatMap((select) =>
+    isWord(select[0], 'select') ? inQuery(select, outer, isOwnValue) : ['is written with unsupported syntax'],
+  )
 }
 
 /** The violations inside parentheses: of subqueries, or of further parentheses. */

@@ -314,6 +314,28 @@ export function createActors(world: World, chance: Chance) {
       memory.invoices.push({ ...invoice, id: drafted.id, token })
     },
 
+    /** A customer whose name has changed has an invoice corrected in the portal, by one press or two, while it may be paid. */
+    async correct() {
+      const invoice = anInvoice()
+      const browser = invoice && openPortal(invoice.customer)
+      if (!browser) return
+      if (!(await api(`/v1/customers/${invoice.customer}`, { name: `Wieland ${++keysMade}` }))) return
+      const page = await browser('GET', `correction?invoice=${invoice.id}`)
+      const shown = (await page?.text()) ?? ''
+      const hidden = [...shown.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+      const form = Object.fromEntries(hidden.map(([, name, value]) => [name, value!]))
+      if (form.kind !== 'at_once') return
+      if (maybe(0.4)) await pressPay(invoice, { method: 'checkout' })
+      const presses = maybe(0.4) ? [1, 2] : [1]
+      const answers = await Promise.all(presses.map(() => browser('POST', 'correction', form)))
+      if (!answers.some((answer) => answer?.status === 303)) return
+      promise(`${invoice.id} was corrected`, () => statusOf(invoice) === 'void')
+      const id = found("SELECT json_extract(state, '$.replacedBy.id') AS found FROM invoices WHERE id = ?", invoice.id)
+      const opened = id ? await browser('GET', `invoices/${id}`) : null
+      const location = opened ? opened.headers.get('location') : null
+      if (location?.startsWith('/i/')) memory.invoices.push({ ...invoice, id: String(id), token: location.slice(3) })
+    },
+
     async giveUp() {
       const invoice = anInvoice()
       if (invoice) await api(`/v1/invoices/${invoice.id}/mark_uncollectible`, {})
@@ -667,14 +689,20 @@ export function createActors(world: World, chance: Chance) {
 
   /** Tables with more rows than objects were requested under different idempotency keys. */
   const duplicates = (): string[] =>
-    Object.entries({ '/v1/invoices': 'invoices', '/v1/invoiceitems': requestedItems }).flatMap(([path, table]) => {
-      const made = Number(found(`SELECT count(*) AS found FROM ${table}`))
-      const asked = requested.get(path)?.size ?? 0
-      return made > asked ? [`${made} ${table} where ${asked} were asked for`] : []
-    })
+    Object.entries({ '/v1/invoices': requestedInvoices, '/v1/invoiceitems': requestedItems }).flatMap(
+      ([path, table]) => {
+        const made = Number(found(`SELECT count(*) AS found FROM ${table}`))
+        const asked = requested.get(path)?.size ?? 0
+        return made > asked ? [`${made} ${table} where ${asked} were asked for`] : []
+      },
+    )
 
   return { memory, operations, arrive, duplicates }
 }
+
+/** A corrected invoice was asked for in the portal. */
+const requestedInvoices =
+  "invoices WHERE id NOT IN (SELECT object_id FROM events WHERE type = 'invoice.created' AND actor LIKE 'portal:%')"
 
 /** A revision has items of its own that nobody asked for. */
 const requestedItems =

@@ -105,6 +105,8 @@ const followingOperations: Readonly<Record<string, readonly [operation: string, 
   failRefund: ['refund', 0.5],
   tick: ['revise', 0.1],
   repeat: ['revise', 0.6],
+  holdStill: ['correct', 0.6],
+  outOfBand: ['correct', 0.3],
 }
 
 const faultRates = [0, 0.01, 0.03, 0.08, 0.2] as const

@@ -115,17 +115,18 @@ export async function emptyState(dir: string): Promise<InitialState> {
   ;(await migrated(second)).close()
   const file = join(dir, 'empty.db')
   const database = await migrated(file)
-  for (const merchant of merchants) await createMerchant(writingTo(database), withEInvoices(merchant), secrets, 0)
+  for (const merchant of merchants) await createMerchant(writingTo(database), simulated(merchant), secrets, 0)
   database.close()
   return { file, second, provider: null }
 }
 
-/** With e-invoices, a document is three files that are stored by one commit. */
-const withEInvoices = ({ account, ...merchant }: Merchant): Merchant => ({
+/** With e-invoices, a document is three files that are stored by one commit. Customers correct their details at once. */
+const simulated = ({ account, ...merchant }: Merchant): Merchant => ({
   ...merchant,
   account: {
     ...account,
     rounding: 'invoice',
+    correctsDetailsAtOnce: true,
     eInvoices: { profile: 'en16931', supplies: 'services', exemption: null },
   },
 })

@@ -13,6 +13,7 @@ import { createInvoiceItem } from '../../src/actions/invoice-items/create-invoic
 import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
 import { updateInvoiceItem } from '../../src/actions/invoice-items/update-invoice-item.ts'
 import { askMerchant } from '../../src/actions/invoices/ask-merchant.ts'
+import { correctInvoice } from '../../src/actions/invoices/correct-invoice.ts'
 import { createInvoice } from '../../src/actions/invoices/create-invoice.ts'
 import { createRevision } from '../../src/actions/invoices/create-revision.ts'
 import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
@@ -201,6 +202,7 @@ const calls: Readonly<Record<string, (unit: UnitOfWork, ids: Ids) => Promise<Res
     askMerchant(newDeps(), c, { invoiceId: invoice.id, kind: 'question', text: 'X', lineId: null }),
   setPurchaseOrder: (c, { invoice }) => setPurchaseOrder(newDeps(), c, { invoiceId: invoice.id, purchaseOrder: 'X' }),
   promisePayment: (c, { invoice }) => promisePayment(newDeps(), c, { invoiceId: invoice.id, payOn: invoice.dueOn! }),
+  correctInvoice: (c, { invoice }) => correctInvoice(newDeps(), c, { invoiceId: invoice.id, customerVersion: 1 }),
   voidInvoice: (c, { invoice }) => voidInvoice(newDeps(), c, { invoiceId: invoice.id }),
   markUncollectible: (c, { invoice }) => markUncollectible(newDeps(), c, { invoiceId: invoice.id }),
   chargeInvoice: (c, { invoice }) => chargeInvoice(newDeps(), c, { invoiceId: invoice.id, methodId: null }),

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
+import { createRevision } from '../../src/actions/invoices/create-revision.ts'
+import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { revokeLink } from '../../src/actions/links/revoke-link.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { linkKeys } from '../../src/crypto/link-keys.ts'
 import { type LinkClaims, readLink, signLink } from '../../src/crypto/link-token.ts'
 import { linkSecretOf } from '../../src/crypto/portal-secrets.ts'
@@ -418,4 +421,53 @@ test('a link that was revoked is refused in the cookie too, and an expired one o
   await expect.poll(() => queued.length).toBe(1)
   await work(queued)
   expect(await mailsTo(main)).toHaveLength(before + 1)
+})
+
+test('a revoked link is refused and leaves the cookie of a working one as it is', async () => {
+  const { invoice, main, contact } = await mailed()
+  const [works, stopped] = [await tokenOf(invoice, contact), await tokenOf(invoice, main)]
+  const { open, go, jar } = browser()
+  await open(paths.invoice(works))
+  done(await revokeLink(newDeps(), kranwerk.unit, { invoiceId: invoice.id, linkId: (await linkOf(invoice, main)).id }))
+  sent.length = 0
+  const refused = await open(paths.invoice(stopped))
+  expect([refused.response.status, refused.steps]).toEqual([404, [paths.invoice(stopped)]])
+  expect(sent.filter(({ to }) => to === 'database')).toHaveLength(1)
+  expect([...jar]).toEqual([[`link-${invoice.id}`, works]])
+  expect((await go(clean(invoice))).status).toBe(200)
+})
+
+test('the link of an invoice that was revised many times leads a browser to the newest version that its reader was sent', async () => {
+  const { invoice, main, customerId } = await mailed()
+  const versions = [invoice]
+  const revise = async () => {
+    const deps = newDeps()
+    const [id, originalId] = [deps.newId('invoice'), versions.at(-1)!.id]
+    const blank = { customerId: undefined, currency: undefined, input: {} }
+    done(await createRevision(deps, kranwerk.unit, { id, originalId, ...blank }))
+    versions.push(done(await finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: id })) as IssuedInvoice)
+  }
+  for (let nth = 0; nth < 8; nth++) await revise()
+  const newest = versions.at(-1)!
+  const [first, last] = [await tokenOf(invoice, main), await tokenOf(newest, main)]
+  const { open, jar } = browser()
+  sent.length = 0
+  const { steps, html } = await open(paths.invoice(first))
+  expect(steps.map((step) => step.replace(/[\w-]+\.[\w.-]+/, '…'))).toEqual([
+    '/i/…',
+    '/i/…?cookie=set',
+    clean(invoice),
+    '/i/…',
+    '/i/…?cookie=set',
+    clean(newest),
+  ])
+  expect(html).toContain(newest.number)
+  expect(sent.filter(({ to }) => to === 'database')).toHaveLength(2)
+  expect([...jar.keys()]).toEqual([`link-${invoice.id}`, `link-${newest.id}`])
+  // Whose address was another one by then is led to the last version that they were sent.
+  done(await updateCustomer(newDeps(), kranwerk.unit, { customerId, input: { email: `other-${main}` } }))
+  await revise()
+  expect((await open(paths.invoice(first))).steps.at(-1)).toBe(clean(newest))
+  done(await revokeLink(newDeps(), kranwerk.unit, { invoiceId: newest.id, linkId: (await linkOf(newest, main)).id }))
+  expect((await browser().open(paths.invoice(last))).response.status).toBe(404)
 })

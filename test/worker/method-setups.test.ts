@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attachMethod } from '../../src/actions/payments/attach-method.ts'
 import { beginMethodSetup } from '../../src/actions/payments/begin-method-setup.ts'
+import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { chooseDefaultMethod } from '../../src/actions/payments/choose-default-method.ts'
+import { createPayment } from '../../src/actions/payments/create-payment.ts'
 import { finishMethodSetup } from '../../src/actions/payments/finish-method-setup.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
 import { removeMethod } from '../../src/actions/payments/remove-method.ts'
@@ -14,6 +16,7 @@ import type { Customer } from '../../src/core/customers/customer.ts'
 import { writeBatch } from '../../src/db/client.ts'
 import { accountOf } from '../../src/db/repositories/accounts.ts'
 import { customersOf } from '../../src/db/repositories/customers.ts'
+import { invoicesOf } from '../../src/db/repositories/invoices.ts'
 import { fanOut } from '../../src/jobs/fan-out.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
 import { providerEvent } from '../../src/jobs/provider-event.ts'
@@ -21,7 +24,18 @@ import { paths } from '../../src/paths.ts'
 import { isProving } from '../proof/rounds.ts'
 import { ask, bindings, environment } from './environment.ts'
 import { type Call, intercepting, isProviderPost, isWrite, realFetch, rows, sent } from './fetch-log.ts'
-import { clock, code, control, done, linkUnit, merchant, newDeps, payAtCheckout, postedWebhooks } from './merchant.ts'
+import {
+  clock,
+  code,
+  control,
+  done,
+  linkUnit,
+  merchant,
+  newDeps,
+  payAtCheckout,
+  postedWebhooks,
+  worker,
+} from './merchant.ts'
 import { newQueue, work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -520,14 +534,46 @@ describe('automatic payment that the customer switches off', () => {
     expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
   })
 
-  test('holds for an invoice that the merchant issues to be charged afterwards', async () => {
+  test('holds at once for an invoice that is issued afterwards to be charged, whose customer is reminded as others are', async () => {
     const { id } = await kranwerk.customerWithCard()
     done(await off(id))
-    const invoice = await charged(id)
+    const invoices = [await charged(id), await charged(id, clock.now() + 10 * 24 * hourMs)]
+    for (const invoice of invoices) {
+      expect(invoice).toMatchObject({ dueOn: expect.any(String), nextChargeAt: null, isLeftToCustomer: true })
+      expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
+      const kinds = "SELECT json_extract(payload, '$.mail') AS mail FROM outbox WHERE subject_id = ? AND kind = 'mail'"
+      expect(await rows(kinds, invoice.id)).toEqual([{ mail: 'invoice' }])
+      expect(await rows('SELECT kind FROM timers WHERE subject_id = ? AND due_at > 0', invoice.id)).toEqual([
+        { kind: 'reminder' },
+      ])
+    }
     await clock.advance(1)
     await tick()
-    expect(await kranwerk.invoice(invoice.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
-    expect(await givenUp(invoice)).toEqual(['automatic_payment_off'])
+    expect(await kranwerk.invoice(invoices[0]!.id)).toMatchObject({ status: 'open', payments: [], nextChargeAt: null })
+  })
+
+  test('does not stop the merchant from charging what they issue', async () => {
+    const { id } = await kranwerk.customerWithCard()
+    done(await off(id))
+    const { id: invoiceId } = await kranwerk.draft(id, 4200, { collectionMethod: 'charge_automatically' })
+    done(await chargeInvoice(newDeps(), kranwerk.unit, { invoiceId, methodId: null }))
+    const invoice = await kranwerk.invoice(invoiceId)
+    expect([invoice.status, await givenUp(invoice)]).toEqual(['paid', []])
+  })
+
+  test('stops a charge that was decided on before, also where the invoice has to be loaded again', async () => {
+    const { id, methods } = await kranwerk.customerWithCard()
+    const invoice = await charged(id, clock.now() + 20 * 24 * hourMs)
+    const decidedOn = (await invoicesOf(newDeps().db, kranwerk.id).withParties(invoice.id))!
+    done(await off(id))
+    const deps = newDeps()
+    const request = { link: null, methodTypes: ['card'], language: 'en' }
+    const method = { methodId: methods[0]!.id, saveMethod: false, shownMinor: null }
+    const wanted = { invoiceId: invoice.id, kind: 'automatic', ...method, request, decidedOn } as const
+    expect(code(await createPayment(deps, worker(kranwerk.id), deps.provider(kranwerk.id)!, wanted, null))).toBe(
+      'conflict',
+    )
+    expect((await kranwerk.invoice(invoice.id)).payments).toEqual([])
   })
 
   test('holds for a charge that a worker has begun to decide on', async () => {

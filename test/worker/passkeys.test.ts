@@ -9,8 +9,8 @@ import { passkeyLimits } from '../../src/core/portal/passkey.ts'
 import { linkSecretOf } from '../../src/crypto/portal-secrets.ts'
 import { paths } from '../../src/paths.ts'
 import { type Authenticator, type Changes, newAuthenticator } from '../world/authenticator.ts'
-import { ask, bindings } from './environment.ts'
-import { isWrite, rows, sent, write } from './fetch-log.ts'
+import { ask, bindings, environment } from './environment.ts'
+import { isWrite, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, done, merchant, newDeps } from './merchant.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
 
@@ -221,6 +221,41 @@ test('a passkey with an RSA key signs in too, and one with another algorithm or 
   expect(await sendNew(kranwerk, cookie, JSON.stringify(right))).toBe('added')
 })
 
+test('a passkey whose id is as long as one may be is added and signs in, and a longer one is not', async () => {
+  const customer = await kranwerk.customer()
+  const cookie = await enter(kranwerk, customer.id)
+  const [longest, tooLong] = [
+    await newAuthenticator(bindings.APP_URL!, true, 1023),
+    await newAuthenticator(bindings.APP_URL!, true, 1024),
+  ]
+  const made = JSON.parse(await longest.create((await optionsFor(kranwerk, cookie)) as never))
+  // As a page sends it whose script has the id twice.
+  const answer = JSON.stringify({ ...made, rawId: made.id })
+  expect([answer.length > 4000, await sendNew(kranwerk, cookie, answer)]).toEqual([true, 'added'])
+  expect((await add(kranwerk, cookie, tooLong)).notice).toBe('refused')
+  expect((await answered(kranwerk, longest)).status).toBe(303)
+})
+
+test('who adds a passkey is mailed about it once, at the address by which they sign in', async () => {
+  const email = `passkey-${Date.now()}@bau.example`
+  const customer = await kranwerk.customer({ email })
+  const cookie = await enter(kranwerk, customer.id)
+  await add(kranwerk, cookie, await newAuthenticator(bindings.APP_URL!))
+  const mails = async () =>
+    (await (await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(email)}`)).json()) as {
+      subject: string
+      text: string
+    }[]
+  await expect.poll(async () => (await mails()).length).toBe(1)
+  const [mail] = await mails()
+  expect(mail!.subject).toMatch(/^Ein Passkey wurde zu Ihrem Zugang bei Kranwerk/)
+  expect(mail!.text).toContain(paths.portalSessions(kranwerk.id))
+  // A session of the merchant's own site adds none, and so nobody is mailed.
+  const api = await enter(kranwerk, customer.id, 'api')
+  expect((await get(paths.portalPasskeyOptions(kranwerk.id), api)).status).toBe(404)
+  expect(await mails()).toHaveLength(1)
+})
+
 test('an answer signs in once, however often it is sent at once or later', async () => {
   const { customerId, device } = await withPasskey()
   const { browser, options } = await challenged(kranwerk)
@@ -344,7 +379,10 @@ test('without a sign-in page there is no signing in by a passkey', async () => {
 })
 
 test('signing in by a passkey costs two round trips, and asking for a challenge writes nothing', async () => {
-  const { device, cookie } = await withPasskey()
+  const { device, cookie, customerId } = await withPasskey()
+  // The mail about it follows its response, and would be counted too.
+  const mailed = () => rows('SELECT outcome FROM outbox WHERE subject_id = ?', customerId)
+  await expect.poll(mailed).toEqual([{ outcome: 'mail.sent' }])
   const before = sent.length
   const { browser, options } = await challenged(kranwerk)
   await optionsFor(kranwerk, cookie)

@@ -27,6 +27,7 @@ const pages: Readonly<Record<string, (ids: Ids) => string>> = {
   '/p/:account/details': () => paths.portalDetails(accountId),
   '/p/:account/contacts': () => paths.portalContacts(accountId),
   '/p/:account/questions': ({ invoice }) => `${paths.portalQuestions(accountId)}?invoice=${invoice}`,
+  '/p/:account/correction': ({ invoice }) => paths.portalCorrectionOf(accountId, invoice),
   '/p/:account/sessions': () => paths.portalSessions(accountId),
   '/p/:account/links': () => paths.portalLinks(accountId),
   '/p/:account/data': () => paths.portalData(accountId),

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { updateCustomer } from '../../src/actions/customers/update-customer.ts'
+import { deleteInvoiceItem } from '../../src/actions/invoice-items/delete-invoice-item.ts'
 import { createRevision } from '../../src/actions/invoices/create-revision.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { sendInvoice } from '../../src/actions/invoices/send-invoice.ts'
 import { chargeInvoice } from '../../src/actions/payments/charge-invoice.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { refreshPayment } from '../../src/actions/payments/refresh-payment.ts'
+import type { InvoiceInput } from '../../src/core/invoices/content.ts'
 import type { Invoice, IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { signLink } from '../../src/crypto/link-token.ts'
 import { linksOf, revoked } from '../../src/db/repositories/links.ts'
@@ -23,14 +25,14 @@ beforeAll(() => clock.read())
 beforeEach(() => control('DELETE faults'))
 afterAll(expectTenantPredicates)
 
-const revise = (original: { readonly id: string }) => {
+const revise = (original: { readonly id: string }, input: InvoiceInput = {}) => {
   const deps = newDeps()
   return createRevision(deps, kranwerk.unit, {
     id: deps.newId('invoice'),
     originalId: original.id,
     customerId: undefined,
     currency: undefined,
-    input: {},
+    input,
   })
 }
 const finalize = ({ id }: Invoice) => finalizeInvoice(newDeps(), kranwerk.unit, { invoiceId: id })
@@ -123,6 +125,20 @@ test('a checkout that is open for the original is ended before its revision is i
   expect(await kranwerk.invoice(original.id)).toMatchObject({ status: 'void', payments: [{ status: 'canceled' }] })
   await payAtCheckout(payment.url!)
   expect((await booksOf(customer.id)).receivable).toBe(11900)
+})
+
+test('a revision that cannot be issued leaves its original’s checkout open', async () => {
+  const customer = await kranwerk.customer()
+  const original = await kranwerk.open(customer.id)
+  const { payment } = done(await kranwerk.pay(original))
+  const number = `KW-${Date.now()}`
+  const [numbered, empty] = [done(await revise(original, { numberOverride: number })), done(await revise(original))]
+  await kranwerk.open(customer.id, 500, { numberOverride: number })
+  for (const { itemId } of empty.lines) done(await deleteInvoiceItem(newDeps(), kranwerk.unit, { itemId: itemId! }))
+  expect(code(await finalize(numbered))).toBe('invoice_number_taken')
+  expect(code(await finalize(empty))).toBe('invoice_no_customer_line_items')
+  expect(await kranwerk.invoice(original.id)).toMatchObject({ status: 'open', payments: [{ status: 'open' }] })
+  expect(await payAtCheckout(payment.url!)).toBe(303)
 })
 
 test('a payment that starts between load and commit of the revision is seen, and nothing is issued over it', async () => {

@@ -28,8 +28,8 @@ type Options = {
 export type Authenticator = Awaited<ReturnType<typeof newAuthenticator>>
 
 /** A device with one passkey, ES256 or RS256, as WebAuthn level 3 describes it, which also answers wrongly if asked to. */
-export async function newAuthenticator(origin: string, isRsa = false) {
-  const credentialId = crypto.getRandomValues(new Uint8Array(16))
+export async function newAuthenticator(origin: string, isRsa = false, idBytes = 16) {
+  const credentialId = crypto.getRandomValues(new Uint8Array(idBytes))
   const algorithm = isRsa
     ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
     : { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
@@ -56,8 +56,7 @@ export async function newAuthenticator(origin: string, isRsa = false) {
     return bytes(sha256(changes.rpId ?? rpId), [flags], count, attested ?? [])
   }
 
-  const credential = (response: Record<string, string | number>) =>
-    JSON.stringify({ id, rawId: id, type: 'public-key', clientExtensionResults: {}, response })
+  const credential = (response: Record<string, string | number>) => JSON.stringify({ id, type: 'public-key', response })
 
   return {
     id,
@@ -70,8 +69,9 @@ export async function newAuthenticator(origin: string, isRsa = false) {
     async create(options: Options, changes: Changes = {}): Promise<string> {
       userHandle = options.user!.id
       const publicKey = new Uint8Array((await crypto.subtle.exportKey('spki', pair.publicKey)) as ArrayBuffer)
-      // The key stands behind it too, which nobody reads there.
-      const attested = bytes(new Uint8Array(16), [0, credentialId.length], credentialId)
+      // The key stands behind it too, as long as it is in COSE, which nobody reads there.
+      const key = new Uint8Array(isRsa ? 272 : 77)
+      const attested = bytes(new Uint8Array(16), [idBytes >> 8, idBytes & 255], credentialId, key)
       return credential({
         clientDataJSON: base64url(clientData('webauthn.create', options, changes)),
         authenticatorData: base64url(authenticatorData(options, changes, attested)),

@@ -1,6 +1,8 @@
 import { requireScope } from '../../core/access/caller.ts'
+import { giveUpCharge } from '../../core/collection/reminders.ts'
 import { timersOf } from '../../core/collection/timers.ts'
 import { isChargeable } from '../../core/customers/automatic-payment.ts'
+import { isIssued } from '../../core/invoices/invoice.ts'
 import { ok } from '../../core/result.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
 import { reviewItem } from '../../db/repositories/review-items.ts'
@@ -47,8 +49,8 @@ const notPossible = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, reas
   reviewItem(deps, caller.accountId, { kind: 'charge_not_possible', subject: invoiceId, invoiceId, detail: { reason } })
 
 async function giveUp(deps: Deps, unit: UnitOfWork, invoiceId: string, reason: string): Promise<null> {
-  await changeInvoice(deps, unit, invoiceId, (current) =>
-    ok(timersOf(current).charge === null ? [] : [{ type: 'charge.given_up', reason }]),
+  await changeInvoice(deps, unit, invoiceId, (current, at) =>
+    ok(isIssued(current) && timersOf(current).charge !== null ? giveUpCharge(current, reason, at) : []),
   )
   return null
 }

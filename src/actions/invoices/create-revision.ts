@@ -1,19 +1,18 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { contentChanges, type InvoiceInput } from '../../core/invoices/content.ts'
 import { draft } from '../../core/invoices/draft.ts'
-import type { Invoice, InvoiceLine } from '../../core/invoices/invoice.ts'
+import type { Invoice } from '../../core/invoices/invoice.ts'
 import { copiedContent, revisable } from '../../core/invoices/revision.ts'
 import type { Currency } from '../../core/money/currencies.ts'
 import { ok, type Result, refuse } from '../../core/result.ts'
-import type { Change } from '../../db/commit.ts'
 import { loadForDraft } from '../../db/repositories/drafting.ts'
-import { invoiceItemsOf } from '../../db/repositories/invoice-items.ts'
 import { invoicesOf } from '../../db/repositories/invoices.ts'
 import type { Deps } from '../../deps.ts'
 import { redemptions } from '../coupons/redemptions.ts'
 import { retryOnConflict } from '../retry-on-conflict.ts'
 import { commitUnit, type UnitOfWork } from '../unit-of-work.ts'
 import { draftReferences } from './draft-references.ts'
+import { itemsOfRevision } from './items-of-revision.ts'
 
 type ToRevise = {
   readonly id: string
@@ -59,24 +58,8 @@ export function createRevision(deps: Deps, unit: UnitOfWork, toRevise: ToRevise)
     const created = draft({ accountId, id, customerId, currency, rounding, taxExempt, content, revisionOf })
     if (!created.ok) return created
     const { change, after } = invoicesOf(deps.db, accountId).change(null, [created.value], now)
-    const itemOf = (line: InvoiceLine): Change =>
-      invoiceItemsOf(deps.db, accountId).change(
-        null,
-        [
-          {
-            type: 'invoiceitem.created',
-            accountId,
-            id: line.itemId!,
-            customerId,
-            invoiceId: id,
-            currency,
-            line,
-          },
-        ],
-        now,
-      ).change
     const redeemed = redemptions(deps, accountId, changes.value.redeemed, id, now)
-    await commitUnit(deps, unit, [change, ...content.lines.map(itemOf), ...redeemed], now)
+    await commitUnit(deps, unit, [change, ...itemsOfRevision(deps, created.value, now), ...redeemed], now)
     return ok(after!)
   })
 }

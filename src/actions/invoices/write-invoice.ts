@@ -3,9 +3,10 @@ import type { CashReceipt } from '../../core/cash-receipts/cash-receipt.ts'
 import { receiptEffectsOf } from '../../core/cash-receipts/joint-effects.ts'
 import { balanceEffects } from '../../core/credit/balance.ts'
 import type { CustomerEvent } from '../../core/customers/customer.ts'
-import type { InvoiceEvent } from '../../core/invoices/events.ts'
+import type { Created, InvoiceEvent } from '../../core/invoices/events.ts'
 import type { Invoice } from '../../core/invoices/invoice.ts'
 import type { Query } from '../../db/client.ts'
+import type { Change } from '../../db/commit.ts'
 import { cashReceiptChange } from '../../db/repositories/cash-receipts.ts'
 import { customersOf } from '../../db/repositories/customers.ts'
 import { bookedOn, invoicesOf } from '../../db/repositories/invoices.ts'
@@ -25,11 +26,15 @@ export type RelatedWrites = {
   readonly receipt?: CashReceipt | null
 }
 
+/** The beginning of an invoice that is not stored yet, and the items of its lines. */
+export type Creation = { readonly event: Created; readonly items: readonly Change[] }
+
 /** An invoice with its parties, the events that are to be committed, and its links where they change. */
 export type Decided = {
   readonly loaded: WithParties
   readonly decided: readonly InvoiceEvent[]
   readonly links?: readonly KnownLink[] | undefined
+  readonly creation?: Creation | undefined
 }
 
 /**
@@ -57,8 +62,11 @@ export async function writeInvoices(
   { linkRows = [], rows = [], customerEvents = [], receipt = null }: Omit<RelatedWrites, 'links'> = {},
 ): Promise<WithParties[]> {
   const { accountId } = unit.caller
-  const changed = all.map(({ loaded, decided, links }) => {
-    const { change, after } = invoicesOf(deps.db, accountId).change(loaded.invoice, decided, at)
+  const invoices = invoicesOf(deps.db, accountId)
+  const changed = all.map(({ loaded, decided, links, creation }) => {
+    const { change, after } = creation
+      ? invoices.change(null, [creation.event, ...decided], at)
+      : invoices.change(loaded.invoice, decided, at)
     return { loaded, links, before: loaded.invoice, decided, change, after: after ?? loaded.invoice, isDeleted: !after }
   })
   const [first] = changed
@@ -72,7 +80,8 @@ export async function writeInvoices(
   )
   const money = first.isDeleted ? [] : receiptEffectsOf(changed, receipt, deps.newId('cashReceipt'))
   const ofReceipt = money.length > 0 ? [cashReceiptChange(receipt, money, at, bookedOn(first.after, at))] : []
-  await commitUnit(deps, unit, [...ofInvoices, ...(ofCustomer ? [ofCustomer.change] : []), ...ofReceipt], at)
+  const items = all.flatMap(({ creation }) => creation?.items ?? [])
+  await commitUnit(deps, unit, [...ofInvoices, ...items, ...(ofCustomer ? [ofCustomer.change] : []), ...ofReceipt], at)
   return changed.map(({ loaded, links = loaded.links, after }) => {
     const written = { ...loaded, links, invoice: after, customer: ofCustomer ? ofCustomer.after : customer }
     unit.written.invoices.set(after.id, written)

@@ -2,7 +2,7 @@ import { type Caller, scopesOf } from '../../core/access/caller.ts'
 import { type IssuedInvoice, isIssued } from '../../core/invoices/invoice.ts'
 import type { LinkClaims } from '../../crypto/link-token.ts'
 import type { WithParties } from '../../db/repositories/parties.ts'
-import { invoiceScreen } from '../../db/screens/invoice-screen.ts'
+import { invoiceScreen, type NewerVersion } from '../../db/screens/invoice-screen.ts'
 import type { Deps } from '../../deps.ts'
 
 /** What a valid link gives access to: one invoice, on behalf of its recipient. */
@@ -16,8 +16,8 @@ export type Opened = WithParties & {
   readonly lastUsedAt: number | null
   /** What it replaced, with a valid link of it. */
   readonly original: { readonly invoice: IssuedInvoice; readonly linkId: string | null } | null
-  /** A valid link of what replaced it. */
-  readonly newerLinkId: string | null
+  /** The newest version that replaced it and is open to the same recipient. */
+  readonly newest: NewerVersion | null
 }
 
 /** What a revoked link leads to: nothing that could be done with it. */
@@ -32,7 +32,7 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   deps.enter(accountId)
   const screen = await invoiceScreen(deps.db, claims)
   if (!screen || !isIssued(screen.invoice)) return null
-  const { account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, newerLinkId } = screen
+  const { account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, newest } = screen
   if (screen.revokedAt !== null) return { caller: null, account, invoice, customer, recipient }
   const caller: Caller = {
     accountId,
@@ -42,5 +42,5 @@ export async function openLink(deps: Deps, claims: LinkClaims): Promise<Opened |
   }
   const original =
     screen.original && isIssued(screen.original) ? { invoice: screen.original, linkId: screen.originalLinkId } : null
-  return { caller, account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, original, newerLinkId }
+  return { caller, account, invoice, customer, recipient, links, hasSignInPage, lastUsedAt, original, newest }
 }

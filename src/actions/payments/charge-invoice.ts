@@ -88,6 +88,7 @@ export async function chargeKeptMethod(
     shownMinor: null,
     partMinor: null,
     request: { link: null, methodTypes: [method.type], language: 'en' },
+    decidedOn: loaded,
   }
   const created = await createPayment(deps, unit, provider, toCreate, stillCurrent(loaded, customer.value))
   if (!created.ok) return outcomeOf(created.refusal)

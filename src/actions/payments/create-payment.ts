@@ -19,6 +19,8 @@ type ToCreate = Pick<ToStart, 'kind' | 'methodId' | 'saveMethod' | 'shownMinor'>
   /** A part of what remains, in minor units; null for all that can be charged. */
   readonly partMinor: number | null
   readonly request: PaymentRequest
+  /** What an automatic charge was decided on. */
+  readonly decidedOn?: WithParties
 }
 
 export type Created = { readonly invoice: IssuedInvoice; readonly payment: Payment }
@@ -62,7 +64,7 @@ async function commitAttempt(
   deps: Deps,
   unit: UnitOfWork,
   provider: OnlineProvider,
-  { invoiceId, partMinor, ...wanted }: ToCreate,
+  { invoiceId, partMinor, decidedOn, ...wanted }: ToCreate,
   justLoaded: WithParties | null,
 ): Promise<Result<Attempted>> {
   let preloaded = justLoaded
@@ -72,7 +74,7 @@ async function commitAttempt(
       preloaded = null
       if (!loaded) return refuse('resource_missing')
       if (!loaded.customer) return refuse('customer_deleted')
-      if (wanted.kind === 'automatic' && justLoaded && isDecidedOtherwise(justLoaded, loaded)) return refuse('conflict')
+      if (decidedOn && isDecidedOtherwise(decidedOn, loaded)) return refuse('conflict')
       const now = deps.now()
       const paymentId = deps.newId('payment')
       const { name, account } = provider

@@ -13,10 +13,16 @@ const nouns = [
 type Noun = (typeof nouns)[number]
 
 /**
- * `payments:create` is paying as the customer; `links:renew` is asking for a fresh link; `work` is what only jobs do;
- * `account:write` is creating the account and changing its settings.
+ * `payments:create` is paying as the customer; `invoices:correct` is getting an invoice anew with the customer's present details;
+ * `links:renew` is asking for a fresh link; `work` is what only jobs do; `account:write` is creating the account and changing its settings.
  */
-type Scope = `${Noun}:${'read' | 'write'}` | 'payments:create' | 'links:renew' | 'work' | 'account:write'
+type Scope =
+  | `${Noun}:${'read' | 'write'}`
+  | 'invoices:correct'
+  | 'payments:create'
+  | 'links:renew'
+  | 'work'
+  | 'account:write'
 
 /** How far a caller reaches within their account: all of it, what belongs to one customer, or one invoice. */
 type Reach =
@@ -44,6 +50,7 @@ export const scopesOf: Readonly<Record<Actor['kind'], ReadonlySet<Scope>>> = {
     'customers:read',
     'customers:write',
     'invoices:read',
+    'invoices:correct',
     'links:read',
     'links:write',
     'payment_methods:read',

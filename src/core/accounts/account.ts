@@ -59,6 +59,8 @@ export type AccountSettings = {
   readonly promiseDays?: number
   /** How much of the amount due a payer has to pay at once, in percent; 100, or not said, is all of it. */
   readonly minimumPaymentPercent?: number
+  /** Whether customers get a corrected invoice at once when their details have changed; they ask for it where it is not said. */
+  readonly correctsDetailsAtOnce?: boolean
 }
 
 /** A merchant. Whether their money is real never changes. */

@@ -24,6 +24,15 @@ export const messageLimit = (invoiceId: string): MailLimit => ({
 /** The limit that a customer's request to be erased counts towards: whoever withdraws it may ask again, but not all day. */
 export const erasureRequestLimit = (customerId: string): MailLimit => ({ counted: `erasure:${customerId}`, most: 3 })
 
+/** Invoices that a customer corrects per day. */
+const correctionsPerCustomer = 10
+
+/** The limit that a correction counts towards. */
+export const correctionLimit = (customerId: string): MailLimit => ({
+  counted: `correction:${customerId}`,
+  most: correctionsPerCustomer,
+})
+
 /** Within this time after a send, sending again does nothing. */
 export const sentJustNowMs = 60_000
 

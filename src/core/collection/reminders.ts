@@ -5,10 +5,12 @@ import type { Customer } from '../customers/customer.ts'
 import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import { isAnswerOwed } from '../invoices/ask.ts'
+import type { InvoiceEvent } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { isPromised } from '../invoices/promise-payment.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
+import { isLeftToCustomer } from './charging.ts'
 import { type CollectionPlan, promiseStep, stepName } from './plan.ts'
 
 type Step = { readonly name: string; readonly at: number }
@@ -27,9 +29,9 @@ function stepsLeft(invoice: IssuedInvoice): Step[] {
     .sort((a, b) => a.at - b.at)
 }
 
-/** Whether it is reminded at all: open, collected by `send_invoice`, and not paused. */
+/** Whether it is reminded at all: open, paid by the customer themselves, and not paused. */
 const isReminded = (invoice: IssuedInvoice): boolean =>
-  invoice.status === 'open' && invoice.collectionMethod === 'send_invoice' && invoice.autoAdvance !== false
+  invoice.status === 'open' && isLeftToCustomer(invoice) && invoice.autoAdvance !== false
 
 /** A promise that was not kept is followed by a reminder of its own, on the day after. */
 const afterPromise = ({ promise, plan }: IssuedInvoice): Step[] =>
@@ -47,6 +49,19 @@ export function allowedInstant(plan: CollectionPlan, nowMs: number): number {
   if (hour >= plan.hour && hour < Math.max(lastHour, plan.hour + 1)) return nowMs
   const today = dayIn(plan.timeZone, nowMs)
   return atHour(plan.timeZone, hour < plan.hour ? today : addDays(today, 1), plan.hour)
+}
+
+/**
+ * What giving up an automatic charge means: where it is left to the customer, steps that fell due before are not made up for, as they
+ * are told by a mail of its own.
+ */
+export function giveUpCharge(invoice: IssuedInvoice, reason: string, nowMs: number): InvoiceEvent[] {
+  const givenUp: InvoiceEvent = { type: 'charge.given_up', reason }
+  if (reason !== 'automatic_payment_off') return [givenUp]
+  const passed = stepsLeft({ ...invoice, isLeftToCustomer: true }).filter(({ at }) => at <= nowMs)
+  if (passed.length === 0) return [givenUp]
+  const steps = Object.fromEntries(passed.map(({ name }) => [name, 'skipped' as const]))
+  return [givenUp, { type: 'reminder.skipped', steps, reason: 'charged_automatically' }]
 }
 
 type ReminderDecision = {

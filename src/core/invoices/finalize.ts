@@ -8,7 +8,7 @@ import { chargeableMinor } from '../payments/chargeable.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { TaxExempt } from '../tax/rates.ts'
 import { type DueDate, dueDate } from './due-date.ts'
-import type { InvoiceEvent } from './events.ts'
+import type { Finalized, InvoiceEvent } from './events.ts'
 import type { Invoice } from './invoice.ts'
 import { computeTotals } from './totals.ts'
 
@@ -21,6 +21,8 @@ export type Issue = DocumentNumber & {
   readonly balanceMinor: number
   /** Used if the draft has no terms and its collection method is `send_invoice`. */
   readonly daysUntilDue: number
+  /** Whether its customer switched automatic payment off: a charge that would be planned is given up at once. */
+  readonly isLeftToCustomer?: boolean
   readonly eInvoices?: EInvoiceSettings | null | undefined
   readonly now: number
 }
@@ -38,7 +40,7 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
   const dueMinor = Math.max(0, totals.value.totalMinor + issue.balanceMinor)
   if (dueMinor > largestAmountMinor) return refuse('amount_too_large')
   const { number, series, sequence, seller, buyer, taxExempt, plan, balanceMinor, eInvoices } = issue
-  const finalized: InvoiceEvent = {
+  const finalized: Finalized = {
     type: 'invoice.finalized',
     number,
     series,
@@ -58,11 +60,14 @@ export function finalize(invoice: Invoice, issue: Issue): Result<InvoiceEvent[]>
     documents: [],
     ...(eInvoices && { eInvoices }),
   }
-  return ok(dueMinor === 0 ? [finalized, { type: 'invoice.paid' }] : [finalized])
+  if (dueMinor === 0) return ok([finalized, { type: 'invoice.paid' }])
+  const isGivenUp = issue.isLeftToCustomer && finalized.nextChargeAt !== null
+  return ok(isGivenUp ? [finalized, { type: 'charge.given_up', reason: 'automatic_payment_off' }] : [finalized])
 }
 
-function dueOf({ terms, collectionMethod }: Invoice, { seller, daysUntilDue, now }: Issue): DueDate | null {
-  if (terms === null && collectionMethod === 'charge_automatically') return null
+function dueOf({ terms, collectionMethod }: Invoice, issue: Issue): DueDate | null {
+  const { seller, daysUntilDue, now } = issue
+  if (terms === null && collectionMethod === 'charge_automatically' && !issue.isLeftToCustomer) return null
   return dueDate(terms ?? { kind: 'net', days: daysUntilDue }, seller.timeZone, now)
 }
 

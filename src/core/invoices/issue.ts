@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/account.ts'
+import { isChargeable } from '../customers/automatic-payment.ts'
 import { balanceMinorIn, type Customer } from '../customers/customer.ts'
 import type { DocumentNumber } from '../numbering/series.ts'
 import { buyerOf, sellerOf } from '../parties-of.ts'
@@ -28,6 +29,7 @@ export const issueOf = (
   },
   balanceMinor: balanceMinorIn(customer, currency),
   daysUntilDue: account.daysUntilDue,
+  isLeftToCustomer: !isChargeable(customer),
   eInvoices: account.eInvoices,
   now,
 })

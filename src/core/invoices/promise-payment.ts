@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../calendar/day.ts'
 import { isDay } from '../calendar/day-range.ts'
 import { dayIn, endOfDay } from '../calendar/zone.ts'
+import { isLeftToCustomer } from '../collection/charging.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { InvoiceEvent } from './events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoice.ts'
@@ -21,8 +22,7 @@ export function promisePayment(
   if (!isIssued(invoice) || invoice.status !== 'open') return refuse('invoice_not_open')
   if (!isDay(payOn)) return refuse('day_invalid', { param: 'pay_on' })
   if (promiseDays === 0) return unfit('promises are not taken')
-  if (invoice.collectionMethod === 'charge_automatically' && !invoice.isLeftToCustomer)
-    return unfit('the invoice is charged automatically')
+  if (!isLeftToCustomer(invoice)) return unfit('the invoice is charged automatically')
   const promisedOn = dayIn(timeZone, nowMs)
   const dueOn = invoice.dueOn ?? invoice.issuedOn
   const earliest = later(promisedOn, dueOn)

@@ -20,7 +20,7 @@ export function revisable(invoice: Invoice): Result<IssuedInvoice> {
   return amountPaidMinor(invoice) > 0 ? refuse('invoice_paid_not_voidable', { param: 'from_invoice' }) : ok(invoice)
 }
 
-type Copying = {
+export type Copying = {
   readonly account: Account
   readonly customer: Customer
   /** In ms since 1970. */

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts'
+import type { OtherVersion } from '../invoices/other-version.ts'
 import type { Currency } from '../money/currencies.ts'
 
 /** An invoice in a list; amounts in minor units. */
@@ -17,6 +18,10 @@ export type InvoiceRow = {
   readonly isCharged: boolean
   /** By when the customer promised to pay it. */
   readonly promisedFor: Day | null
+  /** The revision that replaced it. */
+  readonly replacedBy: OtherVersion | null
+  /** Whether it is open and names the customer otherwise than they are today. */
+  readonly isOutdated: boolean
 }
 
 /** What a customer owes in one currency, and the part that is late; minor units. */

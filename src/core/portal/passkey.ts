@@ -1,5 +1,5 @@
-/** How many passkeys a customer has at most, and for how long a challenge can be answered. */
-export const passkeyLimits = { most: 10, challengeMs: 10 * 60_000 } as const
+/** How many passkeys a customer has at most, for how long a challenge can be answered, and how many characters an answer has at most. */
+export const passkeyLimits = { most: 10, challengeMs: 10 * 60_000, answerLength: 8000 } as const
 
 /** A key in a customer's device, by which they sign in without a code; instants in ms since 1970. */
 export type Passkey = {

@@ -8,6 +8,12 @@ import { documentNumbers, numberSeries } from '../schema/index.ts'
 export const lastSequence = (accountId: SQLWrapper | string, series: SQLWrapper | string) =>
   sql<number>`coalesce((select last_used from number_series where account_id = ${accountId} and series = ${series}), 0)`
 
+/** Whether another document has a custom number, as a column of a statement about a document of the same account. */
+export const isTakenNumber = (accountId: SQLWrapper, number: SQLWrapper, documentId: SQLWrapper) =>
+  sql`exists (select 1 from document_numbers where account_id = ${accountId} and number COLLATE NOCASE = ${number} and document_id <> ${documentId})`.mapWith(
+    Boolean,
+  )
+
 export type Numbered = DocumentNumber & {
   readonly accountId: string
   readonly kind: string

@@ -20,17 +20,22 @@ import type { Database, Query } from '../client.ts'
 import type { Change } from '../commit.ts'
 import { insertInto, upsertInto } from '../insert.ts'
 import { accounts, cashReceipts, customers, documentCodes, invoices, payments, timers } from '../schema/index.ts'
-import { lastSequence, takeNumber } from './document-numbers.ts'
+import { isTakenNumber, lastSequence, takeNumber } from './document-numbers.ts'
 import { originalOf, originals } from './originals.ts'
 import { customerOfInvoice, partiesColumns, selectInvoice, selectWithParties, type WithParties } from './parties.ts'
 import { beginFeed } from './provider-feeds.ts'
 
-/** With the last number of the account's and of the customer's series, and the invoice that this one is a revision of. */
+/** With what decides on its number, and the invoice that this one is a revision of. */
 export type LoadedToFinalize = WithParties & {
+  /** The last number of the account's series, and of the customer's. */
   readonly lastOfAccount: number
   readonly lastOfCustomer: number
+  /** Whether another document has the draft's custom number. */
+  readonly isNumberTaken: boolean
   readonly original: Invoice | null
 }
+
+const customNumber = sql`json_extract(${invoices.state}, '$.numberOverride')`
 
 /** The invoices of one account. Reads cost one round trip each; `change` only prepares what a commit will write. */
 export function invoicesOf(db: Database, accountId: string) {
@@ -55,6 +60,7 @@ export function invoicesOf(db: Database, accountId: string) {
           ...partiesColumns,
           lastOfAccount: lastSequence(invoices.accountId, seriesName('invoice', 'account')),
           lastOfCustomer: lastSequence(invoices.accountId, invoices.customerId),
+          isNumberTaken: isTakenNumber(invoices.accountId, customNumber, invoices.id),
           original: originals.state,
         })
         .from(invoices)

@@ -6,13 +6,19 @@ import { originalOf, originals } from '../repositories/originals.ts'
 import { customerOfInvoice, partiesColumns } from '../repositories/parties.ts'
 import { accounts, customers, invoices, links } from '../schema/index.ts'
 
-/** A valid link of another version of the invoice, for the same address: whoever was not sent a version does not get to it. */
-const linkOf = (version: 'revisionOf' | 'replacedBy') => {
-  const id = sql`json_extract(${invoices.state}, ${sql.raw(`'$.${version}.id'`)})`
-  return sql<
-    string | null
-  >`(select other.id from links other where other.account_id = ${links.accountId} and other.invoice_id = ${id} and other.revoked_at is null and other.recipient is ${links.recipient} limit 1)`
-}
+/** A valid link of the original, for the same address: whoever was not sent a version does not get to it. */
+const originalLink = sql<
+  string | null
+>`(select other.id from links other where other.account_id = ${links.accountId} and other.invoice_id = json_extract(${invoices.state}, '$.revisionOf.id') and other.revoked_at is null and other.recipient is ${links.recipient} limit 1)`
+
+/** Of the versions that replaced an invoice the newest that has a valid link for the same address, by primary keys. */
+const newestLink = (accountId: string, invoiceId: string) =>
+  sql`(with recursive newer(id, nth) as (select json_extract(state, '$.replacedBy.id'), 1 from invoices where account_id = ${accountId} and id = ${invoiceId} union all select json_extract(next.state, '$.replacedBy.id'), nth + 1 from newer join invoices next on next.account_id = ${accountId} and next.id = newer.id) select json_object('invoiceId', other.invoice_id, 'linkId', other.id) from newer join links other on other.account_id = ${accountId} and other.invoice_id = newer.id and other.revoked_at is null and other.recipient is ${links.recipient} order by nth desc limit 1)`.mapWith(
+    (text: string): NewerVersion => JSON.parse(text),
+  )
+
+/** A later version of an invoice, with a link of it. */
+export type NewerVersion = { readonly invoiceId: string; readonly linkId: string }
 
 /** Everything that the invoice page shows, in one round trip, by its link; null if there is no such link. */
 export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, linkId }: LinkClaims) {
@@ -23,8 +29,8 @@ export async function invoiceScreen({ orm }: Database, { accountId, invoiceId, l
       revokedAt: links.revokedAt,
       lastUsedAt: links.lastUsedAt,
       original: originals.state,
-      originalLinkId: linkOf('revisionOf'),
-      newerLinkId: linkOf('replacedBy'),
+      originalLinkId: originalLink,
+      newest: newestLink(accountId, invoiceId),
       hasSignInPage:
         sql`coalesce((select json_extract(state, '$.hasLoginPage') from portal_configurations where account_id = ${accountId} and id = ${defaultConfigurationId(accountId)}), 1)`.mapWith(
           Boolean,

@@ -1,7 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '../../core/calendar/day.ts'
+import type { Customer } from '../../core/customers/customer.ts'
+import { outdatedDetails } from '../../core/invoices/correction.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
+import type { OtherVersion } from '../../core/invoices/other-version.ts'
 import type { Currency } from '../../core/money/currencies.ts'
+import type { Buyer } from '../../core/parties.ts'
 import { jointLimits } from '../../core/payments/joint-offer.ts'
 import type { PaymentStatus } from '../../core/payments/payment.ts'
 import { type InvoiceQuery, invoicesOnPage } from '../../core/portal/invoice-query.ts'
@@ -14,6 +18,9 @@ import { invoices, links, payments } from '../schema/index.ts'
 
 const field = <T>(path: string) => sql<T>`json_extract(${invoices.state}, ${sql.raw(`'$.${path}'`)})`
 const finalizedAt = field<number>('finalizedAt')
+
+/** Unless its customer pays it themselves since they switched automatic payment off. */
+const isChargedAutomatically = sql`(${invoices.collectionMethod} = 'charge_automatically' and ${field('isLeftToCustomer')} is null)`
 
 // Tables are named in the inner statements, since drizzle leaves the name out where a statement has one table.
 const row = {
@@ -30,9 +37,18 @@ const row = {
     sql`exists (select 1 from payments where account_id = invoices.account_id and invoice_id = invoices.id and status = 'processing')`.mapWith(
       Boolean,
     ),
-  isCharged: sql`${invoices.collectionMethod} = 'charge_automatically'`.mapWith(Boolean),
+  isCharged: sql`${isChargedAutomatically}`.mapWith(Boolean),
   promisedFor: field<Day | null>('promise.payOn'),
+  replacedBy: field<string | null>('replacedBy').mapWith((text: string): OtherVersion => JSON.parse(text)),
+  buyer: field<string>('buyer').mapWith((text: string): Buyer => JSON.parse(text)),
 }
+
+/** The rows of a customer, as they are read and as they are shown. */
+const rowsOf = (read: readonly (Omit<InvoiceRow, 'isOutdated'> & { buyer: Buyer })[], customer: Customer) =>
+  read.map(({ buyer, ...row }): InvoiceRow => {
+    const isOutdated = row.status === 'open' && outdatedDetails(buyer, customer).length > 0
+    return { ...row, isOutdated }
+  })
 
 /** The issued invoices of whoever is signed in. */
 const mine = (accountId: string, cookieHash: string): SQL | undefined =>
@@ -90,9 +106,15 @@ export async function overviewScreen(
       .innerJoin(invoices, ofMine)
       .where(and(eq(payments.accountId, accountId), mine(accountId, cookieHash), eq(payments.id, after ?? ''))),
   ])
-  return visit
-    ? { visit, owed: owed as readonly Owed[], open: open as readonly InvoiceRow[], paid, after: asked?.status ?? null }
-    : null
+  if (!visit) return null
+  const { customer } = visit
+  return {
+    visit,
+    owed: owed as readonly Owed[],
+    open: rowsOf(open, customer),
+    paid,
+    after: asked?.status ?? null,
+  }
 }
 
 /** The invoices that can be paid in one currency, oldest first; null where nobody is signed in. */
@@ -161,7 +183,7 @@ export async function invoicesScreen(
       .orderBy(sql`1 desc`),
   ])
   if (!visit) return null
-  return { visit, rows: rows as readonly InvoiceRow[], found: counted!.found, years: years.map(({ year }) => year) }
+  return { visit, rows: rowsOf(rows, visit.customer), found: counted!.found, years: years.map(({ year }) => year) }
 }
 
 /**
@@ -188,8 +210,8 @@ export async function questionsScreen(
       .orderBy(desc(finalizedAt), desc(invoices.id))
       .limit(invoicesOnPage + 1),
   ])
-  const rows = [...first, ...newest.filter(({ id }) => id !== named)] as readonly InvoiceRow[]
-  return visit ? { visit, rows } : null
+  if (!visit) return null
+  return { visit, rows: rowsOf([...first, ...newest.filter(({ id }) => id !== named)], visit.customer) }
 }
 
 function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {
@@ -201,8 +223,9 @@ function stateIs(state: InvoiceQuery['state'], nowMs: number): SQL | undefined {
     case 'overdue':
       return and(eq(invoices.status, 'open'), isNotNull(field('overdueFrom')), lte(field('overdueFrom'), nowMs))
     case 'paid':
-    case 'void':
       return eq(invoices.status, state)
+    case 'void':
+      return and(eq(invoices.status, state), isNull(field('replacedBy')))
   }
 }
 
@@ -214,6 +237,32 @@ const numberContains = (text: string): SQL => sql`${invoices.number} like ${patt
 function contains(text: string): SQL {
   const pattern = patternOf(text)
   return sql`(${numberContains(text)} or ${field('memo')} like ${pattern} escape '\\' or exists (select 1 from json_each(${invoices.state}, '$.lines') where json_extract(value, '$.description') like ${pattern} escape '\\'))`
+}
+
+/** An invoice whose customer's details are to be corrected; null where nobody is signed in. */
+export async function correctionScreen(db: Database, accountId: string, cookieHash: string, invoiceId: string) {
+  const [[visit], [found]] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    db.orm
+      .select({ state: invoices.state })
+      .from(invoices)
+      .where(and(mine(accountId, cookieHash), eq(invoices.id, invoiceId))),
+  ])
+  return visit ? { visit, invoice: found && isIssued(found.state) ? found.state : null } : null
+}
+
+/** Whoever is signed in, with their newest open invoices; null where nobody is. */
+export async function detailsScreen(db: Database, accountId: string, cookieHash: string) {
+  const [[visit], open] = await db.orm.batch([
+    selectSession(db, accountId, cookieHash),
+    db.orm
+      .select(row)
+      .from(invoices)
+      .where(and(mine(accountId, cookieHash), eq(invoices.status, 'open')))
+      .orderBy(desc(finalizedAt), desc(invoices.id))
+      .limit(invoicesOnPage),
+  ])
+  return visit ? { visit, open: rowsOf(open, visit.customer) } : null
 }
 
 /** An invoice that is to be opened, with its valid links; null where nobody is signed in. */
@@ -235,11 +284,7 @@ export async function invoiceLinkScreen(db: Database, accountId: string, cookieH
 
 /** Whoever is signed in, and whether an open invoice is charged to them automatically; null where nobody is. */
 export async function methodsScreen(db: Database, accountId: string, cookieHash: string) {
-  const isCharged = and(
-    mine(accountId, cookieHash),
-    eq(invoices.status, 'open'),
-    eq(invoices.collectionMethod, 'charge_automatically'),
-  )
+  const isCharged = and(mine(accountId, cookieHash), eq(invoices.status, 'open'), isChargedAutomatically)
   const [[visit], [charged]] = await db.orm.batch([
     selectSession(db, accountId, cookieHash),
     db.orm.select({ id: invoices.id }).from(invoices).where(isCharged).limit(1),

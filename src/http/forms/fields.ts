@@ -1,9 +1,7 @@
 import { readWire } from '../wire/request.ts'
 
-const longest = 4000
-
-/** The text fields of a form as they were typed, each cut to 4,000 characters; none of a form that cannot be read. */
-export async function fieldsOf(request: Request): Promise<Readonly<Record<string, string>>> {
+/** The text fields of a form as they were typed, each cut to so many characters; none of a form that cannot be read. */
+export async function fieldsOf(request: Request, longest = 4000): Promise<Readonly<Record<string, string>>> {
   const form = await readWire(request)
   const entries = form.ok ? [...form.value] : []
   return Object.fromEntries(

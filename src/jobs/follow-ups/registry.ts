@@ -6,6 +6,7 @@ import { erasureRequest } from './erasure-request.ts'
 import type { FollowUpHandler } from './handler.ts'
 import { mail } from './mail.ts'
 import { message } from './message.ts'
+import { passkey } from './passkey.ts'
 
 const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   detachment,
@@ -14,6 +15,7 @@ const handlers: { readonly [K in FollowUpKind]: FollowUpHandler<K> } = {
   erasure_request: erasureRequest,
   mail,
   message,
+  passkey,
 }
 
 const byKind: ReadonlyMap<string, FollowUpHandler<FollowUpKind>> = new Map(Object.entries(handlers))

@@ -32,14 +32,19 @@ import { refusedLink } from './refused-link.tsx'
 /** The invoice page of a link, in the address or in a cookie. GET requests do not write. */
 export const invoicePages = new Hono<Env>()
   .get('/:token', async (c) => {
-    const clean = await cleanAddress(c)
+    let following: ReturnType<typeof followLink> | null = null
+    const followed = () => {
+      following ??= followLink(c)
+      return following
+    }
+    const clean = await cleanAddress(c, async () => (await followed()).visit !== null)
     if (clean !== null) return c.redirect(clean, 303)
-    const { visit: visited, ended } = await followLink(c)
+    const { visit: visited, ended } = await followed()
     if (!visited) return refusedLink(c, ended)
     const { after, version, part: asked = null } = c.req.query()
     // Somebody who comes back from paying, or asks for this version, stays with it.
-    const newer = after === undefined && version === undefined ? await newerPath(c, visited) : null
-    if (newer !== null) return c.redirect(newer, 303)
+    const newest = after === undefined && version === undefined ? await newestPath(c, visited) : null
+    if (newest !== null) return c.redirect(newest, 303)
     const original = await originalOf(c, visited)
     const props = propsFor(c, visited, noticeAfter(visited.invoice, after), { asked })
     return page(c, <InvoicePage {...props} original={original} />, props.part?.refusal ? 400 : 200)
@@ -107,11 +112,10 @@ export const invoicePages = new Hono<Env>()
 const tokenOf = (c: LinkContext, { invoice: { accountId }, linkExpiresAt }: Visit, invoiceId: string, linkId: string) =>
   signLink(c.var.deps.linkKeys, { accountId, invoiceId, linkId }, linkExpiresAt)
 
-/** The page of what replaced the invoice; null where nothing did, or none of its links is valid. */
-async function newerPath(c: LinkContext, visited: Visit): Promise<string | null> {
-  const { invoice, newerLinkId } = visited
-  const newer = invoice.status === 'void' ? invoice.replacedBy : undefined
-  return newer && newerLinkId !== null ? paths.invoice(await tokenOf(c, visited, newer.id, newerLinkId)) : null
+/** The page of the newest version that replaced the invoice; null where nothing did, or none of their links is valid. */
+async function newestPath(c: LinkContext, visited: Visit): Promise<string | null> {
+  const { newest } = visited
+  return newest && paths.invoice(await tokenOf(c, visited, newest.invoiceId, newest.linkId))
 }
 
 /** What the invoice replaced, with the page that shows it as it was issued. */
@@ -158,7 +162,7 @@ function propsFor(c: LinkContext, visited: Visit, notice: Notice | null, shown: 
     part,
     notice: notice ?? (part?.refusal ? noticeOfRefusal({ code: part.refusal }) : null),
     hasSignInPage: visited.hasSignInPage,
-    leadsOn: visited.newerLinkId !== null,
+    leadsOn: visited.newest !== null,
   }
 }
 

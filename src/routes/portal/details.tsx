@@ -9,6 +9,8 @@ import {
 } from '../../core/customers/billing-details.ts'
 import type { ContactForm } from '../../core/customers/contacts.ts'
 import type { Customer } from '../../core/customers/customer.ts'
+import type { InvoiceRow } from '../../core/portal/invoice-row.ts'
+import { detailsScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
 import { readBillingDetailsForm, readContactsForm } from '../../http/forms/customer-forms.ts'
 import { page, problemPage } from '../../http/pages.tsx'
@@ -18,19 +20,23 @@ import { paths } from '../../paths.ts'
 import { PortalPage } from '../../views/layouts/portal-page.tsx'
 import { BillingDetailsForm, type BillingDetailsFormProps } from '../../views/portal/billing-details-form.tsx'
 import { ContactsForm, type ContactsFormProps } from '../../views/portal/contacts-form.tsx'
+import { OutdatedInvoices } from '../../views/portal/outdated-invoices.tsx'
 import { wordsFor } from '../../views/words/words-for.ts'
 import { leadOn } from './flow.ts'
-import { asSignedIn, type PortalContext, type PortalProps, unitOf } from './visit.ts'
+import { asSignedIn, type PortalContext, type PortalProps, signedIn, unitOf } from './visit.ts'
 
 const feature = 'customerUpdate'
 
 /** What customers keep right themselves: their billing details, and who else gets their mails. */
 export const portalDetails = new Hono<Env>()
   .get('/:account/details', (c) =>
-    asSignedIn(
+    signedIn(
       c,
-      (props, { customer }) =>
-        detailsPage(c, props, customer, { form: billingDetailsForm(customer), isSaved: c.req.query('saved') === '1' }),
+      (accountId, cookieHash) => detailsScreen(c.var.deps.db, accountId, cookieHash),
+      (props, { visit: { customer }, open }) => {
+        const shown = { form: billingDetailsForm(customer), isSaved: c.req.query('saved') === '1' }
+        return detailsPage(c, props, customer, shown, 200, open)
+      },
       feature,
     ),
   )
@@ -105,8 +111,10 @@ function detailsPage(
   { accountId, version }: Customer,
   shown: Shown<BillingDetailsFormProps> & { readonly form: Form },
   status: 200 | 400 | 409 = 200,
+  open: readonly InvoiceRow[] = [],
 ) {
   const { account, configuration } = props
+  const outdated = configuration.invoiceHistory ? open.filter(({ isOutdated }) => isOutdated) : []
   const words = wordsFor(reader.locale, 'details')
   return page(
     c,
@@ -114,6 +122,7 @@ function detailsPage(
       <p>
         <a href={paths.portalContacts(accountId)}>{words.contacts.heading}</a>
       </p>
+      <OutdatedInvoices invoices={outdated} {...props} />
       <BillingDetailsForm
         action={paths.portalDetails(accountId)}
         version={version}

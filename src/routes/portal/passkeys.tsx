@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { addPasskey } from '../../actions/portal/add-passkey.ts'
 import { removePasskey } from '../../actions/portal/remove-passkey.ts'
 import { signInByPasskey } from '../../actions/portal/sign-in-by-passkey.ts'
+import { passkeyLimits } from '../../core/portal/passkey.ts'
 import { creationOptions, passkeyChallenge, requestOptions } from '../../crypto/passkeys.ts'
 import { passkeysScreen } from '../../db/screens/portal-screens.ts'
 import type { Env } from '../../http/env.ts'
@@ -41,7 +42,7 @@ export const portalPasskeys = new Hono<Env>()
   )
 
   .post('/:account/passkeys', sameOrigin, async (c) => {
-    const { answer = '' } = await fieldsOf(c.req.raw)
+    const { answer = '' } = await fieldsOf(c.req.raw, passkeyLimits.answerLength)
     return asSignedIn(c, async ({ account }, { session }) => {
       const toAdd = { session, answer, userAgent: userAgentOf(c) }
       const added = await addPasskey(c.var.deps, unitOf(c, { session }), toAdd)
@@ -68,7 +69,7 @@ export const portalPasskeys = new Hono<Env>()
   })
 
   .post('/:account/passkeys/sign-in', sameOrigin, async (c) => {
-    const { answer = '', next: asked } = await fieldsOf(c.req.raw)
+    const { answer = '', next: asked } = await fieldsOf(c.req.raw, passkeyLimits.answerLength)
     const accountId = c.req.param('account')
     const next = wantedPage(accountId, asked)
     const browserSecret = signInCookie(c, accountId)

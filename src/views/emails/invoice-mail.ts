@@ -24,10 +24,25 @@ export const invoiceMail = (props: MailProps): Mail =>
     }
   })
 
-function opening(
+type Opening = Pick<Letter, 'subject' | 'paragraphs'>
+
+/** What the mail is about; that of a revision begins with the invoice that it replaces. */
+function opening(context: LetterContext, isSettled: boolean): Opening {
+  const { invoice, named, i18n } = context
+  if (!invoice.revisionOf) return plainOpening(context, isSettled)
+  const words = i18n.words.mail.invoice
+  const versions = { number: named.number, older: i18n.name(invoice.revisionOf.number) }
+  const { subject, paragraphs } = plainOpening(
+    { ...context, named: { ...named, number: words.revision(versions) } },
+    isSettled,
+  )
+  return { subject, paragraphs: [words.replaces(versions), ...paragraphs] }
+}
+
+function plainOpening(
   { invoice, named, i18n: { words: allWords, money, day } }: LetterContext,
   isSettled: boolean,
-): Pick<Letter, 'subject' | 'paragraphs'> {
+): Opening {
   const { invoice: words } = allWords.mail
   const parts = { ...named, amount: money(isSettled ? invoice.totals.totalMinor : amountRemainingMinor(invoice)) }
   const wentBack = isSettled ? allWentBack(invoice) : null

@@ -63,8 +63,19 @@ export function InvoiceRows({ accountId, rows, caption, nowMs, i18n }: RowsProps
               <td>
                 <span class="state" data-tone={looks[state].tone}>
                   <Icon name={looks[state].icon} />
-                  {words.state[state]}
+                  {row.replacedBy ? (
+                    <a href={paths.portalInvoice(accountId, row.replacedBy.id)}>
+                      {words.replacedBy({ number: name(row.replacedBy.number) })}
+                    </a>
+                  ) : (
+                    words.state[state]
+                  )}
                 </span>
+                {row.isOutdated && (
+                  <span class="hint">
+                    <a href={paths.portalCorrectionOf(accountId, row.id)}>{words.correction.link}</a>
+                  </span>
+                )}
               </td>
               <td data-label={column.issued}>{day(row.issuedOn)}</td>
               <td data-label={column.due}>

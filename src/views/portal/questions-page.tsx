@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import { PortalPage } from '../layouts/portal-page.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { PortalWords } from '../words/catalogue.ts'
-import { changeInPlace } from './in-place.ts'
+import { changeInPlace, inPlace } from './in-place.ts'
 import type { SignedInProps } from './overview-page.tsx'
 
 /** What a customer wrote, as they wrote it. */
@@ -37,7 +37,7 @@ type QuestionsProps = SignedInProps & {
 /** Where a customer writes to the merchant about an invoice, adds the number of their order to it, or says when they pay it. */
 export function QuestionsPage({ invoices, search, question, order, promise, outcome, ...page }: QuestionsProps) {
   const { account, i18n, nowMs } = page
-  const { places, questions: words } = i18n.words
+  const { places, questions: words, correction } = i18n.words
   const shown = invoices.slice(0, invoicesOnPage)
   const open = shown.filter(({ status }) => status === 'open')
   const promisable = account.promiseDays ? open.filter(({ isCharged }) => !isCharged) : []
@@ -97,6 +97,21 @@ export function QuestionsPage({ invoices, search, question, order, promise, outc
           </fieldset>
           <button class="button" data-quiet type="submit">
             {words.savePromise}
+          </button>
+        </form>
+      )}
+      {shown.length > 0 && (
+        <form class="form" action={paths.portalCorrection(account.id)} {...inPlace}>
+          <fieldset>
+            <legend>{correction.choose}</legend>
+            <p class="hint">{correction.chooseHint}</p>
+            <div class="field">
+              <label for="correction-invoice">{words.invoice}</label>
+              <InvoiceChoice id="correction-invoice" invoices={shown} chosen={question.invoice} />
+            </div>
+          </fieldset>
+          <button class="button" data-quiet type="submit">
+            {correction.show}
           </button>
         </form>
       )}

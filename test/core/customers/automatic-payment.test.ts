@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
+import { giveUpCharge, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { isChargeable, switchAutomaticPayment } from '../../../src/core/customers/automatic-payment.ts'
 import type { Customer } from '../../../src/core/customers/customer.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
 import { blankContent, contentChanges } from '../../../src/core/invoices/content.ts'
+import type { Draft, IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
+import { asIfIssued } from '../../../src/core/invoices/issue.ts'
+import { promisePayment } from '../../../src/core/invoices/promise-payment.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
 import { refuse } from '../../../src/core/result.ts'
-import { account, customers, monday, visa } from '../../world/cast.ts'
+import { account, customers, kranwerk, monday, visa } from '../../world/cast.ts'
 import { issued } from '../../world/invoices.ts'
+import { decided } from '../payments/reported.ts'
 
 const jonas: Customer = { ...customers.jonas, methods: [visa] }
 const consent = 'I allow Kranwerk to charge my default payment method.'
@@ -59,4 +64,29 @@ test('a charge that was given up since the customer switched it off is followed 
   const given = { type: 'charge.given_up', reason: 'automatic_payment_off' } as const
   const charged = issued({ collectionMethod: 'charge_automatically' })
   expect(reactionsTo(given, charged, 7)).toMatchObject([{ kind: 'mail', payload: { mail: 'invoice' } }])
+})
+
+test('an invoice that is issued while it is off is left to its customer, with a due day and reminders', () => {
+  const draft = { ...issued({ collectionMethod: 'charge_automatically' }), status: 'draft' } as unknown as Draft
+  const off = asIfIssued(draft, kranwerk, switched(jonas, null), monday)
+  expect(off).toMatchObject({
+    ok: true,
+    value: { isLeftToCustomer: true, nextChargeAt: null, dueOn: expect.any(String) },
+  })
+  const left = (off as { value: IssuedInvoice }).value
+  expect(nextReminderAt(left)).toBeGreaterThan(monday)
+  expect(promisePayment(left, left.dueOn!, { promiseDays: 30, timeZone: 'Europe/Berlin' }, monday).ok).toBe(true)
+  const on = asIfIssued(draft, kranwerk, jonas, monday)
+  expect(on).toMatchObject({ value: { nextChargeAt: monday, dueOn: null } })
+})
+
+test('reminders that fell due while an invoice was to be charged are not made up for when it is left to its customer', () => {
+  const terms = { kind: 'net', days: 10 } as const
+  const charged = issued({ collectionMethod: 'charge_automatically', terms })
+  const dueAt = charged.nextChargeAt!
+  const left = decided(charged, { ok: true, value: giveUpCharge(charged, 'automatic_payment_off', dueAt) }, dueAt)
+  expect(left.steps).toMatchObject({ 'due+0': { outcome: 'skipped', reason: 'charged_automatically' } })
+  expect(nextReminderAt(left)).toBeGreaterThan(dueAt)
+  expect(remind(left, dueAt)).toBeNull()
+  expect(giveUpCharge(charged, 'payment_method_missing', dueAt)).toHaveLength(1)
 })

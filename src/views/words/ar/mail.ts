@@ -47,10 +47,23 @@ export const mail = (): MailWords => {
       notYou: 'لم تطلبه؟ ربما أخطأ أحدهم في كتابة عنوانه. ليس عليك فعل شيء.',
     },
 
+    passkey: {
+      subject: ({ seller }) => `أُضيف مفتاح مرور إلى حسابك لدى ${seller}`,
+      heading: 'أُضيف مفتاح مرور',
+      text: ({ seller }) => `يمكن به تسجيل الدخول إلى فواتيرك من ${seller} من دون رمز.`,
+      added: 'وقت الإضافة',
+      button: 'اعرض أجهزتك ومفاتيح المرور',
+      link: 'الأجهزة ومفاتيح المرور',
+      linkNote: 'تسجّل الدخول هناك أولًا.',
+      notYou: 'لم تكن أنت؟ أزل مفتاح المرور هناك، وسجّل الخروج من كل الأجهزة، وتأكد من أن لا أحد غيرك يقرأ بريدك.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `الفاتورة ${number} من ${seller}: ${amount}، تُستحق في ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `الفاتورة ${number} من ${seller}: ${amount}، مسدَّدة`,
+      revision: ({ number, older }) => `${number} (تحل محل الفاتورة ${older})`,
+      replaces: ({ number, older }) => `تحل الفاتورة ${number} محل الفاتورة ${older} التي لم يعد يلزمك دفعها.`,
       heading: ({ seller }) => `فاتورتك من ${seller}`,
       text: ({ amount, due }) => `يُرجى دفع ${amount} حتى ${due}.`,
       textWithoutDue: ({ amount }) => `مبلغها ${amount}.`,

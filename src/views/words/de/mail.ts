@@ -45,10 +45,25 @@ export const mail = (): MailWords => {
         'Sie haben ihn nicht angefordert? Dann hat sich vielleicht jemand bei der Adresse vertippt. Sie müssen nichts tun.',
     },
 
+    passkey: {
+      subject: ({ seller }) => `Ein Passkey wurde zu Ihrem Zugang bei ${seller} hinzugefügt`,
+      heading: 'Ein Passkey wurde hinzugefügt',
+      text: ({ seller }) => `Damit kann man sich ohne Code anmelden und Ihre Rechnungen von ${seller} sehen.`,
+      added: 'Hinzugefügt',
+      button: 'Geräte und Passkeys ansehen',
+      link: 'Geräte und Passkeys',
+      linkNote: 'Dort melden Sie sich zuerst an.',
+      notYou:
+        'Das waren nicht Sie? Entfernen Sie den Passkey dort, melden Sie sich überall ab, und stellen Sie sicher, dass niemand sonst Ihre E-Mails liest.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `Rechnung ${number} von ${seller}: ${amount}, fällig am ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Rechnung ${number} von ${seller}: ${amount}, bereits beglichen`,
+      revision: ({ number, older }) => `${number} (ersetzt die Rechnung ${older})`,
+      replaces: ({ number, older }) =>
+        `Die Rechnung ${number} ersetzt die Rechnung ${older}, die Sie nicht mehr bezahlen müssen.`,
       heading: ({ seller }) => `Ihre Rechnung von ${seller}`,
       text: ({ amount, due }) => `Bitte zahlen Sie ${amount} bis zum ${due}.`,
       textWithoutDue: ({ amount }) => `Sie lautet über ${amount}.`,

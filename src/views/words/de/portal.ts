@@ -77,6 +77,7 @@ export const portal = (): PortalWords => {
     },
     noDueDay: 'Ohne Termin',
     promisedFor: (p) => `Zugesagt für den ${p.day}`,
+    replacedBy: ({ number }) => `Ersetzt durch ${number}`,
     stillToPay: ({ amount }) => `noch ${amount} zu zahlen`,
 
     overview: {
@@ -137,6 +138,61 @@ export const portal = (): PortalWords => {
         'Sie haben heute fünf Nachrichten zu dieser Rechnung geschrieben. Bitte warten Sie bis morgen, oder antworten Sie auf die E-Mail mit der Rechnung.',
       refused:
         'Das konnten wir nicht speichern. Prüfen Sie die Rechnung und Ihre Eingabe, und versuchen Sie es noch einmal.',
+    },
+
+    correction: {
+      link: 'Mit Ihren heutigen Angaben',
+      heading: ({ number }) => `Ihre Angaben auf der Rechnung ${number}`,
+      detail: 'Angabe',
+      before: 'Auf der Rechnung',
+      after: 'Ihre heutigen Angaben',
+      nothing: 'Nichts',
+      details: {
+        name: 'Name',
+        address: 'Anschrift',
+        taxIds: 'Steuernummern',
+        shipping: 'Lieferanschrift',
+        reference: 'Ihr Zeichen',
+      },
+      atOnce:
+        'Die Rechnung wird mit Ihren heutigen Angaben und eigener Nummer neu ausgestellt und ersetzt diese. Posten, Betrag und Fälligkeit bleiben, wie sie sind. Sie erhalten die neue Rechnung per E-Mail.',
+      asked: {
+        merchant: ({ seller }) =>
+          `${seller} sieht sich das zuerst an. Ihre Bitte geht mit den Angaben oben dorthin, und Sie erhalten die Antwort per E-Mail.`,
+        tax: ({ seller }) =>
+          `Mit diesen Angaben könnte eine andere Steuer gelten, deshalb sieht ${seller} sich das zuerst an. Ihre Bitte geht mit den Angaben oben dorthin, und Sie erhalten die Antwort per E-Mail.`,
+        paid: ({ seller }) =>
+          `Diese Rechnung ist bezahlt, deshalb muss ${seller} sie berichtigen. Ihre Bitte geht mit den Angaben oben dorthin, und Sie erhalten die Antwort per E-Mail.`,
+      },
+      issue: 'Berichtigte Rechnung ausstellen',
+      ask: 'Um eine berichtigte Rechnung bitten',
+      none: {
+        on_its_way: 'Eine Zahlung dieser Rechnung ist unterwegs, deshalb kann sie nicht ersetzt werden.',
+        part_paid: 'Ein Teil dieser Rechnung ist schon bezahlt, deshalb kann sie nicht ersetzt werden.',
+        replaced: 'Diese Rechnung wurde ersetzt.',
+        unchanged: 'Diese Rechnung zeigt Ihre heutigen Angaben.',
+        void: 'Diese Rechnung ist storniert, es gibt also nichts zu berichtigen.',
+      },
+      write: ({ seller }) => `An ${seller} schreiben`,
+      change: 'Ihre Angaben ändern',
+      newer: ({ number }) => `Rechnung ${number} öffnen`,
+      sent: 'Ihre Bitte ist unterwegs. Sie erhalten die Antwort per E-Mail.',
+      notice: {
+        changed:
+          'Inzwischen hat sich etwas geändert, und es ist nichts geschehen. Sehen Sie es sich noch einmal an, bevor Sie bestätigen.',
+        tooMany: 'Öfter geht das heute nicht. Bitte versuchen Sie es morgen noch einmal.',
+        refused: 'Das hat nicht geklappt, und es hat sich nichts geändert. Versuchen Sie es gleich noch einmal.',
+      },
+      request: ({ before, after }) =>
+        `Bitte stellen Sie diese Rechnung mit unseren heutigen Angaben aus.\n\nAuf der Rechnung:\n${before}\n\nHeute:\n${after}`,
+      outdated: ({ invoices }) =>
+        plural(invoices, {
+          one: 'Auf dieser offenen Rechnung stehen andere Angaben. Sie können sie berichtigen lassen:',
+          other: 'Auf diesen offenen Rechnungen stehen andere Angaben. Sie können sie berichtigen lassen:',
+        }),
+      choose: 'Angaben auf einer Rechnung berichtigen',
+      chooseHint: 'Falls sich Name, Anschrift oder Steuernummer geändert haben, seit sie ausgestellt wurde.',
+      show: 'Zeigen, was sich ändern würde',
     },
 
     pay: {

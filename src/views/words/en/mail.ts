@@ -41,6 +41,18 @@ export const mail = () => {
       notYou: 'You didn’t ask for it? Then somebody may have mistyped their address. You needn’t do anything.',
     },
 
+    passkey: {
+      subject: (p: { seller: string }) => `A passkey was added to your account at ${p.seller}`,
+      heading: 'A passkey was added',
+      text: (p: { seller: string }) => `It can be used to sign in to your invoices from ${p.seller}, without a code.`,
+      added: 'Added',
+      button: 'See your devices and passkeys',
+      link: 'devices and passkeys',
+      linkNote: 'You sign in there first.',
+      notYou:
+        'It wasn’t you? Remove the passkey there, sign out everywhere, and make sure that nobody else reads your mail.',
+    },
+
     invoice: {
       subject: (p: { number: string; seller: string; amount: string; due: string }) =>
         `Invoice ${p.number} from ${p.seller}: ${p.amount}, due ${p.due}`,
@@ -48,6 +60,9 @@ export const mail = () => {
         `Invoice ${p.number} from ${p.seller}: ${p.amount}`,
       subjectPaid: (p: { number: string; seller: string; amount: string }) =>
         `Invoice ${p.number} from ${p.seller}: ${p.amount}, already paid`,
+      revision: (p: { number: string; older: string }) => `${p.number} (replaces invoice ${p.older})`,
+      replaces: (p: { number: string; older: string }) =>
+        `Invoice ${p.number} replaces invoice ${p.older}, which you don’t need to pay any more.`,
       heading: (p: { seller: string }) => `Your invoice from ${p.seller}`,
       text: (p: { amount: string; due: string }) => `Please pay ${p.amount} by ${p.due}.`,
       textWithoutDue: (p: { amount: string }) => `It is for ${p.amount}.`,

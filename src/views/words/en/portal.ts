@@ -77,6 +77,7 @@ export const portal = () => {
     },
     noDueDay: 'No date',
     promisedFor: (p: { day: string }) => `Promised for ${p.day}`,
+    replacedBy: (p: { number: string }) => `Replaced by ${p.number}`,
     stillToPay: (p: { amount: string }) => `${p.amount} still to pay`,
 
     overview: {
@@ -136,6 +137,60 @@ export const portal = () => {
       tooMany:
         'You have written five messages about this invoice today. Please wait until tomorrow, or reply to the mail with the invoice.',
       refused: 'We couldn’t save that. Check the invoice and what you entered, and try again.',
+    },
+
+    correction: {
+      link: 'Show your present details on it',
+      heading: (p: { number: string }) => `Your details on invoice ${p.number}`,
+      detail: 'Detail',
+      before: 'On the invoice',
+      after: 'Your details today',
+      nothing: 'Nothing',
+      details: {
+        name: 'Name',
+        address: 'Address',
+        taxIds: 'Tax numbers',
+        shipping: 'Delivery address',
+        reference: 'Your reference',
+      },
+      atOnce:
+        'The invoice is issued again with your details of today and a number of its own, and replaces this one. What is billed, the amount and the due date stay as they are. You get the new invoice by e-mail.',
+      asked: {
+        merchant: (p: { seller: string }) =>
+          `${p.seller} looks at this first. Your request goes there with the details above, and you’ll get the answer by e-mail.`,
+        tax: (p: { seller: string }) =>
+          `With these details another tax may apply, so ${p.seller} looks at this first. Your request goes there with the details above, and you’ll get the answer by e-mail.`,
+        paid: (p: { seller: string }) =>
+          `This invoice is paid, so ${p.seller} has to correct it. Your request goes there with the details above, and you’ll get the answer by e-mail.`,
+      },
+      issue: 'Issue the corrected invoice',
+      ask: 'Ask for a corrected invoice',
+      none: {
+        on_its_way: 'A payment of this invoice is on its way, so it can’t be replaced.',
+        part_paid: 'A part of this invoice is paid already, so it can’t be replaced.',
+        replaced: 'This invoice has been replaced.',
+        unchanged: 'This invoice shows your details as they are today.',
+        void: 'This invoice is cancelled, so there is nothing to correct.',
+      },
+      write: (p: { seller: string }) => `Write to ${p.seller}`,
+      change: 'Change your details',
+      newer: (p: { number: string }) => `Open invoice ${p.number}`,
+      sent: 'Your request is on its way. You’ll get the answer by e-mail.',
+      notice: {
+        changed: 'Something has changed meanwhile, and nothing was done. Look at this again before you confirm it.',
+        tooMany: 'That was done as often as it can be today. Please try again tomorrow.',
+        refused: 'That didn’t work, and nothing has changed. Try again in a moment.',
+      },
+      request: (p: { before: string; after: string }) =>
+        `Please issue this invoice with our present details.\n\nOn the invoice:\n${p.before}\n\nToday:\n${p.after}`,
+      outdated: (p: { invoices: Count }) =>
+        plural(p.invoices, {
+          one: 'Your details differ from those on this open invoice. You can have it corrected:',
+          other: 'Your details differ from those on these open invoices. You can have them corrected:',
+        }),
+      choose: 'Correct your details on an invoice',
+      chooseHint: 'If your name, address or tax number have changed since it was issued.',
+      show: 'Show what would change',
     },
 
     pay: {

@@ -48,10 +48,25 @@ export const mail = (): MailWords => {
       notYou: 'Vous n’avez rien demandé ? Quelqu’un s’est peut-être trompé d’adresse. Vous n’avez rien à faire.',
     },
 
+    passkey: {
+      subject: ({ seller }) => `Une clé d’accès a été ajoutée à votre compte chez ${seller}`,
+      heading: 'Une clé d’accès a été ajoutée',
+      text: ({ seller }) => `Elle permet de se connecter sans code pour voir vos factures de ${seller}.`,
+      added: 'Ajoutée',
+      button: 'Voir vos appareils et clés d’accès',
+      link: 'appareils et clés d’accès',
+      linkNote: 'Vous vous y connectez d’abord.',
+      notYou:
+        'Ce n’était pas vous ? Supprimez-y la clé d’accès, déconnectez tous les appareils et vérifiez que personne d’autre ne lit vos e-mails.',
+    },
+
     invoice: {
       subject: ({ number, seller, amount, due }) => `Facture ${number} de ${seller} : ${amount}, échéance le ${due}`,
       subjectWithoutDue: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}`,
       subjectPaid: ({ number, seller, amount }) => `Facture ${number} de ${seller} : ${amount}, déjà réglée`,
+      revision: ({ number, older }) => `${number} (remplace la facture ${older})`,
+      replaces: ({ number, older }) =>
+        `La facture ${number} remplace la facture ${older}, que vous n’avez plus à payer.`,
       heading: ({ seller }) => `Votre facture de ${seller}`,
       text: ({ amount, due }) => `Merci de payer ${amount} au plus tard le ${due}.`,
       textWithoutDue: ({ amount }) => `Elle s’élève à ${amount}.`,

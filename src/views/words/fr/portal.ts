@@ -77,6 +77,7 @@ export const portal = (): PortalWords => {
     },
     noDueDay: 'Sans échéance',
     promisedFor: (p) => `Paiement promis pour le ${p.day}`,
+    replacedBy: ({ number }) => `Remplacée par ${number}`,
     stillToPay: ({ amount }) => `${amount} restant à payer`,
 
     overview: {
@@ -138,6 +139,61 @@ export const portal = (): PortalWords => {
       tooMany:
         'Vous avez écrit cinq messages sur cette facture aujourd’hui. Attendez demain, ou répondez à l’e-mail de la facture.',
       refused: 'Nous n’avons pas pu enregistrer cela. Vérifiez la facture et votre saisie, puis réessayez.',
+    },
+
+    correction: {
+      link: 'Y mettre vos coordonnées actuelles',
+      heading: ({ number }) => `Vos coordonnées sur la facture ${number}`,
+      detail: 'Élément',
+      before: 'Sur la facture',
+      after: 'Vos coordonnées actuelles',
+      nothing: 'Rien',
+      details: {
+        name: 'Nom',
+        address: 'Adresse',
+        taxIds: 'Numéros fiscaux',
+        shipping: 'Adresse de livraison',
+        reference: 'Votre référence',
+      },
+      atOnce:
+        'La facture est émise à nouveau avec vos coordonnées actuelles et un numéro propre, et remplace celle-ci. Le contenu, le montant et l’échéance ne changent pas. Vous recevrez la nouvelle facture par e-mail.',
+      asked: {
+        merchant: ({ seller }) =>
+          `${seller} doit d’abord vérifier. Votre demande lui est envoyée avec les coordonnées ci-dessus, et vous recevrez la réponse par e-mail.`,
+        tax: ({ seller }) =>
+          `Avec ces coordonnées, une autre taxe pourrait s’appliquer : ${seller} doit d’abord vérifier. Votre demande lui est envoyée avec les coordonnées ci-dessus, et vous recevrez la réponse par e-mail.`,
+        paid: ({ seller }) =>
+          `Cette facture est payée : c’est à ${seller} de la corriger. Votre demande lui est envoyée avec les coordonnées ci-dessus, et vous recevrez la réponse par e-mail.`,
+      },
+      issue: 'Émettre la facture corrigée',
+      ask: 'Demander une facture corrigée',
+      none: {
+        on_its_way: 'Un paiement de cette facture est en cours : elle ne peut pas être remplacée.',
+        part_paid: 'Une partie de cette facture est déjà payée : elle ne peut pas être remplacée.',
+        replaced: 'Cette facture a été remplacée.',
+        unchanged: 'Cette facture porte vos coordonnées actuelles.',
+        void: 'Cette facture est annulée : il n’y a rien à corriger.',
+      },
+      write: ({ seller }) => `Écrire à ${seller}`,
+      change: 'Modifier vos coordonnées',
+      newer: ({ number }) => `Ouvrir la facture ${number}`,
+      sent: 'Votre demande est en route. Vous recevrez la réponse par e-mail.',
+      notice: {
+        changed: 'Quelque chose a changé entre-temps et rien n’a été fait. Vérifiez à nouveau avant de confirmer.',
+        tooMany: 'Ce n’est plus possible aujourd’hui. Réessayez demain.',
+        refused: 'Cela n’a pas fonctionné et rien n’a changé. Réessayez dans un instant.',
+      },
+      request: ({ before, after }) =>
+        `Merci d’émettre cette facture avec nos coordonnées actuelles.\n\nSur la facture :\n${before}\n\nAujourd’hui :\n${after}`,
+      outdated: ({ invoices }) =>
+        plural(invoices, {
+          one: 'Cette facture à payer porte d’autres coordonnées. Vous pouvez la faire corriger :',
+          many: 'Ces factures à payer portent d’autres coordonnées. Vous pouvez les faire corriger :',
+          other: 'Ces factures à payer portent d’autres coordonnées. Vous pouvez les faire corriger :',
+        }),
+      choose: 'Corriger vos coordonnées sur une facture',
+      chooseHint: 'Si votre nom, votre adresse ou votre numéro fiscal ont changé depuis son émission.',
+      show: 'Voir ce qui changerait',
     },
 
     pay: {

@@ -39,10 +39,24 @@ export const mail = (): MailWords => ({
     notYou: 'お心当たりがない場合は、どなたかがアドレスを間違えた可能性があります。何もしていただく必要はありません。',
   },
 
+  passkey: {
+    subject: ({ seller }) => `${seller} のアカウントにパスキーが追加されました`,
+    heading: 'パスキーが追加されました',
+    text: ({ seller }) => `このパスキーを使うと、コードなしでログインし、${seller} からの請求書を見ることができます。`,
+    added: '追加日時',
+    button: '端末とパスキーを確認する',
+    link: '端末とパスキー',
+    linkNote: '最初にログインが必要です。',
+    notYou:
+      'お心当たりがない場合は、そのページでパスキーを削除し、すべての端末からログアウトしたうえで、ほかの人がメールを読んでいないかご確認ください。',
+  },
+
   invoice: {
     subject: ({ number, seller, amount, due }) => `${seller} からの請求書 ${number}：${amount}、お支払い期日 ${due}`,
     subjectWithoutDue: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}`,
     subjectPaid: ({ number, seller, amount }) => `${seller} からの請求書 ${number}：${amount}、お支払い済み`,
+    revision: ({ number, older }) => `${number}（${older} の差し替え）`,
+    replaces: ({ number, older }) => `請求書 ${number} は ${older} に代わるものです。${older} のお支払いは不要です。`,
     heading: ({ seller }) => `${seller} からの請求書`,
     text: ({ amount, due }) => `${amount} を ${due} までにお支払いください。`,
     textWithoutDue: ({ amount }) => `ご請求金額は ${amount} です。`,
