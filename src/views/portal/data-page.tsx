@@ -53,7 +53,7 @@ function Erasure({ requestedAt, notice, account, i18n }: ErasureProps & Pick<Sig
   const { erasure } = i18n.words.data
   const seller = i18n.name(account.name)
   return (
-    <section>
+    <section class="erasure">
       <h2>{erasure.heading}</h2>
       <p>{erasure.goes}</p>
       <p>{erasure.stays({ seller })}</p>
