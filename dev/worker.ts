@@ -18,6 +18,9 @@ const directoryCache = emptyDirectoryCache()
 
 const clockOf = ({ now, offsetMs }: ClockReading) => ({ aheadMs: now - Date.now(), offsetMs })
 
+const isReading = (read: Partial<ClockReading> | null): read is ClockReading =>
+  Number.isFinite(read?.now) && Number.isFinite(read?.offsetMs)
+
 /** The sandbox's clock: read at the first request, then told whenever it is moved, so that requests need not ask for it. */
 let sandboxClock: ReturnType<typeof clockOf> | undefined
 
@@ -82,7 +85,9 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname === '/_sandbox/queue') return Response.json(await whenDone())
     if (pathname === '/_sandbox/moved-clock') {
-      sandboxClock = clockOf(await request.json<ClockReading>())
+      const read = await request.json<Partial<ClockReading>>().catch(() => null)
+      if (!isReading(read)) return new Response(null, { status: 400 })
+      sandboxClock = clockOf(read)
       return Response.json(sandboxClock)
     }
     return inner.fetch!(request, countingMessages(env), countingWork(context))

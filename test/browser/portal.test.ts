@@ -191,9 +191,15 @@ async function flawsOf(page: Page, path: string): Promise<string[]> {
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
   const bytes = weightOf(path, await response!.body())
   const wide = await isTooWide()
+  const screen = page.viewportSize()!
+  // A phone at 200 % zoom.
+  await page.setViewportSize({ ...screen, width: 195 })
+  const wideAtZoom = await isTooWide()
+  await page.setViewportSize(screen)
   const found = [
     ...(await violations(page)).map((violation) => JSON.stringify(violation)),
     ...(wide ? ['scrolls sideways'] : []),
+    ...(wideAtZoom ? ['scrolls sideways at 195 px'] : []),
     ...(bytes > 25_000 ? [`has ${bytes} bytes`] : []),
   ]
   return found.map((flaw) => `${path}: ${flaw}`)
