@@ -44,6 +44,8 @@ const workerProject = (name: string, setup: string) => ({
         ratelimits: {
           VERIFY_BY_VISITOR: { namespace_id: '1', simple: { limit: 20, period: 60 } },
           VERIFY_IN_ALL: { namespace_id: '2', simple: { limit: 600, period: 60 } },
+          SIGN_IN_BY_VISITOR: { namespace_id: '3', simple: { limit: 20, period: 60 } },
+          SIGN_IN_IN_ALL: { namespace_id: '4', simple: { limit: 300, period: 60 } },
         },
         // What `test/proof/rounds.ts` reads from the environment.
         bindings: proofVars,

@@ -4,7 +4,7 @@ import { makeId } from './core/id.ts'
 import { type LinkKeys, linkKeys } from './crypto/link-keys.ts'
 import type { Database } from './db/client.ts'
 import { type Directory, openDirectory } from './db/directory.ts'
-import type { Operator, Settings, VerifyLimits } from './env.ts'
+import type { Operator, Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { mailerOf } from './mail/mailer.ts'
 import type { drawPdf } from './pdf/draw-pdf.ts'
@@ -30,7 +30,7 @@ export type Deps = {
   readonly linkKeys: LinkKeys
   readonly mailer: Mailer
   readonly documents: DocumentStore
-  readonly verifyLimits: VerifyLimits
+  readonly rateLimits: Settings['rateLimits']
   readonly drawPdf: typeof drawPdf
   readonly loadFont: LoadFont
   readonly queue: Queue<unknown>
@@ -65,7 +65,7 @@ export function makeDeps(settings: Settings, runtime: Runtime, requestId: string
     linkKeys: linkKeys(settings.linkKeys),
     mailer: mailerOf(settings),
     documents: documentStore(settings.documents),
-    verifyLimits: settings.verifyLimits,
+    rateLimits: settings.rateLimits,
     // Loaded when the first document is drawn: evaluating it takes longer than everything else at the start.
     drawPdf: async (printed, ...how) =>
       runtime.draw ? runtime.draw(printed) : (await import('./pdf/draw-pdf.ts')).drawPdf(printed, ...how),

@@ -21,6 +21,8 @@ export type Bindings = {
   readonly DOCUMENTS: R2Bucket
   readonly VERIFY_BY_VISITOR: RateLimit
   readonly VERIFY_IN_ALL: RateLimit
+  readonly SIGN_IN_BY_VISITOR: RateLimit
+  readonly SIGN_IN_IN_ALL: RateLimit
 }
 
 /** A database's URL and token. */
@@ -49,8 +51,8 @@ export type MailSettings =
 /** Who runs the deployment, as its home page says: a name, and a mail address or an https URL. */
 export type Operator = { readonly name: string; readonly contact: string | null }
 
-/** How often codes of documents may be tried: by one visitor, and by all. */
-export type VerifyLimits = { readonly byVisitor: RateLimit; readonly inAll: RateLimit }
+/** How often something may be tried: by one visitor, and by all. */
+export type RateLimits = { readonly byVisitor: RateLimit; readonly inAll: RateLimit }
 
 export type Settings = {
   readonly appUrl: string
@@ -62,7 +64,8 @@ export type Settings = {
   readonly queue: Queue<unknown>
   readonly assets: Fetcher
   readonly documents: R2Bucket
-  readonly verifyLimits: VerifyLimits
+  /** Of codes of documents, and of the sign-in at the deployment's own page. */
+  readonly rateLimits: { readonly verify: RateLimits; readonly signIn: RateLimits }
 }
 
 /** The directory's name for the database of DATABASE_URL. */
@@ -80,7 +83,10 @@ export function readSettings(env: Bindings): Settings {
     queue: env.JOBS,
     assets: env.ASSETS,
     documents: env.DOCUMENTS,
-    verifyLimits: { byVisitor: env.VERIFY_BY_VISITOR, inAll: env.VERIFY_IN_ALL },
+    rateLimits: {
+      verify: { byVisitor: env.VERIFY_BY_VISITOR, inAll: env.VERIFY_IN_ALL },
+      signIn: { byVisitor: env.SIGN_IN_BY_VISITOR, inAll: env.SIGN_IN_IN_ALL },
+    },
   }
   mustDiffer(secretsIn(settings))
   return settings
@@ -105,6 +111,8 @@ const bindingNames = Object.keys({
   DOCUMENTS: true,
   VERIFY_BY_VISITOR: true,
   VERIFY_IN_ALL: true,
+  SIGN_IN_BY_VISITOR: true,
+  SIGN_IN_IN_ALL: true,
 } satisfies Record<keyof Bindings, true>) as (keyof Bindings)[]
 
 // Validating them takes a tenth of a page's time, and they are the same for every request.

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { verifyDocument } from '../actions/documents/verify-document.ts'
 import type { Env } from '../http/env.ts'
-import { page, pageProps, problemPage } from '../http/pages.tsx'
-import { isOneTooMany, retryAfterSeconds } from '../http/verify-limit.ts'
+import { page, pageProps } from '../http/pages.tsx'
+import { isOneTooMany, tooManyPage } from '../http/rate-limit.ts'
 import { strangerOf } from '../views/reader.ts'
 import { GenuinePage } from '../views/verify/genuine-page.tsx'
 import { UnknownCodePage, VerifyPage } from '../views/verify/verify-page.tsx'
@@ -16,10 +16,7 @@ export const verify = new Hono<Env>()
   .get('/:code', (c) => respond(c, c.req.param('code')))
 
 async function respond(c: Context<Env>, code: string) {
-  if (await isOneTooMany(c)) {
-    c.header('retry-after', String(retryAfterSeconds))
-    return problemPage(c, 429)
-  }
+  if (await isOneTooMany(c, c.var.deps.rateLimits.verify)) return tooManyPage(c)
   const verified = await verifyDocument(c.var.deps, code)
   if (!verified) return page(c, <UnknownCodePage {...pageProps(c)} />, 404)
   const { nonce, assets } = pageProps(c)

@@ -22,6 +22,8 @@ const good = {
   DOCUMENTS: {} as Bindings['DOCUMENTS'],
   VERIFY_BY_VISITOR: {} as Bindings['VERIFY_BY_VISITOR'],
   VERIFY_IN_ALL: {} as Bindings['VERIFY_IN_ALL'],
+  SIGN_IN_BY_VISITOR: {} as Bindings['SIGN_IN_BY_VISITOR'],
+  SIGN_IN_IN_ALL: {} as Bindings['SIGN_IN_IN_ALL'],
 } satisfies Bindings
 
 /** The message for the operator, or `accepted`. */

@@ -30,7 +30,17 @@ const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-s
 const queued: JobMessage[] = []
 const JOBS = { send: async (message: JobMessage) => void queued.push(message) } as never
 
-const post = (path: string, fields: Record<string, string>, cookie = '', headers: Record<string, string> = form) =>
+/** As many as a test likes; what the limits do has a test of its own. */
+const unlimited = { limit: async () => ({ success: true }) } as RateLimit
+const noLimits = { SIGN_IN_BY_VISITOR: unlimited, SIGN_IN_IN_ALL: unlimited }
+
+const post = (
+  path: string,
+  fields: Record<string, string>,
+  cookie = '',
+  headers: Record<string, string> = form,
+  limits: Partial<typeof bindings> = noLimits,
+) =>
   ask(
     path,
     {
@@ -39,7 +49,7 @@ const post = (path: string, fields: Record<string, string>, cookie = '', headers
       body: new URLSearchParams(fields).toString(),
       redirect: 'manual',
     },
-    { JOBS },
+    { JOBS, ...limits },
   )
 const get = (path: string, cookie = '', language = '') =>
   ask(path, { headers: { cookie, 'accept-language': language }, redirect: 'manual' })
@@ -130,6 +140,41 @@ test('an address gets five mails in an hour, however often it is asked for at on
   await clock.advance(2 * minuteMs)
   await askFor(email)
   await codeMailedTo(email, 6)
+})
+
+test('who asks too often is answered as ever and nothing is written; who guesses too often waits', async () => {
+  const email = newAddress()
+  await kranwerk.customer({ email })
+  const counts = { byVisitor: 0, inAll: 0 }
+  const limits = (visitors: boolean, all: boolean) => ({
+    SIGN_IN_BY_VISITOR: { limit: async () => ({ success: counts.byVisitor++ >= 0 && visitors }) },
+    SIGN_IN_IN_ALL: { limit: async () => ({ success: counts.inAll++ >= 0 && all }) },
+  })
+  const { path, browser } = await askFor(email)
+  const code = await codeMailedTo(email)
+  for (const limited of [limits(true, false), limits(false, true)]) {
+    const asked = await post(login, { email }, '', form, limited)
+    expect(asked.status).toBe(303)
+    expect(locationOf(asked)).toMatch(/^\/portal\/sgn_\w+$/)
+    expect(cookiesIn(asked)).not.toBe('')
+    expect(await signIn(locationOf(asked)!)).toBeUndefined()
+    const guessed = await post(path, { code }, browser, form, limited)
+    expect([guessed.status, guessed.headers.get('retry-after')]).toEqual([429, '60'])
+  }
+  expect(counts).toEqual({ byVisitor: 4, inAll: 2 })
+  expect(queued).toEqual([])
+  expect(await signIn(path)).toMatchObject({ tries: 0 })
+  expect(locationOf(await post(path, { code }, browser))).toBe(paths.portal(kranwerk.id))
+})
+
+test('one visitor tries twenty times a minute', async () => {
+  const ip = (nth: number) => ({ ...form, 'cf-connecting-ip': `10.77.0.${nth}` })
+  const tries = (nth: number) => post(`${login}/sgn_unknown`, { code: '000000' }, '', ip(nth), {})
+  const statuses = []
+  for (let i = 0; i < 25; i++) statuses.push((await tries(1)).status)
+  expect(statuses.slice(0, 20)).toEqual(Array(20).fill(400))
+  expect(statuses.at(-1)).toBe(429)
+  expect((await tries(2)).status).toBe(400)
 })
 
 test('a known and an unknown address get the same responses, byte for byte, and only the known one a mail', async () => {

@@ -5,6 +5,7 @@ import type { Env } from '../../http/env.ts'
 import { fieldsOf } from '../../http/forms/fields.ts'
 import { page, pageProps } from '../../http/pages.tsx'
 import { deleteSignInCookie, keepSignInCookie, setPortalCookie, signInCookie } from '../../http/portal-cookies.ts'
+import { isOneTooMany, tooManyPage } from '../../http/rate-limit.ts'
 import { sameOrigin } from '../../http/same-origin.ts'
 import { runWithoutFailing } from '../../jobs/run-without-failing.ts'
 import { orderSignInCode } from '../../jobs/sign-in-code.ts'
@@ -33,7 +34,11 @@ export const deploymentEntry = new Hono<Env>()
     if (address === null)
       return page(c, <DeploymentLoginPage {...propsOf(c)} address={typed.slice(0, 254)} isWrong />, 400)
     const { deps } = c.var
-    const id = await requestDeploymentSignIn(deps, { address, browserSecret: keepSignInCookie(c, null) })
+    const browserSecret = keepSignInCookie(c, null)
+    // Nothing is written or mailed for whoever asks too often, and nobody is told.
+    if (await isOneTooMany(c, deps.rateLimits.signIn))
+      return c.redirect(paths.deploymentSignIn(deps.newId('signIn')), 303)
+    const id = await requestDeploymentSignIn(deps, { address, browserSecret })
     // After the response, so that its timing does not reveal whether the address is known.
     c.executionCtx.waitUntil(runWithoutFailing('deployment_code', id, () => orderSignInCode(deps, null, id)))
     return c.redirect(paths.deploymentSignIn(id), 303)
@@ -46,6 +51,7 @@ export const deploymentEntry = new Hono<Env>()
   })
 
   .post('/:signIn', sameOrigin, async (c) => {
+    if (await isOneTooMany(c, c.var.deps.rateLimits.signIn)) return tooManyPage(c)
     const { code = '' } = await fieldsOf(c.req.raw)
     const signInId = c.req.param('signIn')
     const browserSecret = signInCookie(c, null)
