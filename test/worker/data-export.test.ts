@@ -278,6 +278,8 @@ const held: Readonly<Record<string, string | Readonly<Record<string, string>>>> 
   provider_events: '- the provider’s own messages, of which payments.json and payment_methods.json show what was read',
   provider_feeds: '- of the merchant',
   review_items: '- what the merchant must look at, about a payment that payments.json has',
+  deployment_sign_ins:
+    '- of no account: requests at the deployment’s own page, which no merchant can read; forgotten after a day',
   sign_ins: {
     account_id: '- of the merchant',
     id: 'sign_ins.json',
