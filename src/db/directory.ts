@@ -15,6 +15,8 @@ export type Directory = {
   readonly of: (accountId: string) => Database
   /** The database of the account whose API key has this hash; null if there is no such key. */
   readonly ofKey: (hash: string) => Promise<Database | null>
+  /** Where an account is at present, past the cache. Throws DatabaseUnavailable if the settings do not name that database yet. */
+  readonly placeOf: (accountId: string) => Promise<Database>
   /** Every database once, for jobs over all accounts. */
   readonly all: readonly Database[]
 }
@@ -27,16 +29,20 @@ export function openDirectory(
 ): Directory {
   const open = ({ url, authToken }: DatabaseAddress): Database => openDatabase(url, authToken, clock)
   const homeDatabase = open(home)
-  if (Object.keys(others).length === 0)
-    return { home: homeDatabase, of: () => homeDatabase, ofKey: async () => homeDatabase, all: [homeDatabase] }
   const places = new Map([
     [homeName, homeDatabase],
     ...Object.entries(others).map(([name, address]) => [name, open(address)] as const),
   ])
-  const of = (accountId: string) =>
-    accountDatabase(accountId, placeOf(homeDatabase, places, directoryCache, accountId), clock)
-  return {
+  const place = (accountId: string) => placeIn(homeDatabase, places, directoryCache, accountId)
+  const shared = {
     home: homeDatabase,
+    placeOf: (accountId: string) => place(accountId).findAgain(),
+    all: [...places.values()],
+  }
+  if (places.size === 1) return { ...shared, of: () => homeDatabase, ofKey: async () => homeDatabase }
+  const of = (accountId: string) => accountDatabase(accountId, place(accountId), clock)
+  return {
+    ...shared,
     of,
     async ofKey(hash) {
       const accountId = directoryCache.keys.get(hash) ?? (await accountOfKey(homeDatabase, hash))
@@ -44,11 +50,10 @@ export function openDirectory(
       remember(directoryCache.keys, hash, accountId)
       return of(accountId)
     },
-    all: [...places.values()],
   }
 }
 
-function placeOf(
+function placeIn(
   home: Database,
   places: ReadonlyMap<string, Database>,
   { accounts }: DirectoryCache,

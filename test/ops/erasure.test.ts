@@ -21,6 +21,7 @@ import { deleteInvoice } from '../../src/actions/invoices/delete-invoice.ts'
 import { finalizeInvoice } from '../../src/actions/invoices/finalize-invoice.ts'
 import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import { requestDeploymentSignIn } from '../../src/actions/portal/request-deployment-sign-in.ts'
 import { requestSignIn } from '../../src/actions/portal/request-sign-in.ts'
 import { unitOfWork } from '../../src/actions/unit-of-work.ts'
 import { type Caller, scopesOf, wholeAccount } from '../../src/core/access/caller.ts'
@@ -69,7 +70,9 @@ beforeAll(async () => {
   const kranwerk = { name: 'Kranwerk', country: 'DE', currency: 'eur', 'time-zone': 'Europe/Berlin' }
   accountId = (await createAccount(db, kranwerk)).accountId
   const keys = linkKeys({ current: 'k1', keys: { k1: 'c'.repeat(64) } })
-  deps = { db, enter: () => undefined, now: Date.now, newId, linkKeys: keys, requestId: null } as unknown as Deps
+  const directory = { home: db }
+  const now = Date.now
+  deps = { db, directory, enter: () => undefined, now, newId, linkKeys: keys, requestId: null } as unknown as Deps
 })
 
 afterAll(async () => {
@@ -192,6 +195,7 @@ async function customerWithMarks(): Promise<string> {
     mark('PasskeyBrowser'),
   )
   await requestSignIn(deps, { accountId, address: addressOf('printedmail'), browserSecret: 'x' })
+  await requestDeploymentSignIn(deps, { address: addressOf('printedmail'), browserSecret: 'x' })
   await run(
     'INSERT INTO provider_events (account_id, provider, id, type, payload, received_at) VALUES (?, ?, ?, ?, ?, 1)',
     accountId,
@@ -270,7 +274,7 @@ async function runOrders(customerId: string): Promise<void> {
 const restart = async () => {
   server = await startLibsql({ dir, port })
   db = openDatabase(server.url, undefined)
-  deps = { ...deps, db }
+  deps = { ...deps, db, directory: { ...deps.directory, home: db } }
 }
 
 test('what was erased is in no table and, once the files are rewritten, in no byte of them', async () => {
@@ -278,6 +282,7 @@ test('what was erased is in no table and, once the files are rewritten, in no by
   const before = await marksByTable()
   expect(Object.keys(before).sort()).toEqual([
     'customers',
+    'deployment_sign_ins',
     'events',
     'idempotency_keys',
     'invoice_items',

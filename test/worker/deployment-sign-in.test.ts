@@ -9,7 +9,7 @@ import { paths } from '../../src/paths.ts'
 import { exceptionFor } from '../forgery/tenant-check.ts'
 import { isProving, rounds } from '../proof/rounds.ts'
 import { ask, bindings, environment } from './environment.ts'
-import { everyStatement, realFetch, rows, sent, write } from './fetch-log.ts'
+import { type Call, everyStatement, intercepting, isWrite, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, done, merchant, newDeps } from './merchant.ts'
 import { work } from './queue.ts'
 import { expectTenantPredicates } from './tenant-statements.ts'
@@ -109,8 +109,11 @@ const signIn = async (path: string) => {
 test('an address of one customer of one merchant goes straight on, by one session, however often the code is given at once', async () => {
   const { path, browser, code, id } = await withCode()
   const responses = await Promise.all(Array.from({ length: 16 }, () => post(path, { code }, browser)))
-  const opened = responses.filter(({ status }) => status === 303)
-  expect(opened.map(locationOf)).toEqual([paths.portal(kranwerk.id)])
+  const opened = responses.filter((response) => locationOf(response) === paths.portal(kranwerk.id))
+  expect(opened).toHaveLength(1)
+  // The others came before the session was opened, and are led on, or after.
+  const others = new Set(responses.filter((response) => response !== opened[0]).map(locationOf))
+  expect([...others].filter((to) => to !== null)).toEqual(others.has(`${path}/customer`) ? [`${path}/customer`] : [])
   expect(await sessionsOf(id)).toHaveLength(1)
   expect((await post(path, { code }, browser)).status).toBe(400)
   const session = cookiesIn(opened[0]!)
@@ -140,6 +143,21 @@ test('an address gets five mails in an hour, however often it is asked for at on
   await clock.advance(2 * minuteMs)
   await askFor(email)
   await codeMailedTo(email, 6)
+})
+
+test('an address gets fifteen mails in a day', async () => {
+  const email = newAddress()
+  const asked = 'SELECT count(*) AS n FROM deployment_sign_ins WHERE address = ?'
+  for (let hour = 0; hour < 4; hour++) {
+    await Promise.all(Array.from({ length: 6 }, () => askFor(email)))
+    await clock.advance(hourMs + minuteMs)
+  }
+  expect((await home.execute({ sql: asked, args: [email] })).rows).toMatchObject([{ n: 15 }])
+  await clock.advance(21 * hourMs)
+  await askFor(email)
+  expect(
+    (await home.execute({ sql: `${asked} AND created_at > ?`, args: [email, clock.now() - hourMs] })).rows,
+  ).toMatchObject([{ n: 1 }])
 })
 
 test('who asks too often is answered as ever and nothing is written; who guesses too often waits', async () => {
@@ -175,6 +193,38 @@ test('one visitor tries twenty times a minute', async () => {
   expect(statuses.slice(0, 20)).toEqual(Array(20).fill(400))
   expect(statuses.at(-1)).toBe(429)
   expect((await tries(2)).status).toBe(400)
+})
+
+test('while a database is away nothing is used up: the address stays proven', async () => {
+  const { path, browser, code } = await withCode()
+  const away = async ({ statements }: Call, go: () => Promise<Response>) =>
+    statements.some((sql) => /row_number/.test(sql)) ? new Response('', { status: 502 }) : go()
+  expect((await intercepting(away, () => post(path, { code }, browser))).status).toBe(503)
+  expect(locationOf(await post(path, { code }, browser))).toBe(`${path}/customer`)
+  expect(await (await get(`${path}/customer`, browser)).text()).toContain(kranwerk.id)
+})
+
+test('the code given once more leads to the choice, in this browser alone', async () => {
+  const { browser, choice } = await proven()
+  const path = choice.replace('/customer', '')
+  expect(locationOf(await post(path, { code: '000000' }, browser))).toBe(choice)
+  const stranger = (await askFor(newAddress())).browser
+  expect((await post(path, { code: '000000' }, stranger)).status).toBe(400)
+})
+
+test('a customer whose address changes between the look-up and the session is refused, and the request given back', async () => {
+  const { path, browser, code, id } = await withCode()
+  let isChanged = false
+  const change = async (call: Call, go: () => Promise<Response>) => {
+    if (isChanged || !isWrite(call) || !call.statements.some((sql) => /into "portal_sessions"/.test(sql))) return go()
+    isChanged = true
+    done(await updateCustomer(newDeps(), kranwerk.unit, { customerId: id, input: { email: newAddress() } }))
+    return go()
+  }
+  const given = await intercepting(change, () => post(path, { code }, browser))
+  expect([isChanged, given.status, await sessionsOf(id)]).toEqual([true, 400, []])
+  expect(await signIn(path)).toMatchObject({ session_id: null })
+  expect(await (await get(`${path}/customer`, browser, 'en')).text()).toContain('No business here has this address')
 })
 
 test('a known and an unknown address get the same responses, byte for byte, and only the known one a mail', async () => {
@@ -379,7 +429,36 @@ test('of more than fifty merchants fifty are listed, and the page says that ther
   const page = await (await get(`${path}/customer`, browser, 'en')).text()
   expect([...page.matchAll(/<form/g)]).toHaveLength(50)
   expect(page).toContain('Not all of them are shown')
+  // Fifty can be chosen, and all others cannot: those would fill the rows that are read.
+  const many = (from: number) => [
+    {
+      sql: `INSERT INTO portal_configurations (account_id, id, version, created_at, state)
+        SELECT id, 'bpc_' || substr(id, 6), 1, 1, '{"hasLoginPage":false}' FROM accounts WHERE id LIKE 'acct_many%' AND id >= ?`,
+      args: [`acct_many${from}`],
+    },
+    {
+      sql: `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
+        INSERT INTO customers SELECT account_id, id || i, version, created_at, email, state FROM customers, n WHERE account_id LIKE 'acct_many%'`,
+      args: [],
+    },
+  ]
+  await write(many(10))
+  const fewer = await (await get(`${path}/customer`, browser, 'en')).text()
+  expect([...fewer.matchAll(/<form/g)]).toHaveLength(11)
+  expect([...fewer.matchAll(/name="customer"/g)]).toHaveLength(101)
+  expect(fewer).not.toContain('Not all of them are shown')
   await write([
+    {
+      sql: "DELETE FROM portal_configurations WHERE account_id LIKE 'acct_many%' AND account_id < 'acct_many40'",
+      args: [],
+    },
+  ])
+  const cut = await (await get(`${path}/customer`, browser, 'en')).text()
+  expect([...cut.matchAll(/<form/g)]).toHaveLength(41)
+  expect([...cut.matchAll(/name="customer"/g)]).toHaveLength(250)
+  expect(cut).toContain('Not all of them are shown')
+  await write([
+    { sql: "DELETE FROM portal_configurations WHERE account_id LIKE 'acct_many%'", args: [] },
     { sql: "DELETE FROM customers WHERE account_id LIKE 'acct_many%'", args: [] },
     { sql: "DELETE FROM accounts WHERE id LIKE 'acct_many%'", args: [] },
   ])

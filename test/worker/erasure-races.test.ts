@@ -14,6 +14,8 @@ import { beginMethodSetup } from '../../src/actions/payments/begin-method-setup.
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { switchAutomaticPayment } from '../../src/actions/payments/switch-automatic-payment.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import { signInAtDeployment } from '../../src/actions/portal/deployment-sign-in.ts'
+import { requestDeploymentSignIn } from '../../src/actions/portal/request-deployment-sign-in.ts'
 import { requestSignIn } from '../../src/actions/portal/request-sign-in.ts'
 import { signIn } from '../../src/actions/portal/sign-in.ts'
 import { commitUnit, unitOfWork } from '../../src/actions/unit-of-work.ts'
@@ -184,6 +186,16 @@ const writers: Readonly<Record<string, Writer>> = {
     refusal: 'sign_in_code_invalid',
     commit: /insert into "portal_sessions"/i,
   },
+  'a session by a code of the deployment': {
+    write: async ({ customer }) => {
+      const deps = newDeps()
+      const signInId = await requestDeploymentSignIn(deps, { address: customer.email ?? '', browserSecret: secret })
+      const digits = (await signInCode(deps.linkKeys, deps.linkKeys.currentId, signInId)) ?? ''
+      return signInAtDeployment(deps, { signInId, browserSecret: secret, code: digits, userAgent: 'race' })
+    },
+    refusal: 'sign_in_code_invalid',
+    commit: /insert into "portal_sessions"/i,
+  },
   'a passkey': {
     write: async ({ customer: { id: customerId } }) => {
       const deps = newDeps()
@@ -244,7 +256,13 @@ function newItem(place: { readonly customerId?: string; readonly invoiceId?: str
 }
 
 /** Of each kind of lock one; all of them in `npm run prove`. */
-const inTest: ReadonlySet<string> = new Set(['a pending item', 'a draft that is finalized', 'a passkey', 'a method'])
+const inTest: ReadonlySet<string> = new Set([
+  'a pending item',
+  'a draft that is finalized',
+  'a session by a code of the deployment',
+  'a passkey',
+  'a method',
+])
 const raced = Object.entries(writers).filter(([name]) => isProving || inTest.has(name))
 
 describe.each(raced)('%s', (_, { write: act, refusal, erasing = 'ok', commit = ofEvents }) => {

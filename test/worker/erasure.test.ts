@@ -3,6 +3,7 @@ import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
+import { requestDeploymentSignIn } from '../../src/actions/portal/request-deployment-sign-in.ts'
 import { requestSignIn } from '../../src/actions/portal/request-sign-in.ts'
 import { aggregateOf, readEvent } from '../../src/core/aggregates.ts'
 import { isIssued } from '../../src/core/invoices/invoice.ts'
@@ -10,6 +11,7 @@ import type { StoredInvoice } from '../../src/core/invoices/stored-invoice.ts'
 import { defaultConfigurationId } from '../../src/core/portal/configuration.ts'
 import { replay } from '../../src/core/recorded.ts'
 import { customersOf } from '../../src/db/repositories/customers.ts'
+import { deploymentSignInsOf } from '../../src/db/repositories/deployment-sign-ins.ts'
 import { wasDeleted } from '../../src/db/repositories/history.ts'
 import { providerEventsOf } from '../../src/db/repositories/provider-events.ts'
 import { drain } from '../../src/jobs/follow-up.ts'
@@ -266,7 +268,12 @@ test('many messages are read in rounds, page by page and by their key, and what 
   ])
   const request = { accountId: kranwerk.id, address: 'nora.many@wieland.example', browserSecret: 'x' }
   await requestSignIn(newDeps(), request)
+  const asked = await requestDeploymentSignIn(newDeps(), request)
+  const unrelated = await requestDeploymentSignIn(newDeps(), { ...request, address: 'other@wieland.example' })
   await sweep(customer.id)
+  const { home } = newDeps().directory
+  expect(await deploymentSignInsOf(home).find(asked)).toBeNull()
+  expect(await deploymentSignInsOf(home).find(unrelated)).not.toBeNull()
   expect((await ordersOf(customer.id)).map(({ outcome }) => outcome)).toEqual(['erased', 'erased'])
   expect(await rows('SELECT id FROM sign_ins WHERE address = ?', request.address)).toEqual([])
   expect(await rows('SELECT id FROM outbox WHERE instr(payload, ?) > 0', request.address)).toEqual([])

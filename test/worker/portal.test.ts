@@ -190,6 +190,9 @@ test('one address of several customers gets a choice, and only of those', async 
   const page = await (await get(choice, browser)).text()
   expect([first.id, second.id, other.id].map((id) => page.includes(id))).toEqual([true, true, false])
   const login = paths.portalLogin(kranwerk.id)
+  // Back at the code, or pressed twice.
+  expect((await post(path, { code: '000000' }, browser)).headers.get('location')).toBe(choice)
+  expect((await post(path, { code: '000000' }, '')).status).toBe(400)
   expect((await post(choice, { customer: other.id }, browser)).headers.get('location')).toBe(login)
   expect((await post(choice, { customer: second.id }, '')).headers.get('location')).toBe(login)
   const chosen = await post(choice, { customer: second.id }, browser)

@@ -4,6 +4,8 @@ import { moveAccount } from '../../ops/move-account.ts'
 import { app } from '../../src/app.ts'
 import { signInCode } from '../../src/crypto/portal-secrets.ts'
 import { openDatabase } from '../../src/db/client.ts'
+import { DatabaseUnavailable } from '../../src/db/conflict.ts'
+import { merchantsOfAddress } from '../../src/db/screens/customers-of-address.ts'
 import { makeDeps } from '../../src/deps.ts'
 import { type Bindings, readSettings } from '../../src/env.ts'
 import { consume } from '../../src/jobs/consume.ts'
@@ -37,9 +39,9 @@ const runtime = {
 const worker = workerIn(async () => runtime) as Required<ExportedHandler<Bindings>>
 
 /** Moves an account outside the Worker, as its statements are not allowed in a request. */
-async function move(to: 'home' | 'second'): Promise<void> {
+async function move(to: 'home' | 'second', report?: (line: string) => unknown): Promise<void> {
   const before = new Set(everyStatement)
-  await moveAccount({ databases, accountId: 'acct_harborpine', to })
+  await moveAccount({ databases, accountId: 'acct_harborpine', to, ...(report && { report }) })
   for (const statement of everyStatement) if (!before.has(statement)) everyStatement.delete(statement)
 }
 
@@ -215,6 +217,65 @@ test('an address that both merchants know is found in both databases, and its se
   ]).toEqual([1, 0])
   const session = cookiesIn(chosen).join('; ')
   expect((await ask(paths.portal('acct_harborpine'), { headers: { cookie: session } })).status).toBe(200)
+})
+
+test('an address is found while its merchant’s move has stopped where nothing can be written, and nothing is used up', async () => {
+  const [alone, email] = ['alone', 'again'].map((name) => `${name}.${clock.now()}@brandt.example`) as [string, string]
+  const { id: customer } = await api('acct_harborpine', 'customers', { name: 'Brandt', email: alone })
+  for (const who of both) await api(who, 'customers', { name: 'Brandt', email })
+  const stopped = new Error('stopped')
+  const to = elsewhere('acct_harborpine')
+  const stop = (line: string) => {
+    if (line.startsWith('Closed')) throw stopped
+  }
+  const before = new Set(everyStatement)
+  await expect(move(to, stop)).rejects.toBe(stopped)
+  for (const statement of everyStatement) if (!before.has(statement)) everyStatement.delete(statement)
+
+  const { linkKeys } = makeDeps(readSettings(settings), runtime)
+  const post = (path: string, fields: Record<string, string>, cookie = '') => {
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': form, cookie }
+    return ask(path, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })
+  }
+  const proven = async (address: string) => {
+    const asked = await post(paths.deploymentLogin(), { email: address })
+    const [path, cookie] = [asked.headers.get('location')!, cookiesIn(asked).join('; ')]
+    const id = path.split('/').at(-1)!
+    const mails = await realFetch(`${environment.mailbox}/api/mails?to=${encodeURIComponent(address)}`)
+    expect(await mails.json()).toHaveLength(1)
+    const given = await post(path, { code: (await signInCode(linkKeys, 'k1', id))! }, cookie)
+    expect(given.headers.get('location')).toBe(`${path}/customer`)
+    return { choice: `${path}/customer`, cookie }
+  }
+  const several = await proven(email)
+  const page = await (await ask(several.choice, { headers: { cookie: several.cookie } })).text()
+  expect(both.map((who) => page.includes(who))).toEqual([true, true])
+  const { choice, cookie } = await proven(alone)
+  const choose = () => post(choice, { merchant: 'acct_harborpine', customer }, cookie)
+  expect((await choose()).status).toBe(503)
+  await move(to)
+  expect((await choose()).headers.get('location')).toBe(paths.portal('acct_harborpine'))
+  const session = 'SELECT id FROM portal_sessions WHERE customer_id = ?'
+  expect(await rowsIn(to, session, customer)).toHaveLength(1)
+  await move(places.acct_harborpine)
+})
+
+test('an isolate whose settings do not name a merchant’s new database yet answers from no old rows', async () => {
+  const email = `unnamed.${clock.now()}@brandt.example`
+  await api('acct_harborpine', 'customers', { name: 'Brandt', email })
+  const find = (named: Bindings['DATABASES']) => {
+    const { directory } = makeDeps(readSettings({ ...settings, DATABASES: named }), runtime)
+    return merchantsOfAddress(directory, email)
+  }
+  await move('home')
+  const found: unknown[] = []
+  await move('second', async (line) => {
+    if (!line.startsWith('Switched')) return
+    found.push((await find(settings.DATABASES)).merchants.map(({ account, isOpen }) => [account.id, isOpen]))
+    found.push(await find(undefined).catch((fault) => fault))
+  })
+  expect(found).toEqual([[['acct_harborpine', false]], expect.any(DatabaseUnavailable)])
+  await move(places.acct_harborpine)
 })
 
 test('a merchant who moves while an isolate has the old database cached loses no change and reads no old data', async () => {

@@ -8,6 +8,7 @@ import { erasure } from '../../core/reactions.ts'
 import { record, replay } from '../../core/recorded.ts'
 import { ok } from '../../core/result.ts'
 import type { Query } from '../../db/client.ts'
+import { deploymentSignInsOf } from '../../db/repositories/deployment-sign-ins.ts'
 import { messagesToForget } from '../../db/repositories/erased-messages.ts'
 import { type Erasable, erasureOf } from '../../db/repositories/erasure.ts'
 import { outboxOf } from '../../db/repositories/outbox.ts'
@@ -51,12 +52,15 @@ export async function eraseHistories(deps: Deps, unit: UnitOfWork, due: DueFollo
   for (let page = 1; page <= perRound.pages; page++) {
     const { rows, last } = await messagesToForget(deps.db, accountId, ids, readUntil, messagesPerPage)
     if (rows.length > 0) await commitUnit(deps, prerequisite(unit), [], deps.now(), rows)
-    if (last === null)
+    if (last === null) {
+      // In the home database, which may be another one, so that it is no part of the commit.
+      await deploymentSignInsOf(deps.directory.home).forget(traces.addresses)
       return end([
         ...stored.forgotten(customerId, traces.addresses),
         stored.answersForgotten(customerId),
         stored.tracesForgotten(customerId),
       ])
+    }
     readUntil = last
   }
   return goOn(readUntil ?? undefined)

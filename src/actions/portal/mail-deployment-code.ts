@@ -16,7 +16,7 @@ import { portalReader } from '../../views/reader.ts'
 export async function mailDeploymentCode(deps: Deps, id: string): Promise<'done' | 'later'> {
   const signIn = await deploymentSignInsOf(deps.directory.home).find(id)
   if (!signIn || signIn.expiresAt <= deps.now()) return 'done'
-  const [merchant] = await merchantsOfAddress(deps.directory, signIn.address)
+  const [merchant] = (await merchantsOfAddress(deps.directory, signIn.address)).merchants
   const [customer] = merchant?.customers ?? []
   const code = await signInCode(deps.linkKeys, signIn.keyId, id)
   if (!merchant || !customer?.email || code === null) return 'done'

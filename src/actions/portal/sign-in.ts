@@ -33,7 +33,10 @@ export async function signIn(deps: Deps, proof: Proof): Promise<Result<SignedIn>
   const code = typedCode(proof.code)
   if (code === null) return refuse('sign_in_code_invalid')
   const signIns = signInsOf(deps.db, accountId)
-  const found = await signIns.tried(signInId, await hashSecret(proof.browserSecret), deps.now())
+  const browserHash = await hashSecret(proof.browserSecret)
+  const found = await signIns.tried(signInId, browserHash, deps.now())
+  // Somebody who went back to the code, or pressed twice.
+  if (!found && (await signIns.proven(signInId, browserHash, deps.now()))) return ok({ cookieSecret: null })
   const isRight = found && (await isSignInCode(deps.linkKeys, found.signIn.keyId, signInId, code))
   const [customer] = found?.customers ?? []
   if (!isRight || !customer) return refuse('sign_in_code_invalid')

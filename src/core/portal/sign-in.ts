@@ -1,5 +1,5 @@
 /**
- * What a mailed code can do: for how long, how often a wrong one is tried, and how often one is mailed to an address, and how many
+ * What a mailed code can do: for how long, how often a wrong one is tried, how often one is mailed to an address, and how many
  * merchants of the address are shown where it is given at the deployment's own page.
  */
 export const signInLimits = {
@@ -7,6 +7,7 @@ export const signInLimits = {
   tries: 5,
   mails: 5,
   mailsWithinMs: 60 * 60_000,
+  mailsInADay: 15,
   merchants: 50,
 } as const
 

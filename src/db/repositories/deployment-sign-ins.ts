@@ -1,4 +1,5 @@
-import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { dayMs } from '../../core/calendar/day.ts'
 import { signInLimits } from '../../core/portal/sign-in.ts'
 import type { Database } from '../client.ts'
 import { deploymentSignIns as signIns } from '../schema/index.ts'
@@ -12,13 +13,13 @@ export function deploymentSignInsOf({ orm }: Database) {
   const open = (id: string, browserHash: string, nowMs: number) =>
     and(eq(signIns.id, id), eq(signIns.browserHash, browserHash), gt(signIns.expiresAt, nowMs))
   return {
-    /** Writes a request, unless its address has had as many as it may within the hour. */
+    /** Writes a request, unless its address has had as many as it may within the hour or the day. */
     async ask({ id, address, keyId, browserHash, createdAt, expiresAt }: Asked): Promise<void> {
-      const since = createdAt - signInLimits.mailsWithinMs
-      const within = sql`(select count(*) from ${signIns} where ${and(eq(signIns.address, address), gt(signIns.createdAt, since))})`
+      const asked = (withinMs: number) =>
+        sql`(select count(*) from ${signIns} where ${and(eq(signIns.address, address), gt(signIns.createdAt, createdAt - withinMs))})`
       await orm.run(
         sql`insert into ${signIns} (id, address, key_id, browser_hash, created_at, expires_at)
-          select ${id}, ${address}, ${keyId}, ${browserHash}, ${createdAt}, ${expiresAt} where ${within} < ${signInLimits.mails}
+          select ${id}, ${address}, ${keyId}, ${browserHash}, ${createdAt}, ${expiresAt} where ${asked(signInLimits.mailsWithinMs)} < ${signInLimits.mails} and ${asked(dayMs)} < ${signInLimits.mailsInADay}
           on conflict do nothing`,
       )
     },
@@ -67,6 +68,19 @@ export function deploymentSignInsOf({ orm }: Database) {
         .where(and(eq(signIns.id, id), or(isNull(signIns.sessionId), eq(signIns.sessionId, sessionId))))
         .returning({ id: signIns.id })
       return taken.length > 0
+    },
+
+    /** Gives the request back that was taken for a session which was refused. */
+    async release(id: string, sessionId: string): Promise<void> {
+      await orm
+        .update(signIns)
+        .set({ sessionId: null })
+        .where(and(eq(signIns.id, id), eq(signIns.sessionId, sessionId)))
+    },
+
+    /** Deletes the requests of addresses whose customer was erased. */
+    async forget(addresses: readonly string[]): Promise<void> {
+      if (addresses.length > 0) await orm.delete(signIns).where(inArray(signIns.address, [...addresses]))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { dayMs } from '../../core/calendar/day.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { defaultConfiguration, type PortalConfiguration } from '../../core/portal/configuration.ts'
 import { signInLimits } from '../../core/portal/sign-in.ts'
@@ -33,14 +34,18 @@ export function signInsOf(db: Database, accountId: string) {
   const addressOf = (id: string) => sql`(select address from sign_ins where account_id = ${accountId} and id = ${id})`
   return {
     /**
-     * The conditions of a request: there is such an account, and the address has not had as many as it may within the hour. They hold
-     * for requests at once, as they are part of the commit.
+     * The conditions of a request: there is such an account, and the address has not had as many as it may within the hour or the
+     * day. They hold for requests at once, as they are part of the commit.
      */
     mayAsk: (address: string, nowMs: number): Query[] => [
       guard('EXISTS (SELECT 1 FROM accounts WHERE id = ?)', [accountId]),
       guard(
         `(SELECT count(*) FROM sign_ins WHERE account_id = ? AND address = ? AND created_at > ?) < ${signInLimits.mails}`,
         [accountId, address, nowMs - signInLimits.mailsWithinMs],
+      ),
+      guard(
+        `(SELECT count(*) FROM sign_ins WHERE account_id = ? AND address = ? AND created_at > ?) < ${signInLimits.mailsInADay}`,
+        [accountId, address, nowMs - dayMs],
       ),
     ],
 
@@ -108,14 +113,30 @@ export function signInsOf(db: Database, accountId: string) {
       return { ...found, configuration, customers: customers.map(({ state }): Customer => state) }
     },
 
-    /** The customers with an address that was proven elsewhere; none where nobody signs in by a code. */
-    async customersAt(address: string): Promise<Customer[]> {
-      const [customers, [changed]] = await orm.batch([
+    /** The customers with an address that was proven elsewhere; none where nobody signs in by a code. And whether anything can be written. */
+    async customersAt(address: string) {
+      const isOpen = sql`NOT EXISTS (SELECT 1 FROM account_fences WHERE account_id = ${accountId} AND state = 'closed')`
+      const [customers, [changed], open] = await orm.batch([
         customersAt(db, accountId, address),
         changedDefault(db, accountId),
+        orm
+          .select({ id: accounts.id })
+          .from(accounts)
+          .where(and(eq(accounts.id, accountId), isOpen)),
       ])
-      return hasLoginPage(changed) ? customers.map(({ state }) => state) : []
+      return {
+        customers: hasLoginPage(changed) ? customers.map(({ state }): Customer => state) : [],
+        isOpen: open.length > 0,
+      }
     },
+
+    /** The condition that a customer has the address that was proven. */
+    hasAddress: (customerId: string, address: string): Query =>
+      guard('EXISTS (SELECT 1 FROM customers WHERE account_id = ? AND id = ? AND lower(email) = ?)', [
+        accountId,
+        customerId,
+        address,
+      ]),
 
     /** The condition that nobody has used the request: a code opens one session. */
     unused: (id: string): Query =>

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Account } from '../../core/accounts/account.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { signInLimits } from '../../core/portal/sign-in.ts'
@@ -12,6 +12,8 @@ export type MerchantOfAddress = {
   readonly account: Account
   /** Whether customers sign in by a code. */
   readonly hasLoginPage: boolean
+  /** Not at the end of a move, when nothing is written anywhere. */
+  readonly isOpen: boolean
   readonly customers: readonly Customer[]
 }
 
@@ -19,26 +21,51 @@ export type MerchantOfAddress = {
 const mostRows = 5 * signInLimits.merchants
 
 /**
- * The merchants that know an address, by name. The only reading across merchants for a person: an address does not say whose customer it
- * is, so all databases are asked at once, read only, and by nothing but an address that is proven or is mailed to.
+ * The merchants that know an address, by name, and whether any that can be chosen were left out. The only reading across merchants for a
+ * person: an address does not say whose customer it is, so all databases are asked at once, by an address that is proven or is mailed to.
  */
-export async function merchantsOfAddress({ all }: Directory, address: string): Promise<MerchantOfAddress[]> {
-  const rows = (await Promise.all(all.map((db) => customersOfAddress(db, address)))).flat()
-  const merchants = Map.groupBy(rows, ({ account }) => account.id)
-  return [...merchants.values()]
-    .map((known) => ({
-      account: known[0]!.account,
-      hasLoginPage: known[0]!.configuration?.hasLoginPage ?? true,
-      customers: known.map(({ customer }) => customer),
-    }))
-    .sort((a, b) => a.account.name.localeCompare(b.account.name) || (a.account.id < b.account.id ? -1 : 1))
+export async function merchantsOfAddress(
+  directory: Directory,
+  address: string,
+): Promise<{ readonly merchants: readonly MerchantOfAddress[]; readonly hasMore: boolean }> {
+  const found = await Promise.all(directory.all.map((db) => customersOfAddress(db, address)))
+  const byAccount = Map.groupBy(found.flat(), ({ account }) => account.id)
+  const inPlace = await Promise.all([...byAccount].map(([id, rows]) => inOnePlace(directory, id, rows)))
+  const merchants = inPlace.flatMap(([first, ...others]) =>
+    first
+      ? {
+          account: first.account,
+          hasLoginPage: first.hasLoginPage,
+          isOpen: !first.isClosed,
+          customers: [first, ...others].map(({ customer }) => customer),
+        }
+      : [],
+  )
+  return {
+    merchants: merchants.sort(
+      (a, b) => a.account.name.localeCompare(b.account.name) || (a.account.id < b.account.id ? -1 : 1),
+    ),
+    hasMore: found.some((rows) => rows.length === mostRows && rows.at(-1)!.hasLoginPage),
+  }
+}
+
+type Found = Awaited<ReturnType<typeof customersOfAddress>>[number]
+
+/**
+ * While an account moves, two databases have its rows: those count where it is open, and at the end of a move, when that is nowhere,
+ * those where the directory has it.
+ */
+async function inOnePlace({ placeOf }: Directory, accountId: string, rows: readonly Found[]): Promise<Found[]> {
+  const place = rows.find(({ isClosed }) => !isClosed)?.db ?? (await placeOf(accountId))
+  return rows.filter(({ db }) => db === place)
 }
 
 /**
- * Of the accounts that are in this database. Each merchant's first customer comes before all further ones, so that the limit leaves out no
- * merchant for the customers of another.
+ * The rows of one database. Merchants that can be chosen come first, and each one's first customer before all further ones, so that the
+ * limit leaves out none of them for those that cannot, or for the customers of another.
  */
-function customersOfAddress({ orm }: Database, address: string) {
+async function customersOfAddress(db: Database, address: string) {
+  const { orm } = db
   const found = orm
     .select({
       accountId: customers.accountId,
@@ -48,15 +75,16 @@ function customersOfAddress({ orm }: Database, address: string) {
       ),
     })
     .from(customers)
-    .where(
-      and(
-        sql`lower(${customers.email}) = ${address}`,
-        sql`not exists (select 1 from account_fences f where f.account_id = ${customers.accountId} and f.state = 'closed')`,
-      ),
-    )
+    .where(sql`lower(${customers.email}) = ${address}`)
     .as('found')
-  return orm
-    .select({ account: accounts.state, configuration: portalConfigurations.state, customer: customers.state })
+  const hasLoginPage = sql<number>`coalesce(json_extract(${portalConfigurations.state}, '$.hasLoginPage'), 1)`
+  const rows = await orm
+    .select({
+      account: accounts.state,
+      customer: customers.state,
+      hasLoginPage,
+      isClosed: sql<number>`exists (select 1 from account_fences f where f.account_id = ${found.accountId} and f.state = 'closed')`,
+    })
     .from(found)
     .innerJoin(customers, and(eq(customers.accountId, found.accountId), eq(customers.id, found.id)))
     .innerJoin(accounts, eq(accounts.id, found.accountId))
@@ -72,6 +100,7 @@ function customersOfAddress({ orm }: Database, address: string) {
       ),
     )
     .where(sql`${found.nth} <= ${mostCustomers}`)
-    .orderBy(asc(found.nth), asc(found.accountId))
+    .orderBy(desc(hasLoginPage), asc(found.nth), asc(found.accountId))
     .limit(mostRows)
+  return rows.map((row) => ({ ...row, hasLoginPage: row.hasLoginPage === 1, isClosed: row.isClosed === 1, db }))
 }
