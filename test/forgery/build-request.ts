@@ -50,8 +50,8 @@ export function buildRequest(route: string, parts: RouteRequest, credentials: Cr
       : [],
   )
   if (cookies.length > 0) headers.cookie = cookies.join('; ')
-  // Codes may be tried a few times a minute only.
-  if (path.startsWith('/verify/')) Object.assign(headers, newVisitor())
+  // Codes may be asked for and tried a few times a minute only.
+  if (/^\/(verify\/|portal\b)/.test(path)) Object.assign(headers, newVisitor())
   if (parts.message) {
     const body = JSON.stringify(parts.message)
     const secret = credentials.secret ?? bearer

@@ -7,6 +7,7 @@ import { newSecret } from '../../src/crypto/secret-token.ts'
 import { openDatabase, writeBatch } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
 import { type Authenticator, newAuthenticator } from './authenticator.ts'
+import { newVisitor } from './codes.ts'
 import { fromOurPage, send } from './form.ts'
 import type { Merchant } from './merchant.ts'
 
@@ -37,7 +38,7 @@ export async function askForCode(
 ): Promise<AskedCode> {
   const body = new URLSearchParams({ email }).toString()
   const cookie = browser === undefined ? '' : cookieOf('sign-in', accountId, browser)
-  const headers = { ...fromOurPage, ...(cookie !== '' && { cookie }) }
+  const headers = { ...fromOurPage, ...newVisitor(), ...(cookie !== '' && { cookie }) }
   const page = accountId === null ? paths.deploymentLogin() : paths.portalLogin(accountId)
   const reply = await send(page, { method: 'POST', headers, body }, merchant.app)
   const signInId = (reply.headers.location ?? '').split('/').at(-1)!
@@ -55,7 +56,7 @@ export const giveCode = (
     accountId === null ? paths.deploymentSignIn(signInId) : paths.portalSignIn(accountId, signInId),
     {
       method: 'POST',
-      headers: { ...fromOurPage, cookie: cookieOf('sign-in', accountId, browser) },
+      headers: { ...fromOurPage, ...newVisitor(), cookie: cookieOf('sign-in', accountId, browser) },
       body: new URLSearchParams({ code }).toString(),
     },
     merchant.app,
