@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eraseCustomer } from '../../src/actions/customers/erase-customer.ts'
+import { voidInvoice } from '../../src/actions/invoices/void-invoice.ts'
 import { deleteObject } from '../../src/actions/objects/delete-object.ts'
 import { payOutOfBand } from '../../src/actions/payments/pay-out-of-band.ts'
 import { createSession } from '../../src/actions/portal/create-session.ts'
@@ -215,10 +216,7 @@ test('what the provider said of an erased customer is forgotten, and of what wai
   const payment = await kranwerk.open(customer.id)
   done(await kranwerk.pay(payment))
   const [open] = await rows('SELECT provider_session_id AS id FROM payments WHERE invoice_id = ?', payment.id)
-  await write([
-    { sql: `UPDATE payments SET status = 'canceled' WHERE invoice_id = ?`, args: [payment.id] },
-    { sql: `UPDATE invoices SET status = 'void' WHERE id = ?`, args: [payment.id] },
-  ])
+  done(await voidInvoice(newDeps(), kranwerk.unit, { invoiceId: payment.id }))
   const id = (name: string) => `evt_${name}_${customer.id}`
   await write([
     message(id('customer'), { customer: customer.providerCustomerId, name: 'Nora Erased' }, null),

@@ -49,8 +49,11 @@ async function tick(): Promise<JobMessage[]> {
   return queue.messages
 }
 
-/** Runs cron until nothing is due, and returns what was claimed. Throws after too many rounds. */
-async function quiet(bound = 12): Promise<JobMessage[]> {
+/**
+ * Runs cron until nothing is due, and returns what was claimed. Throws after too many rounds: the provider's feed, which also has what
+ * other files did, is read page by page.
+ */
+async function quiet(bound = 40): Promise<JobMessage[]> {
   const all: JobMessage[] = []
   for (let round = 0; round < bound; round++) {
     const messages = await tick()

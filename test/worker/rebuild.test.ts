@@ -63,6 +63,13 @@ beforeAll(async () => {
   await postedWebhooks()
 })
 afterAll(expectTenantPredicates)
+// Other files have the same merchants.
+afterAll(async () => {
+  for (const { id, unit } of merchants) {
+    const asBefore = { id: defaultConfigurationId(id), input: { invoiceHistory: true } }
+    await updateConfiguration(newDeps(), unit, asBefore)
+  }
+})
 
 const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(Math.random() * items.length)]
 const upTo = (n: number) => 1 + Math.floor(Math.random() * n)
