@@ -135,11 +135,15 @@ story(
 story('Jonas signs in with the keyboard only', async ({ visitor }) => {
   const jonas = await newCustomer()
   const page = await visitor.tab({ locale })
+  // A browser puts the cursor into the field some time after the page has loaded.
+  const cursorIn = (name: string) => page.locator(`input[name="${name}"]:focus`).waitFor()
   await page.goto(login)
+  await cursorIn('email')
   await page.keyboard.type(jonas.email)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Please look in your inbox' }).waitFor()
+  await cursorIn('code')
   await page.keyboard.type((await mailedTo(jonas.email)).code)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
