@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { giveUpCharge, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { isChargeable, switchAutomaticPayment } from '../../../src/core/customers/automatic-payment.ts'
 import type { Customer } from '../../../src/core/customers/customer.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
@@ -84,9 +84,18 @@ test('reminders that fell due while an invoice was to be charged are not made up
   const terms = { kind: 'net', days: 10 } as const
   const charged = issued({ collectionMethod: 'charge_automatically', terms })
   const dueAt = charged.nextChargeAt!
-  const left = decided(charged, { ok: true, value: giveUpCharge(charged, 'automatic_payment_off', dueAt) }, dueAt)
-  expect(left.steps).toMatchObject({ 'due+0': { outcome: 'skipped', reason: 'charged_automatically' } })
-  expect(nextReminderAt(left)).toBeGreaterThan(dueAt)
-  expect(remind(left, dueAt)).toBeNull()
-  expect(giveUpCharge(charged, 'payment_method_missing', dueAt)).toHaveLength(1)
+  const lateAt = dueAt + 20 * 86_400_000
+  const givenUp = { type: 'charge.given_up', reason: 'automatic_payment_off' } as const
+  const left = decided(charged, { ok: true, value: [givenUp] }, lateAt)
+  expect([left.leftAt, left.steps]).toEqual([lateAt, {}])
+  expect(nextReminderAt(left) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(lateAt)
+  expect(remind(left, lateAt)).toBeNull()
+  const early = decided(charged, { ok: true, value: [givenUp] }, dueAt)
+  expect(nextReminderAt(early)).toBeGreaterThan(dueAt)
+  const again = decided(
+    left,
+    { ok: true, value: [{ type: 'charge.scheduled', at: lateAt, reason: 'resumed' }] as never },
+    lateAt,
+  )
+  expect(again).not.toHaveProperty('leftAt')
 })
