@@ -9,7 +9,7 @@ import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { isPromised } from '../invoices/promise-payment.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
-import { isLeftToCustomer } from './charging.ts'
+import { isLeftToCustomer } from './collection-method.ts'
 import { type CollectionPlan, promiseStep, stepName } from './plan.ts'
 
 type Step = { readonly name: string; readonly at: number }

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
+import { isLeftToCustomer } from '../../../src/core/collection/collection-method.ts'
 import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { isChargeable, switchAutomaticPayment } from '../../../src/core/customers/automatic-payment.ts'
 import type { Customer } from '../../../src/core/customers/customer.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
+import { asIssued } from '../../../src/core/documents/document.ts'
 import { blankContent, contentChanges } from '../../../src/core/invoices/content.ts'
 import type { Draft, IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { asIfIssued } from '../../../src/core/invoices/issue.ts'
 import { promisePayment } from '../../../src/core/invoices/promise-payment.ts'
+import { fits } from '../../../src/core/payments/methods.ts'
+import { partRange } from '../../../src/core/payments/part.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
 import { refuse } from '../../../src/core/result.ts'
@@ -76,6 +80,9 @@ test('an invoice that is issued while it is off is left to its customer, with a 
   const left = (off as { value: IssuedInvoice }).value
   expect(nextReminderAt(left)).toBeGreaterThan(monday)
   expect(promisePayment(left, left.dueOn!, { promiseDays: 30, timeZone: 'Europe/Berlin' }, monday).ok).toBe(true)
+  expect([fits('customer_balance', left), partRange(left, 1)]).toEqual([true, expect.any(Object)])
+  expect(isLeftToCustomer(asIssued(left))).toBe(true)
+  expect(isLeftToCustomer(asIssued({ ...left, leftAt: monday + 1 }))).toBe(false)
   const on = asIfIssued(draft, kranwerk, jonas, monday)
   expect(on).toMatchObject({ value: { nextChargeAt: monday, dueOn: null } })
 })
