@@ -1,4 +1,5 @@
 import type { BankAccount } from '../core/accounts/bank-account.ts'
+import { isLeftToCustomer } from '../core/collection/collection-method.ts'
 import type { IssuedInvoice } from '../core/invoices/invoice.ts'
 import type { PaymentMeans } from './model.ts'
 
@@ -18,8 +19,8 @@ export function paymentMeans({ number: reference }: IssuedInvoice, to: BankAccou
 const bankCodes = { routing_number: 'routing number', sort_code: 'sort code', bank_code: 'bank code' } as const
 
 /** The rules want terms where something is due and no day is set (BR-CO-25). */
-export function paymentTerms({ dueOn, collectionMethod }: IssuedInvoice, isCredit: boolean): string | null {
-  if (dueOn !== null) return null
+export function paymentTerms(invoice: IssuedInvoice, isCredit: boolean): string | null {
+  if (invoice.dueOn !== null) return null
   if (isCredit) return 'To be credited to the buyer'
-  return collectionMethod === 'charge_automatically' ? 'Charged automatically' : 'Due on receipt'
+  return isLeftToCustomer(invoice) ? 'Due on receipt' : 'Charged automatically'
 }

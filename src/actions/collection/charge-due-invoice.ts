@@ -1,5 +1,4 @@
 import { requireScope } from '../../core/access/caller.ts'
-import { giveUpCharge } from '../../core/collection/reminders.ts'
 import { timersOf } from '../../core/collection/timers.ts'
 import { isChargeable } from '../../core/customers/automatic-payment.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
@@ -49,8 +48,8 @@ const notPossible = (deps: Deps, { caller }: UnitOfWork, invoiceId: string, reas
   reviewItem(deps, caller.accountId, { kind: 'charge_not_possible', subject: invoiceId, invoiceId, detail: { reason } })
 
 async function giveUp(deps: Deps, unit: UnitOfWork, invoiceId: string, reason: string): Promise<null> {
-  await changeInvoice(deps, unit, invoiceId, (current, at) =>
-    ok(isIssued(current) && timersOf(current).charge !== null ? giveUpCharge(current, reason, at) : []),
+  await changeInvoice(deps, unit, invoiceId, (current) =>
+    ok(isIssued(current) && timersOf(current).charge !== null ? [{ type: 'charge.given_up', reason }] : []),
   )
   return null
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../core/accounts/account.ts'
 import type { BankAccount } from '../../core/accounts/bank-account.ts'
+import { isLeftToCustomer } from '../../core/collection/collection-method.ts'
 import { asIssued } from '../../core/documents/document.ts'
 import type { DocumentKind } from '../../core/documents/stored-document.ts'
 import type { IssuedInvoice } from '../../core/invoices/invoice.ts'
@@ -40,7 +41,7 @@ export async function drawInvoice(deps: Deps, current: Issued): Promise<Document
   // It travels with the mails, so that it carries a link where they do.
   const url = link && account.mailsCarryLink ? await urlOf(deps, invoice, link.id) : null
   // What is charged automatically is not asked for a second time.
-  const transfer = invoice.collectionMethod === 'send_invoice' ? transferFor(account, invoice) : null
+  const transfer = isLeftToCustomer(invoice) ? transferFor(account, invoice) : null
   const eInvoices = eInvoicesOf(invoice, transfer?.to ?? null).flatMap(({ format: kind, xml }) =>
     xml.ok ? [{ kind, bytes: new TextEncoder().encode(xml.value) }] : [],
   )

@@ -1,6 +1,5 @@
 import { requireScope } from '../../core/access/caller.ts'
 import { isCharged } from '../../core/collection/charging.ts'
-import { giveUpCharge } from '../../core/collection/reminders.ts'
 import { switchAutomaticPayment as decide, isChargeable } from '../../core/customers/automatic-payment.ts'
 import type { Customer } from '../../core/customers/customer.ts'
 import { isIssued } from '../../core/invoices/invoice.ts'
@@ -35,9 +34,9 @@ export async function switchAutomaticPayment(
 
 async function giveUpCharges(deps: Deps, unit: UnitOfWork, customerId: string): Promise<void> {
   for (const invoiceId of await invoicesOf(deps.db, unit.caller.accountId).chargedTo(customerId)) {
-    await changeInvoice(deps, unit, invoiceId, (invoice, at) => {
+    await changeInvoice(deps, unit, invoiceId, (invoice) => {
       const isPlanned = isIssued(invoice) && isCharged(invoice) && invoice.nextChargeAt !== null
-      return ok(isPlanned ? giveUpCharge(invoice, 'automatic_payment_off', at) : [])
+      return ok(isPlanned ? [{ type: 'charge.given_up', reason: 'automatic_payment_off' }] : [])
     })
   }
 }

@@ -5,12 +5,11 @@ import type { Customer } from '../customers/customer.ts'
 import { contactsMailed } from '../customers/mailed-contacts.ts'
 import { addressOf, isAddressRefused } from '../invoices/address-of.ts'
 import { isAnswerOwed } from '../invoices/ask.ts'
-import type { InvoiceEvent } from '../invoices/events.ts'
 import type { IssuedInvoice } from '../invoices/invoice.ts'
 import { isPromised } from '../invoices/promise-payment.ts'
 import { moneyBackOfInvoice } from '../payments/money-back.ts'
 import { isUnderway } from '../payments/offers.ts'
-import { isLeftToCustomer } from './charging.ts'
+import { isLeftToCustomer } from './collection-method.ts'
 import { type CollectionPlan, promiseStep, stepName } from './plan.ts'
 
 type Step = { readonly name: string; readonly at: number }
@@ -18,14 +17,14 @@ type Step = { readonly name: string; readonly at: number }
 /** Reminders are not sent from this local hour on; they wait for the next morning. */
 const lastHour = 20
 
-/** The reminder steps that are still to come or were missed, oldest first, without steps from before the issue. */
+/** The reminder steps that are still to come or were missed, oldest first, without steps from before it was issued or left to its customer. */
 function stepsLeft(invoice: IssuedInvoice): Step[] {
-  const { dueOn, plan } = invoice
+  const { dueOn, plan, finalizedAt, leftAt = finalizedAt } = invoice
   if (!isReminded(invoice) || dueOn === null) return []
   return plan.reminderDays
     .map((days) => ({ name: stepName(days), at: stepAt(plan, dueOn, days) }))
     .concat(afterPromise(invoice))
-    .filter(({ name, at }) => at > invoice.finalizedAt && !(name in invoice.steps))
+    .filter(({ name, at }) => at > Math.max(finalizedAt, leftAt) && !(name in invoice.steps))
     .sort((a, b) => a.at - b.at)
 }
 
@@ -49,19 +48,6 @@ export function allowedInstant(plan: CollectionPlan, nowMs: number): number {
   if (hour >= plan.hour && hour < Math.max(lastHour, plan.hour + 1)) return nowMs
   const today = dayIn(plan.timeZone, nowMs)
   return atHour(plan.timeZone, hour < plan.hour ? today : addDays(today, 1), plan.hour)
-}
-
-/**
- * What giving up an automatic charge means: where it is left to the customer, steps that fell due before are not made up for, as they
- * are told by a mail of its own.
- */
-export function giveUpCharge(invoice: IssuedInvoice, reason: string, nowMs: number): InvoiceEvent[] {
-  const givenUp: InvoiceEvent = { type: 'charge.given_up', reason }
-  if (reason !== 'automatic_payment_off') return [givenUp]
-  const passed = stepsLeft({ ...invoice, isLeftToCustomer: true }).filter(({ at }) => at <= nowMs)
-  if (passed.length === 0) return [givenUp]
-  const steps = Object.fromEntries(passed.map(({ name }) => [name, 'skipped' as const]))
-  return [givenUp, { type: 'reminder.skipped', steps, reason: 'charged_automatically' }]
 }
 
 type ReminderDecision = {

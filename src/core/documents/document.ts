@@ -35,10 +35,12 @@ export function newestReceiptNumber({ number, payments }: IssuedInvoice): string
 
 /** The invoice as it was issued, before anything was paid: what its document shows, however late it is drawn. */
 export function asIssued(invoice: IssuedInvoice): IssuedInvoice {
-  const { addedPurchaseOrder: _, messages: __, ...issued } = invoice
+  const { addedPurchaseOrder: _, messages: __, isLeftToCustomer, leftAt, ...issued } = invoice
   const { finalizedAt, totals, creditAppliedMinor } = issued
   const before = {
     ...issued,
+    // One that was left to its customer later was still to be charged.
+    ...(isLeftToCustomer && leftAt === finalizedAt && { isLeftToCustomer, leftAt }),
     payments: [],
     attemptCount: 0,
     nextChargeAt: null,

@@ -92,7 +92,7 @@ function issued(invoice: IssuedInvoice, event: Exclude<InvoiceEvent, Created>, a
       return { ...withoutMark(invoice), nextChargeAt: event.at }
     case 'charge.given_up':
       return event.reason === 'automatic_payment_off'
-        ? { ...invoice, nextChargeAt: null, isLeftToCustomer: true }
+        ? { ...invoice, nextChargeAt: null, isLeftToCustomer: true, leftAt: at }
         : { ...invoice, nextChargeAt: null }
     case 'reminder.sent':
     case 'reminder.skipped':
@@ -190,6 +190,6 @@ const outcomes = (event: StepDone, at: number) =>
   )
 
 /** An invoice that is charged again, which is not left to its customer any more. */
-function withoutMark({ isLeftToCustomer: _, ...invoice }: IssuedInvoice): IssuedInvoice {
+function withoutMark({ isLeftToCustomer: _, leftAt: __, ...invoice }: IssuedInvoice): IssuedInvoice {
   return invoice as IssuedInvoice
 }

@@ -104,6 +104,8 @@ type Issued = Every & {
   readonly messages?: readonly InvoiceMessage[]
   /** Present once the customer switched automatic payment off, until a charge is planned again: nothing else charges it. */
   readonly isLeftToCustomer?: true
+  /** When it was left to them, in ms since 1970; absent in rows stored before it was kept, whose passed steps were skipped instead. */
+  readonly leftAt?: number
   /** By when the customer promised to pay; absent where they never did. */
   readonly promise?: PaymentPromise
   /** In the order in which they were stored; absent in invoices that were issued before there were any. */

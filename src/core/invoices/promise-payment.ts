@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../calendar/day.ts'
 import { isDay } from '../calendar/day-range.ts'
 import { dayIn, endOfDay } from '../calendar/zone.ts'
-import { isLeftToCustomer } from '../collection/charging.ts'
+import { isLeftToCustomer } from '../collection/collection-method.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { InvoiceEvent } from './events.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from './invoice.ts'

@@ -1,4 +1,4 @@
-import type { CollectionMethod } from '../collection/collection-method.ts'
+import { type CollectionMethod, isLeftToCustomer } from '../collection/collection-method.ts'
 
 type MethodLimits = {
   /** Lower-case ISO codes; null is every currency. */
@@ -48,13 +48,14 @@ export const isMethodType = (text: string): text is MethodType => Object.hasOwn(
 export type ToPay = {
   readonly currency: string
   readonly collectionMethod: CollectionMethod
+  readonly isLeftToCustomer?: true
 }
 
-/** Whether a method supports this currency and collection method. */
-export function fits(type: MethodType, { currency, collectionMethod }: ToPay): boolean {
+/** Whether a method supports this currency, and whether the customer pays themselves. */
+export function fits(type: MethodType, toPay: ToPay): boolean {
   const limits: MethodLimits = methods[type]
   return (
-    (limits.currencies === null || limits.currencies.includes(currency)) &&
-    (!limits.sendInvoiceOnly || collectionMethod === 'send_invoice')
+    (limits.currencies === null || limits.currencies.includes(toPay.currency)) &&
+    (!limits.sendInvoiceOnly || isLeftToCustomer(toPay))
   )
 }

@@ -1,4 +1,5 @@
 import type { Account, AccountSettings } from '../accounts/account.ts'
+import { isLeftToCustomer } from '../collection/collection-method.ts'
 import { amountDueMinor, amountRemainingMinor } from '../invoices/amounts.ts'
 import type { InvoiceContent, IssuedInvoice } from '../invoices/invoice.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -25,7 +26,7 @@ export function partRange(
   brand: string | null = null,
 ): PartRange | null {
   const remainingMinor = amountRemainingMinor(invoice)
-  if (minimumPercent >= 100 || invoice.collectionMethod === 'charge_automatically') return null
+  if (minimumPercent >= 100 || !isLeftToCustomer(invoice)) return null
   if (chargeableMinor(remainingMinor, invoice.currency, brand) === null) return null
   const { minMinor, maxMinor, stepMinor } = chargeLimits(invoice.currency, brand)
   const floorMinor = Math.ceil((amountDueMinor(invoice) * minimumPercent) / 100)

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
-import { giveUpCharge, nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
+import { isLeftToCustomer } from '../../../src/core/collection/collection-method.ts'
+import { nextReminderAt, remind } from '../../../src/core/collection/reminders.ts'
 import { isChargeable, switchAutomaticPayment } from '../../../src/core/customers/automatic-payment.ts'
 import type { Customer } from '../../../src/core/customers/customer.ts'
 import { evolve } from '../../../src/core/customers/evolve.ts'
+import { asIssued } from '../../../src/core/documents/document.ts'
 import { blankContent, contentChanges } from '../../../src/core/invoices/content.ts'
 import type { Draft, IssuedInvoice } from '../../../src/core/invoices/invoice.ts'
 import { asIfIssued } from '../../../src/core/invoices/issue.ts'
 import { promisePayment } from '../../../src/core/invoices/promise-payment.ts'
+import { fits } from '../../../src/core/payments/methods.ts'
+import { partRange } from '../../../src/core/payments/part.ts'
 import { reactionsTo } from '../../../src/core/reactions.ts'
 import { record, replay } from '../../../src/core/recorded.ts'
 import { refuse } from '../../../src/core/result.ts'
@@ -76,6 +80,9 @@ test('an invoice that is issued while it is off is left to its customer, with a 
   const left = (off as { value: IssuedInvoice }).value
   expect(nextReminderAt(left)).toBeGreaterThan(monday)
   expect(promisePayment(left, left.dueOn!, { promiseDays: 30, timeZone: 'Europe/Berlin' }, monday).ok).toBe(true)
+  expect([fits('customer_balance', left), partRange(left, 1)]).toEqual([true, expect.any(Object)])
+  expect(isLeftToCustomer(asIssued(left))).toBe(true)
+  expect(isLeftToCustomer(asIssued({ ...left, leftAt: monday + 1 }))).toBe(false)
   const on = asIfIssued(draft, kranwerk, jonas, monday)
   expect(on).toMatchObject({ value: { nextChargeAt: monday, dueOn: null } })
 })
@@ -84,9 +91,18 @@ test('reminders that fell due while an invoice was to be charged are not made up
   const terms = { kind: 'net', days: 10 } as const
   const charged = issued({ collectionMethod: 'charge_automatically', terms })
   const dueAt = charged.nextChargeAt!
-  const left = decided(charged, { ok: true, value: giveUpCharge(charged, 'automatic_payment_off', dueAt) }, dueAt)
-  expect(left.steps).toMatchObject({ 'due+0': { outcome: 'skipped', reason: 'charged_automatically' } })
-  expect(nextReminderAt(left)).toBeGreaterThan(dueAt)
-  expect(remind(left, dueAt)).toBeNull()
-  expect(giveUpCharge(charged, 'payment_method_missing', dueAt)).toHaveLength(1)
+  const lateAt = dueAt + 20 * 86_400_000
+  const givenUp = { type: 'charge.given_up', reason: 'automatic_payment_off' } as const
+  const left = decided(charged, { ok: true, value: [givenUp] }, lateAt)
+  expect([left.leftAt, left.steps]).toEqual([lateAt, {}])
+  expect(nextReminderAt(left) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(lateAt)
+  expect(remind(left, lateAt)).toBeNull()
+  const early = decided(charged, { ok: true, value: [givenUp] }, dueAt)
+  expect(nextReminderAt(early)).toBeGreaterThan(dueAt)
+  const again = decided(
+    left,
+    { ok: true, value: [{ type: 'charge.scheduled', at: lateAt, reason: 'resumed' }] as never },
+    lateAt,
+  )
+  expect(again).not.toHaveProperty('leftAt')
 })
