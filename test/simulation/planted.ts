@@ -213,11 +213,7 @@ export const planted: readonly Planted[] = [
   ]),
   bug(
     'a reminder step is not remembered',
-    [
-      'src/core/collection/reminders.ts',
-      'at > invoice.finalizedAt && !(name in invoice.steps)',
-      'at > invoice.finalizedAt',
-    ],
+    ['src/core/collection/reminders.ts', 'at > from && !(name in invoice.steps)', 'at > from'],
     [
       'src/core/reactions.ts',
       "[mail(after, 'reminder', step, { step })]",

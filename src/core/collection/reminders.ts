@@ -19,12 +19,14 @@ const lastHour = 20
 
 /** The reminder steps that are still to come or were missed, oldest first, without steps from before it was issued or left to its customer. */
 function stepsLeft(invoice: IssuedInvoice): Step[] {
-  const { dueOn, plan, finalizedAt, leftAt = finalizedAt } = invoice
+  const { dueOn, plan, finalizedAt, isLeftToCustomer: isLeft } = invoice
   if (!isReminded(invoice) || dueOn === null) return []
+  // One that was left before this was kept goes on without reminders, as nobody knows which steps are past.
+  const from = isLeft ? (invoice.leftAt ?? Number.POSITIVE_INFINITY) : finalizedAt
   return plan.reminderDays
     .map((days) => ({ name: stepName(days), at: stepAt(plan, dueOn, days) }))
     .concat(afterPromise(invoice))
-    .filter(({ name, at }) => at > Math.max(finalizedAt, leftAt) && !(name in invoice.steps))
+    .filter(({ name, at }) => at > from && !(name in invoice.steps))
     .sort((a, b) => a.at - b.at)
 }
 
