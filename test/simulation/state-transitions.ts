@@ -48,22 +48,23 @@ export const declaredTransitions: ReadonlySet<string> = new Set([
 export const rareFaults: Readonly<Record<string, readonly number[]>> = { 'job dropped': [20261205] }
 
 /**
- * Transitions that fewer than one history in a hundred takes, too rare for a share of the histories. These seeds took them when they
+ * Transitions that fewer than one history in thirty takes, too rare for a share of the histories. These seeds took them when they
  * were picked; a change of the product may change that (`npm run simulate` prints others).
  */
 export const rareTransitions: Readonly<Record<string, readonly number[]>> = {
-  'invoice uncollectible → paid': [20263934, 20264030],
-  'invoice uncollectible → void': [20264163],
-  'payment unknown → requires_action': [20263993, 20264094],
-  'payment unknown → canceled': [20261142, 20263925],
-  'payment unknown → processing': [20263923, 20264141],
-  'payment unknown → failed': [20263903, 20264035],
-  'payment open → failed': [20264057, 20300030],
-  'payment requires_action → open': [20261199, 20300270],
-  'payment requires_action → processing': [20261908, 20261937],
-  'payment requires_action → failed': [20261156, 20263900],
-  'payment processing → failed': [20263956, 20300040],
-  'payment processing → canceled': [20263944],
+  'invoice uncollectible → paid': [20400141, 20400370],
+  'invoice uncollectible → void': [20400609],
+  'payment pending → canceled': [20400005, 20400019],
+  'payment unknown → requires_action': [20400272, 20400322],
+  'payment unknown → canceled': [20400008, 20400019],
+  'payment unknown → processing': [20400050, 20400111],
+  'payment unknown → failed': [20400087, 20400106],
+  'payment open → failed': [20400008, 20400261],
+  'payment requires_action → open': [20400009, 20400103],
+  'payment requires_action → processing': [20400023, 20400036],
+  'payment requires_action → failed': [20400012, 20400026],
+  'payment processing → failed': [20400026, 20400069],
+  'payment processing → canceled': [20400776],
 }
 
 /** Counts the transitions that a history took, and computes the fingerprint of all that it wrote. */
