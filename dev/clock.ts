@@ -3,9 +3,6 @@ import { dirname } from 'node:path'
 
 const hourMs = 3_600_000
 
-/** What is read of a clock: the instant in epoch milliseconds, and by how much it is ahead of real time. */
-export type ClockReading = { readonly now: number; readonly offsetMs: number }
-
 export type TickListener = (nowMs: number) => Promise<void> | void
 
 export type Clock = {

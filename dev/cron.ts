@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Clock, ClockReading } from './clock.ts'
 
 const timeoutMs = 30_000
 
@@ -9,13 +8,6 @@ export async function tick(app: string, cron: string, nowMs: number): Promise<vo
   const fired = await fetch(url)
   if (!fired.ok) throw new Error(`Cron ${cron} answered ${fired.status}.`)
   await queueIsDone(app)
-}
-
-/** Tells the Worker that the sandbox's clock was moved. */
-export async function tellClock(app: string, clock: Clock): Promise<void> {
-  const body = JSON.stringify({ now: clock.now(), offsetMs: clock.offsetMs } satisfies ClockReading)
-  const told = await fetch(`${app}/_sandbox/moved-clock`, { method: 'POST', body })
-  if (!told.ok) throw new Error(`The Worker answered ${told.status} to the clock.`)
 }
 
 /** Waits until no queue message and no work after a response is left. */

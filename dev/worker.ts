@@ -3,7 +3,6 @@ import type { Bindings } from '../src/env.ts'
 import type { JobMessage } from '../src/jobs/messages.ts'
 import { emptyDirectoryCache } from '../src/runtime.ts'
 import { worker } from '../src/worker.ts'
-import type { ClockReading } from './clock.ts'
 
 /**
  * The Worker in the sandbox's runtime: its clock can be moved, and its payment provider is on loopback. Never deployed.
@@ -16,22 +15,11 @@ type SandboxBindings = Bindings & {
 
 const directoryCache = emptyDirectoryCache()
 
-const clockOf = ({ now, offsetMs }: ClockReading) => ({ aheadMs: now - Date.now(), offsetMs })
-
-const isReading = (read: Partial<ClockReading> | null): read is ClockReading =>
-  Number.isFinite(read?.now) && Number.isFinite(read?.offsetMs)
-
-/** The sandbox's clock: read at the first request, then told whenever it is moved, so that requests need not ask for it. */
-let sandboxClock: ReturnType<typeof clockOf> | undefined
-
 const inner = worker(async (env) => {
   const { SANDBOX_URL, PROVIDER_URL } = env as SandboxBindings
-  if (sandboxClock === undefined) {
-    const read = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
-    const clock = await read.json<ClockReading>()
-    sandboxClock ??= clockOf(clock)
-  }
-  const { aheadMs, offsetMs } = sandboxClock
+  const clock = await fetch(new URL('/_sandbox/clock', SANDBOX_URL))
+  const { now, offsetMs } = await clock.json<{ now: number; offsetMs: number }>()
+  const aheadMs = now - Date.now()
   return {
     now: () => Date.now() + aheadMs,
     databaseClock: `${serverClock} + ${offsetMs}`,
@@ -84,12 +72,6 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url)
     if (pathname === '/_sandbox/queue') return Response.json(await whenDone())
-    if (pathname === '/_sandbox/moved-clock') {
-      const read = await request.json<Partial<ClockReading>>().catch(() => null)
-      if (!isReading(read)) return new Response(null, { status: 400 })
-      sandboxClock = clockOf(read)
-      return Response.json(sandboxClock)
-    }
     return inner.fetch!(request, countingMessages(env), countingWork(context))
   },
   scheduled: (controller, env, context) => inner.scheduled!(controller, countingMessages(env), context),

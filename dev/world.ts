@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, createClock } from './clock.ts'
-import { tellClock, tick } from './cron.ts'
+import { tick } from './cron.ts'
 import { startLibsql } from './libsql.ts'
 import { startMailbox } from './mailbox/start.ts'
 import { migrate } from './migrate.ts'
@@ -113,7 +113,6 @@ async function bringUp(
   onStop(() => workerd.stop())
 
   const fireCron = () => tick(app, everyMinute, clock.now())
-  clock.onTick(() => tellClock(app, clock))
   clock.onTick(fireCron)
   const isSeeding = isNew && withHistory
   if (isSeeding) report?.(`Creating invoices and simulating ${seedDays} days …`)

@@ -175,7 +175,6 @@ describe('while the database is down', () => {
     for (const path of [
       '/_sandbox/queue',
       '/_sandbox/clock',
-      '/_sandbox/moved-clock',
       '/_sandbox/truth',
       '/api/mails',
       '/c/pay/cs_1',

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, createClock } from '../../dev/clock.ts'
-import { tellClock, tick } from '../../dev/cron.ts'
+import { tick } from '../../dev/cron.ts'
 import { type Libsql, startLibsql } from '../../dev/libsql.ts'
 import { startMailbox } from '../../dev/mailbox/start.ts'
 import { migrate } from '../../dev/migrate.ts'
@@ -117,8 +117,6 @@ export async function startEnvironment({
       stop,
     }
     stops.push(() => env.workerd.stop())
-    // A Worker that is down reads the clock at its next start.
-    clock.onTick(() => tellClock(app, clock).catch(() => undefined))
     return env
   }
 }

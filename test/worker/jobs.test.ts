@@ -16,7 +16,7 @@ import type { JobMessage } from '../../src/jobs/messages.ts'
 import { timer } from '../../src/jobs/timer.ts'
 import { rounds } from '../proof/rounds.ts'
 import { mapConcurrently } from '../world/map-concurrently.ts'
-import { ask, environment } from './environment.ts'
+import { environment } from './environment.ts'
 import { intercepting, realFetch, rows, sent, write } from './fetch-log.ts'
 import { clock, code, control, done, merchant, newDeps, worker } from './merchant.ts'
 import { newQueue, work } from './queue.ts'
@@ -102,12 +102,6 @@ const orders = (invoice: IssuedInvoice, count: number) =>
       ],
     })),
   )
-
-test('the sandbox’s clock is moved only by numbers', async () => {
-  const moved = (body: string) => ask('/_sandbox/moved-clock', { method: 'POST', body })
-  for (const body of ['', 'null', '{}', '{"now":1}', '{"now":"1","offsetMs":0}', '{"now":1e999,"offsetMs":0}'])
-    expect((await moved(body)).status, body).toBe(400)
-})
 
 test('each due follow-up is claimed by one of five concurrent ticks and done once', async () => {
   const count = rounds(60, 150)

@@ -19,7 +19,7 @@ import { type Deps, makeDeps } from '../../src/deps.ts'
 import { readSettings } from '../../src/env.ts'
 import { jobCaller } from '../../src/jobs/caller.ts'
 import { emptyDirectoryCache } from '../../src/runtime.ts'
-import { ask, bindings, environment } from './environment.ts'
+import { bindings, environment } from './environment.ts'
 import { realFetch } from './fetch-log.ts'
 
 export const merchants = {
@@ -53,11 +53,9 @@ export const clock = {
   now: () => Date.now() + aheadMs,
   /** The same as SQL. */
   inDatabase: () => `${serverClock} + ${aheadMs}`,
-  /** Reads the provider's time, and tells it to the Worker; each test file begins with it. */
+  /** Reads the provider's time; each test file begins with it. */
   async read() {
-    const reading = await control('GET clock')
-    aheadMs = reading.offsetMs
-    await ask('/_sandbox/moved-clock', { method: 'POST', body: JSON.stringify(reading) })
+    aheadMs = (await control('GET clock')).offsetMs
   },
   async advance(ms: number) {
     await control('POST clock', { advance: ms, stepMs: Math.max(1, ms) })

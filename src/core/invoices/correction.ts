@@ -2,16 +2,18 @@ import type { Account } from '../accounts/account.ts'
 import { withCreditBack } from '../credit/credit-back.ts'
 import type { Customer } from '../customers/customer.ts'
 import { type Address, type Buyer, blankAddress, type TaxId } from '../parties.ts'
-import { buyerOf } from '../parties-of.ts'
+import { buyerOf, sellerOf } from '../parties-of.ts'
 import { isUnderway } from '../payments/offers.ts'
 import { record, replay } from '../recorded.ts'
 import { amountPaidMinor } from './amounts.ts'
+import { isAnswerOwed } from './ask.ts'
 import { draft } from './draft.ts'
 import { dueAtOf } from './due-date.ts'
 import type { Created } from './events.ts'
 import { evolve } from './evolve.ts'
 import type { Draft, Invoice, InvoiceContent, IssuedInvoice } from './invoice.ts'
 import { asIfIssued } from './issue.ts'
+import { isPromised } from './promise-payment.ts'
 import { revisedParts } from './revised-parts.ts'
 import { type Copying, copiedContent } from './revision.ts'
 
@@ -54,25 +56,48 @@ export function correctionOf(invoice: IssuedInvoice, account: Account, customer:
   if (isUnderway(invoice)) return { kind: 'none', why: 'on_its_way' }
   if (!account.correctsDetailsAtOnce) return { kind: 'asked', why: 'merchant' }
   if (mayChangeTax(invoice, account, customer)) return { kind: 'asked', why: 'tax' }
+  // What was agreed about it, and an e-invoice that was valid, would not go over to the corrected one.
+  if (isPromised(invoice, now) || isAnswerOwed(invoice, now) || account.eInvoices)
+    return { kind: 'asked', why: 'merchant' }
   return isAloneChanged(invoice, account, customer, now) ? { kind: 'at_once' } : { kind: 'asked', why: 'merchant' }
 }
 
-/** Countries in which the state of the customer decides on taxes. */
-const taxedByState: ReadonlySet<string | null> = new Set(['BR', 'CA', 'IN', 'US'])
+/** Countries in which taxes differ from state to state, and within a state from place to place. */
+const taxedByPlace: ReadonlySet<string | null> = new Set(['BR', 'CA', 'IN', 'US'])
+
+/** The postal codes of areas with other taxes than the rest of their country (Directive 2006/112/EC, article 6; Northern Ireland). */
+const taxedApart: Readonly<Record<string, RegExp>> = {
+  DE: /^(27498|78266)/,
+  ES: /^(35|38|51|52)/,
+  FI: /^22/,
+  FR: /^(97|98)/,
+  GB: /^BT/i,
+  GR: /^63086/,
+  IT: /^23041/,
+  PT: /^9/,
+}
 
 /**
- * Whether the new details may change which taxes apply: another country or state, another exemption, or tax numbers where taxes depend on
- * them, as across a border or without tax.
+ * Whether the new details may change which taxes apply: another place of the customer or of the delivery, another exemption, or tax
+ * numbers where taxes depend on them, as across a border or without tax.
  */
 function mayChangeTax({ buyer, seller, taxExempt }: IssuedInvoice, account: Account, customer: Customer): boolean {
-  const [before, after] = [placeOf(buyer.address), placeOf(customer.address)]
-  if (before !== after || seller.country !== account.country || taxExempt !== customer.taxExempt) return true
+  if (placesOf(buyer) !== placesOf(buyerOf(customer))) return true
+  if (seller.country !== account.country || taxExempt !== customer.taxExempt) return true
+  if (String(numbersOf(seller.taxIds)) !== String(numbersOf(sellerOf(account).taxIds))) return true
   const isDomestic = customer.address?.country === account.country
   return !(isDomestic && taxExempt === 'none') && String(numbersOf(buyer.taxIds)) !== String(numbersOf(customer.taxIds))
 }
 
-const placeOf = (address: Address | null): string =>
-  JSON.stringify([address?.country ?? null, taxedByState.has(address?.country ?? null) ? address?.state : null])
+const placesOf = ({ address, shipping }: Buyer): string =>
+  JSON.stringify([address, shipping?.address ?? address].map(taxPlaceOf))
+
+/** What of an address decides on taxes. */
+function taxPlaceOf(address: Address | null): readonly (string | null)[] {
+  const { country, state, city, postalCode } = address ?? blankAddress
+  if (taxedByPlace.has(country)) return [country, state, city, postalCode]
+  return [country, taxedApart[country ?? '']?.exec(postalCode ?? '')?.[0] ?? null]
+}
 
 const numbersOf = (taxIds: readonly TaxId[]): string[] => taxIds.map(({ type, value }) => `${type} ${value}`)
 

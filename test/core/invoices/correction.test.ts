@@ -56,6 +56,42 @@ test('across a border a tax number decides on the tax, and so does the state whe
   expect(kindOf(issued({ to: inState('NY') }), inState('NJ'))).toBe('asked: tax')
 })
 
+const at = (parts: Partial<NonNullable<Customer['address']>>): Customer['address'] => ({ ...jonas.address!, ...parts })
+const delivered = (parts: Parameters<typeof at>[0]) => ({
+  shipping: { name: 'Baustelle', phone: null, address: at(parts)! },
+})
+
+test.each<[string, Partial<Customer>, Partial<Customer>, string]>([
+  ['a delivery to another country', delivered({}), delivered({ country: 'CH' }), 'asked: tax'],
+  ['a first delivery address abroad', {}, delivered({ country: 'CH' }), 'asked: tax'],
+  ['a delivery in the same country', {}, delivered({ postalCode: '20095' }), 'at_once'],
+  [
+    'another town of a state',
+    { address: at({ country: 'US', state: 'CO', city: 'Denver', postalCode: '80202' }) },
+    { address: at({ country: 'US', state: 'CO', city: 'Dillon', postalCode: '80435' }) },
+    'asked: tax',
+  ],
+  [
+    'the Canary Islands',
+    { address: at({ country: 'ES', postalCode: '28001' }) },
+    { address: at({ country: 'ES', postalCode: '35001' }) },
+    'asked: tax',
+  ],
+])('the place of taxes: %s', (_, before, after, kind) => {
+  expect(kindOf(issued({ to: { ...jonas, ...before } }), { ...jonas, ...before, ...after })).toBe(kind)
+})
+
+test('what was agreed about an invoice, an e-invoice, or new tax numbers of the merchant are not changed at once', () => {
+  const promise = { payOn: '2026-12-20', endsAt: monday + 9 * dayMs, promisedOn: '2026-11-30' } as never
+  expect(kindOf({ ...invoice, promise })).toBe('asked: merchant')
+  expect(kindOf({ ...invoice, promise }, moved, ready, monday + 10 * dayMs)).toBe('at_once')
+  expect(kindOf({ ...invoice, messages: [{ at: monday - dayMs }] as never })).toBe('asked: merchant')
+  const eInvoices = { profile: 'xrechnung', supplies: 'services', exemption: null } as const
+  expect(kindOf(invoice, moved, account({ correctsDetailsAtOnce: true, eInvoices }))).toBe('asked: merchant')
+  const renumbered = account({ correctsDetailsAtOnce: true, taxIds: vat('DE136695976') })
+  expect(kindOf(invoice, moved, renumbered)).toBe('asked: tax')
+})
+
 test('money that came or is on its way stands against it, and so does that nothing is to be paid any more', () => {
   const part = later(invoice, monday, started(40_000), succeeded(40_000))
   const rest = invoice.totals.totalMinor

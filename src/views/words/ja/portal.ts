@@ -162,7 +162,7 @@ export const portal = (): PortalWords => ({
     },
     request: ({ before, after }) =>
       `この請求書を現在の情報で発行してください。\n\n請求書の記載：\n${before}\n\n現在：\n${after}`,
-    outdated: () => 'これらの未払いの請求書の記載が現在の情報と異なります。訂正できます：',
+    outdated: () => '次の未払いの請求書の記載が現在の情報と異なります。訂正できます：',
     choose: '請求書に記載の情報を訂正する',
     chooseHint: '発行後に名称、住所、税務番号が変わった場合にご利用ください。',
     show: '変更点を確認する',
