@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import { describe, expect, test } from 'vitest'
 import { amountRemainingMinor } from '../../src/core/invoices/amounts.ts'
+import type { PaymentMoved } from '../../src/core/invoices/events.ts'
 import type { IssuedInvoice } from '../../src/core/invoices/invoice.ts'
 import { offersFor } from '../../src/core/payments/offers.ts'
 import { askedPart } from '../../src/routes/pay/asked-part.ts'
@@ -102,6 +103,16 @@ describe('the panel', () => {
     expect(amountRemainingMinor(ofPart)).toBe(119_000)
     expect(read(panel(null, { of: ofPart }))).toContain('You started a payment of €500.00')
     expect(panel('600', { of: ofPart })).toMatch(/<details class="differently" open/)
+  })
+
+  test('names the amount on the button where the part that was tried before failed', () => {
+    const failure = { code: 'card_declined', declineCode: 'insufficient_funds', at: monday } as const
+    const declined = later(invoice, monday, started(50_000), {
+      ...(moved('open', null, 'https://checkout.example/cs_1') as PaymentMoved),
+      failure,
+    })
+    expect(read(panel(null, { of: declined }))).toContain('Pay €1,190.00')
+    expect(read(panel('500', { of: declined }))).toContain('Try another card or account')
   })
 
   test('names the part that is on its way, not all that remains', () => {

@@ -24,7 +24,7 @@ type PayChoiceProps = {
 
 type PayFormProps = Omit<PayChoiceProps, 'label'> & {
   readonly place: string
-  /** A try has just failed, so the button asks for something other than the same again. */
+  /** A try to pay the same amount has just failed, so the button asks for something other than the same again. */
   readonly isSecondTry: boolean
 }
 

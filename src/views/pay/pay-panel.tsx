@@ -247,7 +247,7 @@ function Form({
         offers={isOffered ? offers : { ...offers, keeping: 'never' }}
         seller={i18n.name(invoice.seller.name)}
         provider={provider}
-        isSecondTry={failed !== null}
+        isSecondTry={failed?.amountMinor === (partMinor ?? amountMinor)}
         declinedId={isDeclined ? last.methodId : null}
         i18n={i18n}
       />

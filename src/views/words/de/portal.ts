@@ -363,9 +363,9 @@ export const portal = (): PortalWords => {
         unconfirmed: 'Setzen Sie zuerst das Häkchen: Gelöschte Daten lassen sich nicht wiederherstellen.',
         ask: ({ seller }) => `Löschung bei ${seller} beantragen`,
         asked: ({ seller, when }) =>
-          `Sie haben ${seller} am ${when} gebeten, Ihre Daten zu löschen. Solange das nicht geschehen ist, können Sie die Bitte zurückziehen.`,
-        withdraw: 'Bitte zurückziehen',
-        withdrawn: 'Ihre Bitte ist zurückgezogen. Es wurde nichts gelöscht.',
+          `Sie haben bei ${seller} am ${when} beantragt, Ihre Daten zu löschen. Solange das nicht geschehen ist, können Sie den Antrag zurückziehen.`,
+        withdraw: 'Antrag zurückziehen',
+        withdrawn: 'Ihr Antrag ist zurückgezogen. Es wurde nichts gelöscht.',
       },
       leftOut: 'Diese PDFs passen nicht in dieses Archiv. Sie finden sie im Portal im Archiv ihres Jahres:',
       readme: {
